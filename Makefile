@@ -1,0 +1,51 @@
+# Thin targets; each says what it runs. `make run` and `make test` need Python 3.11+
+# and make, and install the rest into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_TOOLS := tests/js/node_modules/.bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: run test check format bench clean
+
+run: $(VENV)/runtime
+	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
+
+test: check
+	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
+	PYTHONASYNCIODEBUG=1 $(BIN)/pytest
+
+check: $(VENV)/tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NODE_TOOLS)/tsc -p static
+	$(NODE_TOOLS)/prettier --check static tests/js --log-level warn
+
+format: $(VENV)/tests
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+	$(NODE_TOOLS)/prettier --write static tests/js --log-level warn
+
+# All benchmarks, or `make bench ONLY=name,name`.
+bench: $(VENV)/tests
+	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+clean:
+	rm -rf $(VENV) tests/js/node_modules
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: $(BIN)/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/tests: $(BIN)/python tests/requirements.lock tests/js/package-lock.json pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	npm ci --prefix tests/js --silent --no-audit --no-fund
+	sh tests/chromium.sh
+	touch $@ $(VENV)/runtime
