@@ -1,0 +1,1 @@
+"""The participant-consent gate for video meetings."""

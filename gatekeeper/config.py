@@ -1,0 +1,285 @@
+"""
+The configuration: one TOML file, validated whole before anything starts.
+
+Rule 1: every default stands in the model and is the private one.
+Rule 2: an error names the file, the key and the fix (`ConfigInvalid`).
+Rule 3: no key can grant for anybody (design.md, rule 10).
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.wording import (
+    BUILT_IN,
+    BUILT_IN_KINDS,
+    LANGUAGES,
+    Wording,
+    kept,
+    operator,
+)
+from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag
+from gatekeeper.errors import ConfigInvalid
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Language = Literal["en", "de"]
+FeatureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+class Section(BaseModel):
+    """A table of the file: no unknown keys, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Server(Section):
+    """Where the server listens."""
+
+    host: Text = "localhost"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    behind_proxy: bool = False
+    """Take the client's address from the last `X-Forwarded-For` entry."""
+
+
+class Controller(Section):
+    """Who answers for the data (GDPR Art. 4(7)); shown in every notice."""
+
+    name: str = ""
+    """Empty: "the people who run this server"."""
+    place: str = ""
+    contact: str = ""
+
+
+class Data(Section):
+    """What is kept, and where."""
+
+    directory: Path = Path("data")
+    reserve_mb: Annotated[int, Field(ge=0)] = 500
+    """Free space in MB (10⁶ bytes) below which nothing starts to record."""
+
+
+class Meeting(Section):
+    """How a meeting runs. Times in seconds."""
+
+    grace: Annotated[float, Field(ge=1, le=600)] = 30
+    """How long the seat of a lost participant is kept."""
+    ask_again: Annotated[float, Field(ge=60)] = 300
+    """The pause between two questions to everybody (fair-consent P3)."""
+    empty: Annotated[float, Field(ge=0)] = 600
+    """How long a room that everybody has left stays open for coming back."""
+    unused: Annotated[float, Field(ge=60)] = 7 * 86_400
+    """How long a room waits for its first participant."""
+
+
+class Limits(Section):
+    """What one client, one room and one address may take."""
+
+    rooms: Annotated[int, Field(ge=1)] = 1000
+    rooms_per_address: Annotated[int, Field(ge=1)] = 30
+    """New rooms per address and hour."""
+    sockets_per_address: Annotated[int, Field(ge=1)] = 100
+    participants: Annotated[int, Field(ge=2, le=50)] = 12
+    message_bytes: Annotated[int, Field(ge=16_384)] = 65_536
+    messages_per_second: Annotated[float, Field(gt=0)] = 50
+    message_burst: Annotated[int, Field(ge=10)] = 300
+    heartbeat: Annotated[float, Field(ge=1)] = 5
+    """Seconds between pings; a socket that misses one is lost after half as long."""
+
+
+class IceServer(Section):
+    """One STUN or TURN server, as `RTCIceServer` takes it."""
+
+    urls: Text
+    username: str | None = None
+    credential_file: Path | None = None
+
+    def credential(self) -> str | None:
+        """The secret in `credential_file`. Raises `ConfigInvalid`."""
+        if self.credential_file is None:
+            return None
+        try:
+            return self.credential_file.read_text("utf-8").strip()
+        except OSError as exc:
+            raise ConfigInvalid(
+                f"ice.servers: {self.credential_file} cannot be read "
+                f"({exc.strerror}). Check credential_file."
+            ) from exc
+
+
+class Ice(Section):
+    """How media find their way. None by default: nothing leaves the machine."""
+
+    servers: tuple[IceServer, ...] = ()
+
+
+class NoticeText(Section):
+    """An admin's own wording of one feature in one language."""
+
+    name: Text
+    object: Text
+    meaning: Text
+    captured: Text
+    purpose: Text
+    processor: Text
+    recipients: Text
+    retention: Text
+    withdrawal: Text
+
+
+class Feature(Section):
+    """One feature that rooms may offer."""
+
+    enabled: bool = True
+    sink: Literal["recording", "external"] | None = None
+    """`recording` writes files here; `external` opens the gate for something else."""
+    kinds: tuple[ContentKind, ...] = ()
+    """What it touches. Built-in features know."""
+    keep_days: Annotated[int, Field(ge=1, le=3650)] = 7
+    processor: dict[Language, Text] = {}
+    """Who processes it, with which model and where; for built-in wording."""
+    notices: dict[Language, NoticeText] = {}
+    """The wording, by language; takes the place of built-in wording."""
+
+
+class Config(Section):
+    """The whole file."""
+
+    server: Server = Server()
+    controller: Controller = Controller()
+    data: Data = Data()
+    meeting: Meeting = Meeting()
+    limits: Limits = Limits()
+    ice: Ice = Ice()
+    features: dict[FeatureName, Feature] = {"recording": Feature()}
+
+    @model_validator(mode="after")
+    def _every_feature_is_whole(self) -> Self:
+        for name, feature in self.features.items():
+            _check_feature(name, feature)
+        return self
+
+    def offered(self) -> tuple["Offer", ...]:
+        """The enabled features, with their notices filled in."""
+        return tuple(
+            _offer(FeatureId(name), feature, self.controller)
+            for name, feature in self.features.items()
+            if feature.enabled
+        )
+
+
+class Offer(BaseModel):
+    """A feature as rooms offer it: what it touches, and its notices in force."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: FeatureId
+    sink: Literal["recording", "external"]
+    kinds: tuple[ContentKind, ...]
+    keep_days: int
+    notices: dict[LanguageTag, Notice]
+
+
+def load(path: Path | None) -> Config:
+    """
+    The configuration in `path`, or the defaults.
+
+    Raises `ConfigInvalid` with one line per mistake.
+    """
+    if path is None:
+        return Config()
+    try:
+        return Config.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except OSError as exc:
+        raise ConfigInvalid(
+            f"{path}: cannot be read ({exc.strerror}). Check the path."
+        ) from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise ConfigInvalid(f"{path}: not TOML: {exc}") from exc
+    except ValidationError as exc:
+        lines = [f"{path}: {_mistake(error)}" for error in exc.errors()]  # type: ignore[arg-type]
+        raise ConfigInvalid("\n".join(lines)) from exc
+
+
+def _mistake(error: dict[str, object]) -> str:
+    where = error["loc"]
+    assert isinstance(where, tuple)  # noqa: S101 - pydantic's documented shape
+    key = ".".join(str(part) for part in where) or "features"
+    if error["type"] == "extra_forbidden":
+        return f"{key}: there is no such key. Remove it, or check its spelling."
+    return f"{key}: {str(error['msg']).removeprefix('Value error, ')}"
+
+
+def _check_feature(name: str, feature: Feature) -> None:
+    """Raise `ValueError` that names the key and the fix."""
+    missing = [tag for tag in LANGUAGES if tag not in feature.notices]
+    if name not in BUILT_IN:
+        if missing:
+            raise ValueError(
+                f"features.{name} has no notice in {_list(missing)}. "
+                f"Add [features.{name}.notices.{missing[0]}]."
+            )
+        if not feature.kinds:
+            raise ValueError(
+                f"features.{name}.kinds is empty. Say what it touches: "
+                f"{_list(list(ContentKind))}."
+            )
+    if _sink(name, feature) is None:
+        raise ValueError(
+            f"features.{name}.sink is not set, and nothing in this version runs "
+            f'{name} by itself. Set it to "external" if another program does, '
+            f"or remove the feature."
+        )
+    unprocessed = [tag for tag in missing if tag not in feature.processor]
+    if name in BUILT_IN and name != "recording" and unprocessed:
+        raise ValueError(
+            f"features.{name}.processor does not say who processes it in "
+            f"{_list(unprocessed)}. Add it, or a whole notice."
+        )
+
+
+def _sink(name: str, feature: Feature) -> Literal["recording", "external"] | None:
+    return feature.sink or ("recording" if name == "recording" else None)
+
+
+def _offer(name: FeatureId, feature: Feature, controller: Controller) -> Offer:
+    sink = _sink(name, feature)
+    assert sink is not None  # noqa: S101 - checked when the file was loaded
+    return Offer(
+        id=name,
+        sink=sink,
+        kinds=feature.kinds or BUILT_IN_KINDS[name],
+        keep_days=feature.keep_days,
+        notices={tag: _notice(name, feature, controller, tag) for tag in LANGUAGES},
+    )
+
+
+def _notice(
+    name: FeatureId, feature: Feature, controller: Controller, tag: LanguageTag
+) -> Notice:
+    own = feature.notices.get(_LANGUAGE[tag])
+    if own is not None:
+        return Notice(feature=name, language=tag, **own.model_dump())
+    wording: Wording = BUILT_IN[name][tag]
+    facts = {
+        **operator(controller.name, controller.place, tag),
+        "kept": kept(feature.keep_days, tag),
+        "processor": feature.processor.get(_LANGUAGE[tag], ""),
+    }
+    return wording.fill(name, tag, facts)
+
+
+_LANGUAGE: dict[str, Language] = {"en": "en", "de": "de"}
+
+
+def _list(items: list[str] | list[LanguageTag] | list[ContentKind]) -> str:
+    return ", ".join(str(item) for item in items)

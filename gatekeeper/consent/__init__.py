@@ -1,0 +1,1 @@
+"""The pure core: words, notices, gate. No I/O, no clock, no randomness."""

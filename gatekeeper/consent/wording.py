@@ -1,0 +1,180 @@
+"""
+The built-in notices, in English and German.
+
+Rule 1: present tense, plain words, no thanks, no plea (fair-consent W1 to W4).
+Rule 2: what the configuration decides is a field in braces and filled from the
+configuration in force, so that other settings make another digest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A notice before the configuration has filled it in."""
+
+    name: str
+    object: str
+    meaning: str
+    captured: str
+    purpose: str
+    processor: str
+    recipients: str
+    retention: str
+    withdrawal: str
+
+    def fill(
+        self, feature: FeatureId, language: LanguageTag, facts: Mapping[str, str]
+    ) -> Notice:
+        """The notice for `facts`. Raises `KeyError` for a field that is not there."""
+        return Notice(
+            feature=feature,
+            language=language,
+            name=self.name,
+            object=self.object,
+            meaning=self.meaning.format_map(facts),
+            captured=self.captured.format_map(facts),
+            purpose=self.purpose.format_map(facts),
+            processor=self.processor.format_map(facts),
+            recipients=self.recipients.format_map(facts),
+            retention=self.retention.format_map(facts),
+            withdrawal=self.withdrawal.format_map(facts),
+        )
+
+
+LANGUAGES = (LanguageTag("en"), LanguageTag("de"))
+"""The languages that the built-in notices and the client are written in."""
+
+_EN_WITHDRAWAL = "One click in the room, at any time"
+_DE_WITHDRAWAL = "Ein Klick im Raum, jederzeit"
+_EN_PEOPLE = "The people who were in this meeting"
+_DE_PEOPLE = "Wer in dieser Besprechung war"
+
+BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
+    "recording": {
+        "en": Wording(
+            name="Recording",
+            object="recording",
+            meaning="Films the meeting, so that it can be watched again.",
+            captured="Your picture, your voice and any screen you share",
+            purpose="Watching the meeting again",
+            processor="This server{run_by}",
+            recipients="{operator}",
+            retention="{kept}",
+            withdrawal=_EN_WITHDRAWAL,
+        ),
+        "de": Wording(
+            name="Aufzeichnung",
+            object="Aufzeichnung",
+            meaning="Filmt die Besprechung, damit man sie noch einmal ansehen kann.",
+            captured="Dein Bild, deine Stimme und jeder Bildschirm, den du teilst",
+            purpose="Die Besprechung noch einmal ansehen",
+            processor="Dieser Server{run_by}",
+            recipients="{operator}",
+            retention="{kept}",
+            withdrawal=_DE_WITHDRAWAL,
+        ),
+    },
+    "transcript": {
+        "en": Wording(
+            name="Transcript",
+            object="transcript",
+            meaning="Writes down what is said, with the speaker and the time.",
+            captured="Your voice, turned into text",
+            purpose="Minutes, and finding what was said",
+            processor="{processor}",
+            recipients=_EN_PEOPLE,
+            retention="{kept}",
+            withdrawal=_EN_WITHDRAWAL,
+        ),
+        "de": Wording(
+            name="Mitschrift",
+            object="Mitschrift",
+            meaning="Schreibt auf, was gesagt wird, mit Person und Zeit.",
+            captured="Deine Stimme, in Text verwandelt",
+            purpose="Protokoll, und finden, was gesagt wurde",
+            processor="{processor}",
+            recipients=_DE_PEOPLE,
+            retention="{kept}",
+            withdrawal=_DE_WITHDRAWAL,
+        ),
+    },
+    "summary": {
+        "en": Wording(
+            name="AI summary",
+            object="AI summary",
+            meaning="Turns the words spoken into decisions and tasks, with quotes.",
+            captured="What you say, with your name",
+            purpose="A one-page record of what was decided",
+            processor="{processor}",
+            recipients=_EN_PEOPLE,
+            retention="{kept}",
+            withdrawal=_EN_WITHDRAWAL,
+        ),
+        "de": Wording(
+            name="KI-Zusammenfassung",
+            object="KI-Zusammenfassung",
+            meaning="Macht aus dem Gesagten Beschlüsse und Aufgaben, mit Zitaten.",
+            captured="Was du sagst, mit deinem Namen",
+            purpose="Eine Seite darüber, was beschlossen wurde",
+            processor="{processor}",
+            recipients=_DE_PEOPLE,
+            retention="{kept}",
+            withdrawal=_DE_WITHDRAWAL,
+        ),
+    },
+    "compose": {
+        "en": Wording(
+            name="AI compose",
+            object="AI compose",
+            meaning="Reads the chat to draft a message for a person who asks for one.",
+            captured="Chat messages you write while it is on",
+            purpose="A draft that a person can edit and send",
+            processor="{processor}",
+            recipients="Only the person who asked for the draft",
+            retention="Not kept: a draft goes when it is sent or closed",
+            withdrawal=_EN_WITHDRAWAL,
+        ),
+        "de": Wording(
+            name="KI-Entwurf",
+            object="KI-Entwurf",
+            meaning="Liest den Chat, um auf Wunsch eine Nachricht zu entwerfen.",
+            captured="Chatnachrichten, die du schreibst, solange er an ist",
+            purpose="Ein Entwurf, den ein Mensch ändern und senden kann",
+            processor="{processor}",
+            recipients="Nur wer um den Entwurf gebeten hat",
+            retention="Nicht behalten: Ein Entwurf verschwindet mit dem Senden",
+            withdrawal=_DE_WITHDRAWAL,
+        ),
+    },
+}
+
+BUILT_IN_KINDS: Mapping[str, tuple[ContentKind, ...]] = {
+    "recording": (ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.SCREEN),
+    "transcript": (ContentKind.AUDIO,),
+    "summary": (ContentKind.AUDIO,),
+    "compose": (ContentKind.CHAT,),
+}
+
+
+def kept(days: int, language: LanguageTag) -> str:
+    """How long something is kept, as a notice says it."""
+    if language == "de":
+        unit = "Tag" if days == 1 else "Tage"
+        return f"{days} {unit} nach der Besprechung, dann gelöscht"
+    unit = "day" if days == 1 else "days"
+    return f"{days} {unit} after the meeting, then deleted"
+
+
+def operator(name: str, place: str, language: LanguageTag) -> dict[str, str]:
+    """Who runs the server, as the fields `run_by` and `operator` of a notice."""
+    where = f" ({place})" if place else ""
+    if language == "de":
+        by = f", betrieben von {name}{where}" if name else ""
+        return {"run_by": by, "operator": name or "Wer diesen Server betreibt"}
+    by = f", run by {name}{where}" if name else ""
+    return {"run_by": by, "operator": name or "The people who run this server"}

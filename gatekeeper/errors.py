@@ -1,0 +1,207 @@
+"""
+What can go wrong, sorted by who must hear of it.
+
+- `GatekeeperError`
+    - `PeerError`: a client's mistake or a limit it met; goes to that client.
+        - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
+        - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
+          `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`
+        - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
+        - `ResumeUnknown`, `AlreadyPresent`
+        - `LedgerUnavailable`, `SinkUnavailable`
+    - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
+    - `OperatorError`: the operator must mend something; exit code 2.
+        - `ConfigInvalid`, `DataDirectoryUnusable`
+    - `EvidenceError`: something on record does not verify.
+
+Rule: a `code` goes on the wire, is documented, and never changes.
+"""
+
+from typing import ClassVar
+
+
+class GatekeeperError(Exception):
+    """The base of all errors that Gatekeeper raises on purpose."""
+
+
+class PeerError(GatekeeperError):
+    """A client's mistake, or a limit that it met. Told to that client alone."""
+
+    code: ClassVar[str]
+    status: ClassVar[int] = 400
+    """The HTTP status where the same mistake is made over HTTP."""
+    detail: ClassVar[str] = ""
+    """A sentence for people, in English, that names the fix."""
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail or self.detail)
+
+
+class MalformedMessage(PeerError):
+    """Not a message of the protocol."""
+
+    code = "malformed"
+    detail = "The message is not one of the protocol's."
+
+
+class MessageTooLarge(PeerError):
+    """Longer than the configured limit."""
+
+    code = "too-large"
+    status = 413
+    detail = "The message is too large."
+
+
+class RateLimited(PeerError):
+    """Too much, too fast."""
+
+    code = "rate-limited"
+    status = 429
+    detail = "Too many at once. Wait a moment, then try again."
+
+
+class OutOfOrder(PeerError):
+    """A good message at the wrong time: before joining, or joining twice."""
+
+    code = "out-of-order"
+    detail = "The message does not fit here: join first, and only once."
+
+
+class UnknownRoom(PeerError):
+    """No such room."""
+
+    code = "unknown-room"
+    status = 404
+    detail = "There is no such room. Check the link, or open a new room."
+
+
+class RoomEnded(PeerError):
+    """The meeting in this room is over."""
+
+    code = "room-ended"
+    status = 410
+    detail = "This meeting has ended. Open a new room to meet again."
+
+
+class RoomFull(PeerError):
+    """The configured number of participants, or of rooms, is reached."""
+
+    code = "room-full"
+    status = 503
+    detail = "The room is full. Try again when somebody has left."
+
+
+class UnknownParticipant(PeerError):
+    """Nobody of that id is in this room."""
+
+    code = "unknown-participant"
+    detail = "Nobody with this id is in the room."
+
+
+class UnknownFeature(PeerError):
+    """The room does not offer this feature."""
+
+    code = "unknown-feature"
+    detail = "This room does not offer that feature."
+
+
+class UnknownOpening(PeerError):
+    """The gate is not open, or this opening of it is over."""
+
+    code = "unknown-opening"
+    detail = "The gate is closed."
+
+
+class NotHost(PeerError):
+    """Only the host may do this."""
+
+    code = "not-host"
+    status = 403
+    detail = "Only the host can do that."
+
+
+class NotAllowed(PeerError):
+    """The caller has not shown that it may do this."""
+
+    code = "not-allowed"
+    status = 403
+    detail = "The host link is not the right one for this room."
+
+
+class NoticeOutdated(PeerError):
+    """A grant for a wording that is not in force (any more)."""
+
+    code = "notice-outdated"
+    status = 409
+    detail = "The notice has changed. Read the new wording, then choose again."
+
+
+class ForgedStatement(PeerError):
+    """A statement that its alleged author did not sign as it stands."""
+
+    code = "forged-statement"
+    status = 403
+    detail = "The signature does not fit the statement, the person or the room."
+
+
+class ReplayedStatement(PeerError):
+    """A statement that was used before, or that a later one took back."""
+
+    code = "replayed-statement"
+    status = 409
+    detail = "This statement was used before. Make a new choice."
+
+
+class ResumeUnknown(PeerError):
+    """Nothing to take up again: join anew."""
+
+    code = "resume-unknown"
+    status = 410
+    detail = "The seat is no longer kept. Join again."
+
+
+class AlreadyPresent(PeerError):
+    """Somebody with this key is in the room already."""
+
+    code = "already-present"
+    status = 409
+    detail = "You are in this room already. Leave there first."
+
+
+class LedgerUnavailable(PeerError):
+    """Nothing can be proved just now, so nothing may start."""
+
+    code = "ledger-unavailable"
+    status = 503
+    detail = (
+        "This server cannot write down proof just now, so nothing can be allowed. "
+        "The meeting goes on. Ask the people who run the server to check its disk."
+    )
+
+
+class SinkUnavailable(PeerError):
+    """What would consume the content cannot run."""
+
+    code = "sink-unavailable"
+    status = 503
+    detail = "This server cannot run that feature just now. The meeting goes on."
+
+
+class ChainTaken(GatekeeperError):
+    """Somebody else writes this meeting's chain: the room is no longer ours."""
+
+
+class OperatorError(GatekeeperError):
+    """Something that the operator must mend before anything starts."""
+
+
+class ConfigInvalid(OperatorError):
+    """The configuration names what does not exist or does not fit."""
+
+
+class DataDirectoryUnusable(OperatorError):
+    """The data directory cannot be written, or another version wrote it."""
+
+
+class EvidenceError(GatekeeperError):
+    """What is on record does not verify."""

@@ -1,0 +1,31 @@
+"""Three people, two features, and how to say yes."""
+
+from gatekeeper.consent.effects import Grant
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId
+
+ALICE, BOB, CAROL = (ParticipantId(n) for n in ("alice", "bob", "carol"))
+RECORDING, TRANSCRIPT = FeatureId("recording"), FeatureId("transcript")
+FEATURES = (RECORDING, TRANSCRIPT)
+
+
+def notice(feature: FeatureId, version: int = 1) -> NoticeDigest:
+    return NoticeDigest(f"{feature}/{version}")
+
+
+def yes(who: ParticipantId, feature: FeatureId, version: int = 1) -> Grant:
+    return Grant(who, feature, notice(feature, version), f"{who} allows {feature}")
+
+
+def new_gate() -> Gate:
+    return Gate({feature: [notice(feature)] for feature in FEATURES})
+
+
+def running(*who: ParticipantId) -> Gate:
+    """A gate that is open for recording, with everybody's grant."""
+    gate = new_gate()
+    for person in who:
+        gate.join(person, {RECORDING: yes(person, RECORDING)})
+    gate.request(RECORDING, ask=True)
+    assert gate.is_open(RECORDING)
+    return gate

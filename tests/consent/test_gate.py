@@ -1,0 +1,312 @@
+"""The gate, case by case."""
+
+import pytest
+
+from gatekeeper.consent.effects import (
+    Admit,
+    Ask,
+    Close,
+    Open,
+    RecordGrant,
+    RecordOpening,
+    RecordWithdrawal,
+)
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.words import Decision, FeatureId, ParticipantId
+from gatekeeper.errors import (
+    AlreadyPresent,
+    NoticeOutdated,
+    OutOfOrder,
+    UnknownFeature,
+    UnknownParticipant,
+)
+from tests.consent.people import (
+    ALICE,
+    BOB,
+    CAROL,
+    RECORDING,
+    TRANSCRIPT,
+    new_gate,
+    notice,
+    running,
+    yes,
+)
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return new_gate()
+
+
+def test_in_an_empty_room_nothing_can_be_asked_for(gate: Gate) -> None:
+    with pytest.raises(OutOfOrder):
+        gate.request(RECORDING, ask=True)
+
+    assert not gate.is_open(RECORDING)
+    gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)})
+    assert not gate.is_open(RECORDING)
+
+
+def test_the_last_grant_is_recorded_before_it_opens(gate: Gate) -> None:
+    gate.join(ALICE)
+    gate.join(BOB)
+    gate.request(RECORDING, ask=True)
+
+    assert gate.grant(yes(ALICE, RECORDING)) == []
+    assert gate.grant(yes(BOB, RECORDING)) == [
+        RecordOpening(RECORDING, (yes(ALICE, RECORDING), yes(BOB, RECORDING))),
+        Open(RECORDING),
+    ]
+
+
+def test_grants_without_a_request_open_nothing(gate: Gate) -> None:
+    gate.join(ALICE)
+
+    assert gate.grant(yes(ALICE, RECORDING)) == []
+    assert not gate.is_open(RECORDING)
+
+
+def test_a_request_opens_at_once_if_everybody_has_granted_already(gate: Gate) -> None:
+    gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)})
+
+    assert gate.request(RECORDING, ask=True) == [
+        Ask(RECORDING, None),
+        RecordOpening(RECORDING, (yes(ALICE, RECORDING),)),
+        Open(RECORDING),
+    ]
+
+
+def test_asking_again_too_soon_asks_nobody(gate: Gate) -> None:
+    gate.join(ALICE)
+    gate.request(RECORDING, ask=True)
+
+    assert gate.request(RECORDING, ask=False) == []
+
+
+def test_a_withdrawal_closes_before_it_is_written_down() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.decline(BOB, RECORDING) == [
+        Close(RECORDING),
+        RecordWithdrawal(yes(BOB, RECORDING)),
+    ]
+
+
+def test_a_refusal_is_written_nowhere(gate: Gate) -> None:
+    gate.join(ALICE)
+    gate.request(RECORDING, ask=True)
+
+    assert gate.decline(ALICE, RECORDING) == []
+
+
+def test_a_grant_taken_back_before_the_round_succeeded_is_written_nowhere(
+    gate: Gate,
+) -> None:
+    gate.join(ALICE)
+    gate.join(BOB)
+    gate.request(RECORDING, ask=True)
+    gate.grant(yes(ALICE, RECORDING))
+
+    assert gate.decline(ALICE, RECORDING) == []
+
+
+def test_granting_again_reopens_by_itself() -> None:
+    gate = running(ALICE, BOB)
+    gate.decline(BOB, RECORDING)
+
+    effects = gate.grant(yes(BOB, RECORDING))
+
+    assert effects[-1] == Open(RECORDING)
+
+
+def test_a_second_grant_changes_nothing() -> None:
+    gate = running(ALICE)
+
+    assert gate.grant(yes(ALICE, RECORDING)) == []
+
+
+def test_a_joiner_without_a_grant_closes_before_they_are_admitted() -> None:
+    gate = running(ALICE)
+
+    assert gate.join(BOB) == [Close(RECORDING), Admit(BOB), Ask(RECORDING, BOB)]
+
+
+def test_a_joiner_who_said_no_is_not_asked_again() -> None:
+    gate = running(ALICE)
+
+    assert gate.join(BOB, {RECORDING: None}) == [Close(RECORDING), Admit(BOB)]
+
+
+def test_a_joiner_with_a_grant_is_recorded_before_they_are_admitted() -> None:
+    gate = running(ALICE)
+
+    effects = gate.join(BOB, {RECORDING: yes(BOB, RECORDING)})
+
+    assert effects == [RecordGrant(yes(BOB, RECORDING)), Admit(BOB)]
+    assert gate.is_open(RECORDING)
+
+
+def test_a_joiners_grant_withdrawn_later_is_recorded() -> None:
+    gate = running(ALICE)
+    gate.join(BOB, {RECORDING: yes(BOB, RECORDING)})
+
+    assert gate.decline(BOB, RECORDING)[-1] == RecordWithdrawal(yes(BOB, RECORDING))
+
+
+def test_one_feature_is_not_another() -> None:
+    gate = running(ALICE, BOB)
+    gate.request(TRANSCRIPT, ask=True)
+    gate.grant(yes(ALICE, TRANSCRIPT))
+
+    gate.decline(BOB, TRANSCRIPT)
+
+    assert gate.is_open(RECORDING)
+    assert not gate.is_open(TRANSCRIPT)
+
+
+def test_nothing_starts_because_somebody_left(gate: Gate) -> None:
+    gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)})
+    gate.join(BOB)
+    gate.request(RECORDING, ask=True)
+
+    assert gate.leave(BOB) == []
+    assert not gate.is_open(RECORDING)
+    assert not gate.is_requested(RECORDING)
+
+
+def test_what_is_open_stays_open_when_somebody_leaves() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.leave(BOB) == []
+    assert gate.is_open(RECORDING)
+
+
+def test_the_last_one_to_leave_closes_and_ends_the_request() -> None:
+    gate = running(ALICE)
+
+    assert gate.leave(ALICE) == [Close(RECORDING)]
+    assert not gate.is_requested(RECORDING)
+
+
+def test_a_lost_participant_cannot_say_no_so_it_closes() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.lose(BOB) == [Close(RECORDING)]
+
+
+def test_it_reopens_when_the_lost_participant_is_back() -> None:
+    gate = running(ALICE, BOB)
+    gate.lose(BOB)
+
+    assert [type(e) for e in gate.regain(BOB)] == [RecordOpening, Open]
+
+
+def test_it_reopens_without_the_lost_one_who_had_granted() -> None:
+    gate = running(ALICE, BOB)
+    gate.lose(BOB)
+
+    assert [type(e) for e in gate.leave(BOB)] == [RecordOpening, Open]
+
+
+def test_it_does_not_reopen_without_the_lost_one_who_had_not_granted() -> None:
+    gate = running(ALICE)
+    gate.join(BOB)
+    gate.lose(BOB)
+
+    assert gate.leave(BOB) == []
+    assert not gate.is_requested(RECORDING)
+
+
+def test_it_stays_closed_while_another_is_lost() -> None:
+    gate = running(ALICE, BOB, CAROL)
+    gate.lose(BOB)
+    gate.lose(CAROL)
+
+    assert gate.regain(BOB) == []
+
+
+def test_the_host_stops_it_for_everyone() -> None:
+    gate = running(ALICE)
+
+    assert gate.cancel(RECORDING) == [Close(RECORDING)]
+    assert gate.cancel(RECORDING) == []
+
+
+def test_a_forbidden_feature_closes_and_cannot_be_requested() -> None:
+    gate = running(ALICE)
+
+    assert gate.forbid(RECORDING) == [Close(RECORDING)]
+    with pytest.raises(UnknownFeature):
+        gate.request(RECORDING, ask=True)
+
+
+def test_allowing_it_again_starts_nothing() -> None:
+    gate = running(ALICE)
+    gate.forbid(RECORDING)
+
+    assert gate.allow(RECORDING) == []
+    assert not gate.is_open(RECORDING)
+
+
+def test_A6_changed_words_close_and_ask_those_who_had_granted() -> None:
+    gate = running(ALICE, BOB)
+    gate.join(CAROL, {RECORDING: yes(CAROL, RECORDING)})
+    gate.decline(CAROL, RECORDING)
+    gate.grant(yes(CAROL, RECORDING))
+
+    effects = gate.reword(RECORDING, [notice(RECORDING, 2)])
+
+    assert effects == [
+        Close(RECORDING),
+        Ask(RECORDING, ALICE),
+        Ask(RECORDING, BOB),
+        Ask(RECORDING, CAROL),
+    ]
+    assert gate.answers(ALICE) == {}
+
+
+def test_A6_unchanged_words_are_not_asked_again() -> None:
+    gate = running(ALICE)
+
+    assert gate.reword(RECORDING, [notice(RECORDING), notice(RECORDING, 2)]) == []
+    assert gate.is_open(RECORDING)
+
+
+def test_a_refusal_outlives_a_change_of_words(gate: Gate) -> None:
+    gate.join(ALICE, {RECORDING: None})
+    gate.request(RECORDING, ask=True)
+
+    assert gate.reword(RECORDING, [notice(RECORDING, 2)]) == []
+    assert gate.answers(ALICE) == {RECORDING: Decision.DECLINED}
+
+
+def test_A4_a_no_can_become_a_yes_and_back_any_number_of_times() -> None:
+    gate = running(ALICE)
+    for _ in range(5):
+        assert Close(RECORDING) in gate.decline(ALICE, RECORDING)
+        assert Open(RECORDING) in gate.grant(yes(ALICE, RECORDING))
+
+
+def test_a_refused_call_changes_nothing(gate: Gate) -> None:
+    gate.join(ALICE)
+    gate.request(RECORDING, ask=True)
+    stranger, oddity = ParticipantId("stranger"), FeatureId("oddity")
+
+    with pytest.raises(NoticeOutdated):
+        gate.grant(yes(ALICE, RECORDING, version=7))
+    with pytest.raises(NoticeOutdated):
+        gate.join(BOB, {RECORDING: yes(BOB, RECORDING, version=7)})
+    with pytest.raises(UnknownParticipant):
+        gate.grant(yes(stranger, RECORDING))
+    with pytest.raises(UnknownParticipant):
+        gate.join(BOB, {RECORDING: yes(ALICE, RECORDING)})
+    with pytest.raises(UnknownFeature):
+        gate.decline(ALICE, oddity)
+    with pytest.raises(UnknownFeature):
+        gate.grant(yes(ALICE, oddity))
+    with pytest.raises(AlreadyPresent):
+        gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)})
+
+    assert gate.participants == (ALICE,)
+    assert gate.answers(ALICE) == {}
+    assert not gate.is_open(RECORDING)

@@ -1,0 +1,261 @@
+"""
+Every order of events, for three participants and two features.
+
+The second formulation of rule 1 knows nothing of the gate's code: it reads a log of
+what people said and did, and asks after each event whether what the effects have
+switched on may be on.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from gatekeeper.consent.effects import Admit, Close, Effect, Open, RecordOpening
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.errors import GatekeeperError
+from tests.consent.people import ALICE, BOB, CAROL, FEATURES, new_gate, notice, yes
+
+PEOPLE = (ALICE, BOB, CAROL)
+DEPTH = 6
+
+
+@dataclass(frozen=True)
+class World:
+    """What an onlooker with a notebook knows."""
+
+    inside: frozenset[ParticipantId] = frozenset()
+    away: frozenset[ParticipantId] = frozenset()
+    yes: frozenset[tuple[ParticipantId, FeatureId, int]] = frozenset()
+    asked_for: frozenset[FeatureId] = frozenset()
+    barred: frozenset[FeatureId] = frozenset()
+    wording: int = 1
+    on: frozenset[FeatureId] = frozenset()
+
+    def may_be_on(self, feature: FeatureId) -> bool:
+        objections = [
+            feature not in self.asked_for,
+            feature in self.barred,
+            not self.inside,
+            bool(self.away),
+            *(
+                (person, feature, self._wording(feature)) not in self.yes
+                for person in self.inside
+            ),
+        ]
+        return objections.count(True) == 0
+
+    def _wording(self, feature: FeatureId) -> int:
+        return self.wording if feature == FEATURES[0] else 1
+
+
+@dataclass(frozen=True)
+class Event:
+    name: str
+    happens: Callable[[Gate, World], list[Effect]]
+    noted: Callable[[World], World]
+
+
+def forget(world: World, who: ParticipantId, feature: FeatureId) -> World:
+    rest = frozenset(y for y in world.yes if y[:2] != (who, feature))
+    return replace(world, yes=rest)
+
+
+def agree(world: World, who: ParticipantId, feature: FeatureId) -> World:
+    return replace(world, yes=world.yes | {(who, feature, world._wording(feature))})
+
+
+def arrive(world: World, who: ParticipantId, agreed: tuple[FeatureId, ...]) -> World:
+    gone = frozenset(y for y in world.yes if y[0] != who)
+    world = replace(world, inside=world.inside | {who}, yes=gone)
+    for feature in agreed:
+        world = agree(world, who, feature)
+    return world
+
+
+def go(world: World, who: ParticipantId) -> World:
+    inside = world.inside - {who}
+    return replace(
+        world,
+        inside=inside,
+        away=world.away - {who},
+        asked_for=world.asked_for if inside else frozenset(),
+    )
+
+
+def said(world: World, who: ParticipantId, feature: FeatureId) -> int:
+    return world._wording(feature)
+
+
+def personal_events(who: ParticipantId) -> Iterator[Event]:
+    for agreed in ((), FEATURES[:1], FEATURES[1:], FEATURES):
+        yield Event(
+            f"{who} joins allowing {agreed}",
+            lambda g, w, a=agreed: g.join(  # type: ignore[misc]
+                who, {f: yes(who, f, said(w, who, f)) for f in a}
+            ),
+            lambda w, a=agreed: arrive(w, who, a),  # type: ignore[misc]
+        )
+    for feature in FEATURES:
+        yield Event(
+            f"{who} allows {feature}",
+            lambda g, w, f=feature: g.grant(yes(who, f, said(w, who, f))),  # type: ignore[misc]
+            lambda w, f=feature: agree(w, who, f),  # type: ignore[misc]
+        )
+        yield Event(
+            f"{who} does not allow {feature}",
+            lambda g, w, f=feature: g.decline(who, f),  # type: ignore[misc]
+            lambda w, f=feature: forget(w, who, f),  # type: ignore[misc]
+        )
+    yield Event(f"{who} leaves", lambda g, w: g.leave(who), lambda w: go(w, who))
+    yield Event(
+        f"{who} is lost",
+        lambda g, w: g.lose(who),
+        lambda w: replace(w, away=w.away | {who}),
+    )
+    yield Event(
+        f"{who} is back",
+        lambda g, w: g.regain(who),
+        lambda w: replace(w, away=w.away - {who}),
+    )
+
+
+def common_events() -> Iterator[Event]:
+    for feature in FEATURES:
+        yield Event(
+            f"the host asks for {feature}",
+            lambda g, w, f=feature: g.request(f, ask=True),  # type: ignore[misc]
+            lambda w, f=feature: replace(w, asked_for=w.asked_for | {f}),  # type: ignore[misc]
+        )
+        yield Event(
+            f"the host stops {feature}",
+            lambda g, w, f=feature: g.cancel(f),  # type: ignore[misc]
+            lambda w, f=feature: replace(w, asked_for=w.asked_for - {f}),  # type: ignore[misc]
+        )
+    first = FEATURES[0]
+    yield Event(
+        f"the admin forbids {first}",
+        lambda g, w: g.forbid(first),
+        lambda w: replace(
+            w, barred=w.barred | {first}, asked_for=w.asked_for - {first}
+        ),
+    )
+    yield Event(
+        f"the admin allows {first}",
+        lambda g, w: g.allow(first),
+        lambda w: replace(w, barred=w.barred - {first}),
+    )
+    yield Event(
+        f"{first} is reworded",
+        lambda g, w: g.reword(first, [notice(first, 3 - w.wording)]),
+        lambda w: replace(
+            w,
+            wording=3 - w.wording,
+            yes=frozenset(y for y in w.yes if y[1] != first),
+        ),
+    )
+
+
+EVENTS = [e for who in PEOPLE for e in personal_events(who)] + list(common_events())
+
+
+def fork(gate: Gate) -> Gate:
+    other = copy.copy(gate)
+    other._seats = dict(gate._seats)
+    other._notices = dict(gate._notices)
+    return other
+
+
+def state_of(gate: Gate) -> tuple[object, ...]:
+    seats = tuple(
+        (
+            who,
+            seat.lost,
+            tuple(
+                sorted(
+                    (f, g)
+                    for f, g in ((f, g and g.notice) for f, g in seat.answers.items())
+                    if g
+                )
+            ),
+            tuple(sorted(f for f, g in seat.answers.items() if not g)),
+        )
+        for who, seat in sorted(gate._seats.items())
+    )
+    return seats, gate._requested, gate._forbidden
+
+
+def check_order(effects: list[Effect], event: str) -> None:
+    kinds = [type(effect) for effect in effects]
+    closes = kinds.count(Close)
+    assert kinds[:closes] == [Close] * closes, f"{event}: something precedes a close"
+    for at, effect in enumerate(effects):
+        if isinstance(effect, Open):
+            before = effects[at - 1]
+            assert isinstance(before, RecordOpening), f"{event}: opens without proof"
+            assert before.feature == effect.feature
+
+
+def check_nothing_starts_by_leaving(before: World, effects: list[Effect]) -> None:
+    for effect in effects:
+        if isinstance(effect, Open):
+            everybody = {
+                (person, effect.feature, before._wording(effect.feature))
+                for person in before.inside
+            }
+            assert everybody <= before.yes, "a departure started what somebody held up"
+
+
+def step(gate: Gate, world: World, event: Event) -> tuple[Gate, World] | None:
+    gate = fork(gate)
+    try:
+        effects = event.happens(gate, world)
+    except GatekeeperError:
+        return None
+    check_order(effects, event.name)
+    if event.name.endswith("leaves"):
+        check_nothing_starts_by_leaving(world, effects)
+    after = event.noted(world)
+    on = set(world.on)
+    for effect in effects:
+        if isinstance(effect, Close):
+            on.discard(effect.feature)
+        elif isinstance(effect, Open):
+            on.add(effect.feature)
+        elif isinstance(effect, Admit):
+            assert all(
+                (effect.participant, f, after._wording(f)) in after.yes for f in on
+            ), f"{event.name}: let in before the pause"
+    return gate, replace(after, on=frozenset(on))
+
+
+def check(gate: Gate, world: World, path: str) -> None:
+    for feature in FEATURES:
+        if feature in world.on:
+            assert world.may_be_on(feature), f"{feature} is on after {path}"
+        assert (feature in world.on) == gate.is_open(feature), path
+
+
+def explore(depth: int) -> int:
+    """Visit every state that `depth` events can reach; how many there were."""
+    start = (new_gate(), World())
+    frontier = [start]
+    seen = {(state_of(start[0]), start[1])}
+    for _ in range(depth):
+        following = []
+        for gate, world in frontier:
+            for event in EVENTS:
+                result = step(gate, world, event)
+                if result is None:
+                    continue
+                key = (state_of(result[0]), result[1])
+                if key not in seen:
+                    seen.add(key)
+                    check(*result, event.name)
+                    following.append(result)
+        frontier = following
+    return len(seen)
+
+
+def test_no_order_of_events_captures_without_everybodys_yes() -> None:
+    assert explore(DEPTH) > 10_000
