@@ -1,0 +1,1 @@
+"""One room: the actor, its seats, its messages."""

@@ -1,0 +1,403 @@
+"""
+The gatehouse: performs what the gate decides, on two paths.
+
+Rule 1: a `Close` is performed before the event returns: no queue, no disk, no peer.
+Rule 2: everything else goes through one FIFO, so that proof is durable before what it
+proves becomes visible.
+Rule 3: an opening is a token that a later `Close` kills; a dead one opens nothing, and
+its record is not written.
+Rule 4: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import assert_never
+
+import structlog
+
+from gatekeeper.consent.effects import (
+    Admit,
+    Ask,
+    Close,
+    Effect,
+    Grant,
+    Open,
+    RecordGrant,
+    RecordOpening,
+    RecordWithdrawal,
+)
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId, RoomId
+from gatekeeper.errors import LedgerUnavailable, PeerError, SinkUnavailable
+from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.meeting.messages import Asked, Fault, Receipt, Sign, Tap, TapClosed
+from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.proof import Proof
+from gatekeeper.meeting.roster import Roster
+from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.meeting.timestamp import rfc3339
+
+log = structlog.get_logger(__name__)
+
+Step = Callable[[], Awaitable[None]]
+
+
+class Gatehouse:
+    """One room's gate with its openings and its queue."""
+
+    def __init__(
+        self,
+        room: RoomId,
+        notices: Mapping[FeatureId, Sequence[NoticeDigest]],
+        sinks: Mapping[FeatureId, OpenSink],
+        *,
+        proof: Proof,
+        roster: Roster,
+        clock: Callable[[], datetime],
+        admit: Callable[[ParticipantId], None],
+    ) -> None:
+        """`admit` is called once all that must stop for a participant has stopped."""
+        self._gate = Gate(notices)
+        self._room = room
+        self._sinks = sinks
+        self._proof = proof
+        self._roster = roster
+        self._clock = clock
+        self._admit = admit
+        self._mint = Mint()
+        self._signed: dict[str, SignedDecision] = {}
+        """What every grant that the gate ever held was signed with, by statement."""
+        self._current: dict[FeatureId, Opening] = {}
+        self._closing: set[Opening] = set()
+        """Closed, but its sink has not said that it stopped."""
+        self._unfinished: set[Opening] = set()
+        self._since: dict[FeatureId, str] = {}
+        """Features whose sink runs, with the time since when."""
+        self._queue: asyncio.Queue[Step] = asyncio.Queue()
+        self._done = False
+
+    # ---- Events -------------------------------------------------------------------
+
+    def join(
+        self,
+        participant: ParticipantId,
+        answers: Mapping[FeatureId, SignedDecision | None],
+    ) -> None:
+        """Seat a participant with verified answers. Raises what `Gate.join` raises."""
+        held = {f: self._grant(s) if s else None for f, s in answers.items()}
+        recorded = [f for f, s in answers.items() if s and self._proof.is_recorded(s)]
+        self._perform(self._gate.join(participant, held, recorded=recorded))
+
+    def grant(self, signed: SignedDecision) -> None:
+        """
+        Take a verified yes.
+
+        Raises what `Gate.grant` raises, and `LedgerUnavailable` while nothing could be
+        proved.
+        """
+        if not self._proof.available:
+            raise LedgerUnavailable
+        self._perform(self._gate.grant(self._grant(signed)))
+
+    def decline(
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        prove: Callable[[], SignedDecision | None],
+    ) -> None:
+        """
+        Take a no. It closes before anything else.
+
+        `prove` is called after that and yields the verified statement, if there is one.
+        """
+        effects = self._gate.decline(participant, feature)
+        self._close_all(effects)
+        withdrawal = prove()
+        for effect in effects:
+            if isinstance(effect, RecordWithdrawal):
+                self.put(partial(self._withdraw, effect.grant, withdrawal))
+
+    def request(self, feature: FeatureId, *, ask: bool) -> None:
+        """The host wants it. Raises what `Gate.request` raises."""
+        self._perform(self._gate.request(feature, ask=ask))
+
+    def cancel(self, feature: FeatureId) -> None:
+        """The host no longer wants it. Raises what `Gate.cancel` raises."""
+        self._perform(self._gate.cancel(feature))
+
+    def lose(self, participant: ParticipantId) -> None:
+        """A connection is lost."""
+        self._perform(self._gate.lose(participant))
+
+    def regain(self, participant: ParticipantId) -> None:
+        """A connection is back."""
+        self._perform(self._gate.regain(participant))
+
+    def leave(self, participant: ParticipantId) -> None:
+        """A participant leaves: their taps close, whatever stays open."""
+        effects = self._gate.leave(participant)
+        for opening in self._current.values():
+            opening.drop(participant)
+        self._perform(effects)
+
+    def ledger_lost(self) -> None:
+        """Nothing can be proved any more: close all that is open or opening."""
+        for feature in self._gate.features:
+            if self._gate.is_open(feature):
+                self._give_up(feature, LedgerUnavailable())
+
+    def shut(self) -> None:
+        """Close every gate, now. Idempotent."""
+        for feature in self._gate.features:
+            self._close_all(self._gate.cancel(feature))
+
+    # ---- What holds ---------------------------------------------------------------
+
+    @property
+    def features(self) -> tuple[FeatureId, ...]:
+        """The features that this room offers."""
+        return self._gate.features
+
+    @property
+    def gate(self) -> Gate:
+        """To read from; events go through the gatehouse."""
+        return self._gate
+
+    @property
+    def capturing(self) -> bool:
+        """Whether any gate is open or opening."""
+        return bool(self._current)
+
+    def held(
+        self, participant: ParticipantId, feature: FeatureId
+    ) -> SignedDecision | None:
+        """The grant that a participant holds, as they signed it."""
+        grant = self._gate.grant_of(participant, feature)
+        return None if grant is None else self._signed[grant.statement]
+
+    def signs(self) -> tuple[Sign, ...]:
+        """The sign of each offered feature."""
+        return tuple(self._sign(feature) for feature in self._gate.features)
+
+    def opening(self, opening: str) -> Opening | None:
+        """The live opening of that id."""
+        return next((o for o in self._current.values() if o.id == opening), None)
+
+    def taps(self) -> tuple[Tap, ...]:
+        """What a participant who comes later must be told of."""
+        return tuple(_tap(o) for o in self._current.values() if o.announced)
+
+    async def finished(self, feature: FeatureId | None = None) -> None:
+        """Return once every closed opening (of `feature`) is written and reported."""
+        for opening in tuple(self._unfinished):
+            if not opening.alive and feature in (None, opening.feature):
+                await opening.finished.wait()
+
+    # ---- The queue ----------------------------------------------------------------
+
+    async def run(self) -> None:
+        """
+        Perform steps in turn, until closed down or cancelled.
+
+        Raises `ChainTaken` when another process writes this meeting's chain.
+        """
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                while not self._done:
+                    step = await self._queue.get()
+                    await step()
+        finally:
+            self.shut()
+
+    def put(self, step: Step) -> None:
+        """Have `step` performed in its turn."""
+        self._queue.put_nowait(step)
+
+    def close_down(self) -> None:
+        """Close every gate now; `run` returns when all is written and reported."""
+        self.shut()
+        self.put(self._close_down)
+
+    def spawn(self, work: Coroutine[None, None, None], name: str) -> None:
+        """Let `work` run beside the queue; it ends with the room."""
+        self._tasks.create_task(work, name=name)
+
+    def _perform(self, effects: Sequence[Effect]) -> None:
+        self._close_all(effects)
+        for effect in effects:
+            match effect:
+                case Close():
+                    pass  # done, before anything else
+                case RecordOpening(feature, grants):
+                    opening = self._token(feature)
+                    self.put(partial(self._record, opening, grants))
+                case Open(feature):
+                    self.put(partial(self._open, self._current[feature]))
+                case RecordGrant(grant):
+                    self.put(partial(self._add, grant))
+                case Admit(participant):
+                    self.put(partial(self._let_in, participant))
+                case Ask():
+                    self.put(partial(self._ask, effect))
+                case RecordWithdrawal():
+                    raise AssertionError("only `decline` withdraws")
+                case _:
+                    assert_never(effect)
+
+    def _token(self, feature: FeatureId) -> Opening:
+        opening = Opening(self._room, feature, self._mint)
+        self._current[feature] = opening
+        return opening
+
+    def _close_all(self, effects: Sequence[Effect]) -> None:
+        for effect in effects:
+            if isinstance(effect, Close):
+                self._close(effect.feature)
+
+    def _close(self, feature: FeatureId) -> None:
+        opening = self._current.pop(feature)
+        opening.close()
+        if opening.announced:
+            self._roster.tell_all(TapClosed(opening=opening.id))
+        if not opening.stopped.is_set():
+            self._closing.add(opening)
+        self.put(partial(self._record_closed, opening, self._clock()))
+        log.info("gate.closed", room=self._room, feature=feature)
+
+    # ---- Steps --------------------------------------------------------------------
+
+    async def _record(self, opening: Opening, grants: Sequence[Grant]) -> None:
+        if not opening.alive:
+            return
+        signed = [self._signed[grant.statement] for grant in grants]
+        try:
+            receipts = await self._proof.opened(opening.feature, opening.id, signed)
+        except LedgerUnavailable as exc:
+            self._give_up(opening.feature, exc)
+            return
+        opening.recorded = True
+        self._hand_out(opening.feature, receipts)
+
+    async def _add(self, grant: Grant) -> None:
+        opening = self._current.get(grant.feature)
+        if opening is None:
+            return
+        try:
+            signed = self._signed[grant.statement]
+            receipts = await self._proof.granted(opening.id, signed)
+        except LedgerUnavailable as exc:
+            self._give_up(grant.feature, exc)
+            return
+        self._hand_out(grant.feature, receipts)
+
+    async def _open(self, opening: Opening) -> None:
+        for earlier in tuple(self._closing):
+            if earlier.feature == opening.feature:
+                await earlier.stopped.wait()
+        if not opening.alive or not opening.recorded:
+            return
+        log.info("gate.opened", room=self._room, feature=opening.feature)
+        self._unfinished.add(opening)
+        self.spawn(
+            opening.run(
+                self._sinks[opening.feature],
+                ready=self._ready,
+                running=self._running,
+                stopped=self._stopped,
+                failed=self._failed,
+                finished=self._unfinished.discard,
+            ),
+            f"opening {opening.id}",
+        )
+
+    async def _let_in(self, participant: ParticipantId) -> None:
+        for opening in tuple(self._closing):
+            await opening.stopped.wait()
+        self._admit(participant)
+
+    async def _ask(self, ask: Ask) -> None:
+        message = Asked(feature=ask.feature)
+        if ask.to is None:
+            self._roster.tell_all(message)
+        elif (seat := self._roster.find(ask.to)) is not None:
+            seat.send(message)
+
+    async def _record_closed(self, opening: Opening, at: datetime) -> None:
+        if opening.recorded:
+            self._proof.closed(opening.feature, opening.id, at)
+
+    async def _close_down(self) -> None:
+        for opening in tuple(self._unfinished):
+            await opening.finished.wait()
+        self._done = True
+
+    async def _withdraw(self, grant: Grant, withdrawal: SignedDecision | None) -> None:
+        signed = self._signed[grant.statement]
+        owed = self._proof.withdrawn(signed, withdrawal)
+        if owed is not None:
+            self.spawn(self._hand_withdrawal(signed, owed), "receipt of a withdrawal")
+
+    # ---- What openings say --------------------------------------------------------
+
+    def _ready(self, opening: Opening) -> None:
+        if opening.sink is not None and opening.sink.sources and opening.alive:
+            opening.announced = True
+            self._roster.tell_all(_tap(opening))
+
+    def _running(self, opening: Opening) -> None:
+        self._since[opening.feature] = rfc3339(self._clock())
+        self._roster.tell_all(self._sign(opening.feature))
+
+    def _stopped(self, opening: Opening) -> None:
+        self._closing.discard(opening)
+        if self._since.pop(opening.feature, None) is not None:
+            self._roster.tell_all(self._sign(opening.feature))
+
+    def _failed(self, opening: Opening) -> None:
+        if self._current.get(opening.feature) is opening:
+            self._give_up(opening.feature, SinkUnavailable())
+
+    # ---- Within -------------------------------------------------------------------
+
+    def _give_up(self, feature: FeatureId, why: PeerError) -> None:
+        """End a request because of a fault of the server's, and say so to everybody."""
+        log.error("gate.failed", room=self._room, feature=feature, code=why.code)
+        self._perform(self._gate.cancel(feature))
+        self._roster.tell_all(Fault(code=why.code, detail=str(why), feature=feature))
+
+    def _grant(self, signed: SignedDecision) -> Grant:
+        self._signed[signed.statement] = signed
+        return Grant(signed.subject, signed.feature, signed.notice, signed.statement)
+
+    def _sign(self, feature: FeatureId) -> Sign:
+        since = self._since.get(feature)
+        return Sign(feature=feature, on=since is not None, since=since)
+
+    def _hand_out(
+        self, feature: FeatureId, receipts: Mapping[ParticipantId, str]
+    ) -> None:
+        for participant, text in receipts.items():
+            seat = self._roster.find(participant)
+            if seat is not None:
+                seat.send(Receipt(feature=feature, event="granted", receipt=text))
+
+    async def _hand_withdrawal(
+        self, grant: SignedDecision, owed: Awaitable[str]
+    ) -> None:
+        try:
+            text = await owed
+        except LedgerUnavailable:
+            return  # the server stops, and the ledger never came back
+        seat = self._roster.find(grant.subject)
+        if seat is not None:
+            event = Receipt(feature=grant.feature, event="withdrawn", receipt=text)
+            seat.send(event)
+
+
+def _tap(opening: Opening) -> Tap:
+    sources = tuple(opening.sink.sources) if opening.sink is not None else ()
+    return Tap(feature=opening.feature, opening=opening.id, sources=sources)

@@ -1,0 +1,183 @@
+"""
+The house: all rooms of this process.
+
+Rule 1: a room is loaded when somebody comes, and lives in one task that the house owns.
+Rule 2: a room that crashes closes its gates and takes nobody else with it; its people
+come back into the same room, closed (design.md, rule 15).
+"""
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+import structlog
+
+from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
+from gatekeeper.errors import (
+    ChainTaken,
+    LedgerUnavailable,
+    RoomEnded,
+    RoomFull,
+    UnknownFeature,
+    UnknownRoom,
+)
+from gatekeeper.evidence.rooms import RoomRecord, RoomRegister, hash_capability
+from gatekeeper.meeting.room import Room, Surroundings
+
+log = structlog.get_logger(__name__)
+
+PULSE = 2.0
+"""Seconds between two looks at whether the ledger can be written, while any gate is
+open or nothing could be written (design.md, rule 15)."""
+
+STOP_WITHIN = 10.0
+"""Seconds that rooms get to finish their files when the server stops."""
+
+
+class House:
+    """Opens, finds and keeps rooms."""
+
+    def __init__(
+        self,
+        world: Surroundings,
+        register: RoomRegister,
+        *,
+        rooms: int,
+        unused: timedelta,
+    ) -> None:
+        """`rooms`: how many may live at once; `unused`: how long one waits."""
+        self._world = world
+        self._register = register
+        self._most = rooms
+        self._unused = unused
+        self._rooms: dict[RoomId, Room] = {}
+        self._loading = asyncio.Lock()
+        self._lives: list[asyncio.Task[None]] = []
+
+    async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
+        """
+        Live until cancelled; `ready` is set once rooms can be entered.
+
+        `returning`: rooms whose people may come back after a restart.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            for record in returning:
+                await self._load(record)
+            ready.set()
+            try:
+                await self._watch()
+            finally:
+                for room in self._rooms.values():
+                    room.suspend()
+
+    async def close(self) -> None:
+        """Have every room close its gates and finish its files; bounded in time."""
+        for room in tuple(self._rooms.values()):
+            room.suspend()
+        if self._lives:
+            await asyncio.wait(self._lives, timeout=STOP_WITHIN)
+
+    async def open(
+        self, title: str, language: LanguageTag, features: tuple[FeatureId, ...]
+    ) -> tuple[RoomRecord, str]:
+        """
+        A new room and its host capability.
+
+        Raises `UnknownFeature`, `RoomFull`, `LedgerUnavailable`.
+        """
+        if any(feature not in self._world.notices for feature in features):
+            raise UnknownFeature("This server does not offer that feature.")
+        if len(self._rooms) >= self._most:
+            raise RoomFull("This server has no room free. Try again later.")
+        secret = secrets.token_urlsafe(24)
+        record = RoomRecord(
+            id=RoomId(secrets.token_urlsafe(16)),
+            title=title,
+            language=language,
+            features=features,
+            host_hash=hash_capability(secret),
+            opened_at=self._world.clock(),
+        )
+        await self._register.add(record)
+        log.info("room.opened", room=record.id)
+        return record, secret
+
+    async def find(self, room: str) -> RoomRecord:
+        """The record of a room. Raises `UnknownRoom`, `RoomEnded`."""
+        living = self._rooms.get(RoomId(room))
+        if living is not None:
+            if living.ended:
+                raise RoomEnded
+            return living.record
+        record = await self._register.find(RoomId(room))
+        if record is None:
+            raise UnknownRoom
+        if record.ended_at is not None or self._expired(record):
+            raise RoomEnded
+        return record
+
+    async def enter(self, room: str) -> Room:
+        """The living room. Raises `UnknownRoom`, `RoomEnded`, `RoomFull`."""
+        living = self._rooms.get(RoomId(room))
+        if living is None:
+            async with self._loading:
+                living = self._rooms.get(RoomId(room))
+                if living is None:
+                    if len(self._rooms) >= self._most:
+                        raise RoomFull("This server is full. Try again later.")
+                    living = await self._load(await self.find(room))
+        if living.ended:
+            raise RoomEnded
+        return living
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The living rooms."""
+        return tuple(self._rooms.values())
+
+    def _expired(self, record: RoomRecord) -> bool:
+        return self._world.clock() - record.opened_at > self._unused
+
+    async def _load(self, record: RoomRecord) -> Room:
+        standing = await self._world.ledger.standing(record.id)
+        room = Room(record, self._world, standing)
+        self._rooms[record.id] = room
+        life = self._tasks.create_task(self._live(room), name=f"room {record.id}")
+        self._lives.append(life)
+        life.add_done_callback(self._lives.remove)
+        return room
+
+    async def _live(self, room: Room) -> None:
+        try:
+            await room.run()
+        except* ChainTaken:
+            log.error("room.taken", room=room.record.id)
+        except* Exception:
+            log.exception("room.crashed", room=room.record.id)
+        finally:
+            try:
+                if room.ended:
+                    await self._seal(room)
+            finally:
+                del self._rooms[room.record.id]
+
+    async def _seal(self, room: Room) -> None:
+        try:
+            await self._register.end(room.record.id, self._world.clock())
+            await room.seal()
+        except LedgerUnavailable:
+            log.error("room.unsealed", room=room.record.id)
+
+    async def _watch(self) -> None:
+        """Keep an eye on the ledger for as long as anything rests on it."""
+        ledger = self._world.ledger
+        while True:
+            await asyncio.sleep(PULSE)
+            capturing = any(room.capturing for room in self._rooms.values())
+            if not (capturing or not ledger.available):
+                continue
+            if not await ledger.probe():
+                for room in self._rooms.values():
+                    room.ledger_lost()

@@ -1,0 +1,51 @@
+"""
+Permits: what a sink must hold to touch content.
+
+Rule 1: only `Mint` makes one, and only the room's shell has a mint.
+Rule 2: a dead permit passes nothing and never lives again; a later opening has
+another permit.
+Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail.
+"""
+
+import asyncio
+from typing import final
+
+from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
+
+_MINT = object()
+
+
+@final
+class Permit:
+    """Leave to touch one feature's content in one room, for one opening."""
+
+    __slots__ = ("_ended", "alive", "feature", "opening", "room")
+
+    def __init__(
+        self, mark: object, feature: FeatureId, room: RoomId, opening: OpeningId
+    ) -> None:
+        if mark is not _MINT:
+            raise TypeError("a permit is minted by an opening, never constructed")
+        self.feature = feature
+        self.room = room
+        self.opening = opening
+        self.alive = True
+        """Read per packet, so a plain attribute. Only the mint writes it."""
+        self._ended = asyncio.Event()
+
+    async def ended(self) -> None:
+        """Return once the permit is dead."""
+        await self._ended.wait()
+
+
+class Mint:
+    """Makes permits and ends them. One per room; nobody else holds it."""
+
+    def issue(self, feature: FeatureId, room: RoomId, opening: OpeningId) -> Permit:
+        """A live permit for one opening."""
+        return Permit(_MINT, feature, room, opening)
+
+    def revoke(self, permit: Permit) -> None:
+        """Let nothing further pass. Idempotent."""
+        permit.alive = False
+        permit._ended.set()  # noqa: SLF001 - the mint is the permit's other half

@@ -1,0 +1,175 @@
+"""
+Proof: one meeting's side of the ledger, and the receipts that come of it.
+
+Rule 1: an opening and a joiner's grant are awaited: they return once durable.
+Rule 2: a closing and a withdrawal are owed: they are written as soon as the ledger
+can, and nothing waits for them (design.md, rule 4).
+Rule 3: a grant is written with the opening that rests on it, never before; a refusal
+is written nowhere (rule 8).
+"""
+
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.words import (
+    FeatureId,
+    LanguageTag,
+    NoticeDigest,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+)
+from gatekeeper.evidence.entries import (
+    Body,
+    Erasure,
+    GateClosed,
+    GateOpened,
+    GrantAdded,
+    GrantWithdrawn,
+    MeetingOpened,
+    MeetingSealed,
+    NoticePublished,
+)
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.standing import Standing
+from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.evidence.written import Written
+
+Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
+"""The wording in force, by feature and digest."""
+
+
+class Proof:
+    """What one meeting writes down."""
+
+    def __init__(
+        self,
+        room: RoomId,
+        language: LanguageTag,
+        notices: Notices,
+        *,
+        ledger: Ledger,
+        receipts: Receipts,
+        standing: Standing,
+    ) -> None:
+        """`standing`: what the ledger holds of this meeting already."""
+        self._room = room
+        self._language = language
+        self._notices = notices
+        self._ledger = ledger
+        self._receipts = receipts
+        self._begun = standing.entries > 0
+        self._published = set(standing.published)
+        self._durable = set(standing.granted)
+        self._withdrawn = set(standing.withdrawn)
+
+    @property
+    def available(self) -> bool:
+        """Whether the ledger could be written when last tried."""
+        return self._ledger.available
+
+    @property
+    def begun(self) -> bool:
+        """Whether the ledger holds anything of this meeting."""
+        return self._begun
+
+    def is_withdrawn(self, signed: SignedDecision) -> bool:
+        """Whether the ledger holds a withdrawal of this very grant."""
+        return signed.nonce in self._withdrawn
+
+    def is_recorded(self, signed: SignedDecision) -> bool:
+        """Whether the ledger holds this very grant."""
+        return signed.nonce in self._durable
+
+    async def opened(
+        self, feature: FeatureId, opening: OpeningId, grants: Sequence[SignedDecision]
+    ) -> dict[ParticipantId, str]:
+        """
+        Write an opening with the grants it rests on.
+
+        Returns the receipts of the grants that were not on record before, once all is
+        durable. Raises `LedgerUnavailable`, `ChainTaken`.
+        """
+        body = GateOpened.of(feature, opening, grants)
+        return await self._append(body, grants)
+
+    async def granted(
+        self, opening: OpeningId, grant: SignedDecision
+    ) -> dict[ParticipantId, str]:
+        """Write a joiner's grant; returns and raises as `opened` does."""
+        body = GrantAdded(feature=grant.feature, opening=opening, grant=grant.proof)
+        return await self._append(body, [grant])
+
+    def closed(self, feature: FeatureId, opening: OpeningId, at: datetime) -> None:
+        """Owe the closing of an opening that was written."""
+        body = GateClosed(feature=feature, opening=opening)
+        _ = self._ledger.owe(self._room, [body], at=at)
+
+    def withdrawn(
+        self, grant: SignedDecision, withdrawal: SignedDecision | None
+    ) -> Awaitable[str] | None:
+        """
+        Owe the withdrawal of a grant; what is returned yields its receipt.
+
+        `None` if the grant was never written, so that there is nothing to take back.
+        Awaiting raises `LedgerUnavailable` only when the server stops before the ledger
+        is back.
+        """
+        if grant.nonce not in self._durable or grant.nonce in self._withdrawn:
+            return None
+        self._withdrawn.add(grant.nonce)
+        statement = withdrawal.statement if withdrawal else None
+        body = GrantWithdrawn(
+            feature=grant.feature, nonce=grant.nonce, statement=statement
+        )
+        owed = self._ledger.owe(self._room, [body])
+        notice = self._notice(grant)
+
+        async def receipt() -> str:
+            written = (await owed)[-1]
+            return self._receipts.withdrawn(
+                grant, withdrawal=withdrawal, notice=notice, written=written
+            )
+
+        return receipt()
+
+    def erased(self, feature: FeatureId, subject: ParticipantId, files: int) -> None:
+        """Owe that a participant's part is gone."""
+        body = Erasure(feature=feature, subject=subject, files=files)
+        _ = self._ledger.owe(self._room, [body])
+
+    async def seal(self) -> None:
+        """End the chain, if there is one. Raises `LedgerUnavailable`."""
+        if self._begun:
+            await self._ledger.append(self._room, [MeetingSealed()])
+
+    async def _append(
+        self, body: Body, grants: Sequence[SignedDecision]
+    ) -> dict[ParticipantId, str]:
+        new = {g.notice: g for g in grants if g.notice not in self._published}
+        before: list[Body] = [] if self._begun else [self._opening_entry()]
+        before += [NoticePublished.of(self._notice(g)) for g in new.values()]
+        written = await self._ledger.append(self._room, [*before, body])
+        self._begun = True
+        self._published |= set(new)
+        return self._receipts_for(grants, written[-1])
+
+    def _receipts_for(
+        self, grants: Iterable[SignedDecision], written: Written
+    ) -> dict[ParticipantId, str]:
+        fresh = [g for g in grants if g.nonce not in self._durable]
+        self._durable |= {g.nonce for g in fresh}
+        return {
+            g.subject: self._receipts.granted(
+                g, notice=self._notice(g), written=written
+            )
+            for g in fresh
+        }
+
+    def _opening_entry(self) -> MeetingOpened:
+        return MeetingOpened(language=self._language, features=tuple(self._notices))
+
+    def _notice(self, grant: SignedDecision) -> Notice:
+        return self._notices[grant.feature][grant.notice]

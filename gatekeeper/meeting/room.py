@@ -1,0 +1,483 @@
+"""
+The room: one meeting, the only owner of its state.
+
+Rule 1: a message is taken synchronously, in the order in which it was read; what may
+wait is queued in the gatehouse or runs in a task that the room owns.
+Rule 2: a message acts for the seat of the socket it came from, and for nobody else.
+Rule 3: a refused message raises a `PeerError` and changes nothing.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import assert_never
+
+import structlog
+
+from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
+from gatekeeper.errors import (
+    ForgedStatement,
+    LedgerUnavailable,
+    MalformedMessage,
+    NotAllowed,
+    NotHost,
+    OutOfOrder,
+    PeerError,
+    ReplayedStatement,
+    ResumeUnknown,
+    RoomEnded,
+    RoomFull,
+    UnknownFeature,
+    UnknownOpening,
+    UnknownParticipant,
+)
+from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.evidence.standing import Standing
+from gatekeeper.evidence.statement import SignedDecision, verify_join
+from gatekeeper.meeting import messages as wire
+from gatekeeper.meeting.ballots import Ballots
+from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.proof import Notices, Proof
+from gatekeeper.meeting.roster import Roster
+from gatekeeper.meeting.seat import Line, Seat
+from gatekeeper.meeting.sink import Archive, OpenSink
+from gatekeeper.meeting.timestamp import rfc3339
+
+log = structlog.get_logger(__name__)
+
+NORMAL, GOING_AWAY, REPLACED = 1000, 1001, 4001
+"""WebSocket close codes (RFC 6455, 7.4; 4000 and up are ours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a meeting runs; times in seconds, as in `config.Meeting`."""
+
+    grace: float
+    ask_again: float
+    empty: float
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a room needs of the world."""
+
+    notices: Notices
+    sinks: Mapping[FeatureId, OpenSink]
+    archives: Mapping[FeatureId, Archive]
+    """Of the features that keep files here."""
+    ledger: Ledger
+    receipts: Receipts
+    manners: Manners
+    clock: Callable[[], datetime]
+    """Aware, UTC: what is written down."""
+    monotonic: Callable[[], float]
+    """Seconds that never jump: what is waited for."""
+
+
+class Room:
+    """One meeting."""
+
+    def __init__(
+        self, record: RoomRecord, world: Surroundings, standing: Standing
+    ) -> None:
+        """`standing`: what the ledger holds of this meeting already."""
+        self.record = record
+        self._world = world
+        self._manners = world.manners
+        self._roster = Roster()
+        self._chat = ChatLog()
+        offered = {f: world.notices[f] for f in record.features if f in world.notices}
+        self._proof = Proof(
+            record.id,
+            record.language,
+            offered,
+            ledger=world.ledger,
+            receipts=world.receipts,
+            standing=standing,
+        )
+        self._gates = Gatehouse(
+            record.id,
+            {feature: tuple(notices) for feature, notices in offered.items()},
+            world.sinks,
+            proof=self._proof,
+            roster=self._roster,
+            clock=world.clock,
+            admit=self._admit,
+        )
+        self._ballots = Ballots(
+            record.id,
+            in_force=self._gates.gate.in_force,
+            withdrawn=self._proof.is_withdrawn,
+        )
+        self._asked_at: dict[FeatureId, float] = {}
+        self._empty: asyncio.TimerHandle | None = None
+        self.ended = False
+
+    # ---- Coming and going ---------------------------------------------------------
+
+    def join(self, message: wire.Join, line: Line, challenge: str) -> Seat:
+        """
+        Give a seat. `Welcome` follows once all that must stop for it has stopped.
+
+        Raises `RoomEnded`, `RoomFull`, `NotAllowed`, `ForgedStatement`,
+        `MalformedMessage`.
+        """
+        seat = self._new_seat(message, line, challenge)
+        answers, refused = self._lobby_answers(seat, message.answers)
+        earlier = self._roster.find(seat.id)
+        if earlier is not None:
+            self._vacate(earlier, REPLACED)
+        elif len(self._roster) >= self._manners.participants:
+            raise RoomFull
+        self._stay()
+        self._roster.add(seat)
+        self._gates.join(seat.id, answers)
+        for fault in refused:
+            self._gates.put(partial(_later, partial(seat.send, fault)))
+        log.info("participant.joined", room=self.record.id, participant=seat.id)
+        return seat
+
+    def resume(self, message: wire.Resume, line: Line) -> Seat:
+        """Take up a seat again. Raises `ResumeUnknown`."""
+        seat = self._roster.find(message.participant)
+        if seat is None or self.ended or not seat.may_resume(message.secret):
+            raise ResumeUnknown
+        if seat.line is not None:
+            earlier, seat.line = seat.line, None
+            earlier.close(REPLACED)
+            self._gates.lose(seat.id)
+        if seat.grace is not None:
+            seat.grace.cancel()
+            seat.grace = None
+        seat.line = line
+        if seat.admitted:
+            seat.send(self._welcome(seat, self._chat.missed(seat, message.seen)))
+            self._roster.tell_all(wire.Changed(person=seat.person()), but=seat)
+        self._gates.regain(seat.id)
+        return seat
+
+    def lost(self, seat: Seat, line: Line) -> None:
+        """The connection `line` of `seat` is gone. Closes at once (rule 9)."""
+        if not self._roster.holds(seat) or seat.line is not line:
+            return
+        seat.line = None
+        if not seat.admitted:
+            self._vacate(seat, NORMAL)
+            return
+        self._gates.lose(seat.id)
+        self._roster.tell_all(wire.Changed(person=seat.person()))
+        loop = asyncio.get_running_loop()
+        seat.grace = loop.call_later(self._manners.grace, self._vacate, seat, NORMAL)
+        log.info("participant.lost", room=self.record.id, participant=seat.id)
+
+    def ledger_lost(self) -> None:
+        """Nothing can be proved just now (design.md, rule 15)."""
+        self._gates.ledger_lost()
+
+    @property
+    def capturing(self) -> bool:
+        """Whether any gate is open or opening."""
+        return self._gates.capturing
+
+    # ---- Messages -----------------------------------------------------------------
+
+    def take(self, seat: Seat, message: wire.ClientMessage) -> None:
+        """Take one message of an admitted participant. Raises `PeerError`."""
+        if not (seat.admitted and self._roster.holds(seat)):
+            raise OutOfOrder
+        match message:
+            case wire.Signal():
+                self._relay(seat, message)
+            case wire.Ping():
+                seat.send(wire.Pong())
+            case wire.Decide():
+                self._decide(seat, message)
+            case wire.Request(feature=feature):
+                self._request(seat, FeatureId(feature))
+            case wire.Cancel(feature=feature):
+                self._only_host(seat)
+                self._gates.cancel(FeatureId(feature))
+            case wire.Erase(feature=feature):
+                self._erase(seat, FeatureId(feature))
+            case wire.TapOffer():
+                self._offer(seat, message)
+            case wire.Chat(text=text):
+                at = rfc3339(self._world.clock())
+                self._roster.tell_all(self._chat.add(seat, text, at))
+            case wire.React(reaction=reaction):
+                said = wire.Reaction(sender=seat.id, reaction=reaction)
+                self._roster.tell_all(said)
+            case wire.Hand(raised=raised):
+                seat.hand = raised
+                self._roster.tell_all(wire.Changed(person=seat.person()))
+            case wire.Media():
+                seat.media = message
+                self._roster.tell_all(wire.Changed(person=seat.person()))
+            case wire.Leave():
+                self._leave(seat)
+            case wire.End():
+                self._only_host(seat)
+                self.end()
+            case wire.Join() | wire.Resume():
+                raise OutOfOrder
+            case _:
+                assert_never(message)
+
+    def _leave(self, seat: Seat) -> None:
+        for feature in self._gates.features:
+            held = self._gates.held(seat.id, feature)
+            if held is not None:
+                self._ballots.spend(held)  # who comes back is asked anew
+        self._vacate(seat, NORMAL)
+
+    def _relay(self, seat: Seat, message: wire.Signal) -> None:
+        other = self._roster.admitted(message.to)
+        if other is seat:
+            raise UnknownParticipant
+        other.send(wire.SignalFrom(sender=seat.id, payload=message.payload))
+
+    def _decide(self, seat: Seat, message: wire.Decide) -> None:
+        feature = self._offered(message.feature)
+        if message.decision is Decision.GRANTED:
+            signed = self._ballots.read(
+                message.statement,
+                key=seat.key,
+                feature=feature,
+                decision=Decision.GRANTED,
+            )
+            self._gates.grant(signed)
+        else:
+            self._decline(seat, feature, message.statement)
+        seat.send(wire.Decided(feature=feature, decision=message.decision))
+
+    def _decline(self, seat: Seat, feature: FeatureId, statement: str) -> None:
+        held = self._gates.held(seat.id, feature)
+        refused: list[PeerError] = []
+
+        def prove() -> SignedDecision | None:
+            try:
+                return self._ballots.read(
+                    statement,
+                    key=seat.key,
+                    feature=feature,
+                    decision=Decision.DECLINED,
+                )
+            except (ForgedStatement, ReplayedStatement) as exc:
+                refused.append(
+                    exc
+                )  # it has closed all the same: closing needs no proof
+                return None
+
+        self._gates.decline(seat.id, feature, prove)
+        if held is not None:
+            self._ballots.spend(held)
+        for exc in refused:
+            seat.send(_fault(exc, "decide", feature))
+
+    def _request(self, seat: Seat, feature: FeatureId) -> None:
+        self._only_host(seat)
+        self._offered(feature)
+        if not self._proof.available:
+            raise LedgerUnavailable
+        now = self._world.monotonic()
+        last = self._asked_at.get(feature)
+        ask = last is None or now - last >= self._manners.ask_again
+        self._gates.request(feature, ask=ask)
+        if ask:
+            self._asked_at[feature] = last = now
+        assert last is not None  # noqa: S101 - either it was set, or it is now
+        wait = self._manners.ask_again - (now - last)
+        seat.send(wire.Requested(feature=feature, asked=ask, ask_again_in=wait))
+
+    def _offer(self, seat: Seat, message: wire.TapOffer) -> None:
+        opening = self._gates.opening(message.opening)
+        if opening is None:
+            raise UnknownOpening
+        sink = opening.usable_sink()
+
+        async def answer() -> None:
+            try:
+                sdp = await sink.offer(seat.id, message.sdp, message.sources)
+            except PeerError as exc:
+                seat.send(_fault(exc, message.type, opening.feature))
+                return
+            if opening.alive and self._roster.holds(seat):
+                seat.send(wire.TapAnswer(opening=opening.id, sdp=sdp))
+            else:
+                sink.drop(seat.id)
+
+        self._gates.spawn(answer(), "tap offer")
+
+    def _erase(self, seat: Seat, feature: FeatureId) -> None:
+        archive = self._world.archives.get(self._offered(feature))
+        if archive is None:
+            raise UnknownFeature
+        if self._gates.gate.is_open(feature):
+            raise OutOfOrder("Stop allowing it first; then your part can be erased.")
+
+        async def erase() -> None:
+            await self._gates.finished(feature)
+            files = await archive.erase(self.record.id, feature, seat.id)
+            if files:
+                self._proof.erased(feature, seat.id, files)
+            seat.send(wire.Erased(feature=feature, files=files))
+
+        self._gates.spawn(erase(), "erasure")
+
+    # ---- The life of the room -----------------------------------------------------
+
+    async def run(self) -> None:
+        """Live until the meeting is over, or until cancelled (the server stops)."""
+        if not self._roster:
+            self._wait_for_company()
+        try:
+            await self._gates.run()
+        finally:
+            self._empty_out(NORMAL if self.ended else GOING_AWAY)
+
+    def end(self) -> None:
+        """The meeting is over for everybody. Idempotent."""
+        if self.ended:
+            return
+        self.ended = True
+        self._gates.close_down()
+        self._roster.tell_all(wire.Ended())
+        self._empty_out(NORMAL)
+        log.info("room.ended", room=self.record.id)
+
+    def suspend(self) -> None:
+        """Close every gate and finish; the meeting may go on after a restart."""
+        self._gates.close_down()
+
+    async def seal(self) -> None:
+        """End the chain. Raises `LedgerUnavailable`."""
+        await self._proof.seal()
+
+    def _new_seat(self, message: wire.Join, line: Line, challenge: str) -> Seat:
+        if self.ended:
+            raise RoomEnded
+        key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))
+        verify_join(message.proof, key=key, room=self.record.id, challenge=challenge)
+        if message.host is not None and not self.record.is_host(message.host):
+            raise NotAllowed
+        off = wire.Media(microphone=False, camera=False, screen=False)
+        return Seat(
+            key,
+            name=message.name,
+            language=LanguageTag(message.language),
+            host=message.host is not None,
+            media=message.media or off,
+            line=line,
+        )
+
+    def _lobby_answers(
+        self, seat: Seat, answers: tuple[wire.Answer, ...]
+    ) -> tuple[dict[FeatureId, SignedDecision | None], list[wire.Fault]]:
+        """What holds of the answers from the lobby, and what is wrong with the rest."""
+        held: dict[FeatureId, SignedDecision | None] = {}
+        refused: list[wire.Fault] = []
+        for answer in answers:
+            feature = FeatureId(answer.feature)
+            if feature in held:
+                raise MalformedMessage("There are two answers on one feature.")
+            try:
+                held[self._offered(feature)] = self._lobby_answer(seat, answer)
+            except PeerError as exc:  # the seat is theirs all the same; no answer is no
+                refused.append(_fault(exc, "decide", feature))
+        return held, refused
+
+    def _lobby_answer(self, seat: Seat, answer: wire.Answer) -> SignedDecision | None:
+        if answer.decision is Decision.DECLINED:
+            return None
+        if not self._proof.available:
+            raise LedgerUnavailable
+        return self._ballots.read_again(
+            answer.statement, key=seat.key, feature=FeatureId(answer.feature)
+        )
+
+    def _admit(self, participant: ParticipantId) -> None:
+        seat = self._roster.find(participant)
+        if seat is None or seat.admitted:
+            return
+        seat.admitted = True
+        seat.arrived = self._chat.number
+        seat.send(self._welcome(seat, ()))
+        self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
+        for tap in self._gates.taps():
+            seat.send(tap)
+
+    def _welcome(self, seat: Seat, chat: tuple[wire.ChatLine, ...]) -> wire.Welcome:
+        answers = self._gates.gate.answers(seat.id)
+        return wire.Welcome(
+            you=seat.id,
+            resume=seat.resume,
+            host=seat.host,
+            people=self._roster.people(),
+            signs=self._gates.signs(),
+            answers=tuple(
+                wire.Held(feature=feature, decision=decision)
+                for feature, decision in answers.items()
+            ),
+            chat=chat,
+            grace=self._manners.grace,
+        )
+
+    def _vacate(self, seat: Seat, code: int) -> None:
+        """Take a seat away for good."""
+        if not self._roster.holds(seat):
+            return
+        if seat.grace is not None:
+            seat.grace.cancel()
+        self._gates.leave(seat.id)
+        self._roster.remove(seat)
+        if seat.admitted:
+            self._roster.tell_all(wire.Left(participant=seat.id))
+        if seat.line is not None:
+            seat.line.close(code)
+            seat.line = None
+        log.info("participant.left", room=self.record.id, participant=seat.id)
+        if not self._roster and not self.ended:
+            self._wait_for_company()
+
+    def _wait_for_company(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._empty = loop.call_later(self._manners.empty, self.end)
+
+    def _stay(self) -> None:
+        if self._empty is not None:
+            self._empty.cancel()
+            self._empty = None
+
+    def _empty_out(self, code: int) -> None:
+        self._stay()
+        for seat in tuple(self._roster):
+            if seat.grace is not None:
+                seat.grace.cancel()
+            if seat.line is not None:
+                seat.line.close(code)
+                seat.line = None
+
+    def _offered(self, feature: str) -> FeatureId:
+        if feature not in self._gates.features:
+            raise UnknownFeature
+        return FeatureId(feature)
+
+    def _only_host(self, seat: Seat) -> None:
+        if not seat.host:
+            raise NotHost
+
+
+def _fault(exc: PeerError, about: str, feature: FeatureId) -> wire.Fault:
+    return wire.Fault(code=exc.code, detail=str(exc), about=about, feature=feature)
+
+
+async def _later(call: Callable[[], None]) -> None:
+    call()

@@ -1,0 +1,59 @@
+"""
+The roster: who has a seat, and how to tell them something.
+
+Rule: a seat that is not admitted is told nothing and told of to nobody (rule 5).
+"""
+
+from collections.abc import Iterator
+
+from gatekeeper.consent.words import ParticipantId
+from gatekeeper.errors import UnknownParticipant
+from gatekeeper.meeting.messages import Message, Person
+from gatekeeper.meeting.seat import Seat
+
+
+class Roster:
+    """The seats of one room, in order of arrival."""
+
+    def __init__(self) -> None:
+        self._seats: dict[ParticipantId, Seat] = {}
+
+    def __len__(self) -> int:
+        return len(self._seats)
+
+    def __iter__(self) -> Iterator[Seat]:
+        return iter(self._seats.values())
+
+    def add(self, seat: Seat) -> None:
+        """Give a seat; its owner is not admitted by that."""
+        self._seats[seat.id] = seat
+
+    def remove(self, seat: Seat) -> None:
+        """Take the seat away."""
+        del self._seats[seat.id]
+
+    def holds(self, seat: Seat) -> bool:
+        """Whether this very seat is still in the room."""
+        return self._seats.get(seat.id) is seat
+
+    def find(self, participant: str) -> Seat | None:
+        """The seat of `participant`, admitted or not."""
+        return self._seats.get(ParticipantId(participant))
+
+    def admitted(self, participant: str) -> Seat:
+        """The admitted seat of `participant`. Raises `UnknownParticipant`."""
+        seat = self.find(participant)
+        if seat is None or not seat.admitted:
+            raise UnknownParticipant
+        return seat
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who is admitted, as everybody may see them."""
+        return tuple(seat.person() for seat in self if seat.admitted)
+
+    def tell_all(self, message: Message, *, but: Seat | None = None) -> None:
+        """Queue one message to everybody who is admitted, encoded once."""
+        frame = message.model_dump_json()
+        for seat in self._seats.values():
+            if seat.admitted and seat.line is not None and seat is not but:
+                seat.line.send(frame)

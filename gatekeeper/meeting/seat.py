@@ -1,0 +1,74 @@
+"""
+A seat: one participant's place in a room, kept while their connection is lost.
+
+Owned by the room's event-loop thread; nothing here waits.
+"""
+
+import secrets
+from asyncio import TimerHandle
+from typing import Protocol
+
+from gatekeeper.consent.words import LanguageTag, ParticipantId
+from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.meeting.messages import Media, Message, Person
+
+
+class Line(Protocol):
+    """The connection to one client, as the room sees it."""
+
+    def send(self, frame: str) -> None:
+        """Queue one frame. Never waits; a client that does not read is cut off."""
+
+    def close(self, code: int) -> None:
+        """Send what is queued, then close with this WebSocket code. Idempotent."""
+
+
+class Seat:
+    """One participant in a room."""
+
+    def __init__(
+        self,
+        key: ParticipantKey,
+        *,
+        name: str,
+        language: LanguageTag,
+        host: bool,
+        media: Media,
+        line: Line,
+    ) -> None:
+        self.id: ParticipantId = key.thumbprint
+        self.key = key
+        self.name = name
+        self.language = language
+        self.host = host
+        self.media = media
+        self.line: Line | None = line
+        """`None` while the connection is lost."""
+        self.hand = False
+        self.admitted = False
+        """Whether the others know of this seat, and it may speak (rule 5)."""
+        self.resume = secrets.token_urlsafe(24)
+        self.arrived = 0
+        """The number of the last chat line before this participant came."""
+        self.grace: TimerHandle | None = None
+        """What gives the seat up, while the connection is lost."""
+
+    def send(self, message: Message) -> None:
+        """Queue a message, if the client can be reached."""
+        if self.line is not None:
+            self.line.send(message.model_dump_json())
+
+    def may_resume(self, secret: str) -> bool:
+        """Whether `secret` is the one that this seat's owner was given."""
+        return secrets.compare_digest(secret, self.resume)
+
+    def person(self) -> Person:
+        """The participant as everybody may see them."""
+        return Person(
+            id=self.id,
+            name=self.name,
+            host=self.host,
+            present=self.line is not None,
+            hand=self.hand,
+            media=self.media,
+        )

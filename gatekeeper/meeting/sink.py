@@ -1,0 +1,69 @@
+"""
+Sinks, as the room sees them: what consumes content under a permit.
+
+Rule 1: a sink is made by an opening, with its permit, and dies with it.
+Rule 2: `running` is called when the sink is about to capture, before the first
+byte; the on-air sign follows it (design.md, rule 14).
+Rule 3: when `stopped()` returns, the sink will write nothing more of the content.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId, SourceKind
+from gatekeeper.meeting.permit import Permit
+
+
+class Sink(Protocol):
+    """One opening's consumer of content."""
+
+    @property
+    def sources(self) -> Sequence[SourceKind]:
+        """The sources that participants are to offer; empty if it needs no tap."""
+
+    async def offer(
+        self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
+    ) -> str:
+        """
+        Connect one participant's tap and return the SDP answer.
+
+        `sources` maps each media section's mid in `sdp` to what it carries. A second
+        offer of the same participant replaces the first. Raises `UnknownOpening` if the
+        permit is dead, `MalformedMessage` if the offer cannot be used.
+        """
+
+    def drop(self, participant: ParticipantId) -> None:
+        """Close this participant's tap: they have left. Idempotent, cannot fail."""
+
+    async def stopped(self) -> None:
+        """Return once the permit is dead and nothing more will be written."""
+
+
+class OpenSink(Protocol):
+    """Makes the sink of one opening."""
+
+    def __call__(
+        self,
+        permit: Permit,
+        *,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> Sink:
+        """
+        Start consuming under `permit`; every task of the sink lives in `tasks`.
+
+        `running()` is called once, on the event loop, when capture begins. `failed()`
+        is called, on the event loop, when the sink cannot go on (disk full, say): the
+        room then closes the gate. Raises `SinkUnavailable` if it cannot start.
+        """
+
+
+class Archive(Protocol):
+    """What a feature's sinks have kept, so that a person's part can be erased."""
+
+    async def erase(
+        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+    ) -> int:
+        """Delete all files of this participant; return how many there were."""

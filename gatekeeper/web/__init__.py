@@ -1,0 +1,1 @@
+"""aiohttp: pages, JSON API, sockets; where everything is wired together."""

@@ -1,0 +1,132 @@
+"""The JSON API: open a room, and what a lobby has to know of it."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from gatekeeper.config import Config, IceServer, Language, Offer
+from gatekeeper.consent.wording import LANGUAGES
+from gatekeeper.consent.words import FeatureId, LanguageTag
+from gatekeeper.errors import MalformedMessage
+from gatekeeper.meeting.house import House
+from gatekeeper.meeting.timestamp import rfc3339
+from gatekeeper.web.limits import Addresses
+from gatekeeper.web.socket import Door, converse
+
+Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+class NewRoom(BaseModel):
+    """What somebody says to open a room."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)
+    ]
+    language: Language
+    features: Annotated[tuple[Feature, ...], Field(max_length=16)]
+
+
+class Api:
+    """Handlers over one house."""
+
+    def __init__(
+        self, config: Config, house: House, door: Door, addresses: Addresses
+    ) -> None:
+        self._config = config
+        self._offers = {offer.id: offer for offer in config.offered()}
+        self._house = house
+        self._door = door
+        self._addresses = addresses
+        self._ice = [_ice_server(server) for server in config.ice.servers]
+
+    def add_routes(self, app: web.Application) -> None:
+        """Serve the API."""
+        app.router.add_get("/api/offer", self.offer)
+        app.router.add_post("/api/rooms", self.open_room)
+        app.router.add_get("/api/rooms/{room}", self.room)
+        app.router.add_get("/api/rooms/{room}/socket", self.socket)
+
+    async def offer(self, request: web.Request) -> web.Response:
+        """What rooms on this server can offer."""
+        return web.json_response(
+            {
+                "controller": self._config.controller.model_dump(),
+                "languages": list(LANGUAGES),
+                "features": [
+                    {
+                        "id": offer.id,
+                        "names": {tag: n.name for tag, n in offer.notices.items()},
+                    }
+                    for offer in self._offers.values()
+                ],
+            }
+        )
+
+    async def open_room(self, request: web.Request) -> web.Response:
+        """Open a room; the host capability is told once, here."""
+        new = _parsed(await request.read())
+        self._addresses.open_room(self._address(request))
+        record, secret = await self._house.open(
+            new.title,
+            LanguageTag(new.language),
+            tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
+        )
+        return web.json_response({"room": record.id, "host": secret}, status=201)
+
+    async def room(self, request: web.Request) -> web.Response:
+        """What a lobby has to know. Nothing of who is in the room."""
+        record = await self._house.find(request.match_info["room"])
+        offers = [self._offers[f] for f in record.features if f in self._offers]
+        return web.json_response(
+            {
+                "room": record.id,
+                "title": record.title,
+                "language": record.language,
+                "opened_at": rfc3339(record.opened_at),
+                "controller": self._config.controller.model_dump(),
+                "languages": list(LANGUAGES),
+                "features": [_feature(offer) for offer in offers],
+                "ice_servers": self._ice,
+            }
+        )
+
+    async def socket(self, request: web.Request) -> web.StreamResponse:
+        """One participant's WebSocket."""
+        return await converse(request, self._door, self._address(request))
+
+    def _address(self, request: web.Request) -> str:
+        forwarded = request.headers.get("X-Forwarded-For")
+        if self._config.server.behind_proxy and forwarded:
+            return forwarded.rsplit(",", 1)[-1].strip()
+        return request.remote or ""
+
+
+def _parsed(body: bytes) -> NewRoom:
+    try:
+        return NewRoom.model_validate_json(body)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False, include_input=False)[0]
+        pointer = "/" + "/".join(str(part) for part in first["loc"])
+        raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
+
+
+def _feature(offer: Offer) -> dict[str, object]:
+    notices = {
+        tag: {**asdict(notice), "digest": notice.digest}
+        for tag, notice in offer.notices.items()
+    }
+    return {"id": offer.id, "kinds": list(offer.kinds), "notices": notices}
+
+
+def _ice_server(server: IceServer) -> dict[str, str]:
+    """As `RTCIceServer` takes it. Raises `ConfigInvalid` if a secret is unreadable."""
+    found = {"urls": server.urls}
+    if server.username is not None:
+        found["username"] = server.username
+    if server.credential_file is not None:
+        found["credential"] = server.credential() or ""
+    return found

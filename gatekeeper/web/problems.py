@@ -1,0 +1,43 @@
+"""Errors over HTTP, as RFC 9457 problem details with a stable `code`."""
+
+from http import HTTPStatus
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from gatekeeper.errors import PeerError
+
+log = structlog.get_logger(__name__)
+
+
+def problem(status: int, code: str, detail: str) -> web.Response:
+    """A problem document."""
+    return web.json_response(
+        {
+            "type": f"urn:gatekeeper:problem:{code}",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            "code": code,
+        },
+        status=status,
+        content_type="application/problem+json",
+    )
+
+
+@web.middleware
+async def problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn what a handler raises into a problem document."""
+    try:
+        return await handler(request)
+    except PeerError as exc:
+        return problem(exc.status, exc.code, str(exc))
+    except web.HTTPException as exc:
+        if exc.status < 400:
+            raise
+        code = HTTPStatus(exc.status).phrase.lower().replace(" ", "-")
+        return problem(exc.status, code, exc.text or exc.reason)
+    except Exception:
+        log.exception("request.crashed", path=request.match_info.route.name)
+        return problem(500, "internal", "This is the server's mistake, not yours.")

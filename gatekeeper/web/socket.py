@@ -1,0 +1,181 @@
+"""
+The WebSocket of one participant: frames in, messages to the room, faults back.
+
+Rule 1: the first message is `Join` or `Resume`; after it the socket speaks for that
+seat and for no other.
+Rule 2: what a client does wrong is told to it as a `Fault` with a stable code, and
+changes nothing.
+Rule 3: when a socket ends for whatever reason, the room hears of it at once.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import WSMsgType, web
+
+from gatekeeper.config import Limits
+from gatekeeper.errors import (
+    LedgerUnavailable,
+    MalformedMessage,
+    MessageTooLarge,
+    NotAllowed,
+    OutOfOrder,
+    PeerError,
+    RateLimited,
+    ResumeUnknown,
+)
+from gatekeeper.meeting import messages as wire
+from gatekeeper.meeting.house import House
+from gatekeeper.meeting.room import Room
+from gatekeeper.meeting.seat import Seat
+from gatekeeper.web.limits import Addresses, Bucket
+from gatekeeper.web.line import SocketLine
+
+log = structlog.get_logger(__name__)
+
+REFUSED, TOO_FAST, TRY_LATER = 4000, 1008, 1013
+GREET_WITHIN = 15.0
+"""Seconds in which a new socket must send `Join` or `Resume`."""
+GREETINGS = 3
+"""Tries: a client whose seat is no longer kept goes on to join."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every socket needs."""
+
+    house: House
+    limits: Limits
+    addresses: Addresses
+    monotonic: Callable[[], float]
+
+
+async def converse(
+    request: web.Request, door: Door, address: str
+) -> web.StreamResponse:
+    """Serve one socket until it closes."""
+    _same_origin(request)
+    with door.addresses.socket(address):
+        socket = web.WebSocketResponse(
+            heartbeat=door.limits.heartbeat,
+            max_msg_size=4 * door.limits.message_bytes,
+            compress=False,
+        )
+        await socket.prepare(request)
+        async with asyncio.TaskGroup() as tasks:
+            line = SocketLine(socket)
+            sending = tasks.create_task(line.run(), name="line")
+            try:
+                await _Conversation(socket, line, door).hold(request.match_info["room"])
+            finally:
+                line.close(REFUSED)
+                async with asyncio.timeout(door.limits.heartbeat):
+                    await asyncio.wait([sending])
+    return socket
+
+
+def _same_origin(request: web.Request) -> None:
+    """Refuse pages of other sites, from where browsers reach our host as well."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise NotAllowed("This page may not open a socket here.")
+
+
+class _Conversation:
+    """One socket from `Hello` to its end."""
+
+    def __init__(
+        self, socket: web.WebSocketResponse, line: SocketLine, door: Door
+    ) -> None:
+        self._socket = socket
+        self._line = line
+        self._door = door
+        limits = door.limits
+        self._bucket = Bucket(
+            limits.messages_per_second, limits.message_burst, door.monotonic
+        )
+
+    async def hold(self, room_id: str) -> None:
+        try:
+            room = await self._door.house.enter(room_id)
+        except PeerError as exc:
+            self._refuse(exc)
+            return
+        challenge = secrets.token_urlsafe(24)
+        self._tell(wire.Hello(challenge=challenge))
+        seat = await self._greet(room, challenge)
+        if seat is None:
+            return
+        try:
+            await self._listen(room, seat)
+        finally:
+            room.lost(seat, self._line)
+
+    async def _greet(self, room: Room, challenge: str) -> Seat | None:
+        """The seat that this socket speaks for, or `None` if it was refused."""
+        try:
+            async with asyncio.timeout(GREET_WITHIN):
+                for _ in range(GREETINGS):
+                    frame = await self._frame()
+                    if frame is None:
+                        return None
+                    try:
+                        return self._seat(room, wire.parse(frame), challenge)
+                    except ResumeUnknown as exc:
+                        self._fault(exc, "resume")
+        except PeerError as exc:
+            self._refuse(exc)
+        except TimeoutError:
+            self._refuse(OutOfOrder("Nothing was said for too long. Connect again."))
+        return None
+
+    def _seat(self, room: Room, message: wire.ClientMessage, challenge: str) -> Seat:
+        match message:
+            case wire.Join():
+                return room.join(message, self._line, challenge)
+            case wire.Resume():
+                return room.resume(message, self._line)
+            case _:
+                raise OutOfOrder
+
+    async def _listen(self, room: Room, seat: Seat) -> None:
+        while (frame := await self._frame()) is not None:
+            about = None
+            try:
+                message = wire.parse(frame)
+                about = message.type
+                room.take(seat, message)
+            except PeerError as exc:
+                self._fault(exc, about)
+
+    async def _frame(self) -> str | None:
+        """The next text within the limits; `None` at the end."""
+        while True:
+            message = await self._socket.receive()
+            if message.type is WSMsgType.TEXT:
+                text: str = message.data
+                if not self._bucket.take():
+                    self._refuse(RateLimited(), TOO_FAST)
+                    return None
+                if len(text) <= self._door.limits.message_bytes:
+                    return text
+                self._fault(MessageTooLarge())
+            elif message.type is WSMsgType.BINARY:
+                self._fault(MalformedMessage("Frames are text."))
+            else:
+                return None
+
+    def _refuse(self, exc: PeerError, code: int = REFUSED) -> None:
+        self._fault(exc)
+        later = isinstance(exc, LedgerUnavailable)
+        self._line.close(TRY_LATER if later else code)
+
+    def _fault(self, exc: PeerError, about: str | None = None) -> None:
+        self._tell(wire.Fault(code=exc.code, detail=str(exc), about=about))
+
+    def _tell(self, message: wire.Message) -> None:
+        self._line.send(message.model_dump_json())
