@@ -46,7 +46,7 @@ Sdp = Annotated[str, StringConstraints(min_length=1, max_length=60_000)]
 class Message(BaseModel):
     """One frame on the wire."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class PublicKey(Message):

@@ -117,14 +117,19 @@ class Person:
             "answers": [self.answer(feature, "granted") for feature in allow],
         }
 
-    def answer(self, feature: str, decision: str, **other: str) -> Frame:
+    def answer(
+        self, feature: str, decision: str, other: dict[str, str] | None = None
+    ) -> Frame:
         return {
             "feature": feature,
             "decision": decision,
-            "statement": self.statement(feature, decision, **other),
+            "statement": self.statement(feature, decision, other),
         }
 
-    def statement(self, feature: str, decision: str, **other: str) -> str:
+    def statement(
+        self, feature: str, decision: str, other: dict[str, str] | None = None
+    ) -> str:
+        """What a browser signs, with `other` in place of what is true."""
         payload = {
             "type": "gatekeeper/decision/v1",
             "meeting": self.room,
@@ -136,7 +141,7 @@ class Person:
             "at": datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z",  # noqa: TID251
             "nonce": b64(secrets.token_bytes(16)),
         }
-        return self.key.sign(**payload | other)
+        return self.key.sign(**payload | (other or {}))
 
     def digest(self, feature: str) -> str:
         notices = {f["id"]: f["notices"] for f in self.facts["features"]}

@@ -1,0 +1,231 @@
+"""
+Verification of one meeting's chain, from its bytes alone.
+
+Rule 1: everything is computed again; nothing that is stored is believed.
+Rule 2: a fault names meeting, entry and the rule that does not hold.
+Rule 3: it needs no key of ours: each grant carries the key that its signer had, and
+the signer's id is that key's thumbprint.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gatekeeper.consent.words import (
+    Decision,
+    FeatureId,
+    LanguageTag,
+    NoticeDigest,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+)
+from gatekeeper.errors import EvidenceError, ForgedStatement
+from gatekeeper.evidence.entries import (
+    Body,
+    CaptureFinished,
+    Entry,
+    Erasure,
+    GateClosed,
+    GateOpened,
+    GrantAdded,
+    GrantWithdrawn,
+    MeetingOpened,
+    MeetingSealed,
+    NoticePublished,
+    decode,
+)
+from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.statement import Proof, SignedDecision, verify_decision
+from gatekeeper.evidence.written import GENESIS, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a chain proves."""
+
+    meeting: RoomId
+    entries: int
+    openings: int
+    sealed: bool
+    head: bytes
+    """SHA-256 of the last body: two copies of a chain agree if these do."""
+
+
+def verify(meeting: RoomId, rows: Sequence[Written], *, sealed: bool) -> Verified:
+    """
+    Check a whole chain. Raises `EvidenceError`.
+
+    `sealed` says that the meeting is known to have been sealed: a chain that ends
+    before its seal was cut.
+    """
+    story, prev = _Story(meeting), GENESIS
+    for seq, row in enumerate(rows):
+        try:
+            entry = _link(meeting, seq, prev, row)
+            story.tell(entry.body)
+        except (EvidenceError, ForgedStatement) as exc:
+            raise EvidenceError(f"{meeting}, entry {seq}: {exc}") from exc
+        prev = row.hash
+    if sealed and not story.sealed:
+        raise EvidenceError(f"{meeting}, entry {len(rows)}: the seal is missing")
+    return Verified(meeting, len(rows), len(story.openings), story.sealed, prev)
+
+
+def _link(meeting: RoomId, seq: int, prev: bytes, row: Written) -> Entry:
+    """The entry, if it is the very one that belongs in this place."""
+    if (row.meeting, row.seq) != (meeting, seq):
+        raise EvidenceError(f"found entry {row.seq} of {row.meeting} in its place")
+    if hashlib.sha256(row.body).digest() != row.hash:
+        raise EvidenceError("the body is not the one that was hashed")
+    if row.prev != prev:
+        raise EvidenceError("it does not follow the entry before it")
+    entry = decode(row.body)
+    said = (entry.envelope.meeting, entry.envelope.seq, entry.envelope.prev)
+    if said != (meeting, seq, prev.hex()):
+        raise EvidenceError("the body names another place in the chain")
+    return entry
+
+
+@dataclass(slots=True)
+class _Opening:
+    feature: FeatureId
+    subjects: set[ParticipantId]
+    open: bool = True
+
+
+@dataclass(slots=True)
+class _Story:
+    """Whether the entries, one after the other, make sense."""
+
+    meeting: RoomId
+    features: frozenset[FeatureId] | None = None
+    published: dict[NoticeDigest, tuple[FeatureId, LanguageTag]] = field(
+        default_factory=dict
+    )
+    openings: dict[OpeningId, _Opening] = field(default_factory=dict)
+    checked: dict[Proof, SignedDecision] = field(default_factory=dict)
+    grants: dict[str, SignedDecision] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+    sealed: bool = False
+
+    def tell(self, body: Body) -> None:
+        """Take in the next entry. Raises `EvidenceError`, `ForgedStatement`."""
+        _demand(not self.sealed, "there is an entry after the seal")
+        _demand(
+            isinstance(body, MeetingOpened) == (self.features is None),
+            "a chain begins with meeting.opened, and has one",
+        )
+        match body:
+            case MeetingOpened():
+                self.features = frozenset(body.features)
+            case NoticePublished():
+                self._publish(body)
+            case GateOpened():
+                self._open(body)
+            case GrantAdded():
+                self._add(body)
+            case GrantWithdrawn():
+                self._withdraw(body)
+            case GateClosed():
+                opening = self._opening(body.opening, body.feature)
+                _demand(opening.open, "the gate was closed already")
+                opening.open = False
+            case CaptureFinished():
+                opening = self._opening(body.opening, body.feature)
+                _demand(
+                    body.subject in opening.subjects,
+                    "somebody was captured who had not granted",
+                )
+            case Erasure():
+                self._offered(body.feature)
+            case MeetingSealed():
+                _demand(not self._open_gates(), "a gate is open at the seal")
+                self.sealed = True
+
+    def _publish(self, body: NoticePublished) -> None:
+        notice = body.wording.notice()
+        self._offered(notice.feature)
+        _demand(
+            (notice.digest, notice.language) == (body.digest, body.language),
+            "the wording has another digest",
+        )
+        self.published[body.digest] = notice.feature, notice.language
+
+    def _open(self, body: GateOpened) -> None:
+        self._offered(body.feature)
+        _demand(body.opening not in self.openings, "the opening is not new")
+        _demand(body.feature not in self._open_gates(), "the gate was open already")
+        grants = [self._granted(proof, body.feature) for proof in body.grants]
+        subjects = {grant.subject for grant in grants}
+        _demand(len(subjects) == len(grants), "somebody's grant is counted twice")
+        _demand(
+            list(body.notices) == sorted({grant.notice for grant in grants}),
+            "the notices are not those that were granted",
+        )
+        self.openings[body.opening] = _Opening(body.feature, subjects)
+
+    def _add(self, body: GrantAdded) -> None:
+        opening = self._opening(body.opening, body.feature)
+        _demand(opening.open, "the gate was closed already")
+        opening.subjects.add(self._granted(body.grant, body.feature).subject)
+
+    def _granted(self, proof: Proof, feature: FeatureId) -> SignedDecision:
+        """The grant, signed, for a notice that was published, and not taken back."""
+        grant = self._signed(proof, feature)
+        _demand(
+            self.published.get(grant.notice) == (feature, grant.language),
+            "a grant names a notice that was not published",
+        )
+        _demand(grant.nonce not in self.withdrawn, "a grant had been withdrawn")
+        known = self.grants.setdefault(grant.nonce, grant)
+        _demand(known.subject == grant.subject, "two people's grants share a nonce")
+        return grant
+
+    def _signed(self, proof: Proof, feature: FeatureId) -> SignedDecision:
+        known = self.checked.get(proof)
+        if known is not None and known.feature == feature:
+            return known  # each opening names the same grants again
+        grant = verify_decision(
+            proof.statement,
+            key=ParticipantKey.of(proof.key),
+            room=self.meeting,
+            feature=feature,
+            decision=Decision.GRANTED,
+        )
+        self.checked[proof] = grant
+        return grant
+
+    def _withdraw(self, body: GrantWithdrawn) -> None:
+        grant = self.grants.get(body.nonce)
+        if grant is None or grant.feature != body.feature:
+            raise EvidenceError("there was no such grant to withdraw")
+        if body.statement is not None:
+            verify_decision(
+                body.statement,
+                key=grant.key,
+                room=self.meeting,
+                feature=body.feature,
+                decision=Decision.DECLINED,
+            )
+        self.withdrawn.add(body.nonce)
+
+    def _offered(self, feature: FeatureId) -> None:
+        _demand(
+            self.features is not None and feature in self.features,
+            "the room does not offer this feature",
+        )
+
+    def _opening(self, opening: OpeningId, feature: FeatureId) -> _Opening:
+        known = self.openings.get(opening)
+        if known is None or known.feature != feature:
+            raise EvidenceError("the gate was never opened so")
+        return known
+
+    def _open_gates(self) -> set[FeatureId]:
+        return {known.feature for known in self.openings.values() if known.open}
+
+
+def _demand(holds: bool, rule: str) -> None:
+    if not holds:
+        raise EvidenceError(rule)

@@ -1,0 +1,146 @@
+"""
+The database: opened, migrated, and durable.
+
+Rule 1: a commit that returns is on the disk (`synchronous=FULL`).
+Rule 2: what is deleted is overwritten (`secure_delete`).
+Rule 3: only the pragmas below are SQLite's own; all else is SQLAlchemy Core.
+Rule 4: a new file is for the operator's account alone.
+Rule 5: a database of a version that we do not know is left alone.
+"""
+
+import os
+from pathlib import Path
+from typing import Any, Self
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+
+from gatekeeper.errors import DataDirectoryUnusable
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout=2000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+class Database:
+    """An engine whose tables are of this version."""
+
+    def __init__(self, engine: Engine, file: Path | None) -> None:
+        self.engine = engine
+        self._file = file
+        self._opened = _identity(file)
+
+    @classmethod
+    def open(cls, where: Path | str, *, migrate: bool = True) -> Self:
+        """
+        Open a SQLite file, or the database of a SQLAlchemy URL.
+
+        With `migrate=False` it is for reading only, and left as it is. Blocks. Raises
+        `DataDirectoryUnusable`.
+        """
+        url = _url(where)
+        file = Path(url.database) if url.database and _is_sqlite(url) else None
+        if not migrate and file is not None and not file.is_file():
+            raise DataDirectoryUnusable(f"There is no ledger at {file}.")
+        engine = create_engine(url, hide_parameters=True)
+        if _is_sqlite(url):
+            _prepare_sqlite(engine, reading=not migrate)
+        try:
+            if file is not None:
+                _keep_private(file)
+            _bring_to_date(engine, migrate=migrate)
+        except (DBAPIError, CommandError, OSError) as exc:
+            engine.dispose()
+            cause = exc.orig if isinstance(exc, DBAPIError) else exc
+            raise DataDirectoryUnusable(
+                f"{url.render_as_string()}: {cause}. Make the directory writable, "
+                "or name another one in the configuration."
+            ) from exc
+        except DataDirectoryUnusable:
+            engine.dispose()
+            raise
+        return cls(engine, file)
+
+    def connect(self) -> Connection:
+        """A connection from the pool. Raises `OSError` if the file was replaced."""
+        # SQLite goes on writing into a file that is no longer in its directory, and
+        # reports success: nobody could read that proof after a restart.
+        if self._file is not None and _identity(self._file) != self._opened:
+            raise FileNotFoundError(f"{self._file} was moved or replaced")
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def _url(where: Path | str) -> URL:
+    if isinstance(where, Path):
+        return URL.create("sqlite", database=str(where.absolute()))
+    return make_url(where)
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _keep_private(file: Path) -> None:
+    """Make a missing file for our eyes only; SQLite's log takes over its mode."""
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    if file is None:
+        return None
+    status = os.stat(file)
+    return status.st_dev, status.st_ino
+
+
+def _prepare_sqlite(engine: Engine, *, reading: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: object) -> None:
+        # Python's driver would begin transactions by itself, and too late.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        if reading:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock now: one that is missed later cannot be waited for.
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _bring_to_date(engine: Engine, *, migrate: bool) -> None:
+    config = Config()
+    config.set_main_option(
+        "script_location", str(Path(__file__).with_name("migrations"))
+    )
+    scripts = ScriptDirectory.from_config(config)
+    with engine.begin() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        known = {script.revision for script in scripts.walk_revisions()}
+        if current is not None and current not in known:
+            raise DataDirectoryUnusable(
+                f"{engine.url.render_as_string()} was written by a newer Gatekeeper "
+                f"(version {current}). Install that version, or name another directory."
+            )
+        if current == scripts.get_current_head():
+            return
+        if not migrate:
+            raise DataDirectoryUnusable(
+                f"{engine.url.render_as_string()} is of version {current or 'none'}. "
+                "Start `gatekeeper serve` once to bring it to date."
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,250 @@
+"""
+Entries: everything that a ledger may say.
+
+Rule 1: the set is closed. There is no entry for a refusal, for no answer, for who
+was there, or for why a gate closed (design.md, rule 8), so none can be written.
+Rule 2: ids are random or thumbprints of keys made for the meeting; never a name, an
+address, or words that a participant chose.
+Rule 3: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as they are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+import rfc8785
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.words import (
+    FeatureId,
+    LanguageTag,
+    NoticeDigest,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
+from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.statement import Jws, Nonce, Proof, SignedDecision
+
+VERSION = 1
+"""The version of the bodies' format, said in each of them as `v`."""
+
+
+def moment(at: datetime) -> str:
+    """RFC 3339 in UTC, always with six decimals: one spelling per instant."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(moment, when_used="json")]
+Hex256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ShownNotice(_Closed):
+    """A notice as it was shown; the members of `consent.notice.Notice`."""
+
+    feature: FeatureId
+    language: LanguageTag
+    name: str
+    object: str
+    meaning: str
+    captured: str
+    purpose: str
+    processor: str
+    recipients: str
+    retention: str
+    withdrawal: str
+
+    @classmethod
+    def of(cls, notice: Notice) -> Self:
+        """The wording of a notice."""
+        return cls.model_validate(notice, from_attributes=True)
+
+    def notice(self) -> Notice:
+        """The notice, whose digest can be compared."""
+        return Notice(**self.model_dump())
+
+
+class MeetingOpened(_Closed):
+    """The first entry of every chain."""
+
+    type: Literal["meeting.opened"] = "meeting.opened"
+    language: LanguageTag
+    features: tuple[FeatureId, ...]
+
+
+class NoticePublished(_Closed):
+    """From here on, grants may rest on this wording."""
+
+    type: Literal["notice.published"] = "notice.published"
+    digest: NoticeDigest
+    language: LanguageTag
+    wording: ShownNotice
+
+    @classmethod
+    def of(cls, notice: Notice) -> Self:
+        """The publication of a notice."""
+        return cls(
+            digest=notice.digest,
+            language=notice.language,
+            wording=ShownNotice.of(notice),
+        )
+
+
+class GateOpened(_Closed):
+    """Everybody present has said yes."""
+
+    type: Literal["gate.opened"] = "gate.opened"
+    feature: FeatureId
+    opening: OpeningId
+    notices: Annotated[tuple[NoticeDigest, ...], Field(min_length=1)]
+    """The wordings that the grants name, each once, sorted."""
+    grants: Annotated[tuple[Proof, ...], Field(min_length=1)]
+
+    @classmethod
+    def of(
+        cls,
+        feature: FeatureId,
+        opening: OpeningId,
+        grants: Iterable[SignedDecision],
+    ) -> Self:
+        """The opening that rests on `grants`."""
+        held = tuple(grants)
+        return cls(
+            feature=feature,
+            opening=opening,
+            notices=tuple(sorted({grant.notice for grant in held})),
+            grants=tuple(grant.proof for grant in held),
+        )
+
+
+class GrantAdded(_Closed):
+    """Somebody who had said yes came in while the gate was open."""
+
+    type: Literal["grant.added"] = "grant.added"
+    feature: FeatureId
+    opening: OpeningId
+    grant: Proof
+
+
+class GrantWithdrawn(_Closed):
+    """A grant on record was taken back by its owner."""
+
+    type: Literal["grant.withdrawn"] = "grant.withdrawn"
+    feature: FeatureId
+    nonce: Nonce
+    """Of the grant that is over."""
+    statement: Jws | None
+    """The signed withdrawal; None if it came unsigned. Stopping needs no proof."""
+
+
+class GateClosed(_Closed):
+    """The gate is closed. There is no cause here, and no person."""
+
+    type: Literal["gate.closed"] = "gate.closed"
+    feature: FeatureId
+    opening: OpeningId
+
+
+class CaptureFinished(_Closed):
+    """One file of one opening is complete."""
+
+    type: Literal["capture.finished"] = "capture.finished"
+    feature: FeatureId
+    opening: OpeningId
+    subject: ParticipantId
+    source: SourceKind
+    sha256: Hex256
+    bytes: Annotated[int, Field(ge=0, le=2**53 - 1)]
+    first: Moment | None
+    last: Moment | None
+    """When the first and the last frame arrived; None where that is not known."""
+    recovered: bool = False
+    """Whether the file was found after a crash."""
+
+
+class Erasure(_Closed):
+    """A participant's part is gone."""
+
+    type: Literal["erasure"] = "erasure"
+    feature: FeatureId
+    subject: ParticipantId
+    files: Annotated[int, Field(ge=0, le=2**53 - 1)]
+    level: Literal["content"] = "content"
+
+
+class MeetingSealed(_Closed):
+    """The last entry of a finished chain."""
+
+    type: Literal["meeting.sealed"] = "meeting.sealed"
+
+
+Body: TypeAlias = (
+    MeetingOpened
+    | NoticePublished
+    | GateOpened
+    | GrantAdded
+    | GrantWithdrawn
+    | GateClosed
+    | CaptureFinished
+    | Erasure
+    | MeetingSealed
+)
+_BODY: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="type")])
+_MEMBERS: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+class Envelope(_Closed):
+    """What every entry says beside its own fields."""
+
+    v: Literal[1]
+    id: Nonce
+    """128 random bits, so that a hash that is left over cannot be guessed back."""
+    at: Moment
+    meeting: RoomId
+    seq: Annotated[int, Field(ge=0)]
+    prev: Hex256
+    """SHA-256 of the previous body; zeros for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry, read."""
+
+    envelope: Envelope
+    body: Body
+
+
+def encode(envelope: Envelope, body: Body) -> bytes:
+    """The bytes of an entry."""
+    return rfc8785.dumps(
+        envelope.model_dump(mode="json") | body.model_dump(mode="json")
+    )
+
+
+def decode(raw: bytes) -> Entry:
+    """Read an entry's bytes. Raises `EvidenceError` if any other bytes say the same."""
+    try:
+        members = _MEMBERS.validate_json(raw)
+        outer = {name: members.pop(name, None) for name in Envelope.model_fields}
+        entry = Entry(Envelope.model_validate(outer), _BODY.validate_python(members))
+    except ValidationError as exc:
+        raise EvidenceError("the body is none that a ledger may hold") from exc
+    if encode(entry.envelope, entry.body) != raw:
+        raise EvidenceError("the body is not canonical JSON")
+    return entry

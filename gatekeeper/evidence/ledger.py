@@ -1,0 +1,238 @@
+"""
+The ledger: one chain of entries per meeting, durable before anybody acts on it.
+
+Rule 1: `append` returns once its entries are on the disk, all of them or none.
+Rule 2: stopping never waits: what must be said of it is owed, and written, in order,
+as soon as the disk takes it, ahead of anything later of the meeting.
+Rule 3: whoever meets foreign entries in a chain has lost the room, for good.
+"""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from gatekeeper.consent.words import RoomId
+from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
+from gatekeeper.evidence import tables
+from gatekeeper.evidence.entries import (
+    VERSION,
+    Body,
+    Envelope,
+    MeetingSealed,
+    decode,
+    encode,
+)
+from gatekeeper.evidence.standing import Standing, standing
+from gatekeeper.evidence.writer import Writer
+from gatekeeper.evidence.written import GENESIS, Written
+
+_INSERT = insert(tables.ledger)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where a chain goes on."""
+
+    seq: int
+    prev: bytes
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamped:
+    """A body with what is fixed when it is handed over."""
+
+    body: Body
+    id: str
+    at: datetime
+
+
+class Ledger:
+    """Appends to chains and reads them. All database work is the writer's."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        *,
+        clock: Clock,
+        nonce: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+    ) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._nonce = nonce
+        # All three are the writer's thread's own.
+        self._heads: dict[RoomId, _Head] = {}
+        self._staged: dict[RoomId, _Head] = {}
+        self._taken: set[RoomId] = set()
+        writer.inform(self)
+
+    @property
+    def available(self) -> bool:
+        """Whether the last commit, or probe, succeeded."""
+        return self._writer.available
+
+    async def append(
+        self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None
+    ) -> tuple[Written, ...]:
+        """
+        Write entries and return once they are durable; all or none.
+
+        `at` is when it happened; now if left out. Raises `LedgerUnavailable`,
+        `RoomEnded` after the seal, and `ChainTaken`.
+        """
+        stamped = self._stamp(bodies, at)
+        return await self._writer.run(partial(self._write, meeting, stamped))
+
+    def owe(
+        self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None
+    ) -> asyncio.Future[tuple[Written, ...]]:
+        """
+        Have entries written as soon as the database takes them. Returns at once.
+
+        For what has happened already and needs no leave: closings and withdrawals.
+        """
+        stamped = self._stamp(bodies, at)
+        return self._writer.owe(partial(self._write, meeting, stamped))
+
+    async def probe(self) -> bool:
+        """
+        Write a beat, durably: notice a full disk while nothing else is written.
+
+        Also gives what is owed its next try.
+        """
+        try:
+            await self._writer.run(_beat)
+        except LedgerUnavailable:
+            return False
+        return True
+
+    async def read(self, meeting: RoomId) -> tuple[Written, ...]:
+        """The meeting's chain as it stands. Raises `LedgerUnavailable`."""
+        return await self._writer.run(partial(read_chain, meeting=meeting))
+
+    async def standing(self, meeting: RoomId) -> Standing:
+        """What the chain says of the meeting; for taking it up after a crash."""
+        return await self._writer.run(
+            lambda connection: standing(read_chain(connection, meeting=meeting))
+        )
+
+    def _stamp(
+        self, bodies: Sequence[Body], at: datetime | None
+    ) -> tuple[_Stamped, ...]:
+        moment = at or self._clock()
+        return tuple(_Stamped(body, self._nonce(), moment) for body in bodies)
+
+    # ---- On the writer's thread ---------------------------------------------------
+
+    def committed(self) -> None:
+        for meeting, head in self._staged.items():
+            if head.sealed:
+                self._heads.pop(meeting, None)  # nothing more will come
+            else:
+                self._heads[meeting] = head
+        self._staged.clear()
+
+    def undone(self) -> None:
+        self._staged.clear()
+        self._heads.clear()
+
+    def _write(
+        self, meeting: RoomId, stamped: Sequence[_Stamped], connection: Connection
+    ) -> tuple[Written, ...]:
+        head = self._head(connection, meeting)
+        written, head = _extend(meeting, head, stamped)
+        try:
+            _insert(connection, written)
+        except IntegrityError:
+            self._taken.add(meeting)
+            raise
+        if head.sealed:
+            # In this transaction, so that register and chain cannot disagree.
+            connection.execute(
+                update(tables.rooms)
+                .where(tables.rooms.c.id == meeting)
+                .values(sealed=True)
+            )
+        self._staged[meeting] = head
+        return written
+
+    def _head(self, connection: Connection, meeting: RoomId) -> _Head:
+        if meeting in self._taken:
+            raise ChainTaken("Another process has written into this chain.")
+        head = self._staged.get(meeting) or self._heads.get(meeting)
+        if head is None:
+            head = self._heads[meeting] = _load(connection, meeting)
+        if head.sealed:
+            raise RoomEnded
+        return head
+
+
+def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[Written, ...]:
+    """All entries of a meeting, in order."""
+    table = tables.ledger
+    rows = connection.execute(
+        select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
+    )
+    return tuple(
+        Written(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
+        for row in rows
+    )
+
+
+def _load(connection: Connection, meeting: RoomId) -> _Head:
+    table = tables.ledger
+    last = connection.execute(
+        select(table.c.seq, table.c.hash, table.c.body)
+        .where(table.c.meeting == meeting)
+        .order_by(table.c.seq.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return _Head(0, GENESIS)
+    sealed = isinstance(decode(last.body).body, MeetingSealed)
+    return _Head(last.seq + 1, last.hash, sealed)
+
+
+def _extend(
+    meeting: RoomId, head: _Head, stamped: Sequence[_Stamped]
+) -> tuple[tuple[Written, ...], _Head]:
+    written = []
+    for item in stamped:
+        if head.sealed:
+            raise RoomEnded
+        envelope = Envelope(
+            v=VERSION,
+            id=item.id,
+            at=item.at,
+            meeting=meeting,
+            seq=head.seq,
+            prev=head.prev.hex(),
+        )
+        body = encode(envelope, item.body)
+        digest = hashlib.sha256(body).digest()
+        written.append(Written(meeting, head.seq, head.prev, digest, body))
+        head = _Head(head.seq + 1, digest, isinstance(item.body, MeetingSealed))
+    return tuple(written), head
+
+
+def _insert(connection: Connection, written: Sequence[Written]) -> None:
+    if written:
+        connection.execute(_INSERT, [entry.columns() for entry in written])
+
+
+def _beat(connection: Connection) -> None:
+    table = tables.pulse
+    beaten = connection.execute(
+        update(table).where(table.c.id == 1).values(beats=table.c.beats + 1)
+    )
+    if beaten.rowcount == 0:
+        connection.execute(insert(table).values(id=1, beats=1))

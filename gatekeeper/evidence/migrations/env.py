@@ -1,0 +1,10 @@
+"""Run by Alembic: migrate on the connection that `Database.open` hands over."""
+
+from alembic import context
+
+from gatekeeper.evidence.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata
+)
+context.run_migrations()

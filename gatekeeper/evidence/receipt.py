@@ -1,0 +1,228 @@
+"""
+Receipts: what a participant takes home of a grant or of its withdrawal.
+
+Rule 1: a receipt stands alone: statement, key, the notice's whole wording, who is
+responsible, and the entry's place in the chain, signed by the gate.
+Rule 2: what was signed stays bytes; nothing in it can be said in a second way.
+Rule 3: it is told to its owner alone, so the gate's log never holds one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import rfc8785
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.util import json_b64encode
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.words import Decision, RoomId
+from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
+from gatekeeper.evidence.entries import ShownNotice, decode, moment
+from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.statement import (
+    Jws,
+    Proof,
+    SignedDecision,
+    Time,
+    verify_decision,
+)
+from gatekeeper.evidence.terms import CONTEXT, consent_record
+from gatekeeper.evidence.written import Written
+
+MEDIA_TYPE = "gatekeeper-receipt+jws"
+"""`typ`, so that nothing else that the gate signs can pass for a receipt."""
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Controller(_Closed):
+    """Who is responsible, and can be asked."""
+
+    name: str
+    place: str
+    contact: str
+
+
+class Position(_Closed):
+    """Where the ledger says it. The hash pins the entry, and all before it."""
+
+    meeting: RoomId
+    seq: Annotated[int, Field(ge=0)]
+    hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    at: Time
+    """By the gate's clock."""
+
+
+class Receipt(_Closed):
+    """The content of a receipt."""
+
+    context: dict[str, str] = Field(alias="@context")
+    kind: Literal["dpv:ConsentReceipt"] = Field(alias="@type")
+    type: Literal["gatekeeper/receipt/v1"]
+    event: Literal["granted", "withdrawn"]
+    grant: Proof
+    withdrawal: Jws | None
+    """The signed withdrawal, if there was one; stopping needs no proof."""
+    notice: ShownNotice
+    controller: Controller
+    position: Position
+    issued_at: Time
+    record: dict[str, Any] = Field(alias="dpv:hasRecordOfActivity")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Issues receipts."""
+
+    key: GateKey
+    controller: Controller
+    clock: Callable[[], datetime]
+
+    def granted(
+        self, grant: SignedDecision, *, notice: Notice, written: Written
+    ) -> str:
+        """The receipt of a grant that `written` holds, as a compact JWS."""
+        return self._sign("granted", grant, None, notice, written)
+
+    def withdrawn(
+        self,
+        grant: SignedDecision,
+        *,
+        withdrawal: SignedDecision | None,
+        notice: Notice,
+        written: Written,
+    ) -> str:
+        """The receipt of `grant` being taken back, with the notice that it was for."""
+        return self._sign("withdrawn", grant, withdrawal, notice, written)
+
+    def _sign(
+        self,
+        event: Literal["granted", "withdrawn"],
+        grant: SignedDecision,
+        withdrawal: SignedDecision | None,
+        notice: Notice,
+        written: Written,
+    ) -> str:
+        position = _position(written)
+        receipt = Receipt(
+            context=CONTEXT,
+            kind="dpv:ConsentReceipt",
+            type="gatekeeper/receipt/v1",
+            event=event,
+            grant=grant.proof,
+            withdrawal=withdrawal.statement if withdrawal else None,
+            notice=ShownNotice.of(notice),
+            controller=self.controller,
+            position=position,
+            issued_at=moment(self.clock()),
+            record=_record(event, grant, notice, self.controller, position),
+        )
+        return jws.serialize_compact(
+            _header(self.key.kid), _bytes(receipt), self.key.jose, ["Ed25519"]
+        )
+
+
+def verify_receipt(text: str, jwk: Mapping[str, object]) -> Receipt:
+    """
+    Check a receipt against the gate's public key. Raises `EvidenceError`.
+
+    Whether the chain still holds the entry is for whoever has the chain to compare.
+    """
+    receipt = _read(text, jwk)
+    try:
+        grant, withdrawal = _decisions(receipt)
+    except (ForgedStatement, MalformedMessage) as exc:
+        raise EvidenceError("the participant did not sign what it says") from exc
+    notice = receipt.notice.notice()
+    if grant.notice != notice.digest or grant.language != notice.language:
+        raise EvidenceError("the grant was for another wording")
+    if withdrawal is not None and receipt.event != "withdrawn":
+        raise EvidenceError("a grant that carries its own withdrawal")
+    record = _record(receipt.event, grant, notice, receipt.controller, receipt.position)
+    if receipt.context != CONTEXT or receipt.record != record:
+        raise EvidenceError("the record does not follow from the rest")
+    return receipt
+
+
+def _read(text: str, jwk: Mapping[str, object]) -> Receipt:
+    """What the gate has signed, in the only way to spell it."""
+    try:
+        key = ParticipantKey.from_jwk(jwk)
+        header = json_b64encode(_header(key.thumbprint)).decode()
+        if key.algorithm != "Ed25519" or not text.startswith(header + "."):
+            raise EvidenceError("this gate's key did not sign it")
+        raw = jws.deserialize_compact(text, key.jose, ["Ed25519"]).payload
+        receipt = Receipt.model_validate_json(raw)
+    except (
+        ForgedStatement,
+        JoseError,
+        MalformedMessage,
+        ValidationError,
+        ValueError,
+    ) as exc:
+        raise EvidenceError("it is no receipt that this gate has signed") from exc
+    if _bytes(receipt) != raw:
+        raise EvidenceError("the receipt is not canonical JSON")
+    return receipt
+
+
+def _decisions(receipt: Receipt) -> tuple[SignedDecision, SignedDecision | None]:
+    key = ParticipantKey.of(receipt.grant.key)
+    room, feature = receipt.position.meeting, receipt.notice.feature
+    grant = verify_decision(
+        receipt.grant.statement,
+        key=key,
+        room=room,
+        feature=feature,
+        decision=Decision.GRANTED,
+    )
+    if receipt.withdrawal is None:
+        return grant, None
+    withdrawal = verify_decision(
+        receipt.withdrawal,
+        key=key,
+        room=room,
+        feature=feature,
+        decision=Decision.DECLINED,
+    )
+    return grant, withdrawal
+
+
+def _header(kid: str) -> dict[str, Any]:
+    return {"alg": "Ed25519", "kid": kid, "typ": MEDIA_TYPE}
+
+
+def _bytes(receipt: Receipt) -> bytes:
+    return rfc8785.dumps(receipt.model_dump(mode="json", by_alias=True))
+
+
+def _position(written: Written) -> Position:
+    return Position(
+        meeting=written.meeting,
+        seq=written.seq,
+        hash=written.hash.hex(),
+        at=moment(decode(written.body).envelope.at),
+    )
+
+
+def _record(
+    event: str,
+    grant: SignedDecision,
+    notice: Notice,
+    controller: Controller,
+    position: Position,
+) -> dict[str, Any]:
+    return consent_record(
+        subject=grant.subject,
+        notice=notice,
+        controller=controller.model_dump(),
+        given=event == "granted",
+        at=position.at,
+    )

@@ -1,0 +1,123 @@
+"""
+The register of rooms: what has to be known of a room after a restart.
+
+Rule 1: the host capability is kept as its hash only, and compared in constant time.
+Rule 2: nobody who was in a room is named here.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
+from gatekeeper.evidence import tables
+from gatekeeper.evidence.writer import Writer
+
+
+def hash_capability(secret: str) -> bytes:
+    """SHA-256. The secret is 128 random bits or more, so nothing slower is needed."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecord:
+    """One room, on record."""
+
+    id: RoomId
+    title: str
+    language: LanguageTag
+    features: tuple[FeatureId, ...]
+    host_hash: bytes
+    opened_at: datetime
+    ended_at: datetime | None = None
+    sealed: bool = False
+    """Whether the chain must end in its seal; only the ledger writes it."""
+
+    def is_host(self, secret: str | None) -> bool:
+        """Whether `secret` is the host capability."""
+        return secret is not None and secrets.compare_digest(
+            hash_capability(secret), self.host_hash
+        )
+
+
+class RoomRegister:
+    """Adds, finds and ends rooms. Each call raises `LedgerUnavailable`."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def add(self, record: RoomRecord) -> None:
+        """Return once the room is on the disk. Raises `ChainTaken` if the id is."""
+        await self._writer.run(partial(_add, record))
+
+    async def find(self, room: RoomId) -> RoomRecord | None:
+        """The room, ended or not."""
+        found = await self._writer.run(partial(_where, tables.rooms.c.id == room))
+        return found[0] if found else None
+
+    async def unended(self) -> tuple[RoomRecord, ...]:
+        """Rooms whose meeting goes on, the oldest first."""
+        return await self._writer.run(
+            partial(_where, tables.rooms.c.ended_at.is_(None))
+        )
+
+    async def unsealed(self) -> tuple[RoomRecord, ...]:
+        """Rooms that ended without their chain being sealed: there was a crash."""
+        ended = tables.rooms.c.ended_at.is_not(None)
+        return await self._writer.run(
+            partial(_where, ended & tables.rooms.c.sealed.is_(False))
+        )
+
+    async def end(self, room: RoomId, at: datetime) -> None:
+        """The meeting is over. The first end is the one that counts."""
+        await self._writer.run(partial(_end, room, at))
+
+
+def _add(record: RoomRecord, connection: Connection) -> None:
+    connection.execute(
+        insert(tables.rooms).values(
+            id=record.id,
+            title=record.title,
+            language=record.language,
+            features=list(record.features),
+            host_hash=record.host_hash,
+            opened_at=record.opened_at,
+            ended_at=record.ended_at,
+        )
+    )
+
+
+def _end(room: RoomId, at: datetime, connection: Connection) -> None:
+    table = tables.rooms
+    connection.execute(
+        update(table)
+        .where(table.c.id == room, table.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
+def _where(
+    condition: ColumnElement[bool], connection: Connection
+) -> tuple[RoomRecord, ...]:
+    table = tables.rooms
+    rows = connection.execute(
+        select(table).where(condition).order_by(table.c.opened_at, table.c.id)
+    )
+    return tuple(map(_record, rows))
+
+
+def _record(row: Row[tuple[object, ...]]) -> RoomRecord:
+    return RoomRecord(
+        id=RoomId(row.id),
+        title=row.title,
+        language=LanguageTag(row.language),
+        features=tuple(FeatureId(feature) for feature in row.features),
+        host_hash=row.host_hash,
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        sealed=row.sealed,
+    )

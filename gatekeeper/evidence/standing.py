@@ -1,0 +1,105 @@
+"""
+How a meeting stands, as its chain says: what a restart needs to take it up.
+
+Rule 1: this reads and trusts; `chain.verify` is what checks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gatekeeper.consent.words import (
+    FeatureId,
+    NoticeDigest,
+    OpeningId,
+    ParticipantId,
+    SourceKind,
+)
+from gatekeeper.evidence.entries import (
+    Body,
+    CaptureFinished,
+    Erasure,
+    GateClosed,
+    GateOpened,
+    GrantAdded,
+    GrantWithdrawn,
+    MeetingOpened,
+    MeetingSealed,
+    NoticePublished,
+    decode,
+)
+from gatekeeper.evidence.statement import unverified_nonce
+from gatekeeper.evidence.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The sum of a chain."""
+
+    entries: int
+    sealed: bool
+    openings: Mapping[OpeningId, FeatureId]
+    """Every opening there was; a file of any other proves nothing."""
+    open: Mapping[OpeningId, FeatureId]
+    """Those that were never closed: after a crash, close them first."""
+    captured: frozenset[tuple[OpeningId, ParticipantId, SourceKind]]
+    """Files whose hash is on record."""
+    granted: frozenset[str]
+    """Nonces of the grants on record, withdrawn ones among them."""
+    withdrawn: frozenset[str]
+    """Nonces of grants that may never be used again."""
+    published: frozenset[NoticeDigest]
+
+
+@dataclass(slots=True)
+class _Sum:
+    sealed: bool = False
+    openings: dict[OpeningId, FeatureId] = field(default_factory=dict)
+    closed: set[OpeningId] = field(default_factory=set)
+    captured: set[tuple[OpeningId, ParticipantId, SourceKind]] = field(
+        default_factory=set
+    )
+    granted: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
+    published: set[NoticeDigest] = field(default_factory=set)
+
+    def add(self, body: Body) -> None:
+        match body:
+            case GateOpened():
+                self.openings[body.opening] = body.feature
+                self.granted |= {unverified_nonce(g.statement) for g in body.grants}
+            case GrantAdded():
+                self.granted.add(unverified_nonce(body.grant.statement))
+            case GateClosed():
+                self.closed.add(body.opening)
+            case CaptureFinished():
+                self.captured.add((body.opening, body.subject, body.source))
+            case GrantWithdrawn():
+                self.withdrawn.add(body.nonce)
+            case NoticePublished():
+                self.published.add(body.digest)
+            case MeetingSealed():
+                self.sealed = True
+            case MeetingOpened() | Erasure():
+                pass
+
+
+def standing(written: Iterable[Written]) -> Standing:
+    """Add up a chain. Raises `EvidenceError` if a body cannot be read."""
+    entries, total = 0, _Sum()
+    for entry in written:
+        entries += 1
+        total.add(decode(entry.body).body)
+    return Standing(
+        entries=entries,
+        sealed=total.sealed,
+        openings=total.openings,
+        open={
+            opening: feature
+            for opening, feature in total.openings.items()
+            if opening not in total.closed
+        },
+        captured=frozenset(total.captured),
+        granted=frozenset(total.granted),
+        withdrawn=frozenset(total.withdrawn),
+        published=frozenset(total.published),
+    )

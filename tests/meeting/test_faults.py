@@ -1,0 +1,162 @@
+"""When the ledger fails, or the server dies: gates close, the meeting goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.config import Config
+from gatekeeper.evidence.chain import verify
+from gatekeeper.meeting.house import House
+from tests.meeting.conftest import World, start
+
+
+async def read_only(house: House, on: bool) -> None:
+    """Make the real database refuse writes, as a full or read-only disk does."""
+    writer = house._world.ledger._writer
+    mode = "ON" if on else "OFF"
+    await writer.run(lambda c: c.exec_driver_sql(f"PRAGMA query_only={mode}") and None)
+
+
+async def test_with_the_ledger_gone_open_gates_close_and_say_why(world: World) -> None:
+    ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    await ben.hears("sign", where=lambda s: s["on"])
+
+    await read_only(world.house, on=True)
+
+    await ben.hears("sign", where=lambda s: not s["on"])
+    assert await ben.fault() == "ledger-unavailable"
+    await ann.say(type="chat", text="we go on")
+    await ben.hears("chat-line")
+
+
+async def test_with_the_ledger_gone_grants_are_refused_and_a_no_still_works(
+    world: World,
+) -> None:
+    ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    await ben.hears("sign", where=lambda s: s["on"])
+    await read_only(world.house, on=True)
+    await ben.hears("sign", where=lambda s: not s["on"])
+    since = await ben.settle()
+
+    await ben.refuse("minutes")
+    await ben.hears("decided", since=since)
+    await ben.allow("minutes")
+
+    assert await ben.fault(since) == "ledger-unavailable"
+    await ann.say(type="request", feature="minutes")
+    await ann.hears("fault", where=lambda f: f["about"] == "request")
+
+
+async def test_when_the_ledger_is_back_it_can_be_asked_for_again(world: World) -> None:
+    ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    await ben.hears("sign", where=lambda s: s["on"])
+    await read_only(world.house, on=True)
+    await ben.hears("sign", where=lambda s: not s["on"])
+    await ben.refuse("minutes")
+    await ben.settle()
+
+    await read_only(world.house, on=False)
+    await ben.hears("receipt", where=lambda r: r["event"] == "withdrawn")
+    since = await ben.settle()
+    await ben.allow("minutes")
+    await ann.say(type="request", feature="minutes")
+
+    assert (await ben.hears("sign", since=since))["on"]
+
+
+async def test_an_opening_that_cannot_be_proved_does_not_open(world: World) -> None:
+    ann, ben = await world.meeting("Ann", "Ben")
+    await ann.say(type="request", feature="minutes")
+    await ann.allow("minutes")
+    await ann.settle()
+    writer = world.house._world.ledger._writer
+    owed = writer.run(lambda c: c.exec_driver_sql("PRAGMA query_only=ON") and None)
+
+    await ben.allow("minutes")
+    await owed
+
+    assert await ben.fault() == "ledger-unavailable"
+    await ben.settle()
+    assert "sign" not in ben.kinds()
+
+
+async def test_after_a_restart_people_join_again_with_their_grants(
+    config: Config,
+) -> None:
+    async with start(config) as world:
+        ann, ben = await world.meeting("Ann", "Ben")
+        grants = {p.name: p.answer("minutes", "granted") for p in (ann, ben)}
+        for person in (ann, ben):
+            await person.say(type="decide", **grants[person.name])
+        await ann.say(type="request", feature="minutes")
+        await ben.hears("sign", where=lambda s: s["on"])
+        room = ann.room
+
+    async with start(config) as world:
+        back = []
+        for old in (ann, ben):
+            person = await world.person(room, old.name)
+            person.key = old.key
+            await person.connect()
+            await person.say(
+                type="resume", participant=old.id, secret=old.resume_secret
+            )
+            assert await person.fault() == "resume-unknown"
+            welcome = await person.join(answers=[grants[old.name]])
+            assert [s["on"] for s in welcome["signs"]] == [False, False]
+            back.append(person)
+        await back[0].settle()
+
+        await back[1].refuse("minutes")
+
+        receipt = await back[1].hears("receipt")
+        assert receipt["event"] == "withdrawn"
+
+
+@pytest.mark.parametrize("ended", [True, False])
+async def test_the_chain_of_a_meeting_verifies(config: Config, ended: bool) -> None:
+    async with start(config) as world:
+        ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+        await ann.say(type="request", feature="minutes")
+        await ben.hears("sign", where=lambda s: s["on"])
+        cat = await world.person(ann.room, "Cat")
+        await cat.join(allow=("minutes",))
+        await ben.refuse("minutes")
+        await ben.hears("receipt", where=lambda r: r["event"] == "withdrawn")
+        await ben.allow("minutes")
+        await cat.hears("sign", where=lambda s: s["on"])
+        if ended:
+            await ann.say(type="end")
+            await ben.hears("ended")
+    async with start(config) as world:
+        ledger = world.house._world.ledger
+        rows = await ledger.read(ann.room)
+
+        verified = verify(ann.room, rows, sealed=ended)
+
+    assert verified is not None
+    kinds = [row.body.split(b'"type":"')[-1].split(b'"')[0].decode() for row in rows]
+    assert kinds.count("gate.opened") == 2
+    assert kinds.count("gate.closed") == 2
+    assert kinds.count("grant.withdrawn") == 1
+    assert kinds.count("grant.added") == 1
+
+
+async def test_a_meeting_in_which_somebody_refuses_leaves_no_trace(
+    config: Config, tmp_path: Path
+) -> None:
+    async with start(config) as world:
+        ann, ben = await world.meeting("Ann", "Ben")
+        await ann.say(type="request", feature="minutes")
+        await ann.allow("minutes")
+        await ben.refuse("minutes")
+        await ben.settle()
+        room = ann.room
+
+        assert await world.house._world.ledger.read(room) == ()
+    data = b"".join(f.read_bytes() for f in (tmp_path / "data").rglob("ledger*"))
+    for word in (ann.id, ben.id, "Ann", "Ben", "declined"):
+        assert word.encode() not in data

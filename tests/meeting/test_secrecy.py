@@ -1,0 +1,134 @@
+"""
+Rule 8: paired meetings that differ only in why a gate is closed.
+
+What every *other* client hears must be the same up to ids and times.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.meeting.conftest import World
+from tests.meeting.person import Frame, Person
+
+Cause = Callable[[Person, Person], Awaitable[None]]
+
+
+def anonymous(frames: list[Frame], people: tuple[Person, ...]) -> list[Frame]:
+    """The frames with people by position and without times and ids."""
+    text = repr([f for f in frames if f["type"] != "pong"])
+    for number, person in enumerate(people):
+        text = text.replace(person.id, f"person-{number}")
+    cleaned: list[Frame] = eval(text, {"__builtins__": {}})  # noqa: S307 - our own repr
+    for frame in cleaned:
+        for key in ("since", "at", "opening", "receipt"):
+            if frame.get(key):
+                frame[key] = key
+    return cleaned
+
+
+async def declines(host: Person, one: Person) -> None:
+    await one.refuse("minutes")
+    await one.hears("decided", where=lambda d: d["decision"] == "declined")
+
+
+async def says_nothing(host: Person, one: Person) -> None:
+    await one.settle()
+
+
+async def grants_and_takes_it_back(host: Person, one: Person) -> None:
+    await one.allow("minutes")
+    await one.refuse("minutes")
+    await one.hears("decided", where=lambda d: d["decision"] == "declined")
+
+
+async def sends_a_bad_grant(host: Person, one: Person) -> None:
+    await one.say(type="decide", **one.answer("minutes", "granted", {"meeting": "x"}))
+    await one.fault()
+
+
+@pytest.fixture
+async def silence(world: World) -> list[list[Frame]]:
+    """What the others hear of somebody who does not answer."""
+    return await asked_in_vain(world, says_nothing)
+
+
+async def asked_in_vain(world: World, cause: Cause) -> list[list[Frame]]:
+    ann, ben, cat = await world.meeting("Ann", "Ben", "Cat")
+    marks = [len(ann.heard), len(cat.heard)]
+    await ann.say(type="request", feature="minutes")
+    await ann.allow("minutes")
+    await cat.allow("minutes")
+    for person in (ann, cat):
+        await person.hears("decided")
+    await cause(ann, ben)
+    for person in (ann, cat):
+        await person.settle()
+    return [
+        anonymous(person.heard[mark:], (ann, ben, cat))
+        for person, mark in zip((ann, cat), marks, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "cause", [declines, grants_and_takes_it_back, sends_a_bad_grant]
+)
+async def test_P1_P2_a_no_sounds_like_no_answer_to_everybody_else(
+    world: World, silence: list[list[Frame]], cause: Cause
+) -> None:
+    heard = await asked_in_vain(world, cause)
+
+    for frame in (f for trace in heard for f in trace if f["type"] == "requested"):
+        assert frame["asked"]
+    for trace in (*heard, *silence):
+        for frame in trace:
+            frame.pop("ask_again_in", None)
+    assert heard == silence
+
+
+async def off(world: World, cause: Cause) -> list[Frame]:
+    """What Cat hears of a gate that was open and closes."""
+    ann, ben, cat = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    for person in (ann, ben, cat):
+        await person.hears("sign", where=lambda s: s["on"])
+    since = await cat.settle()
+    await cause(ann, ben)
+    await cat.hears("sign", since=since)
+    await cat.settle()
+    return anonymous(cat.heard[since:], (ann, ben, cat))
+
+
+async def host_stops(host: Person, one: Person) -> None:
+    await host.say(type="cancel", feature="minutes")
+
+
+async def host_declines(host: Person, one: Person) -> None:
+    await host.refuse("minutes")
+
+
+async def test_P2_every_cause_of_off_looks_the_same(world: World) -> None:
+    causes: list[Cause] = [declines, host_stops, host_declines]
+    traces = [await off(world, cause) for cause in causes]
+
+    assert traces[0]
+    assert all(trace == traces[0] for trace in traces)
+
+
+async def test_P2_a_joiner_who_declines_sounds_like_one_who_does_not_answer(
+    world: World,
+) -> None:
+    traces = []
+    for answered in (True, False):
+        ann, cat = await world.meeting("Ann", "Cat", allow=("minutes",))
+        await ann.say(type="request", feature="minutes")
+        await cat.hears("sign")
+        since = await cat.settle()
+        ben = await world.person(ann.room, "Ben")
+        answers = [ben.answer("minutes", "declined")] if answered else []
+        await ben.join(answers=answers)
+        await cat.hears("joined", since=since)
+        await cat.settle()
+        traces.append(anonymous(cat.heard[since:], (ann, ben, cat)))
+
+    assert traces[0] == traces[1]
