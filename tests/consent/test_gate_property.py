@@ -1,0 +1,134 @@
+"""The promise itself, as a state machine: whatever happens, capture means unanimity."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from gatekeeper.consent.effects import (
+    Close,
+    Effect,
+    Grant,
+    Open,
+    RecordGrant,
+    RecordOpening,
+    RecordWithdrawal,
+)
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from tests.consent.people import FEATURES, new_gate, notice, yes
+
+PEOPLE = tuple(ParticipantId(name) for name in ("ann", "ben", "cat", "dan", "eve"))
+features = st.sampled_from(FEATURES)
+everybody = st.sampled_from(PEOPLE)
+
+
+class Meeting(RuleBasedStateMachine):
+    """Five people, two features, and a notebook beside the gate."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.gate = new_gate()
+        self.version = dict.fromkeys(FEATURES, 1)
+        self.says: dict[ParticipantId, dict[FeatureId, int | None]] = {}
+        self.lost: set[ParticipantId] = set()
+        self.capturing: set[FeatureId] = set()
+        self.durable: list[Grant] = []
+
+    def performed(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case Close(feature):
+                    self.capturing.remove(feature)
+                case Open(feature):
+                    assert feature not in self.capturing
+                    self.capturing.add(feature)
+                case RecordOpening(_, grants):
+                    self.durable.extend(grants)
+                case RecordGrant(grant):
+                    self.durable.append(grant)
+                case RecordWithdrawal(grant):
+                    assert grant in self.durable, "took back what was never written"
+                case _:
+                    pass
+
+    @rule(who=everybody, agreed=st.sets(features), refused=st.sets(features))
+    def joins(
+        self, who: ParticipantId, agreed: set[FeatureId], refused: set[FeatureId]
+    ) -> None:
+        if who in self.says:
+            return
+        answers: dict[FeatureId, Grant | None] = {
+            f: yes(who, f, self.version[f]) for f in agreed - refused
+        }
+        answers |= dict.fromkeys(refused)
+        self.says[who] = {f: self.version[f] if g else None for f, g in answers.items()}
+        self.performed(self.gate.join(who, answers))
+
+    @precondition(lambda self: self.says)
+    @rule(data=st.data(), feature=features)
+    def allows(self, data: st.DataObject, feature: FeatureId) -> None:
+        who = data.draw(st.sampled_from(sorted(self.says)))
+        self.says[who][feature] = self.version[feature]
+        self.performed(self.gate.grant(yes(who, feature, self.version[feature])))
+
+    @precondition(lambda self: self.says)
+    @rule(data=st.data(), feature=features)
+    def refuses(self, data: st.DataObject, feature: FeatureId) -> None:
+        who = data.draw(st.sampled_from(sorted(self.says)))
+        self.says[who][feature] = None
+        self.performed(self.gate.decline(who, feature))
+
+    @precondition(lambda self: self.says)
+    @rule(data=st.data())
+    def leaves(self, data: st.DataObject) -> None:
+        who = data.draw(st.sampled_from(sorted(self.says)))
+        del self.says[who]
+        self.lost.discard(who)
+        self.performed(self.gate.leave(who))
+
+    @precondition(lambda self: self.says)
+    @rule(data=st.data(), gone=st.booleans())
+    def connection(self, data: st.DataObject, gone: bool) -> None:
+        who = data.draw(st.sampled_from(sorted(self.says)))
+        if gone:
+            self.lost.add(who)
+            self.performed(self.gate.lose(who))
+        else:
+            self.lost.discard(who)
+            self.performed(self.gate.regain(who))
+
+    @precondition(lambda self: self.says)
+    @rule(feature=features, ask=st.booleans())
+    def requested(self, feature: FeatureId, ask: bool) -> None:
+        self.performed(self.gate.request(feature, ask=ask))
+
+    @rule(feature=features)
+    def cancelled(self, feature: FeatureId) -> None:
+        self.performed(self.gate.cancel(feature))
+
+    @rule(feature=features)
+    def reworded(self, feature: FeatureId) -> None:
+        self.version[feature] += 1
+        digests = [notice(feature, self.version[feature])]
+        self.performed(self.gate.reword(feature, digests))
+
+    @invariant()
+    def capture_means_unanimity(self) -> None:
+        for feature in FEATURES:
+            unanimous = bool(self.says) and all(
+                answers.get(feature) == self.version[feature]
+                for answers in self.says.values()
+            )
+            assert (feature in self.capturing) == self.gate.is_open(feature)
+            if feature in self.capturing:
+                assert unanimous
+                assert not self.lost
+
+
+TestMeeting = Meeting.TestCase
+TestMeeting.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,118 @@
+"""Runs the scripts in `tests/meetings/`, which are written for people to read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.consent.effects import (
+    Admit,
+    Ask,
+    Close,
+    Effect,
+    Grant,
+    Open,
+    RecordGrant,
+    RecordOpening,
+    RecordWithdrawal,
+)
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from tests.consent.people import notice, yes
+
+SCRIPTS = sorted((Path(__file__).parent.parent / "meetings").glob("*.txt"))
+
+
+def spoken(effect: Effect) -> str:
+    match effect:
+        case Close(feature):
+            return f"close {feature}"
+        case Open(feature):
+            return f"open {feature}"
+        case RecordOpening(feature, grants):
+            names = " and ".join(grant.participant for grant in grants)
+            verb = "allow" if len(grants) > 1 else "allows"
+            return f"write down that {names} {verb} {feature}"
+        case RecordGrant(grant):
+            return f"write down that {grant.participant} allows {grant.feature}"
+        case RecordWithdrawal(grant):
+            return f"write down that {grant.participant} takes {grant.feature} back"
+        case Admit(participant):
+            return f"let {participant} in"
+        case Ask(feature, None):
+            return f"ask everyone about {feature}"
+        case Ask(feature, to):
+            return f"ask {to} about {feature}"
+
+
+class Stage:
+    """Acts out one script."""
+
+    def __init__(self, features: list[str]) -> None:
+        self.version = {FeatureId(f): 1 for f in features}
+        self.gate = Gate({f: [notice(f)] for f in self.version})
+
+    def act(self, line: str) -> list[Effect]:
+        words = line.split()
+        who, verb = ParticipantId(words[0]), words[1]
+        if who == "the":
+            return self._office(words[1], words[2], FeatureId(words[-1]))
+        feature = FeatureId(words[-1])
+        match verb:
+            case "joins":
+                return self.gate.join(who, self._answers(who, line))
+            case "allows":
+                return self.gate.grant(yes(who, feature, self.version[feature]))
+            case "refuses":
+                return self.gate.decline(who, feature)
+            case "leaves":
+                return self.gate.leave(who)
+            case "loses":
+                return self.gate.lose(who)
+            case "is":
+                return self.gate.regain(who)
+            case _:
+                raise AssertionError(f"nobody knows how to act out: {line}")
+
+    def _office(self, who: str, verb: str, feature: FeatureId) -> list[Effect]:
+        match who, verb:
+            case "host", "asks":
+                return self.gate.request(feature, ask=True)
+            case "host", "stops":
+                return self.gate.cancel(feature)
+            case "admin", "forbids":
+                return self.gate.forbid(feature)
+            case "admin", "rewords":
+                self.version[feature] += 1
+                return self.gate.reword(
+                    feature, [notice(feature, self.version[feature])]
+                )
+            case _:
+                raise AssertionError(f"the {who} cannot {verb}")
+
+    def _answers(self, who: ParticipantId, line: str) -> dict[FeatureId, Grant | None]:
+        answers: dict[FeatureId, Grant | None] = {}
+        for verb, name in re.findall(r"(allowing|refusing) (\S+)", line):
+            feature = FeatureId(name)
+            answers[feature] = yes(who, feature) if verb == "allowing" else None
+        return answers
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_the_meeting_goes_as_written(script: Path) -> None:
+    lines = [
+        line.split("#")[0].rstrip()
+        for line in script.read_text("utf-8").splitlines()
+        if line.split("#")[0].strip()
+    ]
+    assert lines[0].startswith("offered:")
+    stage = Stage(lines[0].removeprefix("offered:").split())
+
+    for line in lines[1:]:
+        event, _, expected = (part.strip() for part in line.partition("|"))
+        done = "; ".join(spoken(e) for e in stage.act(event)) or "nothing"
+        assert done == expected, f"{script.name}: {event}"
+
+
+def test_there_are_scripts() -> None:
+    assert len(SCRIPTS) >= 6
