@@ -1,0 +1,99 @@
+"""The wheel, in an environment of its own: it carries the client, and it starts."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel; dependencies come from this one."""
+    here = tmp_path_factory.mktemp("wheel")
+    run = [sys.executable, "-m"]
+    quiet = ["-q", "--no-deps", "--no-build-isolation"]
+    subprocess.run(
+        [*run, "pip", "wheel", *quiet, "-w", here / "dist", ROOT],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run([*run, "venv", "--without-pip", here / "env"], check=True)
+    python = here / "env" / "bin" / "python"
+    (wheel,) = (here / "dist").glob("*.whl")
+    subprocess.run(
+        [*run, "pip", "--python", python, "install", *quiet, wheel],
+        check=True,
+        capture_output=True,
+    )
+    own = next((here / "env" / "lib").glob("python*/site-packages"))
+    borrowed = Path(pytest.__file__).parent.parent
+    (own / "borrowed.pth").write_text(str(borrowed), "utf-8")
+    return here / "env" / "bin"
+
+
+@contextlib.contextmanager
+def serving(gatekeeper: Path, cwd: Path) -> Iterator[str]:
+    """A running server; its URL."""
+    command = [str(gatekeeper), "serve", "--port", "0"]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    with subprocess.Popen(
+        command, cwd=cwd, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stderr is not None
+        try:
+            for line in process.stderr:
+                if started := re.search(r'"url": "([^"]+)"', line):
+                    yield started[1]
+                    break
+            else:
+                raise AssertionError("the server ended before it started")
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def test_the_installed_wheel_serves_the_client_and_opens_a_room(
+    installed: Path, tmp_path: Path
+) -> None:
+    with serving(installed / "gatekeeper", tmp_path) as url:
+        with urllib.request.urlopen(f"{url}/") as page:  # noqa: S310 - our own server
+            html = page.read().decode()
+        scripts = re.findall(r'src="(/static/[^"]+\.js)"', html)
+        for script in scripts:
+            with urllib.request.urlopen(url + script) as answer:  # noqa: S310
+                assert answer.status == 200
+        body = json.dumps({"title": "Hello", "language": "en", "features": []})
+        request = urllib.request.Request(  # noqa: S310
+            f"{url}/api/rooms", data=body.encode(), method="POST"
+        )
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            made = json.load(answer)
+
+    assert scripts
+    assert set(made) == {"room", "host"}
+    assert (tmp_path / "data" / "ledger.sqlite3").is_file()
+
+
+def test_an_occupied_port_is_named_with_the_fix(
+    installed: Path, tmp_path: Path
+) -> None:
+    with serving(installed / "gatekeeper", tmp_path) as url:
+        port = url.rpartition(":")[2]
+        second = subprocess.run(
+            [installed / "gatekeeper", "serve", "--port", port],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
+
+    assert second.returncode == 2
+    assert "--port" in second.stderr
