@@ -56,13 +56,7 @@ def _serve(options: argparse.Namespace) -> int:
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
     server = type(config.server).model_validate(config.server.model_dump() | given)
     logs.configure()
-    try:
-        _run(serve(config.model_copy(update={"server": server})))
-    except OSError as exc:
-        raise OperatorError(
-            f"{server.host}:{server.port}: cannot listen there ({exc.strerror}). "
-            "Stop what does, or choose another --port."
-        ) from exc
+    _run(serve(config.model_copy(update={"server": server})))
     return 0
 
 

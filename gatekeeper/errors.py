@@ -11,7 +11,7 @@ What can go wrong, sorted by who must hear of it.
         - `LedgerUnavailable`, `SinkUnavailable`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
-        - `ConfigInvalid`, `DataDirectoryUnusable`
+        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`
     - `EvidenceError`: something on record does not verify.
 
 Rule: a `code` goes on the wire, is documented, and never changes.
@@ -197,6 +197,10 @@ class OperatorError(GatekeeperError):
 
 class ConfigInvalid(OperatorError):
     """The configuration names what does not exist or does not fit."""
+
+
+class CannotListen(OperatorError):
+    """The address is taken, or not this machine's."""
 
 
 class DataDirectoryUnusable(OperatorError):

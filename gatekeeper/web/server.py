@@ -35,6 +35,7 @@ from gatekeeper.meeting.room import Manners, Surroundings
 from gatekeeper.web.api import Api
 from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.limits import Addresses
+from gatekeeper.web.listen import bind
 from gatekeeper.web.pages import add_pages
 from gatekeeper.web.problems import problems
 from gatekeeper.web.socket import Door
@@ -72,6 +73,7 @@ class Running:
 @asynccontextmanager
 async def running(config: Config) -> AsyncIterator[Running]:
     """Start a server; it stops with the context."""
+    sockets = bind(config.server.host, config.server.port)
     async with _house(config) as (house, door):
         app = web.Application(middlewares=[problems], client_max_size=64 * 1024)
         Api(config, house, door, door.addresses).add_routes(app)
@@ -79,9 +81,9 @@ async def running(config: Config) -> AsyncIterator[Running]:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, config.server.host, config.server.port)
-            await site.start()
-            port = runner.addresses[0][1]
+            for bound in sockets:
+                await web.SockSite(runner, bound).start()
+            port = sockets[0].getsockname()[1]
             yield Running(f"http://{config.server.host}:{port}", house)
         finally:
             await house.close()

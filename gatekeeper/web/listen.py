@@ -1,0 +1,41 @@
+"""Listening sockets, bound before anything else starts."""
+
+import errno
+import socket
+
+from gatekeeper.errors import CannotListen
+
+BACKLOG = 512
+
+
+def bind(host: str, port: int) -> list[socket.socket]:
+    """
+    One socket per address of `host`, all on one port; port 0 finds a free one.
+
+    Raises `CannotListen`.
+    """
+    found: list[socket.socket] = []
+    try:
+        for family, _, _, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            bound = found[0].getsockname()[1] if found else port
+            try:
+                found.append(_bind(family, str(address[0]), bound))
+            except OSError as exc:
+                if exc.errno != errno.EADDRNOTAVAIL:  # a machine without IPv6, say
+                    raise
+    except OSError as exc:
+        for bound_socket in found:
+            bound_socket.close()
+        raise CannotListen(
+            f"{host}:{port}: cannot listen there ({exc.strerror}). "
+            "Stop what does, or choose another --port."
+        ) from exc
+    if not found:
+        raise CannotListen(f"{host}: no address of this machine. Check server.host.")
+    return found
+
+
+def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
