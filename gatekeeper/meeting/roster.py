@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import UnknownParticipant
 from gatekeeper.meeting.messages import Message, Person
-from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.seat import Seat, encoded
 
 
 class Roster:
@@ -52,8 +52,8 @@ class Roster:
         return tuple(seat.person() for seat in self if seat.admitted)
 
     def tell_all(self, message: Message, *, but: Seat | None = None) -> None:
-        """Queue one message to everybody who is admitted, encoded once."""
-        frame = message.model_dump_json()
+        """Send one message to everybody who is admitted, encoded once."""
+        frame = encoded(message)
         for seat in self._seats.values():
             if seat.admitted and seat.line is not None and seat is not but:
                 seat.line.send(frame)

@@ -16,11 +16,16 @@ from gatekeeper.meeting.messages import Media, Message, Person
 class Line(Protocol):
     """The connection to one client, as the room sees it."""
 
-    def send(self, frame: str) -> None:
-        """Queue one frame. Never waits; a client that does not read is cut off."""
+    def send(self, frame: bytes) -> None:
+        """Send one text. Never waits; a client that does not read is cut off."""
 
     def close(self, code: int) -> None:
-        """Send what is queued, then close with this WebSocket code. Idempotent."""
+        """Close with this WebSocket code after what was sent. Idempotent."""
+
+
+def encoded(message: Message) -> bytes:
+    """The text that says `message`: as `model_dump_json`, without a copy as `str`."""
+    return message.__pydantic_serializer__.to_json(message)
 
 
 class Seat:
@@ -54,9 +59,9 @@ class Seat:
         """What gives the seat up, while the connection is lost."""
 
     def send(self, message: Message) -> None:
-        """Queue a message, if the client can be reached."""
+        """Send a message, if the client can be reached."""
         if self.line is not None:
-            self.line.send(message.model_dump_json())
+            self.line.send(encoded(message))
 
     def may_resume(self, secret: str) -> bool:
         """Whether `secret` is the one that this seat's owner was given."""

@@ -1,64 +1,76 @@
 """
 A line: the sending half of one WebSocket.
 
-Rule 1: `send` and `close` never wait; one task per socket does.
+Rule 1: `send` and `close` never wait; only a closing has a task.
 Rule 2: a client that does not read is cut off, so that it costs a bounded amount of
 memory; its seat is kept for the grace time like any lost one.
 """
 
 import asyncio
-from collections import deque
+from typing import Literal
 
 from aiohttp import web
 
-QUEUED = 8 * 1024 * 1024
+Socket = web.WebSocketResponse[Literal[False]]
+"""A WebSocket whose texts are read as the bytes that came."""
+
+UNREAD = 8 * 1024 * 1024
 """Bytes waiting for one client before it is cut off: a few hundred full-size SDPs."""
+
+CLOSE_WITHIN = 5.0
+"""Seconds that a client gets to read what is left and to answer the closing."""
+
+_TEXT = 0x81
+"""The first byte of a text that is one frame (RFC 6455, 5.2)."""
 
 
 class SocketLine:
-    """Queues frames for one socket; `run` sends them."""
+    """
+    Writes frames to one prepared socket.
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    Whole frames go straight to the transport, which keeps what the client has not read:
+    `send_str` would need a task for each socket, and twice the time for each frame.
+    """
+
+    __slots__ = ("_closing", "_socket", "_tasks", "_transport")
+
+    def __init__(
+        self, socket: Socket, transport: asyncio.Transport, tasks: asyncio.TaskGroup
+    ) -> None:
+        """`tasks` gets the closing, once there is one."""
         self._socket = socket
-        self._frames: deque[str] = deque()
-        self._bytes = 0
-        self._code: int | None = None
-        self._waker: asyncio.Future[None] | None = None
+        self._transport = transport
+        self._tasks = tasks
+        self._closing = False
 
-    def send(self, frame: str) -> None:
-        """Queue one frame, unless the line is closing."""
-        if self._code is not None:
+    def send(self, frame: bytes) -> None:
+        """Write one text, UTF-8, unless the line is closing or the client is gone."""
+        transport = self._transport
+        if self._closing or self._socket.closed or transport.is_closing():
             return
-        self._frames.append(frame)
-        self._bytes += len(frame)
-        if self._bytes > QUEUED:
-            self._frames.clear()
-            self.close(1013)
-        self._wake()
+        transport.write(_head(len(frame)) + frame)
+        if transport.get_write_buffer_size() > UNREAD:
+            self._closing = True
+            transport.abort()
 
     def close(self, code: int) -> None:
-        """Close with `code` after what is queued. The first code counts."""
-        if self._code is None:
-            self._code = code
-        self._wake()
+        """Close with `code` after what was sent. The first code counts."""
+        if not self._closing:
+            self._closing = True
+            self._tasks.create_task(self._close(code), name="closing")
 
-    async def run(self) -> None:
-        """Send until the line is closed or the client is gone."""
+    async def _close(self, code: int) -> None:
         try:
-            while True:
-                while self._frames:
-                    frame = self._frames.popleft()
-                    self._bytes -= len(frame)
-                    await self._socket.send_str(frame)
-                if self._code is not None:
-                    await self._socket.close(code=self._code)
-                    return
-                self._waker = asyncio.get_running_loop().create_future()
-                await self._waker
-        except ConnectionError:
-            self._code = 1006  # gone; the reading half notices as well
-            self._frames.clear()
+            async with asyncio.timeout(CLOSE_WITHIN):
+                await self._socket.close(code=code)
+        except (TimeoutError, ConnectionError):
+            self._transport.abort()
 
-    def _wake(self) -> None:
-        if self._waker is not None and not self._waker.done():
-            self._waker.set_result(None)
+
+def _head(size: int) -> bytes:
+    """What stands before a text of `size` bytes: unmasked, as a server sends."""
+    if size < 126:
+        return bytes((_TEXT, size))
+    if size < 65_536:
+        return bytes((_TEXT, 126, size >> 8, size & 255))
+    return bytes((_TEXT, 127)) + size.to_bytes(8, "big")

@@ -31,9 +31,9 @@ from gatekeeper.errors import (
 from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Room
-from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.web.limits import Addresses, Bucket
-from gatekeeper.web.line import SocketLine
+from gatekeeper.web.line import Socket, SocketLine
 
 log = structlog.get_logger(__name__)
 
@@ -60,21 +60,22 @@ async def converse(
     """Serve one socket until it closes."""
     _same_origin(request)
     with door.addresses.socket(address):
-        socket = web.WebSocketResponse(
+        socket: Socket = web.WebSocketResponse(
             heartbeat=door.limits.heartbeat,
             max_msg_size=4 * door.limits.message_bytes,
             compress=False,
+            decode_text=False,
         )
         await socket.prepare(request)
+        transport = request.transport
+        if transport is None:
+            return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
-            line = SocketLine(socket)
-            sending = tasks.create_task(line.run(), name="line")
+            line = SocketLine(socket, transport, tasks)
             try:
                 await _Conversation(socket, line, door).hold(request.match_info["room"])
             finally:
                 line.close(REFUSED)
-                async with asyncio.timeout(door.limits.heartbeat):
-                    await asyncio.wait([sending])
     return socket
 
 
@@ -88,9 +89,9 @@ def _same_origin(request: web.Request) -> None:
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    def __init__(
-        self, socket: web.WebSocketResponse, line: SocketLine, door: Door
-    ) -> None:
+    __slots__ = ("_bucket", "_door", "_line", "_socket")
+
+    def __init__(self, socket: Socket, line: SocketLine, door: Door) -> None:
         self._socket = socket
         self._line = line
         self._door = door
@@ -152,12 +153,12 @@ class _Conversation:
             except PeerError as exc:
                 self._fault(exc, about)
 
-    async def _frame(self) -> str | None:
+    async def _frame(self) -> bytes | None:
         """The next text within the limits; `None` at the end."""
         while True:
             message = await self._socket.receive()
             if message.type is WSMsgType.TEXT:
-                text: str = message.data
+                text: bytes = message.data
                 if not self._bucket.take():
                     self._refuse(RateLimited(), TOO_FAST)
                     return None
@@ -178,4 +179,4 @@ class _Conversation:
         self._tell(wire.Fault(code=exc.code, detail=str(exc), about=about))
 
     def _tell(self, message: wire.Message) -> None:
-        self._line.send(message.model_dump_json())
+        self._line.send(encoded(message))

@@ -1,0 +1,1 @@
+"""Sinks that keep: tap, recording."""

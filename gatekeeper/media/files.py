@@ -1,0 +1,87 @@
+"""
+Files: the open files of one recording.
+
+Rule 1: runs in the writer's thread; see `studio`.
+Rule 2: a file is made with its source's first frame: who sends nothing leaves nothing.
+"""
+
+import contextlib
+import errno
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.media import layout
+from gatekeeper.media.layout import Place
+from gatekeeper.media.webm import WebmFile, Written
+
+Entry = tuple[Place, Written]
+"""One frame and the file that it goes to."""
+
+
+class Closed(NamedTuple):
+    """A file that nothing will be added to."""
+
+    place: Place
+    span: tuple[datetime, datetime]
+    whole: bool
+    """False if it could not be finished: it lacks its index."""
+
+
+class Files:
+    """Writes batches of frames, one file per place."""
+
+    def __init__(
+        self, data: Path, began: datetime, has_room: Callable[[], bool]
+    ) -> None:
+        self._data = data
+        self._began = began
+        self._has_room = has_room
+        self._open: dict[Place, WebmFile] = {}
+        self._whole = True
+        """False once a frame could not be written; nothing may follow it then."""
+
+    def write(self, batch: Sequence[Entry]) -> None:
+        """Append a batch. Raises `OSError`, also when the disk is nearly full."""
+        if not self._has_room():
+            raise OSError(errno.ENOSPC, "below the reserve of free disk space")
+        try:
+            for place, frame in batch:
+                file = self._open.get(place) or self._make(place, frame)
+                file.write(frame)
+        except OSError:
+            self._whole = False
+            raise
+
+    def close(self, batch: Sequence[Entry] = ()) -> list[Closed]:
+        """Write what is left, finish all files, and tell which there are."""
+        if self._whole:
+            # Finishing what there is matters more than the last frames.
+            with contextlib.suppress(OSError):
+                self.write(batch)
+        closed = [_finish(place, file) for place, file in self._open.items()]
+        self._open.clear()
+        return closed
+
+    def forget(self, participant: ParticipantId) -> None:
+        """Close this participant's files without telling: they are to be erased."""
+        for place in [p for p in self._open if p.participant == participant]:
+            _finish(place, self._open.pop(place))
+
+    def _make(self, place: Place, first: Written) -> WebmFile:
+        path = self._data / place.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        layout.marker(path).touch()
+        video = place.source is not SourceKind.MICROPHONE
+        file = self._open[place] = WebmFile(path, self._began, first, video=video)
+        return file
+
+
+def _finish(place: Place, file: WebmFile) -> Closed:
+    try:
+        file.close()
+    except OSError:
+        return Closed(place, (file.first, file.last), whole=False)
+    return Closed(place, (file.first, file.last), whole=True)

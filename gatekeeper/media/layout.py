@@ -1,0 +1,106 @@
+"""
+Layout: where what is kept lies.
+
+`<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm`, and beside
+a file that is not reported yet an empty `.open` of the same name.
+
+Rule 1: only ids in base64url become part of a path.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gatekeeper.consent.words import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
+
+ROOT = "recordings"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one file holds, and thereby where it lies."""
+
+    room: RoomId
+    feature: FeatureId
+    opening: OpeningId
+    participant: ParticipantId
+    source: SourceKind
+
+    def __post_init__(self) -> None:
+        check(self.room, self.feature, self.opening, self.participant)
+
+    @property
+    def path(self) -> str:
+        """Relative to the data directory, with forward slashes."""
+        return (
+            f"{ROOT}/{self.room}/{self.feature}/{self.opening}"
+            f"/{self.participant}-{self.source}.webm"
+        )
+
+    @classmethod
+    def of(cls, data: Path, file: Path) -> "Place | None":
+        """The place of a file below the data directory; None if it is not ours."""
+        parts = file.relative_to(data).parts
+        if len(parts) != 5 or parts[0] != ROOT or file.suffix != ".webm":
+            return None
+        participant, _, source = file.stem.rpartition("-")
+        try:
+            return cls(
+                RoomId(parts[1]),
+                FeatureId(parts[2]),
+                OpeningId(parts[3]),
+                ParticipantId(participant),
+                SourceKind(source),
+            )
+        except ValueError:
+            return None
+
+
+def check(*ids: str) -> None:
+    """Raise `ValueError` unless all of `ids` are safe in a path."""
+    for name in ids:
+        if not _ID.fullmatch(name):
+            raise ValueError(f"not an id: {name!r}")
+
+
+def marker(file: Path) -> Path:
+    """Stands beside `file` until it has been reported as finished."""
+    return file.with_suffix(".open")
+
+
+def folder(data: Path, room: RoomId, feature: FeatureId | None = None) -> Path:
+    """All that is kept of a room, or of one feature in it."""
+    check(room, *([feature] if feature else []))
+    path = data / ROOT / room
+    return path / feature if feature else path
+
+
+def remove(file: Path) -> bool:
+    """Delete a file and its marker; whether the file was there. Raises `OSError`."""
+    there = file.exists()
+    file.unlink(missing_ok=True)
+    marker(file).unlink(missing_ok=True)
+    return there
+
+
+def prune(data: Path, below: Path) -> None:
+    """Remove empty folders at and below `below`, then those above it."""
+    for path in [*sorted(_folders(below), reverse=True), *below.parents]:
+        if not path.is_relative_to(data / ROOT):
+            return
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _folders(below: Path) -> Iterator[Path]:
+    if below.is_dir():
+        yield below
+        yield from (path for path in below.rglob("*") if path.is_dir())

@@ -1,0 +1,262 @@
+"""
+Recording: the sink that keeps what participants send, one file per source.
+
+Rule 1: the permit comes first; each tap holds it and asks it for every packet.
+Rule 2: the event loop gathers frames and hands them over a few times a second; it
+never touches a file and never waits for one.
+Rule 3: once `stopped()` has returned, no file of this opening grows.
+Rule 4: memory is bounded. A disk that cannot keep up ends the recording.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import structlog
+
+from gatekeeper.consent.words import (
+    ContentKind,
+    FeatureId,
+    ParticipantId,
+    SourceKind,
+)
+from gatekeeper.errors import LedgerUnavailable, SinkUnavailable, UnknownOpening
+from gatekeeper.media import layout
+from gatekeeper.media.files import Closed, Entry, Files
+from gatekeeper.media.layout import Place
+from gatekeeper.media.offer import Offer
+from gatekeeper.media.stream import Frame
+from gatekeeper.media.studio import Studio, examine
+from gatekeeper.media.tap import Tap
+from gatekeeper.media.webm import Written
+from gatekeeper.meeting.permit import Permit
+
+log = structlog.get_logger()
+
+_PERIOD = 0.2
+"""Seconds between two batches, and between two looks at what is missing."""
+_BACKLOG = 32 * 1024 * 1024
+"""Bytes that may wait for the disk: two minutes of one camera."""
+
+
+class Recording:
+    """One opening's recording. Lives in `tasks`."""
+
+    def __init__(
+        self,
+        permit: Permit,
+        studio: Studio,
+        *,
+        sources: Sequence[SourceKind],
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> None:
+        layout.check(permit.room, permit.feature, permit.opening)
+        self._permit = permit
+        self._studio = studio
+        self._sources = tuple(sources)
+        self._tasks = tasks
+        self._running: Callable[[], None] | None = running
+        self._failed: Callable[[], None] | None = failed
+        loop = asyncio.get_running_loop()
+        self._now = loop.time
+        self._start = loop.time()
+        self._files = Files(studio.data, studio.clock(), studio.has_room)
+        self._taps: dict[ParticipantId, Tap] = {}
+        self._batch: list[Entry] = []
+        self._waiting = 0
+        """Bytes in `_batch`."""
+        self._writing: asyncio.Future[None] | None = None
+        self._forgotten: set[ParticipantId] = set()
+        self._stopped = asyncio.Event()
+        studio.live.add(self)
+        tasks.create_task(self._guard(), name="recording")
+        tasks.create_task(self._pace(), name="recording pace")
+
+    @property
+    def sources(self) -> Sequence[SourceKind]:
+        return self._sources
+
+    @property
+    def permit(self) -> Permit:
+        """What this recording runs under."""
+        return self._permit
+
+    async def offer(
+        self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
+    ) -> str:
+        if not self._permit.alive:
+            raise UnknownOpening
+        layout.check(participant)
+        offer = Offer.parse(sdp, sources, self._sources)
+        self.drop(participant)
+        tap = self._taps[participant] = Tap(
+            self._permit,
+            participant,
+            offer,
+            ice_servers=self._studio.ice_servers,
+            frame=self._keeper(participant, list(sources.values())),
+            connected=self._connected,
+            now=self._now,
+        )
+        answer = await tap.answer(self._tasks)
+        if not self._permit.alive:
+            raise UnknownOpening
+        return answer
+
+    def drop(self, participant: ParticipantId) -> None:
+        if tap := self._taps.pop(participant, None):
+            tap.close()
+
+    async def stopped(self) -> None:
+        await self._stopped.wait()
+
+    async def forget(self, participant: ParticipantId) -> None:
+        """Return once this participant's files are closed; report them no more."""
+        if not self._permit.alive:
+            self._forgotten.add(participant)
+            await self.stopped()
+            return
+        self.drop(participant)
+        self._batch = [e for e in self._batch if e[0].participant != participant]
+        await self._studio.submit(self._files.forget, participant)
+
+    def _keeper(
+        self, participant: ParticipantId, sources: Collection[SourceKind]
+    ) -> Callable[[SourceKind, Frame], None]:
+        permit = self._permit
+        places = {
+            source: Place(
+                permit.room, permit.feature, permit.opening, participant, source
+            )
+            for source in sources
+        }
+
+        def keep(source: SourceKind, frame: Frame) -> None:
+            if self._waiting > _BACKLOG:
+                self._fail("the disk is too slow")
+            if self._failed is None:
+                return
+            self._waiting += len(frame.data)
+            at = max(0, round((frame.at - self._start) * 1000))
+            self._batch.append((places[source], Written(frame.data, at, frame.picture)))
+
+        return keep
+
+    def _connected(self) -> None:
+        if self._running is not None and self._permit.alive:
+            running, self._running = self._running, None
+            running()
+
+    def _fail(self, cause: str) -> None:
+        if self._failed is not None:
+            failed, self._failed = self._failed, None
+            log.error("recording.failed", cause=cause, **self._names)
+            failed()
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {"room": self._permit.room, "opening": self._permit.opening}
+
+    async def _pace(self) -> None:
+        while self._permit.alive:
+            await asyncio.sleep(_PERIOD)
+            now = self._now()
+            for tap in list(self._taps.values()):
+                tap.tick(now)
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Give the writer what has come in, unless it is still busy."""
+        if self._writing is not None:
+            if not self._writing.done():
+                return
+            if error := self._writing.exception():
+                self._fail(str(error))
+                self._take()
+            self._writing = None
+        if self._batch:
+            self._writing = self._studio.submit(self._files.write, self._take())
+
+    def _take(self) -> list[Entry]:
+        batch, self._batch, self._waiting = self._batch, [], 0
+        return batch
+
+    async def _guard(self) -> None:
+        """Close with the permit, or with the room's tasks; then report."""
+        try:
+            await self._permit.ended()
+        finally:
+            closing = self._close()
+        try:
+            for closed in await closing:
+                await self._report(closed)
+        finally:
+            self._studio.live.discard(self)
+
+    def _close(self) -> "asyncio.Future[list[Closed]]":
+        for participant in list(self._taps):
+            self.drop(participant)
+        if self._writing is not None:
+            self._writing.add_done_callback(lambda done: done.exception())
+        closing = self._studio.submit(self._files.close, self._take())
+        closing.add_done_callback(lambda _: self._stopped.set())
+        return closing
+
+    async def _report(self, closed: Closed) -> None:
+        studio, permit = self._studio, self._permit
+        try:
+            capture = await asyncio.to_thread(
+                examine,
+                studio.data,
+                closed.place,
+                closed.span,
+                recovered=not closed.whole,
+            )
+            if closed.place.participant in self._forgotten:
+                return
+            await studio.captures.finished(
+                permit.room, permit.opening, permit.feature, capture
+            )
+            await studio.submit(
+                layout.marker(studio.data / closed.place.path).unlink, missing_ok=True
+            )
+        except FileNotFoundError:
+            log.info("capture.erased", **self._names)
+        except (OSError, LedgerUnavailable) as exc:
+            # Its marker stays, so the next start reports it.
+            log.warning("capture.unreported", cause=str(exc), **self._names)
+
+
+class RecordingOpener:
+    """Makes the recording of one opening: an `OpenSink`."""
+
+    def __init__(
+        self, studio: Studio, contents: Mapping[FeatureId, Collection[ContentKind]]
+    ) -> None:
+        self._studio = studio
+        self._contents = contents
+
+    def __call__(
+        self,
+        permit: Permit,
+        *,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> Recording:
+        """Start recording. Raises `SinkUnavailable` if there is no disk space."""
+        try:
+            if not self._studio.has_room():
+                raise SinkUnavailable
+        except OSError as exc:
+            raise SinkUnavailable from exc
+        covered = self._contents[permit.feature]
+        return Recording(
+            permit,
+            self._studio,
+            sources=[source for source in SourceKind if source.content in covered],
+            tasks=tasks,
+            running=running,
+            failed=failed,
+        )

@@ -1,0 +1,125 @@
+"""
+Stream: one source of one participant, from packets to frames.
+
+Rule 1: a frame leaves whole and in order, video from a keyframe on.
+Rule 2: nothing here raises for anything that a packet may hold.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from gatekeeper.consent.words import SourceKind
+from gatekeeper.media import rtcp
+from gatekeeper.media.rtp import (
+    Arrivals,
+    OpusFrames,
+    Packet,
+    Picture,
+    Vp8Frames,
+    vp8_picture,
+)
+from gatekeeper.media.sequence import Sequence
+from gatekeeper.media.timing import RtpClock, SenderClock
+
+_PATIENCE = {SourceKind.MICROPHONE: 0.2, SourceKind.CAMERA: 0.7, SourceKind.SCREEN: 0.7}
+"""Seconds to wait for a missing packet: time for several retransmissions."""
+_KEYFRAME_EVERY = 0.5
+"""Seconds between two requests for a keyframe."""
+
+
+class Frame(NamedTuple):
+    """One encoded frame."""
+
+    data: bytes
+    at: float
+    """When it was taken, in seconds of the event loop's clock."""
+    picture: Picture | None
+    """Set in a video keyframe."""
+
+
+class Stream:
+    """Receives one source. `frame` is called with each frame, in order."""
+
+    def __init__(
+        self,
+        source: SourceKind,
+        ssrc: int,
+        payload_type: int,
+        *,
+        sender: SenderClock,
+        frame: Callable[[SourceKind, Frame], None],
+    ) -> None:
+        self.source = source
+        self.ssrc = ssrc
+        self.payload_type = payload_type
+        self._video = source is not SourceKind.MICROPHONE
+        self._frames = Vp8Frames() if self._video else OpusFrames()
+        self._order = Sequence(_PATIENCE[source])
+        self._clock = RtpClock(self._frames.rate)
+        self._sender = sender
+        self._frame = frame
+        self._arrivals = Arrivals()
+        self._report: tuple[int, float] = (0, 0.0)
+        """What to quote of the last sender report, and when it came."""
+        self._asked = float("-inf")
+
+    def add(self, packet: Packet, now: float) -> bool:
+        """Take one packet; return whether something should be asked for at once."""
+        self._arrivals.received += 1
+        before = self._frames.stale
+        for item in self._order.add(packet, now):
+            self._pass(item, now)
+        return self._order.gap or (self._frames.stale and not before)
+
+    def hear(self, report: rtcp.SenderReport, now: float) -> None:
+        """Take the sender's word on the time."""
+        self._report = report.middle, now
+        self._clock.align(report.timestamp, self._sender.ours(report, now))
+
+    def requests(self, ours: int, now: float) -> list[bytes]:
+        """RTCP that asks for what is missing. Give up on what is overdue."""
+        for item in self._order.overdue(now):
+            self._pass(item, now)
+        messages = []
+        self._order.gap = False
+        if self._video:
+            # Chromium and aiortc offer no retransmission for audio.
+            if missing := self._order.missing():
+                messages.append(rtcp.negative_acknowledgement(ours, self.ssrc, missing))
+            if self._frames.stale and now - self._asked >= _KEYFRAME_EVERY:
+                self._asked = now
+                messages.append(rtcp.picture_loss(ours, self.ssrc))
+        return messages
+
+    def report(self, now: float) -> rtcp.Report:
+        """What has been received, for the sender's congestion control."""
+        expected = self._order.expected
+        middle, heard = self._report
+        return rtcp.Report(
+            ssrc=self.ssrc,
+            fraction_lost=self._arrivals.fraction_lost(expected),
+            lost=expected - self._arrivals.received,
+            highest=self._order.highest,
+            jitter=int(self._arrivals.jitter * self._frames.rate),
+            last=middle,
+            delay=now - heard if middle else 0.0,
+        )
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything has arrived."""
+        return self._arrivals.received > 0
+
+    @property
+    def video(self) -> bool:
+        """Whether retransmissions and keyframes may be asked for."""
+        return self._video
+
+    def _pass(self, packet: Packet | None, now: float) -> None:
+        data = self._frames.add(packet)
+        if data is None or packet is None:
+            return
+        at = self._clock.at(packet.timestamp, now)
+        self._arrivals.heard(now - at)
+        picture = vp8_picture(data) if self._video else None
+        self._frame(self.source, Frame(data, at, picture))

@@ -1,0 +1,138 @@
+"""
+Studio: what all recordings of a process share, above all the one writer's thread.
+
+Rule 1: every file operation on what is kept runs in that thread, in the order in which
+it was asked for: closing comes before erasing without any lock.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ParamSpec, Protocol, TypeVar
+
+from aiortc import RTCIceServer
+
+from gatekeeper.consent.words import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
+from gatekeeper.media.layout import Place
+from gatekeeper.meeting.permit import Permit
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+RESERVE = 512 * 1024 * 1024
+"""Bytes of free disk space below which nothing is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One finished file."""
+
+    participant: ParticipantId
+    source: SourceKind
+    path: str
+    """Relative to the data directory, with forward slashes."""
+    sha256: str
+    """Hexadecimal, over the whole file."""
+    size: int
+    """Bytes."""
+    first: datetime
+    """When its first frame was taken, UTC."""
+    last: datetime
+    recovered: bool
+    """A crash cut it short; it has no index, and may lack its last half second."""
+
+
+class Captures(Protocol):
+    """Who is told of finished files."""
+
+    async def finished(
+        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
+    ) -> None:
+        """
+        Note one file. Told once; again after a crash that came before it returned.
+
+        May raise `LedgerUnavailable`; the file is then reported at the next start.
+        """
+
+
+class Live(Protocol):
+    """A recording that has not reported all its files yet."""
+
+    @property
+    def permit(self) -> Permit: ...
+
+    async def forget(self, participant: ParticipantId) -> None:
+        """Return once this participant's files are closed; report them no more."""
+
+
+class Studio:
+    """The data directory, the writer's thread, and where to report."""
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        clock: Callable[[], datetime],
+        captures: Captures,
+        ice_servers: Sequence[RTCIceServer] = (),
+        reserve: int = RESERVE,
+    ) -> None:
+        self.data = data
+        self.clock = clock
+        """The time now, UTC."""
+        self.captures = captures
+        self.ice_servers = tuple(ice_servers)
+        self.reserve = reserve
+        self.live: set[Live] = set()
+        """The recordings at work; each takes itself out when it has reported."""
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="recording")
+
+    def submit(
+        self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> "asyncio.Future[_T]":
+        """Do `work` in the writer's thread, after all that was asked for before."""
+        return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
+
+    def has_room(self) -> bool:
+        """Whether the disk has more than the reserve left. Raises `OSError`."""
+        return shutil.disk_usage(self.data).free >= self.reserve
+
+    def close(self) -> None:
+        """Return once all that was asked for is done. Blocks."""
+        self._writer.shutdown()
+
+
+def examine(
+    data: Path, place: Place, span: tuple[datetime, datetime], *, recovered: bool
+) -> Capture:
+    """
+    Hash a closed file, making sure that the disk has it.
+
+    Reads the whole file, so it runs in a thread. Raises `OSError`.
+    """
+    with (data / place.path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        os.fsync(file.fileno())
+        size = os.fstat(file.fileno()).st_size
+    return Capture(
+        participant=place.participant,
+        source=place.source,
+        path=place.path,
+        sha256=digest.hexdigest(),
+        size=size,
+        first=span[0],
+        last=span[1],
+        recovered=recovered,
+    )

@@ -1,0 +1,70 @@
+import pytest
+from sqlalchemy import delete, insert, update
+
+from gatekeeper.consent.words import LanguageTag, RoomId
+from gatekeeper.evidence import tables
+from gatekeeper.evidence.audit import Report, verify_all
+from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.evidence.writer import Writer
+from tests.evidence.people import NOON, RECORDING, ROOM, Signer, begins, whole_meeting
+
+OTHER = RoomId("other")
+TEA = RoomRecord(ROOM, "Tea", LanguageTag("en"), (RECORDING,), bytes(32), NOON)
+
+
+@pytest.fixture
+async def filled(writer: Writer, ledger: Ledger, database: Database) -> Database:
+    """One sealed meeting, and one that goes on."""
+    await RoomRegister(writer).add(TEA)
+    await ledger.append(ROOM, whole_meeting(Signer()))
+    await ledger.append(OTHER, begins())
+    return database
+
+
+def tamper(database: Database, *statements: object) -> None:
+    with database.connect() as connection, connection.begin():
+        for statement in statements:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+def test_every_meeting_has_its_report(filled: Database) -> None:
+    assert verify_all(filled) == [
+        Report(ROOM, entries=7, openings=1, sealed=True, fault=None),
+        Report(OTHER, entries=2, openings=0, sealed=False, fault=None),
+    ]
+
+
+def test_one_fault_hides_no_other_meeting(filled: Database) -> None:
+    table = tables.ledger
+    second = (table.c.meeting == OTHER) & (table.c.seq == 1)
+    tamper(filled, update(table).where(second).values(body=b"{}"))
+
+    assert [report.fault for report in verify_all(filled)] == [
+        None,
+        "other, entry 1: the body is not the one that was hashed",
+    ]
+
+
+def test_a_sealed_chain_that_was_cut_or_removed_is_found(filled: Database) -> None:
+    table = tables.ledger
+    last = (table.c.meeting == ROOM) & (table.c.seq == 6)
+    tamper(filled, delete(table).where(last))
+    cut = verify_all(filled)[0].fault
+    tamper(filled, delete(table).where(table.c.meeting == ROOM))
+
+    assert cut == f"{ROOM}, entry 6: the seal is missing"
+    assert verify_all(filled)[0].fault == f"{ROOM}, entry 0: the seal is missing"
+
+
+def test_a_room_before_its_first_entry_is_no_fault(
+    filled: Database,
+) -> None:
+    early = {"id": "early", "title": "", "language": "en", "features": []}
+    tamper(
+        filled,
+        insert(tables.rooms).values(**early, host_hash=b"", opened_at=NOON),
+    )
+
+    assert Report(RoomId("early"), 0, 0, False, None) in verify_all(filled)

@@ -1,0 +1,298 @@
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gatekeeper.consent.words import FeatureId, LanguageTag, OpeningId, RoomId
+from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.entries import (
+    Body,
+    Envelope,
+    Erasure,
+    GateClosed,
+    GateOpened,
+    GrantAdded,
+    GrantWithdrawn,
+    MeetingOpened,
+    MeetingSealed,
+    NoticePublished,
+    encode,
+)
+from gatekeeper.evidence.written import GENESIS, Written
+from tests.evidence.people import (
+    FIRST,
+    NOON,
+    NOTICE,
+    RECORDING,
+    ROOM,
+    Signer,
+    begins,
+    captures,
+    closes,
+    opens,
+    unhurried,
+    whole_meeting,
+    withdraws,
+)
+
+ALICE, BOB = Signer(), Signer("ES256")
+SECOND = OpeningId("second")
+
+
+def chain(bodies: Sequence[Body], room: RoomId = ROOM) -> list[Written]:
+    """A chain whose hashes and links are right, whatever it says."""
+    rows: list[Written] = []
+    prev = GENESIS
+    for seq, body in enumerate(bodies):
+        envelope = Envelope(
+            v=1, id=f"{seq:022}", at=NOON, meeting=room, seq=seq, prev=prev.hex()
+        )
+        raw = encode(envelope, body)
+        digest = hashlib.sha256(raw).digest()
+        rows.append(Written(room, seq, prev, digest, raw))
+        prev = digest
+    return rows
+
+
+WHOLE = chain(whole_meeting(ALICE, BOB))
+
+
+def refuses(rows: Sequence[Written], rule: str, *, sealed: bool = False) -> None:
+    with pytest.raises(EvidenceError, match=rule):
+        verify(ROOM, rows, sealed=sealed)
+
+
+def tells(bodies: Sequence[Body], rule: str) -> None:
+    """The chain is whole, but what it says breaks `rule`."""
+    refuses(chain([*begins(), *bodies]), rule)
+
+
+# ---- Bytes --------------------------------------------------------------------------
+
+
+def test_an_honest_chain_verifies() -> None:
+    found = verify(ROOM, WHOLE, sealed=True)
+
+    assert (found.entries, found.openings, found.sealed) == (len(WHOLE), 1, True)
+    assert found.head == WHOLE[-1].hash
+
+
+@pytest.mark.parametrize("left_out", range(len(WHOLE)))
+def test_leaving_out_one_entry_is_found(left_out: int) -> None:
+    refuses([*WHOLE[:left_out], *WHOLE[left_out + 1 :]], "entry", sealed=True)
+
+
+@pytest.mark.parametrize("left", range(len(WHOLE)))
+def test_cutting_before_the_seal_is_found(left: int) -> None:
+    refuses(WHOLE[:left], f"entry {left}: the seal is missing", sealed=True)
+
+
+@unhurried
+@given(data=st.data())
+def test_editing_one_byte_is_found(data: st.DataObject) -> None:
+    """Even by somebody who can write every hash of the entry anew."""
+    place = data.draw(st.integers(0, len(WHOLE) - 1))
+    row = WHOLE[place]
+    at = data.draw(st.integers(0, len(row.body) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda byte: byte != row.body[at]))
+    body = row.body[:at] + bytes([byte]) + row.body[at + 1 :]
+    edited = replace(row, body=body)
+    rehashed = replace(edited, hash=hashlib.sha256(body).digest())
+
+    refuses([*WHOLE[:place], edited, *WHOLE[place + 1 :]], f"entry {place}")
+    if place < len(WHOLE) - 1:
+        refuses([*WHOLE[:place], rehashed, *WHOLE[place + 1 :]], "entry")
+
+
+@unhurried
+@given(data=st.data())
+def test_any_other_order_or_repetition_is_found(data: st.DataObject) -> None:
+    rows = data.draw(
+        st.lists(st.sampled_from(WHOLE), max_size=len(WHOLE) + 2).filter(
+            lambda rows: rows != WHOLE[: len(rows)]
+        )
+    )
+
+    refuses(rows, "entry")
+
+
+def test_a_stored_hash_is_not_believed() -> None:
+    row = WHOLE[3]
+    for changed in (replace(row, prev=bytes(32)), replace(row, hash=bytes(32))):
+        refuses([*WHOLE[:3], changed, *WHOLE[4:]], "entry 3")
+
+
+def test_another_meetings_entry_is_found() -> None:
+    other = chain(begins(), RoomId("other"))
+    relabelled = [replace(row, meeting=ROOM) for row in other]
+
+    refuses(other, "entry 0: found entry 0 of other")
+    refuses(relabelled, "entry 0: the body names another place")
+
+
+def test_a_chain_may_still_be_growing() -> None:
+    for length in range(len(WHOLE)):
+        assert not verify(ROOM, WHOLE[:length], sealed=False).sealed
+
+
+# ---- What it says -------------------------------------------------------------------
+
+
+def test_a_chain_begins_once_and_ends_once() -> None:
+    refuses(chain(begins()[1:]), "begins with meeting.opened")
+    tells(begins()[:1], "begins with meeting.opened")
+    tells([MeetingSealed(), closes()], "after the seal")
+
+
+def test_a_grant_must_be_signed_by_its_owner() -> None:
+    opening = opens(ALICE.decides(), BOB.decides())
+    first, second = opening.grants
+    swapped = first.model_copy(update={"key": second.key})
+    declined = opens(ALICE.decides("declined"))
+
+    for grants in ((swapped, second), declined.grants):
+        forged = opening.model_copy(update={"grants": grants})
+        tells([forged], "entry 2: The signature does not fit")
+
+
+def test_a_grant_must_be_for_this_room_and_feature() -> None:
+    for changed in ({"meeting": "elsewhere"}, {"feature": "summary"}):
+        tells([opens(ALICE.decides(**changed))], "The signature does not fit")
+
+
+def test_a_grant_must_rest_on_a_notice_that_was_published() -> None:
+    grant = ALICE.decides()
+    refuses(chain([begins()[0], opens(grant)]), "not published")
+    tells([opens(ALICE.decides(notice="A" * 43))], "not published")
+    tells([opens(ALICE.decides(language="de"))], "not published")
+
+
+def test_a_notice_must_be_the_one_that_its_digest_names() -> None:
+    published = NoticePublished.of(NOTICE)
+    softer = published.wording.model_copy(update={"retention": "For ever."})
+    for update in ({"wording": softer}, {"language": LanguageTag("de")}):
+        forged = published.model_copy(update=update)
+        refuses(chain([begins()[0], forged]), "another digest")
+
+
+def test_an_opening_names_the_notices_that_were_granted() -> None:
+    opening = opens(ALICE.decides())
+    for notices in ((), ("A" * 43,), (NOTICE.digest, NOTICE.digest)):
+        forged = opening.model_copy(update={"notices": notices})
+        with pytest.raises(EvidenceError):
+            verify(ROOM, chain([*begins(), forged]), sealed=False)
+
+
+def test_nobody_counts_twice() -> None:
+    tells([opens(ALICE.decides(), ALICE.decides())], "counted twice")
+
+
+def test_an_opening_of_nobody_is_none() -> None:
+    nobody = opens(ALICE.decides()).model_copy(update={"grants": (), "notices": ()})
+
+    tells([nobody], "none that a ledger may hold")
+
+
+def test_a_gate_opens_and_closes_in_turn() -> None:
+    grant = ALICE.decides()
+    tells([opens(grant), opens(grant, opening=SECOND)], "open already")
+    tells([opens(grant), closes(), opens(grant)], "not new")
+    tells([closes()], "never opened")
+    tells([opens(grant), closes(), closes()], "closed already")
+    tells([opens(grant), MeetingSealed()], "open at the seal")
+    summary = FeatureId("summary")
+    tells([opens(grant), GateClosed(feature=summary, opening=FIRST)], "never opened")
+
+
+def test_the_same_grants_serve_again_after_a_closing() -> None:
+    grants = [ALICE.decides(), BOB.decides()]
+    again: list[Body] = [
+        opens(*grants),
+        closes(),
+        opens(*grants, opening=SECOND),
+        closes(SECOND),
+    ]
+
+    assert verify(ROOM, chain([*begins(), *again]), sealed=False).openings == 2
+
+
+def test_a_withdrawn_grant_is_never_used_again() -> None:
+    grant, bobs = ALICE.decides(), BOB.decides()
+    over: list[Body] = [
+        opens(grant),
+        closes(),
+        withdraws(grant, ALICE.decides("declined")),
+    ]
+    tells([*over, opens(grant, opening=SECOND)], "had been withdrawn")
+    tells([*over, opens(bobs, opening=SECOND), adds(ALICE, grant.nonce)], "share|with")
+
+    anew: list[Body] = [*over, opens(ALICE.decides(), opening=SECOND)]
+    assert verify(ROOM, chain([*begins(), *anew]), sealed=False).openings == 2
+
+
+def adds(who: Signer, nonce: str, opening: OpeningId = SECOND) -> GrantAdded:
+    proof = who.decides(nonce=nonce).proof
+    return GrantAdded(feature=RECORDING, opening=opening, grant=proof)
+
+
+def test_only_the_owner_withdraws() -> None:
+    grant = ALICE.decides()
+    begun: list[Body] = [opens(grant), closes()]
+    tells([*begun, withdraws(grant, BOB.decides("declined"))], "signature")
+    tells([*begun, withdraws(grant, ALICE.decides())], "signature")
+    tells([*begun, withdraws(BOB.decides())], "no such grant")
+    other = GrantWithdrawn(
+        feature=FeatureId("summary"), nonce=grant.nonce, statement=None
+    )
+    tells([*begun, other], "no such grant")
+
+    unsigned = chain([*begins(), *begun, withdraws(grant)])
+    assert verify(ROOM, unsigned, sealed=False).entries == 5
+
+
+def test_a_grant_is_added_to_what_is_open() -> None:
+    tells([adds(BOB, "B" * 22)], "never opened")
+    begun: list[Body] = [opens(ALICE.decides(), opening=SECOND)]
+    tells([*begun, closes(SECOND), adds(BOB, "B" * 22)], "closed already")
+
+    joined: list[Body] = [*begun, adds(BOB, "B" * 22), captures(BOB, SECOND)]
+    assert verify(ROOM, chain([*begins(), *joined]), sealed=False).entries == 5
+
+
+def test_two_people_never_share_a_nonce() -> None:
+    tells([opens(ALICE.decides(nonce="B" * 22), BOB.decides(nonce="B" * 22))], "share")
+
+
+def test_nobody_is_captured_who_had_not_granted() -> None:
+    tells([opens(ALICE.decides()), captures(BOB)], "captured who had not granted")
+    tells([captures(ALICE)], "never opened")
+
+
+def test_only_what_the_room_offers_is_written_of() -> None:
+    summary = FeatureId("summary")
+    erasure = Erasure(feature=summary, subject=ALICE.key.thumbprint, files=1)
+    tells([erasure], "does not offer")
+    opened = MeetingOpened(language=LanguageTag("en"), features=())
+    refuses(chain([opened, begins()[1]]), "does not offer")
+
+
+def test_an_erasure_of_what_it_offers_is_fine() -> None:
+    erasure = Erasure(feature=RECORDING, subject=ALICE.key.thumbprint, files=2)
+
+    assert verify(ROOM, chain([*begins(), erasure]), sealed=False).entries == 3
+
+
+def test_the_shape_of_an_opening() -> None:
+    """One grant is a statement and its signer's key: enough to check it offline."""
+    opening = opens(ALICE.decides(), BOB.decides()).model_dump(mode="json")
+
+    assert isinstance(opens(ALICE.decides()), GateOpened)
+    assert [sorted(grant) for grant in opening["grants"]] == [["key", "statement"]] * 2
+    assert [sorted(grant["key"]) for grant in opening["grants"]] == [
+        ["crv", "kty", "x"],
+        ["crv", "kty", "x", "y"],
+    ]
