@@ -1,0 +1,122 @@
+/** Making and changing nodes. Text is always text: nothing here parses HTML. */
+
+/** @typedef {Readonly<Record<string, string | number | boolean | null | undefined>>} Attributes */
+/** @typedef {Node | string | null | undefined | false} Child */
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/**
+ * Set, or for `false`, null and undefined remove.
+ * @template {Element} E
+ * @param {E} node @param {Attributes} attributes @returns {E}
+ */
+export function set(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) node.removeAttribute(name)
+    else if (node.getAttribute(name) !== String(value))
+      node.setAttribute(name, value === true ? '' : String(value))
+  }
+  return node
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag @param {Attributes} [attributes] @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  set(node, attributes)
+  node.append(...present(children))
+  return node
+}
+
+/** @param {readonly Child[]} children @returns {(Node | string)[]} */
+export const present = children =>
+  children.flatMap(child =>
+    child === null || child === undefined || child === false ? [] : [child],
+  )
+
+/** A drawing from icons.svg; it always stands beside its word. @param {string} name @returns {SVGSVGElement} */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('aria-hidden', 'true')
+  svg.append(document.createElementNS(SVG, 'use'))
+  return redraw(svg, name)
+}
+
+/** Show another drawing. @param {SVGSVGElement} svg @param {string} name @returns {SVGSVGElement} */
+export function redraw(svg, name) {
+  const use = svg.firstElementChild
+  const href = `/static/icons.svg#${name}`
+  if (use && use.getAttribute('href') !== href) use.setAttribute('href', href)
+  return svg
+}
+
+/** Write text only when it differs, so that readers of live regions hear nothing twice. @param {Node} node @param {string} text */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text
+}
+
+/**
+ * The words of a sentence, with `*…*` as `<b>`.
+ * @param {string} text @param {string} plain tag of the unmarked parts @returns {Node[]}
+ */
+export function rich(text, plain = '') {
+  return text.split('*').flatMap((part, index) => {
+    if (part.trim() === '') return part === '' ? [] : [new Text(' ')]
+    if (index % 2 === 1) return [make('b', {}, part)]
+    return [plain === 'span' ? make('span', {}, part) : new Text(part)]
+  })
+}
+
+/**
+ * The one element at a selector, as what it must be.
+ * @template {Element} E
+ * @param {ParentNode} root @param {string} selector @param {new () => E} type @returns {E}
+ */
+export function one(root, selector, type) {
+  const found = root.querySelector(selector)
+  if (!(found instanceof type)) throw new TypeError(`no ${type.name} at ${selector}`)
+  return found
+}
+
+/** Text for those who hear the page. @param {string} text @returns {HTMLElement} */
+export const unseen = text => make('span', {class: 'unseen'}, text)
+
+/** @param {string} label @param {Attributes} [attributes] @param {string} [drawing] @returns {HTMLButtonElement} */
+export const button = (label, attributes = {}, drawing) =>
+  make(
+    'button',
+    {type: 'button', class: 'button', ...attributes},
+    drawing ? icon(drawing) : null,
+    make('span', {}, label),
+  )
+
+/**
+ * Keep one child per key, in the order of `keys`; nodes that stay are not touched, so
+ * focus and playing video survive.
+ * @template {Element} E
+ * @param {Element} parent @param {readonly string[]} keys
+ * @param {Map<string, E>} nodes @param {(key: string) => E} create
+ */
+export function keep(parent, keys, nodes, create) {
+  for (const [key, node] of nodes) {
+    if (keys.includes(key)) continue
+    node.remove()
+    nodes.delete(key)
+  }
+  keys.forEach((key, index) => {
+    const node = nodes.get(key) ?? create(key)
+    nodes.set(key, node)
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null)
+  })
+}
+
+/** A custom element of ours: defined apart from being registered. */
+export class Part extends HTMLElement {
+  /** @param {string} tag @param {CustomElementRegistry} [registry] */
+  static define(tag, registry = customElements) {
+    registry.define(tag, this)
+  }
+}

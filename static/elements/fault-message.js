@@ -1,0 +1,42 @@
+/** One's own fault in plain words: what happened, and what to do. Heard at once. */
+import {Part, icon, make, write} from './dom.js'
+import {DismissEvent} from './events.js'
+import {isKey} from '../words.js'
+
+/** @import {Say} from '../words.js' */
+/** @typedef {{code: string, detail: string}} Fault */
+
+export class FaultMessage extends Part {
+  #say
+  #text = make('p', {})
+  #body
+
+  /** @param {Say} say */
+  constructor(say) {
+    super()
+    this.#say = say
+    const dismiss = make(
+      'button',
+      {type: 'button', class: 'shut', 'aria-label': say('room.dismiss')},
+      icon('close'),
+    )
+    dismiss.addEventListener('click', () => this.dispatchEvent(new DismissEvent()))
+    const words = make('div', {}, make('strong', {}, say('fault.title')), this.#text)
+    this.#body = make('div', {class: 'fault'}, icon('fault'), words, dismiss)
+    this.setAttribute('role', 'alert')
+    this.show(null)
+  }
+
+  /** @param {Fault | null} fault */
+  show(fault) {
+    this.dataset['code'] = fault?.code ?? ''
+    if (fault === null) return this.#body.remove()
+    const key = `fault.${fault.code}`
+    write(
+      this.#text,
+      isKey(key) ? this.#say(key) : this.#say('fault.other', {detail: fault.detail}),
+    )
+    // Put in only now: a live region is heard when its content changes.
+    if (!this.#body.isConnected) this.append(this.#body)
+  }
+}

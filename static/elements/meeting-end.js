@@ -1,0 +1,87 @@
+/** After the meeting, in the same page: what happened, one's receipts, and where to go. */
+import {Part, button, make} from './dom.js'
+import {RejoinEvent} from './events.js'
+import {PageMasthead} from './masthead.js'
+import {ReceiptList} from './receipt-list.js'
+
+/** @import {Say} from '../words.js' */
+/** @import {Facts, Notice} from '../notices.js' */
+/** @import {View} from '../protocol.js' */
+
+export class MeetingEnd extends Part {
+  /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[]}} room @param {View} view */
+  constructor(say, {language, facts, notices}, view) {
+    super()
+    const how = view.phase === 'ended' ? 'ended' : 'left'
+    const list = new ReceiptList(
+      say,
+      {notices, language, controller: facts.controller},
+      say('end.receipts.none'),
+    )
+    list.show(view.receipts)
+    this.append(
+      new PageMasthead(say, {place: facts.controller.name, language, languages: []}),
+      make(
+        'main',
+        {class: 'ending'},
+        make(
+          'div',
+          {class: 'ending-head'},
+          make('h1', {tabindex: -1}, say(`end.${how}`)),
+          make('p', {class: 'lead'}, say(`end.${how}.lead`, {title: facts.title})),
+          this.#acts(say, how === 'left'),
+        ),
+        make(
+          'section',
+          {class: 'section', 'aria-labelledby': 'end-receipts'},
+          make('h2', {id: 'end-receipts'}, say('receipts.title')),
+          view.receipts.length > 0 ? make('p', {class: 'note'}, say('end.receipts.note')) : null,
+          list,
+        ),
+      ),
+    )
+  }
+
+  connectedCallback() {
+    this.querySelector('h1')?.focus()
+  }
+
+  /** @param {Say} say @param {boolean} canRejoin */
+  #acts(say, canRejoin) {
+    const rejoin = button(say('end.rejoin'), {'data-act': 'rejoin'})
+    rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
+    const fresh = make('a', {class: 'button', href: '/'}, say('end.new'))
+    return make('div', {class: 'ending-acts'}, canRejoin ? rejoin : null, fresh)
+  }
+}
+
+/** A room that cannot be entered: what is wrong and what to do. */
+export class MeetingProblem extends Part {
+  /** @param {Say} say @param {{language: string, code: string}} problem */
+  constructor(say, {language, code}) {
+    super()
+    const known = code === 'unknown-room' || code === 'room-ended' ? code : 'other'
+    const retry = button(say('problem.retry'))
+    retry.addEventListener('click', () => location.reload())
+    this.append(
+      new PageMasthead(say, {place: '', language, languages: []}),
+      make(
+        'main',
+        {class: 'ending'},
+        make(
+          'div',
+          {class: 'ending-head', role: 'alert'},
+          make('h1', {}, say(`problem.${known}`)),
+          make('p', {class: 'lead'}, say(`problem.${known}.text`)),
+        ),
+        make(
+          'div',
+          {class: 'ending-acts'},
+          known === 'other' ? retry : null,
+          make('a', {class: 'button', href: '/'}, say('end.new')),
+        ),
+      ),
+    )
+    this.dataset['code'] = code
+  }
+}

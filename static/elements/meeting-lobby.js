@@ -1,0 +1,142 @@
+/** Ready to join: picture, devices, name and language on one side, the choices on the other. */
+import {ConsentChoices} from './consent-choices.js'
+import {DeviceFields, field} from './device-fields.js'
+import {DevicePreview} from './device-preview.js'
+import {Part, make, one, set, write} from './dom.js'
+import {JoinEvent} from './events.js'
+import {FaultMessage} from './fault-message.js'
+import {LevelMeter} from './level-meter.js'
+import {languageSelect, PageMasthead} from './masthead.js'
+import {dayAndClock} from '../when.js'
+
+/** @import {Say} from '../words.js' */
+/** @import {Facts, Notice} from '../notices.js' */
+/** @import {View} from '../protocol.js' */
+/** @import {Decision} from './events.js' */
+/** @import {Devices} from '../devices.js' */
+/**
+ * @typedef {object} Entry what a person has filled in; survives a change of language
+ * @property {string} name @property {ReadonlyMap<string, Decision>} choices
+ */
+/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean}} Door */
+
+/** As on the wire (messages.py, `Name`). */
+const NAME_LENGTH = 64
+
+export class MeetingLobby extends Part {
+  #say
+  #meter
+  #preview
+  #fields
+  #choices
+  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name'})
+  #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
+  #join
+  #fault
+
+  /** @param {Say} say @param {Door} door @param {Entry} entry */
+  constructor(say, door, entry) {
+    super()
+    this.#say = say
+    this.#meter = new LevelMeter(say)
+    this.#preview = new DevicePreview(say)
+    this.#fields = new DeviceFields(say, this.#meter)
+    this.#choices = new ConsentChoices(say, door, entry.choices)
+    this.#fault = new FaultMessage(say)
+    this.#name.value = entry.name
+    this.#nameFault.hidden = true
+    this.#join = make('button', {class: 'button', 'data-rank': 'first'}, say('lobby.join'))
+    this.append(
+      make('a', {class: 'skip', href: '#name'}, say('skip.join')),
+      new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
+      make('main', {class: 'lobby'}, this.#ready(door), this.#ballot()),
+    )
+  }
+
+  /** @returns {Entry} */
+  get entry() {
+    return {name: this.#name.value.trim(), choices: this.#choices.choices}
+  }
+
+  /** @param {Door} door */
+  #ready(door) {
+    const form = make(
+      'form',
+      {class: 'ready-form', novalidate: true},
+      this.#fields,
+      make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
+      field(this.#say('language.label'), 'globe', languageSelect(door.language, door.languages)),
+      make(
+        'div',
+        {class: 'join'},
+        this.#fault,
+        this.#join,
+        make('p', {class: 'note'}, this.#say('lobby.join.note')),
+      ),
+    )
+    form.addEventListener('submit', this)
+    return make(
+      'section',
+      {class: 'ready', 'aria-labelledby': 'ready'},
+      this.#head(door),
+      this.#preview,
+      form,
+    )
+  }
+
+  /** @param {Door} door */
+  #head({facts, language, host}) {
+    const opened = this.#say('lobby.opened', {when: dayAndClock(language, facts.opened_at)})
+    return make(
+      'div',
+      {class: 'ready-head'},
+      make('h1', {id: 'ready', tabindex: -1}, this.#say('lobby.title')),
+      make('p', {class: 'ready-title', lang: facts.language}, facts.title),
+      make('p', {class: 'note'}, host ? `${opened}. ${this.#say('lobby.host')}` : opened),
+    )
+  }
+
+  #ballot() {
+    return make('section', {'aria-labelledby': 'choices'}, this.#choices)
+  }
+
+  /** @param {SubmitEvent} event */
+  handleEvent(event) {
+    event.preventDefault()
+    const {name} = this.entry
+    this.#complain(name === '')
+    if (name !== '' && !this.#join.hasAttribute('aria-disabled'))
+      this.dispatchEvent(new JoinEvent(name))
+  }
+
+  /** @param {boolean} missing */
+  #complain(missing) {
+    write(this.#nameFault, missing ? this.#say('lobby.name.missing') : '')
+    this.#nameFault.hidden = !missing
+    set(this.#name, {
+      'aria-invalid': missing ? 'true' : null,
+      'aria-describedby': missing ? this.#nameFault.id : null,
+    })
+    if (missing) this.#name.focus()
+  }
+
+  /** @param {{devices: Devices, view: View | null}} state */
+  show({devices, view}) {
+    this.#preview.show(devices)
+    this.#fields.show(devices)
+    const joining = view?.phase === 'joining'
+    write(this.#join, this.#say(joining ? 'lobby.joining' : 'lobby.join'))
+    set(this.#join, {'aria-disabled': joining ? 'true' : null})
+    this.#fault.show(view?.fault ?? null)
+  }
+
+  /** Where one was before the whole page changed its language. */
+  focusLanguage() {
+    one(this, '[data-choice=language]', HTMLSelectElement).focus()
+  }
+
+  /** @param {number | null} level of the microphone */
+  hear(level) {
+    this.#meter.show(level)
+  }
+}

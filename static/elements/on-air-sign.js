@@ -1,0 +1,101 @@
+/**
+ * The sign: one plate per feature, for everyone, all the time.
+ *
+ * Rule 1: it shows what the sinks say (`View.signs`), never a wish.
+ * Rule 2: off looks the same for every cause, and comes at once, without motion.
+ * Rule 3: each lit plate carries its own "Don't allow" (fair-consent A1).
+ */
+import {Part, icon, make, redraw, rich, set} from './dom.js'
+import {DecisionEvent} from './events.js'
+import {clock} from '../when.js'
+
+/** @import {Say} from '../words.js' */
+/** @import {Notice} from '../notices.js' */
+/** @typedef {{on: boolean, since: string | null}} Sign */
+
+export class OnAirSign extends Part {
+  #say
+  #language
+  /** @type {Map<string, {plate: HTMLElement, notice: Notice, drawn: string}>} */
+  #plates = new Map()
+
+  /** @param {Say} say @param {string} language @param {readonly Notice[]} notices */
+  constructor(say, language, notices) {
+    super()
+    this.#say = say
+    this.#language = language
+    const list = make('ul', {class: 'sign', 'aria-label': say('sign.label')})
+    for (const notice of notices) {
+      const plate = make('li', {'data-feature': notice.feature})
+      this.#plates.set(notice.feature, {plate, notice, drawn: ''})
+      list.append(plate)
+    }
+    this.append(list)
+  }
+
+  /** @param {Readonly<Record<string, Sign>>} signs */
+  show(signs) {
+    for (const [feature, held] of this.#plates) {
+      const {on, since} = signs[feature] ?? {on: false, since: null}
+      const drawn = on ? `on ${since}` : 'off'
+      if (drawn === held.drawn) continue
+      held.drawn = drawn
+      set(held.plate, {'data-state': on ? 'on' : 'off'})
+      held.plate.replaceChildren(...this.#draw(held.notice, on, since))
+    }
+  }
+
+  /** @param {Notice} notice @param {boolean} on @param {string | null} since */
+  #draw(notice, on, since) {
+    const say = this.#say
+    const {name, object, feature} = notice
+    if (!on)
+      return [
+        make('span', {class: 'state'}, icon('off'), make('span', {}, say('sign.off', {name}))),
+      ]
+    const text = since
+      ? say('sign.on', {name, time: clock(this.#language, since)})
+      : say('sign.on.now', {name})
+    const stop = make(
+      'button',
+      {
+        type: 'button',
+        'data-feature': feature,
+        'data-answer': 'declined',
+        'aria-label': say('sign.dont.label', {object}),
+      },
+      icon('ring-no'),
+      make('span', {}, say('sign.dont')),
+    )
+    stop.addEventListener('click', () => this.dispatchEvent(new DecisionEvent(feature, 'declined')))
+    return [make('span', {class: 'state'}, icon('on'), make('span', {}, ...rich(text))), stop]
+  }
+}
+
+/** On or off as a small lamp beside a feature's name. */
+export class GateLamp extends Part {
+  #say
+  #language
+  #icon = icon('off')
+  #text = make('span')
+
+  /** @param {Say} say @param {string} language */
+  constructor(say, language) {
+    super()
+    this.#say = say
+    this.#language = language
+    set(this, {class: 'lamp'})
+    this.append(this.#icon, this.#text)
+  }
+
+  /** @param {Sign} sign */
+  show({on, since}) {
+    set(this, {'data-state': on ? 'on' : 'off'})
+    redraw(this.#icon, on ? 'on' : 'off')
+    this.#text.textContent = !on
+      ? this.#say('lamp.off')
+      : since
+        ? this.#say('lamp.on', {time: clock(this.#language, since)})
+        : this.#say('lamp.on.now')
+  }
+}

@@ -1,0 +1,66 @@
+/** Give every element of ours its tag. An embedder may import the classes and choose other tags. */
+import {AnswerPair} from './answer-pair.js'
+import {ChatPanel} from './chat-panel.js'
+import {ConsentCard} from './consent-card.js'
+import {ConsentChoices} from './consent-choices.js'
+import {ConsentPrompt} from './consent-prompt.js'
+import {CopyField} from './copy-field.js'
+import {DeviceFields} from './device-fields.js'
+import {DevicePreview} from './device-preview.js'
+import {FaultMessage} from './fault-message.js'
+import {GatePanel} from './gate-panel.js'
+import {GateRow} from './gate-row.js'
+import {JoinByLink} from './join-by-link.js'
+import {LevelMeter} from './level-meter.js'
+import {PageMasthead} from './masthead.js'
+import {MeetingDock} from './meeting-dock.js'
+import {MeetingEnd, MeetingProblem} from './meeting-end.js'
+import {MeetingLobby} from './meeting-lobby.js'
+import {MeetingRoom} from './meeting-room.js'
+import {GateLamp, OnAirSign} from './on-air-sign.js'
+import {OpenRoom} from './open-room.js'
+import {PeoplePanel} from './people-panel.js'
+import {PromisePage} from './promise-page.js'
+import {ReceiptList} from './receipt-list.js'
+import {RoomCreated} from './room-created.js'
+import {RoomHead} from './room-head.js'
+import {SidePanel} from './side-panel.js'
+import {StartPage} from './start-page.js'
+import {StatusWord} from './status-word.js'
+import {TwoEnds} from './two-ends.js'
+import {VideoStage} from './video-stage.js'
+import {VideoTile} from './video-tile.js'
+
+AnswerPair.define('answer-pair')
+ChatPanel.define('chat-panel')
+ConsentCard.define('consent-card')
+ConsentChoices.define('consent-choices')
+ConsentPrompt.define('consent-prompt')
+CopyField.define('copy-field')
+DeviceFields.define('device-fields')
+DevicePreview.define('device-preview')
+FaultMessage.define('fault-message')
+GateLamp.define('gate-lamp')
+GatePanel.define('gate-panel')
+GateRow.define('gate-row')
+JoinByLink.define('join-by-link')
+LevelMeter.define('level-meter')
+MeetingDock.define('meeting-dock')
+MeetingEnd.define('meeting-end')
+MeetingLobby.define('meeting-lobby')
+MeetingProblem.define('meeting-problem')
+MeetingRoom.define('meeting-room')
+OnAirSign.define('on-air-sign')
+OpenRoom.define('open-room')
+PageMasthead.define('page-masthead')
+PeoplePanel.define('people-panel')
+PromisePage.define('promise-page')
+ReceiptList.define('receipt-list')
+RoomCreated.define('room-created')
+RoomHead.define('room-head')
+SidePanel.define('side-panel')
+StartPage.define('start-page')
+StatusWord.define('status-word')
+TwoEnds.define('two-ends')
+VideoStage.define('video-stage')
+VideoTile.define('video-tile')

@@ -1,0 +1,164 @@
+/**
+ * The stage: everybody's tile, and a shared screen when there is one.
+ *
+ * Rule: order and size come from arrival and number alone, never from an answer.
+ */
+import {Part, button, icon, keep, make, set, write} from './dom.js'
+import {SourceEvent} from './events.js'
+import {VideoTile} from './video-tile.js'
+import {arrange, strip} from '../layout.js'
+
+/** @import {Say} from '../words.js' */
+/** @import {View} from '../protocol.js' */
+/** @import {Devices} from '../devices.js' */
+/** @typedef {ReadonlyMap<string, {camera: MediaStream | null, screen: MediaStream | null}>} Streams */
+/** @typedef {{view: View, streams: Streams, devices: Devices, speaker: string | null}} Scene */
+
+const REACTION_STAYS = 5000
+
+export class VideoStage extends Part {
+  #say
+  #tiles = make('div', {class: 'tiles'})
+  /** @type {Map<string, VideoTile>} */
+  #byPerson = new Map()
+  #screen = make('video', {playsinline: true, autoplay: true})
+  #screenName = make('span')
+  #shared
+  #own
+  #sound
+  #alone
+  #speaker = ''
+  /** One's own picture: made here, since only tracks come from the devices. */
+  #self = new MediaStream()
+  #resized = new ResizeObserver(() => this.#arrange())
+
+  /** @param {Say} say */
+  constructor(say) {
+    super()
+    this.#say = say
+    this.#shared = make(
+      'figure',
+      {class: 'tile shared'},
+      this.#screen,
+      make('figcaption', {}, icon('share'), this.#screenName),
+    )
+    this.#own = banner('share', say('room.sharing'), say('room.sharing.stop'), () =>
+      this.dispatchEvent(new SourceEvent('screen')),
+    )
+    this.#sound = banner('speaker', say('room.sound.text'), say('room.sound'), () => this.#play())
+    this.#alone = make('p', {class: 'alone note'}, say('room.alone'))
+    for (const node of [this.#shared, this.#own, this.#sound, this.#alone]) node.hidden = true
+    this.append(this.#own, this.#sound, this.#alone, this.#shared, this.#tiles)
+  }
+
+  connectedCallback() {
+    this.#resized.observe(this.#tiles)
+  }
+
+  disconnectedCallback() {
+    this.#resized.disconnect()
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    const {view, streams, devices} = scene
+    const ids = view.people.map(person => person.id)
+    keep(this.#tiles, ids, this.#byPerson, id => this.#create(id, view.you))
+    for (const person of view.people) {
+      const you = person.id === view.you
+      const stream = you ? this.#ownPicture(devices) : (streams.get(person.id)?.camera ?? null)
+      const speaking = scene.speaker === person.id
+      this.#byPerson.get(person.id)?.show({person, you, speaking, stream})
+    }
+    this.#own.hidden = !devices.isOn('screen')
+    this.#alone.hidden = view.people.length > 1
+    this.#showScreen(view, streams)
+    this.#showReactions(view)
+    this.#arrange()
+    this.#play()
+  }
+
+  /** @param {string} id @param {string} you */
+  #create(id, you) {
+    const tile = new VideoTile(this.#say, {id, you: id === you})
+    this.#sink(tile.video)
+    return tile
+  }
+
+  /** @param {Devices} devices */
+  #ownPicture(devices) {
+    const camera = devices.sending('camera')
+    for (const track of this.#self.getTracks()) if (track !== camera) this.#self.removeTrack(track)
+    if (camera) this.#self.addTrack(camera)
+    return camera ? this.#self : null
+  }
+
+  /** @param {View} view @param {Streams} streams */
+  #showScreen(view, streams) {
+    const sharer = view.people.find(
+      ({id, media}) => id !== view.you && media.screen && streams.get(id)?.screen,
+    )
+    const stream = (sharer && streams.get(sharer.id)?.screen) ?? null
+    if (this.#screen.srcObject !== stream) this.#screen.srcObject = stream
+    this.#shared.hidden = stream === null
+    if (sharer) write(this.#screenName, this.#say('tile.screen', {name: sharer.name}))
+    set(this, {'data-layout': stream ? 'share' : 'grid'})
+  }
+
+  /** @param {View} view */
+  #showReactions({reactions}) {
+    const now = Date.now()
+    const fresh = reactions.filter(({at}) => now - at < REACTION_STAYS)
+    for (const [id, tile] of this.#byPerson)
+      tile.react(fresh.filter(({sender}) => sender === id).at(-1)?.reaction ?? null)
+  }
+
+  #arrange() {
+    const {columnGap, paddingBlockStart} = getComputedStyle(this.#tiles)
+    const padding = 2 * parseFloat(paddingBlockStart)
+    const plan = this.dataset['layout'] === 'share' ? strip : arrange
+    const size = plan(this.#byPerson.size, {
+      inline: this.#tiles.clientWidth - padding,
+      block: this.#tiles.clientHeight - padding,
+      gap: parseFloat(columnGap) || 0,
+    })
+    set(this.#tiles, {tabindex: this.#tiles.scrollWidth > this.#tiles.clientWidth ? 0 : null})
+    this.#tiles.style.setProperty('--tile-inline', `${size.inline}px`)
+    this.#tiles.style.setProperty('--tile-block', `${size.block}px`)
+  }
+
+  /** Use this speaker for everybody. @param {string} speaker a device id, or '' for the standard one */
+  listenOn(speaker) {
+    this.#speaker = speaker
+    for (const tile of this.#byPerson.values()) this.#sink(tile.video)
+    this.#sink(this.#screen)
+  }
+
+  /** @param {HTMLVideoElement} video */
+  #sink(video) {
+    // A speaker that was unplugged: the browser's own choice is the best that is left.
+    if (this.#speaker !== '' && 'setSinkId' in video) video.setSinkId(this.#speaker).catch(() => {})
+  }
+
+  /** Joining was a press, so sound is allowed; where it is not, offer one more press. */
+  async #play() {
+    const waiting = [...this.querySelectorAll('video')].filter(
+      video => video.srcObject && video.paused,
+    )
+    const results = await Promise.allSettled(waiting.map(video => video.play()))
+    const refused = results.some(
+      result => result.status === 'rejected' && result.reason?.name === 'NotAllowedError',
+    )
+    if (waiting.length > 0) this.#sound.hidden = !refused
+  }
+}
+
+/**
+ * @param {string} drawing @param {string} text @param {string} act @param {() => void} press
+ * @returns {HTMLElement}
+ */
+function banner(drawing, text, act, press) {
+  const stop = button(act, {'data-size': 'small'})
+  stop.addEventListener('click', press)
+  return make('div', {class: 'banner'}, icon(drawing), make('span', {}, text), stop)
+}

@@ -1,0 +1,33 @@
+/** Links to rooms. The host capability travels in the fragment only: no server or log sees it. */
+
+const ROOM = /^[A-Za-z0-9_-]{16,64}$/
+
+/** @param {string} room @param {string} origin @returns {string} */
+export const invitation = (room, origin) => `${origin}/m/${room}`
+
+/** @param {string} room @param {string} host @param {string} origin @returns {string} */
+export const hostLink = (room, host, origin) => `${origin}/m/${room}#host=${host}`
+
+/** The room in a path such as `/m/abc`, or null. @param {string} path @returns {string | null} */
+export function roomOf(path) {
+  const found = /^\/m\/([^/]+)\/?$/.exec(path)?.[1]
+  return found !== undefined && ROOM.test(found) ? found : null
+}
+
+/** @param {string} fragment as in `location.hash` @returns {string | null} */
+export const hostOf = fragment => new URLSearchParams(fragment.replace(/^#/, '')).get('host')
+
+/**
+ * Where a pasted link leads on this site: a path, or null when it is not an invitation.
+ * @param {string} pasted a link, or a room's bare id @param {string} origin @returns {string | null}
+ */
+export function destination(pasted, origin) {
+  const text = pasted.trim()
+  if (ROOM.test(text)) return `/m/${text}`
+  if (!URL.canParse(text, origin)) return null
+  const url = new URL(text, origin)
+  const room = roomOf(url.pathname)
+  if (room === null || url.origin !== origin) return null
+  const host = hostOf(url.hash)
+  return host === null ? `/m/${room}` : `/m/${room}#host=${host}`
+}

@@ -1,0 +1,163 @@
+/**
+ * The wire: every message, mirrored from `gatekeeper/meeting/messages.py`.
+ *
+ * Rule 1: the unions are closed; what is not in them is not read.
+ * Rule 2: `tests/wire/messages.json` holds the two files together.
+ */
+
+import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shapes.js'
+
+/** @import {Check} from './shapes.js' */
+
+/** @typedef {'granted' | 'declined'} Decision */
+/** @typedef {'microphone' | 'camera' | 'screen'} Source */
+/** @typedef {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} ReactionWord */
+
+/** @typedef {{kty: 'OKP' | 'EC', crv: 'Ed25519' | 'P-256', x: string, y?: string}} PublicKey */
+/** @typedef {{feature: string, decision: Decision, statement: string}} Answer */
+/** @typedef {{type: 'media', microphone: boolean, camera: boolean, screen: boolean}} Media */
+
+/**
+ * @typedef {object} Join
+ * @property {'join'} type
+ * @property {string} name
+ * @property {string} language
+ * @property {PublicKey} key
+ * @property {string} proof  a signed `gatekeeper/join/v1` over the challenge of `Hello`
+ * @property {string | null} host  the host capability
+ * @property {readonly Answer[]} answers
+ * @property {Media | null} media
+ */
+/** @typedef {{type: 'resume', participant: string, secret: string, seen: number}} Resume */
+/** @typedef {{type: 'decide', feature: string, decision: Decision, statement: string}} Decide */
+/** @typedef {{type: 'request', feature: string}} Request */
+/** @typedef {{type: 'cancel', feature: string}} Cancel */
+/** @typedef {{type: 'erase', feature: string}} Erase */
+/** @typedef {{type: 'signal', to: string, payload: string}} Signal */
+/** @typedef {{type: 'tap-offer', opening: string, sdp: string, sources: Readonly<Record<string, Source>>}} TapOffer */
+/** @typedef {{type: 'chat', text: string}} Chat */
+/** @typedef {{type: 'hand', raised: boolean}} Hand */
+/** @typedef {{type: 'react', reaction: ReactionWord}} React */
+/** @typedef {{type: 'leave'}} Leave */
+/** @typedef {{type: 'end'}} End */
+/** @typedef {{type: 'ping'}} Ping */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Media | Leave | End | Ping} ClientMessage */
+
+/** @typedef {{type: 'hello', protocol: number, challenge: string}} Hello */
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {boolean} host
+ * @property {boolean} present  false while their connection is lost and their seat is kept
+ * @property {boolean} hand
+ * @property {Media} media
+ */
+/** @typedef {{type: 'sign', feature: string, on: boolean, since?: string | null}} Sign */
+/** @typedef {{feature: string, decision: Decision}} Held */
+/** @typedef {{type: 'chat-line', number: number, sender: string, name: string, text: string, at: string}} ChatLine */
+/**
+ * @typedef {object} Welcome
+ * @property {'welcome'} type
+ * @property {string} you
+ * @property {string} resume  the secret for `Resume`
+ * @property {boolean} host
+ * @property {readonly Person[]} people  oneself included, in order of arrival
+ * @property {readonly Sign[]} signs
+ * @property {readonly Held[]} answers
+ * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
+ * @property {number} grace  seconds for which a lost participant's seat is kept
+ */
+/** @typedef {{type: 'joined', person: Person}} Joined */
+/** @typedef {{type: 'left', participant: string}} Left */
+/** @typedef {{type: 'changed', person: Person}} Changed */
+/** @typedef {{type: 'asked', feature: string}} Asked */
+/** @typedef {{type: 'requested', feature: string, asked: boolean, ask_again_in: number}} Requested */
+/** @typedef {{type: 'decided', feature: string, decision: Decision}} Decided */
+/** @typedef {{type: 'receipt', feature: string, event: 'granted' | 'withdrawn', receipt: string}} Receipt */
+/** @typedef {{type: 'tap', feature: string, opening: string, sources: readonly Source[]}} Tap */
+/** @typedef {{type: 'tap-answer', opening: string, sdp: string}} TapAnswer */
+/** @typedef {{type: 'tap-closed', opening: string}} TapClosed */
+/** @typedef {{type: 'erased', feature: string, files: number}} Erased */
+/** @typedef {{type: 'signal-from', sender: string, payload: string}} SignalFrom */
+/** @typedef {{type: 'reaction', sender: string, reaction: string}} Reaction */
+/** @typedef {{type: 'ended'}} Ended */
+/** @typedef {{type: 'pong'}} Pong */
+/** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
+/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Ended | Pong | Fault} ServerMessage */
+
+/** @type {readonly Source[]} */
+export const SOURCES = ['microphone', 'camera', 'screen']
+
+const decision = oneOf(['granted', 'declined'])
+const source = oneOf(SOURCES)
+const media = shape({microphone: flag, camera: flag, screen: flag})
+const person = shape({id: text, name: text, host: flag, present: flag, hand: flag, media})
+const sign = {feature: text, on: flag, since: maybe(text)}
+const held = shape({feature: text, decision})
+const line = {number, sender: text, name: text, text, at: text}
+
+/** @type {Readonly<Record<ServerMessage['type'], Readonly<Record<string, Check>>>>} */
+const SHAPES = {
+  hello: {protocol: number, challenge: text},
+  welcome: {
+    you: text,
+    resume: text,
+    host: flag,
+    people: listOf(person),
+    signs: listOf(shape(sign)),
+    answers: listOf(held),
+    chat: listOf(shape(line)),
+    grace: number,
+  },
+  joined: {person},
+  left: {participant: text},
+  changed: {person},
+  sign,
+  asked: {feature: text},
+  requested: {feature: text, asked: flag, ask_again_in: number},
+  decided: {feature: text, decision},
+  receipt: {feature: text, event: oneOf(['granted', 'withdrawn']), receipt: text},
+  tap: {feature: text, opening: text, sources: listOf(source)},
+  'tap-answer': {opening: text, sdp: text},
+  'tap-closed': {opening: text},
+  erased: {feature: text, files: number},
+  'signal-from': {sender: text, payload: text},
+  'chat-line': line,
+  reaction: {sender: text, reaction: text},
+  ended: {},
+  pong: {},
+  fault: {code: text, detail: text, about: maybe(text), feature: maybe(text)},
+}
+
+/** @param {unknown} type @returns {type is ServerMessage['type']} */
+function isServerType(type) {
+  return typeof type === 'string' && Object.hasOwn(SHAPES, type)
+}
+
+/** @param {unknown} value @returns {value is ServerMessage} */
+export function isServerMessage(value) {
+  return isRecord(value) && isServerType(value['type']) && shape(SHAPES[value['type']])(value)
+}
+
+/**
+ * Read one frame of the server. What this client does not know is passed over, so that a
+ * newer server can say more; nothing that opens or closes hangs on such a frame.
+ * @param {unknown} frame @returns {ServerMessage | null}
+ */
+export function read(frame) {
+  if (typeof frame !== 'string') return null
+  const value = parse(frame)
+  if (isServerMessage(value)) return value
+  console.debug('frame passed over', isRecord(value) ? value['type'] : typeof value)
+  return null
+}
+
+/** @param {string} frame @returns {unknown} */
+export function parse(frame) {
+  try {
+    return JSON.parse(frame)
+  } catch {
+    return undefined
+  }
+}

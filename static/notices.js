@@ -1,0 +1,38 @@
+/** What the server says of a room before anybody joins it, and which wording is shown. */
+
+/**
+ * @typedef {object} Notice the wording for one feature in one language (consent/notice.py)
+ * @property {string} feature @property {string} language
+ * @property {string} name a heading: "AI summary"
+ * @property {string} object inside a sentence: "Allow *AI summary*"
+ * @property {string} meaning one plain sentence
+ * @property {string} captured @property {string} purpose @property {string} processor
+ * @property {string} recipients @property {string} retention @property {string} withdrawal
+ * @property {string} digest
+ */
+/** @typedef {{name: string, place: string, contact: string}} Controller */
+/** @typedef {{id: string, notices: Readonly<Record<string, Notice>>}} OfferedFeature */
+/**
+ * @typedef {object} Facts `GET /api/rooms/{room}`
+ * @property {string} room @property {string} title @property {string} language
+ * @property {string} opened_at @property {Controller} controller
+ * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
+ * @property {RTCIceServer[]} ice_servers
+ */
+/**
+ * @typedef {object} Offer `GET /api/offer`
+ * @property {Controller} controller @property {readonly string[]} languages
+ * @property {readonly {id: string, names: Readonly<Record<string, string>>}[]} features
+ */
+
+/**
+ * The notices of a room in one language. One that is missing is an error, never another
+ * language's (fair-consent W5).
+ * @param {Facts} facts @param {string} language @returns {readonly Notice[]}
+ */
+export const noticesIn = (facts, language) =>
+  facts.features.map(({id, notices}) => {
+    const notice = notices[language]
+    if (!notice) throw new RangeError(`no notice for ${id} in ${language}`)
+    return notice
+  })

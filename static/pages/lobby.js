@@ -1,0 +1,125 @@
+/** From the door to a seat: resolves with a session that is in the room. */
+import {
+  DeviceEvent,
+  DismissEvent,
+  JoinEvent,
+  LanguageEvent,
+  RetryEvent,
+  SourceEvent,
+  on,
+} from '../elements/events.js'
+import {MeetingLobby} from '../elements/meeting-lobby.js'
+import {Loudness} from '../loudness.js'
+import {noticesIn} from '../notices.js'
+import {Session} from '../session.js'
+import {keepLanguage, pageLanguage, speak} from './language.js'
+import {words} from '../words.js'
+
+/** @import {Entry} from '../elements/meeting-lobby.js' */
+/** @import {Captured, Devices} from '../devices.js' */
+/** @import {Facts} from '../notices.js' */
+/** @typedef {{room: string, facts: Facts, devices: Devices, host: string | null}} Door */
+/** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
+/** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
+
+const NAME = 'gatekeeper.name'
+const METER = 100
+const OUTSIDE = new Set(['idle', 'joining', 'refused'])
+
+/** @param {Door} door @returns {Promise<Seat>} */
+export const lobby = door => new Promise(resolve => new Lobby(door, resolve))
+
+class Lobby {
+  #door
+  #resolve
+  #language
+  #page
+  #loudness = new Loudness()
+  #closing = new AbortController()
+  /** @type {Session | null} while joining, and after a refusal */
+  #session = null
+
+  /** @param {Door} door @param {(seat: Seat) => void} resolve */
+  constructor(door, resolve) {
+    this.#door = door
+    this.#resolve = resolve
+    this.#language = pageLanguage(door.facts.languages, [door.facts.language])
+    this.#page = this.#draw({name: localStorage.getItem(NAME) ?? '', choices: new Map()})
+    this.#listen()
+    void door.devices.start()
+  }
+
+  #listen() {
+    const {devices} = this.#door
+    const {signal} = this.#closing
+    devices.addEventListener('change', () => this.#show(), {signal})
+    on(document, SourceEvent, event => devices.toggle(event.source), {signal})
+    on(document, RetryEvent, () => devices.retry(), {signal})
+    on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
+    on(document, LanguageEvent, event => this.#speak(event.language), {signal})
+    on(document, DismissEvent, () => this.#dismiss(), {signal})
+    on(document, JoinEvent, event => this.#join(event.name), {signal})
+    document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
+    const metering = setInterval(() => this.#hear(), METER)
+    signal.addEventListener('abort', () => clearInterval(metering))
+  }
+
+  /** @param {Entry} entry */
+  #draw(entry) {
+    const {facts, devices, host} = this.#door
+    const language = this.#language
+    const say = words(language)
+    speak(language, `${facts.title} · ${say('brand')}`)
+    const notices = noticesIn(facts, language)
+    const door = {language, languages: facts.languages, facts, notices, host: host !== null}
+    const page = new MeetingLobby(say, door, entry)
+    document.body.replaceChildren(page)
+    page.show({devices, view: null})
+    return page
+  }
+
+  #show() {
+    this.#page.show({devices: this.#door.devices, view: this.#session?.view ?? null})
+  }
+
+  #hear() {
+    const {devices} = this.#door
+    this.#loudness.hear('you', devices.sending('microphone'))
+    this.#page.hear(devices.isOn('microphone') ? this.#loudness.level('you') : null)
+  }
+
+  /** @param {string} language */
+  #speak(language) {
+    this.#language = language
+    keepLanguage(language)
+    this.#page = this.#draw(this.#page.entry)
+    this.#show()
+    this.#page.focusLanguage()
+  }
+
+  #dismiss() {
+    this.#session = null
+    this.#show()
+  }
+
+  /** @param {string} name */
+  async #join(name) {
+    localStorage.setItem(NAME, name)
+    const {room, facts, devices, host} = this.#door
+    const {choices} = this.#page.entry
+    const tracks = {
+      microphone: devices.sending('microphone'),
+      camera: devices.sending('camera'),
+    }
+    const session = new Session(room, facts, {language: this.#language})
+    this.#session = session
+    const joining = new AbortController()
+    session.addEventListener('change', () => this.#show(), {signal: joining.signal})
+    await session.join({name, host, choices, tracks})
+    joining.abort()
+    if (OUTSIDE.has(session.view.phase)) return this.#show()
+    this.#closing.abort()
+    void this.#loudness.close()
+    this.#resolve({session, language: this.#language, tracks})
+  }
+}

@@ -1,0 +1,55 @@
+/** The page `/m/{room}`: lobby, room and end, in one document. */
+import '../elements/register.js'
+import {MeetingEnd, MeetingProblem} from '../elements/meeting-end.js'
+import {RejoinEvent, on} from '../elements/events.js'
+import {Devices} from '../devices.js'
+import {roomOf} from '../invitation.js'
+import {fetchFacts} from './api.js'
+import {hostSecret} from './host.js'
+import {pageLanguage, speak} from './language.js'
+import {lobby} from './lobby.js'
+import {meet} from './room.js'
+import {noticesIn} from '../notices.js'
+import {words} from '../words.js'
+
+/** @import {Facts} from '../notices.js' */
+/** @import {View} from '../protocol.js' */
+
+const OVER = new Set(['left', 'ended', 'refused'])
+
+/** @param {string} code */
+function problem(code) {
+  const language = pageLanguage()
+  const say = words(language)
+  speak(language, say('brand'))
+  document.body.replaceChildren(new MeetingProblem(say, {language, code}))
+}
+
+/** @param {string} room @param {Facts} facts */
+async function run(room, facts) {
+  const devices = new Devices()
+  const host = hostSecret(room)
+  const seat = await lobby({room, facts, devices, host})
+  await meet({...seat, room, devices})
+  devices.stop()
+  finish(seat.session.facts, seat.language, seat.session.view)
+}
+
+/** @param {Facts} facts @param {string} language @param {View} view */
+function finish(facts, language, view) {
+  if (!OVER.has(view.phase)) throw new RangeError(`not over: ${view.phase}`)
+  const say = words(language)
+  const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
+  on(end, RejoinEvent, () => start())
+  document.body.replaceChildren(end)
+}
+
+async function start() {
+  const room = roomOf(location.pathname)
+  if (room === null) return problem('unknown-room')
+  const answer = await fetchFacts(room)
+  if ('code' in answer) return problem(answer.code)
+  await run(room, answer.facts)
+}
+
+await start()

@@ -1,0 +1,19 @@
+/** The page `/promise`. */
+import '../elements/register.js'
+import {LanguageEvent, on} from '../elements/events.js'
+import {PromisePage} from '../elements/promise-page.js'
+import {keepLanguage, pageLanguage, speak} from './language.js'
+import {languages, words} from '../words.js'
+
+function draw() {
+  const language = pageLanguage()
+  const say = words(language)
+  speak(language, `${say('promise.title')} · ${say('brand')}`)
+  document.body.replaceChildren(new PromisePage(say, {language, languages}))
+}
+
+on(document, LanguageEvent, event => {
+  keepLanguage(event.language)
+  draw()
+})
+draw()

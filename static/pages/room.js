@@ -1,0 +1,181 @@
+/** The room: what elements say goes to the session and the devices, and what those show comes back. */
+import {
+  ChatEvent,
+  DecisionEvent,
+  DeviceEvent,
+  DismissEvent,
+  HandEvent,
+  LeaveEvent,
+  PartEndEvent,
+  ReactionEvent,
+  RequestEvent,
+  SourceEvent,
+  TabEvent,
+  on,
+} from '../elements/events.js'
+import {MeetingRoom} from '../elements/meeting-room.js'
+import {listen, silence} from '../floor.js'
+import {invitation} from '../invitation.js'
+import {Loudness} from '../loudness.js'
+import {noticesIn} from '../notices.js'
+import {fetchFacts} from './api.js'
+import {words} from '../words.js'
+
+/** @import {Devices} from '../devices.js' */
+/** @import {Facts} from '../notices.js' */
+/** @import {Session} from '../session.js' */
+/** @import {Seat} from './lobby.js' */
+/** @typedef {Seat & {room: string, devices: Devices}} Meeting */
+
+const OVER = new Set(['left', 'ended', 'refused'])
+const SOURCES = /** @type {const} */ (['microphone', 'camera', 'screen'])
+const LISTEN = 100
+/** Reactions fade without a message, so the page looks again now and then. */
+const LOOK = 1000
+
+/** Until the meeting is over for this person. @param {Meeting} meeting @returns {Promise<void>} */
+export const meet = meeting => new Promise(resolve => new Meet(meeting, resolve))
+
+class Meet {
+  #meeting
+  #resolve
+  #element
+  #floor = silence()
+  #loudness = new Loudness()
+  #closing = new AbortController()
+  /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
+  #sent
+
+  /** @param {Meeting} meeting @param {() => void} resolve */
+  constructor(meeting, resolve) {
+    this.#meeting = meeting
+    this.#resolve = resolve
+    const {microphone, camera} = meeting.tracks
+    this.#sent = new Map([
+      ['microphone', microphone],
+      ['camera', camera],
+      ['screen', null],
+    ])
+    this.#element = this.#draw(meeting.session.facts)
+    this.#listen()
+    wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
+    this.#send()
+    this.#changed()
+  }
+
+  #listen() {
+    const {session, devices} = this.#meeting
+    const {signal} = this.#closing
+    session.addEventListener('change', () => this.#changed(), {signal})
+    session.addEventListener('streams', () => this.#show(), {signal})
+    session.addEventListener('notices-outdated', () => this.#renew(), {signal})
+    devices.addEventListener('change', () => this.#send(), {signal})
+    on(document, TabEvent, () => this.#show(), {signal})
+    const hearing = setInterval(() => this.#hear(), LISTEN)
+    const looking = setInterval(() => this.#show(), LOOK)
+    signal.addEventListener('abort', () => {
+      clearInterval(hearing)
+      clearInterval(looking)
+    })
+  }
+
+  /** @param {Facts} before the wording that the one in force has replaced, or the same */
+  #draw(before) {
+    const {room, session, language, devices} = this.#meeting
+    const {facts, view} = session
+    const element = new MeetingRoom(words(language), {
+      language,
+      facts,
+      notices: noticesIn(facts, language),
+      before: noticesIn(before, language),
+      host: view.host,
+      link: invitation(room, location.origin),
+      canShare: devices.canShare,
+    })
+    document.body.replaceChildren(element)
+    element.listenOn(devices.chosen('speaker'))
+    return element
+  }
+
+  #show() {
+    const {session, devices} = this.#meeting
+    const {view, streams} = session
+    this.#element.show({view, streams, devices, speaker: this.#floor.speaker})
+    if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
+  }
+
+  #changed() {
+    if (!OVER.has(this.#meeting.session.view.phase)) return this.#show()
+    this.#closing.abort()
+    void this.#loudness.close()
+    this.#resolve()
+  }
+
+  /** Give the session the tracks that the devices have, each once. */
+  #send() {
+    const {session, devices} = this.#meeting
+    for (const source of SOURCES) {
+      const track = devices.sending(source)
+      if (this.#sent.get(source) === track) continue
+      this.#sent.set(source, track)
+      session.setTrack(source, track)
+    }
+    this.#show()
+  }
+
+  #hear() {
+    const {session, devices} = this.#meeting
+    const {view, streams} = session
+    for (const {id} of view.people) {
+      const [remote] = streams.get(id)?.camera?.getAudioTracks() ?? []
+      const track = id === view.you ? devices.sending('microphone') : (remote ?? null)
+      this.#loudness.hear(id, track)
+    }
+    this.#loudness.keep(new Set(view.people.map(({id}) => id)))
+    const before = this.#floor.speaker
+    this.#floor = listen(this.#floor, this.#loudness.levels(), Date.now())
+    if (this.#floor.speaker !== before) this.#show()
+  }
+
+  /** The wording has changed: show the new one, and sign no other. */
+  async #renew() {
+    const {room, session} = this.#meeting
+    const answer = await fetchFacts(room)
+    if (!('facts' in answer) || this.#closing.signal.aborted) return
+    const before = session.facts
+    session.facts = answer.facts
+    this.#element = this.#draw(before)
+    this.#show()
+  }
+}
+
+/** @param {Meeting} meeting @param {AbortSignal} signal @param {(speaker: string) => void} listenOn */
+function wire({session, devices}, signal, listenOn) {
+  const raised = () => session.view.people.find(({id}) => id === session.view.you)?.hand ?? false
+  on(document, DecisionEvent, event => session.decide(event.feature, event.decision), {signal})
+  on(document, RequestEvent, event => ask(session, event), {signal})
+  on(document, PartEndEvent, event => end(session, event), {signal})
+  on(document, ChatEvent, event => session.chat(event.text), {signal})
+  on(document, HandEvent, () => session.hand(!raised()), {signal})
+  on(document, ReactionEvent, event => session.react(event.reaction), {signal})
+  on(document, SourceEvent, event => devices.toggle(event.source), {signal})
+  on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
+  on(document, DismissEvent, () => session.dismissFault(), {signal})
+  on(document, LeaveEvent, event => leave(session, event), {signal})
+}
+
+/** @param {Session} session @param {RequestEvent} event */
+const ask = (session, {feature, wanted}) =>
+  wanted ? session.request(feature) : session.cancel(feature)
+
+/** @param {Session} session @param {PartEndEvent} event */
+const end = (session, {feature, erase}) => (erase ? session.erase(feature) : session.keep(feature))
+
+/** @param {Session} session @param {LeaveEvent} event */
+const leave = (session, {forEveryone}) => (forEveryone ? session.end() : session.leave())
+
+/** @param {Devices} devices @param {DeviceEvent} event @param {(speaker: string) => void} listenOn */
+async function choose(devices, {kind, device}, listenOn) {
+  await devices.choose(kind, device)
+  if (kind === 'speaker') listenOn(device)
+}

@@ -1,0 +1,47 @@
+/** The page `/`. */
+import '../elements/register.js'
+import {LanguageEvent, OpenRoomEvent, on} from '../elements/events.js'
+import {MeetingProblem} from '../elements/meeting-end.js'
+import {StartPage} from '../elements/start-page.js'
+import {hostLink, invitation} from '../invitation.js'
+import {openRoom, fetchOffer} from './api.js'
+import {keepLanguage, pageLanguage, speak} from './language.js'
+import {words} from '../words.js'
+
+/** @import {Offer} from '../notices.js' */
+
+/** @param {Offer} offer */
+function draw(offer) {
+  const language = pageLanguage(offer.languages)
+  const say = words(language)
+  speak(language, say('brand'))
+  const page = new StartPage(say, {offer, language, languages: offer.languages})
+  on(page, OpenRoomEvent, event => open(page, event.room))
+  document.body.replaceChildren(page)
+}
+
+/** @param {StartPage} page @param {OpenRoomEvent['room']} wish */
+async function open(page, wish) {
+  page.show({busy: true, failed: false})
+  const made = await openRoom(wish)
+  if (made === null) return page.show({busy: false, failed: true})
+  page.showCreated({
+    title: wish.title,
+    invitation: invitation(made.room, location.origin),
+    host: hostLink(made.room, made.host, location.origin),
+  })
+}
+
+const offer = await fetchOffer()
+if (offer === null) {
+  const language = pageLanguage()
+  const say = words(language)
+  speak(language, say('brand'))
+  document.body.replaceChildren(new MeetingProblem(say, {language, code: 'other'}))
+} else {
+  draw(offer)
+  on(document, LanguageEvent, event => {
+    keepLanguage(event.language)
+    draw(offer)
+  })
+}

@@ -1,0 +1,268 @@
+/**
+ * What a participant can see of the room, and how each message changes it.
+ *
+ * Rule 1: pure. No network, no DOM, no clock: the time comes in as an argument.
+ * Rule 2: a View is replaced, never mutated.
+ * Rule 3: every message is handled; a new one is a type error in `reduce`.
+ */
+
+import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers.js'
+
+/** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from './messages.js' */
+
+/** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
+/** @typedef {{on: boolean, since: string | null}} SignState */
+/** @typedef {{decision: Decision | null, pending: boolean, at: string | null}} OwnAnswer */
+/** @typedef {{askedAt: number, againAt: number}} RequestState  milliseconds since the epoch */
+/** @typedef {{feature: string, since: string | null, at: string}} TwoEnds */
+/** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
+/** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
+/** @typedef {{code: string, detail: string, feature: string | null}} SeenFault */
+/** @typedef {{kind: 'sign-on' | 'sign-off' | 'erased', feature: string, at: number}} Word */
+
+/**
+ * @typedef {object} View
+ * @property {Phase} phase
+ * @property {string} you
+ * @property {boolean} host
+ * @property {readonly Person[]} people  everybody, oneself included
+ * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
+ * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
+ * @property {readonly string[]} asks  features whose prompt is due; the first one is shown
+ * @property {ReadonlySet<string>} marks  features asked again after a no
+ * @property {Readonly<Record<string, RequestState>>} requests  the host's own
+ * @property {readonly TwoEnds[]} ends  own withdrawals whose two ends are still open
+ * @property {readonly ChatLine[]} chat
+ * @property {number} unread
+ * @property {readonly SeenReaction[]} reactions  the last few
+ * @property {readonly KeptReceipt[]} receipts
+ * @property {SeenFault | null} fault
+ * @property {Word | null} word  the last thing to announce once, politely
+ */
+
+/**
+ * What happens at this end, without a message of the server.
+ * @typedef {{type: 'joining', you: string, choices: ReadonlyMap<string, Decision>, at: string}
+ *   | {type: 'lost'}
+ *   | {type: 'gone', phase: 'left' | 'refused' | 'ended', fault: SeenFault | null}
+ *   | {type: 'chose', feature: string, decision: Decision, at: string}
+ *   | {type: 'kept', feature: string}
+ *   | {type: 'cancelled', feature: string}
+ *   | {type: 'showing', media: Media}
+ *   | {type: 'raising', raised: boolean}
+ *   | {type: 'chat-read'}
+ *   | {type: 'fault-dismissed'}} OwnEvent
+ */
+
+const REACTIONS_KEPT = 12
+
+/** Refusals of what no person did; the wire mends these by itself. */
+const QUIET = new Set(['signal', 'tap-offer', 'resume', 'ping'])
+
+/** @param {readonly string[]} features @returns {View} */
+export function initial(features) {
+  return {
+    phase: 'idle',
+    you: '',
+    host: false,
+    people: [],
+    signs: Object.fromEntries(features.map(each => [each, {on: false, since: null}])),
+    answers: Object.fromEntries(features.map(each => [each, UNSET])),
+    asks: [],
+    marks: new Set(),
+    requests: {},
+    ends: [],
+    chat: [],
+    unread: 0,
+    reactions: [],
+    receipts: [],
+    fault: null,
+    word: null,
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {ServerMessage | OwnEvent} message
+ * @param {number} now  milliseconds since the epoch
+ * @returns {View}
+ */
+export function reduce(view, message, now) {
+  switch (message.type) {
+    case 'welcome':
+      return welcomed(view, message, now)
+    case 'joined':
+    case 'changed':
+      return {...view, people: withPerson(view.people, message.person)}
+    case 'left':
+      return parted(view, message.participant)
+    case 'sign':
+      return signed(view, message, now)
+    case 'asked':
+      return asked(view, message.feature)
+    case 'requested':
+      return requested(view, message, now)
+    case 'decided':
+      return decided(view, message)
+    case 'receipt': {
+      const {feature, event, receipt} = message
+      const at = new Date(now).toISOString()
+      return {...view, receipts: [...view.receipts, {feature, event, receipt, at}]}
+    }
+    case 'erased': {
+      const {feature} = message
+      return {...kept(view, feature), word: {kind: 'erased', feature, at: now}}
+    }
+    case 'chat-line': {
+      const unread = message.sender === view.you ? view.unread : view.unread + 1
+      return {...view, chat: [...view.chat, message], unread}
+    }
+    case 'reaction': {
+      const {sender, reaction} = message
+      const last = view.reactions.slice(1 - REACTIONS_KEPT)
+      return {...view, reactions: [...last, {sender, reaction, at: now}]}
+    }
+    case 'ended':
+      return {...view, phase: 'ended', signs: allOff(view.signs)}
+    case 'fault':
+      return faulted(view, message)
+    case 'hello':
+    case 'pong':
+    case 'tap':
+    case 'tap-answer':
+    case 'tap-closed':
+    case 'signal-from':
+      return view // for the wire alone
+    default:
+      return reduceOwn(view, message)
+  }
+}
+
+/** @param {View} view @param {OwnEvent} event @returns {View} */
+function reduceOwn(view, event) {
+  switch (event.type) {
+    case 'joining': {
+      const start = initial(Object.keys(view.signs))
+      const {you, choices, at} = event
+      const chosen = [...choices].reduce((next, [f, d]) => chose(next, f, d, at), start)
+      return {...chosen, phase: 'joining', you}
+    }
+    case 'lost':
+      return view.phase === 'open' ? {...view, phase: 'lost'} : view
+    case 'gone':
+      return {...view, phase: event.phase, fault: event.fault, signs: allOff(view.signs)}
+    case 'chose':
+      return chose(view, event.feature, event.decision, event.at)
+    case 'kept':
+      return kept(view, event.feature)
+    case 'cancelled':
+      return {...view, requests: without(view.requests, event.feature)}
+    case 'showing':
+      return withOwn(view, {media: event.media})
+    case 'raising':
+      return withOwn(view, {hand: event.raised})
+    case 'chat-read':
+      return view.unread === 0 ? view : {...view, unread: 0}
+    case 'fault-dismissed':
+      return {...view, fault: null}
+    default:
+      return unreachable(event)
+  }
+}
+
+/** @param {View} view @param {Welcome} message @param {number} now @returns {View} */
+function welcomed(view, message, now) {
+  const back = view.phase === 'lost'
+  const answers = reconciled(view, message.answers)
+  const unread = view.unread + message.chat.filter(line => line.sender !== message.you).length
+  const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
+  const turned = message.signs.filter(({feature, on}) => view.signs[feature]?.on !== on).at(-1)
+  return {
+    ...view,
+    phase: 'open',
+    you: message.you,
+    host: message.host,
+    people: message.people,
+    signs,
+    answers,
+    asks: view.asks.filter(feature => answers[feature]?.decision === null),
+    chat: [...view.chat, ...message.chat],
+    unread,
+    word: back && turned ? signWord(turned, now) : view.word,
+  }
+}
+
+/** @param {View} view @param {Sign} message @param {number} now @returns {View} */
+function signed(view, message, now) {
+  const signs = {...view.signs, ...Object.fromEntries([signEntry(message)])}
+  const turned = view.signs[message.feature]?.on !== message.on
+  return {...view, signs, word: turned ? signWord(message, now) : view.word}
+}
+
+/** @param {Sign} message @returns {[string, SignState]} */
+function signEntry({feature, on, since}) {
+  return [feature, {on, since: since ?? null}]
+}
+
+/** @param {Sign} message @param {number} now @returns {Word} */
+function signWord({feature, on}, now) {
+  return {kind: on ? 'sign-on' : 'sign-off', feature, at: now}
+}
+
+/** @param {View} view @param {string} id @returns {View} */
+function parted(view, id) {
+  // A departure clears every request that is not open (design.md, rule 13).
+  const open = Object.entries(view.requests).filter(([feature]) => view.signs[feature]?.on)
+  const people = view.people.filter(person => person.id !== id)
+  return {...view, people, requests: Object.fromEntries(open)}
+}
+
+/** @param {View} view @param {Requested} message @param {number} now @returns {View} */
+function requested(view, {feature, asked: fresh, ask_again_in: wait}, now) {
+  const before = view.requests[feature]
+  const askedAt = fresh || !before ? now : before.askedAt
+  const state = {askedAt, againAt: now + wait * 1000}
+  return {...view, requests: {...view.requests, [feature]: state}}
+}
+
+/** @param {View} view @param {Fault} message @returns {View} */
+function faulted(view, message) {
+  const {code, detail, about, feature} = message
+  // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
+  const twice =
+    code === 'replayed-statement' && view.answers[feature ?? '']?.decision === 'declined'
+  if (twice || QUIET.has(about ?? '')) return view
+  return {...refusedAnswer(view, message), fault: {code, detail, feature: feature ?? null}}
+}
+
+/** @param {View} view @param {string} feature @returns {View} */
+function kept(view, feature) {
+  return {...view, ends: view.ends.filter(end => end.feature !== feature)}
+}
+
+/** @param {readonly Person[]} people @param {Person} person @returns {readonly Person[]} */
+function withPerson(people, person) {
+  if (!people.some(({id}) => id === person.id)) return [...people, person]
+  return people.map(each => (each.id === person.id ? person : each))
+}
+
+/** @param {View} view @param {Partial<Pick<Person, 'media' | 'hand'>>} change @returns {View} */
+function withOwn(view, change) {
+  const people = view.people.map(each => (each.id === view.you ? {...each, ...change} : each))
+  return {...view, people}
+}
+
+/** @param {View['signs']} signs @returns {View['signs']} */
+function allOff(signs) {
+  return Object.fromEntries(Object.keys(signs).map(each => [each, {on: false, since: null}]))
+}
+
+/** @template T @param {Readonly<Record<string, T>>} from @param {string} key */
+function without(from, key) {
+  return Object.fromEntries(Object.entries(from).filter(([each]) => each !== key))
+}
+
+/** @param {never} message @returns {never} */
+export function unreachable(message) {
+  throw new TypeError(`no rule for ${JSON.stringify(message)}`)
+}

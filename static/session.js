@@ -1,0 +1,333 @@
+/**
+ * One's place in a meeting: the only thing that pages talk to.
+ *
+ * Rule 1: what is seen is `view`, replaced and never mutated, and `streams`.
+ * Rule 2: one's own no takes effect here before it is even sent.
+ * Rule 3: no tap without one's own yes, whatever the server says.
+ */
+
+import {Ballot, shown} from './ballot.js'
+import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './events.js'
+import {parting} from './farewell.js'
+import {Identity} from './identity.js'
+import {Mesh} from './mesh.js'
+import {watchNetwork} from './network.js'
+import {initial, reduce} from './protocol.js'
+import {NO_TRACKS} from './sending.js'
+import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from './signaling.js'
+import {BrowserKeyStore} from './store.js'
+import {Taps} from './tap.js'
+
+/** @import {Facts} from './notices.js' */
+/** @import {Decided, Decision, Fault, Join, Media, ReactionWord, ServerMessage, Source, Tap, Welcome} from './messages.js' */
+/** @import {PersonStreams} from './mesh.js' */
+/** @import {OwnEvent, View} from './protocol.js' */
+/** @import {Tracks} from './sending.js' */
+/** @import {Surroundings} from './signaling.js' */
+/** @import {KeyStore} from './store.js' */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {string | null} host  the host capability
+ * @property {ReadonlyMap<string, Decision>} choices
+ * @property {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} tracks
+ */
+/**
+ * @typedef {object} SessionOptions
+ * @property {string} language  of the notices as shown
+ * @property {string} [url]  of the socket
+ * @property {KeyStore} [store]
+ * @property {Partial<Surroundings>} [surroundings]
+ */
+
+/** Fires ViewChangeEvent, StreamsChangeEvent and NoticesOutdatedEvent. */
+export class Session extends EventTarget {
+  /** The notices that the page shows; a grant is signed for these and no others. @type {Facts} */
+  facts
+  #room
+  #language
+  #store
+  #view
+  #mesh
+  #taps
+  #signaling
+  #watch
+  /** @type {Tracks} */
+  #tracks = NO_TRACKS
+  /** @type {{ballot: Ballot, identity: Identity, name: string, host: string | null} | null} */
+  #entry = null
+  #lobby = true
+  #stopWatching = () => {}
+
+  /** @param {string} room @param {Facts} facts @param {SessionOptions} options */
+  constructor(room, facts, {language, url = socketUrl(room), store, surroundings = {}}) {
+    super()
+    this.facts = facts
+    this.#room = room
+    this.#language = language
+    this.#store = store ?? new BrowserKeyStore()
+    this.#watch = surroundings.watch ?? watchNetwork
+    this.#view = initial(facts.features.map(({id}) => id))
+    const iceServers = facts.ice_servers
+    this.#signaling = new Signaling(url, challenge => this.#enter(challenge), surroundings)
+    this.#mesh = new Mesh({iceServers, send: (to, payload) => this.#relay(to, payload)})
+    this.#taps = new Taps({iceServers, send: offer => this.#signaling.send(offer)})
+    this.#mesh.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
+    for (const type of ['message', 'lost', 'resuming', 'farewell'])
+      this.#signaling.addEventListener(type, this)
+  }
+
+  /** @returns {View} */
+  get view() {
+    return this.#view
+  }
+
+  /** @returns {ReadonlyMap<string, PersonStreams>} of the others, by participant */
+  get streams() {
+    return this.#mesh.streams
+  }
+
+  /**
+   * Resolves when one is in, or is refused: the view says which.
+   * @param {Entry} entry
+   */
+  async join({name, host, choices, tracks}) {
+    const identity = await Identity.in(this.#room, this.#store)
+    const ballot = new Ballot(identity)
+    const at = new Date().toISOString()
+    this.#apply({type: 'joining', you: identity.id, choices, at})
+    const signed = [...choices].map(([f, decision]) =>
+      ballot.choose(f, decision, shown(this.facts, f, this.#language, at)),
+    )
+    await Promise.all(signed)
+    this.#entry = {ballot, identity, name, host}
+    this.#lobby = true
+    this.setTrack('microphone', tracks.microphone)
+    this.setTrack('camera', tracks.camera)
+    this.#stopWatching()
+    this.#stopWatching = this.#watch(() => this.#reroute())
+    this.#signaling.open()
+    await this.#decidedUpon()
+  }
+
+  /**
+   * @param {string} feature @param {Decision} decision
+   */
+  async decide(feature, decision) {
+    if (!this.#entry) return
+    if (decision === 'declined') this.#taps.closeFeature(feature)
+    const at = new Date().toISOString()
+    this.#apply({type: 'chose', feature, decision, at})
+    const message = await this.#entry.ballot.choose(
+      feature,
+      decision,
+      shown(this.facts, feature, this.#language, at),
+    )
+    if (message) this.#signaling.send(message)
+  }
+
+  /** @param {string} feature */
+  request(feature) {
+    this.#signaling.send({type: 'request', feature})
+  }
+
+  /** @param {string} feature */
+  cancel(feature) {
+    this.#apply({type: 'cancelled', feature})
+    this.#signaling.send({type: 'cancel', feature})
+  }
+
+  /** Stop and erase my part. @param {string} feature */
+  erase(feature) {
+    this.#signaling.send({type: 'erase', feature})
+  }
+
+  /** Stop from now: closes the question, and tells nobody. @param {string} feature */
+  keep(feature) {
+    this.#apply({type: 'kept', feature})
+  }
+
+  /** @param {string} text */
+  chat(text) {
+    this.#signaling.send({type: 'chat', text})
+  }
+
+  /** The chat is in view: nothing is unread. */
+  readChat() {
+    this.#apply({type: 'chat-read'})
+  }
+
+  /** @param {boolean} raised */
+  hand(raised) {
+    this.#apply({type: 'raising', raised})
+    this.#signaling.send({type: 'hand', raised})
+  }
+
+  /** @param {ReactionWord} reaction */
+  react(reaction) {
+    this.#signaling.send({type: 'react', reaction})
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack | null} track */
+  setTrack(source, track) {
+    if (source === 'screen' && track?.contentHint === '') track.contentHint = 'detail'
+    this.#tracks = {...this.#tracks, [source]: track}
+    this.#mesh.replace(source, track)
+    this.#taps.replace(source, track)
+    this.#apply({type: 'showing', media: this.#media()})
+    this.#signaling.send(this.#media())
+  }
+
+  dismissFault() {
+    this.#apply({type: 'fault-dismissed'})
+  }
+
+  leave() {
+    this.#signaling.send({type: 'leave'})
+    this.#shut()
+    this.#apply({type: 'gone', phase: 'left', fault: null})
+  }
+
+  end() {
+    this.#signaling.send({type: 'end'})
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event instanceof ServerMessageEvent) this.#received(event.message, event.fresh)
+    else if (event instanceof FarewellEvent) this.#bidden(event.code, event.fault)
+    else if (event.type === 'lost') this.#lost()
+    else if (event.type === 'resuming') this.#sayNoFirst()
+  }
+
+  /** @param {ServerMessage} message @param {boolean} fresh */
+  #received(message, fresh) {
+    if (message.type === 'fault') this.#refused(message)
+    this.#apply(message)
+    switch (message.type) {
+      case 'welcome':
+        return this.#seated(message, fresh)
+      case 'joined':
+      case 'changed':
+        return this.#mesh.meet(message.person)
+      case 'left':
+        return this.#mesh.leave(message.participant)
+      case 'signal-from':
+        return this.#mesh.receive(message.sender, message.payload)
+      case 'decided':
+        return this.#decided(message)
+      case 'tap':
+        return this.#tap(message)
+      case 'tap-answer':
+        return void this.#taps.answer(message)
+      case 'tap-closed':
+        return this.#taps.close(message.opening)
+      case 'ended':
+        return this.#shut()
+    }
+  }
+
+  /** @param {Welcome} message @param {boolean} fresh */
+  #seated({you, people, answers}, fresh) {
+    this.#lobby = false
+    const unheard = this.#entry?.ballot.reconcile(answers) ?? []
+    for (const message of unheard) this.#signaling.send(message)
+    if (!fresh) this.#signaling.send(this.#media())
+    this.#mesh.refresh()
+    this.#mesh.seat(you, people)
+  }
+
+  /** @param {Decided} message */
+  #decided({feature, decision}) {
+    this.#entry?.ballot.confirm(feature, decision)
+    if (this.#view.answers[feature]?.decision !== 'granted') this.#taps.closeFeature(feature)
+  }
+
+  /** @param {Tap} tap */
+  #tap(tap) {
+    if (this.#view.answers[tap.feature]?.decision === 'granted') this.#taps.open(tap)
+  }
+
+  /** @param {Fault} fault */
+  #refused({code, about, feature}) {
+    console.debug('fault', code, about ?? '')
+    if (code === 'notice-outdated') {
+      if (feature) this.#entry?.ballot.refuse(feature)
+      this.dispatchEvent(new NoticesOutdatedEvent())
+    } else if (feature && (about === 'decide' || about === 'join')) {
+      this.#entry?.ballot.refuseUnsettled(feature)
+    } else if (about === 'decide') this.#entry?.ballot.refuseUnsettled()
+  }
+
+  #lost() {
+    this.#taps.closeAll()
+    this.#apply({type: 'lost'})
+  }
+
+  /** What was refused while nobody could hear it comes before anything that could reopen. */
+  #sayNoFirst() {
+    for (const message of this.#entry?.ballot.presentRefusals() ?? [])
+      this.#signaling.sendAhead(message)
+  }
+
+  /** @param {number} code @param {Fault | null} fault */
+  #bidden(code, fault) {
+    this.#shut()
+    if (this.#view.phase !== 'ended') this.#apply(parting(code, fault))
+  }
+
+  /** @param {string} challenge @returns {Promise<Join>} */
+  async #enter(challenge) {
+    if (!this.#entry) throw new TypeError('nobody has joined yet')
+    const {ballot, identity, name, host} = this.#entry
+    const proof = await identity.prove(challenge)
+    const answers = ballot.present(this.#lobby)
+    const media = this.#media()
+    const language = this.#language
+    return {type: 'join', name, language, key: identity.key, proof, host, answers, media}
+  }
+
+  /** @returns {Media} */
+  #media() {
+    const {microphone, camera, screen} = this.#tracks
+    return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
+  }
+
+  /** @param {string} to @param {string} payload */
+  #relay(to, payload) {
+    this.#signaling.send({type: 'signal', to, payload})
+  }
+
+  #reroute() {
+    this.#mesh.reroute()
+    this.#taps.reroute()
+  }
+
+  #shut() {
+    this.#stopWatching()
+    this.#taps.closeAll()
+    this.#mesh.close()
+    this.#signaling.close()
+  }
+
+  /** @param {ServerMessage | OwnEvent} message */
+  #apply(message) {
+    const before = this.#view
+    this.#view = reduce(before, message, Date.now())
+    if (this.#view !== before) this.dispatchEvent(new ViewChangeEvent())
+  }
+
+  /** @returns {Promise<void>} */
+  #decidedUpon() {
+    return new Promise(resolve => {
+      const compare = () => {
+        if (this.#view.phase === 'joining') return
+        this.removeEventListener('change', compare)
+        resolve()
+      }
+      this.addEventListener('change', compare)
+      compare()
+    })
+  }
+}

@@ -1,0 +1,176 @@
+/** Fakes of our own: they write down what was asked of them, and time passes when told to. */
+
+export class FakeClock {
+  now = 0
+  #calls = new Set()
+
+  after = (milliseconds, call) => {
+    const entry = {at: this.now + milliseconds, call}
+    this.#calls.add(entry)
+    return () => this.#calls.delete(entry)
+  }
+
+  pass(milliseconds) {
+    const end = this.now + milliseconds
+    for (;;) {
+      const due = [...this.#calls].filter(({at}) => at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!due) break
+      this.#calls.delete(due)
+      this.now = due.at
+      due.call()
+    }
+    this.now = end
+  }
+
+  get waiting() {
+    return this.#calls.size
+  }
+}
+
+export class FakeSocket extends EventTarget {
+  readyState = 1
+  sent = []
+
+  constructor(url) {
+    super()
+    this.url = url
+  }
+
+  send(frame) {
+    this.sent.push(JSON.parse(frame))
+  }
+
+  close() {
+    this.readyState = 3
+  }
+
+  says(message) {
+    this.dispatchEvent(Object.assign(new Event('message'), {data: JSON.stringify(message)}))
+  }
+
+  ends(code) {
+    this.readyState = 3
+    this.dispatchEvent(Object.assign(new Event('close'), {code}))
+  }
+
+  get types() {
+    return this.sent.map(({type}) => type)
+  }
+}
+
+/** Surroundings for a Signaling: its sockets, its clock, its network. */
+export class FakeWorld {
+  clock = new FakeClock()
+  sockets = []
+  watchers = new Set()
+  after = this.clock.after
+  random = () => 1
+
+  connect = url => {
+    const socket = new FakeSocket(url)
+    this.sockets.push(socket)
+    return socket
+  }
+
+  watch = changed => {
+    this.watchers.add(changed)
+    return () => this.watchers.delete(changed)
+  }
+
+  get socket() {
+    return this.sockets.at(-1)
+  }
+
+  networkChanges() {
+    for (const changed of this.watchers) changed()
+  }
+}
+
+export class FakeTransceiver {
+  mid = null
+  codecs = []
+  sender = {
+    track: null,
+    replaceTrack: async track => void (this.sender.track = track),
+    getParameters: () => ({encodings: [{}]}),
+    setParameters: async parameters => void (this.parameters = parameters),
+  }
+
+  constructor(trackOrKind, options) {
+    this.kind = trackOrKind.kind ?? trackOrKind
+    this.sender.track = trackOrKind.kind ? trackOrKind : null
+    this.options = options
+  }
+
+  setCodecPreferences(codecs) {
+    this.codecs = codecs
+  }
+}
+
+export class FakeConnection extends EventTarget {
+  static made = []
+  connectionState = 'new'
+  signalingState = 'stable'
+  iceGatheringState = 'new'
+  localDescription = null
+  remoteDescription = null
+  transceivers = []
+
+  constructor(configuration) {
+    super()
+    this.configuration = configuration
+    FakeConnection.made.push(this)
+  }
+
+  addTransceiver(trackOrKind, options) {
+    const transceiver = new FakeTransceiver(trackOrKind, options)
+    this.transceivers.push(transceiver)
+    return transceiver
+  }
+
+  async setLocalDescription() {
+    this.transceivers.forEach((transceiver, index) => (transceiver.mid = String(index)))
+    this.localDescription = {type: 'offer', sdp: 'v=0 offer'}
+    this.signalingState = 'have-local-offer'
+  }
+
+  async setRemoteDescription(description) {
+    this.remoteDescription = description
+    this.signalingState = 'stable'
+  }
+
+  gathers() {
+    this.iceGatheringState = 'complete'
+    this.dispatchEvent(new Event('icegatheringstatechange'))
+  }
+
+  becomes(state) {
+    this.connectionState = state
+    this.dispatchEvent(new Event('connectionstatechange'))
+  }
+
+  close() {
+    this.connectionState = this.signalingState = 'closed'
+  }
+}
+
+/** What a browser has and Node has not. */
+export function installWebRtc() {
+  FakeConnection.made = []
+  const codecs = {
+    audio: [{mimeType: 'audio/red'}, {mimeType: 'audio/opus'}],
+    video: [{mimeType: 'video/H264'}, {mimeType: 'video/VP8'}, {mimeType: 'video/rtx'}],
+  }
+  globalThis.RTCPeerConnection = FakeConnection
+  globalThis.RTCRtpSender = {getCapabilities: kind => ({codecs: codecs[kind]})}
+}
+
+/** Let every promise that can go on, go on: a turn of the event loop, no time. */
+export async function settle() {
+  for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve))
+}
+
+/** Until it is so; WebCrypto works in a thread of its own. */
+export async function until(true_) {
+  while (!true_()) await new Promise(resolve => setImmediate(resolve))
+}

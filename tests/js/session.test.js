@@ -1,0 +1,382 @@
+import assert from 'node:assert/strict'
+import {beforeEach, describe, test} from 'node:test'
+
+import {Session} from '../../static/session.js'
+import {MemoryKeyStore} from '../../static/store.js'
+import {FakeConnection, FakeWorld, installWebRtc, settle, until} from './fakes.js'
+
+const notices = digest => ({en: {digest: `${digest}-en`}, de: {digest: `${digest}-de`}})
+const FACTS = {
+  features: [
+    {id: 'recording', notices: notices('rec')},
+    {id: 'summary', notices: notices('sum')},
+  ],
+  ice_servers: [],
+}
+const voice = {kind: 'audio', contentHint: ''}
+const off = {type: 'media', microphone: false, camera: false, screen: false}
+const TAP = {type: 'tap', feature: 'recording', opening: 'o1', sources: ['microphone']}
+const fault = (code, about, feature = null) => ({type: 'fault', code, detail: '…', about, feature})
+
+class Scene {
+  world = new FakeWorld()
+  store = new MemoryKeyStore()
+  outdated = 0
+
+  constructor() {
+    installWebRtc()
+    this.session = new Session('r00m', FACTS, {
+      language: 'en',
+      url: 'wss://here/socket',
+      store: this.store,
+      surroundings: this.world,
+    })
+    this.session.addEventListener('notices-outdated', () => (this.outdated += 1))
+  }
+
+  get socket() {
+    return this.world.socket
+  }
+
+  get view() {
+    return this.session.view
+  }
+
+  get last() {
+    return this.socket.sent.at(-1)
+  }
+
+  /** Until the client has said so much on this socket. */
+  async said(...types) {
+    await until(() => this.socket.types.join() === types.join())
+    return this
+  }
+
+  async knocks(choices = {}) {
+    const tracks = {microphone: voice, camera: null}
+    const entry = {name: 'Ada', host: 'h0st', choices: new Map(Object.entries(choices)), tracks}
+    this.joined = this.session.join(entry)
+    await until(() => this.world.sockets.length === 1)
+    this.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    await this.said('join')
+    return this
+  }
+
+  welcomes(answers = {}) {
+    const {you} = this.view
+    const held = Object.entries(answers).map(([feature, decision]) => ({feature, decision}))
+    const me = {id: you, name: 'Ada', host: true, present: true, hand: false, media: off}
+    const signs = ['recording', 'summary'].map(feature => ({type: 'sign', feature, on: false}))
+    const rest = {host: true, people: [me], signs, answers: held, chat: [], grace: 30}
+    this.socket.says({type: 'welcome', you, resume: 's3cret', ...rest})
+    return this
+  }
+
+  async isIn(choices = {}) {
+    await this.knocks(choices)
+    this.welcomes(choices)
+    await this.joined
+    return this
+  }
+
+  /** Lost, and on a new socket that has said hello. */
+  loses() {
+    this.socket.ends(1006)
+    return this
+  }
+
+  async reconnects() {
+    this.world.clock.pass(5_000)
+    this.socket.says({type: 'hello', protocol: 1, challenge: 'c2'})
+    await settle()
+    return this
+  }
+}
+
+const said = statement => JSON.parse(Buffer.from(statement.split('.')[1], 'base64url').toString())
+
+let scene
+beforeEach(() => (scene = new Scene()))
+
+describe('joining', () => {
+  test('brings the choices of the lobby, signed for the wording as shown', async () => {
+    await scene.knocks({recording: 'granted', summary: 'declined'})
+    const {answers, host, media, name} = scene.last
+
+    assert.deepEqual(
+      {host, name, media},
+      {host: 'h0st', name: 'Ada', media: {...off, microphone: true}},
+    )
+    assert.deepEqual(
+      answers.map(({feature, decision}) => [feature, decision]),
+      [
+        ['recording', 'granted'],
+        ['summary', 'declined'],
+      ],
+    )
+    const {notice, language, subject, meeting} = said(answers[0].statement)
+    assert.deepEqual([notice, language, meeting], ['rec-en', 'en', 'r00m'])
+    assert.equal(subject, scene.view.you)
+    assert.equal(scene.view.phase, 'joining')
+  })
+
+  test('without an answer sends none', async () => {
+    await scene.knocks()
+
+    assert.deepEqual(scene.last.answers, [])
+  })
+
+  test('resolves when one is in', async () => {
+    await scene.isIn()
+
+    assert.equal(scene.view.phase, 'open')
+    assert.equal(scene.view.host, true)
+  })
+
+  test('resolves when one is refused, and the view says why', async () => {
+    await scene.knocks()
+    scene.socket.says(fault('not-allowed', null))
+    scene.socket.ends(4000)
+    await scene.joined
+
+    assert.equal(scene.view.phase, 'refused')
+    assert.equal(scene.view.fault.code, 'not-allowed')
+  })
+
+  test('a reload is the same person, who has granted nothing', async () => {
+    await scene.isIn({recording: 'granted'})
+    const again = new Scene()
+    again.store = scene.store
+    again.session = new Session('r00m', FACTS, {
+      language: 'en',
+      url: 'wss://here/socket',
+      store: scene.store,
+      surroundings: again.world,
+    })
+    await again.knocks()
+
+    assert.equal(again.view.you, scene.view.you)
+    assert.deepEqual(again.last.answers, [])
+    assert.equal(again.view.answers.recording.decision, null)
+  })
+})
+
+describe('deciding', () => {
+  test('a yes is signed for the notice in one’s language, and pending', async () => {
+    await scene.isIn()
+    scene.session.decide('recording', 'granted')
+    assert.equal(scene.view.answers.recording.pending, true)
+    await scene.said('join', 'decide')
+
+    const {decision, notice} = said(scene.last.statement)
+    assert.deepEqual([decision, notice], ['granted', 'rec-en'])
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
+    assert.equal(scene.view.answers.recording.pending, false)
+  })
+
+  test('a no closes the tap before anything is sent', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.socket.says(TAP)
+    const [tap] = FakeConnection.made
+    scene.session.decide('recording', 'declined')
+
+    assert.equal(tap.connectionState, 'closed')
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+    assert.deepEqual(scene.socket.types, ['join'])
+    await scene.said('join', 'decide')
+    assert.equal(scene.last.decision, 'declined')
+  })
+
+  test('a yes that is overtaken by a no is never sent', async () => {
+    await scene.isIn()
+    const yes = scene.session.decide('recording', 'granted')
+    const no = scene.session.decide('recording', 'declined')
+    await Promise.all([yes, no])
+
+    assert.deepEqual(scene.socket.types, ['join', 'decide'])
+    assert.equal(scene.last.decision, 'declined')
+  })
+
+  test('outdated words make the page fetch the new ones, and the new ones are signed', async () => {
+    await scene.isIn()
+    await scene.session.decide('recording', 'granted')
+    scene.socket.says(fault('notice-outdated', 'decide', 'recording'))
+    assert.equal(scene.outdated, 1)
+    assert.deepEqual(scene.view.asks, ['recording'])
+    scene.session.facts = {...FACTS, features: [{id: 'recording', notices: notices('new')}]}
+    await scene.session.decide('recording', 'granted')
+
+    assert.equal(said(scene.last.statement).notice, 'new-en')
+  })
+})
+
+describe('a tap', () => {
+  test('is offered to a feature that one allows', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.socket.says(TAP)
+
+    assert.equal(FakeConnection.made.length, 1)
+    assert.equal(FakeConnection.made[0].transceivers[0].sender.track, voice)
+  })
+
+  test('is not offered to one that one does not allow, whatever the server says', async () => {
+    await scene.isIn({summary: 'declined'})
+    scene.socket.says(TAP)
+    scene.socket.says({...TAP, feature: 'summary'})
+
+    assert.equal(FakeConnection.made.length, 0)
+  })
+
+  for (const [how, act] of [
+    ['the gate closes', () => scene.socket.says({type: 'tap-closed', opening: 'o1'})],
+    ['the connection is lost', () => scene.socket.ends(1006)],
+    ['one leaves', () => scene.session.leave()],
+    ['the meeting ends', () => scene.socket.says({type: 'ended'})],
+    ['one goes on in another tab', () => scene.socket.ends(4001)],
+    [
+      'the server has a no of ours',
+      () => scene.socket.says({type: 'decided', feature: 'recording', decision: 'declined'}),
+    ],
+  ])
+    test(`is closed at once when ${how}`, async () => {
+      await scene.isIn({recording: 'granted'})
+      scene.socket.says(TAP)
+      act()
+
+      assert.equal(FakeConnection.made[0].connectionState, 'closed')
+    })
+})
+
+describe('a lost connection', () => {
+  test('is resumed, and says what one is showing by then', async () => {
+    await scene.isIn()
+    scene.loses()
+    assert.equal(scene.view.phase, 'lost')
+    scene.session.setTrack('microphone', null)
+    await scene.reconnects()
+    scene.welcomes()
+
+    assert.deepEqual(scene.socket.types, ['resume', 'media'])
+    assert.equal(scene.last.microphone, false)
+    assert.equal(scene.view.phase, 'open')
+  })
+
+  test('a no pressed meanwhile goes out with the resume, before anything can reopen', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.loses()
+    await scene.session.decide('recording', 'declined')
+    await scene.reconnects()
+    assert.deepEqual(scene.socket.types, ['resume', 'decide'])
+    scene.welcomes({recording: 'granted'})
+
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+    assert.deepEqual(scene.socket.types, ['resume', 'decide', 'media'])
+  })
+
+  test('a no that nobody has confirmed goes out with every resume', async () => {
+    await scene.isIn({recording: 'granted'})
+    await scene.session.decide('recording', 'declined')
+    scene.loses()
+    await scene.reconnects()
+    assert.deepEqual(scene.socket.types, ['resume', 'decide'])
+    scene.loses()
+    await scene.reconnects()
+    assert.deepEqual(scene.socket.types, ['resume', 'decide'])
+    scene.welcomes()
+    scene.loses()
+    await scene.reconnects()
+
+    assert.deepEqual(scene.socket.types, ['resume'])
+  })
+
+  test('a yes that may have been lost on the way is said again', async () => {
+    await scene.isIn()
+    await scene.session.decide('recording', 'granted')
+    scene.loses()
+    await scene.reconnects()
+    assert.deepEqual(scene.socket.types, ['resume'])
+    scene.welcomes()
+
+    assert.equal(scene.socket.sent[1].decision, 'granted')
+    assert.equal(scene.view.answers.recording.pending, true)
+  })
+
+  test('where the seat is gone, one joins with the very grants one holds, and no refusals', async () => {
+    await scene.isIn({recording: 'granted', summary: 'declined'})
+    const [grant] = scene.socket.sent[0].answers
+    scene.loses()
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+
+    assert.deepEqual(scene.last.answers, [grant])
+    scene.welcomes({recording: 'granted'})
+    assert.equal(scene.view.answers.recording.decision, 'granted')
+    assert.equal(scene.view.answers.summary.decision, 'declined')
+    assert.equal(scene.view.fault, null)
+  })
+
+  test('a grant that the server refuses then is unset, and not presented again', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.loses()
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+    scene.welcomes()
+    scene.socket.says(fault('replayed-statement', 'decide', 'recording'))
+    assert.equal(scene.view.answers.recording.decision, null)
+    assert.deepEqual(scene.socket.types, ['resume', 'join'])
+    scene.loses()
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+
+    assert.deepEqual(scene.last.answers, [])
+  })
+})
+
+describe('leaving', () => {
+  test('says so, and is over at once', async () => {
+    await scene.isIn()
+    scene.session.leave()
+
+    assert.deepEqual(scene.socket.types, ['join', 'leave'])
+    assert.equal(scene.view.phase, 'left')
+    assert.equal(scene.world.watchers.size, 0)
+    assert.equal(scene.world.clock.waiting, 0)
+  })
+
+  test('the end for all is over when the server says so', async () => {
+    await scene.isIn()
+    scene.session.end()
+    assert.equal(scene.view.phase, 'open')
+    scene.socket.says({type: 'ended'})
+    assert.equal(scene.view.phase, 'ended')
+    scene.socket.ends(1000)
+
+    assert.equal(scene.view.phase, 'ended')
+  })
+
+  test('being replaced by another tab says so', async () => {
+    await scene.isIn()
+    scene.socket.ends(4001)
+
+    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['left', 'replaced'])
+  })
+})
+
+describe('what is seen', () => {
+  test('is another object after every change, and the same without one', async () => {
+    await scene.isIn()
+    const {view} = scene
+    let changes = 0
+    scene.session.addEventListener('change', () => (changes += 1))
+    scene.socket.says({type: 'pong'})
+    assert.equal(scene.view, view)
+    scene.session.hand(true)
+
+    assert.notEqual(scene.view, view)
+    assert.equal(scene.view.people[0].hand, true)
+    assert.equal(changes, 1)
+  })
+})
