@@ -8,7 +8,7 @@ What can go wrong, sorted by who must hear of it.
           `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `SinkUnavailable`
+        - `LedgerUnavailable`, `SinkUnavailable`, `EraseFailed`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
         - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`
@@ -189,6 +189,14 @@ class SinkUnavailable(PeerError):
 
 class ChainTaken(GatekeeperError):
     """Somebody else writes this meeting's chain: the room is no longer ours."""
+
+
+class EraseFailed(PeerError):
+    """Some of what was to be erased is still there."""
+
+    code = "erase-failed"
+    status = 503
+    detail = "Your part could not be erased just now. Try again in a moment."
 
 
 class OperatorError(GatekeeperError):

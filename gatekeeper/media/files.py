@@ -41,19 +41,17 @@ class Files:
         self._has_room = has_room
         self._open: dict[Place, WebmFile] = {}
         self._whole = True
-        """False once a frame could not be written; nothing may follow it then."""
+        """False once a batch could not be written; nothing may follow it then."""
 
     def write(self, batch: Sequence[Entry]) -> None:
         """Append a batch. Raises `OSError`, also when the disk is nearly full."""
         if not self._has_room():
             raise OSError(errno.ENOSPC, "below the reserve of free disk space")
-        try:
-            for place, frame in batch:
-                file = self._open.get(place) or self._make(place, frame)
-                file.write(frame)
-        except OSError:
-            self._whole = False
-            raise
+        self._whole = False
+        for place, frame in batch:
+            file = self._open.get(place) or self._make(place, frame)
+            file.write(frame)
+        self._whole = True
 
     def close(self, batch: Sequence[Entry] = ()) -> list[Closed]:
         """Write what is left, finish all files, and tell which there are."""

@@ -14,12 +14,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import structlog
 
 from gatekeeper.consent.words import (
-    ContentKind,
-    FeatureId,
     ParticipantId,
     SourceKind,
 )
-from gatekeeper.errors import LedgerUnavailable, SinkUnavailable, UnknownOpening
+from gatekeeper.errors import LedgerUnavailable, UnknownOpening
 from gatekeeper.media import layout
 from gatekeeper.media.files import Closed, Entry, Files
 from gatekeeper.media.layout import Place
@@ -68,9 +66,10 @@ class Recording:
         """Bytes in `_batch`."""
         self._writing: asyncio.Future[None] | None = None
         self._forgotten: set[ParticipantId] = set()
+        self._closing: asyncio.Future[list[Closed]] | None = None
         self._stopped = asyncio.Event()
-        studio.live.add(self)
-        tasks.create_task(self._guard(), name="recording")
+        guard = tasks.create_task(self._guard(), name="recording")
+        guard.add_done_callback(self._fell)
         tasks.create_task(self._pace(), name="recording pace")
 
     @property
@@ -184,15 +183,21 @@ class Recording:
 
     async def _guard(self) -> None:
         """Close with the permit, or with the room's tasks; then report."""
+        self._studio.live.add(self)
         try:
             await self._permit.ended()
         finally:
-            closing = self._close()
+            closing = self._closing = self._close()
         try:
             for closed in await closing:
                 await self._report(closed)
         finally:
             self._studio.live.discard(self)
+
+    def _fell(self, _: "asyncio.Task[None]") -> None:
+        # A task that is cancelled before its first step does not reach its `finally`.
+        if self._closing is None:
+            self._stopped.set()
 
     def _close(self) -> "asyncio.Future[list[Closed]]":
         for participant in list(self._taps):
@@ -226,37 +231,3 @@ class Recording:
         except (OSError, LedgerUnavailable) as exc:
             # Its marker stays, so the next start reports it.
             log.warning("capture.unreported", cause=str(exc), **self._names)
-
-
-class RecordingOpener:
-    """Makes the recording of one opening: an `OpenSink`."""
-
-    def __init__(
-        self, studio: Studio, contents: Mapping[FeatureId, Collection[ContentKind]]
-    ) -> None:
-        self._studio = studio
-        self._contents = contents
-
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[], None],
-    ) -> Recording:
-        """Start recording. Raises `SinkUnavailable` if there is no disk space."""
-        try:
-            if not self._studio.has_room():
-                raise SinkUnavailable
-        except OSError as exc:
-            raise SinkUnavailable from exc
-        covered = self._contents[permit.feature]
-        return Recording(
-            permit,
-            self._studio,
-            sources=[source for source in SourceKind if source.content in covered],
-            tasks=tasks,
-            running=running,
-            failed=failed,
-        )

@@ -8,6 +8,8 @@ Rule 3: a file's own date is the opening's start, and its timestamps count from 
 files of one opening line up without anything beside them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -42,12 +44,13 @@ class WebmFile:
         self._began = began
         self._video = video
         self._at = -1
-        self._container = av.open(
-            str(path),
-            "w",
-            format="webm",
-            options={"cluster_time_limit": str(_CLUSTER_MS), "flush_packets": "1"},
-        )
+        with _os_errors():
+            self._container = av.open(
+                str(path),
+                "w",
+                format="webm",
+                options={"cluster_time_limit": str(_CLUSTER_MS), "flush_packets": "1"},
+            )
         self._container.metadata["creation_time"] = began.astimezone(UTC).isoformat()
         if video:
             width, height = first.picture or Picture(0, 0)
@@ -67,18 +70,23 @@ class WebmFile:
         packet.time_base = _MILLISECOND
         packet.pts = packet.dts = self._at = at
         packet.is_keyframe = not self._video or frame.picture is not None
-        try:
+        with _os_errors():
             self._container.mux_one(packet)
-        except FFmpegError as exc:
-            raise OSError(exc.errno, exc.strerror) from exc
         self.last = self._began + timedelta(milliseconds=at)
 
     def close(self) -> None:
         """Write the index and the duration, and close. Raises `OSError`."""
-        try:
+        with _os_errors():
             self._container.close()
-        except FFmpegError as exc:
-            raise OSError(exc.errno, exc.strerror) from exc
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Let no exception of PyAV's out of this file."""
+    try:
+        yield
+    except FFmpegError as exc:
+        raise OSError(exc.errno, exc.strerror) from exc
 
 
 def span(path: Path) -> tuple[datetime, datetime] | None:

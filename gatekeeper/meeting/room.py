@@ -12,26 +12,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import assert_never
 
 import structlog
 
 from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import (
-    ForgedStatement,
     LedgerUnavailable,
     MalformedMessage,
     NotAllowed,
-    NotHost,
     OutOfOrder,
     PeerError,
-    ReplayedStatement,
     ResumeUnknown,
     RoomEnded,
     RoomFull,
-    UnknownFeature,
-    UnknownOpening,
-    UnknownParticipant,
 )
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
@@ -41,13 +34,12 @@ from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision, verify_join
 from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
-from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.proof import Notices, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Line, Seat
 from gatekeeper.meeting.sink import Archive, OpenSink
-from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +85,6 @@ class Room:
         self._world = world
         self._manners = world.manners
         self._roster = Roster()
-        self._chat = ChatLog()
         offered = {f: world.notices[f] for f in record.features if f in world.notices}
         self._proof = Proof(
             record.id,
@@ -117,7 +108,19 @@ class Room:
             in_force=self._gates.gate.in_force,
             withdrawn=self._proof.is_withdrawn,
         )
-        self._asked_at: dict[FeatureId, float] = {}
+        self._floor = Floor(
+            record.id,
+            roster=self._roster,
+            gates=self._gates,
+            proof=self._proof,
+            ballots=self._ballots,
+            archives=world.archives,
+            ask_again=world.manners.ask_again,
+            clock=world.clock,
+            monotonic=world.monotonic,
+            leave=self._vacate,
+            end=self.end,
+        )
         self._empty: asyncio.TimerHandle | None = None
         self.ended = False
 
@@ -140,8 +143,8 @@ class Room:
         self._stay()
         self._roster.add(seat)
         self._gates.join(seat.id, answers)
-        for fault in refused:
-            self._gates.put(partial(_later, partial(seat.send, fault)))
+        for refusal in refused:
+            self._gates.put(partial(_later, partial(seat.send, refusal)))
         log.info("participant.joined", room=self.record.id, participant=seat.id)
         return seat
 
@@ -159,7 +162,7 @@ class Room:
             seat.grace = None
         seat.line = line
         if seat.admitted:
-            seat.send(self._welcome(seat, self._chat.missed(seat, message.seen)))
+            seat.send(self._welcome(seat, self._floor.chat.missed(seat, message.seen)))
             self._roster.tell_all(wire.Changed(person=seat.person()), but=seat)
         self._gates.regain(seat.id)
         return seat
@@ -170,167 +173,28 @@ class Room:
             return
         seat.line = None
         if not seat.admitted:
-            self._vacate(seat, NORMAL)
+            self._vacate(seat)
             return
         self._gates.lose(seat.id)
         self._roster.tell_all(wire.Changed(person=seat.person()))
         loop = asyncio.get_running_loop()
-        seat.grace = loop.call_later(self._manners.grace, self._vacate, seat, NORMAL)
+        seat.grace = loop.call_later(self._manners.grace, self._vacate, seat)
         log.info("participant.lost", room=self.record.id, participant=seat.id)
 
     def ledger_lost(self) -> None:
         """Nothing can be proved just now (design.md, rule 15)."""
         self._gates.ledger_lost()
 
-    @property
-    def capturing(self) -> bool:
-        """Whether any gate is open or opening."""
-        return self._gates.capturing
-
-    # ---- Messages -----------------------------------------------------------------
-
     def take(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
         if not (seat.admitted and self._roster.holds(seat)):
             raise OutOfOrder
-        match message:
-            case wire.Signal():
-                self._relay(seat, message)
-            case wire.Ping():
-                seat.send(wire.Pong())
-            case wire.Decide():
-                self._decide(seat, message)
-            case wire.Request(feature=feature):
-                self._request(seat, FeatureId(feature))
-            case wire.Cancel(feature=feature):
-                self._only_host(seat)
-                self._gates.cancel(FeatureId(feature))
-            case wire.Erase(feature=feature):
-                self._erase(seat, FeatureId(feature))
-            case wire.TapOffer():
-                self._offer(seat, message)
-            case wire.Chat(text=text):
-                at = rfc3339(self._world.clock())
-                self._roster.tell_all(self._chat.add(seat, text, at))
-            case wire.React(reaction=reaction):
-                said = wire.Reaction(sender=seat.id, reaction=reaction)
-                self._roster.tell_all(said)
-            case wire.Hand(raised=raised):
-                seat.hand = raised
-                self._roster.tell_all(wire.Changed(person=seat.person()))
-            case wire.Media():
-                seat.media = message
-                self._roster.tell_all(wire.Changed(person=seat.person()))
-            case wire.Leave():
-                self._leave(seat)
-            case wire.End():
-                self._only_host(seat)
-                self.end()
-            case wire.Join() | wire.Resume():
-                raise OutOfOrder
-            case _:
-                assert_never(message)
+        self._floor.take(seat, message)
 
-    def _leave(self, seat: Seat) -> None:
-        for feature in self._gates.features:
-            held = self._gates.held(seat.id, feature)
-            if held is not None:
-                self._ballots.spend(held)  # who comes back is asked anew
-        self._vacate(seat, NORMAL)
-
-    def _relay(self, seat: Seat, message: wire.Signal) -> None:
-        other = self._roster.admitted(message.to)
-        if other is seat:
-            raise UnknownParticipant
-        other.send(wire.SignalFrom(sender=seat.id, payload=message.payload))
-
-    def _decide(self, seat: Seat, message: wire.Decide) -> None:
-        feature = self._offered(message.feature)
-        if message.decision is Decision.GRANTED:
-            signed = self._ballots.read(
-                message.statement,
-                key=seat.key,
-                feature=feature,
-                decision=Decision.GRANTED,
-            )
-            self._gates.grant(signed)
-        else:
-            self._decline(seat, feature, message.statement)
-        seat.send(wire.Decided(feature=feature, decision=message.decision))
-
-    def _decline(self, seat: Seat, feature: FeatureId, statement: str) -> None:
-        held = self._gates.held(seat.id, feature)
-        refused: list[PeerError] = []
-
-        def prove() -> SignedDecision | None:
-            try:
-                return self._ballots.read(
-                    statement,
-                    key=seat.key,
-                    feature=feature,
-                    decision=Decision.DECLINED,
-                )
-            except (ForgedStatement, ReplayedStatement) as exc:
-                refused.append(
-                    exc
-                )  # it has closed all the same: closing needs no proof
-                return None
-
-        self._gates.decline(seat.id, feature, prove)
-        if held is not None:
-            self._ballots.spend(held)
-        for exc in refused:
-            seat.send(_fault(exc, "decide", feature))
-
-    def _request(self, seat: Seat, feature: FeatureId) -> None:
-        self._only_host(seat)
-        self._offered(feature)
-        if not self._proof.available:
-            raise LedgerUnavailable
-        now = self._world.monotonic()
-        last = self._asked_at.get(feature)
-        ask = last is None or now - last >= self._manners.ask_again
-        self._gates.request(feature, ask=ask)
-        if ask:
-            self._asked_at[feature] = last = now
-        assert last is not None  # noqa: S101 - either it was set, or it is now
-        wait = self._manners.ask_again - (now - last)
-        seat.send(wire.Requested(feature=feature, asked=ask, ask_again_in=wait))
-
-    def _offer(self, seat: Seat, message: wire.TapOffer) -> None:
-        opening = self._gates.opening(message.opening)
-        if opening is None:
-            raise UnknownOpening
-        sink = opening.usable_sink()
-
-        async def answer() -> None:
-            try:
-                sdp = await sink.offer(seat.id, message.sdp, message.sources)
-            except PeerError as exc:
-                seat.send(_fault(exc, message.type, opening.feature))
-                return
-            if opening.alive and self._roster.holds(seat):
-                seat.send(wire.TapAnswer(opening=opening.id, sdp=sdp))
-            else:
-                sink.drop(seat.id)
-
-        self._gates.spawn(answer(), "tap offer")
-
-    def _erase(self, seat: Seat, feature: FeatureId) -> None:
-        archive = self._world.archives.get(self._offered(feature))
-        if archive is None:
-            raise UnknownFeature
-        if self._gates.gate.is_open(feature):
-            raise OutOfOrder("Stop allowing it first; then your part can be erased.")
-
-        async def erase() -> None:
-            await self._gates.finished(feature)
-            files = await archive.erase(self.record.id, feature, seat.id)
-            if files:
-                self._proof.erased(feature, seat.id, files)
-            seat.send(wire.Erased(feature=feature, files=files))
-
-        self._gates.spawn(erase(), "erasure")
+    @property
+    def capturing(self) -> bool:
+        """Whether any gate is open or opening."""
+        return self._gates.capturing
 
     # ---- The life of the room -----------------------------------------------------
 
@@ -389,9 +253,9 @@ class Room:
             if feature in held:
                 raise MalformedMessage("There are two answers on one feature.")
             try:
-                held[self._offered(feature)] = self._lobby_answer(seat, answer)
+                held[self._floor.offered(feature)] = self._lobby_answer(seat, answer)
             except PeerError as exc:  # the seat is theirs all the same; no answer is no
-                refused.append(_fault(exc, "decide", feature))
+                refused.append(fault(exc, "decide", feature))
         return held, refused
 
     def _lobby_answer(self, seat: Seat, answer: wire.Answer) -> SignedDecision | None:
@@ -408,7 +272,7 @@ class Room:
         if seat is None or seat.admitted:
             return
         seat.admitted = True
-        seat.arrived = self._chat.number
+        seat.arrived = self._floor.chat.number
         seat.send(self._welcome(seat, ()))
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
         for tap in self._gates.taps():
@@ -430,7 +294,7 @@ class Room:
             grace=self._manners.grace,
         )
 
-    def _vacate(self, seat: Seat, code: int) -> None:
+    def _vacate(self, seat: Seat, code: int = NORMAL) -> None:
         """Take a seat away for good."""
         if not self._roster.holds(seat):
             return
@@ -464,19 +328,6 @@ class Room:
             if seat.line is not None:
                 seat.line.close(code)
                 seat.line = None
-
-    def _offered(self, feature: str) -> FeatureId:
-        if feature not in self._gates.features:
-            raise UnknownFeature
-        return FeatureId(feature)
-
-    def _only_host(self, seat: Seat) -> None:
-        if not seat.host:
-            raise NotHost
-
-
-def _fault(exc: PeerError, about: str, feature: FeatureId) -> wire.Fault:
-    return wire.Fault(code=exc.code, detail=str(exc), about=about, feature=feature)
 
 
 async def _later(call: Callable[[], None]) -> None:

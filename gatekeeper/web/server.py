@@ -27,7 +27,7 @@ from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.evidence.writer import Writer
 from gatekeeper.media.archive import RecordingArchive
-from gatekeeper.media.recording import RecordingOpener
+from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.studio import Studio
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.house import House

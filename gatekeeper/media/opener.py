@@ -1,0 +1,44 @@
+"""Opener: starts the recording of an opening, if there is room for one."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+
+from gatekeeper.consent.words import ContentKind, FeatureId, SourceKind
+from gatekeeper.errors import SinkUnavailable
+from gatekeeper.media.recording import Recording
+from gatekeeper.media.studio import Studio
+from gatekeeper.meeting.permit import Permit
+
+
+class RecordingOpener:
+    """Makes the recording of one opening: an `OpenSink`."""
+
+    def __init__(
+        self, studio: Studio, contents: Mapping[FeatureId, Collection[ContentKind]]
+    ) -> None:
+        self._studio = studio
+        self._contents = contents
+
+    def __call__(
+        self,
+        permit: Permit,
+        *,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[], None],
+    ) -> Recording:
+        """Start recording. Raises `SinkUnavailable` if there is no disk space."""
+        try:
+            if not self._studio.has_room():
+                raise SinkUnavailable
+        except OSError as exc:
+            raise SinkUnavailable from exc
+        covered = self._contents[permit.feature]
+        return Recording(
+            permit,
+            self._studio,
+            sources=[source for source in SourceKind if source.content in covered],
+            tasks=tasks,
+            running=running,
+            failed=failed,
+        )

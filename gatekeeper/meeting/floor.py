@@ -1,0 +1,242 @@
+"""
+The floor: what admitted participants say, and what comes of it.
+
+Rule 1: a message is taken synchronously, in the order in which it was read; what may
+wait runs in a task that the room owns.
+Rule 2: a message acts for the seat of the socket it came from, and for nobody else.
+Rule 3: a refused message raises a `PeerError` and changes nothing. A no is never
+refused: closing needs no proof.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import assert_never
+
+import structlog
+
+from gatekeeper.consent.words import Decision, FeatureId, RoomId
+from gatekeeper.errors import (
+    EraseFailed,
+    ForgedStatement,
+    LedgerUnavailable,
+    NotHost,
+    OutOfOrder,
+    PeerError,
+    ReplayedStatement,
+    SinkUnavailable,
+    UnknownFeature,
+    UnknownOpening,
+    UnknownParticipant,
+)
+from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.meeting import messages as wire
+from gatekeeper.meeting.ballots import Ballots
+from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.proof import Proof
+from gatekeeper.meeting.roster import Roster
+from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.sink import Archive
+from gatekeeper.meeting.timestamp import rfc3339
+
+log = structlog.get_logger(__name__)
+
+
+class Floor:
+    """Takes the messages of one room's participants."""
+
+    def __init__(
+        self,
+        room: RoomId,
+        *,
+        roster: Roster,
+        gates: Gatehouse,
+        proof: Proof,
+        ballots: Ballots,
+        archives: Mapping[FeatureId, Archive],
+        ask_again: float,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        leave: Callable[[Seat], None],
+        end: Callable[[], None],
+    ) -> None:
+        """`leave` takes a seat away for good; `end` ends the meeting for everybody."""
+        self._room = room
+        self._roster = roster
+        self._gates = gates
+        self._proof = proof
+        self._ballots = ballots
+        self._archives = archives
+        self._ask_again = ask_again
+        self._clock = clock
+        self._monotonic = monotonic
+        self._vacate = leave
+        self._end = end
+        self.chat = ChatLog()
+        self._asked_at: dict[FeatureId, float] = {}
+
+    def take(self, seat: Seat, message: wire.ClientMessage) -> None:
+        """Take one message of an admitted participant. Raises `PeerError`."""
+        match message:
+            case wire.Signal():
+                self._relay(seat, message)
+            case wire.Ping():
+                seat.send(wire.Pong())
+            case wire.Decide():
+                self._decide(seat, message)
+            case wire.Request(feature=feature):
+                self._request(seat, FeatureId(feature))
+            case wire.Cancel(feature=feature):
+                self._only_host(seat)
+                self._gates.cancel(FeatureId(feature))
+            case wire.Erase(feature=feature):
+                self._erase(seat, FeatureId(feature))
+            case wire.TapOffer():
+                self._offer(seat, message)
+            case wire.Chat(text=text):
+                at = rfc3339(self._clock())
+                self._roster.tell_all(self.chat.add(seat, text, at))
+            case wire.React(reaction=reaction):
+                said = wire.Reaction(sender=seat.id, reaction=reaction)
+                self._roster.tell_all(said)
+            case wire.Hand(raised=raised):
+                seat.hand = raised
+                self._roster.tell_all(wire.Changed(person=seat.person()))
+            case wire.Media():
+                seat.media = message
+                self._roster.tell_all(wire.Changed(person=seat.person()))
+            case wire.Leave():
+                self._leave(seat)
+            case wire.End():
+                self._only_host(seat)
+                self._end()
+            case wire.Join() | wire.Resume():
+                raise OutOfOrder
+            case _:
+                assert_never(message)
+
+    def _leave(self, seat: Seat) -> None:
+        for feature in self._gates.features:
+            held = self._gates.held(seat.id, feature)
+            if held is not None:
+                self._ballots.spend(held)  # who comes back is asked anew
+        self._vacate(seat)
+
+    def _relay(self, seat: Seat, message: wire.Signal) -> None:
+        other = self._roster.admitted(message.to)
+        if other is seat:
+            raise UnknownParticipant
+        other.send(wire.SignalFrom(sender=seat.id, payload=message.payload))
+
+    def _decide(self, seat: Seat, message: wire.Decide) -> None:
+        feature = self.offered(message.feature)
+        if message.decision is Decision.GRANTED:
+            signed = self._ballots.read(
+                message.statement,
+                key=seat.key,
+                feature=feature,
+                decision=Decision.GRANTED,
+            )
+            self._gates.grant(signed)
+        else:
+            self._decline(seat, feature, message.statement)
+        seat.send(wire.Decided(feature=feature, decision=message.decision))
+
+    def _decline(self, seat: Seat, feature: FeatureId, statement: str) -> None:
+        held = self._gates.held(seat.id, feature)
+        refused: list[PeerError] = []
+
+        def prove() -> SignedDecision | None:
+            try:
+                return self._ballots.read(
+                    statement,
+                    key=seat.key,
+                    feature=feature,
+                    decision=Decision.DECLINED,
+                )
+            except (ForgedStatement, ReplayedStatement) as exc:
+                refused.append(exc)  # it has closed all the same
+                return None
+
+        self._gates.decline(seat.id, feature, prove)
+        if held is not None:
+            self._ballots.spend(held)
+        for exc in refused:
+            seat.send(fault(exc, "decide", feature))
+
+    def _request(self, seat: Seat, feature: FeatureId) -> None:
+        self._only_host(seat)
+        self.offered(feature)
+        if not self._proof.available:
+            raise LedgerUnavailable
+        now = self._monotonic()
+        last = self._asked_at.get(feature)
+        ask = last is None or now - last >= self._ask_again
+        self._gates.request(feature, ask=ask)
+        if ask:
+            self._asked_at[feature] = last = now
+        assert last is not None  # noqa: S101 - either it was set, or it is now
+        wait = self._ask_again - (now - last)
+        seat.send(wire.Requested(feature=feature, asked=ask, ask_again_in=wait))
+
+    def _offer(self, seat: Seat, message: wire.TapOffer) -> None:
+        opening = self._gates.opening(message.opening)
+        if opening is None:
+            raise UnknownOpening
+        opening.usable_sink()
+        self._gates.spawn(self._answer(seat, message, opening), "tap offer")
+
+    async def _answer(
+        self, seat: Seat, message: wire.TapOffer, opening: Opening
+    ) -> None:
+        sink = opening.usable_sink()
+        try:
+            sdp = await sink.offer(seat.id, message.sdp, message.sources)
+        except PeerError as exc:
+            seat.send(fault(exc, message.type, opening.feature))
+            return
+        except Exception:  # one person's odd offer must not end the others' meeting
+            log.exception("tap.crashed", room=self._room)
+            seat.send(fault(SinkUnavailable(), message.type, opening.feature))
+            return
+        if opening.alive and self._roster.holds(seat):
+            seat.send(wire.TapAnswer(opening=opening.id, sdp=sdp))
+        else:
+            sink.drop(seat.id)
+
+    def _erase(self, seat: Seat, feature: FeatureId) -> None:
+        archive = self._archives.get(self.offered(feature))
+        if archive is None:
+            raise UnknownFeature
+        if self._gates.gate.is_open(feature):
+            raise OutOfOrder("Stop allowing it first; then your part can be erased.")
+
+        self._gates.spawn(self._erased(seat, feature, archive), "erasure")
+
+    async def _erased(self, seat: Seat, feature: FeatureId, archive: Archive) -> None:
+        await self._gates.finished(feature)
+        try:
+            files = await archive.erase(self._room, feature, seat.id)
+        except OSError:
+            log.exception("erasure.failed", room=self._room, feature=feature)
+            seat.send(fault(EraseFailed(), "erase", feature))
+            return
+        if files:
+            self._proof.erased(feature, seat.id, files)
+        seat.send(wire.Erased(feature=feature, files=files))
+
+    def offered(self, feature: str) -> FeatureId:
+        """The feature of that name. Raises `UnknownFeature`."""
+        if feature not in self._gates.features:
+            raise UnknownFeature
+        return FeatureId(feature)
+
+    def _only_host(self, seat: Seat) -> None:
+        if not seat.host:
+            raise NotHost
+
+
+def fault(exc: PeerError, about: str, feature: FeatureId) -> wire.Fault:
+    """What a client is told of a refused message."""
+    return wire.Fault(code=exc.code, detail=str(exc), about=about, feature=feature)
