@@ -112,8 +112,8 @@ class Tap:
             log.info("tap.connected", **self._names)
             self._connected()
             self.tick(self._now())
+            # Not logged: a tap that ends before its gate closes would tell who said no.
             await self._receiver.over()
-            log.info("tap.lost", **self._names)
         except ConnectionError as exc:
             log.info("tap.failed", cause=str(exc), **self._names)
         finally:
@@ -124,11 +124,7 @@ class Tap:
 
     @property
     def _names(self) -> dict[str, str]:
-        return {
-            "room": self._permit.room,
-            "opening": self._permit.opening,
-            "participant": self._participant,
-        }
+        return {"room": self._permit.room, "opening": self._permit.opening}
 
     def _packet(self, data: bytes) -> None:
         if not (self._permit.alive and self._open):

@@ -1,0 +1,65 @@
+"""The log tells nobody who declined, and names nobody (rule 8)."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from tests.meeting.conftest import World
+from tests.meeting.test_secrecy import (
+    Cause,
+    asked_in_vain,
+    declines,
+    host_declines,
+    host_stops,
+    off,
+    says_nothing,
+)
+
+Log = list[MutableMapping[str, Any]]
+
+
+def shape(log: Log) -> list[tuple[str, ...]]:
+    """Events with the fields they have, in order."""
+    return [(entry["event"], *sorted(entry)) for entry in log]
+
+
+async def test_P1_the_log_of_a_no_is_the_log_of_no_answer(world: World) -> None:
+    logs = []
+    for cause in (declines, says_nothing):
+        with capture_logs() as log:
+            await asked_in_vain(world, cause)
+        logs.append(shape(log))
+
+    assert logs[0] == logs[1]
+
+
+async def test_P1_the_log_of_every_cause_of_off_is_the_same(world: World) -> None:
+    causes: list[Cause] = [declines, host_stops, host_declines]
+    logs = []
+    for cause in causes:
+        with capture_logs() as log:
+            await off(world, cause)
+        logs.append(shape(log))
+
+    assert all(log == logs[0] for log in logs)
+
+
+@pytest.mark.parametrize("secret", ["Ann", "Ben", "Cat", "a word in the chat", "v=0"])
+async def test_the_log_holds_no_name_no_chat_and_no_sdp(
+    world: World, secret: str
+) -> None:
+    with capture_logs() as log:
+        ann, ben, _ = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
+        await ann.say(type="chat", text="a word in the chat")
+        await ann.say(type="signal", to=ben.id, payload="v=0 o=- 1 1 IN IP4 10.0.0.1")
+        await ann.say(type="request", feature="minutes")
+        await ben.hears("sign")
+        await ben.refuse("minutes")
+        await ben.hears("sign", where=lambda s: not s["on"])
+        await ben.say(type="nonsense", text=secret)
+        await ben.fault()
+
+    assert log
+    assert secret not in repr(log)
