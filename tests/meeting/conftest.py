@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from gatekeeper.config import Config
+from gatekeeper.consent.words import RoomId
 from gatekeeper.meeting.house import House
 from gatekeeper.web import server
 from tests.meeting.person import Person
@@ -51,7 +52,7 @@ class World:
     house: House
     stack: AsyncExitStack
 
-    async def room(self, *features: str) -> tuple[str, str]:
+    async def room(self, *features: str) -> tuple[RoomId, str]:
         """A new room and its host capability."""
         body = {
             "title": "Choosing an offer",
@@ -60,9 +61,9 @@ class World:
         }
         async with self.http.post(f"{self.url}/api/rooms", json=body) as answer:
             made = await answer.json()
-        return made["room"], made["host"]
+        return RoomId(made["room"]), made["host"]
 
-    async def person(self, room: str, name: str) -> Person:
+    async def person(self, room: RoomId, name: str) -> Person:
         """Somebody with the invitation, not in the room yet."""
         return await self.stack.enter_async_context(
             Person(self.http, self.url, room, name)

@@ -15,6 +15,7 @@ import aiohttp
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from gatekeeper.consent.words import RoomId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.messages import SERVER
 
@@ -47,7 +48,7 @@ class Person:
     """One client of one room."""
 
     def __init__(
-        self, http: aiohttp.ClientSession, url: str, room: str, name: str
+        self, http: aiohttp.ClientSession, url: str, room: RoomId, name: str
     ) -> None:
         self._http = http
         self._url = url
