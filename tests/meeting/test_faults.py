@@ -1,8 +1,10 @@
 """When the ledger fails, or the server dies: gates close, the meeting goes on."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
@@ -13,8 +15,11 @@ from tests.meeting.conftest import World, start
 async def read_only(house: House, on: bool) -> None:
     """Make the real database refuse writes, as a full or read-only disk does."""
     writer = house._world.ledger._writer
-    mode = "ON" if on else "OFF"
-    await writer.run(lambda c: c.exec_driver_sql(f"PRAGMA query_only={mode}") and None)
+    await writer.run(partial(set_read_only, on))
+
+
+def set_read_only(on: bool, connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if on else 'OFF'}")
 
 
 async def test_with_the_ledger_gone_open_gates_close_and_say_why(world: World) -> None:
@@ -73,7 +78,7 @@ async def test_an_opening_that_cannot_be_proved_does_not_open(world: World) -> N
     await ann.allow("minutes")
     await ann.settle()
     writer = world.house._world.ledger._writer
-    owed = writer.run(lambda c: c.exec_driver_sql("PRAGMA query_only=ON") and None)
+    owed = writer.run(partial(set_read_only, True))
 
     await ben.allow("minutes")
     await owed
