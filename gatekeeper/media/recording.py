@@ -91,7 +91,6 @@ class Recording:
         self.drop(participant)
         tap = self._taps[participant] = Tap(
             self._permit,
-            participant,
             offer,
             ice_servers=self._studio.ice_servers,
             frame=self._keeper(participant, list(sources.values())),

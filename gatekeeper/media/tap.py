@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import structlog
 from aiortc import RTCIceServer
 
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.words import SourceKind
 from gatekeeper.errors import UnknownOpening
 from gatekeeper.media import rtcp, rtp
 from gatekeeper.media.offer import Offer, Section
@@ -43,7 +43,6 @@ class Tap:
     def __init__(
         self,
         permit: Permit,
-        participant: ParticipantId,
         offer: Offer,
         *,
         ice_servers: Sequence[RTCIceServer],
@@ -52,7 +51,6 @@ class Tap:
         now: Callable[[], float],
     ) -> None:
         self._permit = permit
-        self._participant = participant
         self._offer = offer
         self._connected = connected
         self._now = now
