@@ -73,7 +73,7 @@ export class Devices extends EventTarget {
     return this.#on.has(source) && this.#tracks.has(source)
   }
 
-  /** @param {Captured} source @returns {DeviceFault | null} */
+  /** @param {Source} source @returns {DeviceFault | null} */
   fault(source) {
     return this.#faults.get(source) ?? null
   }

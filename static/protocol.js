@@ -186,6 +186,7 @@ function welcomed(view, message, now) {
     signs,
     answers,
     asks: view.asks.filter(feature => answers[feature]?.decision === null),
+    requests: {}, // a server that was started anew knows of none; it says when it is too soon
     chat: [...view.chat, ...message.chat],
     unread,
     word: back && turned ? signWord(turned, now) : view.word,

@@ -29,7 +29,7 @@ export class ConsentChoices extends Part {
     this.append(
       this.#head(say, notices.length),
       make('div', {class: 'consents'}, ...this.#cards.values()),
-      honest(say, facts.controller.name),
+      honest(say, facts.controller.name || say('honest.operator')),
     )
     this.#show()
     on(this, DecisionEvent, event => this.#choose([event.feature], event.decision))

@@ -31,11 +31,8 @@ export class FaultMessage extends Part {
   show(fault) {
     this.dataset['code'] = fault?.code ?? ''
     if (fault === null) return this.#body.remove()
-    const key = `fault.${fault.code}`
-    write(
-      this.#text,
-      isKey(key) ? this.#say(key) : this.#say('fault.other', {detail: fault.detail}),
-    )
+    const key = [`fault.${fault.code}`, `device.fault.${fault.code}`].find(isKey)
+    write(this.#text, key ? this.#say(key) : this.#say('fault.other', {detail: fault.detail}))
     // Put in only now: a live region is heard when its content changes.
     if (!this.#body.isConnected) this.append(this.#body)
   }

@@ -115,7 +115,7 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker} = scene
+    const {view, devices, speaker, trouble} = scene
     const asked = this.#notices.find(({feature}) => feature === view.asks[0]) ?? null
     if (asked) this.#clear()
     const ended = view.ends.length > this.#ends
@@ -128,7 +128,7 @@ export class MeetingRoom extends Part {
     this.#dock.show(state)
     this.#settings.fields.show(devices)
     this.#word.show(view.word)
-    this.#fault.show(view.fault)
+    this.#fault.show(view.fault ?? trouble)
     this.#showLost(view.phase === 'lost')
     // The question takes the focus before the rest goes inert, and gives it back after.
     if (asked === null) this.#hold(false)

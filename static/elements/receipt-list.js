@@ -87,13 +87,16 @@ export class ReceiptList extends Part {
     /** @param {keyof Notice} field */
     const worded = field => textAt(body, 'notice', field) ?? notice?.[field] ?? ''
     const entry = textAt(body, 'position', 'seq')
-    const run = ['name', 'place'].map(part => textAt(body, 'controller', part)).join(', ')
+    const run = ['name', 'place'].map(part => textAt(body, 'controller', part)).filter(Boolean)
     const said = receipt.event === 'granted' ? 'answer.allow' : 'answer.dont'
     const at = textAt(body, 'position', 'at') ?? receipt.at
     const rows = /** @type {const} */ ([
       ['receipt.said', say(said, {object: worded('object')}).replaceAll('*', '')],
       ['receipt.when', moment(language, at)],
-      ['receipt.controller', body ? run : `${controller.name}, ${controller.place}`],
+      [
+        'receipt.controller',
+        (body ? run : [controller.name, controller.place].filter(Boolean)).join(', '),
+      ],
       ['fact.captured', worded('captured')],
       ['fact.purpose', worded('purpose')],
       ['fact.processor', worded('processor')],
@@ -115,9 +118,9 @@ export class ReceiptList extends Part {
       make(
         'dl',
         {},
-        ...rows.map(([key, text]) =>
-          make('div', {}, make('dt', {}, say(key)), make('dd', {}, text)),
-        ),
+        ...rows
+          .filter(([, text]) => text !== '')
+          .map(([key, text]) => make('div', {}, make('dt', {}, say(key)), make('dd', {}, text))),
       ),
       this.#proof(),
     )

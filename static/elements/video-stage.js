@@ -12,7 +12,12 @@ import {arrange, strip} from '../layout.js'
 /** @import {View} from '../protocol.js' */
 /** @import {Devices} from '../devices.js' */
 /** @typedef {ReadonlyMap<string, {camera: MediaStream | null, screen: MediaStream | null}>} Streams */
-/** @typedef {{view: View, streams: Streams, devices: Devices, speaker: string | null}} Scene */
+/**
+ * @typedef {object} Scene
+ * @property {View} view @property {Streams} streams @property {Devices} devices
+ * @property {string | null} speaker who has the floor
+ * @property {{code: string, detail: string} | null} trouble with one's own devices
+ */
 
 const REACTION_STAYS = 5000
 

@@ -21,7 +21,7 @@ import {noticesIn} from '../notices.js'
 import {fetchFacts} from './api.js'
 import {words} from '../words.js'
 
-/** @import {Devices} from '../devices.js' */
+/** @import {Devices, Source} from '../devices.js' */
 /** @import {Facts} from '../notices.js' */
 /** @import {Session} from '../session.js' */
 /** @import {Seat} from './lobby.js' */
@@ -41,6 +41,8 @@ class Meet {
   #resolve
   #element
   #floor = silence()
+  /** @type {{code: string, detail: string} | null} what a device answered to the last press */
+  #trouble = null
   #loudness = new Loudness()
   #closing = new AbortController()
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
@@ -71,6 +73,8 @@ class Meet {
     session.addEventListener('notices-outdated', () => this.#renew(), {signal})
     devices.addEventListener('change', () => this.#send(), {signal})
     on(document, TabEvent, () => this.#show(), {signal})
+    on(document, SourceEvent, event => this.#toggle(event.source), {signal})
+    on(document, DismissEvent, () => this.#dismiss(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
     const looking = setInterval(() => this.#show(), LOOK)
     signal.addEventListener('abort', () => {
@@ -100,7 +104,8 @@ class Meet {
   #show() {
     const {session, devices} = this.#meeting
     const {view, streams} = session
-    this.#element.show({view, streams, devices, speaker: this.#floor.speaker})
+    const {speaker} = this.#floor
+    this.#element.show({view, streams, devices, speaker, trouble: this.#trouble})
     if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
   }
 
@@ -120,6 +125,23 @@ class Meet {
       this.#sent.set(source, track)
       session.setTrack(source, track)
     }
+    this.#show()
+  }
+
+  /** @param {Source} source */
+  async #toggle(source) {
+    const {devices} = this.#meeting
+    this.#trouble = null
+    await devices.toggle(source)
+    const fault = devices.fault(source)
+    if (fault !== null && !devices.isOn(source))
+      this.#trouble = {code: `${source}.${fault}`, detail: ''}
+    this.#show()
+  }
+
+  #dismiss() {
+    this.#trouble = null
+    this.#meeting.session.dismissFault()
     this.#show()
   }
 
@@ -158,9 +180,7 @@ function wire({session, devices}, signal, listenOn) {
   on(document, ChatEvent, event => session.chat(event.text), {signal})
   on(document, HandEvent, () => session.hand(!raised()), {signal})
   on(document, ReactionEvent, event => session.react(event.reaction), {signal})
-  on(document, SourceEvent, event => devices.toggle(event.source), {signal})
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
-  on(document, DismissEvent, () => session.dismissFault(), {signal})
   on(document, LeaveEvent, event => leave(session, event), {signal})
 }
 

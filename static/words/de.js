@@ -8,14 +8,12 @@ export const de = {
   'promise.link': 'Was Gatekeeper verspricht',
   'language.label': 'Sprache',
   'skip.join': 'Zum Beitreten springen',
-  loading: 'Einen Moment',
 
   'start.title': 'Besprechen. Erfasst wird nur, was alle erlauben',
   'start.lead':
     'Aufzeichnung, Mitschrift, Zusammenfassung und KI-Entwürfe laufen nur, solange alle im Raum sie erlauben. Ein Nein kostet niemanden Platz, Stimme oder Bild.',
   'start.open': 'Einen Raum öffnen',
   'start.name': 'Worum geht es?',
-  'start.name.hint': 'Diesen Titel sehen alle, bevor sie beitreten.',
   'start.features': 'Was darf in diesem Raum angefragt werden?',
   'start.features.note':
     'Anbieten heißt nicht starten: Jede Person wird gefragt, und keine Antwort zählt als Nein. Ein Raum kann auch nichts anbieten.',
@@ -59,6 +57,7 @@ export const de = {
   'honest.secret': 'Niemand erfährt, wer Nein gesagt hat',
   'honest.secret.text':
     'Nicht der Gastgeber, nicht {controller}, kein Protokoll. Zu zweit gibt es kein Geheimnis, zu dritt kaum eines.',
+  'honest.operator': 'die Betreiber dieses Servers',
   'honest.cannot': 'Was das hier nicht kann',
   'honest.cannot.text':
     'Jeder kann ein Telefon vor den eigenen Bildschirm halten. Gatekeeper bestimmt nur, was dieser Server erfasst.',
@@ -256,14 +255,12 @@ export const de = {
   'receipts.none':
     'Noch keine Belege. Du bekommst einen, wenn eine Funktion mit deinem Ja startet, und einen, wenn du es zurücknimmst.',
   'receipts.back': 'Zurück zum Tor',
-  'receipts.save.all': 'Alle Belege speichern',
   'receipt.title': 'Beleg',
   'receipt.granted': '{name}: von dir erlaubt',
   'receipt.withdrawn': '{name}: von dir zurückgenommen',
   'receipt.said': 'Deine Wahl',
   'receipt.when': 'Wann',
   'receipt.controller': 'Betrieben von',
-  'receipt.wording': 'Wortlaut',
   'receipt.entry': 'Eintrag {number}',
   'receipt.signed': 'Unterschrieben mit',
   'receipt.signed.text': 'Einem Schlüssel aus deinem Browser, nur für diese Besprechung',

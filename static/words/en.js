@@ -6,14 +6,12 @@ export const en = {
   'promise.link': 'What Gatekeeper promises',
   'language.label': 'Language',
   'skip.join': 'Skip to Join',
-  loading: 'One moment',
 
   'start.title': 'Meet. Nothing is captured unless everyone says yes',
   'start.lead':
     'Recording, transcript, summary and AI drafts run only while everyone in the room allows them. Saying no costs nobody their seat, their voice or their picture.',
   'start.open': 'Open a room',
   'start.name': 'What is the meeting about?',
-  'start.name.hint': 'People see this title before they join.',
   'start.features': 'What may be asked for in this room?',
   'start.features.note':
     'To offer is not to start: each person is asked, and no answer counts as no. A room can offer nothing.',
@@ -56,6 +54,7 @@ export const en = {
   'honest.secret': 'Nobody is shown who said no',
   'honest.secret.text':
     'Not the host, not {controller}, not a log. With two people in a room there is no secret, and with three hardly one.',
+  'honest.operator': 'the people who run this server',
   'honest.cannot': 'What this cannot do',
   'honest.cannot.text':
     'Anybody can point a phone at their own screen. Gatekeeper decides only what this server captures.',
@@ -248,14 +247,12 @@ export const en = {
   'receipts.none':
     'No receipts yet. You get one when a feature starts with your yes, and one when you take it back.',
   'receipts.back': 'Back to the gate',
-  'receipts.save.all': 'Save all receipts',
   'receipt.title': 'Receipt',
   'receipt.granted': '{name}: you allowed it',
   'receipt.withdrawn': '{name}: you withdrew',
   'receipt.said': 'You said',
   'receipt.when': 'When',
   'receipt.controller': 'Run by',
-  'receipt.wording': 'Wording',
   'receipt.entry': 'Entry {number}',
   'receipt.signed': 'Signed with',
   'receipt.signed.text': 'A key made in your browser for this meeting',

@@ -5,7 +5,8 @@ import {listen, silence} from '../../static/floor.js'
 /** What is heard, ten times a second. */
 const run = (floor, from, times, levels) => {
   let next = floor
-  for (let step = 0; step < times; step += 1) next = listen(next, new Map(levels), from + step * 100)
+  for (let step = 0; step < times; step += 1)
+    next = listen(next, new Map(levels), from + step * 100)
   return next
 }
 

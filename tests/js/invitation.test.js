@@ -25,7 +25,13 @@ test('a pasted link, path or bare id leads to the same room', () => {
 })
 
 test('what is no invitation to this site leads nowhere', () => {
-  for (const pasted of ['', 'hello', 'https://evil.example/m/' + ROOM, HERE, 'javascript:alert(1)//m/x'])
+  for (const pasted of [
+    '',
+    'hello',
+    'https://evil.example/m/' + ROOM,
+    HERE,
+    'javascript:alert(1)//m/x',
+  ])
     assert.equal(destination(pasted, HERE), null)
 })
 

@@ -5,7 +5,9 @@ import {fileName, read, textAt} from '../../static/receipt.js'
 const jws = body => `e30.${Buffer.from(JSON.stringify(body)).toString('base64url')}.c2ln`
 
 test('a receipt is read as it was written, in any language', () => {
-  const body = read(jws({notice: {meaning: 'Filmt die Besprechung – für alle ✓'}, position: {seq: 7}}))
+  const body = read(
+    jws({notice: {meaning: 'Filmt die Besprechung – für alle ✓'}, position: {seq: 7}}),
+  )
 
   assert.equal(textAt(body, 'notice', 'meaning'), 'Filmt die Besprechung – für alle ✓')
   assert.equal(textAt(body, 'position', 'seq'), '7')

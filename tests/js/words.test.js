@@ -9,7 +9,8 @@ const keys = Object.keys(en)
 const names = text => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
 
 test('every language has every word', () => {
-  for (const words of Object.values(ALL)) assert.deepEqual(Object.keys(words).sort(), [...keys].sort())
+  for (const words of Object.values(ALL))
+    assert.deepEqual(Object.keys(words).sort(), [...keys].sort())
 })
 
 test('every language fills in the same names', () => {
@@ -66,7 +67,10 @@ test('test_W4_sentences_are_short', () => {
   for (const [language, words] of Object.entries(ALL))
     for (const [key, text] of Object.entries(words))
       for (const sentence of text.split(/[.!?:](?:\s|$)/))
-        assert.ok(sentence.trim().split(/\s+/).length <= longest[language], `${language} ${key}: ${sentence}`)
+        assert.ok(
+          sentence.trim().split(/\s+/).length <= longest[language],
+          `${language} ${key}: ${sentence}`,
+        )
 })
 
 test('test_C6_labels_name_the_act_and_there_are_two', () => {
@@ -74,8 +78,14 @@ test('test_C6_labels_name_the_act_and_there_are_two', () => {
   assert.equal(bare(t('en', 'answer.allow', {object: 'AI summary'})), 'Allow AI summary')
   assert.equal(bare(t('en', 'answer.dont', {object: 'AI summary'})), 'Don’t allow AI summary')
   assert.equal(bare(t('de', 'answer.allow', {object: 'Aufzeichnung'})), 'Aufzeichnung erlauben')
-  assert.equal(bare(t('de', 'answer.dont', {object: 'Aufzeichnung'})), 'Aufzeichnung nicht erlauben')
-  assert.deepEqual(keys.filter(key => /^answer\.(allow|dont)/.test(key)), ['answer.allow', 'answer.dont'])
+  assert.equal(
+    bare(t('de', 'answer.dont', {object: 'Aufzeichnung'})),
+    'Aufzeichnung nicht erlauben',
+  )
+  assert.deepEqual(
+    keys.filter(key => /^answer\.(allow|dont)/.test(key)),
+    ['answer.allow', 'answer.dont'],
+  )
 })
 
 test('test_K6_no_countdown_in_any_word_of_the_question', () => {
