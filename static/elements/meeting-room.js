@@ -150,7 +150,8 @@ export class MeetingRoom extends Part {
     const sheet = PHONE.matches && this.#tab !== null
     this.#panel.inert = asked
     this.#stage.inert = asked || sheet
-    this.#dock.inert = asked || sheet
+    // A question holds nobody's microphone: the dock stays at hand (rule "no is free").
+    this.#dock.inert = sheet && !asked
     set(this, {'data-asked': asked, 'data-panel': this.#tab ?? 'none'})
   }
 

@@ -87,10 +87,16 @@ function languageField(language, languages) {
   return select
 }
 
-/** Nothing is ticked: what is not offered cannot be asked for. @param {Say} say @param {Offer} offer @param {string} language */
+/** To offer is not to start, so all are ticked: what is not offered cannot be asked for later. @param {Say} say @param {Offer} offer @param {string} language */
 function features(say, offer, language) {
   const boxes = offer.features.map(({id, names}) => {
-    const box = make('input', {type: 'checkbox', name: 'feature', value: id, 'data-feature': id})
+    const box = make('input', {
+      type: 'checkbox',
+      name: 'feature',
+      value: id,
+      checked: true,
+      'data-feature': id,
+    })
     return make(
       'label',
       {class: 'offer'},

@@ -312,6 +312,7 @@ export const de = {
     'Der Server kann gerade keinen Nachweis festhalten, darum lässt sich nichts erlauben. Die Besprechung geht weiter.',
   'fault.sink-unavailable':
     'Der Server kann diese Funktion gerade nicht ausführen. Die Besprechung geht weiter.',
+  'fault.erase-failed': 'Dein Teil ließ sich gerade nicht löschen. Versuche es gleich noch einmal.',
   'fault.other': 'Etwas ging schief: {detail}',
 
   'promise.title': 'Was Gatekeeper verspricht',

@@ -302,6 +302,7 @@ export const en = {
   'fault.ledger-unavailable':
     'The server cannot write down proof just now, so nothing can be allowed. The meeting goes on.',
   'fault.sink-unavailable': 'The server cannot run that feature just now. The meeting goes on.',
+  'fault.erase-failed': 'Your part could not be erased just now. Try again in a moment.',
   'fault.other': 'Something went wrong: {detail}',
 
   'promise.title': 'What Gatekeeper promises',
