@@ -127,7 +127,7 @@ class Floor:
         other = self._roster.admitted(message.to)
         if other is seat:
             raise UnknownParticipant
-        other.send(wire.SignalFrom(sender=seat.id, payload=message.payload))
+        other.relay(seat.id, message.payload)
 
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
         feature = self.offered(message.feature)

@@ -8,6 +8,8 @@ import secrets
 from asyncio import TimerHandle
 from typing import Protocol
 
+from pydantic_core import to_json
+
 from gatekeeper.consent.words import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.messages import Media, Message, Person
@@ -28,8 +30,33 @@ def encoded(message: Message) -> bytes:
     return message.__pydantic_serializer__.to_json(message)
 
 
+def relayed(sender: ParticipantId, payload: str) -> bytes:
+    """
+    The text that says `SignalFrom`.
+
+    Without the model: this is most of what a server sends, and all of it was checked
+    when it was read.
+    """
+    return to_json({"type": "signal-from", "sender": sender, "payload": payload})
+
+
 class Seat:
     """One participant in a room."""
+
+    __slots__ = (
+        "admitted",
+        "arrived",
+        "grace",
+        "hand",
+        "host",
+        "id",
+        "key",
+        "language",
+        "line",
+        "media",
+        "name",
+        "resume",
+    )
 
     def __init__(
         self,
@@ -62,6 +89,11 @@ class Seat:
         """Send a message, if the client can be reached."""
         if self.line is not None:
             self.line.send(encoded(message))
+
+    def relay(self, sender: ParticipantId, payload: str) -> None:
+        """Send what another participant says to this one, if they can be reached."""
+        if self.line is not None:
+            self.line.send(relayed(sender, payload))
 
     def may_resume(self, secret: str) -> bool:
         """Whether `secret` is the one that this seat's owner was given."""

@@ -20,8 +20,8 @@ UNREAD = 8 * 1024 * 1024
 CLOSE_WITHIN = 5.0
 """Seconds that a client gets to read what is left and to answer the closing."""
 
-_TEXT = 0x81
-"""The first byte of a text that is one frame (RFC 6455, 5.2)."""
+_TEXT, _PING, _PONG = 0x81, 0x89, 0x8A
+"""The first byte of a message that is one frame (RFC 6455, 5.2)."""
 
 
 class SocketLine:
@@ -45,19 +45,34 @@ class SocketLine:
 
     def send(self, frame: bytes) -> None:
         """Write one text, UTF-8, unless the line is closing or the client is gone."""
-        transport = self._transport
-        if self._closing or self._socket.closed or transport.is_closing():
-            return
-        transport.write(_head(len(frame)) + frame)
-        if transport.get_write_buffer_size() > UNREAD:
-            self._closing = True
-            transport.abort()
+        self._write(_TEXT, frame)
+
+    def ping(self) -> None:
+        """Ask whether the client is there."""
+        self._write(_PING, b"")
+
+    def pong(self, ping: bytes) -> None:
+        """Answer a client's ping."""
+        self._write(_PONG, ping)
+
+    def cut(self) -> None:
+        """End the connection without a word. Idempotent."""
+        self._closing = True
+        self._transport.abort()
 
     def close(self, code: int) -> None:
         """Close with `code` after what was sent. The first code counts."""
         if not self._closing:
             self._closing = True
             self._tasks.create_task(self._close(code), name="closing")
+
+    def _write(self, first: int, payload: bytes) -> None:
+        transport = self._transport
+        if self._closing or self._socket.closed or transport.is_closing():
+            return
+        transport.write(_head(first, len(payload)) + payload)
+        if transport.get_write_buffer_size() > UNREAD:
+            self.cut()
 
     async def _close(self, code: int) -> None:
         try:
@@ -67,10 +82,10 @@ class SocketLine:
             self._transport.abort()
 
 
-def _head(size: int) -> bytes:
-    """What stands before a text of `size` bytes: unmasked, as a server sends."""
+def _head(first: int, size: int) -> bytes:
+    """What stands before `size` bytes of payload: unmasked, as a server sends."""
     if size < 126:
-        return bytes((_TEXT, size))
+        return bytes((first, size))
     if size < 65_536:
-        return bytes((_TEXT, 126, size >> 8, size & 255))
-    return bytes((_TEXT, 127)) + size.to_bytes(8, "big")
+        return bytes((first, 126, size >> 8, size & 255))
+    return bytes((first, 127)) + size.to_bytes(8, "big")

@@ -32,6 +32,7 @@ from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
+from gatekeeper.web.heartbeat import Heartbeat
 from gatekeeper.web.limits import Addresses, Bucket
 from gatekeeper.web.line import Socket, SocketLine
 
@@ -61,7 +62,7 @@ async def converse(
     _same_origin(request)
     with door.addresses.socket(address):
         socket: Socket = web.WebSocketResponse(
-            heartbeat=door.limits.heartbeat,
+            autoping=False,
             max_msg_size=4 * door.limits.message_bytes,
             compress=False,
             decode_text=False,
@@ -72,9 +73,12 @@ async def converse(
             return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
             line = SocketLine(socket, transport, tasks)
+            heartbeat = Heartbeat(line, door.limits.heartbeat)
+            conversation = _Conversation(socket, line, heartbeat, door)
             try:
-                await _Conversation(socket, line, door).hold(request.match_info["room"])
+                await conversation.hold(request.match_info["room"])
             finally:
+                heartbeat.stop()
                 line.close(REFUSED)
     return socket
 
@@ -89,11 +93,14 @@ def _same_origin(request: web.Request) -> None:
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_bucket", "_door", "_line", "_socket")
+    __slots__ = ("_bucket", "_door", "_heartbeat", "_line", "_socket")
 
-    def __init__(self, socket: Socket, line: SocketLine, door: Door) -> None:
+    def __init__(
+        self, socket: Socket, line: SocketLine, heartbeat: Heartbeat, door: Door
+    ) -> None:
         self._socket = socket
         self._line = line
+        self._heartbeat = heartbeat
         self._door = door
         limits = door.limits
         self._bucket = Bucket(
@@ -145,29 +152,35 @@ class _Conversation:
 
     async def _listen(self, room: Room, seat: Seat) -> None:
         while (frame := await self._frame()) is not None:
-            about = None
-            try:
-                message = wire.parse(frame)
-                about = message.type
-                room.take(seat, message)
-            except PeerError as exc:
-                self._fault(exc, about)
+            self._take(room, seat, frame)
+
+    def _take(self, room: Room, seat: Seat, frame: bytes) -> None:
+        about = None
+        try:
+            message = wire.parse(frame)
+            about = message.type
+            room.take(seat, message)
+        except PeerError as exc:
+            self._fault(exc, about)
 
     async def _frame(self) -> bytes | None:
         """The next text within the limits; `None` at the end."""
         while True:
             message = await self._socket.receive()
+            self._heartbeat.heard()
+            if not self._bucket.take():
+                self._refuse(RateLimited(), TOO_FAST)
+                return None
             if message.type is WSMsgType.TEXT:
                 text: bytes = message.data
-                if not self._bucket.take():
-                    self._refuse(RateLimited(), TOO_FAST)
-                    return None
                 if len(text) <= self._door.limits.message_bytes:
                     return text
                 self._fault(MessageTooLarge())
             elif message.type is WSMsgType.BINARY:
                 self._fault(MalformedMessage("Frames are text."))
-            else:
+            elif message.type is WSMsgType.PING:
+                self._line.pong(message.data)
+            elif message.type is not WSMsgType.PONG:
                 return None
 
     def _refuse(self, exc: PeerError, code: int = REFUSED) -> None:

@@ -1,0 +1,157 @@
+"""
+Many participants in one process, as cheap as they can be.
+
+They join as people do, with real signatures; after that they look at no more of a
+frame than they need.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Self
+
+import aiohttp
+
+from tests.bench import child
+from tests.meeting.person import Person
+
+Socket = aiohttp.ClientWebSocketResponse
+Hear = Callable[[str], Awaitable[None]]
+
+SDP = "\r\n".join(
+    [
+        "v=0",
+        "o=- 4611731400430051336 2 IN IP4 127.0.0.1",
+        "s=-",
+        "t=0 0",
+        "a=group:BUNDLE 0 1",
+        "a=msid-semantic: WMS",
+        *(
+            line
+            for mid, kind in enumerate(("audio", "video"))
+            for line in (
+                f"m={kind} 9 UDP/TLS/RTP/SAVPF 96 97",
+                "c=IN IP4 0.0.0.0",
+                "a=ice-ufrag:EsAw",
+                "a=ice-pwd:P2uYro0UCOQ4zxjKXaWCBui1",
+                "a=fingerprint:sha-256 D2:FA:0E:C3:22:59:5E:14:95:69:92:3D:13:B4:84:"
+                "24:2C:C2:A2:C0:3E:FD:34:8E:5E:EA:6F:AF:52:CE:E6:0F",
+                "a=setup:actpass",
+                f"a=mid:{mid}",
+                "a=sendrecv",
+                "a=rtcp-mux",
+                "a=rtcp-rsize",
+                "a=rtpmap:96 VP8/90000",
+                "a=rtcp-fb:96 goog-remb",
+                "a=rtcp-fb:96 transport-cc",
+                "a=rtcp-fb:96 nack pli",
+                "a=rtpmap:97 rtx/90000",
+                "a=fmtp:97 apt=96",
+                "a=ssrc-group:FID 2231627014 632943048",
+                "a=ssrc:2231627014 cname:4TOk42mSjXCkVIa6",
+            )
+        ),
+        "",
+    ]
+)
+"""What a small offer looks like: 1.2 kB."""
+
+
+@asynccontextmanager
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    """Any number of connections."""
+    connector = aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=None)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as http:
+        yield http
+
+
+class Guest:
+    """A participant; `hear` gets every text that comes, and may be replaced."""
+
+    def __init__(self, socket: Socket, person: Person | None = None) -> None:
+        self.socket = socket
+        self._person = person
+        self.hear: Hear = _nothing
+
+    @property
+    def person(self) -> Person:
+        """Who they are in a room of ours."""
+        assert self._person is not None
+        return self._person
+
+    async def listen(self) -> None:
+        """Read until the socket closes; pings are answered meanwhile."""
+        async for message in self.socket:
+            await self.hear(message.data)
+
+
+class Crowd:
+    """Guests of one server. Leaving the context closes their sockets."""
+
+    def __init__(self, server: child.Child) -> None:
+        self.server = server
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        self.http = await self._stack.enter_async_context(session())
+        self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
+        return self
+
+    async def __aexit__(self, *details: Any) -> None:
+        await self.http.close()
+        await self._stack.__aexit__(*details)
+
+    async def connect(self, path: str) -> Guest:
+        """Somebody who is connected and no more."""
+        return self._seat(Guest(await self._socket(path)))
+
+    async def rooms(self, rooms: int, size: int, **how: Any) -> list[list[Guest]]:
+        """So many new rooms of so many people each, the host first."""
+        turn = asyncio.Semaphore(4)
+
+        async def one() -> list[Guest]:
+            async with turn:
+                return await self.room(size, **how)
+
+        async with asyncio.TaskGroup() as tasks:
+            seated = [tasks.create_task(one()) for _ in range(rooms)]
+        return [task.result() for task in seated]
+
+    async def room(
+        self, size: int, *, feature: str = "recording", allow: bool = False
+    ) -> list[Guest]:
+        """A new room with its people; with `allow`, all of them have said yes."""
+        url = f"{self.server.url}/api/rooms"
+        body = {"title": "Bench", "language": "en", "features": [feature]}
+        async with self.http.post(url, json=body) as answer:
+            made = await answer.json()
+        async with self.http.get(f"{url}/{made['room']}") as answer:
+            facts = await answer.json()
+        guests = []
+        for number in range(size):
+            person = Person(self.http, self.server.url, made["room"], f"Guest {number}")
+            person.facts = facts
+            host = None if number else made["host"]
+            allowed = (feature,) if allow else ()
+            guests.append(await self._join(person, host=host, allow=allowed))
+        return guests
+
+    async def _join(self, person: Person, **how: Any) -> Guest:
+        socket = await self._socket(f"/api/rooms/{person.room}/socket")
+        hello = await socket.receive_json()
+        await socket.send_json(person.joining(hello, **how))
+        while (await socket.receive_json())["type"] != "welcome":
+            pass
+        return self._seat(Guest(socket, person))
+
+    async def _socket(self, path: str) -> Socket:
+        return await self.http.ws_connect(f"{self.server.url}{path}")
+
+    def _seat(self, guest: Guest) -> Guest:
+        self._tasks.create_task(guest.listen())
+        return guest
+
+
+async def _nothing(_: str) -> None:
+    pass

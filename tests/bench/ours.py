@@ -1,0 +1,52 @@
+"""`gatekeeper serve` as it is, under a configuration whose limits allow the load."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gatekeeper import __main__ as command_line
+from tests.bench import child
+
+CONFIG = """
+[server]
+host = "127.0.0.1"
+
+[data]
+directory = "{data}"
+reserve_mb = 0
+
+[limits]
+rooms_per_address = 100000
+sockets_per_address = 100000
+messages_per_second = 1000000
+message_burst = 1000000
+heartbeat = {heartbeat}
+"""
+
+
+@contextmanager
+def configured(heartbeat: float, features: str = "") -> Iterator[Path]:
+    """A configuration file with an empty ledger beside it. `heartbeat`: seconds."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "gatekeeper.toml"
+        text = CONFIG.format(data=Path(folder) / "data", heartbeat=heartbeat)
+        file.write_text(text + features, "utf-8")
+        yield file
+
+
+@contextmanager
+def serving(heartbeat: float) -> Iterator[child.Child]:
+    """The whole server."""
+    with (
+        configured(heartbeat) as file,
+        child.child("tests.bench.ours", str(file)) as server,
+    ):
+        yield server
+
+
+if __name__ == "__main__":
+    child.answer()
+    arguments = ["serve", "--port", sys.argv[1], "--config", sys.argv[2]]
+    sys.exit(command_line.main(arguments))

@@ -1,0 +1,91 @@
+"""Results: what each should reach, how they are shown, where they are kept."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results.json"
+
+Result = dict[str, Any]
+"""`value`, `unit`, `baseline`, `how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A bound on a value."""
+
+    least: float | None = None
+    most: float | None = None
+
+    def holds(self, value: float) -> bool:
+        return (self.least is None or value >= self.least) and (
+            self.most is None or value <= self.most
+        )
+
+    def __str__(self) -> str:
+        if self.least is not None:
+            return f"at least {self.least:g}"
+        return f"at most {self.most:g}"
+
+
+BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
+    "record": {
+        "record_cpu_ratio": Target(least=15),
+        "record_camera_percent": None,
+    },
+    "relay": {"relay_ratio": Target(least=0.75)},
+    "withdraw": {
+        "withdraw_p50_ms": None,
+        "withdraw_p99_ms": None,
+        "withdraw_worst_ms": None,
+        "frames_after_close": Target(most=0),
+    },
+    "memory": {"idle_memory_ratio": Target(most=2)},
+}
+"""The modules of this folder in running order, and what each measures."""
+
+TARGETS = {
+    name: target for results in BENCHMARKS.values() for name, target in results.items()
+}
+
+
+def chosen(names: list[str]) -> list[str]:
+    """
+    The modules to run for result names and module names; all of them for none.
+
+    Raises `KeyError` with the first name that is neither.
+    """
+    for name in names:
+        if name not in BENCHMARKS and name not in TARGETS:
+            raise KeyError(name)
+    return [
+        module
+        for module, results in BENCHMARKS.items()
+        if not names or module in names or not results.keys().isdisjoint(names)
+    ]
+
+
+def line(name: str, result: Result) -> str:
+    """One row, with how it was measured below it."""
+    target = TARGETS.get(name)
+    verdict = ""
+    if target is not None:
+        verdict = f"{target}: {'met' if target.holds(result['value']) else 'MISSED'}"
+    value = f"{result['value']:g} {result['unit']}".rstrip()
+    below = [f"baseline: {result['baseline']}"] if result["baseline"] else []
+    return "\n    ".join([f"{name:24}{value:22}{verdict}", *below, result["how"]])
+
+
+def keep(results: Mapping[str, Result], path: Path = RESULTS) -> None:
+    """Write the results, and leave those of other benchmarks as they are."""
+    kept: dict[str, Result] = {}
+    if path.is_file():
+        kept = json.loads(path.read_text("utf-8"))
+    kept |= {
+        name: {key: result[key] for key in ("value", "unit", "baseline", "how")}
+        for name, result in results.items()
+    }
+    text = json.dumps(kept, indent=2, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", "utf-8")
