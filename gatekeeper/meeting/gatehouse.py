@@ -35,7 +35,7 @@ from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.meeting.messages import Asked, Fault, Receipt, Sign, Tap, TapClosed
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint
-from gatekeeper.meeting.proof import Proof
+from gatekeeper.meeting.proof import Granted, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.sink import OpenSink
 from gatekeeper.meeting.timestamp import rfc3339
@@ -275,12 +275,12 @@ class Gatehouse:
             return
         signed = [self._signed[grant.statement] for grant in grants]
         try:
-            receipts = await self._proof.opened(opening.feature, opening.id, signed)
+            granted = await self._proof.opened(opening.feature, opening.id, signed)
         except LedgerUnavailable as exc:
             self._give_up(opening.feature, exc)
             return
         opening.recorded = True
-        self._hand_out(opening.feature, receipts)
+        self.spawn(self._hand_out(granted), "receipts")
 
     async def _add(self, grant: Grant) -> None:
         opening = self._current.get(grant.feature)
@@ -288,11 +288,11 @@ class Gatehouse:
             return
         try:
             signed = self._signed[grant.statement]
-            receipts = await self._proof.granted(opening.id, signed)
+            granted = await self._proof.granted(opening.id, signed)
         except LedgerUnavailable as exc:
             self._give_up(grant.feature, exc)
             return
-        self._hand_out(grant.feature, receipts)
+        self.spawn(self._hand_out(granted), "receipts")
 
     async def _open(self, opening: Opening) -> None:
         for earlier in tuple(self._closing):
@@ -377,13 +377,12 @@ class Gatehouse:
         since = self._since.get(feature)
         return Sign(feature=feature, on=since is not None, since=since)
 
-    def _hand_out(
-        self, feature: FeatureId, receipts: Mapping[ParticipantId, str]
-    ) -> None:
-        for participant, text in receipts.items():
-            seat = self._roster.find(participant)
-            if seat is not None:
-                seat.send(Receipt(feature=feature, event="granted", receipt=text))
+    async def _hand_out(self, granted: Granted) -> None:
+        for grant in granted.grants:
+            text = await self._proof.receipt(grant, granted.written)
+            self._hand(
+                grant, Receipt(feature=grant.feature, event="granted", receipt=text)
+            )
 
     async def _hand_withdrawal(
         self, grant: SignedDecision, owed: Awaitable[str]
@@ -392,10 +391,13 @@ class Gatehouse:
             text = await owed
         except LedgerUnavailable:
             return  # the server stops, and the ledger never came back
+        event = Receipt(feature=grant.feature, event="withdrawn", receipt=text)
+        self._hand(grant, event)
+
+    def _hand(self, grant: SignedDecision, receipt: Receipt) -> None:
         seat = self._roster.find(grant.subject)
         if seat is not None:
-            event = Receipt(feature=grant.feature, event="withdrawn", receipt=text)
-            seat.send(event)
+            seat.send(receipt)
 
 
 def _tap(opening: Opening) -> Tap:

@@ -8,7 +8,9 @@ Rule 3: a grant is written with the opening that rests on it, never before; a re
 is written nowhere (rule 8).
 """
 
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from gatekeeper.consent.notice import Notice
@@ -39,6 +41,14 @@ from gatekeeper.evidence.written import Written
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
 """The wording in force, by feature and digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Grants that have just become durable, and the entry that holds them."""
+
+    grants: tuple[SignedDecision, ...]
+    written: Written
 
 
 class Proof:
@@ -85,19 +95,17 @@ class Proof:
 
     async def opened(
         self, feature: FeatureId, opening: OpeningId, grants: Sequence[SignedDecision]
-    ) -> dict[ParticipantId, str]:
+    ) -> Granted:
         """
         Write an opening with the grants it rests on.
 
-        Returns the receipts of the grants that were not on record before, once all is
-        durable. Raises `LedgerUnavailable`, `ChainTaken`.
+        Returns, once all is durable, the grants that were not on record before. Raises
+        `LedgerUnavailable`, `ChainTaken`.
         """
         body = GateOpened.of(feature, opening, grants)
         return await self._append(body, grants)
 
-    async def granted(
-        self, opening: OpeningId, grant: SignedDecision
-    ) -> dict[ParticipantId, str]:
+    async def granted(self, opening: OpeningId, grant: SignedDecision) -> Granted:
         """Write a joiner's grant; returns and raises as `opened` does."""
         body = GrantAdded(feature=grant.feature, opening=opening, grant=grant.proof)
         return await self._append(body, [grant])
@@ -129,8 +137,12 @@ class Proof:
 
         async def receipt() -> str:
             written = (await owed)[-1]
-            return self._receipts.withdrawn(
-                grant, withdrawal=withdrawal, notice=notice, written=written
+            return await asyncio.to_thread(
+                self._receipts.withdrawn,
+                grant,
+                withdrawal=withdrawal,
+                notice=notice,
+                written=written,
             )
 
         return receipt()
@@ -145,28 +157,26 @@ class Proof:
         if self._begun:
             await self._ledger.append(self._room, [MeetingSealed()])
 
-    async def _append(
-        self, body: Body, grants: Sequence[SignedDecision]
-    ) -> dict[ParticipantId, str]:
+    async def receipt(self, grant: SignedDecision, written: Written) -> str:
+        """
+        The receipt of a grant on record.
+
+        Made in a thread: dozens at once must not hold up somebody's withdrawal.
+        """
+        return await asyncio.to_thread(
+            self._receipts.granted, grant, notice=self._notice(grant), written=written
+        )
+
+    async def _append(self, body: Body, grants: Sequence[SignedDecision]) -> Granted:
         new = {g.notice: g for g in grants if g.notice not in self._published}
         before: list[Body] = [] if self._begun else [self._opening_entry()]
         before += [NoticePublished.of(self._notice(g)) for g in new.values()]
         written = await self._ledger.append(self._room, [*before, body])
         self._begun = True
         self._published |= set(new)
-        return self._receipts_for(grants, written[-1])
-
-    def _receipts_for(
-        self, grants: Iterable[SignedDecision], written: Written
-    ) -> dict[ParticipantId, str]:
-        fresh = [g for g in grants if g.nonce not in self._durable]
+        fresh = tuple(g for g in grants if g.nonce not in self._durable)
         self._durable |= {g.nonce for g in fresh}
-        return {
-            g.subject: self._receipts.granted(
-                g, notice=self._notice(g), written=written
-            )
-            for g in fresh
-        }
+        return Granted(fresh, written[-1])
 
     def _opening_entry(self) -> MeetingOpened:
         return MeetingOpened(language=self._language, features=tuple(self._notices))

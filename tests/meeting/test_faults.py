@@ -1,33 +1,36 @@
 """When the ledger fails, or the server dies: gates close, the meeting goes on."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
-from gatekeeper.meeting.house import House
 from tests.meeting.conftest import World, start
 
-
-async def read_only(house: House, on: bool) -> None:
-    """Make the real database refuse writes, as a full or read-only disk does."""
-    writer = house._world.ledger._writer
-    await writer.run(partial(set_read_only, on))
+LEDGER, AWAY = "ledger.sqlite3", "away.sqlite3"
 
 
-def set_read_only(on: bool, connection: Connection) -> None:
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if on else 'OFF'}")
+async def take_the_ledger_away(world: World, config: Config) -> None:
+    """Move the real database out of the way; the next thing written finds it out."""
+    data = config.data.directory
+    (data / LEDGER).rename(data / AWAY)
+    assert not await world.house._world.ledger.probe()
 
 
-async def test_with_the_ledger_gone_open_gates_close_and_say_why(world: World) -> None:
+def give_it_back(config: Config) -> None:
+    data = config.data.directory
+    (data / AWAY).rename(data / LEDGER)
+
+
+async def test_with_the_ledger_gone_open_gates_close_and_say_why(
+    world: World, config: Config
+) -> None:
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda s: s["on"])
 
-    await read_only(world.house, on=True)
+    await take_the_ledger_away(world, config)
 
     await ben.hears("sign", where=lambda s: not s["on"])
     assert await ben.fault() == "ledger-unavailable"
@@ -36,12 +39,12 @@ async def test_with_the_ledger_gone_open_gates_close_and_say_why(world: World) -
 
 
 async def test_with_the_ledger_gone_grants_are_refused_and_a_no_still_works(
-    world: World,
+    world: World, config: Config
 ) -> None:
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda s: s["on"])
-    await read_only(world.house, on=True)
+    await take_the_ledger_away(world, config)
     await ben.hears("sign", where=lambda s: not s["on"])
     since = await ben.settle()
 
@@ -54,16 +57,18 @@ async def test_with_the_ledger_gone_grants_are_refused_and_a_no_still_works(
     await ann.hears("fault", where=lambda f: f["about"] == "request")
 
 
-async def test_when_the_ledger_is_back_it_can_be_asked_for_again(world: World) -> None:
+async def test_when_the_ledger_is_back_it_can_be_asked_for_again(
+    world: World, config: Config
+) -> None:
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda s: s["on"])
-    await read_only(world.house, on=True)
+    await take_the_ledger_away(world, config)
     await ben.hears("sign", where=lambda s: not s["on"])
     await ben.refuse("minutes")
     await ben.settle()
 
-    await read_only(world.house, on=False)
+    give_it_back(config)
     await ben.hears("receipt", where=lambda r: r["event"] == "withdrawn")
     since = await ben.settle()
     await ben.allow("minutes")
@@ -72,16 +77,17 @@ async def test_when_the_ledger_is_back_it_can_be_asked_for_again(world: World) -
     assert (await ben.hears("sign", since=since))["on"]
 
 
-async def test_an_opening_that_cannot_be_proved_does_not_open(world: World) -> None:
+async def test_an_opening_that_cannot_be_proved_does_not_open(
+    world: World, config: Config
+) -> None:
     ann, ben = await world.meeting("Ann", "Ben")
     await ann.say(type="request", feature="minutes")
     await ann.allow("minutes")
     await ann.settle()
-    writer = world.house._world.ledger._writer
-    owed = writer.run(partial(set_read_only, True))
+    data = config.data.directory
+    (data / LEDGER).rename(data / AWAY)
 
     await ben.allow("minutes")
-    await owed
 
     assert await ben.fault() == "ledger-unavailable"
     await ben.settle()

@@ -51,6 +51,7 @@ async def test_C2_a_no_costs_nothing(world: World) -> None:
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign")
+    await ann.hears("receipt")
     since = await ann.settle()
 
     await ben.refuse("minutes")

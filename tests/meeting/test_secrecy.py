@@ -92,6 +92,7 @@ async def off(world: World, cause: Cause) -> list[Frame]:
     await ann.say(type="request", feature="minutes")
     for person in (ann, ben, cat):
         await person.hears("sign", where=lambda s: s["on"])
+        await person.hears("receipt")
     since = await cat.settle()
     await cause(ann, ben)
     await cat.hears("sign", since=since)
@@ -123,6 +124,7 @@ async def test_P2_a_joiner_who_declines_sounds_like_one_who_does_not_answer(
         ann, cat = await world.meeting("Ann", "Cat", allow=("minutes",))
         await ann.say(type="request", feature="minutes")
         await cat.hears("sign")
+        await cat.hears("receipt")
         since = await cat.settle()
         ben = await world.person(ann.room, "Ben")
         answers = [ben.answer("minutes", "declined")] if answered else []
