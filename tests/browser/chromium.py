@@ -1,0 +1,36 @@
+"""The Chromium of the tests: the system's own if there is one, else Playwright's."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, async_playwright, expect
+
+from tests.browser.waiting import PATIENCE
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_SWITCHES = (
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    # Sound needs no press here: the pages' tones start by themselves.
+    "--autoplay-policy=no-user-gesture-required",
+    # A machine without multicast cannot resolve the .local names of host candidates.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+)
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """One browser; each participant gets a context in it."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    expect.set_options(timeout=PATIENCE * 1000)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=found, args=[*_SWITCHES, *root]
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()

@@ -1,0 +1,240 @@
+"""A participant: a browser context of their own, and what it hears and says."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.async_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    WebSocket,
+    expect,
+)
+
+from tests.browser.media import PALETTE, Own
+from tests.browser.waiting import PATIENCE, until
+
+Frame = dict[str, Any]
+Decision = Literal["granted", "declined"]
+Fault = Literal["NotAllowedError", "NotFoundError", "NotReadableError"]
+
+DONT_ALLOW = "Don\N{RIGHT SINGLE QUOTATION MARK}t allow"
+
+
+def script(name: str) -> str:
+    """The function in a JavaScript file beside this one, without its comment."""
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    return text.split("*/\n", 1)[1].strip()
+
+
+def own_media(own: Own, broken: dict[str, Fault]) -> str:
+    """A script that gives a page these devices."""
+    given = {
+        "hue": own.hue,
+        "tone": own.tone,
+        "screenHue": own.screen_hue,
+        "broken": broken,
+    }
+    return f"({script('own_media.js')})({json.dumps(given)})"
+
+
+class Guest:
+    """One person at one browser."""
+
+    def __init__(
+        self, name: str, url: str, context: BrowserContext, page: Page
+    ) -> None:
+        self.name = name
+        self.url = url
+        self.context = context
+        self.page = page
+        self.heard: list[Frame] = []
+        self.said: list[Frame] = []
+        self.on_frame: list[Callable[[Frame], None]] = []
+        """Told of every frame the moment it arrives."""
+        self.mistakes: list[str] = []
+        """Errors of the page itself, and what its content policy had to stop."""
+        self.listen(page)
+
+    @classmethod
+    async def arrive(
+        cls,
+        context: BrowserContext,
+        name: str,
+        url: str,
+        broken: dict[str, Fault] | None = None,
+    ) -> "Guest":
+        context.set_default_timeout(PATIENCE * 1000)
+        await context.add_init_script(own_media(PALETTE[name], broken or {}))
+        return cls(name, url, context, await context.new_page())
+
+    async def compose_oneself(self) -> None:
+        """Back to how one arrived: one page, wide and light."""
+        if self.page.is_closed():
+            self.page = await self.context.new_page()
+            self.listen(self.page)
+        self.on_frame.clear()
+        await self.page.set_viewport_size({"width": 1440, "height": 900})
+        await self.page.emulate_media(color_scheme="light", forced_colors="none")
+
+    def hear(self, frame: Frame) -> None:
+        self.heard.append(frame)
+        for note in self.on_frame:
+            note(frame)
+
+    def listen(self, page: Page) -> None:
+        """Note what `page` says and hears."""
+
+        def console(message: ConsoleMessage) -> None:
+            if message.type == "error" and re.search("Policy|Trusted", message.text):
+                self.mistakes.append(message.text)
+
+        def socket(opened: WebSocket) -> None:
+            opened.on("framereceived", lambda text: self.hear(json.loads(text)))
+            opened.on("framesent", lambda text: self.said.append(json.loads(text)))
+
+        page.on("websocket", socket)
+        page.on("console", console)
+        page.on("pageerror", lambda error: self.mistakes.append(str(error)))
+
+    # ---- Getting in -----------------------------------------------------------------
+
+    async def open(self, room: str, host: str | None = None) -> None:
+        """Come to the door of a room."""
+        self.heard.clear()
+        self.said.clear()
+        # A new fragment alone would not load the page again.
+        await self.page.goto("about:blank")
+        await self.page.goto(f"{self.url}/m/{room}" + (f"#host={host}" if host else ""))
+        await expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+
+    async def join(
+        self, room: str, host: str | None = None, **choices: Decision
+    ) -> None:
+        """Open, answer by `choices`, and enter. Returns once in the room."""
+        await self.open(room, host)
+        for feature, decision in choices.items():
+            await self.card(feature).locator(answer(decision)).click()
+        await self.enter()
+
+    async def enter(self) -> None:
+        """From the lobby into the room."""
+        lobby = self.page.get_by_role("region", name=re.compile("Ready|Bereit"))
+        await lobby.get_by_role("textbox").fill(self.name)
+        await self.page.keyboard.press("Enter")
+        await self.seated()
+
+    async def seated(self) -> None:
+        """Wait for the room."""
+        await expect(self.tile()).to_be_visible()
+
+    @property
+    def id(self) -> str:
+        """The participant id, as the server said it last."""
+        return str(
+            next(f for f in reversed(self.heard) if f["type"] == "welcome")["you"]
+        )
+
+    # ---- What there is --------------------------------------------------------------
+
+    def card(self, feature: str) -> Locator:
+        """The card of a feature in the lobby."""
+        return self.page.get_by_role("article").and_(featuring(self.page, feature))
+
+    def row(self, feature: str) -> Locator:
+        """The row of a feature in the gate panel."""
+        rows = self.page.get_by_role("listitem").and_(featuring(self.page, feature))
+        return rows.filter(has=self.page.get_by_role("heading"))
+
+    def plate(self, feature: str) -> Locator:
+        """The plate of a feature on the sign."""
+        return self.page.get_by_role("banner").locator(f"li[data-feature={feature}]")
+
+    @property
+    def prompt(self) -> Locator:
+        """The question in mid-meeting."""
+        name = re.compile("in this room|in diesem Raum")
+        return self.page.get_by_role("dialog", name=name)
+
+    def tile(self, other: "Guest | None" = None) -> Locator:
+        """The picture of somebody on the stage; one's own by default."""
+        which = f"[data-participant='{other.id}']" if other else "[data-you]"
+        return self.page.get_by_role("main").locator(which)
+
+    def tab(self, name: str) -> Locator:
+        return self.page.get_by_role("tab", name=name)
+
+    # ---- Doing ----------------------------------------------------------------------
+
+    async def show(self, name: str) -> None:
+        """Turn the side panel to this tab."""
+        await self.tab(name).click()
+
+    async def choose(self, feature: str, decision: Decision) -> None:
+        """Answer in the gate panel."""
+        await self.row(feature).locator(answer(decision)).click()
+
+    async def reply(self, decision: Decision) -> None:
+        """Answer the question that is open, and see it go."""
+        asked = await self.prompt.get_attribute("aria-labelledby")
+        assert asked, "a question has a name"
+        question = await self.prompt.element_handle()
+        await self.prompt.locator(answer(decision)).click()
+        await until(
+            lambda: question.evaluate("node => !node.isConnected"), "the question goes"
+        )
+
+    async def ask(self, feature: str) -> None:
+        """As host: ask everyone for a feature."""
+        await self.row(feature).locator("[data-act=ask]").click()
+
+    async def sees_sign(self, feature: str, state: Literal["on", "off"]) -> None:
+        await expect(self.plate(feature)).to_have_attribute("data-state", state)
+
+    async def write(self, text: str) -> None:
+        """Say something in the chat."""
+        await self.show("Chat")
+        await self.page.get_by_role("textbox", name="Message").fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def settle(self) -> None:
+        """Return once the server has done all that was asked of it before."""
+        mark = len(self.heard)
+        await self.write("Is everybody here?")
+        await self.hears("chat-line", since=mark, sender=self.id)
+        await self.show("Gate")
+
+    # ---- Hearing --------------------------------------------------------------------
+
+    def frames(self, kind: str, since: int = 0) -> list[Frame]:
+        """What has been heard of one kind, from position `since` of `heard`."""
+        return [frame for frame in self.heard[since:] if frame["type"] == kind]
+
+    def decisions(self) -> list[str]:
+        """What this browser has said for its owner, lobby included."""
+        joined = [a for f in self.said if f["type"] == "join" for a in f["answers"]]
+        decided = [f for f in self.said if f["type"] == "decide"]
+        return [f["decision"] for f in [*joined, *decided]]
+
+    async def hears(self, kind: str, since: int = 0, **having: object) -> Frame:
+        """The first frame like this, once it is there."""
+
+        def found() -> Frame | None:
+            frames = self.frames(kind, since)
+            return next((f for f in frames if having.items() <= f.items()), None)
+
+        return await until(found, f"{self.name} hears {kind} {having}") or {}
+
+
+def featuring(page: Page, feature: str) -> Locator:
+    """Whatever is about a feature."""
+    return page.locator(f"[data-feature='{feature}']")
+
+
+def answer(decision: Decision) -> str:
+    """The button for an answer, by what it stands for."""
+    return f"button[data-answer={decision}]"

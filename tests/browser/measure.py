@@ -1,0 +1,75 @@
+"""Fairness in numbers: boxes, contrasts, and what one button has that another lacks."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from playwright.async_api import Locator, Page
+
+from tests.browser.guest import script
+
+Scheme = Literal["light", "dark"]
+
+WIDE, PHONE, NARROW = 1440, 390, 320
+HEIGHTS = {WIDE: 900, PHONE: 844, NARROW: 640}
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One button, measured."""
+
+    box: dict[str, float]
+    contrast: float
+    """Of its words on its ground."""
+    edge: float
+    """Of its border on what is around it."""
+    like: dict[str, Any]
+    drawing: str | None
+    pressed: str | None
+
+
+async def measure(button: Locator) -> Look:
+    """`button` as it is drawn just now."""
+    return Look(**await button.evaluate(script("measure.js")))
+
+
+async def measure_all(buttons: Locator) -> list[Look]:
+    return [await measure(button) for button in await buttons.all()]
+
+
+def assert_alike(one: Look, other: Look, where: str) -> None:
+    """Neither is more prominent (fair consent, C3)."""
+    for side in ("width", "height"):
+        assert abs(one.box[side] - other.box[side]) <= 1, (where, side, one, other)
+    assert abs(one.contrast - other.contrast) <= 0.2, (where, one, other)
+    assert abs(one.edge - other.edge) <= 0.2, (where, one, other)
+    assert one.contrast >= 4.5, (where, one.contrast)
+    assert one.like == other.like, where
+
+
+def gap(one: Look, other: Look) -> float:
+    """Free pixels between two boxes."""
+    first, second = sorted((one.box, other.box), key=lambda box: (box["y"], box["x"]))
+    across = max(first["x"], second["x"]) - min(
+        first["x"] + first["width"], second["x"] + second["width"]
+    )
+    down = second["y"] - first["y"] - first["height"]
+    return max(across, down)
+
+
+async def widths(page: Page, *sizes: int) -> AsyncIterator[int]:
+    """The page at each of these widths; wide again afterwards."""
+    for width in sizes or HEIGHTS:
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        yield width
+    await page.set_viewport_size({"width": WIDE, "height": HEIGHTS[WIDE]})
+
+
+async def looks(page: Page, *sizes: int) -> AsyncIterator[str]:
+    """The page in each scheme and at each width; light and wide again afterwards."""
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        async for width in widths(page, *sizes):
+            yield f"{scheme} at {width}"
+    await page.emulate_media(color_scheme="light")

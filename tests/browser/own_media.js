@@ -1,0 +1,56 @@
+/**
+ * A camera of one colour and a microphone of one tone, in place of the machine's own, so
+ * that whatever arrives anywhere tells whose it is.
+ *
+ * `broken` maps a kind of track to the DOMException that asking for it ends in.
+ */
+own => {
+  if (!navigator.mediaDevices) return // an empty page has none
+  const FRAMES_PER_SECOND = 15
+  const BROKEN = {audio: own.broken.microphone, video: own.broken.camera}
+
+  /** One hue, with a bar that moves so that the encoder keeps sending. */
+  const picture = hue => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 320
+    canvas.height = 180
+    const pen = canvas.getContext('2d', {alpha: false})
+    let step = 0
+    const draw = () => {
+      pen.fillStyle = `hsl(${hue} 90% 45%)`
+      pen.fillRect(0, 0, canvas.width, canvas.height)
+      pen.fillStyle = `hsl(${hue} 90% 38%)`
+      pen.fillRect((step += 8) % canvas.width, 0, 24, canvas.height)
+    }
+    draw()
+    const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks()
+    const drawing = setInterval(() => {
+      if (track.readyState === 'ended') clearInterval(drawing)
+      else draw()
+    }, 1000 / FRAMES_PER_SECOND)
+    return track
+  }
+
+  const sound = frequency => {
+    const context = new AudioContext()
+    const tone = new OscillatorNode(context, {frequency})
+    const level = new GainNode(context, {gain: 0.3})
+    const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1})
+    tone.connect(level).connect(end)
+    tone.start()
+    return end.stream.getAudioTracks()[0]
+  }
+
+  const refuse = kind => {
+    if (BROKEN[kind]) throw new DOMException(`no ${kind}`, BROKEN[kind])
+  }
+  navigator.mediaDevices.getUserMedia = async wanted => {
+    for (const kind of ['audio', 'video']) if (wanted[kind]) refuse(kind)
+    const tracks = []
+    if (wanted.audio) tracks.push(sound(own.tone))
+    if (wanted.video) tracks.push(picture(own.hue))
+    return new MediaStream(tracks)
+  }
+  navigator.mediaDevices.getDisplayMedia = async () =>
+    new MediaStream([picture(own.screenHue)])
+}

@@ -1,0 +1,200 @@
+"""What can go wrong at a participant's end, and the keyboard alone."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Invite, Meet
+from tests.browser.guest import DONT_ALLOW, Fault, Guest
+from tests.browser.live import plays, sees
+from tests.browser.waiting import until
+from tests.meeting.conftest import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("NotAllowedError", "The browser blocks the camera for this page."),
+        ("NotFoundError", "No camera found."),
+        ("NotReadableError", "Another program uses the camera."),
+    ],
+)
+async def test_a_camera_that_does_not_start_is_explained_and_one_joins_without_it(
+    invite: Invite, world: World, fault: Fault, words: str
+) -> None:
+    room, _ = await world.room("recording")
+    broken: dict[str, Fault] = {"camera": fault, "microphone": fault}
+    noor = await invite("Noor", world.url, broken=broken)
+    await noor.open(room)
+    await expect(noor.page.get_by_text(words)).to_be_visible()
+    await expect(
+        noor.page.get_by_text(words.replace("camera", "microphone"))
+    ).to_be_visible()
+    await expect(noor.page.get_by_text("You can join without it").first).to_be_visible()
+
+    await noor.enter()
+
+    await expect(noor.tile()).to_have_attribute("data-camera", "off")
+    await expect(noor.tile()).to_have_attribute("data-microphone", "off")
+
+
+async def test_without_a_camera_one_is_still_heard(
+    invite: Invite, meet: Meet, world: World
+) -> None:
+    (mara,) = await meet("Mara")
+    noor = await invite("Noor", world.url, broken={"camera": "NotReadableError"})
+    await noor.join(mara.page.url.rpartition("/")[2])
+
+    await expect(mara.tile(noor)).to_have_attribute("data-camera", "off")
+    await expect(mara.tile(noor)).to_have_attribute("data-microphone", "on")
+    assert await sees(noor, noor.tile(mara)) == "Mara"
+
+
+async def test_a_second_tab_takes_the_place_of_the_first(meet: Meet) -> None:
+    mara, tomas = await meet("Mara", "Tomas")
+    first, room = tomas.page, tomas.page.url.rpartition("/")[2]
+    identity = tomas.id
+    tomas.page = await tomas.context.new_page()
+    tomas.listen(tomas.page)
+    await tomas.join(room)
+
+    assert tomas.id == identity
+    await expect(first.get_by_role("heading", level=1)).to_contain_text("You left")
+    await expect(mara.tile(tomas)).to_have_count(1)
+    await first.close()
+    assert await sees(mara, mara.tile(tomas)) == "Tomas"
+
+
+async def test_a_reload_comes_back_as_the_same_person(meet: Meet) -> None:
+    mara, tomas = await meet("Mara", "Tomas")
+    identity = tomas.id
+    await tomas.page.reload()
+    await tomas.enter()
+
+    assert tomas.id == identity
+    await expect(mara.tile(tomas)).to_have_count(1)
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"
+
+
+async def test_after_a_lost_network_one_is_back_by_oneself(meet: Meet) -> None:
+    mara, tomas = await meet("Mara", "Tomas")
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"
+    lost = tomas.page.get_by_text("Connection lost.")
+    await tomas.context.set_offline(True)
+    await expect(lost).to_be_visible()
+    mark = len(tomas.heard)
+
+    await tomas.context.set_offline(False)
+
+    await tomas.hears("welcome", since=mark)
+    await expect(lost).to_be_hidden()
+    await expect(mara.tile(tomas)).to_have_attribute("data-present", "true")
+    await plays(tomas, tomas.tile(mara))
+    await plays(mara, mara.tile(tomas))
+
+
+LOSE_SIGNALS = """
+() => {
+  const send = WebSocket.prototype.send
+  window.losing = true
+  window.lost = 0
+  WebSocket.prototype.send = function (text) {
+    if (window.losing && text.includes('"type":"signal"')) window.lost += 1
+    else send.call(this, text)
+  }
+}
+"""
+
+
+async def test_a_first_answer_that_is_lost_on_the_way_costs_nobody_their_picture(
+    meet: Meet,
+) -> None:
+    # The smaller id answers; a reload keeps it.
+    answers, offers = sorted(await meet("Mara", "Tomas"), key=lambda guest: guest.id)
+    await answers.page.reload()
+    await answers.page.evaluate(LOSE_SIGNALS)
+    await answers.enter()
+    await answers.hears("signal-from")
+    await until(lambda: answers.page.evaluate("lost > 2"), "an answer is lost")
+    before: int = await answers.page.evaluate("lost")
+    await answers.page.evaluate("dispatchEvent(new Event('online'))")
+    await until(lambda: answers.page.evaluate(f"lost > {before}"), "one more is lost")
+
+    await answers.page.evaluate("losing = false")
+
+    assert await sees(offers, offers.tile(answers)) == answers.name
+    assert await sees(answers, answers.tile(offers)) == offers.name
+
+
+COUNT_RESTARTS = """
+() => {
+  const restart = RTCPeerConnection.prototype.restartIce
+  window.restarts = 0
+  RTCPeerConnection.prototype.restartIce = function () {
+    window.restarts += 1
+    return restart.call(this)
+  }
+}
+"""
+
+
+async def test_pictures_go_on_when_the_path_is_made_anew(meet: Meet) -> None:
+    mara, tomas = await meet("Mara", "Tomas")
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"
+    await tomas.page.evaluate(COUNT_RESTARTS)
+    mark = len(mara.heard)
+    await tomas.page.evaluate("dispatchEvent(new Event('online'))")
+    await until(lambda: tomas.page.evaluate("restarts"), "a new path is looked for")
+    await mara.hears("signal-from", since=mark)
+    await tomas.hears("signal-from", since=mark)
+
+    for guest, other in ((mara, tomas), (tomas, mara)):
+        for _ in range(3):
+            await plays(guest, guest.tile(other))
+        assert await sees(guest, guest.tile(other)) == other.name
+
+
+async def tab_to(guest: Guest, role: str, name: str, key: str = "Tab") -> None:
+    """Press the tab key until the focus is there."""
+    wanted = guest.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+    for _ in range(80):
+        if await wanted.evaluate_all("all => all.includes(document.activeElement)"):
+            return
+        await guest.page.keyboard.press(key)
+    raise AssertionError(f"{role} {name} cannot be reached by {key}")
+
+
+async def test_a_whole_meeting_by_keyboard_alone(
+    invite: Invite, meet: Meet, world: World
+) -> None:
+    (mara,) = await meet("Mara")
+    noor = await invite("Noor", world.url)
+    await noor.open(mara.page.url.rpartition("/")[2])
+    keyboard = noor.page.keyboard
+    await tab_to(noor, "textbox", "Your name")
+    await keyboard.type("Noor")
+    await tab_to(noor, "button", "Allow transcript")
+    await keyboard.press("Space")
+    await tab_to(noor, "button", "Join the room", "Shift+Tab")
+    await keyboard.press("Enter")
+    await noor.seated()
+
+    await mara.ask("summary")
+    await expect(noor.prompt).to_be_visible()
+    await expect(noor.prompt.locator("button").first).not_to_have_attribute(
+        "aria-disabled", "true"
+    )
+    await tab_to(noor, "button", "Allow AI summary")
+    await keyboard.press("Enter")
+    await noor.hears("decided", feature="summary", decision="granted")
+    await mara.reply("granted")
+    await noor.sees_sign("summary", "on")
+
+    await tab_to(noor, "button", f"{DONT_ALLOW} AI summary")
+    await keyboard.press("Enter")
+    await noor.hears("decided", feature="summary", decision="declined")
+    await mara.sees_sign("summary", "off")
+    await tab_to(noor, "button", "Leave")
+    await keyboard.press("Enter")
+    await expect(noor.page.get_by_role("heading", name="You left")).to_be_focused()
