@@ -94,39 +94,6 @@ async def test_after_a_lost_network_one_is_back_by_oneself(meet: Meet) -> None:
     await plays(mara, mara.tile(tomas))
 
 
-LOSE_SIGNALS = """
-() => {
-  const send = WebSocket.prototype.send
-  window.losing = true
-  window.lost = 0
-  WebSocket.prototype.send = function (text) {
-    if (window.losing && text.includes('"type":"signal"')) window.lost += 1
-    else send.call(this, text)
-  }
-}
-"""
-
-
-async def test_a_first_answer_that_is_lost_on_the_way_costs_nobody_their_picture(
-    meet: Meet,
-) -> None:
-    # The smaller id answers; a reload keeps it.
-    answers, offers = sorted(await meet("Mara", "Tomas"), key=lambda guest: guest.id)
-    await answers.page.reload()
-    await answers.page.evaluate(LOSE_SIGNALS)
-    await answers.enter()
-    await answers.hears("signal-from")
-    await until(lambda: answers.page.evaluate("lost > 2"), "an answer is lost")
-    before: int = await answers.page.evaluate("lost")
-    await answers.page.evaluate("dispatchEvent(new Event('online'))")
-    await until(lambda: answers.page.evaluate(f"lost > {before}"), "one more is lost")
-
-    await answers.page.evaluate("losing = false")
-
-    assert await sees(offers, offers.tile(answers)) == answers.name
-    assert await sees(answers, answers.tile(offers)) == offers.name
-
-
 COUNT_RESTARTS = """
 () => {
   const restart = RTCPeerConnection.prototype.restartIce
