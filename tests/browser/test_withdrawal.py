@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Invite, Meet, configured, gather
+from tests.browser.conftest import Meet
 from tests.browser.guest import DONT_ALLOW, Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
@@ -23,7 +23,6 @@ from tests.browser.measure import (
     measure_all,
 )
 from tests.browser.waiting import until
-from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -169,53 +168,6 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("localhost", 0))
         return int(free.getsockname()[1])
-
-
-@pytest.mark.parametrize("changed", [True, False])
-async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_not(
-    invite: Invite, tmp_path: Path, changed: bool
-) -> None:
-    server = {"port": free_port(), "host": "localhost"}
-    before = configured(tmp_path / "data", server=server)
-    after = configured(
-        tmp_path / "data", server=server, controller={"name": "Somebody new"}
-    )
-    async with start(before) as world:
-        mara, tomas = await gather(
-            invite, world, "Mara", "Tomas", features=("recording",)
-        )
-        for guest in (mara, tomas):
-            await guest.choose("recording", "granted")
-        await mara.ask("recording")
-        await tomas.sees_sign("recording", "on")
-    mark = len(tomas.heard)
-    async with start(after if changed else before):
-        await tomas.hears("welcome", since=mark)
-        if not changed:
-            choice = tomas.row("recording").get_by_role("group")
-            await expect(choice).to_have_attribute("data-answer", "granted")
-            await expect(tomas.prompt).to_be_hidden()
-            return
-        await expect(tomas.prompt).to_contain_text("run by Somebody new")
-        await expect(tomas.prompt).to_contain_text("wording has changed")
-        await tomas.reply("granted")
-        await tomas.hears("decided", since=mark, decision="granted")
-
-
-HOLD = """
-() => {
-  const send = WebSocket.prototype.send
-  window.held = []
-  WebSocket.prototype.send = function (text) {
-    const go = () => send.call(this, text)
-    if (window.held && text.includes('"tap-offer"')) window.held.push(go)
-    else go()
-  }
-}
-"""
-LET_GO = (
-    "() => { const held = window.held; window.held = null; held.forEach(go => go()) }"
-)
 
 
 async def test_M3_the_sign_is_off_until_the_sink_says_that_it_runs(meet: Meet) -> None:
