@@ -2,7 +2,6 @@
 
 import base64
 import json
-import socket
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -164,10 +163,20 @@ def payload(file: Path) -> dict[str, Any]:
     return said
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        return int(free.getsockname()[1])
+HOLD = """
+() => {
+  const send = WebSocket.prototype.send
+  window.held = []
+  WebSocket.prototype.send = function (text) {
+    const go = () => send.call(this, text)
+    if (window.held && text.includes('"tap-offer"')) window.held.push(go)
+    else go()
+  }
+}
+"""
+LET_GO = (
+    "() => { const held = window.held; window.held = null; held.forEach(go => go()) }"
+)
 
 
 async def test_M3_the_sign_is_off_until_the_sink_says_that_it_runs(meet: Meet) -> None:
