@@ -2,6 +2,7 @@
 
 import base64
 import json
+import socket
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Meet
+from tests.browser.conftest import Invite, Meet, configured, gather
 from tests.browser.guest import DONT_ALLOW, Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
@@ -22,6 +23,7 @@ from tests.browser.measure import (
     measure_all,
 )
 from tests.browser.waiting import until
+from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -161,6 +163,43 @@ def payload(file: Path) -> dict[str, Any]:
         base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
     )
     return said
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.mark.parametrize("changed", [True, False])
+async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_not(
+    invite: Invite, tmp_path: Path, changed: bool
+) -> None:
+    server = {"port": free_port(), "host": "localhost"}
+    before = configured(tmp_path / "data", server=server)
+    after = configured(
+        tmp_path / "data", server=server, controller={"name": "Somebody new"}
+    )
+    async with start(before) as world:
+        mara, tomas = await gather(
+            invite, world, "Mara", "Tomas", features=("recording",)
+        )
+        for guest in (mara, tomas):
+            await guest.choose("recording", "granted")
+        await mara.ask("recording")
+        await tomas.sees_sign("recording", "on")
+    mark = len(tomas.heard)
+    async with start(after if changed else before):
+        await tomas.hears("welcome", since=mark)
+        if not changed:
+            choice = tomas.row("recording").get_by_role("group")
+            await expect(choice).to_have_attribute("data-answer", "granted")
+            await expect(tomas.prompt).to_be_hidden()
+            return
+        await expect(tomas.prompt).to_contain_text("run by Somebody new")
+        await expect(tomas.prompt).to_contain_text("New. Before:")
+        await tomas.reply("granted")
+        await tomas.hears("decided", since=mark, decision="granted")
 
 
 HOLD = """
