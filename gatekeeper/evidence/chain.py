@@ -22,6 +22,7 @@ from gatekeeper.consent.words import (
 )
 from gatekeeper.errors import EvidenceError, ForgedStatement
 from gatekeeper.evidence.entries import (
+    AFTERMATH,
     Body,
     CaptureFinished,
     Entry,
@@ -33,6 +34,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    RetentionEnded,
     decode,
 )
 from gatekeeper.evidence.key import ParticipantKey
@@ -108,10 +110,16 @@ class _Story:
     grants: dict[str, SignedDecision] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     sealed: bool = False
+    """Whether the last entry is the seal."""
+    over: bool = False
 
     def tell(self, body: Body) -> None:
         """Take in the next entry. Raises `EvidenceError`, `ForgedStatement`."""
-        _demand(not self.sealed, "there is an entry after the seal")
+        _demand(
+            not self.over or isinstance(body, AFTERMATH),
+            "there is an entry after the seal",
+        )
+        self.sealed = isinstance(body, MeetingSealed)
         _demand(
             isinstance(body, MeetingOpened) == (self.features is None),
             "a chain begins with meeting.opened, and has one",
@@ -137,11 +145,11 @@ class _Story:
                     body.subject in opening.subjects,
                     "somebody was captured who had not granted",
                 )
-            case Erasure():
+            case Erasure() | RetentionEnded():
                 self._offered(body.feature)
             case MeetingSealed():
                 _demand(not self._open_gates(), "a gate is open at the seal")
-                self.sealed = True
+                self.over = True
 
     def _publish(self, body: NoticePublished) -> None:
         notice = body.wording.notice()

@@ -78,6 +78,26 @@ class Database:
             raise FileNotFoundError(f"{self._file} was moved or replaced")
         return self.engine.connect()
 
+    def scrub(self) -> None:
+        """
+        Have what was deleted leave SQLite's log too.
+
+        Blocks. Raises `OSError` while somebody still reads what was there before.
+        """
+        if self._file is None:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _), *_ = cursor.fetchall()
+        except DBAPIError as exc:
+            raise OSError(str(exc.orig)) from exc
+        finally:
+            connection.close()
+        if busy:
+            raise OSError("the database is being read")
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

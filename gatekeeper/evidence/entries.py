@@ -188,8 +188,20 @@ class Erasure(_Closed):
     level: Literal["content"] = "content"
 
 
+class RetentionEnded(_Closed):
+    """The time that the notices named is over: all of the feature is gone."""
+
+    type: Literal["retention.ended"] = "retention.ended"
+    feature: FeatureId
+    files: Annotated[int, Field(ge=0, le=2**53 - 1)]
+
+
 class MeetingSealed(_Closed):
-    """The last entry of a finished chain."""
+    """
+    The last entry of a finished chain.
+
+    What is deleted later is said after it, and sealed again.
+    """
 
     type: Literal["meeting.sealed"] = "meeting.sealed"
 
@@ -203,8 +215,11 @@ Body: TypeAlias = (
     | GateClosed
     | CaptureFinished
     | Erasure
+    | RetentionEnded
     | MeetingSealed
 )
+AFTERMATH = (Erasure, RetentionEnded, MeetingSealed)
+"""What may still be said of a meeting that is over."""
 _BODY: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="type")])
 _MEMBERS: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 

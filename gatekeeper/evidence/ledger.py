@@ -22,6 +22,7 @@ from gatekeeper.consent.words import RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.entries import (
+    AFTERMATH,
     VERSION,
     Body,
     Envelope,
@@ -87,7 +88,8 @@ class Ledger:
         Write entries and return once they are durable; all or none.
 
         `at` is when it happened; now if left out. Raises `LedgerUnavailable`,
-        `RoomEnded` after the seal, and `ChainTaken`.
+        `ChainTaken`, and after the seal `RoomEnded` for all but what is said of
+        deletions.
         """
         stamped = self._stamp(bodies, at)
         return await self._writer.run(partial(self._write, meeting, stamped))
@@ -149,6 +151,11 @@ class Ledger:
         self, meeting: RoomId, stamped: Sequence[_Stamped], connection: Connection
     ) -> tuple[Written, ...]:
         head = self._head(connection, meeting)
+        if head.sealed and stamped:
+            if any(isinstance(item.body, MeetingSealed) for item in stamped):
+                raise RoomEnded
+            # A finished chain ends in a seal, whatever was deleted later.
+            stamped = [*stamped, *self._stamp([MeetingSealed()], stamped[-1].at)]
         written, head = _extend(meeting, head, stamped)
         try:
             _insert(connection, written)
@@ -171,8 +178,6 @@ class Ledger:
         head = self._staged.get(meeting) or self._heads.get(meeting)
         if head is None:
             head = self._heads[meeting] = _load(connection, meeting)
-        if head.sealed:
-            raise RoomEnded
         return head
 
 
@@ -207,7 +212,7 @@ def _extend(
 ) -> tuple[tuple[Written, ...], _Head]:
     written = []
     for item in stamped:
-        if head.sealed:
+        if head.sealed and not isinstance(item.body, AFTERMATH):
             raise RoomEnded
         envelope = Envelope(
             v=VERSION,

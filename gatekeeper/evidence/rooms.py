@@ -76,6 +76,10 @@ class RoomRegister:
         """The meeting is over. The first end is the one that counts."""
         await self._writer.run(partial(_end, room, at))
 
+    async def forget_titles(self, before: datetime) -> None:
+        """Forget what meetings that ended before then were called."""
+        await self._writer.run(partial(_forget_titles, before))
+
 
 def _add(record: RoomRecord, connection: Connection) -> None:
     connection.execute(
@@ -98,6 +102,20 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
         .where(table.c.id == room, table.c.ended_at.is_(None))
         .values(ended_at=at)
     )
+
+
+def _forget_titles(before: datetime, connection: Connection) -> None:
+    table = tables.rooms
+    named = connection.execute(
+        select(table.c.id, table.c.ended_at).where(
+            table.c.ended_at.is_not(None), table.c.title != ""
+        )
+    )
+    for row in named.all():
+        if row.ended_at < before:
+            connection.execute(
+                update(table).where(table.c.id == row.id).values(title="")
+            )
 
 
 def _where(

@@ -25,6 +25,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    RetentionEnded,
     decode,
 )
 from gatekeeper.evidence.statement import unverified_nonce
@@ -79,7 +80,7 @@ class _Sum:
                 self.published.add(body.digest)
             case MeetingSealed():
                 self.sealed = True
-            case MeetingOpened() | Erasure():
+            case MeetingOpened() | Erasure() | RetentionEnded():
                 pass
 
 

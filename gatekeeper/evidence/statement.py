@@ -175,8 +175,17 @@ def read_decision(statement: str, *, key: ParticipantKey) -> SignedDecision:
 
 def unverified_nonce(statement: str) -> str:
     """The nonce of a decision that was verified before it was written."""
+    return _unverified(statement).nonce
+
+
+def unverified_subject(statement: str) -> ParticipantId:
+    """Who signed a decision that was verified before it was written."""
+    return ParticipantId(_unverified(statement).subject)
+
+
+def _unverified(statement: str) -> _Decided:
     payload = jws.extract_compact(statement.encode()).payload
-    return _Decided.model_validate_json(payload).nonce
+    return _Decided.model_validate_json(payload)
 
 
 def _signed(model: type[_P], statement: str, key: ParticipantKey) -> _P:

@@ -63,6 +63,27 @@ rooms = Table(
     Column("sealed", Boolean, nullable=False, server_default=false()),
 )
 
+# Of people whom a gate was open for, so that films can be captioned. Apart from the
+# ledger, and deletable: a name is in no entry (design.md, section 5).
+names = Table(
+    "names",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("feature", String(32), primary_key=True),
+    Column("subject", String(64), primary_key=True),
+    Column("name", String(100), nullable=False),
+)
+
+# What is to be deleted, until it is confirmed that it is gone.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("feature", String(32), primary_key=True),
+    # Empty: all of the feature, since its time is over.
+    Column("subject", String(64), primary_key=True),
+)
+
 pulse = Table(
     "pulse",
     metadata,

@@ -1,0 +1,81 @@
+"""
+Access to what was kept: one capability per participant and meeting, without an account.
+
+Rule 1: everybody in a meeting is told one, captured or not, so that holding it tells
+nothing about anybody's answers.
+Rule 2: it is computed, never stored: HMAC-SHA-256 (RFC 2104) over room and participant.
+Rule 3: it opens a door; what is behind it is decided by what the ledger says.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Self
+
+from gatekeeper.consent.words import ParticipantId, RoomId
+from gatekeeper.errors import DataDirectoryUnusable, NotAllowed
+
+FILE = "access.key"
+
+
+class Access:
+    """Issues capabilities and reads them."""
+
+    def __init__(self, key: bytes) -> None:
+        """`key`: 32 random bytes."""
+        self._key = key
+
+    @classmethod
+    def load(cls, directory: Path) -> Self:
+        """
+        With the key in `directory`, made on the first start.
+
+        Raises `DataDirectoryUnusable`.
+        """
+        path = directory / FILE
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                _create(path)
+            key = path.read_bytes()
+        except OSError as exc:
+            raise DataDirectoryUnusable(f"{path}: {exc}. Make it readable.") from exc
+        if len(key) != 32:
+            raise DataDirectoryUnusable(
+                f"{path} is no access key. Restore it from a backup; or remove it, and "
+                "the links to what was kept so far open nothing any more."
+            )
+        return cls(key)
+
+    def issue(self, room: RoomId, participant: ParticipantId) -> str:
+        """The capability of a participant: `<participant>.<base64url of 32 bytes>`."""
+        return f"{participant}.{self._mac(room, participant)}"
+
+    def read(self, room: RoomId, capability: str) -> ParticipantId:
+        """Whose capability it is. Raises `NotAllowed`."""
+        name, _, mac = capability.partition(".")
+        participant = ParticipantId(name)
+        if not hmac.compare_digest(mac.encode(), self._mac(room, participant).encode()):
+            raise NotAllowed("This link does not open this meeting's page.")
+        return participant
+
+    def _mac(self, room: RoomId, participant: ParticipantId) -> str:
+        said = f"after/v1|{room}|{participant}".encode()
+        digest = hmac.digest(self._key, said, hashlib.sha256)
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _create(path: Path) -> None:
+    """Write a new key so that a crash leaves a whole one or none."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+    ) as f:
+        f.write(secrets.token_bytes(32))
+        f.flush()
+        os.fsync(f.fileno())
+    fresh.replace(path)

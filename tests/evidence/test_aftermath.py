@@ -1,0 +1,214 @@
+"""Names, deletions, access and the history: what comes after a meeting."""
+
+import secrets
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.errors import (
+    DataDirectoryUnusable,
+    EvidenceError,
+    NotAllowed,
+    RoomEnded,
+)
+from gatekeeper.evidence.access import Access
+from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.deletions import Deletion, DeletionList
+from gatekeeper.evidence.entries import (
+    Erasure,
+    GrantAdded,
+    MeetingSealed,
+    RetentionEnded,
+)
+from gatekeeper.evidence.history import history
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.writer import Writer
+from tests.evidence.people import (
+    FIRST,
+    NOON,
+    RECORDING,
+    ROOM,
+    Signer,
+    begins,
+    captures,
+    closes,
+    opens,
+    whole_meeting,
+)
+
+ALICE, BOB = ParticipantId("alice"), ParticipantId("bob")
+OTHER = RoomId("other")
+
+
+def whole(path: Path) -> bytes:
+    """Every byte of the database, its log included."""
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+# ---- Names and deletions ------------------------------------------------------------
+
+
+async def test_names_are_kept_by_meeting_and_feature(writer: Writer) -> None:
+    book = NameBook(writer)
+    summary = FeatureId("summary")
+
+    await book.note(ROOM, RECORDING, {ALICE: "Alice", BOB: "Bob"})
+    await book.note(ROOM, RECORDING, {ALICE: "Alice B."})
+    await book.note(OTHER, summary, {BOB: "Bob"})
+
+    assert await book.read(ROOM, RECORDING) == {ALICE: "Alice B.", BOB: "Bob"}
+    assert await book.read(ROOM, summary) == {}
+    assert await book.kept() == {(ROOM, RECORDING), (OTHER, summary)}
+
+
+@pytest.mark.parametrize("subject", [ALICE, None])
+async def test_a_forgotten_name_is_in_no_byte_of_the_database(
+    writer: Writer, database: Database, path: Path, subject: ParticipantId | None
+) -> None:
+    marker = secrets.token_hex(12)
+    book, listed = NameBook(writer), DeletionList(writer, database)
+    await book.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
+    assert marker.encode() in whole(path)
+
+    await listed.forget(Deletion(ROOM, RECORDING, subject))
+
+    assert marker.encode() not in whole(path)
+    left = {} if subject is None else {BOB: "Bob"}
+    assert await book.read(ROOM, RECORDING) == left
+
+
+async def test_forgetting_is_not_confirmed_while_somebody_reads_the_old_pages(
+    writer: Writer, database: Database, path: Path
+) -> None:
+    book, listed = NameBook(writer), DeletionList(writer, database)
+    await book.note(ROOM, RECORDING, {ALICE: "Alice"})
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM names").fetchone()
+
+    with pytest.raises(OSError, match="being read"):
+        await listed.forget(Deletion(ROOM, RECORDING, ALICE))
+
+    reader.close()
+    await listed.forget(Deletion(ROOM, RECORDING, ALICE))
+    assert b"Alice" not in whole(path)
+
+
+async def test_a_deletion_stays_on_the_list_until_it_is_struck_off(path: Path) -> None:
+    mine, all_of_it = Deletion(ROOM, RECORDING, ALICE), Deletion(ROOM, RECORDING, None)
+    for _ in range(2):  # a restart in between, and asked for twice
+        database = Database.open(path)
+        async with Writer(database) as writer:
+            listed = DeletionList(writer, database)
+            await listed.add(mine)
+            await listed.add(all_of_it)
+        database.close()
+    database = Database.open(path)
+    async with Writer(database) as writer:
+        listed = DeletionList(writer, database)
+        assert set(await listed.pending()) == {mine, all_of_it}
+        await listed.strike(mine)
+        assert list(await listed.pending()) == [all_of_it]
+    database.close()
+
+
+# ---- The chain after the end --------------------------------------------------------
+
+
+async def test_deletions_after_the_seal_are_sealed_again(
+    ledger: Ledger, alice: Signer
+) -> None:
+    await ledger.append(ROOM, whole_meeting(alice))
+    erasure = Erasure(feature=RECORDING, subject=alice.key.thumbprint, files=1)
+
+    await ledger.append(ROOM, [erasure])
+    await ledger.append(ROOM, [RetentionEnded(feature=RECORDING, files=3)])
+
+    chain = await ledger.read(ROOM)
+    assert verify(ROOM, chain, sealed=True).sealed
+    told = history(chain)
+    assert told.over == {RECORDING}
+    assert told.erased == {(RECORDING, alice.key.thumbprint)}
+    with pytest.raises(RoomEnded):
+        await ledger.append(ROOM, [closes()])
+    with pytest.raises(RoomEnded):
+        await ledger.append(ROOM, [MeetingSealed()])
+
+
+async def test_leaving_out_an_erasure_is_found(ledger: Ledger, alice: Signer) -> None:
+    await ledger.append(ROOM, whole_meeting(alice))
+    erasure = Erasure(feature=RECORDING, subject=alice.key.thumbprint, files=1)
+    await ledger.append(ROOM, [erasure])
+    chain = await ledger.read(ROOM)
+
+    with pytest.raises(EvidenceError, match="entry"):
+        verify(ROOM, [*chain[:-2], chain[-1]], sealed=True)
+    with pytest.raises(EvidenceError, match="the seal is missing"):
+        verify(ROOM, chain[:-1], sealed=True)
+
+
+async def test_the_history_tells_who_was_in_and_when(
+    ledger: Ledger, alice: Signer, bob: Signer
+) -> None:
+    later = NOON + timedelta(minutes=3)
+    await ledger.append(ROOM, [*begins(), opens(alice.decides())])
+    added = GrantAdded(feature=RECORDING, opening=FIRST, grant=bob.decides().proof)
+    await ledger.append(ROOM, [added])
+    open_still = history(await ledger.read(ROOM))
+    await ledger.append(ROOM, [closes()], at=later)
+    await ledger.append(ROOM, [captures(bob)], at=later)
+
+    told = history(await ledger.read(ROOM))
+
+    people = alice.key.thumbprint, bob.key.thumbprint
+    assert open_still.stretches[0].ended is None
+    (stretch,) = told.stretches_of(RECORDING)
+    assert (stretch.began, stretch.ended, stretch.people) == (NOON, later, people)
+    assert told.people(RECORDING) == people
+    assert [item.participant for item in told.captured] == [bob.key.thumbprint]
+
+
+async def test_who_is_captured_again_is_no_longer_erased(
+    ledger: Ledger, alice: Signer
+) -> None:
+    erasure = Erasure(feature=RECORDING, subject=alice.key.thumbprint, files=1)
+    await ledger.append(ROOM, [*begins(), opens(alice.decides()), captures(alice)])
+    await ledger.append(ROOM, [erasure])
+    erased = history(await ledger.read(ROOM)).erased
+    await ledger.append(ROOM, [captures(alice)])
+
+    assert erased == {(RECORDING, alice.key.thumbprint)}
+    assert history(await ledger.read(ROOM)).erased == frozenset()
+
+
+# ---- Access -------------------------------------------------------------------------
+
+
+def test_a_capability_opens_one_meeting_for_one_person(tmp_path: Path) -> None:
+    access = Access.load(tmp_path)
+    capability = access.issue(ROOM, ALICE)
+
+    assert Access.load(tmp_path).read(ROOM, capability) == ALICE
+    name, mac = capability.split(".")
+    for forged in (f"{BOB}.{mac}", name, f"{name}.", f"{name}.{mac[:-1]}", "", "é.é"):
+        with pytest.raises(NotAllowed):
+            access.read(ROOM, forged)
+    with pytest.raises(NotAllowed):
+        access.read(OTHER, capability)
+    with pytest.raises(NotAllowed):
+        Access(bytes(32)).read(ROOM, capability)
+
+
+def test_the_access_key_is_for_the_operator_alone(tmp_path: Path) -> None:
+    Access.load(tmp_path / "keys")
+
+    (key,) = (tmp_path / "keys").iterdir()
+    assert key.stat().st_mode & 0o777 == 0o600
+    key.write_bytes(b"short")
+    with pytest.raises(DataDirectoryUnusable, match="no access key"):
+        Access.load(tmp_path / "keys")
