@@ -32,9 +32,11 @@ class Target:
 
 BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
     "record": {
-        "record_cpu_ratio": Target(least=15),
-        "record_camera_percent": None,
+        "record_cpu_ratio": Target(least=40),
+        "record_camera_percent": Target(most=2),
     },
+    "janus": {"record_vs_janus": Target(most=3)},
+    "cameras": {"record_cameras": None},
     "relay": {"relay_ratio": Target(least=0.75)},
     "withdraw": {
         "withdraw_p50_ms": None,
@@ -43,6 +45,7 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "frames_after_close": Target(most=0),
     },
     "memory": {"idle_memory_ratio": Target(most=2)},
+    "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }
 """The modules of this folder in running order, and what each measures."""
 

@@ -1,0 +1,208 @@
+"""
+Files: where a film lies, and what is beside it while it is made.
+
+`<data>/films/<room>/<feature>/film.<mp4|webm>` and `film.json`; in `work/` beside them
+`recipe.json`, `progress.json`, and what is finished so far.
+
+Rule 1: what others read appears whole, by `os.replace`, after the disk has it.
+Rule 2: a folder has one owner at a time, held by a lock that dies with its process: a
+worker that outlives its server can put nothing where something has been erased.
+"""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gatekeeper.media import layout
+from gatekeeper.media.film.recipe import Film, Recipe
+
+ROOT = "films"
+PATIENCE = 5.0
+"""Seconds to wait for a folder that another process works in."""
+_FORMATS = ("mp4", "webm")
+
+Doing = Literal["waiting", "making", "stopped", "failed"]
+
+
+class Busy(OSError):
+    """Another process works in the folder."""
+
+
+class Progress(BaseModel):
+    """How far a film is, for whoever looks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    done: float
+    """From 0 to 1."""
+    state: Doing
+
+
+class Folder:
+    """The folder of one film."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.work = path / "work"
+
+    @classmethod
+    def of(cls, data: Path, room: str, feature: str) -> "Folder":
+        """Raises `ValueError` for what is no id."""
+        layout.check(room, feature)
+        return cls(data / ROOT / room / feature)
+
+    # ---- What is there ------------------------------------------------------------
+
+    def film(self) -> Film | None:
+        """The film, if it is whole."""
+        try:
+            film = Film.model_validate_json((self.path / "film.json").read_bytes())
+            size = (self.path / film.name).stat().st_size
+        except (FileNotFoundError, ValidationError):
+            return None
+        return film if size == film.bytes else None
+
+    def recipe(self) -> Recipe | None:
+        """What is being made, if anything."""
+        try:
+            return Recipe.model_validate_json((self.work / "recipe.json").read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+
+    def progress(self) -> Progress:
+        """How far it is; waiting if nobody has said."""
+        try:
+            return Progress.model_validate_json(
+                (self.work / "progress.json").read_bytes()
+            )
+        except (FileNotFoundError, ValidationError):
+            return Progress(done=0, state="waiting")
+
+    # ---- What changes it ----------------------------------------------------------
+
+    def begin(self, recipe: Recipe) -> None:
+        """Lay out the work for `recipe`; keep what is finished if it is the same."""
+        kept = self.recipe()
+        with self.alone():
+            if kept is None or kept.digest != recipe.digest:
+                _remove(self.work)
+            self.work.mkdir(parents=True, exist_ok=True)
+            write(self.work / "recipe.json", recipe.model_dump_json().encode())
+        self.note(Progress(done=self.progress().done, state="waiting"))
+
+    def note(self, progress: Progress) -> None:
+        """Say how far it is; nothing if the work is gone meanwhile."""
+        try:
+            write(self.work / "progress.json", progress.model_dump_json().encode())
+        except FileNotFoundError:
+            return
+
+    def clear(self) -> None:
+        """Delete film and work. Raises `OSError` if something is still there."""
+        if not self.path.exists():
+            return
+        with self.alone():
+            _remove(self.path)
+        for parent in (self.path.parent, self.path.parent.parent):
+            if any(parent.iterdir()):
+                return
+            parent.rmdir()
+
+    def tidy(self) -> None:
+        """Delete work that nobody needs: a crash came between two steps."""
+        film, recipe = self.film(), self.recipe()
+        if recipe is not None and (film is None or film.recipe != recipe.digest):
+            return
+        if self.work.exists():
+            with self.alone():
+                _remove(self.work)
+
+    def publish(self, whole: Path, film: Film) -> None:
+        """Put a whole film in place of the one before, and end the work."""
+        # Between the two steps there is no film.json, so nobody takes the new film for
+        # the old one; the work is still there and is finished at the next start.
+        (self.path / "film.json").unlink(missing_ok=True)
+        for other in _FORMATS:
+            if other != film.format:
+                (self.path / f"film.{other}").unlink(missing_ok=True)
+        replace(whole, self.path / film.name)
+        write(self.path / "film.json", film.model_dump_json(by_alias=True).encode())
+        _remove(self.work)
+
+    @contextmanager
+    def alone(self, patience: float | None = None) -> Iterator[None]:
+        """Own the folder for a while. Raises `Busy` if it does not become free."""
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
+        while True:
+            self.path.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_RDONLY)
+            try:
+                _lock(handle, deadline)
+                # Who had it before may have deleted it, and what we hold is a ghost.
+                if _is(handle, self.path):
+                    yield
+                    return
+            finally:
+                os.close(handle)
+
+
+def folders(data: Path) -> list[tuple[str, str, Folder]]:
+    """Room, feature and folder of all films, whole or not, in order."""
+    return [
+        (path.parent.name, path.name, Folder(path))
+        for path in sorted((data / ROOT).glob("*/*"))
+        if path.is_dir()
+    ]
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a small file that is either there and whole, or not there."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    replace(part, path)
+
+
+def replace(part: Path, path: Path) -> None:
+    """Give a finished file its name, once the disk has it."""
+    _sync(part)
+    os.replace(part, path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise Busy("another process works in this folder") from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _is(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        shutil.rmtree(path)

@@ -1,0 +1,164 @@
+"""
+Plates: names and the card between openings, as small pictures.
+
+Rule 1: a name is anybody's text. It is drawn here, once, and never becomes part of a
+filter graph's description.
+Rule 2: what no font at hand can draw is left out rather than shown as boxes.
+"""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import av
+from PIL import Image, ImageDraw, ImageFont
+
+GROUND = (10, 30, 36)
+"""A quiet dark petrol: behind everything."""
+PANEL = (18, 50, 58)
+"""In a cell without a picture, and beside one that does not fill it."""
+_INK = (240, 246, 246)
+_SHADE = (6, 20, 24, 190)
+_PAUSED = {"en": "Paused", "de": "Pausiert"}
+_PREFERRED = ("NotoSans-Regular", "DejaVuSans", "LiberationSans-Regular")
+_FONTS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path("/System/Library/Fonts"),
+)
+_LONGEST = 80
+"""Characters of a name."""
+
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+def plate(name: str, width: int, height: int) -> av.VideoFrame | None:
+    """A name for the corner of a cell of this size; None if there is nothing to say."""
+    size = max(13, min(28, height // 16))
+    text, font = _fitting(name, size, width - 3 * size)
+    if not text:
+        return None
+    box = font.getbbox(text)
+    plate = Image.new(
+        "RGBA", (_even(box[2] - box[0] + size), _even(size * 1.7)), (0, 0, 0, 0)
+    )
+    draw = ImageDraw.Draw(plate)
+    draw.rounded_rectangle((0, 0, *plate.size), radius=size // 3, fill=_SHADE)
+    # Anchored in the middle, so that letters of all scripts sit well.
+    draw.text(
+        (plate.width / 2, plate.height / 2), text, font=font, fill=_INK, anchor="mm"
+    )
+    return _frame(plate, "yuva420p")
+
+
+def card(text: str, width: int, height: int, ground: tuple[int, ...]) -> av.VideoFrame:
+    """An unmoving picture that says `text` in its middle."""
+    picture = Image.new("RGB", (width, height), ground)
+    shown, font = _fitting(text, max(14, height // 12), width * 4 // 5)
+    if shown:
+        draw = ImageDraw.Draw(picture)
+        draw.text((width / 2, height / 2), shown, font=font, fill=_INK, anchor="mm")
+    return _frame(picture, "yuv420p")
+
+
+def paused(language: str, width: int, height: int) -> av.VideoFrame:
+    """The card between two openings."""
+    return card(_PAUSED[language], width, height, GROUND)
+
+
+def colour(rgb: tuple[int, ...]) -> str:
+    """A colour as filters want it."""
+    return "0x" + "".join(f"{part:02x}" for part in rgb)
+
+
+def _fitting(name: str, size: int, width: int) -> tuple[str, Font]:
+    """As much of a name as fits, and the font that can draw most of it."""
+    text = _clean(name)
+    font, text = _font(text, size)
+    if text and font.getlength(text) > width:
+        while text and font.getlength(text + "…") > width:
+            text = text[:-1].rstrip()
+        text = text and text + "…"
+    return text, font
+
+
+def _clean(name: str) -> str:
+    """One line, without controls; no reordering but that of the script itself."""
+    kept = "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", name)
+        if character.isspace()
+        or character in "\u200c\u200d"
+        or unicodedata.category(character)[0] != "C"
+    )
+    return " ".join(kept.split())[:_LONGEST]
+
+
+def _font(text: str, size: int) -> tuple[Font, str]:
+    """The first font that draws all of `text`, else the best; what it can draw."""
+    best: tuple[Font, str] | None = None
+    for path in _fonts():
+        try:
+            font = ImageFont.truetype(path, size)
+        except OSError:
+            continue
+        drawn = _drawable(font, text)
+        if best is None or len(drawn) > len(best[1]):
+            best = font, drawn
+        if drawn == text:
+            break
+    if best is None:
+        font_within = ImageFont.load_default(size)
+        best = font_within, _drawable(font_within, text)
+    return best
+
+
+def _drawable(font: Font, text: str) -> str:
+    missing = bytes(font.getmask("\U0010ffff"))
+    return " ".join(
+        "".join(
+            character
+            for character in text
+            if character == " "
+            or character in "\u200c\u200d"
+            or unicodedata.combining(character)
+            or bytes(font.getmask(character)) != missing
+        ).split()
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[str, ...]:
+    """The upright fonts of this machine, the usual ones first."""
+    return tuple(sorted(_found(), key=_rank))
+
+
+def _found() -> Iterator[str]:
+    for root in _FONTS:
+        for folder, _, files in os.walk(root):
+            for file in files:
+                if file.endswith((".ttf", ".otf", ".ttc")) and not any(
+                    word in file for word in ("Bold", "Italic", "Oblique", "Mono")
+                ):
+                    yield os.path.join(folder, file)
+
+
+def _rank(path: str) -> tuple[int, int, str]:
+    name = Path(path).stem
+    preferred = _PREFERRED.index(name) if name in _PREFERRED else len(_PREFERRED)
+    return preferred, "Sans" not in name, path
+
+
+def _frame(picture: Image.Image, pixels: str) -> av.VideoFrame:
+    rgba = picture.convert("RGBA")
+    frame = av.VideoFrame.from_bytes(rgba.tobytes(), *rgba.size)
+    # As VP8 has it, so that nothing has to be converted afterwards.
+    return frame.reformat(
+        format=pixels, dst_colorspace="ITU601", dst_color_range="MPEG"
+    )
+
+
+def _even(value: float) -> int:
+    return int(value + 1) // 2 * 2

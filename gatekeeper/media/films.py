@@ -1,0 +1,321 @@
+"""
+Films: which are wanted, which is being made, which are there.
+
+Rule 1: what is wanted is on the disk before it is queued: a restart takes it up.
+Rule 2: a film is made in a process of its own, which is gone before its files are
+touched by anybody else.
+Rule 3: a film stays until the one that replaces it is whole; where somebody's part is
+erased it is deleted first, and making the new one comes after.
+Rule 4: deletion is confirmed: a method returns when the files are gone, or raises.
+"""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import structlog
+
+from gatekeeper.media import layout
+from gatekeeper.media.film.files import Folder, Progress, folders
+from gatekeeper.media.film.recipe import Film, Recipe
+
+log = structlog.get_logger()
+
+_GRACE = 5.0
+"""Seconds for a worker to stop by itself."""
+_STOPPED = 3
+"""The worker's exit code when it was told to stop."""
+
+State = Literal["none", "waiting", "making", "stopped", "failed", "ready"]
+Key = tuple[str, str]
+"""Room and feature."""
+
+
+class FilmState(NamedTuple):
+    """How it stands with one film."""
+
+    state: State
+    done: float
+    """From 0 to 1."""
+    film: Film | None
+    """The film that is there, even while another is made to replace it."""
+
+
+class FilmOnDisk(NamedTuple):
+    """A film as the files show it, to whatever process looks."""
+
+    room: str
+    feature: str
+    state: FilmState
+
+
+@dataclass(slots=True)
+class _Job:
+    """One film. Its state belongs to who holds `lock`, or to the task that makes it."""
+
+    folder: Folder
+    standing: FilmState
+    digest: str | None
+    """Of the recipe in work."""
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    over: asyncio.Event | None = None
+    """Set when the task that makes it has let go of it; None while there is none."""
+    process: Process | None = None
+    ending: bool = False
+    """Somebody waits for `over`, and says what comes then."""
+
+    def set(self, state: State, done: float) -> None:
+        self.standing = FilmState(state, done, self.standing.film)
+
+
+class Films:
+    """The films below `<data>/films`. All methods are for one event loop."""
+
+    def __init__(self, data: Path, *, workers: int = 1) -> None:
+        self._data = data
+        self._workers = workers
+        self._jobs: dict[Key, _Job] = {}
+        self._queue: asyncio.Queue[Key] = asyncio.Queue()
+
+    def state(self, room: str, feature: str) -> FilmState:
+        """How it stands. Raises `ValueError` for what is no id."""
+        job = self._jobs.get((room, feature))
+        if job is not None:
+            return job.standing
+        # Two small files, and only until `run` has looked through all of them.
+        return _standing(Folder.of(self._data, room, feature))[0]
+
+    async def want(self, recipe: Recipe, *, replacing: bool = False) -> None:
+        """
+        Have the film of `recipe` made, unless it is there or under way.
+
+        One that was stopped or has failed goes on. With `replacing`, the film before
+        and all that was made for it are gone when this returns, or `OSError` is raised.
+        """
+        key = recipe.room, recipe.feature
+        job = await self._job(key)
+        async with job.lock:
+            there = job.standing.film
+            if there is not None and there.recipe == recipe.digest and not job.digest:
+                return
+            same = job.digest == recipe.digest
+            if same and not replacing and job.standing.state in ("waiting", "making"):
+                return
+            await self._end(job)
+            if replacing:
+                await asyncio.to_thread(job.folder.clear)
+            await asyncio.to_thread(job.folder.begin, recipe)
+            await self._look(job)
+            if job.digest is not None:
+                job.set("waiting", job.standing.done)
+                self._queue.put_nowait(key)
+
+    async def stop(self, room: str, feature: str) -> None:
+        """Make it no further, until it is wanted again; keep what is finished."""
+        job = await self._job((room, feature))
+        async with job.lock:
+            if job.standing.state not in ("waiting", "making"):
+                return
+            await self._end(job)
+            await self._look(job)
+            if job.digest is None:
+                return  # it was whole before it could be stopped
+            done = job.standing.done
+            await asyncio.to_thread(
+                job.folder.note, Progress(done=done, state="stopped")
+            )
+            job.set("stopped", done)
+            log.info("film.stopped", room=room, feature=feature)
+
+    async def drop(self, room: str, feature: str) -> None:
+        """Delete the film and all that was made for it. Raises `OSError`."""
+        job = await self._job((room, feature))
+        async with job.lock:
+            await self._end(job)
+            try:
+                await asyncio.to_thread(job.folder.clear)
+            finally:
+                await self._look(job)
+
+    async def drop_room(self, room: str) -> None:
+        """Delete all films of a room. Raises `OSError`."""
+        layout.check(room)
+        on_disk = await asyncio.to_thread(folders, self._data)
+        keys = {(a, b) for a, b, _ in on_disk} | self._jobs.keys()
+        for key in sorted(key for key in keys if key[0] == room):
+            await self.drop(*key)
+
+    async def run(self) -> None:
+        """Make films until cancelled; begin with those that were left unfinished."""
+        for room, feature, folder in await asyncio.to_thread(folders, self._data):
+            job = await self._job((room, feature))
+            async with job.lock:
+                if job.over is None and job.standing.state in ("waiting", "none"):
+                    await asyncio.to_thread(folder.tidy)
+                    await self._look(job)
+                if job.over is None and job.standing.state == "waiting":
+                    self._queue.put_nowait((room, feature))
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(self._workers):
+                tasks.create_task(self._work(), name=f"film {number}")
+
+    async def _job(self, key: Key) -> _Job:
+        if key not in self._jobs:
+            folder = Folder.of(self._data, *key)
+            standing, digest = await asyncio.to_thread(_standing, folder)
+            # Somebody else may have been here meanwhile.
+            self._jobs.setdefault(key, _Job(folder, _idle(standing), digest))
+        return self._jobs[key]
+
+    async def _look(self, job: _Job) -> None:
+        """See what is on the disk now. Nobody makes it."""
+        standing, job.digest = await asyncio.to_thread(_standing, job.folder)
+        job.standing = _idle(standing)
+
+    async def _end(self, job: _Job) -> None:
+        """Return when nobody makes it any more."""
+        if job.over is None:
+            return
+        job.ending = True
+        try:
+            if job.process is not None:
+                _signal(job.process, kill=False)
+            try:
+                async with asyncio.timeout(_GRACE):
+                    await job.over.wait()
+            except TimeoutError:
+                if job.process is not None:
+                    _signal(job.process, kill=True)
+                await job.over.wait()
+        finally:
+            job.ending = False
+
+    async def _work(self) -> None:
+        while True:
+            key = await self._queue.get()
+            job = self._jobs[key]
+            if job.standing.state == "waiting" and job.over is None:
+                await self._make(key, job)
+
+    async def _make(self, key: Key, job: _Job) -> None:
+        over = job.over = asyncio.Event()
+        job.set("making", job.standing.done)
+        room, feature = key
+        began = asyncio.get_running_loop().time()
+        log.info("film.started", room=room, feature=feature)
+        try:
+            code, error = await self._run(key, job)
+            if job.ending:
+                return
+            if code == 0:
+                seconds = round(asyncio.get_running_loop().time() - began, 1)
+                log.info("film.finished", room=room, feature=feature, seconds=seconds)
+            elif code == _STOPPED:
+                # Not by us: whoever ends the server ends its worker too, at times.
+                self._queue.put_nowait(key)
+            else:
+                log.error("film.failed", room=room, feature=feature, code=error)
+                done = job.standing.done
+                failed = Progress(done=done, state="failed")
+                await asyncio.to_thread(job.folder.note, failed)
+            await self._look(job)
+        finally:
+            job.over = None
+            over.set()
+
+    async def _run(self, key: Key, job: _Job) -> tuple[int, str]:
+        """Run a worker to its end: its exit code, and the word for what went wrong."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "gatekeeper.media.film",
+            str(job.folder.path),
+            str(self._data),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            # Ctrl-C at the terminal is for the server, which then ends its worker.
+            start_new_session=True,
+        )
+        job.process = process
+        try:
+            if job.ending:
+                _signal(process, kill=False)
+            error = await self._follow(key, job, process)
+            code = await process.wait()
+        finally:
+            # Cancelled: nothing outlives the server.
+            await _gone(process)
+            job.process = None
+        return code, error or f"exit {code}"
+
+    async def _follow(self, key: Key, job: _Job, process: Process) -> str:
+        """Read what the worker says of itself; its last word, if that is an error."""
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        error = ""
+        async for line in process.stdout:
+            try:
+                said = json.loads(line)
+                job.set("making", float(said.get("done", job.standing.done)))
+                error = str(said.get("error", ""))
+                if "warning" in said:
+                    room, feature = key
+                    log.warning(
+                        "film.track_left_out",
+                        room=room,
+                        feature=feature,
+                        path=str(said.get("track", "")),
+                        why=str(said["warning"]),
+                    )
+            except (ValueError, AttributeError, TypeError):
+                continue  # something else has printed there
+        return error
+
+
+def films_on_disk(data: Path) -> list[FilmOnDisk]:
+    """All films, whole or not, in order of room and feature. Reads files: blocks."""
+    return [
+        FilmOnDisk(room, feature, _standing(folder)[0])
+        for room, feature, folder in folders(data)
+    ]
+
+
+def _standing(folder: Folder) -> tuple[FilmState, str | None]:
+    """How it stands by the files, and the digest of the recipe in work."""
+    film, recipe = folder.film(), folder.recipe()
+    if recipe is not None and (film is None or film.recipe != recipe.digest):
+        progress = folder.progress()
+        return FilmState(progress.state, progress.done, film), recipe.digest
+    if film is not None:
+        return FilmState("ready", 1.0, film), None
+    return FilmState("none", 0.0, None), None
+
+
+def _idle(standing: FilmState) -> FilmState:
+    """What the files say, where we know that nobody works on it."""
+    if standing.state == "making":
+        return standing._replace(state="waiting")
+    return standing
+
+
+async def _gone(process: Process) -> None:
+    """Return when `process` has ended, by itself or not."""
+    if process.returncode is not None:
+        return
+    _signal(process, kill=False)
+    try:
+        async with asyncio.timeout(_GRACE - 1):
+            await process.wait()
+    except TimeoutError:
+        _signal(process, kill=True)
+        await process.wait()
+
+
+def _signal(process: Process, *, kill: bool) -> None:
+    try:
+        process.kill() if kill else process.terminate()
+    except ProcessLookupError:
+        return  # it has ended meanwhile

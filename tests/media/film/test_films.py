@@ -1,0 +1,285 @@
+"""The queue, with real workers."""
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from gatekeeper.media.film.files import Busy, Folder, Progress
+from gatekeeper.media.film.recipe import Recipe
+from gatekeeper.media.films import Films, FilmState, films_on_disk
+from tests.media.film.material import FEATURE, MARA, RED, ROOM, TOM, Shelf
+from tests.media.people import until
+
+NONE = FilmState("none", 0, None)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """A second of film."""
+    shelf = Shelf(tmp_path)
+    shelf.camera(MARA, RED, (0, 1), size=(160, 90))
+    shelf.opening(0, 1)
+    return shelf
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Shelf:
+    """Longer than any test waits."""
+    shelf = Shelf(tmp_path)
+    for number in range(20):
+        shelf.camera(MARA, RED, (0, 1), size=(160, 90))
+        shelf.opening(60 * number, 1)
+    return shelf
+
+
+@asynccontextmanager
+async def running(shelf: Shelf) -> AsyncIterator[Films]:
+    films = Films(shelf.data)
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(films.run())
+        yield films
+        task.cancel()
+
+
+def state(films: Films) -> str:
+    return films.state(ROOM, FEATURE).state
+
+
+def is_now(films: Films, wanted: str) -> Callable[[], bool]:
+    return lambda: state(films) == wanted
+
+
+def workers() -> Iterator[int]:
+    """The workers that are children of this process."""
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (path / "stat").read_text().rpartition(")")[2].split()
+            command = (path / "cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(stat[1]) == os.getpid() and b"gatekeeper.media.film" in command:
+            yield int(path.name)
+
+
+def parts(shelf: Shelf) -> set[tuple[str, int]]:
+    return {
+        (path.name, path.stat().st_mtime_ns)
+        for path in shelf.folder.work.glob("parts/*.mkv")
+    }
+
+
+async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
+    recipe = shelf.recipe({MARA: "Mara Secret"})
+    with capture_logs() as logs:
+        async with running(shelf) as films:
+            assert films.state(ROOM, FEATURE) == NONE
+            await films.want(recipe)
+            await films.want(recipe)
+            await until(is_now(films, "ready"))
+            film = films.state(ROOM, FEATURE).film
+            assert film is not None
+            assert (film.recipe, film.seconds) == (recipe.digest, 1.0)
+            await films.want(recipe)
+            assert state(films) == "ready"
+
+    events = [entry["event"] for entry in logs]
+    assert events == ["film.started", "film.finished"]
+    assert {(entry["room"], entry["feature"]) for entry in logs} == {(ROOM, FEATURE)}
+    assert "Secret" not in str(logs)
+    assert films_on_disk(shelf.data) == [(ROOM, FEATURE, FilmState("ready", 1.0, film))]
+
+
+async def test_what_nobody_runs_waits_and_is_made_after_a_restart(shelf: Shelf) -> None:
+    before = Films(shelf.data)
+    await before.want(shelf.recipe())
+    assert state(before) == "waiting"
+    assert [entry.state.state for entry in films_on_disk(shelf.data)] == ["waiting"]
+
+    async with running(shelf) as films:
+        await until(is_now(films, "ready"))
+
+
+async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> None:
+    async with running(shelf) as films:
+        await films.want(shelf.recipe(form="webm"))
+        await until(is_now(films, "ready"))
+        old = films.state(ROOM, FEATURE).film
+
+        await films.want(shelf.recipe({MARA: "Mara"}))
+        seen = films.state(ROOM, FEATURE)
+        there = (shelf.folder.path / "film.webm").exists()
+        await until(is_now(films, "ready"))
+
+    assert seen.state in ("waiting", "making")
+    assert (seen.film, there) == (old, True)
+    assert sorted(os.listdir(shelf.folder.path)) == ["film.json", "film.mp4"]
+
+
+async def test_erasing_takes_the_old_film_away_first(shelf: Shelf) -> None:
+    async with running(shelf) as films:
+        await films.want(shelf.recipe({MARA: "Mara"}))
+        await until(is_now(films, "ready"))
+
+        await films.want(shelf.recipe(), replacing=True)
+        assert films.state(ROOM, FEATURE).film is None
+        assert not list(shelf.folder.path.glob("film*"))
+        await until(is_now(films, "ready"))
+
+        film = films.state(ROOM, FEATURE).film
+    assert film is not None
+    assert film.recipe == shelf.recipe().digest
+
+
+async def test_erasing_takes_what_is_half_done_too(long: Shelf) -> None:
+    async with running(long) as films:
+        await films.want(long.recipe())
+        await until(lambda: len(parts(long)) > 1)
+        (worker,) = workers()
+
+        await films.want(long.recipe({MARA: "", TOM: "x"}), replacing=True)
+
+        assert not parts(long)
+        assert worker not in workers()
+        assert Folder.of(long.data, ROOM, FEATURE).recipe() != long.recipe()
+
+
+async def test_stopping_keeps_what_is_done_and_survives_a_restart(long: Shelf) -> None:
+    async with running(long) as films:
+        await films.want(long.recipe())
+        await until(lambda: len(parts(long)) > 1)
+        await films.stop(ROOM, FEATURE)
+        assert state(films) == "stopped"
+        assert not list(workers())
+    kept = parts(long)
+    assert kept
+
+    async with running(long) as films:
+        # Another film goes its way meanwhile: the queue has been looked through.
+        other = await another(films, long)
+        await until(lambda: films.state("other", FEATURE).state == "failed")
+        assert state(films) == "stopped"
+        assert parts(long) == kept
+        assert other.room == "other"
+
+        await films.want(long.recipe())
+        await until(lambda: len(parts(long)) > len(kept))
+        assert kept <= parts(long)
+
+
+async def another(films: Films, shelf: Shelf) -> Recipe:
+    """Want a film of nothing, which fails at once."""
+    recipe = shelf.recipe().model_copy(update={"room": "other", "openings": ()})
+    await films.want(recipe)
+    return recipe
+
+
+async def test_cancelling_ends_the_worker_and_loses_nothing(long: Shelf) -> None:
+    async with running(long) as films:
+        await films.want(long.recipe())
+        await until(lambda: len(parts(long)) > 1)
+        assert len(list(workers())) == 1
+        begun = asyncio.get_running_loop().time()
+    assert asyncio.get_running_loop().time() - begun < 5
+    assert not list(workers())
+    kept = parts(long)
+
+    async with running(long) as films:
+        await until(lambda: len(parts(long)) > len(kept))
+        assert kept <= parts(long)
+
+
+async def test_a_worker_that_is_killed_has_failed_and_may_go_on(shelf: Shelf) -> None:
+    with capture_logs() as logs:
+        async with running(shelf) as films:
+            await films.want(shelf.recipe())
+            await until(lambda: bool(list(workers())))
+            (worker,) = workers()
+            os.kill(worker, signal.SIGKILL)
+            await until(is_now(films, "failed"))
+            assert films_on_disk(shelf.data)[0].state.state == "failed"
+
+            await films.want(shelf.recipe())
+            await until(is_now(films, "ready"))
+
+    failed = [entry for entry in logs if entry["event"] == "film.failed"]
+    assert [entry["code"] for entry in failed] == ["exit -9"]
+
+
+async def test_what_cannot_be_made_says_why(shelf: Shelf) -> None:
+    shutil.rmtree(shelf.data / "recordings")
+    with capture_logs() as logs:
+        async with running(shelf) as films:
+            await films.want(shelf.recipe())
+            await until(is_now(films, "failed"))
+
+    events = [entry["event"] for entry in logs]
+    assert events == ["film.started", "film.track_left_out", "film.failed"]
+    assert logs[-1]["code"] == "empty"
+
+
+async def test_dropping_leaves_nothing(long: Shelf) -> None:
+    async with running(long) as films:
+        await films.want(long.recipe())
+        await until(lambda: len(parts(long)) > 1)
+
+        await films.drop(ROOM, FEATURE)
+
+        assert films.state(ROOM, FEATURE) == NONE
+        assert not list(workers())
+        assert not (long.data / "films").exists()
+        await films.drop(ROOM, FEATURE)  # nothing is there to be dropped
+
+
+async def test_dropping_a_room_leaves_the_others(shelf: Shelf) -> None:
+    films = Films(shelf.data)
+    await films.want(shelf.recipe())
+    await another(films, shelf)
+
+    await films.drop_room(ROOM)
+
+    assert [entry.room for entry in films_on_disk(shelf.data)] == ["other"]
+    assert films.state(ROOM, FEATURE) == NONE
+    assert films.state("other", FEATURE).state == "waiting"
+
+
+async def test_what_cannot_be_deleted_is_not_said_to_be_gone(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    films = Films(shelf.data)
+    await films.want(shelf.recipe())
+    monkeypatch.setattr("gatekeeper.media.film.files.PATIENCE", 0.1)
+
+    with shelf.folder.alone():
+        with pytest.raises(Busy):
+            await films.drop(ROOM, FEATURE)
+        with pytest.raises(OSError, match="another process"):
+            await films.want(shelf.recipe({MARA: "x"}), replacing=True)
+
+    assert state(films) == "waiting"
+
+
+@pytest.mark.parametrize("room", ["..", "a/b", ""])
+async def test_only_ids_become_folders(tmp_path: Path, room: str) -> None:
+    films = Films(tmp_path)
+
+    with pytest.raises(ValueError, match="not an id"):
+        films.state(room, FEATURE)
+    with pytest.raises(ValueError, match="not an id"):
+        await films.drop_room(room)
+
+
+def test_a_crash_between_the_last_steps_is_made_good(shelf: Shelf) -> None:
+    shelf.folder.begin(shelf.recipe())
+    (shelf.folder.path / "film.mp4").write_bytes(b"not yet said to be whole")
+
+    assert shelf.folder.film() is None
+    assert films_on_disk(shelf.data)[0].state == FilmState("waiting", 0, None)
+    shelf.folder.note(Progress(done=0.5, state="making"))
+    assert films_on_disk(shelf.data)[0].state == FilmState("making", 0.5, None)

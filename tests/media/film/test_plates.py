@@ -1,0 +1,63 @@
+import av
+import numpy as np
+import pytest
+
+from gatekeeper.media.film.plates import GROUND, card, paused, plate
+
+NAMES = [
+    "Mara O'Neill",
+    r"a:b=c\,[x];'%{pts}'\\",
+    '50 % "quoted" \N{GRINNING FACE}',
+    "שלום עולם",
+    "مرحبا",
+    "Zoë Ångström-Łukasz",
+    "\N{RIGHT-TO-LEFT OVERRIDE}evil\N{POP DIRECTIONAL FORMATTING}\x00\x1b[0m\nline",
+    "x" * 5000,
+    "e" + "\N{COMBINING ACUTE ACCENT}" * 500,
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (200, 112)])
+def test_any_name_makes_a_plate_that_fits(name: str, width: int, height: int) -> None:
+    found = plate(name, width, height)
+
+    assert found is not None
+    assert found.width <= width - 8
+    assert found.height <= height // 4
+    assert found.format.name == "yuva420p"
+    ink = np.frombuffer(bytes(found.planes[0]), np.uint8)
+    assert ink.max() > 180
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\x00", "\u202e\u200b", "\ue000"])
+def test_nothing_to_say_is_no_plate(name: str) -> None:
+    assert plate(name, 640, 360) is None
+
+
+def test_a_control_for_direction_turns_nothing_round() -> None:
+    plain, turned = plate("abc", 640, 360), plate("\u202eabc", 640, 360)
+
+    assert plain is not None
+    assert turned is not None
+    assert content(plain) == content(turned)
+
+
+def test_a_card_is_quiet_and_says_a_word() -> None:
+    german, english = paused("de", 1280, 720), paused("en", 1280, 720)
+    empty = card("", 1280, 720, GROUND).to_ndarray(format="rgb24")
+
+    assert np.abs(empty.astype(int) - GROUND).max() < 8
+    assert not np.array_equal(german.to_ndarray(), english.to_ndarray())
+    written = german.to_ndarray(format="rgb24").max(axis=2) > 150
+    assert 0.001 < written.mean() < 0.05
+
+
+def content(frame: av.VideoFrame) -> list[bytes]:
+    """The planes, without the padding of their lines."""
+    return [
+        np.frombuffer(bytes(plane), np.uint8)
+        .reshape(plane.height, plane.line_size)[:, : plane.width]
+        .tobytes()
+        for plane in frame.planes
+    ]

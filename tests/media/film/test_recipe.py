@@ -1,0 +1,88 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from gatekeeper.media.film.recipe import Recipe
+
+DIGEST = "0" * 64
+
+
+def recipe(**changes: Any) -> dict[str, Any]:
+    track = {
+        "participant": "mara",
+        "source": "camera",
+        "path": "recordings/room/recording/one/mara-camera.webm",
+        "sha256": DIGEST,
+    }
+    opening = {
+        "opening": "one",
+        "began": "2026-11-21T10:30:00Z",
+        "ended": "2026-11-21T10:40:00Z",
+        "tracks": [track],
+    }
+    return {
+        "room": "room",
+        "feature": "recording",
+        "language": "en",
+        "format": "mp4",
+        "names": {"mara": "Mara"},
+        "openings": [opening],
+        **changes,
+    }
+
+
+def test_the_same_recipe_has_the_same_digest_however_it_is_written() -> None:
+    one = Recipe.model_validate(recipe())
+    again = Recipe.model_validate_json(one.model_dump_json())
+
+    assert one.digest == again.digest
+    assert len(one.digest) == 64
+
+
+@pytest.mark.parametrize(
+    "change", [{"names": {}}, {"format": "webm"}, {"language": "de"}, {"openings": []}]
+)
+def test_whatever_is_seen_changes_the_digest(change: dict[str, Any]) -> None:
+    one = Recipe.model_validate(recipe())
+
+    assert Recipe.model_validate(recipe(**change)).digest != one.digest
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/passwd",
+        "recordings/room/recording/one/../one/mara-camera.webm",
+        "recordings/room/recording/two/mara-camera.webm",
+        "recordings/other/recording/one/mara-camera.webm",
+        "recordings/room/recording/one/tom-camera.webm",
+    ],
+)
+def test_a_recipe_names_nothing_but_its_own_tracks(path: str) -> None:
+    bad = recipe()
+    bad["openings"][0]["tracks"][0]["path"] = path
+
+    with pytest.raises(ValidationError):
+        Recipe.model_validate(bad)
+
+
+@pytest.mark.parametrize(
+    "change", [{"room": "../x"}, {"feature": ""}, {"format": "avi"}, {"extra": 1}]
+)
+def test_what_is_not_a_recipe_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Recipe.model_validate(recipe(**change))
+
+
+def test_openings_are_in_order() -> None:
+    bad = recipe()
+    earlier = {**bad["openings"][0], "began": "2026-11-20T10:30:00Z", "tracks": []}
+
+    with pytest.raises(ValidationError):
+        Recipe.model_validate({**bad, "openings": [*bad["openings"], earlier]})
+
+
+def test_the_data_directory_is_no_part_of_it(tmp_path: Path) -> None:
+    assert str(tmp_path) not in Recipe.model_validate(recipe()).model_dump_json()

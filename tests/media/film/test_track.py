@@ -1,0 +1,244 @@
+from array import array
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from gatekeeper.consent.words import SourceKind
+from gatekeeper.media.film.track import (
+    BLOCK,
+    Pictures,
+    Sound,
+    Unreadable,
+    examine,
+    join,
+)
+from gatekeeper.media.webm import Written
+from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
+
+CAMERA, SCREEN = SourceKind.CAMERA, SourceKind.SCREEN
+MICROPHONE = SourceKind.MICROPHONE
+LONG = 60_000
+
+
+def heard(path: Path, seconds: float, start: int = 0) -> NDArray[np.int16]:
+    sound = Sound(path, examine(path, MICROPHONE, BEGAN, LONG), start)
+    blocks = [sound.block() for _ in range(round(seconds * 10))]
+    sound.close()
+    assert {len(block) for block in blocks} == {2 * BLOCK}
+    return np.frombuffer(b"".join(blocks), np.int16)
+
+
+def onset(samples: NDArray[np.int16]) -> float:
+    """Seconds until it is loud."""
+    return float(np.argmax(np.abs(samples) > 2000)) / 48_000
+
+
+# ---- Looking through ----------------------------------------------------------------
+
+
+def test_a_track_that_was_switched_off_has_two_stretches(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = [
+        *pictures(lambda _: RED, (1, 2), (64, 48)),
+        *pictures(lambda _: RED, (5, 6), (64, 48)),
+    ]
+    write(file, frames, video=True)
+
+    held = examine(file, CAMERA, BEGAN, LONG)
+
+    assert held.stretches == ((1000, 1940), (5000, 5940))
+    assert held.at(1500)
+    assert not held.at(3000)
+    assert not held.at(999)
+    assert examine(file, SCREEN, BEGAN, LONG).stretches == ((1000, 5940),)
+
+
+def test_times_count_from_the_opening_not_from_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    began = BEGAN + timedelta(seconds=2)
+    write(file, pictures(lambda _: RED, (1, 2), (64, 48)), began, video=True)
+
+    assert examine(file, CAMERA, BEGAN, LONG).stretches == ((3000, 3940),)
+
+
+def test_what_lies_outside_the_opening_is_not_believed(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(file, pictures(lambda _: RED, (1, 4), (64, 48)), video=True)
+
+    assert examine(file, CAMERA, BEGAN, 2000).stretches == ((1000, 2040),)
+    with pytest.raises(Unreadable):
+        examine(file, CAMERA, BEGAN - timedelta(hours=1), LONG)
+
+
+@pytest.mark.parametrize("content", [b"", b"no film", b"\x1a\x45\xdf\xa3", bytes(4000)])
+def test_what_is_no_track_is_unreadable(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "a.webm"
+    file.write_bytes(content)
+
+    with pytest.raises(Unreadable):
+        examine(file, CAMERA, BEGAN, LONG)
+
+
+def test_a_missing_file_and_another_kind_are_unreadable(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(file, tone(440, (0, 1), [(0, 1)]), video=False)
+
+    with pytest.raises(Unreadable):
+        examine(tmp_path / "none.webm", CAMERA, BEGAN, LONG)
+    with pytest.raises(Unreadable):
+        examine(file, CAMERA, BEGAN, LONG)
+
+
+def test_a_playlist_opens_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "b.webm", pictures(lambda _: RED, (0, 1), (64, 48)), video=True)
+    file = tmp_path / "a.webm"
+    file.write_text("ffconcat version 1.0\nfile b.webm\n")
+
+    with pytest.raises(Unreadable):
+        examine(file, CAMERA, BEGAN, LONG)
+
+
+# ---- Pictures -----------------------------------------------------------------------
+
+
+def sizes(path: Path, *times: int) -> list[tuple[int, int] | None]:
+    shown = Pictures(path, CAMERA, examine(path, CAMERA, BEGAN, LONG))
+    found = [shown.at(time) for time in times]
+    shown.close()
+    return [
+        None if picture is None else (picture.at, picture.frame.width)
+        for picture in found
+    ]
+
+
+def test_the_picture_is_the_last_one_that_had_come(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(file, pictures(lambda _: RED, (1, 3), (64, 48)), video=True)
+
+    assert sizes(file, 900, 1000, 1099, 1100, 2550, 9000) == [
+        None,
+        (1000, 64),
+        (1000, 64),
+        (1100, 64),
+        (2500, 64),
+        (2900, 64),
+    ]
+
+
+def test_a_new_size_in_mid_stream_is_followed(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = [
+        *pictures(lambda _: RED, (0, 1), (64, 48)),
+        *pictures(lambda _: BLUE, (1, 2), (128, 96)),
+    ]
+    write(file, frames, video=True)
+
+    assert sizes(file, 950, 1000, 1950) == [(900, 64), (1000, 128), (1900, 128)]
+
+
+def test_a_cut_off_track_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(
+        file,
+        pictures(lambda t: RED if t < 9 else BLUE, (0, 10), (320, 180)),
+        video=True,
+    )
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    held = examine(file, CAMERA, BEGAN, LONG)
+
+    assert 3000 < held.stretches[0][1] < 7000
+    last = held.stretches[-1][1] - 40
+    assert sizes(file, 60_000) == [(last, 320)]
+
+
+def test_damage_in_the_middle_costs_no_more_than_itself(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = [
+        frame._replace(data=b"\xff" * 40) if 10 <= number < 13 else frame
+        for number, frame in enumerate(pictures(lambda _: RED, (0, 3), (64, 48)))
+    ]
+    write(file, frames, video=True)
+
+    assert sizes(file, 900, 1200, 1300, 2900)[2:] == [(1300, 64), (2900, 64)]
+
+
+def test_a_picture_too_large_for_memory_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = [
+        *pictures(lambda _: RED, (0, 1), (64, 48)),
+        *pictures(lambda _: RED, (1, 1.1), (8000, 4000)),
+        *pictures(lambda _: RED, (1.1, 2), (64, 48)),
+    ]
+    write(file, frames, video=True)
+
+    assert sizes(file, 900, 1000, 1500) == [(900, 64), (900, 64), (1500, 64)]
+
+
+# ---- Sound --------------------------------------------------------------------------
+
+
+def test_sound_is_where_its_timestamps_say(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(file, tone(1000, (1.5, 4), [(2, 3)]), video=False)
+
+    assert onset(heard(file, 5)) == pytest.approx(2.0, abs=0.02)
+    assert onset(heard(file, 4, start=1000)) == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_gap_is_silence_and_what_follows_is_on_time(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = [*tone(1000, (0, 1), [(0, 1)]), *tone(1000, (21, 23), [(21, 23)])]
+    write(file, frames, video=False)
+
+    samples = heard(file, 24)
+
+    assert not samples[int(1.1 * 48_000) : int(20.9 * 48_000)].any()
+    assert onset(samples[10 * 48_000 :]) == pytest.approx(11.0, abs=0.02)
+
+
+@pytest.mark.parametrize("pace", [0.995, 1.005])
+def test_a_clock_that_runs_wrong_does_not_add_up(tmp_path: Path, pace: float) -> None:
+    """Half a percent is fifty times what a sound card does: 150 ms in half a minute."""
+    file = tmp_path / "a.webm"
+    frames = [
+        Written(frame.data, round(frame.at * pace), None)
+        for frame in tone(1000, (0, 31), [(30, 31)])
+    ]
+    write(file, frames, video=False)
+
+    assert onset(heard(file, 32)) == pytest.approx(30 * pace, abs=0.04)
+
+
+def test_nothing_clicks_where_sound_is_mended(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    frames = list(tone(200, (0, 4), [(0, 4)]))
+    gone = [*frames[:60], *frames[75:120], *frames[123:]]
+    write(file, gone, video=False)
+
+    samples = heard(file, 5).astype(int)
+
+    # A sine of 200 Hz climbs by at most 210 from one sample to the next.
+    assert np.abs(np.diff(samples)).max() < 600
+
+
+def test_no_sound_is_silence(tmp_path: Path) -> None:
+    file = tmp_path / "a.webm"
+    write(file, tone(1000, (0, 1), []), video=False)
+
+    assert not heard(file, 3).any()
+
+
+def test_joining_bends_the_beginning_alone() -> None:
+    run = array("h", [30_000] * 1000)
+
+    bent = join(-30_000, run)
+
+    assert bent[0] == -30_000
+    assert max(b - a for a, b in pairwise(bent)) < 300
+    assert list(bent[240:]) == [30_000] * 760
+    assert join(5, array("h")) == array("h")
