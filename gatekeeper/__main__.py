@@ -1,5 +1,5 @@
 """
-The command line: `serve`, `check`, `verify`.
+The command line: `serve`, `check`, `verify`, `films`.
 
 Exit codes: 0 all is well; 1 the evidence does not verify; 2 the operator must mend
 something, and a sentence says what.
@@ -8,6 +8,7 @@ something, and a sentence says what.
 import argparse
 import asyncio
 import sys
+import time
 from collections.abc import Coroutine
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, OperatorError
 from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.database import Database
+from gatekeeper.media.films import FilmOnDisk, films_on_disk
 from gatekeeper.web import logs
 from gatekeeper.web.server import check_directory, serve
 
@@ -48,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser("verify", help="verify the ledger, offline")
     verifying.add_argument("--config", type=Path, metavar="FILE")
     verifying.set_defaults(run=_verify)
+    filming = commands.add_parser("films", help="list films, and how far they are")
+    filming.add_argument("--config", type=Path, metavar="FILE")
+    filming.add_argument(
+        "--watch", action="store_true", help="go on until none is being made"
+    )
+    filming.set_defaults(run=_films)
     return parser
 
 
@@ -96,6 +104,34 @@ def _verify(options: argparse.Namespace) -> int:
     faults = sum(report.fault is not None for report in reports)
     print(f"{len(reports)} meetings, {faults} that do not verify.")  # noqa: T201
     return 1 if faults else 0
+
+
+def _films(options: argparse.Namespace) -> int:
+    data = load(options.config).data.directory
+    while True:
+        films = films_on_disk(data)
+        for film in films:
+            print(_film_line(film))  # noqa: T201
+        if not options.watch or all(f.state.state in _AT_REST for f in films):
+            print(f"{len(films)} films.")  # noqa: T201
+            return 0
+        time.sleep(1)
+
+
+_AT_REST = ("ready", "stopped", "failed")
+
+
+def _film_line(on_disk: FilmOnDisk) -> str:
+    """One film: where it is, how far, and what there is of it."""
+    state, done, film = on_disk.state
+    parts = [on_disk.room, on_disk.feature, state]
+    if state != "ready":
+        filled = round(done * 20)
+        parts.append(f"[{'#' * filled}{'.' * (20 - filled)}] {done:.0%}")
+    if film is not None:
+        minutes, seconds = divmod(round(film.seconds), 60)
+        parts.append(f"{film.name} {minutes}:{seconds:02} {film.bytes / 1e6:.1f} MB")
+    return "  ".join(parts)
 
 
 if __name__ == "__main__":

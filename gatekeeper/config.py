@@ -6,12 +6,15 @@ Rule 2: an error names the file, the key and the fix (`ConfigInvalid`).
 Rule 3: no key can grant for anybody (design.md, rule 10).
 """
 
+import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -34,6 +37,20 @@ from gatekeeper.errors import ConfigInvalid
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Language = Literal["en", "de"]
 FeatureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+def _period(text: object) -> timedelta:
+    """A time such as "12 hours" or "7 days". Raises `ValueError`."""
+    found = re.fullmatch(r"(\d{1,5}) (hour|day|week)s?", str(text))
+    if found is None:
+        raise ValueError('say how long, as in "12 hours", "7 days" or "4 weeks".')
+    period = timedelta(**{f"{found[2]}s": int(found[1])})
+    if not timedelta(hours=1) <= period <= timedelta(days=3650):
+        raise ValueError("it must be between 1 hour and 3650 days.")
+    return period
+
+
+Period = Annotated[timedelta, BeforeValidator(_period)]
 
 
 class Section(BaseModel):
@@ -66,6 +83,13 @@ class Data(Section):
     directory: Path = Path("data")
     reserve_mb: Annotated[int, Field(ge=0)] = 500
     """Free space in MB (10⁶ bytes) below which nothing starts to record."""
+
+
+class Film(Section):
+    """The one file that is made of a recording."""
+
+    format: Literal["mp4", "webm"] = "mp4"
+    """H.264 and AAC, or VP9 and Opus."""
 
 
 class Meeting(Section):
@@ -144,7 +168,8 @@ class Feature(Section):
     """`recording` writes files here; `external` opens the gate for something else."""
     kinds: tuple[ContentKind, ...] = ()
     """What it touches. Built-in features know."""
-    keep_days: Annotated[int, Field(ge=1, le=3650)] = 7
+    keep_for: Period = timedelta(days=7)
+    """How long after the meeting; then it is deleted."""
     processor: dict[Language, Text] = {}
     """Who processes it, with which model and where; for built-in wording."""
     notices: dict[Language, NoticeText] = {}
@@ -157,6 +182,7 @@ class Config(Section):
     server: Server = Server()
     controller: Controller = Controller()
     data: Data = Data()
+    film: Film = Film()
     meeting: Meeting = Meeting()
     limits: Limits = Limits()
     ice: Ice = Ice()
@@ -185,7 +211,7 @@ class Offer(BaseModel):
     id: FeatureId
     sink: Literal["recording", "external"]
     kinds: tuple[ContentKind, ...]
-    keep_days: int
+    keep_for: timedelta
     notices: dict[LanguageTag, Notice]
 
 
@@ -258,7 +284,7 @@ def _offer(name: FeatureId, feature: Feature, controller: Controller) -> Offer:
         id=name,
         sink=sink,
         kinds=feature.kinds or BUILT_IN_KINDS[name],
-        keep_days=feature.keep_days,
+        keep_for=feature.keep_for,
         notices={tag: _notice(name, feature, controller, tag) for tag in LANGUAGES},
     )
 
@@ -272,7 +298,7 @@ def _notice(
     wording: Wording = BUILT_IN[name][tag]
     facts = {
         **operator(controller.name, controller.place, tag),
-        "kept": kept(feature.keep_days, tag),
+        "kept": kept(feature.keep_for // timedelta(hours=1), tag),
         "processor": feature.processor.get(_LANGUAGE[tag], ""),
     }
     return wording.fill(name, tag, facts)

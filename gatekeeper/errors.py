@@ -6,9 +6,10 @@ What can go wrong, sorted by who must hear of it.
         - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
         - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
           `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`
+        - `NotSignedIn`, `NothingThere`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `SinkUnavailable`, `EraseFailed`
+        - `LedgerUnavailable`, `SinkUnavailable`, `DiskLow`, `EraseFailed`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
         - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`
@@ -128,6 +129,22 @@ class NotAllowed(PeerError):
     detail = "The host link is not the right one for this room."
 
 
+class NotSignedIn(PeerError):
+    """The page afterwards opens to a capability only."""
+
+    code = "sign-in"
+    status = 401
+    detail = "Use the link that you got at the end of the meeting."
+
+
+class NothingThere(PeerError):
+    """What was asked for was never kept, or is deleted."""
+
+    code = "nothing-there"
+    status = 404
+    detail = "There is no such file, or it has been deleted."
+
+
 class NoticeOutdated(PeerError):
     """A grant for a wording that is not in force (any more)."""
 
@@ -185,6 +202,17 @@ class SinkUnavailable(PeerError):
     code = "sink-unavailable"
     status = 503
     detail = "This server cannot run that feature just now. The meeting goes on."
+
+
+class DiskLow(SinkUnavailable):
+    """The disk is nearly full: what keeps files stops before it is."""
+
+    code = "disk-low"
+    detail = (
+        "The disk of this server is nearly full, so nothing is recorded. What was "
+        "recorded is safe, and the meeting goes on. Ask the people who run the server "
+        "to make room."
+    )
 
 
 class ChainTaken(GatekeeperError):

@@ -104,7 +104,7 @@ def test_checking_an_unreachable_directory_exits_with_2(
 def test_other_settings_are_another_notice() -> None:
     week = Config().offered()[0]
     month = Config.model_validate(
-        {"features": {"recording": {"keep_days": 30}}}
+        {"features": {"recording": {"keep_for": "30 days"}}}
     ).offered()[0]
     named = Config.model_validate({"controller": {"name": "A co-op"}}).offered()[0]
 

@@ -63,9 +63,9 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Your picture, your voice and any screen you share",
             purpose="Watching the meeting again",
             processor="This server{run_by}",
-            recipients="{operator}",
+            recipients="The people recorded in it, and {operator}",
             retention="{kept}",
-            withdrawal=_EN_WITHDRAWAL,
+            withdrawal="One click in the room, or on its page afterwards",
         ),
         "de": Wording(
             name="Aufzeichnung",
@@ -74,9 +74,9 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Dein Bild, deine Stimme und jeder Bildschirm, den du teilst",
             purpose="Die Besprechung noch einmal ansehen",
             processor="Dieser Server{run_by}",
-            recipients="{operator}",
+            recipients="Wer darin aufgezeichnet ist, und {operator}",
             retention="{kept}",
-            withdrawal=_DE_WITHDRAWAL,
+            withdrawal="Ein Klick im Raum oder danach auf der Seite dazu",
         ),
     },
     "transcript": {
@@ -161,13 +161,18 @@ BUILT_IN_KINDS: Mapping[str, tuple[ContentKind, ...]] = {
 }
 
 
-def kept(days: int, language: LanguageTag) -> str:
+def kept(hours: int, language: LanguageTag) -> str:
     """How long something is kept, as a notice says it."""
+    count, unit = (hours, "hour") if hours % 24 else (hours // 24, "day")
     if language == "de":
-        unit = "Tag" if days == 1 else "Tage"
-        return f"{days} {unit} nach der Besprechung, dann gelöscht"
-    unit = "day" if days == 1 else "days"
-    return f"{days} {unit} after the meeting, then deleted"
+        one, many = _DE_UNITS[unit]
+        name = one if count == 1 else many
+        return f"{count} {name} nach der Besprechung, dann gelöscht"
+    name = unit if count == 1 else f"{unit}s"
+    return f"{count} {name} after the meeting, then deleted"
+
+
+_DE_UNITS = {"hour": ("Stunde", "Stunden"), "day": ("Tag", "Tage")}
 
 
 def operator(name: str, place: str, language: LanguageTag) -> dict[str, str]:
@@ -175,6 +180,6 @@ def operator(name: str, place: str, language: LanguageTag) -> dict[str, str]:
     where = f" ({place})" if place else ""
     if language == "de":
         by = f", betrieben von {name}{where}" if name else ""
-        return {"run_by": by, "operator": name or "Wer diesen Server betreibt"}
+        return {"run_by": by, "operator": name or "wer diesen Server betreibt"}
     by = f", run by {name}{where}" if name else ""
-    return {"run_by": by, "operator": name or "The people who run this server"}
+    return {"run_by": by, "operator": name or "the people who run this server"}

@@ -37,9 +37,9 @@ class RecordingArchive:
                 await recording.forget(participant)
         return await self._studio.submit(self._erase, room, feature, participant)
 
-    async def expire(self, room: RoomId) -> int:
-        """Delete all that is kept of a room that has ended; return how many files."""
-        return await self._studio.submit(self._expire, room)
+    async def expire(self, room: RoomId, feature: FeatureId) -> int:
+        """Delete all that a feature kept of a room that has ended; return how many."""
+        return await self._studio.submit(self._expire, room, feature)
 
     async def recover(self, known: Container[OpeningId]) -> int:
         """
@@ -62,8 +62,8 @@ class RecordingArchive:
         below = layout.folder(self._studio.data, room, feature)
         return self._remove(below, f"*/{participant}-*.webm")
 
-    def _expire(self, room: RoomId) -> int:
-        return self._remove(layout.folder(self._studio.data, room), "*/*/*.webm")
+    def _expire(self, room: RoomId, feature: FeatureId) -> int:
+        return self._remove(layout.folder(self._studio.data, room, feature), "*/*.webm")
 
     def _remove(self, below: Path, pattern: str) -> int:
         count = sum(layout.remove(file) for file in list(below.glob(pattern)))

@@ -6,13 +6,13 @@ Rule 2: a file is made with its source's first frame: who sends nothing leaves n
 """
 
 import contextlib
-import errno
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.errors import DiskLow
 from gatekeeper.media import layout
 from gatekeeper.media.layout import Place
 from gatekeeper.media.webm import WebmFile, Written
@@ -44,9 +44,9 @@ class Files:
         """False once a batch could not be written; nothing may follow it then."""
 
     def write(self, batch: Sequence[Entry]) -> None:
-        """Append a batch. Raises `OSError`, also when the disk is nearly full."""
+        """Append a batch. Raises `OSError`, and `DiskLow` before the disk is full."""
         if not self._has_room():
-            raise OSError(errno.ENOSPC, "below the reserve of free disk space")
+            raise DiskLow
         self._whole = False
         for place, frame in batch:
             file = self._open.get(place) or self._make(place, frame)
@@ -57,7 +57,7 @@ class Files:
         """Write what is left, finish all files, and tell which there are."""
         if self._whole:
             # Finishing what there is matters more than the last frames.
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, DiskLow):
                 self.write(batch)
         closed = [_finish(place, file) for place, file in self._open.items()]
         self._open.clear()

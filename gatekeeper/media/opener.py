@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 
 from gatekeeper.consent.words import ContentKind, FeatureId, SourceKind
-from gatekeeper.errors import SinkUnavailable
+from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.studio import Studio
 from gatekeeper.meeting.permit import Permit
@@ -25,12 +25,12 @@ class RecordingOpener:
         *,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
-        failed: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
     ) -> Recording:
-        """Start recording. Raises `SinkUnavailable` if there is no disk space."""
+        """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
             if not self._studio.has_room():
-                raise SinkUnavailable
+                raise DiskLow
         except OSError as exc:
             raise SinkUnavailable from exc
         covered = self._contents[permit.feature]

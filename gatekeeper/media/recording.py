@@ -17,7 +17,12 @@ from gatekeeper.consent.words import (
     ParticipantId,
     SourceKind,
 )
-from gatekeeper.errors import LedgerUnavailable, UnknownOpening
+from gatekeeper.errors import (
+    DiskLow,
+    LedgerUnavailable,
+    SinkUnavailable,
+    UnknownOpening,
+)
 from gatekeeper.media import layout
 from gatekeeper.media.files import Closed, Entry, Files
 from gatekeeper.media.layout import Place
@@ -47,7 +52,7 @@ class Recording:
         sources: Sequence[SourceKind],
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
-        failed: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
     ) -> None:
         layout.check(permit.room, permit.feature, permit.opening)
         self._permit = permit
@@ -55,7 +60,7 @@ class Recording:
         self._sources = tuple(sources)
         self._tasks = tasks
         self._running: Callable[[], None] | None = running
-        self._failed: Callable[[], None] | None = failed
+        self._failed: Callable[[SinkUnavailable], None] | None = failed
         loop = asyncio.get_running_loop()
         self._now = loop.time
         self._start = loop.time()
@@ -146,11 +151,11 @@ class Recording:
             running, self._running = self._running, None
             running()
 
-    def _fail(self, cause: str) -> None:
+    def _fail(self, cause: str, why: SinkUnavailable | None = None) -> None:
         if self._failed is not None:
             failed, self._failed = self._failed, None
             log.error("recording.failed", cause=cause, **self._names)
-            failed()
+            failed(why or SinkUnavailable())
 
     @property
     def _names(self) -> dict[str, str]:
@@ -170,7 +175,8 @@ class Recording:
             if not self._writing.done():
                 return
             if error := self._writing.exception():
-                self._fail(str(error))
+                why = error if isinstance(error, DiskLow) else None
+                self._fail(why.code if why else str(error), why)
                 self._take()
             self._writing = None
         if self._batch:

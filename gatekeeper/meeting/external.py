@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from gatekeeper.consent.words import ParticipantId, SourceKind
-from gatekeeper.errors import UnknownOpening
+from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Permit
 
 
@@ -35,7 +35,7 @@ def open_external(
     *,
     tasks: asyncio.TaskGroup,
     running: Callable[[], None],
-    failed: Callable[[], None],
+    failed: Callable[[SinkUnavailable], None],
 ) -> External:
     """Make the sink; whoever runs the feature may start now, so the sign goes on."""
     running()

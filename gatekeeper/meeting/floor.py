@@ -218,12 +218,11 @@ class Floor:
         await self._gates.finished(feature)
         try:
             files = await archive.erase(self._room, feature, seat.id)
-        except OSError:
-            log.exception("erasure.failed", room=self._room, feature=feature)
+        except (OSError, LedgerUnavailable) as exc:
+            cause = type(exc).__name__
+            log.error("erasure.failed", room=self._room, feature=feature, cause=cause)
             seat.send(fault(EraseFailed(), "erase", feature))
             return
-        if files:
-            self._proof.erased(feature, seat.id, files)
         seat.send(wire.Erased(feature=feature, files=files))
 
     def offered(self, feature: str) -> FeatureId:

@@ -275,7 +275,9 @@ class Gatehouse:
             return
         signed = [self._signed[grant.statement] for grant in grants]
         try:
-            granted = await self._proof.opened(opening.feature, opening.id, signed)
+            granted = await self._proof.opened(
+                opening.feature, opening.id, signed, self._roster.names(signed)
+            )
         except LedgerUnavailable as exc:
             self._give_up(opening.feature, exc)
             return
@@ -288,7 +290,8 @@ class Gatehouse:
             return
         try:
             signed = self._signed[grant.statement]
-            granted = await self._proof.granted(opening.id, signed)
+            people = self._roster.names([signed])
+            granted = await self._proof.granted(opening.id, signed, people)
         except LedgerUnavailable as exc:
             self._give_up(grant.feature, exc)
             return
@@ -357,9 +360,9 @@ class Gatehouse:
         if self._since.pop(opening.feature, None) is not None:
             self._roster.tell_all(self._sign(opening.feature))
 
-    def _failed(self, opening: Opening) -> None:
+    def _failed(self, opening: Opening, why: SinkUnavailable) -> None:
         if self._current.get(opening.feature) is opening:
-            self._give_up(opening.feature, SinkUnavailable())
+            self._give_up(opening.feature, why)
 
     # ---- Within -------------------------------------------------------------------
 

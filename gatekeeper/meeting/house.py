@@ -8,7 +8,7 @@ come back into the same room, closed (design.md, rule 15).
 
 import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
 import structlog
@@ -45,12 +45,19 @@ class House:
         *,
         rooms: int,
         unused: timedelta,
+        over: Callable[[RoomId], Awaitable[None]],
     ) -> None:
-        """`rooms`: how many may live at once; `unused`: how long one waits."""
+        """
+        Keep at most so many `rooms` at once.
+
+        `unused`: how long one waits for its first participant. `over` is awaited once
+        a meeting has ended and is sealed.
+        """
         self._world = world
         self._register = register
         self._most = rooms
         self._unused = unused
+        self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self._loading = asyncio.Lock()
         self._lives: list[asyncio.Task[None]] = []
@@ -167,6 +174,7 @@ class House:
         try:
             await self._register.end(room.record.id, self._world.clock())
             await room.seal()
+            await self._over(room.record.id)
         except LedgerUnavailable:
             log.error("room.unsealed", room=room.record.id)
 

@@ -278,6 +278,8 @@ class Welcome(Message):
     """Lines missed during a lost connection; never any from before joining."""
     grace: float
     """Seconds for which a lost participant's seat is kept."""
+    after: str
+    """The capability that opens the page afterwards; everybody has one of their own."""
 
 
 class Joined(Message):

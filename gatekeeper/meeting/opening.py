@@ -74,7 +74,7 @@ class Opening:
         ready: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],
-        failed: Callable[["Opening"], None],
+        failed: Callable[["Opening", SinkUnavailable], None],
         finished: Callable[["Opening"], None],
     ) -> None:
         """
@@ -94,18 +94,18 @@ class Opening:
                     permit,
                     tasks=tasks,
                     running=lambda: self._runs(running),
-                    failed=lambda: failed(self),
+                    failed=lambda why: failed(self, why),
                 )
                 ready(self)
                 await permit.ended()
                 await self._wait_for(self.sink)
                 self._has_stopped(stopped)
-        except* SinkUnavailable:
+        except* SinkUnavailable as group:
             log.warning("sink.unavailable", room=self.room, feature=self.feature)
-            failed(self)
+            failed(self, _first(group))
         except* Exception:
             log.exception("sink.crashed", room=self.room, feature=self.feature)
-            failed(self)
+            failed(self, SinkUnavailable())
         finally:
             self.close()
             self._has_stopped(stopped)
@@ -129,3 +129,8 @@ class Opening:
             self.running = False
             self.stopped.set()
             stopped(self)
+
+
+def _first(group: ExceptionGroup[SinkUnavailable]) -> SinkUnavailable:
+    first = group.exceptions[0]
+    return first if isinstance(first, SinkUnavailable) else _first(first)

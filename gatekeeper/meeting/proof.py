@@ -5,11 +5,12 @@ Rule 1: an opening and a joiner's grant are awaited: they return once durable.
 Rule 2: a closing and a withdrawal are owed: they are written as soon as the ledger
 can, and nothing waits for them (design.md, rule 4).
 Rule 3: a grant is written with the opening that rests on it, never before; a refusal
-is written nowhere (rule 8).
+is written nowhere (rule 8). The name of somebody whom files will show follows their
+grant, outside the chain, where it can be deleted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +20,10 @@ from gatekeeper.consent.words import (
     LanguageTag,
     NoticeDigest,
     OpeningId,
-    ParticipantId,
     RoomId,
 )
 from gatekeeper.evidence.entries import (
     Body,
-    Erasure,
     GateClosed,
     GateOpened,
     GrantAdded,
@@ -34,6 +33,7 @@ from gatekeeper.evidence.entries import (
     NoticePublished,
 )
 from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.names import NameBook, People
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision
@@ -62,14 +62,22 @@ class Proof:
         *,
         ledger: Ledger,
         receipts: Receipts,
+        names: NameBook,
+        kept: Collection[FeatureId],
         standing: Standing,
     ) -> None:
-        """`standing`: what the ledger holds of this meeting already."""
+        """
+        Take up what the ledger holds of this meeting already: `standing`.
+
+        `kept`: the features that keep files here, which show who was captured.
+        """
         self._room = room
         self._language = language
         self._notices = notices
         self._ledger = ledger
         self._receipts = receipts
+        self._names = names
+        self._kept = kept
         self._begun = standing.entries > 0
         self._published = set(standing.published)
         self._durable = set(standing.granted)
@@ -94,21 +102,27 @@ class Proof:
         return signed.nonce in self._durable
 
     async def opened(
-        self, feature: FeatureId, opening: OpeningId, grants: Sequence[SignedDecision]
+        self,
+        feature: FeatureId,
+        opening: OpeningId,
+        grants: Sequence[SignedDecision],
+        people: People,
     ) -> Granted:
         """
-        Write an opening with the grants it rests on.
+        Write an opening with the grants it rests on, and what `people` are called.
 
         Returns, once all is durable, the grants that were not on record before. Raises
         `LedgerUnavailable`, `ChainTaken`.
         """
         body = GateOpened.of(feature, opening, grants)
-        return await self._append(body, grants)
+        return await self._append(body, grants, people)
 
-    async def granted(self, opening: OpeningId, grant: SignedDecision) -> Granted:
+    async def granted(
+        self, opening: OpeningId, grant: SignedDecision, people: People
+    ) -> Granted:
         """Write a joiner's grant; returns and raises as `opened` does."""
         body = GrantAdded(feature=grant.feature, opening=opening, grant=grant.proof)
-        return await self._append(body, [grant])
+        return await self._append(body, [grant], people)
 
     def closed(self, feature: FeatureId, opening: OpeningId, at: datetime) -> None:
         """Owe the closing of an opening that was written."""
@@ -147,11 +161,6 @@ class Proof:
 
         return receipt()
 
-    def erased(self, feature: FeatureId, subject: ParticipantId, files: int) -> None:
-        """Owe that a participant's part is gone."""
-        body = Erasure(feature=feature, subject=subject, files=files)
-        _ = self._ledger.owe(self._room, [body])
-
     async def seal(self) -> None:
         """End the chain, if there is one. Raises `LedgerUnavailable`."""
         if self._begun:
@@ -167,12 +176,19 @@ class Proof:
             self._receipts.granted, grant, notice=self._notice(grant), written=written
         )
 
-    async def _append(self, body: Body, grants: Sequence[SignedDecision]) -> Granted:
+    async def _append(
+        self,
+        body: GateOpened | GrantAdded,
+        grants: Sequence[SignedDecision],
+        people: People,
+    ) -> Granted:
         new = {g.notice: g for g in grants if g.notice not in self._published}
         before: list[Body] = [] if self._begun else [self._opening_entry()]
         before += [NoticePublished.of(self._notice(g)) for g in new.values()]
         written = await self._ledger.append(self._room, [*before, body])
         self._begun = True
+        if body.feature in self._kept:
+            await self._names.note(self._room, body.feature, people)
         self._published |= set(new)
         fresh = tuple(g for g in grants if g.nonce not in self._durable)
         self._durable |= {g.nonce for g in fresh}

@@ -26,8 +26,10 @@ from gatekeeper.errors import (
     RoomEnded,
     RoomFull,
 )
+from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.evidence.standing import Standing
@@ -67,6 +69,8 @@ class Surroundings:
     """Of the features that keep files here."""
     ledger: Ledger
     receipts: Receipts
+    names: NameBook
+    access: Access
     manners: Manners
     clock: Callable[[], datetime]
     """Aware, UTC: what is written down."""
@@ -92,6 +96,8 @@ class Room:
             offered,
             ledger=world.ledger,
             receipts=world.receipts,
+            names=world.names,
+            kept=world.archives.keys(),
             standing=standing,
         )
         self._gates = Gatehouse(
@@ -292,6 +298,7 @@ class Room:
             ),
             chat=chat,
             grace=self._manners.grace,
+            after=self._world.access.issue(self.record.id, seat.id),
         )
 
     def _vacate(self, seat: Seat, code: int = NORMAL) -> None:

@@ -4,10 +4,11 @@ The roster: who has a seat, and how to tell them something.
 Rule: a seat that is not admitted is told nothing and told of to nobody (rule 5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import UnknownParticipant
+from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.meeting.messages import Message, Person
 from gatekeeper.meeting.seat import Seat, encoded
 
@@ -50,6 +51,11 @@ class Roster:
     def people(self) -> tuple[Person, ...]:
         """Everybody who is admitted, as everybody may see them."""
         return tuple(seat.person() for seat in self if seat.admitted)
+
+    def names(self, grants: Iterable[SignedDecision]) -> dict[ParticipantId, str]:
+        """What those who signed `grants` are called, if they are still here."""
+        seats = (self._seats.get(grant.subject) for grant in grants)
+        return {seat.id: seat.name for seat in seats if seat is not None}
 
     def tell_all(self, message: Message, *, but: Seat | None = None) -> None:
         """Send one message to everybody who is admitted, encoded once."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId, SourceKind
+from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.permit import Permit
 
 
@@ -49,14 +50,15 @@ class OpenSink(Protocol):
         *,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
-        failed: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
     ) -> Sink:
         """
         Start consuming under `permit`; every task of the sink lives in `tasks`.
 
         `running()` is called once, on the event loop, when capture begins. `failed()`
-        is called, on the event loop, when the sink cannot go on (disk full, say): the
-        room then closes the gate. Raises `SinkUnavailable` if it cannot start.
+        is called, on the event loop, with the reason when the sink cannot go on (disk
+        full, say): the room then closes the gate. Raises `SinkUnavailable` if it cannot
+        start.
         """
 
 
@@ -66,4 +68,9 @@ class Archive(Protocol):
     async def erase(
         self, room: RoomId, feature: FeatureId, participant: ParticipantId
     ) -> int:
-        """Delete all files of this participant; return how many there were."""
+        """
+        Delete all of this participant and say so in the ledger.
+
+        Returns how many files there were. Raises `OSError`, `LedgerUnavailable` if
+        that is not confirmed; it is then tried again until it is.
+        """

@@ -2,13 +2,13 @@
 Keeping: what was recorded, from the file to the ledger, and until it is deleted.
 
 Rule 1: a finished file is reported once its hash is durable in the meeting's chain.
-Rule 2: after a crash, gates are closed in the ledger before files are reported, and a
-file that no opening covers is deleted.
+Rule 2: after a crash, gates are closed in the ledger before files are reported, a file
+that no opening covers is deleted, and a meeting that is over is sealed.
 Rule 3: what is older than the notice says is deleted.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,16 +16,23 @@ import structlog
 
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
-from gatekeeper.evidence.entries import CaptureFinished, GateClosed
+from gatekeeper.evidence.deletions import Deletion
+from gatekeeper.evidence.entries import CaptureFinished, GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.rooms import RoomRegister
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.media import layout
 from gatekeeper.media.archive import RecordingArchive
+from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.filming import Filming
 from gatekeeper.media.studio import Capture
 
 log = structlog.get_logger(__name__)
 
-SWEEP = 3600.0
+SWEEP = 600.0
 """Seconds between two sweeps."""
+AGAIN = 15.0
+"""Seconds after which a deletion that failed is tried again."""
 
 
 class CaptureLedger:
@@ -53,37 +60,47 @@ class CaptureLedger:
 
 
 class Keeping:
-    """Takes up after a crash, and deletes in time."""
+    """Takes up after a crash, has films made, and deletes in time."""
 
     def __init__(
         self,
-        recordings: Path,
+        data: Path,
         archive: RecordingArchive,
         *,
+        eraser: Eraser,
+        filming: Filming,
         ledger: Ledger,
         register: RoomRegister,
+        names: NameBook,
         keep: Mapping[FeatureId, timedelta],
         clock: Callable[[], datetime],
     ) -> None:
-        """`recordings`: the folder with one folder a room."""
-        self._recordings = recordings
+        """`keep`: how long what a feature keeps here stays, for those that do."""
+        self._data = data
         self._archive = archive
+        self._eraser = eraser
+        self._filming = filming
         self._ledger = ledger
         self._register = register
+        self._names = names
         self._keep = keep
         self._clock = clock
 
     async def recover(self) -> None:
         """Close what a crash left open, and deal with its files. Called once."""
         known: set[OpeningId] = set()
-        for room in await self._rooms():
+        for room, _ in await self._kept():
             standing = await self._ledger.standing(room)
             known |= set(standing.openings)
         for record in await self._register.unended():
             await self._close_gates(record.id)
-        for record in await self._register.unsealed():
+        unsealed = await self._register.unsealed()
+        for record in unsealed:
             await self._close_gates(record.id)
         await self._archive.recover(known)
+        for record in unsealed:
+            if (await self._ledger.standing(record.id)).entries:
+                await self._ledger.append(record.id, [MeetingSealed()])
 
     async def _close_gates(self, room: RoomId) -> None:
         standing = await self._ledger.standing(room)
@@ -93,32 +110,56 @@ class Keeping:
             log.warning("gates.closed-after-crash", room=room)
 
     async def run(self) -> None:
-        """Sweep until cancelled."""
-        while True:
-            try:
-                await self.sweep()
-            except (GatekeeperError, OSError) as exc:
-                log.error("sweep.failed", cause=type(exc).__name__)
-            await asyncio.sleep(SWEEP)
+        """Take up films and deletions; then sweep, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._eraser.run(AGAIN), name="eraser")
+            await self._attempt(self._take_up_films())
+            while True:
+                await self._attempt(self.sweep())
+                await asyncio.sleep(SWEEP)
+
+    async def over(self, room: RoomId) -> None:
+        """The meeting is over and sealed: have its films made."""
+        for feature in self._keep:
+            await self._attempt(self._filming.make(room, feature))
 
     async def sweep(self) -> None:
-        """Delete what is kept of rooms whose time is over."""
+        """Have all deleted whose time is over."""
         now = self._clock()
         longest = max(self._keep.values(), default=timedelta(0))
-        for room in await self._rooms():
+        await self._register.forget_titles(now - longest)
+        for room, feature in await self._kept():
             record = await self._register.find(room)
-            if record is None or record.ended_at is None:
-                continue
-            if now - record.ended_at > longest:
-                files = await self._archive.expire(room)
-                log.info("recordings.expired", room=room, files=files)
+            if record is not None and self._is_over(record, feature, now):
+                await self._eraser.ask(Deletion(room, feature, None))
 
-    async def _rooms(self) -> list[RoomId]:
-        """The rooms of which something is kept."""
-        return await asyncio.to_thread(_folders, self._recordings)
+    def _is_over(self, record: RoomRecord, feature: FeatureId, now: datetime) -> bool:
+        # A feature that is no longer configured: as long as the others.
+        keep = self._keep.get(feature, max(self._keep.values(), default=timedelta(0)))
+        return record.ended_at is not None and now - record.ended_at > keep
+
+    async def _take_up_films(self) -> None:
+        for room, feature in await self._kept():
+            record = await self._register.find(room)
+            if record is not None and record.ended_at is not None:
+                await self._filming.take_up(room, feature)
+
+    async def _attempt(self, work: Coroutine[None, None, None]) -> None:
+        """Let no fault of a disk or a database end what goes on by itself."""
+        try:
+            await work
+        except (GatekeeperError, OSError) as exc:
+            log.error("keeping.failed", cause=type(exc).__name__)
+
+    async def _kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which rooms and features there is anything."""
+        found = await asyncio.to_thread(_folders, self._data / layout.ROOT)
+        return found | await self._names.kept()
 
 
-def _folders(below: Path) -> list[RoomId]:
-    if not below.is_dir():
-        return []
-    return [RoomId(folder.name) for folder in below.iterdir() if folder.is_dir()]
+def _folders(below: Path) -> set[tuple[RoomId, FeatureId]]:
+    return {
+        (RoomId(folder.parent.name), FeatureId(folder.name))
+        for folder in below.glob("*/*")
+        if folder.is_dir()
+    }

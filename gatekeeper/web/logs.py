@@ -2,13 +2,17 @@
 Logs: one JSON object per line on standard error; plain lines on a terminal.
 
 Rule: an event is a noun and a past participle with ids as fields; never a name, SDP,
-media, chat, an address, or anything that tells who declined.
+media, chat, an address, or anything that tells who declined. A traceback shows lines
+of code, and no values.
 """
 
 import logging
 import sys
 
 import structlog
+from structlog.dev import plain_traceback
+from structlog.processors import ExceptionRenderer
+from structlog.tracebacks import ExceptionDictTransformer
 
 
 def configure() -> None:
@@ -17,14 +21,15 @@ def configure() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     terminal = sys.stderr.isatty()
+    bare = ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer()
+            structlog.dev.ConsoleRenderer(exception_formatter=plain_traceback)
             if terminal
-            else structlog.processors.dict_tracebacks,
+            else bare,
             *([] if terminal else [structlog.processors.JSONRenderer()]),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

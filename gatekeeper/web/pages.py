@@ -67,11 +67,15 @@ def add_pages(app: web.Application) -> None:
     async def meeting(request: web.Request) -> web.FileResponse:
         return page("meeting.html")
 
+    async def after(request: web.Request) -> web.FileResponse:
+        return page("after.html")
+
     async def promise(request: web.Request) -> web.FileResponse:
         return page("promise.html")
 
     app.router.add_get("/", start)
     app.router.add_get("/m/{room}", meeting)
+    app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
     app.router.add_static("/static", root)
     app.on_response_prepare.append(add_headers)

@@ -19,6 +19,7 @@ import structlog
 
 from gatekeeper import config
 from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import OpenSink, Sink
@@ -103,7 +104,7 @@ class Watch:
         *,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
-        failed: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
     ) -> Sink:
         self._settle(self._sinks.get(permit.room))
         self._sinks[permit.room] = sink = Fed(permit)

@@ -44,6 +44,7 @@ from gatekeeper.consent.words import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.errors import SinkUnavailable
 from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.studio import Capture, Studio
 from gatekeeper.meeting.permit import Mint
@@ -312,8 +313,8 @@ def _clock() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
-def _failed() -> None:
-    raise RuntimeError("the recording has failed")
+def _failed(why: SinkUnavailable) -> None:
+    raise RuntimeError(f"the recording has failed: {why.code}")
 
 
 def _say(value: object) -> None:

@@ -172,7 +172,7 @@ class Meeting:
             permit,
             tasks=self._tasks,
             running=lambda: self.said.append("running"),
-            failed=lambda: self.said.append("failed"),
+            failed=lambda why: self.said.append(why.code),
         )
         return permit, recording
 

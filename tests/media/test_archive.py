@@ -100,8 +100,8 @@ async def test_a_room_expires_as_a_whole(tmp_path: Path) -> None:
         await pair(held)
         await until(lambda: len(held.kept.captures) == 4)
 
-        assert await held.archive.expire(ROOM) == 4
-        assert await held.archive.expire(ROOM) == 0
+        assert await held.archive.expire(ROOM, RECORDING) == 4
+        assert await held.archive.expire(ROOM, RECORDING) == 0
         assert found(tmp_path, "*") == []
 
 
@@ -111,7 +111,7 @@ async def test_what_is_not_an_id_never_becomes_a_path(
 ) -> None:
     async with meeting(tmp_path) as held:
         with pytest.raises(ValueError, match="not an id"):
-            await held.archive.expire(RoomId(name))
+            await held.archive.expire(RoomId(name), RECORDING)
 
 
 def test_a_place_can_be_read_back_from_its_path(tmp_path: Path) -> None:

@@ -12,7 +12,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from gatekeeper.consent.words import ContentKind, ParticipantId, SourceKind
-from gatekeeper.errors import MalformedMessage, SinkUnavailable, UnknownOpening
+from gatekeeper.errors import (
+    DiskLow,
+    MalformedMessage,
+    SinkUnavailable,
+    UnknownOpening,
+)
 from gatekeeper.media import recording as recording_module
 from gatekeeper.media.recording import Recording
 from gatekeeper.meeting.permit import Permit
@@ -385,7 +390,7 @@ async def test_only_what_the_feature_touches_is_asked_for(
 
 async def test_a_nearly_full_disk_starts_nothing(tmp_path: Path) -> None:
     async with meeting(tmp_path, reserve=1 << 62) as held:
-        with pytest.raises(SinkUnavailable):
+        with pytest.raises(DiskLow):
             held.open()
 
 
@@ -402,14 +407,14 @@ async def test_a_disk_that_fills_ends_the_recording(tmp_path: Path) -> None:
             await held.tap(recording, ALICE, both(RED, 440))
             await recorded(held, recording)
             held.studio.reserve = 1 << 62
-            await until(lambda: "failed" in held.said)
+            await until(lambda: "disk-low" in held.said)
         sizes = held.files()
         held.close(permit)
         await recording.stopped()
 
-        assert held.said == ["running", "failed"]
+        assert held.said == ["running", "disk-low"]
         assert [e["cause"] for e in logs if e["event"] == "recording.failed"] == [
-            "[Errno 28] below the reserve of free disk space"
+            "disk-low"
         ]
         # Finishing adds the index and the last cluster, no further frames.
         assert all(held.files()[name] < size + 60_000 for name, size in sizes.items())
@@ -425,14 +430,14 @@ async def test_a_disk_that_cannot_keep_up_ends_the_recording(
         stuck = _Stuck()
         writing = held.studio.submit(stuck)
         await held.tap(recording, ALICE, both(RED, 440))
-        await until(lambda: "failed" in held.said)
+        await until(lambda: "sink-unavailable" in held.said)
         waiting = sum(len(frame.data) for _, frame in recording._batch)
         held.close(permit)
         stuck.go()
         await writing
         await recording.stopped()
 
-        assert held.said == ["running", "failed"]
+        assert held.said == ["running", "sink-unavailable"]
         assert waiting < 50_000
 
 

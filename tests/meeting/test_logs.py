@@ -1,11 +1,15 @@
 """The log tells nobody who declined, and names nobody (rule 8)."""
 
+import io
+import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
+from gatekeeper.web import logs
 from tests.meeting.conftest import World
 from tests.meeting.test_secrecy import (
     Cause,
@@ -26,24 +30,24 @@ def shape(log: Log) -> list[tuple[str, ...]]:
 
 
 async def test_P1_the_log_of_a_no_is_the_log_of_no_answer(world: World) -> None:
-    logs = []
+    heard = []
     for cause in (declines, says_nothing):
         with capture_logs() as log:
             await asked_in_vain(world, cause)
-        logs.append(shape(log))
+        heard.append(shape(log))
 
-    assert logs[0] == logs[1]
+    assert heard[0] == heard[1]
 
 
 async def test_P1_the_log_of_every_cause_of_off_is_the_same(world: World) -> None:
     causes: list[Cause] = [declines, host_stops, host_declines]
-    logs = []
+    heard = []
     for cause in causes:
         with capture_logs() as log:
             await off(world, cause)
-        logs.append(shape(log))
+        heard.append(shape(log))
 
-    assert all(log == logs[0] for log in logs)
+    assert all(log == heard[0] for log in heard)
 
 
 @pytest.mark.parametrize("secret", ["Ann", "Ben", "Cat", "a word in the chat", "v=0"])
@@ -63,3 +67,29 @@ async def test_the_log_holds_no_name_no_chat_and_no_sdp(
 
     assert log
     assert secret not in repr(log)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_traceback_shows_no_values(
+    monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(said, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stderr", said)
+    before = structlog.get_config()
+    logs.configure()
+    try:
+        _fail("Ann")
+    finally:
+        structlog.configure(**before)
+
+    assert "ZeroDivisionError" in said.getvalue()
+    assert "Ann" not in said.getvalue()
+
+
+def _fail(name: str) -> None:
+    log = structlog.get_logger()
+    try:
+        len(name) / 0
+    except ZeroDivisionError:
+        log.exception("room.crashed")

@@ -1,0 +1,50 @@
+"""
+Filming: has the film of a meeting made, and made again when what is kept has changed.
+
+Rule: no recipe is written while something is being deleted, so that a film is never
+made of what is about to go.
+"""
+
+import asyncio
+
+from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.errors import UnknownRoom
+from gatekeeper.evidence.rooms import RoomRegister
+from gatekeeper.media.films import Films
+from gatekeeper.media.shelf import Shelf
+
+
+class Filming:
+    """From what is on the shelf to the queue of films."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        films: Films,
+        register: RoomRegister,
+        undisturbed: asyncio.Lock,
+    ) -> None:
+        """`undisturbed` is held by whoever deletes."""
+        self._shelf = shelf
+        self._films = films
+        self._register = register
+        self._undisturbed = undisturbed
+
+    async def take_up(self, room: RoomId, feature: FeatureId) -> None:
+        """After a restart: make what was never begun. Raises what `make` raises."""
+        if self._films.state(room, feature).state == "none":
+            await self.make(room, feature)
+
+    async def make(self, room: RoomId, feature: FeatureId) -> None:
+        """
+        Have the film of what is kept now made, unless there is that very film.
+
+        Raises `UnknownRoom`, `LedgerUnavailable`, `OSError`.
+        """
+        record = await self._register.find(room)
+        if record is None:
+            raise UnknownRoom
+        async with self._undisturbed:
+            recipe = await self._shelf.recipe(record, feature)
+            if recipe is not None:
+                await self._films.want(recipe)

@@ -1,0 +1,117 @@
+"""
+The shelf: what is kept of a meeting, and the recipe of its film.
+
+Rule 1: what is on the shelf is what the ledger tells of and the disk still has.
+Rule 2: a film shows those who are on the shelf, and nobody else: whoever was erased is
+in no recipe.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.evidence.history import Captured, History, Stretch, history
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.media.film.files import Folder
+from gatekeeper.media.film.recipe import Film, Format, Opening, Recipe, Track
+from gatekeeper.media.layout import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What there is of one feature of one meeting."""
+
+    history: History
+    names: dict[ParticipantId, str]
+    tracks: tuple[Captured, ...]
+    """Those whose file is there, in the order in which they were reported."""
+
+
+class Shelf:
+    """Reads; nothing here changes anything."""
+
+    def __init__(
+        self, data: Path, *, ledger: Ledger, names: NameBook, film: Format
+    ) -> None:
+        self._data = data
+        self._ledger = ledger
+        self._names = names
+        self._film: Format = film
+
+    async def kept(self, record: RoomRecord, feature: FeatureId) -> Kept:
+        """What there is just now. Raises `LedgerUnavailable`."""
+        told = history(await self._ledger.read(record.id))
+        names = await self._names.read(record.id, feature)
+        mine = [item for item in told.captured if item.feature == feature]
+        there = await asyncio.to_thread(self._there, record, mine)
+        return Kept(told, names, tuple(there))
+
+    async def recipe(self, record: RoomRecord, feature: FeatureId) -> Recipe | None:
+        """What a film of it is made of now; None if there is nothing to show."""
+        kept = await self.kept(record, feature)
+        openings = [
+            _opening(record, stretch, stretch.ended, kept.tracks)
+            for stretch in kept.history.stretches_of(feature)
+            if stretch.ended is not None
+        ]
+        shown = {t.participant for opening in openings for t in opening.tracks}
+        if not shown:
+            return None
+        return Recipe(
+            room=record.id,
+            feature=feature,
+            language="de" if record.language == "de" else "en",
+            format=self._film,
+            names={who: name for who, name in kept.names.items() if who in shown},
+            openings=tuple(opening for opening in openings if opening.tracks),
+        )
+
+    def path(self, record: RoomRecord, track: Captured) -> Path:
+        """Where a track lies. Raises `ValueError` for what is no id."""
+        place = Place(
+            record.id,
+            track.feature,
+            track.opening,
+            track.participant,
+            track.source,
+        )
+        return self._data / place.path
+
+    def film(self, record: RoomRecord, feature: FeatureId, film: Film) -> Path:
+        """Where the film lies."""
+        return Folder.of(self._data, record.id, feature).path / film.name
+
+    def _there(self, record: RoomRecord, tracks: Sequence[Captured]) -> list[Captured]:
+        return [track for track in tracks if self.path(record, track).is_file()]
+
+
+def _opening(
+    record: RoomRecord, stretch: Stretch, ended: datetime, tracks: Sequence[Captured]
+) -> Opening:
+    return Opening(
+        opening=stretch.opening,
+        began=stretch.began,
+        ended=ended,
+        tracks=tuple(
+            _track(record, track)
+            for track in tracks
+            if track.opening == stretch.opening
+        ),
+    )
+
+
+def _track(record: RoomRecord, track: Captured) -> Track:
+    place = Place(
+        record.id, track.feature, track.opening, track.participant, track.source
+    )
+    return Track(
+        participant=track.participant,
+        source=track.source,
+        path=place.path,
+        sha256=track.sha256,
+    )
