@@ -67,6 +67,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {readonly Held[]} answers
  * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
  * @property {number} grace  seconds for which a lost participant's seat is kept
+ * @property {string} after  the capability for the page afterwards
  */
 /** @typedef {{type: 'joined', person: Person}} Joined */
 /** @typedef {{type: 'left', participant: string}} Left */
@@ -109,6 +110,7 @@ const SHAPES = {
     answers: listOf(held),
     chat: listOf(shape(line)),
     grace: number,
+    after: text,
   },
   joined: {person},
   left: {participant: text},

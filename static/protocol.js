@@ -36,6 +36,7 @@ import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers
  * @property {number} unread
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
+ * @property {string} after  the capability for the page afterwards; empty before the welcome
  * @property {SeenFault | null} fault
  * @property {Word | null} word  the last thing to announce once, politely
  */
@@ -76,6 +77,7 @@ export function initial(features) {
     unread: 0,
     reactions: [],
     receipts: [],
+    after: '',
     fault: null,
     word: null,
   }
@@ -189,6 +191,7 @@ function welcomed(view, message, now) {
     requests: {}, // a server that was started anew knows of none; it says when it is too soon
     chat: [...view.chat, ...message.chat],
     unread,
+    after: message.after,
     word: back && turned ? signWord(turned, now) : view.word,
   }
 }

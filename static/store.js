@@ -1,11 +1,19 @@
 /**
- * Where a participant's key pair stays while a tab is reloaded: IndexedDB, by room.
+ * What stays in this browser, by room: IndexedDB.
  *
- * The pair is kept as CryptoKeys: the private one never leaves WebCrypto as bytes.
+ * Rule 1: a key pair, while a tab is reloaded. It is kept as CryptoKeys: the private one
+ * never leaves WebCrypto as bytes.
+ * Rule 2: the person's papers, for the page afterwards. They go nowhere from here.
  */
 
+import {arePapers} from './after-papers.js'
+
+/** @import {Papers} from './after-papers.js' */
+
 const DATABASE = 'gatekeeper'
-const STORE = 'keys'
+const VERSION = 2
+const KEYS = 'keys'
+const PAPERS = 'papers'
 
 /**
  * @typedef {object} KeyStore
@@ -13,31 +21,37 @@ const STORE = 'keys'
  * @property {(room: string, pair: CryptoKeyPair) => Promise<void>} save
  */
 
+/**
+ * @typedef {object} PaperStore
+ * @property {(room: string) => Promise<Papers | null>} load
+ * @property {(room: string, papers: Papers) => Promise<void>} save
+ */
+
 /** @implements {KeyStore} */
 export class BrowserKeyStore {
   /** @param {string} room @returns {Promise<CryptoKeyPair | null>} */
   async load(room) {
-    const found = await this.#with('readonly', keys => keys.get(room))
+    const found = await within(KEYS, 'readonly', keys => keys.get(room))
     return isPair(found) ? found : null
   }
 
   /** @param {string} room @param {CryptoKeyPair} pair */
   async save(room, {publicKey, privateKey}) {
-    await this.#with('readwrite', keys => keys.put({publicKey, privateKey}, room))
+    await within(KEYS, 'readwrite', keys => keys.put({publicKey, privateKey}, room))
+  }
+}
+
+/** @implements {PaperStore} */
+export class BrowserPaperStore {
+  /** @param {string} room @returns {Promise<Papers | null>} */
+  async load(room) {
+    const found = await within(PAPERS, 'readonly', papers => papers.get(room))
+    return arePapers(found) ? found : null
   }
 
-  /**
-   * @template T
-   * @param {IDBTransactionMode} mode @param {(keys: IDBObjectStore) => IDBRequest<T>} act
-   * @returns {Promise<T>}
-   */
-  async #with(mode, act) {
-    const database = await opened()
-    try {
-      return await done(act(database.transaction(STORE, mode).objectStore(STORE)))
-    } finally {
-      database.close()
-    }
+  /** @param {string} room @param {Papers} papers */
+  async save(room, papers) {
+    await within(PAPERS, 'readwrite', kept => kept.put(papers, room))
   }
 }
 
@@ -57,10 +71,29 @@ export class MemoryKeyStore {
   }
 }
 
+/**
+ * @template T
+ * @param {string} store @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} act
+ * @returns {Promise<T>}
+ */
+async function within(store, mode, act) {
+  const database = await opened()
+  try {
+    return await done(act(database.transaction(store, mode).objectStore(store)))
+  } finally {
+    database.close()
+  }
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function opened() {
-  const request = indexedDB.open(DATABASE, 1)
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE))
+  const request = indexedDB.open(DATABASE, VERSION)
+  request.addEventListener('upgradeneeded', () => {
+    const {result} = request
+    for (const store of [KEYS, PAPERS])
+      if (!result.objectStoreNames.contains(store)) result.createObjectStore(store)
+  })
   return done(request)
 }
 

@@ -4,6 +4,7 @@ import {on} from './events.js'
 import {GateRow} from './gate-row.js'
 import {ReceiptList, ReceiptsEvent} from './receipt-list.js'
 import {TwoEnds} from './two-ends.js'
+import {afterPath} from '../after-link.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {Facts, Notice} from '../notices.js' */
@@ -43,7 +44,7 @@ export class GatePanel extends Part {
     this.#foot = make('button', {type: 'button', class: 'link'}, '')
     this.append(
       make('div', {class: 'panel-body', tabindex: -1}, this.#gate, this.#receipts),
-      make('p', {class: 'panel-foot'}, icon('receipt'), this.#foot),
+      make('p', {class: 'panel-foot'}, icon('receipt'), this.#foot, keptLink(say, facts.room)),
     )
     this.#foot.addEventListener('click', () => this.#turn(true))
     this.#back.addEventListener('click', () => this.#turn(false))
@@ -97,6 +98,14 @@ export class GatePanel extends Part {
     set(this, {'data-receipts': view.receipts.length})
   }
 }
+
+/**
+ * To the page that tells what was kept so far, beside the meeting. It is opened by this tab, so
+ * that it knows the host.
+ * @param {Say} say @param {string} room
+ */
+const keptLink = (say, room) =>
+  make('a', {href: afterPath(room), target: '_blank', rel: 'opener'}, say('end.after'))
 
 /** @param {Say} say @param {Room} room */
 const intro = (say, {notices, host}) =>

@@ -1,8 +1,9 @@
 /** After the meeting, in the same page: what happened, one's receipts, and where to go. */
-import {Part, button, make} from './dom.js'
+import {Part, button, icon, make} from './dom.js'
 import {RejoinEvent} from './events.js'
 import {PageMasthead} from './masthead.js'
 import {ReceiptList} from './receipt-list.js'
+import {afterPath} from '../after-link.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {Facts, Notice} from '../notices.js' */
@@ -29,7 +30,8 @@ export class MeetingEnd extends Part {
           {class: 'ending-head'},
           make('h1', {tabindex: -1}, say(`end.${how}`)),
           make('p', {class: 'lead'}, say(`end.${how}.lead`, {title: facts.title})),
-          this.#acts(say, how === 'left'),
+          this.#acts(say, how === 'left', view.after === '' ? null : kept(say, facts, view)),
+          view.after === '' ? null : make('p', {class: 'note'}, say('end.after.note')),
         ),
         make(
           'section',
@@ -46,19 +48,35 @@ export class MeetingEnd extends Part {
     this.querySelector('h1')?.focus()
   }
 
-  /** @param {Say} say @param {boolean} canRejoin */
-  #acts(say, canRejoin) {
+  /** @param {Say} say @param {boolean} canRejoin @param {HTMLElement | null} link */
+  #acts(say, canRejoin, link) {
     const rejoin = button(say('end.rejoin'), {'data-act': 'rejoin'})
     rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
     const fresh = make('a', {class: 'button', href: '/'}, say('end.new'))
-    return make('div', {class: 'ending-acts'}, canRejoin ? rejoin : null, fresh)
+    return make('div', {class: 'ending-acts'}, link, canRejoin ? rejoin : null, fresh)
   }
 }
 
+/** The way to the page afterwards. @param {Say} say @param {Facts} facts @param {View} view */
+const kept = (say, {room}, {after}) => keptLink(say, afterPath(room, after))
+
+/** @param {Say} say @param {string} href */
+const keptLink = (say, href) =>
+  make(
+    'a',
+    {class: 'button', 'data-rank': 'first', 'data-act': 'after', href},
+    icon('film'),
+    make('span', {}, say('end.after')),
+  )
+
 /** A room that cannot be entered: what is wrong and what to do. */
 export class MeetingProblem extends Part {
-  /** @param {Say} say @param {{language: string, code: string}} problem */
-  constructor(say, {language, code}) {
+  /**
+   * @param {Say} say
+   * @param {{language: string, code: string, after?: string}} problem
+   *   `after`: where what was kept of the room is shown, if this browser remembers it
+   */
+  constructor(say, {language, code, after = ''}) {
     super()
     const known = code === 'unknown-room' || code === 'room-ended' ? code : 'other'
     const retry = button(say('problem.retry'))
@@ -77,6 +95,7 @@ export class MeetingProblem extends Part {
         make(
           'div',
           {class: 'ending-acts'},
+          after === '' ? null : keptLink(say, after),
           known === 'other' ? retry : null,
           make('a', {class: 'button', href: '/'}, say('end.new')),
         ),

@@ -1,4 +1,6 @@
 /** Give every element of ours its tag. An embedder may import the classes and choose other tags. */
+import {AfterDoor} from './after-door.js'
+import {AfterPage} from './after-page.js'
 import {AnswerPair} from './answer-pair.js'
 import {ChatPanel} from './chat-panel.js'
 import {ConsentCard} from './consent-card.js'
@@ -7,7 +9,13 @@ import {ConsentPrompt} from './consent-prompt.js'
 import {CopyField} from './copy-field.js'
 import {DeviceFields} from './device-fields.js'
 import {DevicePreview} from './device-preview.js'
+import {DownloadList} from './download-list.js'
 import {FaultMessage} from './fault-message.js'
+import {FilmPlayer} from './film-player.js'
+import {FilmProgress} from './film-progress.js'
+import {FilmSection} from './film-section.js'
+import {FilmSeek} from './film-seek.js'
+import {FilmSound} from './film-sound.js'
 import {GatePanel} from './gate-panel.js'
 import {GateRow} from './gate-row.js'
 import {JoinByLink} from './join-by-link.js'
@@ -30,7 +38,11 @@ import {StatusWord} from './status-word.js'
 import {TwoEnds} from './two-ends.js'
 import {VideoStage} from './video-stage.js'
 import {VideoTile} from './video-tile.js'
+import {WhenTimeline} from './when-timeline.js'
+import {YourPart} from './your-part.js'
 
+AfterDoor.define('after-door')
+AfterPage.define('after-page')
 AnswerPair.define('answer-pair')
 ChatPanel.define('chat-panel')
 ConsentCard.define('consent-card')
@@ -39,7 +51,13 @@ ConsentPrompt.define('consent-prompt')
 CopyField.define('copy-field')
 DeviceFields.define('device-fields')
 DevicePreview.define('device-preview')
+DownloadList.define('download-list')
 FaultMessage.define('fault-message')
+FilmPlayer.define('film-player')
+FilmProgress.define('film-progress')
+FilmSection.define('film-section')
+FilmSeek.define('film-seek')
+FilmSound.define('film-sound')
 GateLamp.define('gate-lamp')
 GatePanel.define('gate-panel')
 GateRow.define('gate-row')
@@ -64,3 +82,5 @@ StatusWord.define('status-word')
 TwoEnds.define('two-ends')
 VideoStage.define('video-stage')
 VideoTile.define('video-tile')
+WhenTimeline.define('when-timeline')
+YourPart.define('your-part')

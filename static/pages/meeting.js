@@ -2,12 +2,14 @@
 import '../elements/register.js'
 import {MeetingEnd, MeetingProblem} from '../elements/meeting-end.js'
 import {RejoinEvent, on} from '../elements/events.js'
+import {afterPath} from '../after-link.js'
 import {Devices} from '../devices.js'
 import {roomOf} from '../invitation.js'
 import {fetchFacts} from './api.js'
 import {hostSecret} from './host.js'
 import {pageLanguage, speak} from './language.js'
 import {lobby} from './lobby.js'
+import {keepPapers, loadPapers} from './papers.js'
 import {meet} from './room.js'
 import {noticesIn} from '../notices.js'
 import {words} from '../words.js'
@@ -17,12 +19,12 @@ import {words} from '../words.js'
 
 const OVER = new Set(['left', 'ended', 'refused'])
 
-/** @param {string} code */
-function problem(code) {
+/** @param {string} code @param {string} [after] */
+function problem(code, after = '') {
   const language = pageLanguage()
   const say = words(language)
   speak(language, say('brand'))
-  document.body.replaceChildren(new MeetingProblem(say, {language, code}))
+  document.body.replaceChildren(new MeetingProblem(say, {language, code, after}))
 }
 
 /** @param {string} room @param {Facts} facts */
@@ -30,6 +32,7 @@ async function run(room, facts) {
   const devices = new Devices()
   const host = hostSecret(room)
   const seat = await lobby({room, facts, devices, host})
+  keepPapers(room, seat.session)
   await meet({...seat, room, devices})
   devices.stop()
   finish(seat.session.facts, seat.language, seat.session.view)
@@ -44,11 +47,21 @@ function finish(facts, language, view) {
   document.body.replaceChildren(end)
 }
 
+/**
+ * Where what was kept is shown, if the meeting is over and this browser was there.
+ * @param {string} room @param {string} code @returns {Promise<string>}
+ */
+async function remembered(room, code) {
+  if (code !== 'room-ended') return ''
+  const papers = await loadPapers(room)
+  return papers?.after ? afterPath(room) : ''
+}
+
 async function start() {
   const room = roomOf(location.pathname)
   if (room === null) return problem('unknown-room')
   const answer = await fetchFacts(room)
-  if ('code' in answer) return problem(answer.code)
+  if ('code' in answer) return problem(answer.code, await remembered(room, answer.code))
   await run(room, answer.facts)
 }
 

@@ -276,7 +276,8 @@ export const de = {
   'end.ended.lead': '{title} ist für alle vorbei. Es wird nichts mehr erfasst.',
   'end.rejoin': 'Wieder eintreten',
   'end.new': 'Neuen Raum öffnen',
-  'end.receipts.note': 'Speichere sie jetzt: Diese Seite vergisst sie, wenn du sie schließt.',
+  'end.receipts.note':
+    'Dieser Browser bewahrt sie für dich auf. Speichere sie, um sie auch anderswo zu haben.',
   'end.receipts.none': 'Keine Funktion lief mit deinem Ja, darum gibt es keinen Beleg.',
 
   'problem.unknown-room': 'Diesen Raum gibt es nicht',
@@ -310,10 +311,157 @@ export const de = {
   'fault.already-present': 'Du bist in einem anderen Tab in diesem Raum. Verlasse ihn dort zuerst.',
   'fault.ledger-unavailable':
     'Der Server kann gerade keinen Nachweis festhalten, darum lässt sich nichts erlauben. Die Besprechung geht weiter.',
+  'fault.disk-low':
+    'Die Platte dieses Servers ist fast voll, darum wird nicht aufgezeichnet. Was aufgezeichnet wurde, ist sicher, und die Besprechung geht weiter.',
   'fault.sink-unavailable':
     'Der Server kann diese Funktion gerade nicht ausführen. Die Besprechung geht weiter.',
   'fault.erase-failed': 'Dein Teil ließ sich gerade nicht löschen. Versuche es gleich noch einmal.',
   'fault.other': 'Etwas ging schief: {detail}',
+
+  'end.after': 'Was aufbewahrt wird',
+  'end.after.note':
+    'Der Film, die einzelnen Spuren und das Recht, deinen Teil zu löschen. Der Link gehört nur dir, und dieser Browser merkt ihn sich.',
+
+  'after.place': 'Nach der Besprechung',
+  'after.untitled': 'Eine Besprechung',
+  'after.skip': 'Zum Film springen',
+  'after.when': '{day}, {from} bis {to}.',
+  'after.when.open': '{day}, seit {from}. Die Besprechung läuft noch.',
+  'after.same': 'Alle, die aufgezeichnet wurden, bekommen denselben Film.',
+  'after.kept': 'Aufbewahrt bis {day}',
+  'after.part': 'Stoppen oder meinen Teil löschen',
+  'after.lost':
+    'Der Server ist gerade nicht erreichbar. Diese Seite versucht es von selbst wieder.',
+  'after.out': 'Den Link in diesem Browser vergessen',
+  'after.out.note':
+    'Nutzen auch andere diesen Rechner? Dann vergiss den Link, wenn du fertig bist.',
+  'after.receipts.none':
+    'Dieser Browser hat keine Belege dieser Besprechung. Sie liegen in dem Browser, mit dem du dabei warst.',
+  'after.receipts.note':
+    'Jedes Ja, gegeben oder zurückgenommen, Wort für Wort. Dieser Browser bewahrt sie auf, sonst niemand.',
+
+  'film.title': 'Film',
+  'film.none': 'Es gibt keinen Film',
+  'film.none.text': 'Die Aufzeichnung war nicht an, darum gibt es weder Bild noch Ton.',
+  'film.nothing': 'Von dir wurde nichts erfasst',
+  'film.nothing.text':
+    'Kein Bild, kein Ton und kein Wort von dir ist von dieser Besprechung aufbewahrt.',
+  'film.later': 'Der Film kommt nach der Besprechung',
+  'film.later.text':
+    'Der Film entsteht, wenn die Besprechung vorbei ist. Dann findest du ihn hier, auf dieser Seite.',
+  'film.later.now': 'Film von dem machen, was bisher da ist',
+  'film.stop': 'Film nicht weiter erstellen',
+  'film.waiting': 'Der Film ist als nächster dran',
+  'film.waiting.text':
+    'Der Server macht einen Film nach dem anderen. Du kannst diese Seite inzwischen schließen.',
+  'film.making': 'Der Film entsteht',
+  'film.making.text':
+    'Bilder und Stimmen werden zusammengefügt. Du kannst diese Seite inzwischen schließen.',
+  'film.stopped': 'Der Film ist nicht fertig',
+  'film.stopped.text':
+    'Das Erstellen wurde gestoppt. Was schon fertig ist, wird beim Weitermachen genutzt.',
+  'film.stopped.again': 'Film weiter erstellen',
+  'film.failed': 'Der Film ließ sich nicht erstellen',
+  'film.failed.text':
+    'Die einzelnen Spuren sind heil: du findest sie unter Downloads. Erstelle den Film noch einmal; klappt auch das nicht, schreib den Betreibern dieses Servers.',
+  'film.failed.again': 'Film noch einmal erstellen',
+  'film.progress': 'So weit ist der Film',
+  'film.percent': '{percent} Prozent',
+  'film.ready': 'Der Film ist fertig.',
+  'film.fault':
+    'Der Server hat das nicht angenommen. Prüfe die Verbindung und versuche es noch einmal.',
+
+  'player.controls': 'Steuerung des Films',
+  'player.play': 'Abspielen',
+  'player.pause': 'Anhalten',
+  'player.seek': 'Stelle im Film',
+  'player.time': '{now} von {all}',
+  'player.clock': 'gefilmt um {clock}',
+  'player.at': '{now} von {all}, {clock} in der Besprechung',
+  'player.mute': 'Ton ausschalten',
+  'player.unmute': 'Ton einschalten',
+  'player.volume': 'Lautstärke',
+  'player.captions': 'Untertitel',
+  'player.full': 'Vollbild',
+  'player.unfull': 'Vollbild verlassen',
+  'player.key': '{label} (Taste {key})',
+  'player.chapters': 'Kapitel',
+  'player.chapter': '{from} bis {to}',
+  'player.fault':
+    'Der Film läuft hier nicht. Speichere ihn unter Downloads und öffne ihn von dort.',
+
+  'when.title': 'Was wann an war',
+  'when.note': 'Zwischen den Balken wurde nichts erfasst, und nichts davon kann zurückkommen.',
+  'when.jump': 'Drücke auf einen Balken, um im Film dorthin zu springen.',
+  'when.span': '{from} bis {to}',
+  'when.since': 'seit {from}',
+  'when.on': '{name} an: {times}',
+  'when.go': '{name} an, {time}: im Film dorthin',
+  'when.in': '{name} dabei: {times}',
+  'when.somebody': 'Jemand',
+
+  'part.title': 'Dein Teil',
+  'part.note':
+    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide an jedem Tag bis {day}.',
+  'part.note.open':
+    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide jetzt oder nach der Besprechung.',
+  'part.stop': '*Stoppen* Aus meinem Teil entsteht nichts Neues. Was es gibt, bleibt bis {day}.',
+  'part.stop.open':
+    '*Stoppen* Aus meinem Teil entsteht nichts Neues. Was es gibt, bleibt bis zum Ende seiner Frist.',
+  'part.erase':
+    '*Stoppen und meinen Teil löschen* Meine Spuren werden gelöscht, und der Film entsteht neu ohne mich.',
+  'part.stopped':
+    '*Gestoppt.* Aus deinem Teil entsteht nichts Neues. Was es gibt, bleibt bis {day}.',
+  'part.stopped.open':
+    '*Die Besprechung läuft noch.* Drücke dort auf „Nicht erlauben“, um zu stoppen. Was es gibt, bleibt bis zum Ende seiner Frist.',
+  'part.confirm': 'Deinen Teil löschen?',
+  'part.confirm.tracks.one': 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
+  'part.confirm.tracks.other': 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
+  'part.confirm.film': 'Der Film entsteht neu ohne dich, für alle.',
+  'part.confirm.undo':
+    'Niemand kann das zurückholen, und Kopien, die jemand gespeichert hat, bleiben, wo sie sind.',
+  'part.confirm.yes': 'Meinen Teil löschen',
+  'part.confirm.no': 'Meinen Teil behalten',
+  'part.sending': 'Wird weitergegeben',
+  'part.erasing': 'Dein Teil wird gelöscht',
+  'part.erasing.text': 'Deine Spuren werden gelöscht, und der Film entsteht neu ohne dich.',
+  'part.erased': 'Dein Teil ist gelöscht',
+  'part.erased.text':
+    'Bild, Stimme und Bildschirme von dir sind gelöscht. Der Film entsteht ohne dich. Deine Belege bleiben deine.',
+
+  'down.title': 'Downloads',
+  'down.film': 'Film',
+  'down.captions': 'Untertitel',
+  'down.receipts': 'Meine Belege',
+  'down.receipts.count.one': '{count} Beleg',
+  'down.receipts.count.other': '{count} Belege',
+  'down.tracks': 'Einzelne Spuren',
+  'down.tracks.note':
+    'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',
+  'down.tracks.count.one': '{count} Spur, {size}',
+  'down.tracks.count.other': '{count} Spuren, {size}',
+  'down.source.microphone': 'Mikrofon',
+  'down.source.camera': 'Kamera',
+  'down.source.screen': 'Geteilter Bildschirm',
+  'down.track': '{source}, {time}',
+  'down.recovered': 'Nach einem Absturz gerettet; das Ende kann fehlen.',
+  'down.none': 'Es gibt nichts herunterzuladen.',
+
+  'door.sign-in': 'Diese Seite ist für alle, die dabei waren',
+  'door.sign-in.text':
+    'Öffne sie in dem Browser, mit dem du dabei warst. Oder nimm den Link „Was aufbewahrt wird“ vom Ende der Besprechung.',
+  'door.wrong': 'Dieser Link passt nicht',
+  'door.wrong.text':
+    'Jede Person hat ihren eigenen Link, und er gilt nur als Ganzes. Kopiere „Was aufbewahrt wird“ vom Ende der Besprechung noch einmal.',
+  'door.gone': 'Von dieser Besprechung ist nichts mehr da',
+  'door.gone.text':
+    'Was erfasst wurde, wird am Ende seiner Frist gelöscht. Belege gehören dir und bleiben bei dir.',
+  'door.gone.on':
+    'Was erfasst wurde, ist am {day} gelöscht worden. Belege gehören dir und bleiben bei dir.',
+  'door.out': 'Der Link ist hier vergessen',
+  'door.out.text': 'Mit dem Link „Was aufbewahrt wird“ vom Ende der Besprechung kommst du zurück.',
+  'door.unreachable': 'Der Server ist nicht erreichbar',
+  'door.unreachable.text': 'Verloren ist nichts. Prüfe die Verbindung und versuche es noch einmal.',
 
   'promise.title': 'Was Gatekeeper verspricht',
   'promise.lead':

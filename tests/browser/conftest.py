@@ -14,14 +14,6 @@ from tests.browser.chromium import chromium
 from tests.browser.guest import Fault, Guest
 from tests.meeting.conftest import World, start
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in one process: two browsers at once would starve each other."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 PROCESSOR = {
     "en": "A model that runs on this server",
     "de": "Ein Modell, das auf diesem Server läuft",

@@ -1,5 +1,6 @@
 """The ledger fails: people are told, the sign goes off, the meeting goes on."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,28 @@ async def test_with_the_ledger_gone_people_are_told_and_go_on_talking(
         await tomas.write("I can still write")
         await mara.show("Chat")
         await expect(mara.page.get_by_role("log")).to_contain_text("I can still write")
+
+
+async def test_a_disk_that_is_nearly_full_ends_the_recording_and_says_so(
+    invite: Invite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configured(tmp_path / "data")
+    data = config.data.model_copy(update={"reserve_mb": 1})
+    async with start(config.model_copy(update={"data": data})) as world:
+        mara, tomas = await gather(invite, world, "Mara", "Tomas")
+        await mara.ask("recording")
+        await mara.reply("granted")
+        await tomas.reply("granted")
+        for guest in (mara, tomas):
+            await guest.sees_sign("recording", "on")
+
+        full = shutil.disk_usage(tmp_path)._replace(free=0)
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+
+        for guest in (mara, tomas):
+            await guest.sees_sign("recording", "off")
+            alert = guest.page.get_by_role("alert").filter(has_text="nearly full")
+            await expect(alert).to_contain_text("the meeting goes on.")
 
 
 async def test_with_the_ledger_gone_a_yes_is_refused_in_words_and_a_no_holds(

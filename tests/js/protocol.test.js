@@ -38,6 +38,7 @@ const welcome = (answers = {}, more = {}) => ({
   answers: Object.entries(answers).map(([feature, decision]) => ({feature, decision})),
   chat: [],
   grace: 30,
+  after: 'me.mac',
   ...more,
 })
 const sign = (feature, on) => ({type: 'sign', feature, on, since: on ? AT : null})

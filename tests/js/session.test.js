@@ -67,7 +67,15 @@ class Scene {
     const held = Object.entries(answers).map(([feature, decision]) => ({feature, decision}))
     const me = {id: you, name: 'Ada', host: true, present: true, hand: false, media: off}
     const signs = ['recording', 'summary'].map(feature => ({type: 'sign', feature, on: false}))
-    const rest = {host: true, people: [me], signs, answers: held, chat: [], grace: 30}
+    const rest = {
+      host: true,
+      people: [me],
+      signs,
+      answers: held,
+      chat: [],
+      grace: 30,
+      after: me.id + '.mac',
+    }
     this.socket.says({type: 'welcome', you, resume: 's3cret', ...rest})
     return this
   }

@@ -14,6 +14,7 @@ const WELCOME = {
   answers: [],
   chat: [],
   grace: 30,
+  after: 'me.mac',
 }
 const hello = challenge => ({type: 'hello', protocol: 1, challenge})
 const fault = (code, about) => ({type: 'fault', code, detail: '…', about, feature: null})

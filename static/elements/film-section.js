@@ -1,0 +1,130 @@
+/** Where the film is, or will be: the player, or a plain word on how things stand. */
+import {FilmPlayer} from './film-player.js'
+import {FilmProgress} from './film-progress.js'
+import {MakeFilmEvent, StopFilmEvent} from './after-events.js'
+import {Part, button, icon, make, write} from './dom.js'
+import {wasCaptured} from '../after.js'
+import {stretchAt} from '../timeline.js'
+
+/** @import {Key, Say} from '../words.js' */
+/** @import {After, Film, KeptFeature} from '../after.js' */
+/** @import {Screening} from './film-player.js' */
+
+/** @typedef {{drawing: string, title: Key, text: Key, again?: Key, host?: Key}} Word `host`: for the host alone */
+
+/** What stands where a film does not. @type {Word} */
+const NONE = {drawing: 'film', title: 'film.none', text: 'film.none.text'}
+
+/** @type {Readonly<Record<string, Word>>} */
+const WORDS = {
+  nothing: {drawing: 'film', title: 'film.nothing', text: 'film.nothing.text'},
+  later: {drawing: 'clock', title: 'film.later', text: 'film.later.text', host: 'film.later.now'},
+  waiting: {drawing: 'clock', title: 'film.waiting', text: 'film.waiting.text', host: 'film.stop'},
+  making: {drawing: 'film', title: 'film.making', text: 'film.making.text', host: 'film.stop'},
+  stopped: {
+    drawing: 'pause',
+    title: 'film.stopped',
+    text: 'film.stopped.text',
+    again: 'film.stopped.again',
+  },
+  failed: {
+    drawing: 'fault',
+    title: 'film.failed',
+    text: 'film.failed.text',
+    again: 'film.failed.again',
+  },
+}
+
+/** What the host alone may ask for, by state. @type {Readonly<Record<string, typeof MakeFilmEvent>>} */
+const HOST_ACTS = {later: MakeFilmEvent, waiting: StopFilmEvent, making: StopFilmEvent}
+
+export class FilmSection extends Part {
+  #say
+  #language
+  #shown = ''
+  /** @type {FilmPlayer | null} */
+  #player = null
+  /** @type {FilmProgress | null} */
+  #progress = null
+  #fault = make('p', {class: 'film-fault', role: 'alert'})
+
+  /** @param {Say} say @param {string} language */
+  constructor(say, language) {
+    super()
+    this.#say = say
+    this.#language = language
+    this.id = 'film'
+    this.tabIndex = -1
+  }
+
+  /** @param {After} after @param {KeptFeature | null} feature @param {boolean} failed the last press did not reach the server */
+  show(after, feature, failed) {
+    const film = feature?.film ?? null
+    const state = !wasCaptured(after) ? 'nothing' : (film?.state ?? 'none')
+    const ready = film?.state === 'ready' && film.url !== null ? film : null
+    const shown = ready ? JSON.stringify([ready, feature?.captions]) : state
+    if (shown !== this.#shown) {
+      this.#shown = shown
+      this.#player = ready && feature ? this.#play(after, feature, ready) : null
+      this.replaceChildren(this.#player ?? this.#word(state, feature, after.host))
+    }
+    this.#progress?.show(state === 'making' ? (film?.done ?? 0) : null)
+    write(this.#fault, failed ? this.#say('film.fault') : '')
+  }
+
+  /** @param {number} moment milliseconds */
+  playFrom(moment) {
+    this.#player?.playFrom(moment)
+  }
+
+  /** @param {After} after @param {KeptFeature} feature @param {Film} film */
+  #play(after, feature, film) {
+    this.#progress = null
+    return new FilmPlayer(this.#say, screening(this.#say, this.#language, after, feature, film))
+  }
+
+  /** @param {string} state @param {KeptFeature | null} feature @param {boolean} hosts */
+  #word(state, feature, hosts) {
+    const {drawing, title, text, again, host} = WORDS[state] ?? NONE
+    const say = this.#say
+    const works = state === 'making' || state === 'waiting'
+    this.#progress = works ? new FilmProgress(say, say('film.progress')) : null
+    return make(
+      'section',
+      {class: 'film-word', 'data-state': state, 'aria-labelledby': 'film-word'},
+      icon(drawing),
+      make('h2', {id: 'film-word'}, say(title)),
+      make('p', {}, say(text)),
+      this.#progress,
+      again && feature ? this.#act(again, MakeFilmEvent, feature.id) : null,
+      host && hosts && feature
+        ? this.#act(host, HOST_ACTS[state] ?? MakeFilmEvent, feature.id)
+        : null,
+      this.#fault,
+    )
+  }
+
+  /** @param {Key} words @param {typeof MakeFilmEvent} Asked @param {string} feature */
+  #act(words, Asked, feature) {
+    const makes = Asked === MakeFilmEvent
+    const act = button(
+      this.#say(words),
+      {'data-act': makes ? 'make' : 'stop'},
+      makes ? 'again' : 'pause',
+    )
+    act.addEventListener('click', () => this.dispatchEvent(new Asked(feature)))
+    return act
+  }
+}
+
+/** @param {Say} say @param {string} language @param {After} after @param {KeptFeature} feature @param {Film} film @returns {Screening} */
+function screening(say, language, after, feature, film) {
+  const named = new Map(after.people.map(({id, name}) => [id, name ?? say('when.somebody')]))
+  const chapters = film.chapters.map(chapter => {
+    const {people = []} = stretchAt(feature.stretches, Date.parse(chapter.from)) ?? {}
+    const names = people.map(id => named.get(id) ?? say('when.somebody'))
+    return {...chapter, people: [...new Set(names)]}
+  })
+  const {captions, id} = feature
+  return {feature: id, language, url: film.url ?? '', seconds: film.seconds, captions, chapters}
+}

@@ -1,0 +1,83 @@
+/** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
+import {isAfter} from '../after.js'
+import {isRecord} from '../shapes.js'
+
+/** @import {After} from '../after.js' */
+/** @typedef {{after: After} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} AfterAnswer */
+
+/** @param {string} room @param {string} [more] */
+const path = (room, more = '') => `/api/rooms/${encodeURIComponent(room)}/after${more}`
+
+/**
+ * Exchange the capability for a cookie of this page.
+ * @param {string} room @param {string} capability @param {string | null} host the host's own
+ * @returns {Promise<'in' | 'wrong' | 'gone' | 'unreachable'>}
+ */
+export async function signIn(room, capability, host) {
+  const said = host === null ? {capability} : {capability, host}
+  const status = await post(path(room, '/session'), said)
+  if (status === 404 || status === 410) return 'gone'
+  if (status === 400 || status === 401 || status === 403 || status === 422) return 'wrong'
+  return status >= 200 && status < 300 ? 'in' : 'unreachable'
+}
+
+/** @param {string} room */
+export async function signOut(room) {
+  try {
+    await fetch(path(room, '/session'), {method: 'DELETE'})
+  } catch {
+    console.debug('the cookie could not be given back')
+  }
+}
+
+/**
+ * @param {string} room @param {string} language of the features' names
+ * @param {AbortSignal} signal @returns {Promise<AfterAnswer>}
+ */
+export async function fetchAfter(room, language, signal) {
+  try {
+    const answer = await fetch(path(room, `?language=${language}`), {signal})
+    const body = /** @type {unknown} */ (await answer.json())
+    if (answer.ok && isAfter(body)) return {after: body}
+    if (answer.status === 401 || answer.status === 403) return {code: 'sign-in', deleted: null}
+    if (answer.status === 404 || answer.status === 410) return {code: 'gone', deleted: when(body)}
+  } catch (error) {
+    console.debug('what was kept cannot be read', error)
+  }
+  return {code: 'unreachable', deleted: null}
+}
+
+/** Whether the server took it on. @param {string} room @param {string} feature */
+export const erasePart = async (room, feature) =>
+  (await post(path(room, `/${encodeURIComponent(feature)}/erase`), {})) === 202
+
+/** Whether the server took it on. @param {string} room @param {string} feature */
+export const makeFilm = async (room, feature) =>
+  (await post(path(room, `/${encodeURIComponent(feature)}/film`), {})) === 202
+
+/** Whether the server took it on. @param {string} room @param {string} feature */
+export async function stopFilm(room, feature) {
+  try {
+    const work = path(room, `/${encodeURIComponent(feature)}/film/work`)
+    return (await fetch(work, {method: 'DELETE'})).status === 202
+  } catch {
+    return false
+  }
+}
+
+/** @param {string} url @param {Readonly<Record<string, string>>} body @returns {Promise<number>} the status; 0 without an answer */
+async function post(url, body) {
+  try {
+    const headers = {'Content-Type': 'application/json'}
+    const answer = await fetch(url, {method: 'POST', headers, body: JSON.stringify(body)})
+    return answer.status
+  } catch {
+    return 0
+  }
+}
+
+/** When it was deleted, if the problem says so. @param {unknown} problem @returns {string | null} */
+function when(problem) {
+  const at = isRecord(problem) ? problem['deleted_at'] : null
+  return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? at : null
+}

@@ -1,0 +1,222 @@
+/**
+ * The page `/m/{room}/after`.
+ *
+ * Rule 1: the capability leaves the address at once and is in no query; a cookie stands for it.
+ * Rule 2: a page that nobody looks at asks for nothing.
+ */
+import '../elements/register.js'
+import {AfterDoor} from '../elements/after-door.js'
+import {
+  ErasePartEvent,
+  FilmFaultEvent,
+  ForgetLinkEvent,
+  MakeFilmEvent,
+  StopFilmEvent,
+} from '../elements/after-events.js'
+import {AfterPage} from '../elements/after-page.js'
+import {LanguageEvent, on} from '../elements/events.js'
+import {erasing, lookAgainIn, waiting} from '../after.js'
+import {capabilityOf, roomAfter} from '../after-link.js'
+import {erasePart, fetchAfter, makeFilm, signIn, signOut, stopFilm} from './after-api.js'
+import {hostSecret} from './host.js'
+import {keepLanguage, pageLanguage, speak} from './language.js'
+import {forgetLink, loadPapers} from './papers.js'
+import {languages, words} from '../words.js'
+
+/** @import {Kept} from '../elements/after-page.js' */
+/** @import {Why} from '../elements/after-door.js' */
+/** @import {After} from '../after.js' */
+/** @import {Papers} from '../after-papers.js' */
+
+const NOBODY = {name: '', place: '', contact: ''}
+/** Milliseconds until the next try when the server did not answer. */
+const RETRY = 5000
+
+class Afterwards {
+  #room
+  #language = pageLanguage()
+  /** @type {Papers | null} */
+  #papers = null
+  /** @type {After | null} */
+  #after = null
+  /** @type {AfterPage | null} */
+  #page = null
+  /** @type {{why: Why, deleted: string | null} | null} */
+  #door = null
+  #lost = false
+  /** @type {Map<string, 'sending' | 'erase-failed' | 'film-failed'>} */
+  #acts = new Map()
+  #asking = new AbortController()
+  #timer = 0
+
+  /** @param {string} room */
+  constructor(room) {
+    this.#room = room
+    on(document, LanguageEvent, event => this.#speak(event.language))
+    on(document, ErasePartEvent, event => this.#erase(event.feature))
+    on(document, MakeFilmEvent, event => this.#make(event.feature))
+    on(document, StopFilmEvent, event => this.#stop(event.feature))
+    on(document, ForgetLinkEvent, () => this.#forget())
+    on(document, FilmFaultEvent, () => this.#look())
+    document.addEventListener('visibilitychange', () => this.#glance())
+    addEventListener('hashchange', () => capabilityOf(location.hash) !== null && this.enter())
+  }
+
+  /** With the link's capability, else with the cookie, else with what this browser remembers. */
+  async enter() {
+    const given = capabilityOf(location.hash)
+    if (given !== null) history.replaceState(null, '', location.pathname)
+    this.#papers = await loadPapers(this.#room)
+    if (given !== null) {
+      const answer = await signIn(this.#room, given, hostSecret(this.#room))
+      if (answer !== 'in') return this.#shut(answer)
+    }
+    await this.#look(given === null ? (this.#papers?.after ?? '') : '')
+  }
+
+  /** @param {string} [remembered] a capability to sign in with, once @returns {Promise<void>} */
+  async #look(remembered = '') {
+    clearTimeout(this.#timer)
+    this.#asking.abort()
+    this.#asking = new AbortController()
+    const {signal} = this.#asking
+    const answer = await fetchAfter(this.#room, this.#language, signal)
+    if (signal.aborted) return
+    if ('after' in answer) return this.#see(answer.after)
+    if (answer.code === 'sign-in' && remembered !== '') {
+      const entry = await signIn(this.#room, remembered, hostSecret(this.#room))
+      return entry === 'in' ? this.#look() : this.#shut(entry === 'wrong' ? 'sign-in' : entry)
+    }
+    if (answer.code === 'unreachable' && this.#after !== null) return this.#miss()
+    this.#shut(answer.code, answer.deleted)
+  }
+
+  /** @param {After} after */
+  #see(after) {
+    this.#after = after
+    this.#lost = false
+    this.#door = null
+    this.#show()
+    this.#wait(lookAgainIn(after))
+  }
+
+  /** What is known stays in view; the next try comes by itself. */
+  #miss() {
+    this.#lost = true
+    this.#show()
+    this.#wait(RETRY)
+  }
+
+  /** @param {number | null} milliseconds */
+  #wait(milliseconds) {
+    clearTimeout(this.#timer)
+    if (milliseconds !== null && !document.hidden)
+      this.#timer = setTimeout(() => this.#look(), milliseconds)
+  }
+
+  #glance() {
+    if (this.#after === null) return
+    if (document.hidden) {
+      clearTimeout(this.#timer)
+      this.#asking.abort()
+    } else void this.#look()
+  }
+
+  #show() {
+    if (this.#after === null) return
+    this.#page ??= this.#draw(this.#after)
+    const {title} = this.#after
+    const say = words(this.#language)
+    speak(this.#language, `${title} · ${say('after.place')} · ${say('brand')}`)
+    this.#page.show(this.#kept(this.#after))
+  }
+
+  /** @param {After} after @returns {Kept} */
+  #kept(after) {
+    const receipts = this.#papers?.receipts ?? []
+    return {after, receipts, lost: this.#lost, now: Date.now(), acts: this.#acts}
+  }
+
+  /** @param {After} after */
+  #draw(after) {
+    const {controller} = after
+    const page = new AfterPage(words(this.#language), {...this.#context(), controller})
+    // Shown before it is put in, so that what it says of itself is heard as one page.
+    page.show(this.#kept(after))
+    document.body.replaceChildren(page)
+    return page
+  }
+
+  /** The words of the receipts, in the language of the page if they have it. */
+  #context() {
+    const language = this.#language
+    const kept = this.#papers?.words
+    const notices = kept?.features.flatMap(({notices}) => notices[language] ?? []) ?? []
+    return {language, languages, notices, controller: kept?.controller ?? NOBODY}
+  }
+
+  /** @param {Why} why @param {string | null} [deleted] */
+  #shut(why, deleted = null) {
+    clearTimeout(this.#timer)
+    this.#after = null
+    this.#page = null
+    this.#door = {why, deleted}
+    const say = words(this.#language)
+    speak(this.#language, `${say(`door.${why}`)} · ${say('brand')}`)
+    const receipts = this.#papers?.receipts ?? []
+    const door = new AfterDoor(say, {why, deleted, receipts, ...this.#context()})
+    document.body.replaceChildren(door)
+  }
+
+  /** @param {string} language */
+  async #speak(language) {
+    this.#language = language
+    keepLanguage(language)
+    this.#page = null
+    if (this.#door) this.#shut(this.#door.why, this.#door.deleted)
+    else await this.#look()
+    document.querySelector('select')?.focus()
+  }
+
+  /** @param {string} feature */
+  async #erase(feature) {
+    this.#acts.set(feature, 'sending')
+    this.#show()
+    const taken = await erasePart(this.#room, feature)
+    await this.#taken(feature, taken ? null : 'erase-failed', after => erasing(after, feature))
+  }
+
+  /** @param {string} feature */
+  async #make(feature) {
+    this.#acts.delete(feature)
+    const taken = await makeFilm(this.#room, feature)
+    await this.#taken(feature, taken ? null : 'film-failed', after => waiting(after, feature))
+  }
+
+  /** @param {string} feature */
+  async #stop(feature) {
+    this.#acts.delete(feature)
+    const taken = await stopFilm(this.#room, feature)
+    await this.#taken(feature, taken ? null : 'film-failed', after => after)
+  }
+
+  /** @param {string} feature @param {'erase-failed' | 'film-failed' | null} fault @param {(after: After) => After} change */
+  async #taken(feature, fault, change) {
+    if (fault === null) this.#acts.delete(feature)
+    else this.#acts.set(feature, fault)
+    if (this.#after !== null && fault === null) this.#after = change(this.#after)
+    this.#show()
+    if (fault === null) await this.#look()
+  }
+
+  async #forget() {
+    this.#asking.abort()
+    await signOut(this.#room)
+    await forgetLink(this.#room)
+    this.#shut('out')
+  }
+}
+
+const room = roomAfter(location.pathname)
+if (room === null) throw new RangeError(`no room in ${location.pathname}`)
+await new Afterwards(room).enter()

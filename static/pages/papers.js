@@ -1,0 +1,53 @@
+/**
+ * A person's papers from a meeting, kept in their own browser for the page afterwards.
+ *
+ * Rule: a browser that keeps nothing (a private window, a full disk) costs nobody anything;
+ * the papers are then in the open page alone, and the link from the end still works.
+ */
+import {together, wordsOf} from '../after-papers.js'
+import {BrowserPaperStore} from '../store.js'
+
+/** @import {Papers} from '../after-papers.js' */
+/** @import {Session} from '../session.js' */
+
+const store = new BrowserPaperStore()
+
+/** @param {string} room @returns {Promise<Papers | null>} */
+export async function loadPapers(room) {
+  try {
+    return await store.load(room)
+  } catch {
+    return null
+  }
+}
+
+/** @param {string} room @param {Papers} papers */
+async function savePapers(room, papers) {
+  try {
+    await store.save(room, papers)
+  } catch {
+    console.debug('papers are not kept in this browser')
+  }
+}
+
+/** Forget the way to the page; the receipts stay the person's own. @param {string} room */
+export async function forgetLink(room) {
+  const papers = await loadPapers(room)
+  if (papers) await savePapers(room, {...papers, after: ''})
+}
+
+/** From the welcome on, as they come. @param {string} room @param {Session} session */
+export function keepPapers(room, session) {
+  let seen = {after: '', receipts: session.view.receipts}
+  /** One after another, so that an older state never overwrites a newer one. */
+  let writing = Promise.resolve()
+  const look = () => {
+    const {after, receipts} = session.view
+    if (after === seen.after && receipts === seen.receipts) return
+    seen = {after, receipts}
+    const papers = {after, receipts, words: wordsOf(session.facts)}
+    writing = writing.then(async () => savePapers(room, together(await loadPapers(room), papers)))
+  }
+  session.addEventListener('change', look)
+  look()
+}

@@ -1,0 +1,120 @@
+"""The page afterwards: from the end of a meeting to its film, and one's part erased."""
+
+import re
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Invite, configured, gather
+from tests.browser.guest import Guest
+from tests.browser.test_axe import clean
+from tests.browser.waiting import until
+from tests.meeting.conftest import start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def over(
+    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Guest, ...]]:
+    """Two people were recorded twice; Mara has ended the meeting."""
+    data = tmp_path_factory.mktemp("after") / "data"
+    async with start(configured(data)) as world:
+        mara, tomas = await gather(invite_all, world, "Mara", "Tomas")
+        for guest in (mara, tomas):
+            await guest.choose("recording", "granted")
+        await mara.ask("recording")
+        await until(lambda: recorded(data, 1), "the first stretch is recorded")
+        await tomas.choose("recording", "declined")
+        await mara.sees_sign("recording", "off")
+        await tomas.choose("recording", "granted")
+        await until(lambda: recorded(data, 2), "the second stretch is recorded")
+        await mara.page.get_by_role("button", name="Leave").click()
+        await mara.page.get_by_role("button", name="End for everyone").click()
+        for guest in (mara, tomas):
+            await guest.page.get_by_role("link", name="What was kept").click()
+            await expect(guest.page.locator("video")).to_be_visible(timeout=90_000)
+        yield mara, tomas
+
+
+def recorded(data: Path, openings: int) -> bool:
+    """Whether a second or so of both people is on the disk, of so many openings."""
+    folders = list((data / "recordings").glob("*/recording/*"))
+    return len(folders) == openings and all(
+        len([f for f in folder.glob("*.webm") if f.stat().st_size > 4_000]) == 4
+        for folder in folders
+    )
+
+
+async def test_both_see_the_film_with_its_chapters(over: tuple[Guest, ...]) -> None:
+    for guest in over:
+        page = guest.page
+        assert "#" not in page.url
+        chapters = page.get_by_role("navigation", name="Chapters")
+        await expect(chapters.get_by_role("button")).to_have_count(2)
+        for name in ("Mara", "Tomas"):
+            await expect(chapters).to_contain_text(name)
+        await page.get_by_role("button", name=re.compile("^Play")).first.click()
+        await until(partial(_shown, page), "the film plays")
+        await clean(page)
+
+
+async def _shown(page: Page) -> bool:
+    return bool(
+        await page.locator("video").evaluate(
+            "v => v.currentTime > 0.3 && v.videoWidth > 0 &&"
+            " v.getVideoPlaybackQuality().totalVideoFrames > 3"
+        )
+    )
+
+
+async def test_a_chapter_leads_to_its_place(over: tuple[Guest, ...]) -> None:
+    page = over[0].page
+    second = (
+        page.get_by_role("navigation", name="Chapters").get_by_role("button").nth(1)
+    )
+
+    await second.click()
+
+    await expect(second).to_have_attribute("aria-current", "true")
+
+
+async def test_erasing_ones_part_makes_the_film_again_without_one(
+    over: tuple[Guest, ...],
+) -> None:
+    mara, tomas = over
+    page = tomas.page
+    await expect(page.locator("video")).to_be_visible(timeout=90_000)
+
+    await page.get_by_role("button", name=re.compile("Stop and erase my part")).click()
+    await clean(page)
+    await page.get_by_role("button", name="Erase my part", exact=True).click()
+
+    await expect(page.get_by_text("Your part is erased")).to_be_visible(timeout=90_000)
+    await expect(page.locator("video")).to_be_visible(timeout=90_000)
+    await mara.page.reload()
+    await expect(mara.page.locator("video")).to_be_visible(timeout=90_000)
+    tracks = mara.page.get_by_role("region", name="Downloads")
+    await expect(tracks).to_contain_text("Mara")
+    await expect(tracks).not_to_contain_text("Tomas")
+
+
+async def test_the_link_is_remembered_by_this_browser_and_can_be_forgotten(
+    over: tuple[Guest, ...],
+) -> None:
+    page = over[0].page
+    await page.goto(page.url.removesuffix("/after"))
+    await page.get_by_role("link", name="What was kept").click()
+    await expect(page.locator("video")).to_be_visible(timeout=90_000)
+
+    await page.get_by_role("button", name="Forget the link in this browser").click()
+    await page.reload()
+
+    await expect(page.locator("video")).to_be_hidden()
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await clean(page)

@@ -1,0 +1,60 @@
+/** A meeting as the page afterwards hears of it, and its parts, to be varied. */
+
+const at = clock => `2026-11-21T${clock}:00Z`
+
+export const film = (more = {}) => ({
+  state: 'ready',
+  done: 1,
+  url: '/api/rooms/r00m/after/recording/film',
+  format: 'mp4',
+  bytes: 212_400_000,
+  seconds: 1500,
+  chapters: [
+    {at: 0, from: at('10:42'), to: at('10:55')},
+    {at: 780, from: at('11:04'), to: at('11:16')},
+  ],
+  ...more,
+})
+
+export const track = (more = {}) => ({
+  participant: 'ada',
+  source: 'camera',
+  opening: 'o1',
+  from: at('10:42'),
+  to: at('10:55'),
+  bytes: 41_700_000,
+  url: '/api/rooms/r00m/after/recording/tracks/o1/ada-camera',
+  recovered: false,
+  ...more,
+})
+
+export const feature = (more = {}) => ({
+  id: 'recording',
+  name: 'Recording',
+  kept_until: '2026-11-28T11:30:00Z',
+  stretches: [
+    {opening: 'o1', from: at('10:42'), to: at('10:55'), people: ['ada', 'bo']},
+    {opening: 'o2', from: at('11:04'), to: at('11:16'), people: ['ada']},
+  ],
+  film: film(),
+  tracks: [track()],
+  captions: null,
+  your_part: 'kept',
+  ...more,
+})
+
+export const AFTER = {
+  room: 'r00mr00mr00mr00m',
+  title: 'Courtyard repair',
+  language: 'en',
+  controller: {name: 'Orchard Lane', place: 'Bern', contact: ''},
+  opened_at: at('10:30'),
+  ended_at: at('11:30'),
+  you: 'ada',
+  host: false,
+  people: [
+    {id: 'ada', name: 'Ada'},
+    {id: 'bo', name: null},
+  ],
+  features: [feature()],
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import {describe, test} from 'node:test'
+import {
+  byPerson,
+  erasing,
+  filmed,
+  isAfter,
+  keptUntil,
+  lookAgainIn,
+  ownParts,
+  waiting,
+  wasCaptured,
+} from '../../static/after.js'
+import {AFTER, feature, film, track} from './after-example.js'
+
+const withFilm = more => ({...AFTER, features: [feature({film: film(more)})]})
+
+describe('what the server says of a meeting', () => {
+  test('is read as it was written', () => {
+    assert.ok(isAfter(AFTER))
+    assert.ok(isAfter({...AFTER, ended_at: null, people: [], features: []}))
+    assert.ok(isAfter({...AFTER, later: 'more'}))
+  })
+
+  for (const field of Object.keys(AFTER))
+    test(`is nothing when its ${field} is of another type`, () => {
+      assert.equal(isAfter({...AFTER, [field]: 7}), false)
+    })
+
+  test('is nothing with a state or a source that is not agreed', () => {
+    assert.equal(isAfter(withFilm({state: 'lost'})), false)
+    assert.equal(
+      isAfter({...AFTER, features: [feature({tracks: [track({source: 'mind'})]})]}),
+      false,
+    )
+    assert.equal(isAfter({...AFTER, features: [feature({your_part: 'refused'})]}), false)
+  })
+
+  test('never leads to another server', () => {
+    for (const url of [
+      'https://elsewhere.example/film',
+      '//elsewhere.example/film',
+      'javascript:1',
+    ])
+      assert.equal(isAfter(withFilm({url})), false, url)
+  })
+})
+
+describe('looking again', () => {
+  for (const state of ['waiting', 'making'])
+    test(`is soon while a film is ${state}`, () => {
+      assert.equal(lookAgainIn(withFilm({state})), 1500)
+    })
+
+  test('is soon while a part is being erased, whatever the film does', () => {
+    assert.equal(lookAgainIn({...AFTER, features: [feature({your_part: 'erasing'})]}), 1500)
+  })
+
+  test('is slow while the meeting goes on, and never once all is done', () => {
+    assert.equal(lookAgainIn({...withFilm({state: 'later'}), ended_at: null}), 15_000)
+    for (const state of ['none', 'stopped', 'failed', 'ready'])
+      assert.equal(lookAgainIn(withFilm({state})), null)
+  })
+})
+
+test('what the server takes on is seen at once, and nothing else changes', () => {
+  const other = feature({id: 'transcript'})
+  const after = {...AFTER, features: [feature(), other]}
+
+  assert.equal(erasing(after, 'recording').features[0].your_part, 'erasing')
+  assert.deepEqual(erasing(after, 'recording').features[1], other)
+  assert.equal(waiting(after, 'recording').features[0].film.state, 'waiting')
+  assert.deepEqual(waiting(after, 'recording').features[1], other)
+  assert.equal(after.features[0].your_part, 'kept')
+})
+
+test('somebody who was never captured has nothing here', () => {
+  const after = {...AFTER, people: [], features: []}
+
+  assert.equal(wasCaptured(after), false)
+  assert.deepEqual(filmed(after), [])
+  assert.deepEqual(ownParts(after), [])
+  assert.equal(keptUntil(after), null)
+})
+
+test('the first day on which something is deleted counts, and only of what is there', () => {
+  const soon = feature({id: 'a', kept_until: '2026-11-25T11:30:00Z'})
+  const late = feature({id: 'b', kept_until: '2026-11-28T11:30:00Z'})
+  const empty = feature({
+    id: 'c',
+    kept_until: '2026-11-22T11:30:00Z',
+    film: film({state: 'none'}),
+    tracks: [],
+  })
+
+  assert.equal(keptUntil({...AFTER, features: [late, soon, empty]}), soon.kept_until)
+  assert.equal(keptUntil({...AFTER, features: [feature({kept_until: null})]}), null)
+})
+
+test('tracks are grouped by person, each in order of time', () => {
+  const tracks = [
+    track({participant: 'bo', bytes: 1}),
+    track({participant: 'ada', from: '2026-11-21T11:04:00Z', bytes: 2}),
+    track({participant: 'ada', from: '2026-11-21T10:42:00Z', bytes: 3}),
+  ]
+  const groups = byPerson(AFTER, feature({tracks}))
+
+  assert.deepEqual(
+    groups.map(({person, bytes}) => [person.id, bytes]),
+    [
+      ['ada', 5],
+      ['bo', 1],
+    ],
+  )
+  assert.deepEqual(
+    groups[0].tracks.map(({bytes}) => bytes),
+    [3, 2],
+  )
+})
+
+test('a track of somebody unlisted is nobody’s by name', () => {
+  const groups = byPerson(AFTER, feature({tracks: [track({participant: 'zed'})]}))
+
+  assert.deepEqual(
+    groups.map(({person}) => person),
+    [{id: 'zed', name: null}],
+  )
+})
