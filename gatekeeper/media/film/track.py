@@ -39,6 +39,9 @@ _PATIENCE = {
     SourceKind.SCREEN: 5000,  # a screen on which nothing moves sends about 1 frame/s
 }
 """Milliseconds without a frame after which a source counts as switched off."""
+_AWAY = 300
+"""The same, where a keyframe follows: that is how a tap begins, and whoever was out of
+the room between two taps must not be seen standing still."""
 _LAST = {SourceKind.MICROPHONE: 20, SourceKind.CAMERA: 40, SourceKind.SCREEN: 40}
 """How long a stretch's last frame lasts."""
 _SLACK = 960
@@ -87,11 +90,13 @@ def examine(path: Path, source: SourceKind, began: datetime, longest: int) -> He
             at = _at(packet) + offset
             if not 0 <= at <= longest:
                 continue
-            if times and at - times[-1][1] < _PATIENCE[source]:
+            begins = packet.is_keyframe and source is not SourceKind.MICROPHONE
+            patience = _AWAY if begins else _PATIENCE[source]
+            if times and at - times[-1][1] < patience:
                 times[-1][1] = max(times[-1][1], at)
             else:
                 times.append([at, at])
-            if packet.is_keyframe and source is not SourceKind.MICROPHONE:
+            if begins:
                 keys.append(at)
     if not times:
         raise Unreadable("empty")

@@ -37,6 +37,11 @@ def onset(samples: NDArray[np.int16]) -> float:
     return float(np.argmax(np.abs(samples) > 2000)) / 48_000
 
 
+def refers_to_others(frame: Written) -> Written:
+    """The frame with the mark of one that is no keyframe (RFC 6386, 9.1)."""
+    return Written(bytes([frame.data[0] | 1]) + frame.data[1:], frame.at, None)
+
+
 # ---- Looking through ----------------------------------------------------------------
 
 
@@ -54,7 +59,22 @@ def test_a_track_that_was_switched_off_has_two_stretches(tmp_path: Path) -> None
     assert held.at(1500)
     assert not held.at(3000)
     assert not held.at(999)
-    assert examine(file, SCREEN, BEGAN, LONG).stretches == ((1000, 5940),)
+
+
+def test_a_screen_that_stands_still_stays_on_and_who_left_in_between_does_not(
+    tmp_path: Path,
+) -> None:
+    still, left = tmp_path / "still.webm", tmp_path / "left.webm"
+    whole = list(pictures(lambda _: RED, (1, 6), (64, 48)))
+    seldom = [*whole[:10], *map(refers_to_others, whole[40:])]
+    write(still, seldom, video=True)
+    again = pictures(lambda _: RED, (2.5, 3.5), (64, 48))  # as a new tap begins
+    write(left, [*pictures(lambda _: RED, (1, 2), (64, 48)), *again], video=True)
+
+    assert examine(still, SCREEN, BEGAN, LONG).stretches == ((1000, 5940),)
+    assert examine(still, CAMERA, BEGAN, LONG).stretches[0] == (1000, 1940)
+    stretches = ((1000, 1940), (2500, 3440))
+    assert examine(left, CAMERA, BEGAN, LONG).stretches == stretches
 
 
 def test_times_count_from_the_opening_not_from_the_file(tmp_path: Path) -> None:

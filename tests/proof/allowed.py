@@ -1,0 +1,143 @@
+"""
+When content of whom may be kept: the proof's own word, written without the gate.
+
+Rule 1: it looks at what clients did, and when by their own clock, and at nothing that
+the server says of itself.
+Rule 2: a time is allowed if recording is asked for, and everybody in the room can be
+reached and allows it. What is closed stays closed until a client has done something.
+Rule 3: the bounds favour the server by what was measured, and by one packet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tests.proof.script import Does, Event
+
+PACKET = 0.06
+"""Seconds: the longest packet of Opus. What is under way when a gate closes may be kept
+to the end of the packet that it is in."""
+EXACT = 0.002
+"""Seconds by which a file's own times are rounded."""
+
+
+class Fact(NamedTuple):
+    """Something that a client did."""
+
+    at: float
+    """When it was written to the socket, in seconds of the clients' clock."""
+    event: Event
+    late: float = 0.0
+    """Seconds that a message took to the server and back, measured at that moment."""
+
+
+class Interval(NamedTuple):
+    """A time in which one person's content may be kept."""
+
+    begins: float
+    ends: float
+    late: float
+    opened: str
+    closed: str
+
+    def overhang(self, at: float) -> float:
+        """Seconds by which `at` is past the end; negative within."""
+        return at - self.ends
+
+    def covers(self, at: float) -> bool:
+        """Whether content of that moment may be kept."""
+        return self.begins - EXACT <= at <= self.ends + self.late + PACKET + EXACT
+
+
+@dataclass
+class Room:
+    """Who is in the room, and what they hold."""
+
+    allows: dict[str, bool] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    requested: bool = False
+    ended: bool = False
+
+    @property
+    def agreed(self) -> bool:
+        """Whether recording is asked for, and everybody in the room allows it."""
+        return self.requested and bool(self.allows) and all(self.allows.values())
+
+    @property
+    def open(self) -> bool:
+        """Whether everybody's content may be kept."""
+        return self.agreed and not self.lost
+
+    @property
+    def captured(self) -> frozenset[str]:
+        """Whose content may be kept just now."""
+        return frozenset(self.allows) if self.open else frozenset()
+
+    def take(self, event: Event) -> None:
+        """Let one event happen."""
+        who = event.who
+        match event.does:
+            case Does.JOINS | Does.JOINS_ALLOWING:
+                self.allows[who] = event.does is Does.JOINS_ALLOWING
+                self.lost.discard(who)
+            case Does.ALLOWS | Does.REFUSES:
+                self.allows[who] = event.does is Does.ALLOWS
+            case Does.REQUESTS | Does.CANCELS:
+                self.requested = event.does is Does.REQUESTS
+            case Does.CUT:
+                self.lost.add(who)
+            case Does.BACK:
+                self.lost.discard(who)
+            case Does.LEAVES | Does.GONE:
+                # Nothing starts because somebody left: what is not running, or kept
+                # from it by lost connections alone, has to be asked for again.
+                self.requested = self.agreed and len(self.allows) > 1
+                del self.allows[who]
+                self.lost.discard(who)
+            case Does.ENDS:
+                self.allows, self.lost, self.requested = {}, set(), False
+                self.ended = True
+            case Does.KILLED:
+                self.allows, self.lost, self.requested = {}, set(), False
+
+
+def now(facts: Iterable[Fact]) -> Room:
+    """How things stand after all that happened."""
+    room = Room()
+    for fact in sorted(facts):
+        room.take(fact.event)
+    return room
+
+
+Intervals = dict[str, list[Interval]]
+
+
+def intervals(facts: Iterable[Fact], until: float) -> Intervals:
+    """Each person's allowed times; those that nobody closed end with `until`."""
+    room, running = Room(), dict[str, Fact]()
+    found: Intervals = {}
+
+    def close(who: str, at: float, late: float, closed: str) -> None:
+        begun = running.pop(who)
+        interval = Interval(begun.at, at, late, str(begun.event), closed)
+        found.setdefault(who, []).append(interval)
+
+    for fact in sorted(facts):
+        room.take(fact.event)
+        for who in [w for w in running if w not in room.captured]:
+            close(who, fact.at, fact.late, str(fact.event))
+        for who in room.captured:
+            running.setdefault(who, fact)
+    for who in list(running):
+        close(who, until, 0.0, "the end")
+    return found
+
+
+def describe(found: Intervals, began: float) -> str:
+    """All intervals as text, in seconds since `began`."""
+    return "\n".join(
+        f"  {who}: {i.begins - began:.3f} s ({i.opened}) to {i.ends - began:.3f} s "
+        f"({i.closed}; {i.late * 1000:.0f} ms to the server and back)"
+        for who, times in found.items()
+        for i in times
+    )

@@ -1,0 +1,97 @@
+"""Kept files, decoded: whose each picture and each 20 ms of sound is, and when."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+import numpy as np
+from av.container import InputContainer
+
+from gatekeeper.media.layout import Place
+from tests.proof import content
+from tests.proof.content import NUMBERS, PACKET, PICTURE, STEPS
+
+_SETTLED = 2
+"""Packets after a gap until a decoder sounds as the encoder meant."""
+_GAP_MS = 25
+
+
+class Piece(NamedTuple):
+    """One picture, or 20 ms of sound."""
+
+    owner: str | None
+    """None if nobody's."""
+    filed: float
+    """When it is by the file, in seconds since 1970."""
+    code: int | None
+    """Its own number or step; None where it cannot be read."""
+
+
+class Kept(NamedTuple):
+    """One file."""
+
+    path: Path
+    place: Place
+    pieces: tuple[Piece, ...]
+
+    @property
+    def sound(self) -> bool:
+        return self.place.source == "microphone"
+
+    def taken(self, piece: Piece, began: Mapping[str, float]) -> float | None:
+        """
+        When a piece was taken by its sender's clock, if it tells.
+
+        `began`: when each person's clock began to run, in seconds since 1970.
+        """
+        if piece.owner is None or piece.owner not in began or piece.code is None:
+            return None
+        codes, period = (STEPS, PACKET) if self.sound else (NUMBERS, PICTURE)
+        return content.taken_at(
+            piece.code, codes, period, began[piece.owner], piece.filed
+        )
+
+
+def read(data: Path, file: Path) -> Kept:
+    """Decode one file. Raises `ValueError` if it is not where a recording lies."""
+    place = Place.of(data, file)
+    if place is None:
+        raise ValueError(f"{file} is no recording's place")
+    with av.open(str(file)) as container:
+        began = datetime.fromisoformat(str(container.metadata["creation_time"]))
+        listen = _sounds if container.streams.audio else _pictures
+        pieces = tuple(
+            Piece(owner, began.timestamp() + at / 1000, code)
+            for at, owner, code in listen(container)
+        )
+    return Kept(file, place, pieces)
+
+
+_Found = tuple[int, str | None, int | None]
+"""Milliseconds in the file, whose, and its number or step."""
+
+
+def _pictures(container: InputContainer) -> Iterator[_Found]:
+    for frame in container.decode(video=0):
+        assert frame.time is not None
+        image = content.rgb(frame)
+        found = content.read_picture(image)
+        owner = content.owner_of_colour(image[4:44].mean(axis=(0, 1)) / 255)
+        yield round(frame.time * 1000), owner, found[1] if found else None
+
+
+def _sounds(container: InputContainer) -> Iterator[_Found]:
+    before, settled = -1000, 0
+    for packet in container.demux(audio=0):
+        if packet.pts is None or not packet.size:
+            continue
+        settled = 0 if packet.pts - before > _GAP_MS else settled + 1
+        before = packet.pts
+        blocks = [frame.to_ndarray().mean(axis=0) for frame in packet.decode()]
+        samples = np.concatenate(blocks) if blocks else np.zeros(0)
+        if len(samples) < content.WINDOW and settled == 0:
+            continue  # the decoder leaves out what precedes the first sound
+        owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
+        yield packet.pts, owner, step if settled >= _SETTLED else None

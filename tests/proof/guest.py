@@ -1,0 +1,179 @@
+"""
+A participant with a camera and a microphone, who offers a tap when told to.
+
+Rule 1: somebody impolite sends on when a tap is closed, and after having left: the
+server must not rely on clients.
+Rule 2: who is cut off hears nothing, so their tap goes on sending in any case.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+from aiortc import (
+    InvalidStateError,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+
+from gatekeeper.consent.words import RoomId, SourceKind
+from gatekeeper.meeting.messages import SERVER
+from tests.meeting.person import Frame, Person
+from tests.proof.content import Camera, Clock, Microphone
+
+SOURCES = {"0": SourceKind.MICROPHONE, "1": SourceKind.CAMERA}
+
+
+class Line:
+    """One peer connection to one opening's tap."""
+
+    def __init__(self, name: str, opening: str, clock: Clock) -> None:
+        self.opening = opening
+        self.wanted = True
+        """Until the server has said that this tap is closed."""
+        self.since = float("inf")
+        """When it was connected, by the event loop's clock."""
+        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._microphone = Microphone(name, clock)
+        self._camera = Camera(name, clock)
+        for track in (self._microphone, self._camera):
+            self._pc.addTransceiver(track, direction="sendonly")
+        self._pc.on("connectionstatechange", self._changed)
+
+    @property
+    def sent(self) -> list[float]:
+        """When the packets of sound were taken that were sent so far."""
+        return self._microphone.sent
+
+    async def offer(self) -> str:
+        await self._pc.setLocalDescription(await self._pc.createOffer())
+        return str(self._pc.localDescription.sdp)
+
+    async def accept(self, sdp: str) -> None:
+        await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
+
+    async def close(self) -> None:
+        self.wanted = False
+        self._microphone.stop()
+        self._camera.stop()
+        await self._pc.close()
+
+    def _changed(self) -> None:
+        if self._pc.connectionState == "connected":
+            self.since = asyncio.get_running_loop().time()
+
+
+class Guest(Person):
+    """A `Person` with media. Their work runs in `tasks`."""
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        url: str,
+        room: RoomId,
+        name: str,
+        *,
+        tasks: asyncio.TaskGroup,
+        impolite: bool,
+    ) -> None:
+        super().__init__(http, url, room, name)
+        self.clock = Clock()
+        self.lines: list[Line] = []
+        self.on_pong: Callable[[], None] = lambda: None
+        self.grant: Frame | None = None
+        """The answer that allows recording, while it is in force: a client keeps it
+        and shows it again after a restart of the server."""
+        self._tasks = tasks
+        self._impolite = impolite
+
+    @property
+    def here(self) -> bool:
+        """Whether there is a socket."""
+        return self._socket is not None
+
+    @property
+    def live(self) -> list[Line]:
+        """The taps that the server wants."""
+        return [line for line in self.lines if line.wanted]
+
+    async def say(self, **frame: Any) -> None:
+        if self._socket is not None and not self._socket.closed:
+            await super().say(**frame)
+
+    def cut(self) -> None:
+        """Lose the connection, with no word to anybody."""
+        assert self._socket is not None
+        connection = self._socket._conn
+        assert connection is not None
+        assert connection.transport is not None
+        connection.transport.abort()
+        self._socket = None
+
+    async def over(self) -> None:
+        """Return when the socket, whichever end has closed it, is done with."""
+        self._socket = None
+        if self._listening is not None:
+            await self._listening
+
+    def hang_up(self) -> None:
+        """Drop every tap, unless impolite."""
+        for line in self.live:
+            self._drop(line)
+
+    async def close(self) -> None:
+        """Stop sending, impolite or not."""
+        for line in self.lines:
+            await line.close()
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for message in socket:
+            frame = SERVER.validate_json(message.data).model_dump(mode="json")
+            self._react(frame)
+            async with self._news:
+                self.heard.append(frame)
+                self._news.notify_all()
+        async with self._news:
+            self.closed_with = socket.close_code
+            self._news.notify_all()
+
+    def _react(self, frame: Frame) -> None:
+        match frame["type"]:
+            case "pong":
+                self.on_pong()
+            case "tap":
+                line = Line(self.name, frame["opening"], self.clock)
+                self.lines.append(line)
+                self._tasks.create_task(self._offer(line), name="tap offer")
+            case "tap-answer":
+                for line in self._of(frame):
+                    self._tasks.create_task(self._accept(line, frame["sdp"]))
+            case "tap-closed":
+                for line in self._of(frame):
+                    self._drop(line)
+            case _:
+                pass
+
+    def _of(self, frame: Frame) -> list[Line]:
+        return [line for line in self.live if line.opening == frame["opening"]]
+
+    def _drop(self, line: Line) -> None:
+        line.wanted = False
+        if not self._impolite:
+            self._tasks.create_task(line.close(), name="tap's end")
+
+    async def _offer(self, line: Line) -> None:
+        try:
+            sdp = await line.offer()
+        except InvalidStateError:
+            return  # closed meanwhile
+        if line.wanted:
+            await self.say(
+                type="tap-offer", opening=line.opening, sdp=sdp, sources=SOURCES
+            )
+
+    async def _accept(self, line: Line, sdp: str) -> None:
+        with contextlib.suppress(InvalidStateError):  # closed meanwhile
+            await line.accept(sdp)

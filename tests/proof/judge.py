@@ -1,0 +1,216 @@
+"""
+The verdict on one meeting: every file that was kept, against what was allowed.
+
+Rule 1: every picture and every 20 ms of sound is somebody's, and lies within a time in
+which they and everybody else had agreed; by the file's time, and by the time that the
+content itself carries.
+Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
+Rule 3: the ledger names the files that are there, and no others; its chain verifies.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.entries import CaptureFinished, decode
+from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.media import layout
+from tests.proof import allowed, files
+from tests.proof.content import PACKET
+from tests.proof.files import Kept, Piece
+from tests.proof.film import FilmVerdict
+from tests.proof.script import Does
+from tests.proof.story import Story
+from tests.proof.violation import Violation
+
+RARE = 0.01
+"""The share of pieces that may be nobody's, or may not tell their time."""
+MISSING = 0.1
+"""The share of sound sent into an open gate that need not be there."""
+UNDER_WAY = 3
+"""Packets at the end of a stretch that may come when the gate is closed again."""
+MOMENT = 5
+"""Packets: of less than that a film may have nothing that can be told."""
+LOST_BY_A_KILL = 1.0
+"""Seconds: a file is readable up to its last half second, and a batch may wait."""
+
+
+@dataclass
+class Verdict:
+    """What was found in one meeting."""
+
+    files: int = 0
+    pictures: int = 0
+    sounds: int = 0
+    untold: int = 0
+    """Pieces that are nobody's, or do not tell their time."""
+    overhang: float = 0.0
+    """The longest that anything reaches past an allowed time, in seconds."""
+    drift: float = 0.0
+    """The most that a file's time and the content's own are apart, in seconds."""
+    late: float = 0.0
+    """The longest that a ping took, in seconds."""
+    openings: int = 0
+    heard: set[str] = field(default_factory=set)
+    """Whose sound is kept, of more than a moment."""
+    film: FilmVerdict | None = None
+    """Of the film that was made of it, where one was waited for."""
+    faults: list[str] = field(default_factory=list)
+
+
+def judge(data: Path, story: Story) -> Verdict:
+    """Check what is kept of a meeting. Raises `Violation`. Blocks."""
+    return _Judge(data, story).verdict()
+
+
+class _Judge:
+    def __init__(self, data: Path, story: Story) -> None:
+        self._data = data
+        self._story = story
+        self._allowed = story.allowed
+        self._began = {who: at + story.wall for who, at in story.clocks.items()}
+        self._found = Verdict()
+        self._heard: dict[str, list[float]] = {}
+        """When each person's kept sound was taken, by the loop's clock."""
+        self._wrong: dict[tuple[str, str], list[float]] = {}
+        """When somebody was kept without leave: who and where, and why it is wrong."""
+
+    def verdict(self) -> Verdict:
+        folder = layout.folder(self._data, self._story.room)
+        kept = [files.read(self._data, file) for file in sorted(folder.rglob("*.webm"))]
+        for file in kept:
+            self._check(file)
+        for (what, why), times in self._wrong.items():
+            since, until = (at - self._story.began for at in (min(times), max(times)))
+            self._fault(f"{what}, from {since:.3f} s to {until:.3f} s, {why}")
+        self._check_presence()
+        self._check_ledger(kept)
+        found = self._found
+        found.late = max(fact.late for fact in self._story.facts)
+        found.heard = {who for who, at in self._heard.items() if len(at) > MOMENT}
+        found.files, found.openings = len(kept), len({k.place.opening for k in kept})
+        if found.untold > 3 + RARE * (found.pictures + found.sounds):
+            self._fault(f"{found.untold} pieces do not tell whose or when they are")
+        if found.faults:
+            raise Violation(self._report())
+        return found
+
+    # ---- What is there ------------------------------------------------------------
+
+    def _check(self, file: Kept) -> None:
+        owner = self._story.people.get(file.place.participant)
+        if owner is None:
+            self._fault(f"{_name(file)} belongs to nobody in the meeting")
+        for piece in file.pieces:
+            self._check_piece(file, owner, piece)
+
+    def _check_piece(self, file: Kept, owner: str | None, piece: Piece) -> None:
+        if file.sound:
+            self._found.sounds += 1
+        else:
+            self._found.pictures += 1
+        taken = file.taken(piece, self._began)
+        if taken is None:
+            self._found.untold += piece.owner is None or not file.sound
+        if piece.owner is None:
+            self._check_time(file, owner, piece.filed, "by the file")
+            return
+        if piece.owner != owner:
+            self._fault(f"{piece.owner} is in {_name(file)}, which is {owner}'s")
+        self._check_time(file, piece.owner, piece.filed, "by the file")
+        if taken is not None:
+            self._check_time(file, piece.owner, taken, "by its own clock")
+            self._found.drift = max(self._found.drift, abs(taken - piece.filed))
+        if file.sound:
+            at = (taken or piece.filed) - self._story.wall
+            self._heard.setdefault(piece.owner, []).append(at)
+
+    def _check_time(self, file: Kept, who: str | None, wall: float, by: str) -> None:
+        """`by`: which clock says so."""
+        at = wall - self._story.wall
+        intervals = self._allowed.get(who or "", [])
+        past = [i.overhang(at) for i in intervals if i.covers(at)]
+        if past:
+            self._found.overhang = max(self._found.overhang, min(past))
+            return
+        before = [i for i in intervals if i.begins <= at]
+        why = (
+            f"after {before[-1].closed!r}" if before else "before anything was allowed"
+        )
+        what = f"{who} is in {_name(file)}, {by}"
+        self._wrong.setdefault((what, why), []).append(at)
+
+    # ---- What is missing ----------------------------------------------------------
+
+    def _check_presence(self) -> None:
+        kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
+        for live in self._story.lives:
+            kept = self._heard.get(live.who, [])
+            lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
+            sent = [
+                at for at in live.sent[:-UNDER_WAY] if all(at < end for end in lost)
+            ]
+            # The server says nothing of when it is ready: from the first packet on.
+            ready = [at for at in sent if _between(kept, at, at)]
+            due = [at for at in sent if at >= min(ready, default=at)]
+            missing = len(due) - (_between(kept, due[0], due[-1]) if ready else 0)
+            if missing > 1 + MISSING * len(due):
+                self._fault(
+                    f"{live.who} sent into an open gate from "
+                    f"{live.sent[0] - self._story.began:.3f} s to "
+                    f"{live.sent[-1] - self._story.began:.3f} s, but of the last "
+                    f"{len(due)} packets {missing} are missing"
+                )
+
+    # ---- The ledger ---------------------------------------------------------------
+
+    def _check_ledger(self, kept: list[Kept]) -> None:
+        room = self._story.room
+        database = Database.open(self._data / "ledger.sqlite3", migrate=False)
+        try:
+            with database.connect() as connection, connection.begin():
+                chain = read_chain(connection, meeting=room)
+        finally:
+            database.close()
+        try:
+            # Where nothing ever opened, there is nothing to write down.
+            verify(room, chain, sealed=bool(chain))
+        except EvidenceError as exc:
+            self._fault(f"the ledger does not verify: {exc}")
+        noted = sorted(
+            (body.opening, body.subject, body.source, body.sha256)
+            for row in chain
+            if isinstance(body := decode(row.body).body, CaptureFinished)
+        )
+        there = sorted(
+            (k.place.opening, k.place.participant, k.place.source, _digest(k.path))
+            for k in kept
+        )
+        if noted != there:
+            self._fault(f"the ledger names {noted}, but there are {there}")
+
+    # ---- Saying so ----------------------------------------------------------------
+
+    def _fault(self, text: str) -> None:
+        self._found.faults.append(text)
+
+    def _report(self) -> str:
+        faults = "\n".join(f"  {fault}" for fault in dict.fromkeys(self._found.faults))
+        intervals = allowed.describe(self._allowed, self._story.began)
+        return f"wrong:\n{faults}\n\nallowed:\n{intervals}\n\n{self._story.told()}"
+
+
+def _between(times: list[float], first: float, last: float) -> int:
+    """How many are about there."""
+    return sum(first - PACKET / 2 < at < last + PACKET / 2 for at in times)
+
+
+def _name(file: Kept) -> str:
+    return f"{file.place.opening}/{file.path.name}"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

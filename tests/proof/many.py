@@ -1,0 +1,104 @@
+"""Many meetings, some at once, each with its verdict."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from aiortc import InvalidStateError
+
+from tests.proof.content import prepare
+from tests.proof.finished import film_of
+from tests.proof.judge import Verdict, judge
+from tests.proof.meeting import Meeting, Server
+from tests.proof.script import Script
+from tests.proof.server import DATA, inside, outside
+from tests.proof.violation import Violation
+
+AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one meeting."""
+
+    script: Script
+    verdict: Verdict | None
+    violation: Violation | None
+
+
+async def hold(
+    server: Server, folder: Path, script: Script, *, film: bool = False
+) -> Verdict:
+    """One meeting on a server that runs; with its film. Raises `Violation`."""
+    story = await Meeting(server, script, film=film).run()
+    verdict = await asyncio.to_thread(judge, folder / DATA, story)
+    if film:
+        verdict.film = await film_of(folder / DATA, story, verdict)
+    return verdict
+
+
+async def hold_killed(folder: Path, script: Script, *, film: bool = False) -> Verdict:
+    """One meeting on a server of its own, judged after that has stopped."""
+    await asyncio.to_thread(folder.mkdir)
+    async with outside(folder) as server:
+        story = await Meeting(server, script, film=film).run()
+        await server.stop()
+        verdict = await asyncio.to_thread(judge, folder / DATA, story)
+        if film:
+            await server.start()  # a film that was not finished goes on
+            verdict.film = await film_of(folder / DATA, story, verdict)
+    return verdict
+
+
+async def prove(
+    folder: Path,
+    scripts: Sequence[Script],
+    *,
+    at_once: int = AT_ONCE,
+    films: int = 0,
+    told: Callable[[Outcome], None] = lambda _: None,
+) -> list[Outcome]:
+    """
+    Hold these meetings, `at_once` of them at a time; `told` as each is over.
+
+    All are on one server, save those in which it is killed. `films`: of so many
+    meetings the film of one is looked at; 0 for none.
+    """
+    waiting = list(enumerate(scripts))[::-1]
+    outcomes: list[Outcome] = []
+
+    async def work(server: Server) -> None:
+        while waiting:
+            number, script = waiting.pop()
+            film = films > 0 and number % films == 0
+            try:
+                if script.killed:
+                    own = folder / f"killed-{number}"
+                    verdict = await hold_killed(own, script, film=film)
+                else:
+                    verdict = await hold(server, folder, script, film=film)
+                outcome = Outcome(script, verdict, None)
+            except Violation as exc:
+                outcome = Outcome(script, None, exc)
+            except (TimeoutError, aiohttp.ClientError) as exc:
+                wrong = Violation(f"the server does not answer: {exc!r}\n\n{script}")
+                outcome = Outcome(script, None, wrong)
+            outcomes.append(outcome)
+            told(outcome)
+
+    prepare()
+    asyncio.get_running_loop().set_exception_handler(_tell)
+    async with inside(folder) as server, asyncio.TaskGroup() as tasks:
+        for _ in range(at_once):
+            tasks.create_task(work(server))
+    return outcomes
+
+
+def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report what went wrong in a task of nobody's, save one."""
+    # A peer connection of aiortc's that is closed while it connects leaves that behind.
+    if not isinstance(context.get("exception"), InvalidStateError):
+        loop.default_exception_handler(context)

@@ -1,0 +1,91 @@
+"""
+Scripts: what happens in one meeting, a line for each event.
+
+    impolite: Ines
+    Mara joins and allows
+    Tomas joins
+    Mara asks for recording
+    Tomas allows
+    Tomas is cut off
+    Tomas is back
+    the server is killed
+    Mara ends the meeting
+
+Whoever comes first is the host. Who is impolite sends on when told to stop.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Does(StrEnum):
+    """What can happen, in the words of a script."""
+
+    JOINS = "joins"
+    JOINS_ALLOWING = "joins and allows"
+    ALLOWS = "allows"
+    REFUSES = "refuses"
+    REQUESTS = "asks for recording"
+    CANCELS = "stops recording"
+    LEAVES = "leaves"
+    CUT = "is cut off"
+    BACK = "is back"
+    GONE = "is gone"
+    """After being cut off: not back within the grace time."""
+    ENDS = "ends the meeting"
+    KILLED = "is killed"
+
+
+SERVER = "the server"
+_IMPOLITE = "impolite: "
+
+
+class Event(NamedTuple):
+    """Somebody does something."""
+
+    who: str
+    does: Does
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.does}"
+
+
+class Script(NamedTuple):
+    """One meeting."""
+
+    events: tuple[Event, ...]
+    impolite: frozenset[str] = frozenset()
+
+    @property
+    def host(self) -> str:
+        return self.events[0].who
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody in it, in order of arrival."""
+        return tuple(dict.fromkeys(e.who for e in self.events if e.who != SERVER))
+
+    @property
+    def killed(self) -> bool:
+        """Whether the server dies in it."""
+        return any(event.does is Does.KILLED for event in self.events)
+
+    def __str__(self) -> str:
+        head = [_IMPOLITE + ", ".join(sorted(self.impolite))] if self.impolite else []
+        return "\n".join([*head, *map(str, self.events)])
+
+
+def read(text: str) -> Script:
+    """The script that a text says. Raises `ValueError`."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    impolite: frozenset[str] = frozenset()
+    if lines and lines[0].startswith(_IMPOLITE):
+        impolite = frozenset(lines.pop(0).removeprefix(_IMPOLITE).split(", "))
+    return Script(tuple(map(_event, lines)), impolite)
+
+
+def _event(line: str) -> Event:
+    if line.startswith(SERVER):
+        return Event(SERVER, Does(line.removeprefix(SERVER).strip()))
+    who, _, does = line.partition(" ")
+    return Event(who, Does(does))

@@ -1,0 +1,173 @@
+"""The real server: in this process for many meetings, in its own to be killed."""
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Container
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from gatekeeper.config import load
+from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.media.filming import Filming
+from gatekeeper.meeting.house import House
+from gatekeeper.web import server
+from tests.meeting.person import PATIENCE
+from tests.proof.meeting import GRACE
+
+CHECKOUT = Path(__file__).parents[2]
+DATA = "data"
+"""The data directory, within the folder of a server."""
+STARTING = 60.0
+"""Seconds after which a process that does not answer is taken never to."""
+LONG_EMPTY = 10.0
+"""Seconds: people need some to come back after a restart."""
+_CONFIG = """
+[server]
+host = "127.0.0.1"
+port = {port}
+[data]
+directory = "{data}"
+reserve_mb = 0
+[meeting]
+grace = {grace}
+empty = {empty}
+[limits]
+rooms_per_address = 100000
+sockets_per_address = 10000
+[features.recording]
+"""
+
+
+def written(folder: Path, *, port: int = 0, empty: float) -> Path:
+    """
+    A configuration for many meetings from one address; data lie beside it.
+
+    `empty`: seconds after which a room ends that everybody has left.
+    """
+    file = folder / "config.toml"
+    data = folder / DATA
+    file.write_text(_CONFIG.format(port=port, data=data, grace=GRACE, empty=empty))
+    return file
+
+
+class Inside:
+    """A server in this event loop. It cannot be killed."""
+
+    def __init__(self, url: str, http: aiohttp.ClientSession, house: House) -> None:
+        self.url = url
+        self.http = http
+        self._house = house
+        self.filmed: set[RoomId] = set()
+
+    def films(self, room: RoomId) -> None:
+        """Have the film of this room made."""
+        self.filmed.add(room)
+
+    async def restart(self) -> float:
+        raise AssertionError("a server in this process cannot be killed")
+
+    async def sealed(self, room: RoomId) -> None:
+        """Return when this room's files are finished and its ledger is sealed."""
+        async with asyncio.timeout(PATIENCE):
+            while any(living.record.id == room for living in self._house.rooms):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def inside(folder: Path) -> AsyncIterator[Inside]:
+    """Run a server here; it makes those films that were asked for."""
+    async with (
+        server.running(load(written(folder, empty=2))) as running,
+        aiohttp.ClientSession() as http,
+    ):
+        here = Inside(running.url, http, running.house)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Filming, "make", _chosen(Filming.make, here.filmed))
+            yield here
+
+
+def _chosen(
+    make: Callable[[Filming, RoomId, FeatureId], Awaitable[None]],
+    filmed: Container[RoomId],
+) -> Callable[[Filming, RoomId, FeatureId], Awaitable[None]]:
+    """Films take longer than the meetings, so that most go without one."""
+
+    async def make_some(filming: Filming, room: RoomId, feature: FeatureId) -> None:
+        if room in filmed:
+            await make(filming, room, feature)
+
+    return make_some
+
+
+class Outside:
+    """A server as an operator runs it."""
+
+    def __init__(self, folder: Path, http: aiohttp.ClientSession) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.http = http
+        self._config = written(folder, port=port, empty=LONG_EMPTY)
+        self._process: asyncio.subprocess.Process | None = None
+
+    def films(self, room: RoomId) -> None:
+        """It makes all films."""
+
+    async def start(self) -> None:
+        """Start; it listens when this returns."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "gatekeeper", "serve", "--config", str(self._config)),
+            cwd=CHECKOUT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        await self._until(lambda status: status == 200, "/")
+
+    async def stop(self) -> None:
+        """Stop in an orderly way, if it runs."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+    async def restart(self) -> float:
+        """Kill it and start it again; when it was killed, by the loop's clock."""
+        assert self._process is not None
+        at = asyncio.get_running_loop().time()
+        self._process.kill()
+        await self._process.wait()
+        await self.start()
+        return at
+
+    async def sealed(self, room: RoomId) -> None:
+        """Return when this room has ended; it is sealed once the server has stopped."""
+        await self._until(lambda status: status >= 400, f"/api/rooms/{room}")
+
+    async def _until(self, is_it: Callable[[int], bool], path: str) -> None:
+        async with asyncio.timeout(STARTING):
+            while not is_it(await self._status(path)):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+    async def _status(self, path: str) -> int:
+        try:
+            async with self.http.get(self.url + path) as answer:
+                return answer.status
+        except aiohttp.ClientConnectionError:
+            return 0
+
+
+@asynccontextmanager
+async def outside(folder: Path) -> AsyncIterator[Outside]:
+    """Run a server in a process of its own."""
+    async with aiohttp.ClientSession() as http:
+        running = Outside(folder, http)
+        try:
+            await running.start()
+            yield running
+        finally:
+            await running.stop()

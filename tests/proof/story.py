@@ -1,0 +1,48 @@
+"""What happened in one meeting: what clients did and sent, and when."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gatekeeper.consent.words import RoomId
+from tests.proof import allowed
+from tests.proof.allowed import Fact, Intervals
+from tests.proof.script import Script
+
+
+class Live(NamedTuple):
+    """What somebody has sent into an open gate."""
+
+    who: str
+    connected: float
+    sent: tuple[float, ...]
+    """When each packet of sound was taken."""
+
+
+@dataclass
+class Story:
+    """What happened. Times in seconds of the event loop's clock."""
+
+    script: Script
+    room: RoomId
+    began: float
+    wall: float
+    """Seconds to add for the time since 1970."""
+    facts: list[Fact] = field(default_factory=list)
+    lives: list[Live] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    """Names by id."""
+    clocks: dict[str, float] = field(default_factory=dict)
+    """When each camera and microphone began to run."""
+    over: float = 0.0
+
+    @property
+    def allowed(self) -> Intervals:
+        return allowed.intervals(self.facts, self.over)
+
+    def told(self) -> str:
+        """The script with the times of its facts, for a reader."""
+        facts = "\n".join(
+            f"  {fact.at - self.began:7.3f} s  {fact.event}"
+            for fact in sorted(self.facts)
+        )
+        return f"{self.script}\n\nwhat happened:\n{facts}"

@@ -1,0 +1,144 @@
+"""
+Scripts to try, made by hypothesis; the same ones for the same seed.
+
+Rule: whatever a script says can really happen, and most of it matters.
+"""
+
+from functools import partial
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.proof.allowed import Room
+from tests.proof.content import NAMES
+from tests.proof.script import SERVER, Does, Event, Script
+
+_WEIGHT = {
+    Does.JOINS: 2,
+    Does.JOINS_ALLOWING: 6,
+    Does.ALLOWS: 10,
+    Does.REFUSES: 2,
+    Does.REQUESTS: 12,
+    Does.CANCELS: 1,
+    Does.LEAVES: 1,
+    Does.CUT: 2,
+    Does.BACK: 6,
+    Does.GONE: 1,
+}
+_ALONE = 8
+"""How much likelier it is that somebody comes while there is one person only."""
+FEWEST, MOST = 6, 12
+"""Events between the host's coming and the end of the meeting."""
+_TRIES = 8
+"""Examples that hypothesis makes for one script that is taken."""
+
+
+@st.composite
+def scripts(draw: st.DrawFn, *, killed: bool = False) -> Script:
+    """One meeting; `killed`: the server dies in the middle of it."""
+    people = NAMES[: draw(st.integers(3, 4))]
+    writing = _Writing(people, draw(st.booleans()))
+    count = draw(st.integers(FEWEST, MOST))
+    # Late enough that something runs.
+    when = draw(st.integers(count // 2, count - 2)) if killed else None
+    for number in range(count):
+        if number == when:
+            writing.add(Event(SERVER, Does.KILLED))
+        writing.add(draw(st.sampled_from(writing.choices())))
+    writing.finish()
+    impolite = draw(st.sets(st.sampled_from(people), max_size=2))
+    return Script(tuple(writing.events), frozenset(impolite) & writing.people)
+
+
+def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
+    """That many scripts for the seed `number`."""
+    found: dict[tuple[Event, ...], Script] = {}
+
+    @seed(number)
+    @settings(
+        max_examples=_TRIES * count + _TRIES,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(scripts(killed=killed))
+    def collect(script: Script) -> None:
+        # Hypothesis likes to vary what it has had; those are too much alike to be
+        # worth seconds of media.
+        if openings(script):
+            found.setdefault(script.events[2:6], script)
+
+    collect()
+    # The first ones that hypothesis tries are its simplest.
+    return list(found.values())[-count:]
+
+
+class _Writing:
+    """A script as far as it is written."""
+
+    def __init__(self, people: tuple[str, ...], allowing: bool) -> None:
+        self._names = people
+        self._room = Room()
+        self.events: list[Event] = []
+        self.add(Event(people[0], Does.JOINS_ALLOWING if allowing else Does.JOINS))
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(e.who for e in self.events if e.who != SERVER)
+
+    def add(self, event: Event) -> None:
+        self._room.take(event)
+        self.events.append(event)
+
+    def choices(self) -> list[Event]:
+        """What can happen next, as often as it is likely."""
+        return [event for event in self._possible() for _ in range(self._weight(event))]
+
+    def finish(self) -> None:
+        """End the meeting: the host does, or everybody leaves."""
+        room, host = self._room, self._names[0]
+        if host in room.lost:
+            self.add(Event(host, Does.BACK))
+        if host in room.allows:
+            self.add(Event(host, Does.ENDS))
+        for who in list(room.allows):
+            self.add(Event(who, Does.BACK if who in room.lost else Does.LEAVES))
+        for who in list(room.allows):
+            self.add(Event(who, Does.LEAVES))
+
+    def _weight(self, event: Event) -> int:
+        comes = event.who not in self._room.allows
+        return _WEIGHT[event.does] * (
+            _ALONE if comes and len(self._room.allows) == 1 else 1
+        )
+
+    def _possible(self) -> list[Event]:
+        room = self._room
+        host = self._names[0]
+        here = [who for who in room.allows if who not in room.lost]
+        found = []
+        for who in self._names:
+            event = partial(Event, who)
+            if who in room.lost:
+                found += [event(Does.BACK), *([event(Does.GONE)] if here else [])]
+            elif who not in room.allows:
+                found += [event(Does.JOINS), event(Does.JOINS_ALLOWING)]
+            else:
+                found.append(event(Does.REFUSES if room.allows[who] else Does.ALLOWS))
+                if len(here) > 1:
+                    found += [event(Does.CUT), event(Does.LEAVES)]
+        if host in here:
+            wish = Does.CANCELS if room.requested else Does.REQUESTS
+            found.append(Event(host, wish))
+        return found
+
+
+def openings(script: Script) -> int:
+    """How often recording can begin in it."""
+    room, count = Room(), 0
+    for event in script.events:
+        before = room.captured
+        room.take(event)
+        count += bool(room.captured) and not before
+    return count

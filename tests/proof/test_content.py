@@ -1,0 +1,71 @@
+"""Every frame that anybody sends tells whose it is, and which one."""
+
+from collections.abc import Iterator
+
+import av
+import numpy as np
+import pytest
+
+from tests.proof.content import (
+    NAMES,
+    NUMBERS,
+    PACKET,
+    PICTURE,
+    RATE,
+    STEPS,
+    pictures,
+    read_picture,
+    read_sound,
+    rgb,
+    sounds,
+    taken_at,
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("first", [0, NUMBERS - 20])
+def test_a_picture_tells_its_owner_and_its_number(name: str, first: int) -> None:
+    codec = av.CodecContext.create("vp8", "r")
+    found = [
+        read_picture(rgb(frame))
+        for packet in pictures(name)[first : first + 20]
+        for frame in codec.decode(av.Packet(packet))
+    ]
+
+    assert found == [(name, number) for number in range(first, first + 20)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sound_tells_its_owner_and_its_step(name: str) -> None:
+    found = [read_sound(samples) for samples in decoded(sounds(name) * 2)]
+
+    assert found[2:] == [(name, number % STEPS) for number in range(2, 2 * STEPS)]
+
+
+def decoded(packets: tuple[bytes, ...]) -> Iterator[np.ndarray]:
+    codec = av.CodecContext.create("opus", "r")
+    codec.sample_rate, codec.layout = RATE, "mono"
+    for packet in packets:
+        for frame in codec.decode(av.Packet(packet)):
+            yield frame.to_ndarray()[0]
+
+
+def test_neither_grey_nor_silence_is_anybodys() -> None:
+    assert read_picture(np.full((80, 128, 3), 128, np.uint8)) is None
+    assert read_sound(np.zeros(960, np.float32)) is None
+
+
+@pytest.mark.parametrize("error", [-0.45, -0.01, 0.0, 0.2, 0.45])
+def test_a_step_tells_the_time_when_it_is_known_roughly(error: float) -> None:
+    for number in (0, 47, 48, 1000):
+        at = 50.0 + number * PACKET
+        assert taken_at(number % STEPS, STEPS, PACKET, 50.0, at + error) == (
+            pytest.approx(at)
+        )
+
+
+def test_a_number_tells_the_time_of_a_whole_meeting() -> None:
+    at = 50.0 + 700 * PICTURE
+
+    found = taken_at(700 % NUMBERS, NUMBERS, PICTURE, 50.0, at - 20)
+    assert found == pytest.approx(at)

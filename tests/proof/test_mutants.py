@@ -1,0 +1,198 @@
+"""
+The proof can fail: each of these mistakes in the gate is found, by what the files hold.
+
+Every mutant replaces one rule by the mistake that one would make; the same script on
+the server as it is passes.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gatekeeper.consent.effects import Close, Effect, Grant
+from gatekeeper.consent.gate import Answers, Gate
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.permit import Mint
+from tests.proof.many import prove
+from tests.proof.script import read
+from tests.proof.violation import Violation
+
+Patch = pytest.MonkeyPatch
+
+LATE = 1.0
+"""Seconds by which some of them are too late."""
+
+BEGINS = """
+Mara joins and allows
+Tomas joins and allows
+Mara asks for recording
+"""
+JOINED = f"""{BEGINS}
+Ines joins
+Mara ends the meeting
+"""
+REFUSED = f"""
+impolite: Tomas
+{BEGINS}
+Tomas refuses
+Ines joins and allows
+Mara ends the meeting
+"""
+CUT_OFF = f"""{BEGINS}
+Tomas is cut off
+Mara ends the meeting
+"""
+ASKED_AGAIN = f"""{BEGINS}
+Tomas refuses
+Mara stops recording
+Mara asks for recording
+Mara ends the meeting
+"""
+LEFT = f"""
+impolite: Tomas
+{BEGINS}
+Tomas leaves
+Mara ends the meeting
+"""
+LEFT_UNWILLING = """
+Mara joins and allows
+Tomas joins and allows
+Ines joins
+Mara asks for recording
+Ines leaves
+Mara ends the meeting
+"""
+
+
+def admission_without_a_pause(patch: Patch) -> None:
+    """Whoever comes is taken to allow what runs."""
+    join = Gate.join
+
+    def joins(
+        gate: Gate, who: ParticipantId, answers: Answers | None = None, **more: Any
+    ) -> list[Effect]:
+        effects = join(gate, who, answers, **more)
+        for effect in effects:
+            if isinstance(effect, Close):
+                notice = next(iter(gate._notices[effect.feature]))
+                grant = Grant(who, effect.feature, notice, "")
+                gate._seats[who] = gate._seats[who].answered(effect.feature, grant)
+        return [effect for effect in effects if not isinstance(effect, Close)]
+
+    patch.setattr(Gate, "join", joins)
+
+
+def permit_that_outlives_its_closing(patch: Patch) -> None:
+    """The gate closes, and the permit dies a little later."""
+    later(patch, Mint, "revoke")
+
+
+def withdrawal_that_waits(patch: Patch) -> None:
+    """A no is answered at once, and acted upon a little later."""
+    later(patch, Gatehouse, "decline")
+
+
+def later(patch: Patch, owner: type, name: str) -> None:
+    act: Callable[..., None] = getattr(owner, name)
+
+    def acts(*given: Any) -> None:
+        asyncio.get_running_loop().call_later(LATE, act, *given)
+
+    patch.setattr(owner, name, acts)
+
+
+def lost_connection_ignored(patch: Patch) -> None:
+    """Who cannot be reached cannot say no, and counts as willing."""
+    patch.setattr(Gate, "lose", lambda *_: [])
+
+
+def grant_of_an_earlier_round(patch: Patch) -> None:
+    """Who allowed it once need not be asked again."""
+    decline, request = Gate.decline, Gate.request
+    once: dict[tuple[Gate, ParticipantId], Grant] = {}
+
+    def declines(gate: Gate, who: ParticipantId, feature: FeatureId) -> list[Effect]:
+        held = gate.grant_of(who, feature)
+        if held is not None:
+            once[gate, who] = held
+        return decline(gate, who, feature)
+
+    def requests(gate: Gate, feature: FeatureId, *, ask: bool) -> list[Effect]:
+        for (where, who), grant in once.items():
+            if where is gate:
+                gate._seats[who] = gate._seats[who].answered(feature, grant)
+        return request(gate, feature, ask=ask)
+
+    patch.setattr(Gate, "decline", declines)
+    patch.setattr(Gate, "request", requests)
+
+
+def leaver_whose_tap_stays(patch: Patch) -> None:
+    """The others go on being recorded, and so does who has left."""
+    patch.setattr(Opening, "drop", lambda *_: None)
+
+
+def start_by_leaving(patch: Patch) -> None:
+    """It begins when the last one who did not allow it has gone."""
+    leave = Gate.leave
+
+    def leaves(gate: Gate, who: ParticipantId) -> list[Effect]:
+        requested = gate._requested
+        before = gate._open()
+        effects = leave(gate, who)
+        gate._requested = requested
+        return effects or gate._openings(before)
+
+    patch.setattr(Gate, "leave", leaves)
+
+
+def recorder_that_keeps_nothing(patch: Patch) -> None:
+    """The sign is on, and the files stay empty."""
+    patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
+
+
+MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
+    (admission_without_a_pause, JOINED, "after 'Ines joins'"),
+    (permit_that_outlives_its_closing, REFUSED, "after 'Tomas refuses'"),
+    (withdrawal_that_waits, REFUSED, "after 'Tomas refuses'"),
+    (lost_connection_ignored, CUT_OFF, "after 'Tomas is cut off'"),
+    (grant_of_an_earlier_round, ASKED_AGAIN, "after 'Tomas refuses'"),
+    (leaver_whose_tap_stays, LEFT, "after 'Tomas leaves'"),
+    (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
+    (recorder_that_keeps_nothing, REFUSED, "are missing"),
+]
+
+
+async def test_the_server_as_it_is_passes(tmp_path: Path) -> None:
+    scripts = [read(text) for text in dict.fromkeys(text for _, text, _ in MUTANTS)]
+
+    for outcome in await prove(tmp_path, scripts):
+        assert outcome.violation is None, str(outcome.violation)
+
+
+@pytest.mark.parametrize(
+    ("mutant", "text", "said"), MUTANTS, ids=[m.__name__ for m, _, _ in MUTANTS]
+)
+async def test_a_mistake_in_the_gate_is_found(
+    tmp_path: Path,
+    monkeypatch: Patch,
+    mutant: Callable[[Patch], None],
+    text: str,
+    said: str,
+) -> None:
+    mutant(monkeypatch)
+
+    with pytest.raises(Violation, match=said):
+        await one(tmp_path, text)
+
+
+async def one(folder: Path, text: str) -> None:
+    """Hold one meeting and raise what is wrong with it."""
+    (outcome,) = await prove(folder, [read(text)], at_once=1)
+    if outcome.violation is not None:
+        raise outcome.violation
