@@ -10,13 +10,14 @@ Rule 3: it opens a door; what is behind it is decided by what the ledger says.
 import base64
 import hashlib
 import hmac
-import os
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from gatekeeper.consent.words import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, NotAllowed
+from gatekeeper.evidence.key_file import read_or_make
 
 FILE = "access.key"
 
@@ -37,10 +38,7 @@ class Access:
         """
         path = directory / FILE
         try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                _create(path)
-            key = path.read_bytes()
+            key = read_or_make(path, partial(secrets.token_bytes, 32))
         except OSError as exc:
             raise DataDirectoryUnusable(f"{path}: {exc}. Make it readable.") from exc
         if len(key) != 32:
@@ -66,16 +64,3 @@ class Access:
         said = f"after/v1|{room}|{participant}".encode()
         digest = hmac.digest(self._key, said, hashlib.sha256)
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-
-
-def _create(path: Path) -> None:
-    """Write a new key so that a crash leaves a whole one or none."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-    ) as f:
-        f.write(secrets.token_bytes(32))
-        f.flush()
-        os.fsync(f.fileno())
-    fresh.replace(path)

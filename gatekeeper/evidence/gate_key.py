@@ -5,7 +5,6 @@ Rule 1: made on the first start, readable by the operator's account alone, and n
 replaced by itself: receipts of years ago must still verify.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from joserfc.jwk import OKPKey
 
 from gatekeeper.errors import DataDirectoryUnusable
+from gatekeeper.evidence.key_file import read_or_make
 
 FILE = "receipt.pem"
 
@@ -40,10 +40,8 @@ class GateKey:
         """
         path = directory / FILE
         try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                _create(path)
-            private = load_pem_private_key(path.read_bytes(), password=None)
+            pem = read_or_make(path, _new)
+            private = load_pem_private_key(pem, password=None)
         except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as exc:
             raise DataDirectoryUnusable(f"{path}: {exc}. {_FIX}") from exc
         if not isinstance(private, Ed25519PrivateKey):
@@ -65,24 +63,7 @@ class GateKey:
 _FIX = "Restore the key from a backup; a new one cannot vouch for old receipts."
 
 
-def _create(path: Path) -> None:
-    """Write a new key whole or not at all: a crash leaves no half of one."""
-    pem = Ed25519PrivateKey.generate().private_bytes(
+def _new() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with open(draft, "xb", opener=_private) as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
