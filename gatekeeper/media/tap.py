@@ -137,7 +137,7 @@ class Tap:
         elif packet.payload_type != stream.payload_type:
             self._dropped["other codec"] += 1
         else:
-            now = self._now()
+            now = self._receiver.arrived
             if stream.add(packet, now):
                 self._ask(stream, now)
 
@@ -163,7 +163,7 @@ class Tap:
     def _control(self, data: bytes) -> None:
         if not (self._permit.alive and self._open):
             return
-        now = self._now()
+        now = self._receiver.arrived
         for report in rtcp.sender_reports(data):
             if stream := self._streams.get(report.ssrc):
                 stream.hear(report, now)

@@ -8,8 +8,6 @@ Rule 3: a file's own date is the opening's start, and its timestamps count from 
 files of one opening line up without anything beside them.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -40,11 +38,11 @@ class WebmFile:
     def __init__(
         self, path: Path, began: datetime, first: Written, *, video: bool
     ) -> None:
-        self.first = self.last = began + timedelta(milliseconds=first.at)
+        self.first = began + timedelta(milliseconds=first.at)
         self._began = began
         self._video = video
         self._at = -1
-        with _os_errors():
+        with _os_errors:
             self._container = av.open(
                 str(path),
                 "w",
@@ -70,23 +68,32 @@ class WebmFile:
         packet.time_base = _MILLISECOND
         packet.pts = packet.dts = self._at = at
         packet.is_keyframe = not self._video or frame.picture is not None
-        with _os_errors():
+        with _os_errors:
             self._container.mux_one(packet)
-        self.last = self._began + timedelta(milliseconds=at)
 
     def close(self) -> None:
         """Write the index and the duration, and close. Raises `OSError`."""
-        with _os_errors():
+        with _os_errors:
             self._container.close()
 
+    @property
+    def last(self) -> datetime:
+        """When its latest frame was taken."""
+        return max(self.first, self._began + timedelta(milliseconds=self._at))
 
-@contextmanager
-def _os_errors() -> Iterator[None]:
-    """Let no exception of PyAV's out of this file."""
-    try:
-        yield
-    except FFmpegError as exc:
-        raise OSError(exc.errno, exc.strerror) from exc
+
+class _OsErrors:
+    """Lets no exception of PyAV's out of this file."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare: entered for every frame."""
+
+    def __exit__(self, _: object, exc: BaseException | None, __: object) -> None:
+        if isinstance(exc, FFmpegError):
+            raise OSError(exc.errno, exc.strerror) from exc
+
+
+_os_errors = _OsErrors()
 
 
 def span(path: Path) -> tuple[datetime, datetime] | None:

@@ -80,6 +80,36 @@ async def test_nothing_is_taken_once_deaf() -> None:
         await close(ours, sender)
 
 
+async def test_what_waits_when_the_receiver_turns_deaf_is_never_decrypted() -> None:
+    taken: list[bytes] = []
+    ours, sender = await connected(taken)
+    try:
+        await until(lambda: bool(taken) and bool(ours._waiting))
+        waiting, count = len(ours._waiting), len(taken)
+        ours.deafen()
+        ours._take()
+
+        assert len(taken) == count
+        assert ours.dropped["closed"] == waiting
+    finally:
+        await close(ours, sender)
+
+
+async def test_packets_say_when_they_came_not_when_they_were_decrypted() -> None:
+    now = asyncio.get_running_loop().time
+    delays: list[float] = []
+    ours, sender = await connected([])
+    ours._rtp = lambda _: delays.append(now() - ours.arrived)
+    try:
+        await until(lambda: len(delays) > 20)
+
+        # A microphone's packets are 20 ms apart, and several wait for each other.
+        assert max(delays) > 0.02
+        assert min(delays) >= 0
+    finally:
+        await close(ours, sender)
+
+
 async def test_forged_and_oversize_datagrams_are_dropped_and_counted() -> None:
     taken: list[bytes] = []
     ours, sender = await connected(taken)
