@@ -5,14 +5,13 @@ aiortc has no public way to receive without decoding. Its `RTCRtpReceiver` start
 thread per track, estimates bandwidth and parses what a recorder does not need; all of
 that runs behind two queues. So once DTLS is up, this file takes SRTP datagrams where
 aioice hands them over, and decrypts them with the session that aiortc keyed. STUN and
-DTLS go the library's own way.
+DTLS go the library's own way. From then on the sockets are read by the clock
+(`intake`).
 
 Rule 1: no other file of ours touches a private name of aiortc, aioice or pylibsrtp.
 Rule 2: the names used are those of aiortc 1.16; `tests/media/test_receiver.py` says
 in a sentence when they change.
 Rule 3: what comes from the network is dropped and counted; it never raises.
-Rule 4: datagrams are set aside and decrypted a few at a time, which takes half of the
-time; what is set aside when the receiver turns deaf is never decrypted.
 """
 
 # ruff: noqa: SLF001 - this is the file of rule 1
@@ -32,6 +31,7 @@ from aiortc import (
 )
 from aiortc.exceptions import InvalidStateError
 
+from gatekeeper.media.intake import Intake
 from gatekeeper.media.offer import Endpoint
 
 AIORTC = "1.16"
@@ -40,10 +40,6 @@ CONNECT_WITHIN = 30.0
 """Seconds, for ICE and DTLS together."""
 MAX_DATAGRAM = 1500
 """Bytes. Longer ones do not fit libsrtp's buffer, nor any link's MTU."""
-_SET_ASIDE = 0.05
-"""Seconds for which a datagram may wait: a sender repeats what is asked for later."""
-_ENOUGH = 256
-"""Datagrams that do not wait for more."""
 
 
 class Receiver:
@@ -68,8 +64,6 @@ class Receiver:
         self._rtcp = rtcp
         self._over = asyncio.Event()
         self._listening = False
-        self._waiting: list[tuple[float, bytes]] = []
-        """Encrypted datagrams, each with its arrival."""
         self.arrived = 0.0
         """When the packet that is being handed over came, by the event loop's clock."""
         self.dropped: Counter[str] = Counter()
@@ -130,19 +124,45 @@ class Receiver:
         self._listening = True
         self._dtls.on("statechange", self._changed)
         protocols: Iterable[Any] = self._ice._connection._protocols
+        nominated = self._ice._connection._nominated[1].protocol
         for protocol in protocols:
-            protocol.datagram_received = self._taking(protocol.datagram_received)
+            take = self._taking(protocol.datagram_received)
+            relayed = protocol.transport.get_extra_info("related_address") is not None
+            if protocol is nominated and not relayed:
+                protocol.datagram_received = take
+                self._take_in(protocol)
+            else:
+                # Hardly anything comes here; and what comes through a TURN server has
+                # no socket of its own.
+                protocol.datagram_received = self._timed(take)
+
+    def _take_in(self, protocol: Any) -> None:
+        def received(data: bytes, address: Any, at: float) -> None:
+            self.arrived = at
+            protocol.datagram_received(data, address)
+
+        protocol.transport = Intake(protocol.transport, protocol, received)
+
+    def _timed(self, take: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+        now = asyncio.get_running_loop().time
+
+        def datagram_received(data: bytes, address: Any) -> None:
+            self.arrived = now()
+            take(data, address)
+
+        return datagram_received
 
     def _changed(self) -> None:
         if self._dtls.state in ("closed", "failed"):
             self._over.set()
 
     def _taking(self, rest: Callable[[bytes, Any], None]) -> Callable[[Any, Any], None]:
-        """A datagram callback that sets SRTP aside and leaves the rest to `rest`."""
-        loop = asyncio.get_running_loop()
+        """A datagram callback that takes SRTP and leaves the rest to `rest`."""
+        unprotect = self._dtls._rx_srtp.unprotect
+        unprotect_rtcp = self._dtls._rx_srtp.unprotect_rtcp
 
         def datagram_received(data: bytes, address: Any) -> None:
-            # RFC 7983: 128 to 191 is RTP or RTCP.
+            # RFC 7983: 128 to 191 is RTP or RTCP; RFC 5761: which of the two.
             if len(data) < 2 or not 127 < data[0] < 192:
                 rest(data, address)
             elif not self._listening:
@@ -150,28 +170,12 @@ class Receiver:
             elif len(data) > MAX_DATAGRAM:
                 self.dropped["oversize"] += 1
             else:
-                if not self._waiting:
-                    loop.call_later(_SET_ASIDE, self._take)
-                self._waiting.append((loop.time(), data))
-                if len(self._waiting) >= _ENOUGH:
-                    self._take()
+                try:
+                    if 191 < data[1] < 224:
+                        self._rtcp(unprotect_rtcp(data))
+                    else:
+                        self._rtp(unprotect(data))
+                except pylibsrtp.Error:
+                    self.dropped["forged"] += 1
 
         return datagram_received
-
-    def _take(self) -> None:
-        """Hand over what was set aside."""
-        waiting, self._waiting = self._waiting, []
-        unprotect = self._dtls._rx_srtp.unprotect
-        unprotect_rtcp = self._dtls._rx_srtp.unprotect_rtcp
-        for self.arrived, data in waiting:
-            if not self._listening:
-                self.dropped["closed"] += 1
-                continue
-            try:
-                # RFC 5761: RTP or RTCP.
-                if 191 < data[1] < 224:
-                    self._rtcp(unprotect_rtcp(data))
-                else:
-                    self._rtp(unprotect(data))
-            except pylibsrtp.Error:
-                self.dropped["forged"] += 1
