@@ -6,6 +6,7 @@ Rule: what must be closed is closed in the reverse order of opening: sockets, ro
 """
 
 import asyncio
+import gc
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -66,6 +67,8 @@ async def serve(config: Config) -> None:
         loop.add_signal_handler(name, stop.set)
     async with running(config) as server:
         log.info("server.started", url=server.url)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no need to look through it ever again
         await stop.wait()
     log.info("server.stopped")
 
