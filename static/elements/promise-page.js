@@ -13,6 +13,7 @@ const ALWAYS = /** @type {const} */ ([
   ['off', 'off'],
   ['secret', 'ballot'],
   ['receipt', 'receipt'],
+  ['erase', 'film'],
   ['ask', 'ask'],
 ])
 const LIMITS = /** @type {const} */ ([

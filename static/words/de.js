@@ -490,6 +490,9 @@ export const de = {
   'promise.receipt': 'Dein Ja gehört dir',
   'promise.receipt.text':
     'Dein Browser unterschreibt es mit einem Schlüssel nur für diese Besprechung, niemand kann es erfinden. Du bekommst einen Beleg, und noch einen, wenn du es zurücknimmst.',
+  'promise.erase': 'Dein Teil kann weg',
+  'promise.erase.text':
+    'Bis die Zeit um ist, kannst du deinen Teil der Aufzeichnung löschen, im Raum oder danach. Deine Spuren verschwinden, dein Name auch, und der Film entsteht neu ohne dich.',
   'promise.ask': 'Einmal gefragt',
   'promise.ask.text':
     'Eine Frage kommt einmal. Fragt der Gastgeber wieder, sieht, wer Nein gesagt hat, nur ein stilles Zeichen. Ein neuer Wortlaut wird neu gefragt.',

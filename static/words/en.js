@@ -469,6 +469,9 @@ export const en = {
   'promise.receipt': 'Your yes is yours',
   'promise.receipt.text':
     'Your browser signs it with a key made for this meeting, so nobody can invent it. You get a receipt, and one more when you take it back.',
+  'promise.erase': 'Your part can go',
+  'promise.erase.text':
+    'Until its time is over you can erase your part of what was recorded, in the room or afterwards. Your tracks are deleted, your name too, and the film is made again without you.',
   'promise.ask': 'Asked once',
   'promise.ask.text':
     'A question comes once. When the host asks again, those who said no get a quiet mark, not a second question. Changed wording is asked afresh.',
