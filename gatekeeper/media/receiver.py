@@ -124,7 +124,7 @@ class Receiver:
         self._listening = True
         self._dtls.on("statechange", self._changed)
         protocols: Iterable[Any] = self._ice._connection._protocols
-        nominated = self._ice._connection._nominated[1].protocol
+        nominated: Any = self._ice._connection._nominated[1].protocol
         for protocol in protocols:
             take = self._taking(protocol.datagram_received)
             relayed = protocol.transport.get_extra_info("related_address") is not None
