@@ -84,7 +84,7 @@ class Intake(asyncio.DatagramTransport):
         self._loop.call_at(due, self._read)
 
     def _read(self) -> None:
-        now = self._loop.time()
+        now = time.monotonic()  # the loop's clock; uvloop's own stands still in a turn
         ahead = time.time() - now
         for _ in range(AT_ONCE):
             if self._closing:
