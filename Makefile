@@ -13,7 +13,7 @@ run: $(VENV)/runtime
 
 test: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	sh tests/run.sh
+	PYTHONASYNCIODEBUG=1 $(BIN)/pytest
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
