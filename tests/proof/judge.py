@@ -31,6 +31,8 @@ RARE = 0.01
 MISSING = 0.4
 """The share of sound sent into an open gate that need not be there. This is no measure
 of the recorder: it is there so that nothing passes by keeping nothing."""
+TELLING = 12
+"""Packets: of a shorter stretch nothing is demanded."""
 UNDER_WAY = 6
 """Packets at the end of a stretch that may come when the gate is closed again."""
 MOMENT = 5
@@ -158,7 +160,7 @@ class _Judge:
             ready = [at for at in sent if _between(kept, at, at)]
             due = [at for at in sent if at >= min(ready, default=at)]
             missing = len(due) - (_between(kept, due[0], due[-1]) if ready else 0)
-            if missing > 1 + MISSING * len(due):
+            if len(due) >= TELLING and missing > MISSING * len(due):
                 self._fault(
                     f"{live.who} sent into an open gate from "
                     f"{live.sent[0] - self._story.began:.3f} s to "
