@@ -31,7 +31,7 @@ RARE = 0.01
 MISSING = 0.4
 """The share of sound sent into an open gate that need not be there. This is no measure
 of the recorder: it is there so that nothing passes by keeping nothing."""
-TELLING = 12
+TELLING = 8
 """Packets: of a shorter stretch nothing is demanded."""
 UNDER_WAY = 6
 """Packets at the end of a stretch that may come when the gate is closed again."""
