@@ -13,7 +13,8 @@ run: $(VENV)/runtime
 
 test: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	PYTHONASYNCIODEBUG=1 $(BIN)/pytest
+	$(BIN)/pytest tests/browser
+	PYTHONASYNCIODEBUG=1 $(BIN)/pytest --ignore tests/browser
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
