@@ -215,7 +215,7 @@ class After:
 
     async def film(self, request: web.Request) -> web.StreamResponse:
         """The film; answers ranges."""
-        visitor, feature = await self._captured(request)
+        visitor, feature, _ = await self._captured(request)
         state = self.films.state(visitor.record.id, feature)
         if state.film is None:
             raise NothingThere
@@ -225,8 +225,7 @@ class After:
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
-        visitor, feature = await self._captured(request)
-        kept = await self.shelf.kept(visitor.record, feature)
+        visitor, _, kept = await self._captured(request)
         asked = request.match_info["opening"], request.match_info["name"]
         for track in kept.tracks:
             if (track.opening, _name(track)) == asked:
@@ -235,21 +234,20 @@ class After:
                 return _file(request, path, f"{who} {track.source}.webm")
         raise NothingThere
 
-    async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId]:
+    async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId, Kept]:
         """A visitor who is in what this feature kept. Raises `NothingThere`."""
         visitor = await self._visitor(request)
         feature = self._feature_of(request, visitor.record)
         kept = await self.shelf.kept(visitor.record, feature)
         if visitor.participant not in kept.history.people(feature):
             raise NothingThere
-        return visitor, feature
+        return visitor, feature, kept
 
     # ---- Asking for something -----------------------------------------------------
 
     async def erase(self, request: web.Request) -> web.Response:
         """Have the visitor's own part erased."""
-        visitor, feature = await self._captured(request)
-        kept = await self.shelf.kept(visitor.record, feature)
+        visitor, feature, kept = await self._captured(request)
         if any(s.ended is None for s in kept.history.stretches_of(feature)):
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
@@ -259,7 +257,7 @@ class After:
 
     async def make(self, request: web.Request) -> web.Response:
         """Have the film made: after a fault, or by the host while the meeting lasts."""
-        visitor, feature = await self._captured(request)
+        visitor, feature, _ = await self._captured(request)
         if visitor.record.ended_at is None:
             visitor.require_host()
         await self.filming.make(visitor.record.id, feature)
@@ -267,7 +265,7 @@ class After:
 
     async def stop(self, request: web.Request) -> web.Response:
         """Stop making the film; what is made of it so far stays."""
-        visitor, feature = await self._captured(request)
+        visitor, feature, _ = await self._captured(request)
         visitor.require_host()
         await self.films.stop(visitor.record.id, feature)
         return web.Response(status=202)
