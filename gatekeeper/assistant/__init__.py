@@ -1,0 +1,1 @@
+"""Sinks that listen: transcript, summary, compose."""
