@@ -1,0 +1,1 @@
+"""Speech: from Opus frames to words, in a process of its own."""

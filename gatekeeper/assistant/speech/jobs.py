@@ -1,0 +1,173 @@
+"""
+Jobs: utterances that wait for the engine, and those that it has just recognised.
+
+Rule 1: what ended first is recognised first; what has only paused, when nothing else
+waits. It saves its words the hang-over if it proves to have ended there.
+Rule 2: one microphone that two tracks hear is recognised once, and both get the same
+line; but no track gets sound from before it began to listen.
+Rule 3: what no open track has a claim on is dropped at once, and passed to nobody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gatekeeper.assistant.lines import LineId, new_line_id
+from gatekeeper.assistant.speech.pipe import Heard, TrackId
+from gatekeeper.assistant.speech.settings import RATE, SAMPLE
+from gatekeeper.assistant.speech.sound import Sound
+
+_ALIKE = 0.25
+"""Seconds by which two tracks may differ about one utterance."""
+_KEPT = 3.0
+"""Seconds for which the other track may come later."""
+BACKLOG = 120.0
+"""Seconds of sound that may wait. Who is that far behind does not catch up."""
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One utterance."""
+
+    voice: str
+    sound: Sound
+    claims: dict[TrackId, float]
+    """The tracks that heard it, and when it ended to each of them."""
+    sure: set[TrackId] = field(default_factory=set)
+    """Those of them to which it has ended, and not only paused."""
+    said: bool = False
+    """Whether it is an utterance to anybody."""
+    line: LineId = field(default_factory=new_line_id)
+    started: float | None = None
+    """When the engine began with it."""
+    done: float | None = None
+    """When it was recognised."""
+    text: str = ""
+
+    def heard(self, tracks: Iterable[TrackId]) -> Heard:
+        """What these tracks are told."""
+        times = (self.sound.began, self.sound.ended)
+        return Heard(self.line, *times, tuple(tracks), self.text)
+
+
+class Jobs:
+    """Those of all tracks. Owned by one thread, or behind one lock."""
+
+    def __init__(self) -> None:
+        self._voices: dict[TrackId, str] = {}
+        self._jobs: list[Job] = []
+
+    def open(self, track: TrackId, voice: str) -> None:
+        """From now on `track` may have claims."""
+        self._voices[track] = voice
+
+    def close(self, track: TrackId) -> None:
+        """Drop the claims of `track`, and what nobody else has a claim on."""
+        voice = self._voices.pop(track, None)
+        for job in [job for job in self._jobs if job.voice == voice]:
+            self._disclaim(job, track)
+
+    def add(
+        self, track: TrackId, sound: Sound, *, since: float, now: float
+    ) -> Heard | None:
+        """
+        Take what an open track heard, which listens since `since`.
+
+        What it is, if that is known already: it was expected to end where it paused,
+        or another track was there first.
+        """
+        self._forget(now)
+        job = self._expected(track, sound)
+        if job is None:
+            self.resume(track)
+            job = self._known(track, sound, since)
+        if job is None:
+            job = Job(self._voices[track], sound, {})
+            self._jobs.append(job)
+        else:
+            sound.wipe()
+        job.claims[track] = sound.ended
+        if not sound.whole:
+            return None
+        job.sure.add(track)
+        job.said = True
+        return None if job.done is None else job.heard([track])
+
+    def resume(self, track: TrackId) -> None:
+        """Somebody who had paused goes on."""
+        for job in [job for job in self._jobs if track in job.claims]:
+            if track not in job.sure:
+                self._disclaim(job, track)
+
+    def take(self, now: float) -> Job | None:
+        """The next one for the engine."""
+        self._forget(now)
+        waiting = [job for job in self._jobs if job.started is None]
+        job = min(
+            waiting, key=lambda job: (not job.said, job.sound.ended), default=None
+        )
+        if job is not None:
+            job.started = now
+        return job
+
+    def done(self, job: Job, text: str, now: float) -> Heard | None:
+        """What the engine understood, if anybody has a claim on it by now."""
+        job.sound.wipe()
+        job.sound.pcm = bytearray()
+        if not job.claims:
+            return None
+        job.text, job.done = text, now
+        return job.heard(sorted(job.sure)) if text and job.sure else None
+
+    def behind(self) -> set[TrackId]:
+        """The tracks with the oldest job, if too much waits; else nobody."""
+        waiting = [job for job in self._jobs if job.started is None]
+        seconds = sum(len(job.sound.pcm) for job in waiting) / (RATE * SAMPLE)
+        if seconds <= BACKLOG:
+            return set()
+        return set(min(waiting, key=lambda job: job.sound.ended).claims)
+
+    def started(self) -> float | None:
+        """When the engine began with what it has longest."""
+        at = [
+            job.started
+            for job in self._jobs
+            if job.started is not None and job.done is None
+        ]
+        return min(at, default=None)
+
+    def _expected(self, track: TrackId, sound: Sound) -> Job | None:
+        """The job that `track` has of this very sound, up to a pause."""
+        for job in self._jobs:
+            if job.claims.get(track) == sound.ended and track not in job.sure:
+                return job
+        return None
+
+    def _known(self, track: TrackId, sound: Sound, since: float) -> Job | None:
+        """The job of another track that heard the same."""
+        for job in self._jobs:
+            if (
+                job.voice == self._voices[track]
+                and job.said >= sound.whole
+                and job.sound.start >= since
+                and abs(job.sound.began - sound.began) <= _ALIKE
+                and abs(job.sound.ended - sound.ended) <= _ALIKE
+            ):
+                return job
+        return None
+
+    def _disclaim(self, job: Job, track: TrackId) -> None:
+        job.claims.pop(track, None)
+        job.sure.discard(track)
+        may_join = job.said and job.done is not None
+        if not job.claims and not (may_join and job.voice in self._voices.values()):
+            self._drop(job)
+
+    def _forget(self, now: float) -> None:
+        for job in list(self._jobs):
+            if job.done is not None and now - job.done > _KEPT:
+                self._drop(job)
+
+    def _drop(self, job: Job) -> None:
+        self._jobs.remove(job)
+        job.sound.wipe()
+        job.text = ""

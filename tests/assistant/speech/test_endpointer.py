@@ -1,0 +1,161 @@
+"""Where utterances begin and end: `Endpointer` on sound, `Ear` on packets."""
+
+import random
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from gatekeeper.assistant.speech.ear import Ear
+from gatekeeper.assistant.speech.endpointer import PIECE, PIECE_BYTES, Endpointer
+from gatekeeper.assistant.speech.sound import Sound
+from tests.assistant.speech import voices
+
+FIRST = "We have three things to settle today."
+SECOND = "Testing is almost finished."
+CAP = 15.0
+
+
+def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
+    endpointer = Endpointer(eager=eager)
+    starts = range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES)
+    found = (
+        endpointer.hear(pcm[start : start + PIECE_BYTES], start / PIECE_BYTES * PIECE)
+        for start in starts
+    )
+    return [sound for sound in found if sound is not None]
+
+
+def listened(sent: list[tuple[bytes, float]]) -> Iterator[Sound]:
+    ear = Ear()
+    for packet, at in sent:
+        yield from ear.hear(packet, at)
+    yield from ear.stop()
+
+
+def seconds(pcm: bytes | bytearray) -> float:
+    return len(pcm) / (2 * voices.RATE)
+
+
+@pytest.fixture(scope="module")
+def two() -> bytes:
+    return (
+        voices.silence(1.0)
+        + voices.spoken(FIRST)
+        + voices.silence(1.2)
+        + voices.spoken(SECOND)
+        + voices.silence(1.0)
+    )
+
+
+def test_silence_is_no_utterance() -> None:
+    assert endpointed(voices.silence(20)) == []
+
+
+def test_a_steady_hiss_is_no_utterance() -> None:
+    hiss = random.Random(1)  # noqa: S311
+    pcm = b"".join(
+        int(hiss.gauss(0, 40)).to_bytes(2, "little", signed=True)
+        for _ in range(5 * voices.RATE)
+    )
+
+    assert sum(seconds(sound.pcm) for sound in endpointed(pcm)) < 1
+
+
+def test_what_is_said_with_a_pause_between_is_two_utterances(two: bytes) -> None:
+    first, second = endpointed(two)
+
+    end_of_first = 1.0 + seconds(voices.spoken(FIRST))
+    assert first.began == pytest.approx(1.0, abs=0.3)
+    assert first.start < first.began
+    assert first.ended == pytest.approx(end_of_first, abs=0.3)
+    assert second.began == pytest.approx(end_of_first + 1.2, abs=0.3)
+    assert all(sound.whole for sound in (first, second))
+
+
+def test_the_voice_of_a_formant_synthesiser_is_a_voice() -> None:
+    pcm = voices.formants(FIRST) + voices.silence(1.0)
+
+    assert len(endpointed(pcm)) == 1
+
+
+def test_a_pause_is_told_only_to_whom_it_is_of_use(two: bytes) -> None:
+    eager = endpointed(two, eager=True)
+
+    assert [s.whole for s in eager if s.whole] == [s.whole for s in endpointed(two)]
+    assert not eager[-2].whole
+    assert eager[-1].whole
+    assert eager[-2].ended == eager[-1].ended
+
+
+def test_nothing_is_lost_where_a_long_utterance_is_cut() -> None:
+    flow = b"".join(
+        voices.spoken(said).strip(b"\0") for _, said in voices.meeting()[:6]
+    )
+    flow += bytes(-len(flow) % PIECE_BYTES)
+
+    sounds = endpointed(flow + voices.silence(1.0))
+
+    assert max(seconds(sound.pcm) for sound in sounds) <= CAP
+    cut = [
+        (before, after)
+        for before, after in pairwise(sounds)
+        if after.start - (before.start + seconds(before.pcm)) < PIECE / 2
+    ]
+    assert cut  # it was too long for one
+    assert sum(seconds(s.pcm) for s in sounds) >= 0.9 * seconds(flow)
+    for before, _ in cut:  # between two words
+        assert voices.loud(before.pcm[-2 * PIECE_BYTES :]) < 0.1 * voices.loud(flow)
+
+
+def test_times_are_those_of_the_packets(two: bytes) -> None:
+    heard = list(listened(voices.timed(voices.packets(two), 5000.0)))
+
+    assert [round(sound.began - 5000, 1) for sound in heard] == [
+        pytest.approx(round(sound.began, 1), abs=0.15) for sound in endpointed(two)
+    ]
+
+
+def test_a_muted_microphone_that_sends_nothing_is_silent() -> None:
+    first = voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)
+    second = voices.timed(voices.packets(voices.spoken(SECOND)), first[-1][1] + 1.0)
+
+    assert len(list(listened(first + second))) == 2
+
+
+def test_a_lost_packet_keeps_its_time() -> None:
+    sent = voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)
+    holed = [item for index, item in enumerate(sent) if index not in range(40, 50)]
+
+    (whole,), (sound,) = listened(sent), listened(holed)
+
+    assert sound.ended == pytest.approx(whole.ended, abs=0.1)
+    assert seconds(sound.pcm) == pytest.approx(seconds(whole.pcm), abs=0.15)
+
+
+def test_packets_that_come_unevenly_leave_no_holes() -> None:
+    sent = voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)
+    jitter = random.Random(2)  # noqa: S311
+    uneven = [(packet, at + jitter.uniform(0, 0.06)) for packet, at in sent]
+
+    (whole,), (sound,) = listened(sent), listened(uneven)
+
+    assert seconds(sound.pcm) == pytest.approx(seconds(whole.pcm), abs=0.05)
+
+
+def test_what_is_no_opus_is_silence() -> None:
+    sent = voices.timed([b"\xff" * 50] * 40, 0.0)
+
+    assert list(listened(sent)) == []
+
+
+def test_an_ear_that_forgets_holds_nothing() -> None:
+    ear = Ear()
+    for packet, at in voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)[:80]:
+        assert not list(ear.hear(packet, at))
+    held = ear.empty
+
+    ear.forget()
+
+    assert (held, ear.empty) == (False, True)
+    assert not list(ear.stop())

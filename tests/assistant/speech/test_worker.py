@@ -1,0 +1,97 @@
+"""The worker's process: what it writes, and what it does not write any more."""
+
+import os
+from pathlib import Path
+
+from gatekeeper.assistant.speech.child import Child, child
+from gatekeeper.assistant.speech.pipe import (
+    Close,
+    Configure,
+    Frames,
+    FromWorker,
+    Gone,
+    Heard,
+    Open,
+    Unfit,
+    pack,
+)
+from gatekeeper.assistant.speech.settings import EngineSettings
+from tests.assistant.speech import voices
+
+PAUSE = voices.silence(1.0)
+OPENING = "We have three things to settle today."
+MARKER = "The pineapple is hidden in the library behind the piano."
+
+
+def tell(worker: Child, track: int, pcm: bytes, start: float = 0.0) -> None:
+    worker.tell(Frames(track, voices.timed(voices.packets(pcm), start)))
+
+
+async def rest(worker: Child) -> bytes:
+    """All that a worker still writes until it ends."""
+    worker.finish()
+    return await worker._output.read()
+
+
+async def test_after_gone_not_a_byte_is_written_of_a_closed_track() -> None:
+    async with child() as worker:
+        worker.tell(Configure(EngineSettings()))
+        worker.tell(Open(1, "ann"))
+        worker.tell(Open(2, "ben"))
+        tell(worker, 1, voices.spoken(OPENING) + PAUSE)
+        tell(worker, 2, voices.spoken(MARKER) + PAUSE, 5.0)
+        said: list[FromWorker] = []
+        async for message in worker.messages():
+            said.append(message)
+            if isinstance(message, Heard):
+                worker.tell(Close(2))  # the engine has just begun with the marker
+            if isinstance(message, Gone):
+                break
+        tell(worker, 1, voices.spoken(OPENING) + PAUSE, 10.0)
+        # It is done with the marker when it comes to this.
+        said.append(await anext(worker.messages()))
+
+    assert [type(message) for message in said] == [Heard, Gone, Heard]
+    assert b"pineapple" not in b"".join(pack(message) for message in said)
+    assert [m.tracks for m in said if isinstance(m, Heard)] == [(1,), (1,)]
+
+
+async def test_gone_does_not_wait_for_the_engine() -> None:
+    async with child() as worker:
+        worker.tell(Configure(EngineSettings()))
+        worker.tell(Open(1, "ann"))
+        tell(worker, 1, voices.spoken(MARKER) + PAUSE)
+        worker.tell(Close(1))  # it has not even been loaded
+        first = await anext(worker.messages())
+        after = await rest(worker)
+
+    assert first == Gone(1)
+    assert after == b""
+
+
+async def test_an_engine_that_cannot_be_loaded_says_so(tmp_path: Path) -> None:
+    async with child() as worker:
+        worker.tell(Configure(EngineSettings(model_dir=tmp_path)))
+        said = [message async for message in worker.messages()]
+
+    assert said == [Unfit()]
+
+
+async def test_secrets_of_the_environment_stay_with_the_server() -> None:
+    os.environ["GATEKEEPER_TEST_KEY"] = "hush"
+    try:
+        async with child() as worker:
+            worker.tell(Configure(EngineSettings("none")))
+            worker.tell(Close(1))
+            await anext(worker.messages())  # it runs
+            there = Path(f"/proc/{worker.pid}")
+            environment = (there / "environ").read_bytes()
+            limits = (there / "limits").read_text("ascii")
+            arguments = (there / "cmdline").read_bytes()
+    finally:
+        del os.environ["GATEKEEPER_TEST_KEY"]
+
+    assert b"hush" not in environment
+    assert b"PATH=" in environment
+    assert "Max core file size        0                    0 " in limits
+    assert arguments.endswith(b"-m\0gatekeeper.assistant.speech.worker\0")
