@@ -1,0 +1,107 @@
+"""
+The summary as a document: what is kept, shown, erased from and corrected.
+
+Rule 1: every item cites the lines that it rests on.
+Rule 2: a person is an id here, never a name; in prose as `⟦id⟧` (`mention`), so that
+a name can go, and a name that somebody chose cannot carry instructions.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from gatekeeper.assistant.lines import LineId
+from gatekeeper.consent.words import ParticipantId
+
+SectionKind = Literal["topics", "decisions", "todos", "questions", "points"]
+"""`points`: what the rules find worth reading; a model writes `topics`."""
+
+_MENTION = re.compile(r"⟦([A-Za-z0-9_-]{1,128})⟧")
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Quote(_Closed):
+    """One line, as it was heard."""
+
+    line: LineId
+    participant: ParticipantId
+    at: AwareDatetime
+    text: str
+
+
+class Item(_Closed):
+    """One thing that the summary says."""
+
+    id: str
+    text: str | None
+    """A model's words; None where the quotes speak for themselves."""
+    owner: ParticipantId | None = None
+    """Of a to-do: who took it on."""
+    due: str | None = None
+    """Of a to-do: until when, in the words that were said."""
+    quotes: tuple[Quote, ...]
+
+    def concerns(self, participant: ParticipantId) -> bool:
+        """Whether it quotes, cites, mentions or is assigned to somebody."""
+        return (
+            self.owner == participant
+            or any(quote.participant == participant for quote in self.quotes)
+            or mention(participant) in (self.text or "")
+        )
+
+
+class Section(_Closed):
+    """Items of one kind, in the order in which they came up."""
+
+    kind: SectionKind
+    items: tuple[Item, ...]
+
+
+class Summary(_Closed):
+    """All of it. Times are UTC."""
+
+    engine: Literal["rules", "model"]
+    model: str | None = None
+    """The model's name as configured; None for the rules."""
+    host: str | None = None
+    """The host of the model's endpoint; None for this machine and for the rules."""
+    language: str
+    first: AwareDatetime
+    """When the first of its words was said."""
+    last: AwareDatetime
+    made_at: AwareDatetime
+    sections: tuple[Section, ...]
+    masked: bool = False
+    """Whether somebody's name was taken out of what others said."""
+
+    def without(self, keep: Callable[[Item], bool]) -> "Summary":
+        """The same with only the items that `keep` is true of."""
+        sections = (
+            section.model_copy(
+                update={"items": tuple(item for item in section.items if keep(item))}
+            )
+            for section in self.sections
+        )
+        left = tuple(section for section in sections if section.items)
+        return self.model_copy(update={"sections": left})
+
+
+def new_item_id() -> str:
+    """A fresh id: 72 random bits in base64url."""
+    return secrets.token_urlsafe(9)
+
+
+def mention(participant: ParticipantId) -> str:
+    """How prose names somebody."""
+    return f"⟦{participant}⟧"
+
+
+def named(text: str, name: Callable[[ParticipantId], str]) -> str:
+    """Prose with `name` of everybody whom it mentions."""
+    return _MENTION.sub(lambda found: name(ParticipantId(found[1])), text)

@@ -1,0 +1,116 @@
+"""
+Meetings to test with: our own text, with what a careful reader finds in each.
+
+The rules of the highlights were written against A, B and C. D was written before the
+rules were, and they were not changed for what it showed.
+"""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from gatekeeper.assistant.lines import Line, LineId
+from gatekeeper.consent.words import ParticipantId
+
+BEGAN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+NAMES = ("A", "B", "C", "D")
+_LINE = re.compile(r"\[(\d\d):(\d\d)\] (\w+): (.+)")
+_HERE = Path(__file__).parent
+_WORDS_PER_SECOND = 3
+
+
+class Action(NamedTuple):
+    owner: ParticipantId
+    text: str
+    due: str | None
+    line: LineId
+
+
+class Gold(NamedTuple):
+    """What is in a meeting; each thing by the line that says it."""
+
+    decisions: frozenset[LineId]
+    actions: tuple[Action, ...]
+    questions: frozenset[LineId]
+
+
+def participant(name: str) -> ParticipantId:
+    """An id as the client makes them: 43 characters that tell nothing of the name."""
+    return ParticipantId(hashlib.sha256(name.encode()).hexdigest()[:43])
+
+
+def line_id(meeting: str, clock: str) -> LineId:
+    """The line that begins at `clock`, such as `01:48`."""
+    return LineId(f"{meeting}-{clock.replace(':', '')}-000000000"[:16])
+
+
+@cache
+def lines(meeting: str) -> tuple[Line, ...]:
+    """Every line of meeting `A`, `B`, `C` or `D`."""
+    (file,) = _HERE.glob(f"{meeting}_*.txt")
+    found = (_LINE.fullmatch(row) for row in file.read_text("utf-8").splitlines())
+    return tuple(
+        line(f"{m[1]}:{m[2]}", m[3], m[4], meeting=meeting) for m in found if m
+    )
+
+
+@cache
+def names(meeting: str) -> dict[ParticipantId, str]:
+    """Who is in it."""
+    (file,) = _HERE.glob(f"{meeting}_*.txt")
+    found = (_LINE.fullmatch(row) for row in file.read_text("utf-8").splitlines())
+    return {participant(m[3]): m[3] for m in found if m}
+
+
+@cache
+def gold(meeting: str) -> Gold:
+    """What a careful reader finds in it."""
+    told = json.loads((_HERE / f"{meeting}_gold.json").read_text("utf-8"))
+    return Gold(
+        frozenset(line_id(meeting, it["line"]) for it in told["decisions"]),
+        tuple(
+            Action(
+                participant(it["owner"]),
+                it["text"],
+                it["due"],
+                line_id(meeting, it["line"]),
+            )
+            for it in told["actions"]
+        ),
+        frozenset(line_id(meeting, it["line"]) for it in told["questions"]),
+    )
+
+
+def line(clock: str, who: str, text: str, *, meeting: str = "X") -> Line:
+    """One line, as long as saying it takes."""
+    minutes, seconds = clock.split(":")
+    began = BEGAN + timedelta(minutes=int(minutes), seconds=int(seconds))
+    ended = began + timedelta(seconds=len(text.split()) / _WORDS_PER_SECOND)
+    return Line(line_id(meeting, clock), participant(who), began, ended, text)
+
+
+def talk(*said: str) -> tuple[Line, ...]:
+    """Lines from `"Anna: words"`, five seconds apart."""
+    told = (words.split(": ", 1) for words in said)
+    return tuple(
+        line(f"{at // 12:02}:{at % 12 * 5:02}", who, text)
+        for at, (who, text) in enumerate(told)
+    )
+
+
+def recognised(spoken: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The same as a recogniser may give it: no capitals, no punctuation."""
+    return tuple(
+        Line(
+            it.id,
+            it.participant,
+            it.began,
+            it.ended,
+            " ".join(re.sub(r"[^\w' -]", " ", it.text.lower()).split()),
+        )
+        for it in spoken
+    )
