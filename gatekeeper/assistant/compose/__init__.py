@@ -1,0 +1,1 @@
+"""Compose: drafts in the chat that only their owner sees."""
