@@ -21,15 +21,13 @@ from gatekeeper.errors import (
     DiskLow,
     LedgerUnavailable,
     SinkUnavailable,
-    UnknownOpening,
 )
 from gatekeeper.media import layout
 from gatekeeper.media.files import Closed, Entry, Files
 from gatekeeper.media.layout import Place
-from gatekeeper.media.offer import Offer
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.studio import Studio, examine
-from gatekeeper.media.tap import Tap
+from gatekeeper.media.taps import Taps
 from gatekeeper.media.webm import Written
 from gatekeeper.meeting.permit import Permit
 
@@ -57,15 +55,19 @@ class Recording:
         layout.check(permit.room, permit.feature, permit.opening)
         self._permit = permit
         self._studio = studio
-        self._sources = tuple(sources)
         self._tasks = tasks
         self._running: Callable[[], None] | None = running
         self._failed: Callable[[SinkUnavailable], None] | None = failed
         loop = asyncio.get_running_loop()
-        self._now = loop.time
         self._start = loop.time()
         self._files = Files(studio.data, studio.clock(), studio.has_room)
-        self._taps: dict[ParticipantId, Tap] = {}
+        self._taps = Taps(
+            permit,
+            sources=sources,
+            ice_servers=studio.ice_servers,
+            tasks=tasks,
+            connected=self._connected,
+        )
         self._batch: list[Entry] = []
         self._waiting = 0
         """Bytes in `_batch`."""
@@ -79,7 +81,7 @@ class Recording:
 
     @property
     def sources(self) -> Sequence[SourceKind]:
-        return self._sources
+        return self._taps.sources
 
     @property
     def permit(self) -> Permit:
@@ -89,27 +91,12 @@ class Recording:
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
-        if not self._permit.alive:
-            raise UnknownOpening
         layout.check(participant)
-        offer = Offer.parse(sdp, sources, self._sources)
-        self.drop(participant)
-        tap = self._taps[participant] = Tap(
-            self._permit,
-            offer,
-            ice_servers=self._studio.ice_servers,
-            frame=self._keeper(participant, list(sources.values())),
-            connected=self._connected,
-            now=self._now,
-        )
-        answer = await tap.answer(self._tasks)
-        if not self._permit.alive:
-            raise UnknownOpening
-        return answer
+        keep = self._keeper(participant, list(sources.values()))
+        return await self._taps.connect(participant, sdp, sources, keep)
 
     def drop(self, participant: ParticipantId) -> None:
-        if tap := self._taps.pop(participant, None):
-            tap.close()
+        self._taps.drop(participant)
 
     async def stopped(self) -> None:
         await self._stopped.wait()
@@ -164,9 +151,7 @@ class Recording:
     async def _pace(self) -> None:
         while self._permit.alive:
             await asyncio.sleep(_PERIOD)
-            now = self._now()
-            for tap in list(self._taps.values()):
-                tap.tick(now)
+            self._taps.tick()
             self._hand_over()
 
     def _hand_over(self) -> None:
@@ -205,8 +190,7 @@ class Recording:
             self._stopped.set()
 
     def _close(self) -> "asyncio.Future[list[Closed]]":
-        for participant in list(self._taps):
-            self.drop(participant)
+        self._taps.drop_all()
         if self._writing is not None:
             self._writing.add_done_callback(lambda done: done.exception())
         closing = self._studio.submit(self._files.close, self._take())

@@ -34,6 +34,7 @@ from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.studio import Capture, Studio
 from gatekeeper.meeting.permit import Mint, Permit
+from gatekeeper.meeting.roster import Roster
 
 ROOM = RoomId("room")
 RECORDING = FeatureId("recording")
@@ -170,6 +171,7 @@ class Meeting:
         opener = RecordingOpener(self.studio, {RECORDING: contents})
         recording = opener(
             permit,
+            company=Roster(),
             tasks=self._tasks,
             running=lambda: self.said.append("running"),
             failed=lambda why: self.said.append(why.code),

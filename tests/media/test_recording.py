@@ -113,7 +113,7 @@ async def test_nothing_that_arrives_after_the_permits_death_is_kept(
         permit, recording = held.open()
         await held.tap(recording, ALICE, both(RED, 440))
         await recorded(held, recording)
-        tap = recording._taps[ALICE]
+        tap = recording._taps._taps[ALICE]
         taken: list[float] = []
         packet, now = tap._receiver._rtp, asyncio.get_running_loop().time
 
@@ -237,7 +237,7 @@ async def test_a_bad_network_leaves_whole_files(tmp_path: Path, loss: float) -> 
         permit, recording = held.open()
         await held.tap(recording, ALICE, both(RED, 440))
         await until(lambda: bool(held.said))
-        ice: Any = recording._taps[ALICE]._receiver._ice
+        ice: Any = recording._taps._taps[ALICE]._receiver._ice
         for protocol in ice._connection._protocols:
             protocol.datagram_received = unreliable(
                 protocol.datagram_received, loss, chance
@@ -463,10 +463,10 @@ async def test_a_slow_disk_does_not_keep_packets_alive(tmp_path: Path) -> None:
         await recorded(held, recording)
         writing = held.studio.submit(stuck)
         held.close(permit)
-        recording._taps[ALICE]._packet(b"\x80" + bytes(30))
+        recording._taps._taps[ALICE]._packet(b"\x80" + bytes(30))
 
-        assert not recording._taps[ALICE]._dropped
-        await until(lambda: not recording._taps)
+        assert not recording._taps._taps[ALICE]._dropped
+        await until(lambda: not recording._taps._taps)
         assert not recording._stopped.is_set()
         stuck.go()
         await writing
