@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 import gatekeeper
+from gatekeeper.web.assets import Assets
 
 POLICY = "; ".join(
     (
@@ -56,26 +57,23 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
 
 def add_pages(app: web.Application) -> None:
     """Serve the client."""
-    root = static_directory()
+    assets = Assets(static_directory())
 
-    def page(name: str) -> web.FileResponse:
-        return web.FileResponse(root / name)
+    async def start(request: web.Request) -> web.Response:
+        return await assets.page("index.html")
 
-    async def start(request: web.Request) -> web.FileResponse:
-        return page("index.html")
+    async def meeting(request: web.Request) -> web.Response:
+        return await assets.page("meeting.html")
 
-    async def meeting(request: web.Request) -> web.FileResponse:
-        return page("meeting.html")
+    async def after(request: web.Request) -> web.Response:
+        return await assets.page("after.html")
 
-    async def after(request: web.Request) -> web.FileResponse:
-        return page("after.html")
-
-    async def promise(request: web.Request) -> web.FileResponse:
-        return page("promise.html")
+    async def promise(request: web.Request) -> web.Response:
+        return await assets.page("promise.html")
 
     app.router.add_get("/", start)
     app.router.add_get("/m/{room}", meeting)
     app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
-    app.router.add_static("/static", root)
+    assets.add_routes(app)
     app.on_response_prepare.append(add_headers)

@@ -4,6 +4,8 @@
 /** @typedef {Node | string | null | undefined | false} Child */
 
 const SVG = 'http://www.w3.org/2000/svg'
+/** Beside this version of the client, wherever that lies. */
+const ICONS = new URL('../icons.svg', import.meta.url).pathname
 
 /**
  * Set, or for `false`, null and undefined remove.
@@ -48,7 +50,7 @@ export function icon(name) {
 /** Show another drawing. @param {SVGSVGElement} svg @param {string} name @returns {SVGSVGElement} */
 export function redraw(svg, name) {
   const use = svg.firstElementChild
-  const href = `/static/icons.svg#${name}`
+  const href = `${ICONS}#${name}`
   if (use && use.getAttribute('href') !== href) use.setAttribute('href', href)
   return svg
 }

@@ -1,0 +1,100 @@
+"""
+The client's files, in memory, at addresses that change with them.
+
+A page of the client is made of more than a hundred modules. Asking for each of them
+whether it is still the same takes longer than all else that a page does; a browser
+need not ask for what lies at an address of its own (RFC 8246).
+
+Rule 1: `/static/<version>/...` never changes, so browsers keep it; `/static/...` is
+asked for each time.
+Rule 2: a page names the version of the files as they are when it is asked for, so an
+edit is there with the next load.
+"""
+
+import asyncio
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Not left to the machine: browsers run no module of another type."""
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """All files at one moment."""
+
+    seen: tuple[tuple[str, int, int], ...]
+    """Name, time of change and size of each."""
+    version: str
+    contents: dict[str, bytes]
+
+
+class Assets:
+    """The files below one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files = _read(root)
+
+    def add_routes(self, app: web.Application) -> None:
+        """Serve them."""
+        app.router.add_get("/static/{version:[0-9a-f]{16}}/{name:.+}", self.versioned)
+        app.router.add_get("/static/{name:.+}", self.plain)
+
+    async def page(self, name: str) -> web.Response:
+        """An HTML page that names the files as they are now."""
+        files = self._files = await asyncio.to_thread(_read, self._root, self._files)
+        text = files.contents[name].decode("utf-8")
+        return web.Response(
+            text=text.replace('"/static/', f'"/static/{files.version}/'),
+            content_type="text/html",
+            headers={"Cache-Control": "no-cache"},
+        )
+
+    async def versioned(self, request: web.Request) -> web.Response:
+        """A file at an address of its own; of an old version, what there is now."""
+        response = self._found(request)
+        if request.match_info["version"] == self._files.version:
+            response.headers["Cache-Control"] = FOR_EVER
+        return response
+
+    async def plain(self, request: web.Request) -> web.Response:
+        """A file at an address that stays."""
+        return self._found(request)
+
+    def _found(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        content = self._files.contents.get(name)
+        if content is None:
+            raise web.HTTPNotFound
+        suffix = Path(name).suffix
+        kind = _TYPES.get(suffix) or mimetypes.guess_type(name)[0]
+        return web.Response(
+            body=content,
+            content_type=kind or "application/octet-stream",
+            charset="utf-8" if suffix in _TYPES else None,
+            headers={"Cache-Control": "no-cache"},
+        )
+
+
+def _read(root: Path, known: _Files | None = None) -> _Files:
+    """The files as they are; `known` if nothing has changed. Blocks."""
+    paths = sorted(path for path in root.rglob("*") if path.is_file())
+    names = {path.relative_to(root).as_posix(): path for path in paths}
+    seen = tuple(
+        (name, stat.st_mtime_ns, stat.st_size)
+        for name, path in names.items()
+        for stat in [path.stat()]
+    )
+    if known is not None and known.seen == seen:
+        return known
+    contents = {name: path.read_bytes() for name, path in names.items()}
+    digest = hashlib.sha256()
+    for name, content in contents.items():
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return _Files(seen, digest.hexdigest()[:16], contents)

@@ -1,0 +1,78 @@
+"""The client's files: kept by browsers for as long as they are the same."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from gatekeeper.web.assets import FOR_EVER, Assets
+
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "index.html").write_text('<script src="/static/pages/a.js"></script>')
+    (tmp_path / "pages" / "a.js").write_text("import './b.js'")
+    return tmp_path
+
+
+@pytest.fixture
+async def client(root: Path) -> AsyncIterator[Client]:
+    assets = Assets(root)
+    app = web.Application()
+
+    async def page(_: web.Request) -> web.Response:
+        return await assets.page("index.html")
+
+    app.router.add_get("/", page)
+    assets.add_routes(app)
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def script(client: Client) -> str:
+    """The address that the page names."""
+    async with client.get("/") as answer:
+        return (await answer.text()).split('"')[1]
+
+
+async def test_what_a_page_names_may_be_kept_for_ever(client: Client) -> None:
+    async with client.get(await script(client)) as answer:
+        assert answer.headers["Cache-Control"] == FOR_EVER
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert await answer.text() == "import './b.js'"
+
+
+async def test_an_edit_has_another_address(client: Client, root: Path) -> None:
+    before = await script(client)
+    (root / "pages" / "a.js").write_text("import './other.js'")
+    after = await script(client)
+
+    assert before != after
+    async with client.get(before) as old:
+        assert old.headers["Cache-Control"] == "no-cache"
+    async with client.get(after) as new:
+        assert await new.text() == "import './other.js'"
+
+
+async def test_an_address_without_a_version_is_asked_for_each_time(
+    client: Client,
+) -> None:
+    async with client.get("/static/pages/a.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../secret", "/static/%2e%2e/secret", "/static/pages", "/static/x"]
+)
+async def test_only_files_below_the_folder_are_there(
+    client: Client, root: Path, path: str
+) -> None:
+    (root.parent / "secret").write_text("secret")
+
+    async with client.get(path) as answer:
+        assert answer.status == 404
