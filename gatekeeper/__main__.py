@@ -1,5 +1,5 @@
 """
-The command line: `serve`, `check`, `verify`, `films`.
+The command line: `serve`, `check`, `verify`, `films`, `export-training`.
 
 Exit codes: 0 all is well; 1 the evidence does not verify; 2 the operator must mend
 something, and a sentence says what.
@@ -7,11 +7,14 @@ something, and a sentence says what.
 
 import argparse
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Coroutine
 from pathlib import Path
 
+from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.assistant.training import TRAINING, export
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, OperatorError
 from gatekeeper.evidence.audit import verify_all
@@ -56,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         "--watch", action="store_true", help="go on until none is being made"
     )
     filming.set_defaults(run=_films)
+    exporting = commands.add_parser(
+        "export-training",
+        help="export words of stretches in which everybody allowed `training`",
+    )
+    exporting.add_argument("--config", type=Path, metavar="FILE")
+    exporting.add_argument("to", type=Path, metavar="DIR", help="a folder to write to")
+    exporting.set_defaults(run=_export_training)
     return parser
 
 
@@ -64,8 +74,16 @@ def _serve(options: argparse.Namespace) -> int:
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
     server = type(config.server).model_validate(config.server.model_dump() | given)
     logs.configure()
-    _run(serve(config.model_copy(update={"server": server})))
+    _run(serve(config.model_copy(update={"server": server}), _keys()))
     return 0
+
+
+def _keys() -> Keys:
+    """Secrets from the environment, for those who have no files for them."""
+    return Keys(
+        speech=os.environ.get("GATEKEEPER_SPEECH_KEY"),
+        ai=os.environ.get("GATEKEEPER_AI_KEY"),
+    )
 
 
 def _run(main: Coroutine[None, None, None]) -> None:
@@ -83,17 +101,18 @@ def _check(options: argparse.Namespace) -> int:
     check_directory(config.data.directory)
     for server in config.ice.servers:
         server.credential()
-    features = ", ".join(offer.id for offer in config.offered()) or "none"
+    offers = config.offered(equip(config, _keys()).runs)
+    features = ", ".join(offer.id for offer in offers) or "none"
     print(f"{options.file}: good. Features on offer: {features}.")  # noqa: T201
+    for offer in offers:
+        if offer.unavailable is not None:
+            print(f"{offer.id} cannot run here. {offer.unavailable}")  # noqa: T201
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     config: Config = load(options.config)
-    path = config.data.directory / "ledger.sqlite3"
-    if not path.is_file():
-        raise ConfigInvalid(f"{path}: there is no ledger yet.")
-    database = Database.open(path, migrate=False)
+    database = _ledger(config)
     try:
         reports = verify_all(database)
     finally:
@@ -104,6 +123,36 @@ def _verify(options: argparse.Namespace) -> int:
     faults = sum(report.fault is not None for report in reports)
     print(f"{len(reports)} meetings, {faults} that do not verify.")  # noqa: T201
     return 1 if faults else 0
+
+
+def _export_training(options: argparse.Namespace) -> int:
+    config: Config = load(options.config)
+    if TRAINING not in config.features:
+        raise ConfigInvalid(
+            f"There is no feature {TRAINING}, so nobody was asked for it. Define "
+            f"[features.{TRAINING}] with a notice of its own."
+        )
+    if options.to.exists() and any(options.to.iterdir()):
+        raise ConfigInvalid(f"{options.to}: there is something already. Name another.")
+    database = _ledger(config)
+    try:
+        found = list(export(database, config.data.directory, options.to))
+    except OSError as exc:
+        raise ConfigInvalid(f"{options.to}: {exc.strerror}.") from exc
+    finally:
+        database.close()
+    for each in found:
+        said = each.fault or f"{each.stretches} stretches, {each.lines} lines"
+        print(f"{each.room}  {said}")  # noqa: T201
+    print(f"{sum(each.lines for each in found)} lines exported.")  # noqa: T201
+    return 1 if any(each.fault for each in found) else 0
+
+
+def _ledger(config: Config) -> Database:
+    path = config.data.directory / "ledger.sqlite3"
+    if not path.is_file():
+        raise ConfigInvalid(f"{path}: there is no ledger yet.")
+    return Database.open(path, migrate=False)
 
 
 def _films(options: argparse.Namespace) -> int:

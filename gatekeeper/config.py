@@ -8,6 +8,8 @@ Rule 3: no key can grant for anybody (design.md, rule 10).
 
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -26,6 +28,7 @@ from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.wording import (
     BUILT_IN,
     BUILT_IN_KINDS,
+    BY_RULES,
     LANGUAGES,
     Wording,
     kept,
@@ -129,21 +132,67 @@ class IceServer(Section):
 
     def credential(self) -> str | None:
         """The secret in `credential_file`. Raises `ConfigInvalid`."""
-        if self.credential_file is None:
-            return None
-        try:
-            return self.credential_file.read_text("utf-8").strip()
-        except OSError as exc:
-            raise ConfigInvalid(
-                f"ice.servers: {self.credential_file} cannot be read "
-                f"({exc.strerror}). Check credential_file."
-            ) from exc
+        return _secret("ice.servers.credential_file", self.credential_file)
 
 
 class Ice(Section):
     """How media find their way. None by default: nothing leaves the machine."""
 
     servers: tuple[IceServer, ...] = ()
+
+
+def _secret(key: str, path: Path | None) -> str | None:
+    """What a file holds, if there is one. Raises `ConfigInvalid` that names `key`."""
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as exc:
+        cause = getattr(exc, "strerror", None) or "it is not text"
+        raise ConfigInvalid(f"{key}: {path} cannot be read ({cause}).") from exc
+
+
+class Speech(Section):
+    """What turns speech into words."""
+
+    engine: Literal["embedded", "whisper", "http", "none"] = "embedded"
+    """`embedded`: moonshine-voice; `whisper`: faster-whisper; `http`: an endpoint."""
+    model_dir: Path | None = None
+    """Folder of a Moonshine or faster-whisper model; None: the embedded one."""
+    language: Text = "en"
+    base_url: str = ""
+    """For `http`: `/audio/transcriptions` is asked below it."""
+    model: str = ""
+    key_file: Path | None = None
+
+    def key(self) -> str | None:
+        """The secret in `key_file`. Raises `ConfigInvalid`."""
+        return _secret("speech.key_file", self.key_file)
+
+
+class Ai(Section):
+    """The model that writes summaries and drafts; none: rules pick quotes."""
+
+    base_url: str = ""
+    """`/chat/completions` is asked below it."""
+    model: str = ""
+    key_file: Path | None = None
+    context_tokens: Annotated[int, Field(ge=2048)] = 8192
+    """How much the model reads and writes at once."""
+    first_token: Annotated[float, Field(gt=0)] = 120
+    """Seconds to wait for the beginning of an answer."""
+    total: Annotated[float, Field(gt=0)] = 300
+    """Seconds to wait for its end."""
+
+    def key(self) -> str | None:
+        """The secret in `key_file`. Raises `ConfigInvalid`."""
+        return _secret("ai.key_file", self.key_file)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.base_url) != bool(self.model):
+            raise ValueError("ai.base_url and ai.model go together. Set both, or none.")
+        return self
 
 
 class NoticeText(Section):
@@ -160,18 +209,24 @@ class NoticeText(Section):
     withdrawal: Text
 
 
+SinkName = Literal["recording", "transcript", "summary", "compose", "external"]
+
+
 class Feature(Section):
     """One feature that rooms may offer."""
 
     enabled: bool = True
-    sink: Literal["recording", "external"] | None = None
-    """`recording` writes files here; `external` opens the gate for something else."""
+    sink: SinkName | None = None
+    """`external` opens the gate for something else; others are for the feature of
+    that name, save `recording`, which any feature may have."""
     kinds: tuple[ContentKind, ...] = ()
     """What it touches. Built-in features know."""
     keep_for: Period = timedelta(days=7)
     """How long after the meeting; then it is deleted."""
     processor: dict[Language, Text] = {}
     """Who processes it, with which model and where; for built-in wording."""
+    third_party: bool = False
+    """Whether an external feature gives content to somebody else."""
     notices: dict[Language, NoticeText] = {}
     """The wording, by language; takes the place of built-in wording."""
 
@@ -186,7 +241,11 @@ class Config(Section):
     meeting: Meeting = Meeting()
     limits: Limits = Limits()
     ice: Ice = Ice()
-    features: dict[FeatureName, Feature] = {"recording": Feature()}
+    speech: Speech = Speech()
+    ai: Ai = Ai()
+    features: dict[FeatureName, Feature] = {
+        name: Feature() for name in ("recording", "transcript", "summary", "compose")
+    }
 
     @model_validator(mode="after")
     def _every_feature_is_whole(self) -> Self:
@@ -194,13 +253,27 @@ class Config(Section):
             _check_feature(name, feature)
         return self
 
-    def offered(self) -> tuple["Offer", ...]:
-        """The enabled features, with their notices filled in."""
+    def offered(self, runs: Mapping[str, "Run"]) -> tuple["Offer", ...]:
+        """The enabled features, their notices filled in with how they are `run`."""
         return tuple(
-            _offer(FeatureId(name), feature, self.controller)
+            _offer(FeatureId(name), feature, self.controller, runs.get(name))
             for name, feature in self.features.items()
             if feature.enabled
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How this server runs one of its features, in fact."""
+
+    processor: Mapping[LanguageTag, str]
+    """Who processes it, with which model and where, as the notice says it."""
+    third_party: bool = False
+    """Whether content leaves this machine."""
+    rules: bool = False
+    """Whether there is no model, and rules pick quotes."""
+    unavailable: str | None = None
+    """Why it cannot run here, and what would help; a sentence."""
 
 
 class Offer(BaseModel):
@@ -209,9 +282,12 @@ class Offer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: FeatureId
-    sink: Literal["recording", "external"]
+    sink: SinkName
     kinds: tuple[ContentKind, ...]
     keep_for: timedelta
+    third_party: bool
+    rules: bool
+    unavailable: str | None
     notices: dict[LanguageTag, Notice]
 
 
@@ -249,57 +325,119 @@ def _check_feature(name: str, feature: Feature) -> None:
     """Raise `ValueError` that names the key and the fix."""
     missing = [tag for tag in LANGUAGES if tag not in feature.notices]
     if name not in BUILT_IN:
-        if missing:
-            raise ValueError(
-                f"features.{name} has no notice in {_list(missing)}. "
-                f"Add [features.{name}.notices.{missing[0]}]."
-            )
-        if not feature.kinds:
-            raise ValueError(
-                f"features.{name}.kinds is empty. Say what it touches: "
-                f"{_list(list(ContentKind))}."
-            )
-    if _sink(name, feature) is None:
+        _check_own(name, feature, missing)
+    sink = _sink(name, feature)
+    if sink is None:
         raise ValueError(
             f"features.{name}.sink is not set, and nothing in this version runs "
             f'{name} by itself. Set it to "external" if another program does, '
             f"or remove the feature."
         )
+    if sink in ASSISTANT and sink != name:
+        raise ValueError(
+            f'features.{name}.sink: "{sink}" runs features.{sink} only. '
+            f'Set it to "external" if another program runs {name}.'
+        )
     unprocessed = [tag for tag in missing if tag not in feature.processor]
-    if name in BUILT_IN and name != "recording" and unprocessed:
+    if name in ASSISTANT and sink == "external" and unprocessed:
         raise ValueError(
             f"features.{name}.processor does not say who processes it in "
             f"{_list(unprocessed)}. Add it, or a whole notice."
         )
+    if sink in ASSISTANT:
+        _check_truthful(name, feature)
 
 
-def _sink(name: str, feature: Feature) -> Literal["recording", "external"] | None:
-    return feature.sink or ("recording" if name == "recording" else None)
+def _check_own(name: str, feature: Feature, missing: list[LanguageTag]) -> None:
+    if missing:
+        raise ValueError(
+            f"features.{name} has no notice in {_list(missing)}. "
+            f"Add [features.{name}.notices.{missing[0]}]."
+        )
+    if not feature.kinds:
+        raise ValueError(
+            f"features.{name}.kinds is empty. Say what it touches: "
+            f"{_list(list(ContentKind))}."
+        )
 
 
-def _offer(name: FeatureId, feature: Feature, controller: Controller) -> Offer:
+def _check_truthful(name: str, feature: Feature) -> None:
+    """A notice says what is touched and which engine runs in fact, and no other."""
+    if feature.kinds and feature.kinds != BUILT_IN_KINDS[name]:
+        raise ValueError(
+            f"features.{name}.kinds: it touches {_list(list(BUILT_IN_KINDS[name]))} "
+            f"and nothing else. Remove the key."
+        )
+    if feature.processor:
+        raise ValueError(
+            f"features.{name}.processor: the notice is filled in from [speech] and "
+            f"[ai]. Remove it."
+        )
+    for tag, notice in feature.notices.items():
+        if PROCESSOR not in notice.processor:
+            raise ValueError(
+                f"features.{name}.notices.{tag}.processor must hold {PROCESSOR}, "
+                f"which is filled in from [speech] and [ai]."
+            )
+
+
+ASSISTANT = ("transcript", "summary", "compose")
+"""The features that [speech] and [ai] run."""
+PROCESSOR = "{processor}"
+"""Where an admin's own notice of such a feature says what runs it."""
+
+
+def _sink(name: str, feature: Feature) -> SinkName | None:
+    if feature.sink is not None:
+        return feature.sink
+    return _BUILT_IN_SINKS.get(name)
+
+
+_BUILT_IN_SINKS: Mapping[str, SinkName] = {
+    "recording": "recording",
+    "transcript": "transcript",
+    "summary": "summary",
+    "compose": "compose",
+}
+
+
+def _offer(
+    name: FeatureId, feature: Feature, controller: Controller, run: Run | None
+) -> Offer:
     sink = _sink(name, feature)
     assert sink is not None  # noqa: S101 - checked when the file was loaded
+    by = run if sink in ASSISTANT else None
     return Offer(
         id=name,
         sink=sink,
         kinds=feature.kinds or BUILT_IN_KINDS[name],
         keep_for=feature.keep_for,
-        notices={tag: _notice(name, feature, controller, tag) for tag in LANGUAGES},
+        third_party=by.third_party if by else feature.third_party,
+        rules=by is not None and by.rules,
+        unavailable=by.unavailable if by else None,
+        notices={tag: _notice(name, feature, controller, tag, by) for tag in LANGUAGES},
     )
 
 
 def _notice(
-    name: FeatureId, feature: Feature, controller: Controller, tag: LanguageTag
+    name: FeatureId,
+    feature: Feature,
+    controller: Controller,
+    tag: LanguageTag,
+    run: Run | None,
 ) -> Notice:
+    processor = run.processor[tag] if run else feature.processor.get(_LANGUAGE[tag], "")
     own = feature.notices.get(_LANGUAGE[tag])
     if own is not None:
-        return Notice(feature=name, language=tag, **own.model_dump())
-    wording: Wording = BUILT_IN[name][tag]
+        said = own.model_dump()
+        said["processor"] = own.processor.replace(PROCESSOR, processor)
+        return Notice(feature=name, language=tag, **said)
+    built_in = BY_RULES.get(name) if run is not None and run.rules else None
+    wording: Wording = (built_in or BUILT_IN[name])[tag]
     facts = {
         **operator(controller.name, controller.place, tag),
         "kept": kept(feature.keep_for // timedelta(hours=1), tag),
-        "processor": feature.processor.get(_LANGUAGE[tag], ""),
+        "processor": processor,
     }
     return wording.fill(name, tag, facts)
 

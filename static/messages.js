@@ -6,11 +6,15 @@
  */
 
 import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shapes.js'
+import {isSummary} from './summary.js'
 
 /** @import {Check} from './shapes.js' */
+/** @import {Summary} from './summary.js' */
 
 /** @typedef {'granted' | 'declined'} Decision */
 /** @typedef {'microphone' | 'camera' | 'screen'} Source */
+/** @typedef {'neutral' | 'friendly' | 'formal' | 'direct'} Tone */
+/** @typedef {'short' | 'medium' | 'long'} Length */
 /** @typedef {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} ReactionWord */
 
 /** @typedef {{kty: 'OKP' | 'EC', crv: 'Ed25519' | 'P-256', x: string, y?: string}} PublicKey */
@@ -38,10 +42,23 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {{type: 'chat', text: string}} Chat */
 /** @typedef {{type: 'hand', raised: boolean}} Hand */
 /** @typedef {{type: 'react', reaction: ReactionWord}} React */
+/** @typedef {{type: 'summarise'}} Summarise */
+/**
+ * @typedef {object} Draft
+ * @property {'draft'} type
+ * @property {string} id  chosen here; a new draft takes the place of the one before
+ * @property {string} prompt  1 to 500 characters
+ * @property {Tone} tone
+ * @property {Length} length
+ * @property {string | null} previous  a draft to be changed, up to 4000 characters
+ * @property {'shorten' | null} change
+ */
+/** @typedef {{type: 'recap', id: string, length: Length}} Recap */
+/** @typedef {{type: 'drop-draft', id: string}} DropDraft */
 /** @typedef {{type: 'leave'}} Leave */
 /** @typedef {{type: 'end'}} End */
 /** @typedef {{type: 'ping'}} Ping */
-/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Media | Leave | End | Ping} ClientMessage */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping} ClientMessage */
 
 /** @typedef {{type: 'hello', protocol: number, challenge: string}} Hello */
 /**
@@ -82,10 +99,16 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {{type: 'erased', feature: string, files: number}} Erased */
 /** @typedef {{type: 'signal-from', sender: string, payload: string}} SignalFrom */
 /** @typedef {{type: 'reaction', sender: string, reaction: string}} Reaction */
+/** @typedef {{type: 'caption', line: string, sender: string, name: string, at: string, text: string}} Caption */
+/** @typedef {{type: 'summary-progress', done: number}} SummaryProgress  from 0 to 1 */
+/** @typedef {{type: 'summary', summary: Summary}} SummarySoFar */
+/** @typedef {{type: 'draft-text', id: string, text: string}} DraftText */
+/** @typedef {{type: 'draft-done', id: string, cut: boolean}} DraftDone */
+/** @typedef {{type: 'draft-failed', id: string, code: string, detail: string}} DraftFailed */
 /** @typedef {{type: 'ended'}} Ended */
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Ended | Pong | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -127,6 +150,12 @@ const SHAPES = {
   'signal-from': {sender: text, payload: text},
   'chat-line': line,
   reaction: {sender: text, reaction: text},
+  caption: {line: text, sender: text, name: text, at: text, text},
+  'summary-progress': {done: number},
+  summary: {summary: isSummary},
+  'draft-text': {id: text, text},
+  'draft-done': {id: text, cut: flag},
+  'draft-failed': {id: text, code: text, detail: text},
   ended: {},
   pong: {},
   fault: {code: text, detail: text, about: maybe(text), feature: maybe(text)},

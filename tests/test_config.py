@@ -1,12 +1,16 @@
 """The configuration: the example is true, and a mistake is named with its fix."""
 
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gatekeeper.__main__ import main
-from gatekeeper.config import Config, load
+from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.config import Config, Offer, load
+from gatekeeper.consent.words import FeatureId, LanguageTag, NoticeDigest
 from gatekeeper.errors import ConfigInvalid
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -18,17 +22,24 @@ def written(path: Path, text: str) -> Path:
     return file
 
 
+def offers(config: Config) -> tuple[Offer, ...]:
+    return config.offered(equip(config, Keys()).runs)
+
+
 def test_the_example_is_what_holds_without_a_file() -> None:
     example, default = load(EXAMPLE), Config()
 
     assert example.model_dump(exclude={"features"}) == default.model_dump(
         exclude={"features"}
     )
-    assert example.offered() == default.offered()
+    assert offers(example) == offers(default)
 
 
 def test_the_example_names_every_key() -> None:
-    given = tomllib.loads(EXAMPLE.read_text("utf-8"))
+    text = EXAMPLE.read_text("utf-8")
+    given = tomllib.loads(
+        re.sub("^# (model_dir|key_file)", r"\1", text, flags=re.MULTILINE)
+    )
 
     for section, model in Config().model_dump(mode="json").items():
         if section != "features":
@@ -37,15 +48,15 @@ def test_the_example_names_every_key() -> None:
 
 def test_the_commented_features_of_the_example_are_good(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    start = next(n for n, line in enumerate(lines) if "[features.transcript]" in line)
-    wanted = ("# [", "# sink", "# kinds", "# processor")
+    start = lines.index("# [features.transcript]")
+    wanted = ("# [", "# sink", "# kinds", "# third_party", "# processor")
     text = "\n".join(
         line.removeprefix("# ")
         for line in lines[start:]
         if line.startswith(wanted) or " = " in line
     )
 
-    features = [offer.id for offer in load(written(tmp_path, text)).offered()]
+    features = [offer.id for offer in offers(load(written(tmp_path, text)))]
 
     assert features == ["transcript", "minutes"]
 
@@ -58,7 +69,13 @@ def test_the_commented_features_of_the_example_are_good(tmp_path: Path) -> None:
         ("[server]\nport = 70000", "server.port"),
         ("[features.recording]\ngrant_for_all = true", "grant_for_all"),
         ("[features.minutes]\nsink = 'external'", "[features.minutes.notices.en]"),
-        ("[features.transcript]", "features.transcript.sink is not set"),
+        ("[features.stream]", "features.stream has no notice in en, de"),
+        ("[features.transcript]\nsink = 'compose'", "features.transcript.sink"),
+        ("[features.summary]\nprocessor.en = 'Elves'", "features.summary.processor"),
+        ("[features.summary]\nkinds = ['screen']", "features.summary.kinds"),
+        ("[ai]\nmodel = 'x'", "ai.base_url and ai.model go together"),
+        ("[ai]\ncontext_tokens = 10", "ai.context_tokens"),
+        ("[speech]\nengine = 'magic'", "speech.engine"),
         ("[features.transcript]\nsink = 'external'", "features.transcript.processor"),
         ("[meeting]\nask_again = 1", "meeting.ask_again"),
         ("nonsense", "not TOML"),
@@ -101,13 +118,110 @@ def test_checking_an_unreachable_directory_exits_with_2(
     assert "data.directory" in capsys.readouterr().err
 
 
-def test_other_settings_are_another_notice() -> None:
-    week = Config().offered()[0]
-    month = Config.model_validate(
-        {"features": {"recording": {"keep_for": "30 days"}}}
-    ).offered()[0]
-    named = Config.model_validate({"controller": {"name": "A co-op"}}).offered()[0]
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[ai]\nbase_url = 'ftp://x'\nmodel = 'm'", "ai.base_url: write an address"),
+        ("[ai]\nbase_url = 'http://a:b@c'\nmodel = 'm'", "ai.base_url: put the key"),
+        (
+            "[ai]\nbase_url = 'http://c'\nmodel = 'm'\nkey_file = '/nowhere/key'",
+            "ai.key_file: /nowhere/key cannot be read",
+        ),
+        (
+            "[speech]\nengine = 'http'\nbase_url = 'here'\nmodel = 'm'",
+            "speech.base_url",
+        ),
+    ],
+)
+def test_equipment_that_cannot_be_used_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, named: str
+) -> None:
+    data = f"[data]\ndirectory = '{tmp_path / 'data'}'\n"
 
-    digests = {o.notices["en"].digest for o in (week, month, named)}  # type: ignore[index]
+    assert main(["check", str(written(tmp_path, data + text))]) == 2
+    assert named in capsys.readouterr().err
 
-    assert len(digests) == 3
+
+def test_a_feature_that_cannot_run_is_named_with_the_fix(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"[data]\ndirectory = '{tmp_path / 'data'}'\n[speech]\nengine = 'none'"
+
+    assert main(["check", str(written(tmp_path, text))]) == 0
+    said = capsys.readouterr().out
+    assert "transcript cannot run here." in said
+    assert "[speech] engine" in said
+
+
+def digests(feature: str, **sections: dict[str, Any]) -> set[NoticeDigest]:
+    found = {o.id: o for o in offers(Config.model_validate(sections))}
+    return {notice.digest for notice in found[FeatureId(feature)].notices.values()}
+
+
+@pytest.mark.parametrize(
+    ("feature", "sections"),
+    [
+        ("recording", {"features": {"recording": {"keep_for": "30 days"}}}),
+        ("recording", {"controller": {"name": "A co-op"}}),
+        ("transcript", {"features": {"transcript": {"keep_for": "1 day"}}}),
+        ("transcript", {"speech": {"engine": "whisper", "model_dir": "base"}}),
+        ("summary", {"speech": {"engine": "whisper", "model_dir": "base"}}),
+        ("summary", {"ai": {"base_url": "http://localhost:1/v1", "model": "a"}}),
+        ("compose", {"ai": {"base_url": "http://localhost:1/v1", "model": "a"}}),
+    ],
+)
+def test_other_settings_are_another_notice(
+    feature: str, sections: dict[str, Any]
+) -> None:
+    plain: dict[str, Any] = {
+        name: {} for name in ("recording", "transcript", "summary", "compose")
+    }
+    given = sections | {"features": plain | sections.get("features", {})}
+
+    assert not digests(feature, **given) & digests(feature, features=plain)
+
+
+def test_a_notice_names_engine_model_and_host() -> None:
+    here = {"base_url": "http://127.0.0.1:11434/v1", "model": "apertus"}
+    there = {"base_url": "https://ai.example.com/v1", "model": "apertus"}
+    near, far = (
+        {o.id: o for o in offers(Config.model_validate({"ai": ai}))}
+        for ai in (here, there)
+    )
+    summary, compose = FeatureId("summary"), FeatureId("compose")
+    english = LanguageTag("en")
+
+    assert "apertus on this server" in near[summary].notices[english].processor
+    assert "moonshine-voice 0.1.0" in near[summary].notices[english].processor
+    assert not near[summary].third_party
+    assert "apertus at ai.example.com" in far[compose].notices[english].processor
+    assert "cannot be called back" in far[compose].notices[english].processor
+    assert far[summary].third_party
+    assert far[compose].third_party
+
+
+def test_without_a_model_a_feature_has_another_name() -> None:
+    rules = {o.id: o for o in offers(Config())}
+    names = {name: o.notices[LanguageTag("en")].name for name, o in rules.items()}
+
+    assert names == {
+        "recording": "Recording",
+        "transcript": "Transcript",
+        "summary": "Highlights",
+        "compose": "Chat recap",
+    }
+
+
+def test_no_key_is_shown_by_what_holds_it(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("sk-marker", "utf-8")
+    ai = {
+        "base_url": "http://localhost:1/v1",
+        "model": "m",
+        "key_file": tmp_path / "key",
+    }
+    config = Config.model_validate({"ai": ai})
+    equipment = equip(config, Keys(speech="sk-marker"))
+
+    assert equipment.endpoint is not None
+    assert equipment.endpoint.key == "sk-marker"
+    assert "sk-marker" not in f"{config!r} {equipment!r}"

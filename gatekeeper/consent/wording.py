@@ -51,8 +51,12 @@ LANGUAGES = (LanguageTag("en"), LanguageTag("de"))
 
 _EN_WITHDRAWAL = "One click in the room, at any time"
 _DE_WITHDRAWAL = "Ein Klick im Raum, jederzeit"
-_EN_PEOPLE = "The people who were in this meeting"
-_DE_PEOPLE = "Wer in dieser Besprechung war"
+_EN_AFTERWARDS = "One click in the room, or on its page afterwards"
+_DE_AFTERWARDS = "Ein Klick im Raum oder danach auf der Seite dazu"
+_EN_PEOPLE = "The people whom it heard, and {operator}"
+_DE_PEOPLE = "Wen sie gehört hat, und {operator}"
+_EN_WORDS_GO = "{kept}. The words it is made of: only until it is written"
+_DE_WORDS_GO = "{kept}. Die Worte, aus denen sie entsteht: nur, bis sie fertig ist"
 
 BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
     "recording": {
@@ -65,7 +69,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             processor="This server{run_by}",
             recipients="The people recorded in it, and {operator}",
             retention="{kept}",
-            withdrawal="One click in the room, or on its page afterwards",
+            withdrawal=_EN_AFTERWARDS,
         ),
         "de": Wording(
             name="Aufzeichnung",
@@ -76,7 +80,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             processor="Dieser Server{run_by}",
             recipients="Wer darin aufgezeichnet ist, und {operator}",
             retention="{kept}",
-            withdrawal="Ein Klick im Raum oder danach auf der Seite dazu",
+            withdrawal=_DE_AFTERWARDS,
         ),
     },
     "transcript": {
@@ -89,7 +93,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             processor="{processor}",
             recipients=_EN_PEOPLE,
             retention="{kept}",
-            withdrawal=_EN_WITHDRAWAL,
+            withdrawal=_EN_AFTERWARDS,
         ),
         "de": Wording(
             name="Mitschrift",
@@ -100,7 +104,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             processor="{processor}",
             recipients=_DE_PEOPLE,
             retention="{kept}",
-            withdrawal=_DE_WITHDRAWAL,
+            withdrawal=_DE_AFTERWARDS,
         ),
     },
     "summary": {
@@ -112,8 +116,8 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             purpose="A one-page record of what was decided",
             processor="{processor}",
             recipients=_EN_PEOPLE,
-            retention="{kept}",
-            withdrawal=_EN_WITHDRAWAL,
+            retention=_EN_WORDS_GO,
+            withdrawal=_EN_AFTERWARDS,
         ),
         "de": Wording(
             name="KI-Zusammenfassung",
@@ -123,8 +127,8 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             purpose="Eine Seite darüber, was beschlossen wurde",
             processor="{processor}",
             recipients=_DE_PEOPLE,
-            retention="{kept}",
-            withdrawal=_DE_WITHDRAWAL,
+            retention=_DE_WORDS_GO,
+            withdrawal=_DE_AFTERWARDS,
         ),
     },
     "compose": {
@@ -152,6 +156,58 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
         ),
     },
 }
+
+BY_RULES: Mapping[str, Mapping[str, Wording]] = {
+    "summary": {
+        "en": Wording(
+            name="Highlights",
+            object="highlights",
+            meaning="Picks quotes from what is said: possible decisions and tasks.",
+            captured="What you say, with your name",
+            purpose="A page of quotes to remember the meeting by",
+            processor="{processor}",
+            recipients=_EN_PEOPLE,
+            retention=_EN_WORDS_GO,
+            withdrawal=_EN_AFTERWARDS,
+        ),
+        "de": Wording(
+            name="Auszüge",
+            object="Auszüge",
+            meaning="Wählt Zitate aus dem Gesagten: mögliche Beschlüsse und Aufgaben.",
+            captured="Was du sagst, mit deinem Namen",
+            purpose="Eine Seite mit Zitaten, um sich zu erinnern",
+            processor="{processor}",
+            recipients=_DE_PEOPLE,
+            retention=_DE_WORDS_GO,
+            withdrawal=_DE_AFTERWARDS,
+        ),
+    },
+    "compose": {
+        "en": Wording(
+            name="Chat recap",
+            object="chat recap",
+            meaning="Reads the chat to pick quotes for a person who asks for them.",
+            captured="Chat messages you write while it is on",
+            purpose="Quotes that a person can edit and send",
+            processor="{processor}",
+            recipients="Only the person who asked for the recap",
+            retention="Not kept: a recap goes when it is sent or closed",
+            withdrawal=_EN_WITHDRAWAL,
+        ),
+        "de": Wording(
+            name="Chat-Rückblick",
+            object="Chat-Rückblick",
+            meaning="Liest den Chat, um auf Wunsch Zitate daraus zu wählen.",
+            captured="Chatnachrichten, die du schreibst, solange er an ist",
+            purpose="Zitate, die ein Mensch ändern und senden kann",
+            processor="{processor}",
+            recipients="Nur wer um den Rückblick gebeten hat",
+            retention="Nicht behalten: Ein Rückblick verschwindet mit dem Senden",
+            withdrawal=_DE_WITHDRAWAL,
+        ),
+    },
+}
+"""The wording of what is done without a model, which is something else."""
 
 BUILT_IN_KINDS: Mapping[str, tuple[ContentKind, ...]] = {
     "recording": (ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.SCREEN),

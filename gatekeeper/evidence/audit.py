@@ -15,6 +15,7 @@ from gatekeeper.evidence import tables
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def verify_all(database: Database) -> list[Report]:
             meetings = _meetings(connection)
         # One transaction per meeting: none is so long that the server's log grows.
         return [_report(connection, meeting) for meeting in meetings]
+
+
+def chain_of(database: Database, meeting: RoomId) -> list[Written]:
+    """A meeting's chain, as it is. Blocks, and writes nothing."""
+    with database.connect() as connection, connection.begin():
+        return list(read_chain(connection, meeting=meeting))
 
 
 def _meetings(connection: Connection) -> list[RoomId]:

@@ -7,10 +7,13 @@ Rule 2: first the film, which shows everybody, then the files, then the names, t
 entry in the ledger.
 Rule 3: what others agreed to is kept: their film is made again without the one who
 left it.
+Rule 4: features that hold the same words lose them together (`together`).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Protocol
 
 import structlog
 
@@ -20,10 +23,21 @@ from gatekeeper.evidence.deletions import Deletion, DeletionList
 from gatekeeper.evidence.entries import Erasure, RetentionEnded
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.films import Films
 
 log = structlog.get_logger(__name__)
+
+
+class Shelves(Protocol):
+    """What one feature keeps. Each call raises `OSError`, `LedgerUnavailable`."""
+
+    async def erase(
+        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+    ) -> int:
+        """Delete a person's part; return how many files it was."""
+
+    async def expire(self, room: RoomId, feature: FeatureId) -> int:
+        """Delete all of it; return how many files there were."""
 
 
 class Eraser:
@@ -31,16 +45,23 @@ class Eraser:
 
     def __init__(
         self,
-        archive: RecordingArchive,
+        shelves: Callable[[FeatureId], Shelves],
         films: Films,
         *,
+        together: Mapping[FeatureId, Collection[FeatureId]],
         listed: DeletionList,
         ledger: Ledger,
         undisturbed: asyncio.Lock,
         remake: Callable[[RoomId, FeatureId], Awaitable[None]],
     ) -> None:
-        """`remake` has the film made again of what is left, `undisturbed`."""
-        self._archive = archive
+        """
+        `shelves` tells where a feature keeps things.
+
+        `together`: of which features one's part goes as well. `remake` has the film
+        made again of what is left, `undisturbed`.
+        """
+        self._shelves = shelves
+        self._together = together
         self._films = films
         self._listed = listed
         self._ledger = ledger
@@ -59,21 +80,26 @@ class Eraser:
         """
         deletion = Deletion(room, feature, participant)
         try:
-            await self._listed.add(deletion)
+            await self._list(deletion)
         except LedgerUnavailable:
             # It cannot be promised for later, so what can go goes now.
-            await self._archive.erase(room, feature, participant)
+            await self._shelves(feature).erase(room, feature, participant)
             raise
         try:
             return await self._carry_out(deletion)
-        except (OSError, LedgerUnavailable):
-            self._asked.set()
-            raise
+        finally:
+            self._asked.set()  # for what goes together with it, or for another try
 
     async def ask(self, deletion: Deletion) -> None:
         """Put it on the list; `run` carries it out. Raises `LedgerUnavailable`."""
-        await self._listed.add(deletion)
+        await self._list(deletion)
         self._asked.set()
+
+    async def _list(self, deletion: Deletion) -> None:
+        await self._listed.add(deletion)
+        if deletion.subject is not None:
+            for other in self._together.get(deletion.feature, ()):
+                await self._listed.add(replace(deletion, feature=other))
 
     async def run(self, again: float) -> None:
         """Carry out what is on the list, until cancelled; retry after `again` s."""
@@ -107,12 +133,13 @@ class Eraser:
     async def _carry_out(self, deletion: Deletion) -> int:
         async with self._undisturbed:
             room, feature = deletion.room, deletion.feature
+            shelves = self._shelves(feature)
             filmed = self._films.state(room, feature).state != "none"
             await self._films.drop(room, feature)
             if deletion.subject is None:
-                files = await self._archive.expire(room, feature)
+                files = await shelves.expire(room, feature)
             else:
-                files = await self._archive.erase(room, feature, deletion.subject)
+                files = await shelves.erase(room, feature, deletion.subject)
             await self._listed.forget(deletion)
             told = history(await self._ledger.read(room))
             if files or _was_captured(told, deletion):

@@ -8,6 +8,7 @@ from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.studio import Studio
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company
 
 
 class RecordingOpener:
@@ -23,6 +24,7 @@ class RecordingOpener:
         self,
         permit: Permit,
         *,
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -43,9 +43,19 @@ class Shelf:
         self._names = names
         self._film: Format = film
 
-    async def kept(self, record: RoomRecord, feature: FeatureId) -> Kept:
-        """What there is just now. Raises `LedgerUnavailable`."""
-        told = history(await self._ledger.read(record.id))
+    async def history(self, record: RoomRecord) -> History:
+        """What the meeting's chain tells. Raises `LedgerUnavailable`."""
+        return history(await self._ledger.read(record.id))
+
+    async def kept(
+        self, record: RoomRecord, feature: FeatureId, told: History | None = None
+    ) -> Kept:
+        """
+        What there is just now, by what the chain has `told` or tells.
+
+        Raises `LedgerUnavailable`.
+        """
+        told = told or await self.history(record)
         names = await self._names.read(record.id, feature)
         mine = [item for item in told.captured if item.feature == feature]
         there = await asyncio.to_thread(self._there, record, mine)

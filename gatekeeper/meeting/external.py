@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company
 
 
 class External:
@@ -33,6 +34,7 @@ class External:
 def open_external(
     permit: Permit,
     *,
+    company: Company,
     tasks: asyncio.TaskGroup,
     running: Callable[[], None],
     failed: Callable[[SinkUnavailable], None],

@@ -17,6 +17,7 @@ import structlog
 from gatekeeper.consent.words import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
     EraseFailed,
+    FeatureUnavailable,
     ForgedStatement,
     LedgerUnavailable,
     NotHost,
@@ -37,10 +38,14 @@ from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.proof import Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
-from gatekeeper.meeting.sink import Archive
+from gatekeeper.meeting.sink import Archive, Wish
 from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
+
+SUMMARY = FeatureId("summary")
+COMPOSE = FeatureId("compose")
+"""The features that participants ask something of."""
 
 
 class Floor:
@@ -55,6 +60,7 @@ class Floor:
         proof: Proof,
         ballots: Ballots,
         archives: Mapping[FeatureId, Archive],
+        unavailable: Mapping[FeatureId, str],
         ask_again: float,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -68,6 +74,7 @@ class Floor:
         self._proof = proof
         self._ballots = ballots
         self._archives = archives
+        self._unavailable = unavailable
         self._ask_again = ask_again
         self._clock = clock
         self._monotonic = monotonic
@@ -95,8 +102,7 @@ class Floor:
             case wire.TapOffer():
                 self._offer(seat, message)
             case wire.Chat(text=text):
-                at = rfc3339(self._clock())
-                self._roster.tell_all(self.chat.add(seat, text, at))
+                self._chat(seat, text)
             case wire.React(reaction=reaction):
                 said = wire.Reaction(sender=seat.id, reaction=reaction)
                 self._roster.tell_all(said)
@@ -106,6 +112,10 @@ class Floor:
             case wire.Media():
                 seat.media = message
                 self._roster.tell_all(wire.Changed(person=seat.person()))
+            case wire.Summarise():
+                self._wish(seat, SUMMARY, message)
+            case wire.Draft() | wire.Recap() | wire.DropDraft():
+                self._wish(seat, COMPOSE, message)
             case wire.Leave():
                 self._leave(seat)
             case wire.End():
@@ -115,6 +125,14 @@ class Floor:
                 raise OutOfOrder
             case _:
                 assert_never(message)
+
+    def _chat(self, seat: Seat, text: str) -> None:
+        line = self.chat.add(seat, text, rfc3339(self._clock()))
+        self._roster.tell_all(line)
+        self._gates.read(line)
+
+    def _wish(self, seat: Seat, feature: FeatureId, wish: Wish) -> None:
+        self._gates.answering(self.offered(feature)).ask(seat, wish)
 
     def _leave(self, seat: Seat) -> None:
         for feature in self._gates.features:
@@ -168,6 +186,8 @@ class Floor:
     def _request(self, seat: Seat, feature: FeatureId) -> None:
         self._only_host(seat)
         self.offered(feature)
+        if feature in self._unavailable:
+            raise FeatureUnavailable(self._unavailable[feature])
         if not self._proof.available:
             raise LedgerUnavailable
         now = self._monotonic()

@@ -10,7 +10,14 @@ Rule 4: when the ledger fails, requests are cancelled: gates close, the meeting 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Mapping,
+    Sequence,
+)
 from datetime import datetime
 from functools import partial
 from typing import assert_never
@@ -30,14 +37,28 @@ from gatekeeper.consent.effects import (
 )
 from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId, RoomId
-from gatekeeper.errors import LedgerUnavailable, PeerError, SinkUnavailable
+from gatekeeper.errors import (
+    LedgerUnavailable,
+    PeerError,
+    SinkUnavailable,
+    UnknownOpening,
+)
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.messages import Asked, Fault, Receipt, Sign, Tap, TapClosed
+from gatekeeper.meeting.messages import (
+    Asked,
+    ChatLine,
+    Fault,
+    Receipt,
+    Sign,
+    Tap,
+    TapClosed,
+)
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.proof import Granted, Proof
 from gatekeeper.meeting.roster import Roster
-from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink
 from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
@@ -54,12 +75,19 @@ class Gatehouse:
         notices: Mapping[FeatureId, Sequence[NoticeDigest]],
         sinks: Mapping[FeatureId, OpenSink],
         *,
+        third_party: Collection[FeatureId],
         proof: Proof,
         roster: Roster,
         clock: Callable[[], datetime],
         admit: Callable[[ParticipantId], None],
     ) -> None:
-        """`admit` is called once all that must stop for a participant has stopped."""
+        """
+        `admit` is called once all that must stop for a participant has stopped.
+
+        `third_party`: features of which nobody is asked whose browser says that it
+        does not want their content given away (Global Privacy Control).
+        """
+        self._third_party = frozenset(third_party)
         self._gate = Gate(notices)
         self._room = room
         self._sinks = sinks
@@ -196,6 +224,23 @@ class Gatehouse:
             if not opening.alive and feature in (None, opening.feature):
                 await opening.finished.wait()
 
+    def read(self, line: ChatLine) -> None:
+        """Give a chat line that is being sent to what reads the chat just now."""
+        for opening in self._current.values():
+            sink: object = opening.sink
+            if opening.running and isinstance(sink, ChatReader):
+                sink.read(line)
+
+    def answering(self, feature: FeatureId) -> Answering:
+        """What answers for an open feature. Raises `UnknownOpening`."""
+        opening = self._current.get(feature)
+        if opening is None or not opening.running:
+            raise UnknownOpening
+        sink: object = opening.usable_sink()
+        if not isinstance(sink, Answering):
+            raise UnknownOpening
+        return sink
+
     # ---- The queue ----------------------------------------------------------------
 
     async def run(self) -> None:
@@ -308,6 +353,7 @@ class Gatehouse:
         self.spawn(
             opening.run(
                 self._sinks[opening.feature],
+                company=self._roster,
                 ready=self._ready,
                 running=self._running,
                 stopped=self._stopped,
@@ -324,10 +370,10 @@ class Gatehouse:
 
     async def _ask(self, ask: Ask) -> None:
         message = Asked(feature=ask.feature)
-        if ask.to is None:
-            self._roster.tell_all(message)
-        elif (seat := self._roster.find(ask.to)) is not None:
-            seat.send(message)
+        seats = tuple(self._roster) if ask.to is None else (self._roster.find(ask.to),)
+        for seat in seats:
+            if seat is not None and self._may_ask(seat, ask.feature):
+                seat.send(message)
 
     async def _record_closed(self, opening: Opening, at: datetime) -> None:
         if opening.recorded:
@@ -363,6 +409,9 @@ class Gatehouse:
     def _failed(self, opening: Opening, why: SinkUnavailable) -> None:
         if self._current.get(opening.feature) is opening:
             self._give_up(opening.feature, why)
+
+    def _may_ask(self, seat: Seat, feature: FeatureId) -> bool:
+        return seat.admitted and not (seat.private and feature in self._third_party)
 
     # ---- Within -------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ Rule 3: SDP and candidates pass as opaque text.
 `static/protocol.js` mirrors this file; `tests/wire/` holds the two together.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -172,6 +172,47 @@ class React(Message):
     reaction: Literal["agree", "applause", "laugh", "heart", "surprise"]
 
 
+class Summarise(Message):
+    """A summary of what was said so far, for this participant."""
+
+    type: Literal["summarise"] = "summarise"
+
+
+DraftLength = Literal["short", "medium", "long"]
+"""One or two sentences, three to five, six to ten."""
+
+
+class Draft(Message):
+    """Draft a message for this participant. Never sent by the server, never kept."""
+
+    type: Literal["draft"] = "draft"
+    id: Token
+    """Chosen by the client; a new draft takes the place of the one before."""
+    prompt: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)
+    ]
+    tone: Literal["neutral", "friendly", "formal", "direct"] = "neutral"
+    length: DraftLength = "short"
+    previous: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    """A draft to be changed."""
+    change: Literal["shorten"] | None = None
+
+
+class Recap(Message):
+    """Quotes from the chat, as a draft. Needs no model."""
+
+    type: Literal["recap"] = "recap"
+    id: Token
+    length: DraftLength = "short"
+
+
+class DropDraft(Message):
+    """Stop drafting."""
+
+    type: Literal["drop-draft"] = "drop-draft"
+    id: Token
+
+
 class Leave(Message):
     """Leave for good."""
 
@@ -202,6 +243,10 @@ ClientMessage = Annotated[
     | Chat
     | Hand
     | React
+    | Summarise
+    | Draft
+    | Recap
+    | DropDraft
     | Media
     | Leave
     | End
@@ -392,6 +437,59 @@ class Reaction(Message):
     reaction: str
 
 
+class Caption(Message):
+    """A line of the transcript, to everybody."""
+
+    type: Literal["caption"] = "caption"
+    line: str
+    sender: ParticipantId
+    name: str
+    at: str
+    """RFC 3339, UTC; when it was begun to be said."""
+    text: str
+
+
+class SummaryProgress(Message):
+    """To who asked for a summary: how far it is."""
+
+    type: Literal["summary-progress"] = "summary-progress"
+    done: Annotated[float, Field(ge=0, le=1)]
+
+
+class SummarySoFar(Message):
+    """To who asked for it: the summary."""
+
+    type: Literal["summary"] = "summary"
+    summary: dict[str, Any]
+    """As the page afterwards has it; see `assistant.summary`."""
+
+
+class DraftText(Message):
+    """To who asked for it: more text of a draft."""
+
+    type: Literal["draft-text"] = "draft-text"
+    id: str
+    text: str
+
+
+class DraftDone(Message):
+    """To who asked for it: the draft is whole."""
+
+    type: Literal["draft-done"] = "draft-done"
+    id: str
+    cut: bool
+    """Whether the model had to stop before its end."""
+
+
+class DraftFailed(Message):
+    """To who asked for it: nothing more comes of this draft."""
+
+    type: Literal["draft-failed"] = "draft-failed"
+    id: str
+    code: str
+    detail: str
+
+
 class Ended(Message):
     """The meeting is over for everybody."""
 
@@ -433,6 +531,12 @@ ServerMessage = Annotated[
     | SignalFrom
     | ChatLine
     | Reaction
+    | Caption
+    | SummaryProgress
+    | SummarySoFar
+    | DraftText
+    | DraftDone
+    | DraftFailed
     | Ended
     | Pong
     | Fault,

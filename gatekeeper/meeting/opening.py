@@ -16,7 +16,7 @@ import structlog
 from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Mint, Permit
-from gatekeeper.meeting.sink import OpenSink, Sink
+from gatekeeper.meeting.sink import Company, OpenSink, Sink
 
 log = structlog.get_logger(__name__)
 
@@ -71,6 +71,7 @@ class Opening:
         self,
         open_sink: OpenSink,
         *,
+        company: Company,
         ready: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],
@@ -92,6 +93,7 @@ class Opening:
             async with asyncio.TaskGroup() as tasks:
                 self.sink = open_sink(
                     permit,
+                    company=company,
                     tasks=tasks,
                     running=lambda: self._runs(running),
                     failed=lambda why: failed(self, why),

@@ -8,7 +8,7 @@ Rule 3: a refused message raises a `PeerError` and changes nothing.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -65,6 +65,10 @@ class Surroundings:
 
     notices: Notices
     sinks: Mapping[FeatureId, OpenSink]
+    unavailable: Mapping[FeatureId, str]
+    """Of the features that cannot run here: why, and what would help."""
+    third_party: Collection[FeatureId]
+    """Features that give content to somebody else than who runs the server."""
     archives: Mapping[FeatureId, Archive]
     """Of the features that keep files here."""
     ledger: Ledger
@@ -104,6 +108,7 @@ class Room:
             record.id,
             {feature: tuple(notices) for feature, notices in offered.items()},
             world.sinks,
+            third_party=world.third_party,
             proof=self._proof,
             roster=self._roster,
             clock=world.clock,
@@ -121,6 +126,7 @@ class Room:
             proof=self._proof,
             ballots=self._ballots,
             archives=world.archives,
+            unavailable=world.unavailable,
             ask_again=world.manners.ask_again,
             clock=world.clock,
             monotonic=world.monotonic,
@@ -132,14 +138,19 @@ class Room:
 
     # ---- Coming and going ---------------------------------------------------------
 
-    def join(self, message: wire.Join, line: Line, challenge: str) -> Seat:
+    def join(
+        self, message: wire.Join, line: Line, challenge: str, *, private: bool = False
+    ) -> Seat:
         """
         Give a seat. `Welcome` follows once all that must stop for it has stopped.
+
+        `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control).
 
         Raises `RoomEnded`, `RoomFull`, `NotAllowed`, `ForgedStatement`,
         `MalformedMessage`.
         """
         seat = self._new_seat(message, line, challenge)
+        seat.private = private
         answers, refused = self._lobby_answers(seat, message.answers)
         earlier = self._roster.find(seat.id)
         if earlier is not None:

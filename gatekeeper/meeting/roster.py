@@ -52,6 +52,11 @@ class Roster:
         """Everybody who is admitted, as everybody may see them."""
         return tuple(seat.person() for seat in self if seat.admitted)
 
+    def name(self, participant: ParticipantId) -> str:
+        """What somebody here is called; empty if they have left."""
+        seat = self._seats.get(participant)
+        return "" if seat is None else seat.name
+
     def names(self, grants: Iterable[SignedDecision]) -> dict[ParticipantId, str]:
         """What those who signed `grants` are called, if they are still here."""
         seats = (self._seats.get(grant.subject) for grant in grants)

@@ -55,6 +55,7 @@ class Seat:
         "line",
         "media",
         "name",
+        "private",
         "resume",
     )
 
@@ -67,6 +68,7 @@ class Seat:
         host: bool,
         media: Media,
         line: Line,
+        private: bool = False,
     ) -> None:
         self.id: ParticipantId = key.thumbprint
         self.key = key
@@ -74,6 +76,8 @@ class Seat:
         self.language = language
         self.host = host
         self.media = media
+        self.private = private
+        """Whether their browser says `Sec-GPC: 1`: third parties are not asked for."""
         self.line: Line | None = line
         """`None` while the connection is lost."""
         self.hand = False

@@ -9,11 +9,28 @@ Rule 3: when `stopped()` returns, the sink will write nothing more of the conten
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId, SourceKind
+from gatekeeper.consent.words import (
+    FeatureId,
+    LanguageTag,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.meeting.messages import (
+    ChatLine,
+    Draft,
+    DropDraft,
+    Message,
+    Recap,
+    Summarise,
+)
 from gatekeeper.meeting.permit import Permit
+
+Wish = Draft | Recap | DropDraft | Summarise
+"""What a participant may ask of a feature itself."""
 
 
 class Sink(Protocol):
@@ -41,6 +58,47 @@ class Sink(Protocol):
         """Return once the permit is dead and nothing more will be written."""
 
 
+@runtime_checkable
+class ChatReader(Protocol):
+    """A sink that reads the chat."""
+
+    def read(self, line: ChatLine) -> None:
+        """Take a line that is sent to everybody while the permit is alive."""
+
+
+class Asker(Protocol):
+    """The participant who asks something of a feature; a seat."""
+
+    @property
+    def id(self) -> ParticipantId: ...
+    @property
+    def language(self) -> LanguageTag: ...
+    @property
+    def arrived(self) -> int:
+        """The number of the last chat line before they came."""
+
+    def send(self, message: Message) -> None:
+        """Answer them alone. Never waits."""
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A sink that answers participants."""
+
+    def ask(self, asker: Asker, wish: Wish) -> None:
+        """Take a wish; what comes of it is sent to `asker`. Raises `PeerError`."""
+
+
+class Company(Protocol):
+    """The people of a room, as a sink may speak to them."""
+
+    def tell_all(self, message: Message) -> None:
+        """Send to everybody who is in the room."""
+
+    def name(self, participant: ParticipantId) -> str:
+        """What somebody in the room is called; empty if they have left."""
+
+
 class OpenSink(Protocol):
     """Makes the sink of one opening."""
 
@@ -48,6 +106,7 @@ class OpenSink(Protocol):
         self,
         permit: Permit,
         *,
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -55,10 +114,10 @@ class OpenSink(Protocol):
         """
         Start consuming under `permit`; every task of the sink lives in `tasks`.
 
-        `running()` is called once, on the event loop, when capture begins. `failed()`
-        is called, on the event loop, with the reason when the sink cannot go on (disk
-        full, say): the room then closes the gate. Raises `SinkUnavailable` if it cannot
-        start.
+        `company` is whom it may speak to. `running()` is called once, on the event
+        loop, when capture begins. `failed()` is called, on the event loop, with the
+        reason when the sink cannot go on (disk full, say): the room then closes the
+        gate. Raises `SinkUnavailable` if it cannot start.
         """
 
 

@@ -1,5 +1,6 @@
 """The JSON API: open a room, and what a lobby has to know of it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated
 
@@ -34,10 +35,15 @@ class Api:
     """Handlers over one house."""
 
     def __init__(
-        self, config: Config, house: House, door: Door, addresses: Addresses
+        self,
+        config: Config,
+        offers: Mapping[FeatureId, Offer],
+        house: House,
+        door: Door,
+        addresses: Addresses,
     ) -> None:
         self._config = config
-        self._offers = {offer.id: offer for offer in config.offered()}
+        self._offers = offers
         self._house = house
         self._door = door
         self._addresses = addresses
@@ -60,6 +66,7 @@ class Api:
                     {
                         "id": offer.id,
                         "names": {tag: n.name for tag, n in offer.notices.items()},
+                        "unavailable": offer.unavailable,
                     }
                     for offer in self._offers.values()
                 ],
@@ -91,6 +98,7 @@ class Api:
                 "languages": list(LANGUAGES),
                 "features": [_feature(offer) for offer in offers],
                 "ice_servers": self._ice,
+                "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
 
@@ -119,7 +127,14 @@ def _feature(offer: Offer) -> dict[str, object]:
         tag: {**asdict(notice), "digest": notice.digest}
         for tag, notice in offer.notices.items()
     }
-    return {"id": offer.id, "kinds": list(offer.kinds), "notices": notices}
+    return {
+        "id": offer.id,
+        "kinds": list(offer.kinds),
+        "third_party": offer.third_party,
+        "drafts": offer.sink == "compose" and not offer.rules,
+        "unavailable": offer.unavailable,
+        "notices": notices,
+    }
 
 
 def _ice_server(server: IceServer) -> dict[str, str]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import structlog
 
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.deletions import Deletion
@@ -66,9 +68,11 @@ class Keeping:
         self,
         data: Path,
         archive: RecordingArchive,
+        book: Book,
         *,
         eraser: Eraser,
         filming: Filming,
+        summaries: Summaries,
         ledger: Ledger,
         register: RoomRegister,
         names: NameBook,
@@ -78,6 +82,8 @@ class Keeping:
         """`keep`: how long what a feature keeps here stays, for those that do."""
         self._data = data
         self._archive = archive
+        self._book = book
+        self._summaries = summaries
         self._eraser = eraser
         self._filming = filming
         self._ledger = ledger
@@ -98,6 +104,7 @@ class Keeping:
         for record in unsealed:
             await self._close_gates(record.id)
         await self._archive.recover(known)
+        await self._book.recover(known)
         for record in unsealed:
             if (await self._ledger.standing(record.id)).entries:
                 await self._ledger.append(record.id, [MeetingSealed()])
@@ -113,15 +120,20 @@ class Keeping:
         """Take up films and deletions; then sweep, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._eraser.run(AGAIN), name="eraser")
-            await self._attempt(self._take_up_films())
+            await self._attempt(self._take_up())
             while True:
                 await self._attempt(self.sweep())
                 await asyncio.sleep(SWEEP)
 
     async def over(self, room: RoomId) -> None:
-        """The meeting is over and sealed: have its films made."""
+        """The meeting is over and sealed: have its films and summary made."""
         for feature in self._keep:
             await self._attempt(self._filming.make(room, feature))
+        await self._attempt(self._summarise(room))
+
+    async def _summarise(self, room: RoomId) -> None:
+        if await self._names.read(room, SUMMARY):
+            self._summaries.want(room)
 
     async def sweep(self) -> None:
         """Have all deleted whose time is over."""
@@ -138,10 +150,15 @@ class Keeping:
         keep = self._keep.get(feature, max(self._keep.values(), default=timedelta(0)))
         return record.ended_at is not None and now - record.ended_at > keep
 
-    async def _take_up_films(self) -> None:
+    async def _take_up(self) -> None:
+        """After a restart: make what was never begun."""
         for room, feature in await self._kept():
             record = await self._register.find(room)
-            if record is not None and record.ended_at is not None:
+            if record is None or record.ended_at is None:
+                continue
+            if feature == SUMMARY:
+                await self._summaries.take_up(room)
+            else:
                 await self._filming.take_up(room, feature)
 
     async def _attempt(self, work: Coroutine[None, None, None]) -> None:
@@ -154,7 +171,8 @@ class Keeping:
     async def _kept(self) -> set[tuple[RoomId, FeatureId]]:
         """Of which rooms and features there is anything."""
         found = await asyncio.to_thread(_folders, self._data / layout.ROOT)
-        return found | await self._names.kept()
+        words = await asyncio.to_thread(self._book.kept)
+        return found | words | await self._names.kept()
 
 
 def _folders(below: Path) -> set[tuple[RoomId, FeatureId]]:

@@ -9,17 +9,30 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import structlog
 from aiohttp import web
 from aiortc import RTCIceServer
 
-from gatekeeper.config import Config
+from gatekeeper.assistant.archive import SummaryArchive, TranscriptArchive
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.compose.composer import ComposerOpener
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.equipment import Equipment, Keys, equip
+from gatekeeper.assistant.model.client import ModelClient
+from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.summary.minutes import MinutesOpener
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
+from gatekeeper.assistant.transcript import TranscriptOpener
+from gatekeeper.config import Config, Offer, SinkName
+from gatekeeper.consent.words import FeatureId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.database import Database
@@ -31,7 +44,7 @@ from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.evidence.writer import Writer
 from gatekeeper.media.archive import RecordingArchive
-from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.eraser import Eraser, Shelves
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.opener import RecordingOpener
@@ -40,6 +53,7 @@ from gatekeeper.media.studio import Studio
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Manners, Surroundings
+from gatekeeper.meeting.sink import OpenSink
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
 from gatekeeper.web.keeping import CaptureLedger, Keeping
@@ -48,6 +62,8 @@ from gatekeeper.web.listen import bind
 from gatekeeper.web.pages import add_pages
 from gatekeeper.web.problems import problems
 from gatekeeper.web.socket import Door
+from gatekeeper.web.visitors import Visitors
+from gatekeeper.web.words import Words
 
 log = structlog.get_logger(__name__)
 
@@ -59,13 +75,13 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is the clock that others are given
 
 
-async def serve(config: Config) -> None:
+async def serve(config: Config, keys: Keys) -> None:
     """Serve until SIGINT or SIGTERM. Raises `OperatorError` before anything starts."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with running(config) as server:
+    async with running(config, keys) as server:
         log.info("server.started", url=server.url)
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it ever again
@@ -81,16 +97,27 @@ class Running:
     house: House
 
 
+Offers = Mapping[FeatureId, Offer]
+"""What rooms may offer, by feature."""
+
+NO_KEYS = Keys()
+
+
 @asynccontextmanager
-async def running(config: Config) -> AsyncIterator[Running]:
+async def running(config: Config, keys: Keys = NO_KEYS) -> AsyncIterator[Running]:
     """Start a server; it stops with the context."""
+    equipment = equip(config, keys)
+    offers = {offer.id: offer for offer in config.offered(equipment.runs)}
     sockets = bind(config.server.host, config.server.port)
-    async with _records(config) as (records, studio):
-        stores = _stores(config, records, studio)
-        async with _open_house(config, records, stores) as (house, door):
+    async with (
+        _records(config) as (records, studio),
+        _scribes(equipment, records, studio) as scribes,
+    ):
+        stores = _stores(config, offers, records, studio, scribes)
+        async with _open_house(config, offers, records, stores) as (house, door):
             app = web.Application(middlewares=[problems], client_max_size=64 * 1024)
-            Api(config, house, door, door.addresses).add_routes(app)
-            _after(config, records, stores).add_routes(app)
+            Api(config, offers, house, door, door.addresses).add_routes(app)
+            _add_after(app, config, offers, records, stores)
             add_pages(app)
             runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
             await runner.setup()
@@ -143,11 +170,56 @@ async def _records(config: Config) -> AsyncIterator[tuple[_Records, Studio]]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scribes:
+    """Who hears and writes."""
+
+    desk: Desk
+    client: ModelClient | None
+    """None: there is no model, and rules pick quotes."""
+    summaries: Summaries
+
+
+@asynccontextmanager
+async def _scribes(
+    equipment: Equipment, records: _Records, studio: Studio
+) -> AsyncIterator[_Scribes]:
+    book = Book(studio.data)
+    try:
+        # Words go to the configured address, never through somebody's proxy.
+        async with aiohttp.ClientSession(
+            trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
+        ) as session:
+            endpoint = equipment.endpoint
+            client = ModelClient(endpoint, session) if endpoint else None
+            desk = Desk(
+                hearing=Hearing(
+                    equipment.speech,
+                    now=asyncio.get_running_loop().time,
+                    session=session,
+                ),
+                book=book,
+                clock=now,
+                ice_servers=studio.ice_servers,
+                has_room=studio.has_room,
+            )
+            summaries = Summaries(
+                book,
+                SummaryWriter(client, clock=now),
+                names=records.names,
+                register=records.register,
+                clock=now,
+            )
+            yield _Scribes(desk, client, summaries)
+    finally:
+        await asyncio.to_thread(book.close)
+
+
+@dataclass(frozen=True, slots=True)
 class _Stores:
     """What is in files, and who makes and deletes them."""
 
     studio: Studio
-    archive: RecordingArchive
+    scribes: _Scribes
     shelf: Shelf
     films: Films
     filming: Filming
@@ -155,8 +227,19 @@ class _Stores:
     keeping: Keeping
 
 
-def _stores(config: Config, records: _Records, studio: Studio) -> _Stores:
+def _stores(
+    config: Config,
+    offers: Offers,
+    records: _Records,
+    studio: Studio,
+    scribes: _Scribes,
+) -> _Stores:
     archive = RecordingArchive(studio)
+    book, summaries = scribes.desk.book, scribes.summaries
+    words: Mapping[FeatureId, Shelves] = {
+        TRANSCRIPT: TranscriptArchive(book, records.names),
+        SUMMARY: SummaryArchive(book, records.names, summaries),
+    }
     shelf = Shelf(
         studio.data,
         ledger=records.ledger,
@@ -167,8 +250,9 @@ def _stores(config: Config, records: _Records, studio: Studio) -> _Stores:
     undisturbed = asyncio.Lock()
     filming = Filming(shelf, films, records.register, undisturbed)
     eraser = Eraser(
-        archive,
+        lambda feature: words.get(feature, archive),
         films,
+        together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
         listed=records.listed,
         ledger=records.ledger,
         undisturbed=undisturbed,
@@ -177,37 +261,64 @@ def _stores(config: Config, records: _Records, studio: Studio) -> _Stores:
     keeping = Keeping(
         studio.data,
         archive,
+        book,
         eraser=eraser,
         filming=filming,
+        summaries=summaries,
         ledger=records.ledger,
         register=records.register,
         names=records.names,
-        keep={o.id: o.keep_for for o in config.offered() if o.sink == "recording"},
+        keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
         clock=now,
     )
-    return _Stores(studio, archive, shelf, films, filming, eraser, keeping)
+    return _Stores(studio, scribes, shelf, films, filming, eraser, keeping)
 
 
-def _after(config: Config, records: _Records, stores: _Stores) -> After:
-    return After(
+KEEPERS = ("recording", "transcript", "summary")
+"""The sinks that keep something here."""
+
+
+def _add_after(
+    app: web.Application,
+    config: Config,
+    offers: Offers,
+    records: _Records,
+    stores: _Stores,
+) -> None:
+    here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
+    visitors = Visitors(records.register, records.access, config.server.behind_proxy)
+    words = Words(
+        visitors,
+        here,
+        stores.shelf,
+        records.names,
+        stores.scribes.desk.book,
+        stores.scribes.summaries,
+        stores.films,
+    )
+    after = After(
         config=config,
-        register=records.register,
-        access=records.access,
+        offers=here,
+        visitors=visitors,
         shelf=stores.shelf,
+        words=words,
         films=stores.films,
         filming=stores.filming,
         eraser=stores.eraser,
         listed=records.listed,
     )
+    visitors.add_routes(app)
+    words.add_routes(app)
+    after.add_routes(app)
 
 
 @asynccontextmanager
 async def _open_house(
-    config: Config, records: _Records, stores: _Stores
+    config: Config, offers: Offers, records: _Records, stores: _Stores
 ) -> AsyncIterator[tuple[House, Door]]:
     await stores.keeping.recover()
     house = House(
-        _surroundings(config, records, stores),
+        _surroundings(config, offers, records, stores),
         records.register,
         rooms=config.limits.rooms,
         unused=timedelta(seconds=config.meeting.unused),
@@ -228,6 +339,8 @@ async def _open_house(
         living = [
             tasks.create_task(house.run(returning, ready), name="house"),
             tasks.create_task(stores.films.run(), name="films"),
+            tasks.create_task(stores.scribes.desk.hearing.run(), name="hearing"),
+            tasks.create_task(stores.scribes.summaries.run(), name="summaries"),
             tasks.create_task(stores.keeping.run(), name="keeping"),
         ]
         await ready.wait()
@@ -236,17 +349,28 @@ async def _open_house(
             task.cancel()
 
 
-def _surroundings(config: Config, records: _Records, stores: _Stores) -> Surroundings:
-    offers = config.offered()
-    record = RecordingOpener(stores.studio, {offer.id: offer.kinds for offer in offers})
-    kept = [offer.id for offer in offers if offer.sink == "recording"]
+def _surroundings(
+    config: Config, offers: Offers, records: _Records, stores: _Stores
+) -> Surroundings:
+    openers = _openers(offers, records, stores)
     controller = config.controller
     return Surroundings(
         notices={
-            offer.id: {n.digest: n for n in offer.notices.values()} for offer in offers
+            name: {n.digest: n for n in offer.notices.values()}
+            for name, offer in offers.items()
         },
-        sinks={o.id: record if o.id in kept else open_external for o in offers},
-        archives=dict.fromkeys(kept, stores.eraser),
+        sinks={name: openers[offer.sink] for name, offer in offers.items()},
+        unavailable={
+            name: offer.unavailable
+            for name, offer in offers.items()
+            if offer.unavailable is not None
+        },
+        third_party=[name for name, offer in offers.items() if offer.third_party],
+        archives={
+            name: stores.eraser
+            for name, offer in offers.items()
+            if offer.sink in KEEPERS
+        },
         ledger=records.ledger,
         receipts=Receipts(
             records.key,
@@ -268,6 +392,21 @@ def _surroundings(config: Config, records: _Records, stores: _Stores) -> Surroun
         clock=now,
         monotonic=time.monotonic,
     )
+
+
+def _openers(
+    offers: Offers, records: _Records, stores: _Stores
+) -> Mapping[SinkName, OpenSink]:
+    """What opens each kind of sink."""
+    scribes = stores.scribes
+    kinds = {name: offer.kinds for name, offer in offers.items()}
+    return {
+        "recording": RecordingOpener(stores.studio, kinds),
+        "transcript": TranscriptOpener(scribes.desk),
+        "summary": MinutesOpener(scribes.desk, scribes.summaries, records.names),
+        "compose": ComposerOpener(scribes.client),
+        "external": open_external,
+    }
 
 
 def _studio(config: Config, data: Path, ledger: Ledger) -> Studio:

@@ -74,7 +74,8 @@ async def converse(
         async with asyncio.TaskGroup() as tasks:
             line = SocketLine(socket, transport, tasks)
             heartbeat = Heartbeat(line, door.limits.heartbeat)
-            conversation = _Conversation(socket, line, heartbeat, door)
+            private = request.headers.get("Sec-GPC") == "1"
+            conversation = _Conversation(socket, line, heartbeat, door, private)
             try:
                 await conversation.hold(request.match_info["room"])
             finally:
@@ -93,11 +94,17 @@ def _same_origin(request: web.Request) -> None:
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_bucket", "_door", "_heartbeat", "_line", "_socket")
+    __slots__ = ("_bucket", "_door", "_heartbeat", "_line", "_private", "_socket")
 
     def __init__(
-        self, socket: Socket, line: SocketLine, heartbeat: Heartbeat, door: Door
+        self,
+        socket: Socket,
+        line: SocketLine,
+        heartbeat: Heartbeat,
+        door: Door,
+        private: bool,
     ) -> None:
+        self._private = private
         self._socket = socket
         self._line = line
         self._heartbeat = heartbeat
@@ -144,7 +151,7 @@ class _Conversation:
     def _seat(self, room: Room, message: wire.ClientMessage, challenge: str) -> Seat:
         match message:
             case wire.Join():
-                return room.join(message, self._line, challenge)
+                return room.join(message, self._line, challenge, private=self._private)
             case wire.Resume():
                 return room.resume(message, self._line)
             case _:

@@ -22,7 +22,7 @@ from gatekeeper.consent.words import FeatureId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import OpenSink, Sink
+from gatekeeper.meeting.sink import Company, OpenSink, Sink
 from gatekeeper.web import logs, server
 from tests.bench import child
 
@@ -102,6 +102,7 @@ class Watch:
         self,
         permit: Permit,
         *,
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -49,6 +49,7 @@ from gatekeeper.errors import SinkUnavailable
 from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.studio import Capture, Studio
 from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process
 from tests.bench.record import FPS, SOURCES, encode
 
@@ -307,7 +308,9 @@ async def receive(folder: Path, cameras: int) -> None:
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     async with asyncio.TaskGroup() as tasks:
-        recording = opener(permit, tasks=tasks, running=_go_on, failed=_failed)
+        recording = opener(
+            permit, company=Roster(), tasks=tasks, running=_go_on, failed=_failed
+        )
         _say(
             [
                 await recording.offer(ParticipantId(f"someone{n}"), offer, SOURCES)

@@ -48,6 +48,7 @@ from gatekeeper.errors import SinkUnavailable
 from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.studio import Capture, Studio
 from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.roster import Roster
 
 FPS = 30
 WARM_UP = 2.0
@@ -223,7 +224,9 @@ async def ours(folder: Path) -> None:
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     running = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        recording = opener(permit, tasks=tasks, running=running.set, failed=_failed)
+        recording = opener(
+            permit, company=Roster(), tasks=tasks, running=running.set, failed=_failed
+        )
         _say(await recording.offer(ParticipantId("someone"), await _hear(), SOURCES))
         await running.wait()
         cpu, start, end = await _window()

@@ -1,13 +1,16 @@
 """Fair consent, "Words": the notices, the question, the words around a choice."""
 
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from gatekeeper.assistant.equipment import Keys, equip
 from gatekeeper.consent.notice import Notice
 from tests.browser.conftest import ALL, Invite, Meet, configured
 from tests.browser.guest import Guest
@@ -59,8 +62,21 @@ LEGALESE = {
 
 def built_in() -> list[Notice]:
     """Every built-in notice in every language, as a small office would have them."""
-    offers = configured(Path("nowhere")).offered()
-    return [notice for offer in offers for notice in offer.notices.values()]
+    own: dict[str, dict[str, Any]] = {name: {} for name in ALL}
+    configs = [
+        configured(Path("nowhere")),
+        configured(Path("nowhere"), features=own),
+        *(
+            configured(Path("nowhere"), features=own, ai={"base_url": at, "model": "m"})
+            for at in ("http://localhost:1/v1", "https://ai.example.com/v1")
+        ),
+    ]
+    return [
+        notice
+        for config in configs
+        for offer in config.offered(equip(config, Keys()).runs)
+        for notice in offer.notices.values()
+    ]
 
 
 def texts(notice: Notice) -> list[str]:
@@ -158,8 +174,9 @@ async def test_W5_every_language_is_whole(words: Words) -> None:
     for key, text in words["en"].items():
         assert sorted(fields.findall(text)) == sorted(fields.findall(words["de"][key]))
         assert words["de"][key].strip()
-    languages = [notice.language for notice in built_in()]
-    assert sorted(languages) == ["de"] * 4 + ["en"] * 4
+    languages = Counter((n.feature, n.language) for n in built_in())
+    assert languages.keys() == {(f, tag) for f in ALL for tag in ("de", "en")}
+    assert len(set(languages.values())) == 1
 
 
 async def test_W5_in_german_nothing_is_in_english(

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from gatekeeper.assistant.equipment import Keys
 from gatekeeper.config import Config
 from gatekeeper.consent.words import RoomId
 from gatekeeper.meeting.house import House
@@ -95,19 +96,22 @@ async def world(config: Config) -> AsyncIterator[World]:
         yield world
 
 
-def start(config: Config) -> "Start":
-    return Start(config)
+def start(config: Config, keys: Keys | None = None) -> "Start":
+    return Start(config, keys or Keys())
 
 
 class Start:
     """Runs a server inside the test's event loop, with its rooms at hand."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, keys: Keys) -> None:
         self._config = config
+        self._keys = keys
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> World:
-        running = await self._stack.enter_async_context(server.running(self._config))
+        running = await self._stack.enter_async_context(
+            server.running(self._config, self._keys)
+        )
         http = await self._stack.enter_async_context(aiohttp.ClientSession())
         people = await self._stack.enter_async_context(AsyncExitStack())
         return World(running.url, http, running.house, people)

@@ -57,6 +57,8 @@ class Person:
         self.key = Key()
         self.heard: list[Frame] = []
         self.facts: Frame = {}
+        self.headers: dict[str, str] = {}
+        """What their browser sends with everything."""
         self.resume_secret = ""
         self._news = asyncio.Condition()
         self._socket: aiohttp.ClientWebSocketResponse | None = None
@@ -81,7 +83,7 @@ class Person:
         """Open a socket; the `hello` it begins with."""
         await self.drop()
         self._socket = await self._http.ws_connect(
-            f"{self._url}/api/rooms/{self.room}/socket"
+            f"{self._url}/api/rooms/{self.room}/socket", headers=self.headers
         )
         self._listening = asyncio.get_running_loop().create_task(
             self._listen(self._socket)

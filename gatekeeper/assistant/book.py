@@ -1,0 +1,239 @@
+"""
+The book: lines on the disk, until their time is over or somebody takes theirs back.
+
+`<data>/words/<room>/<feature>/<opening>/<participant>.jsonl`, one line a row, and
+beside them `erased.jsonl`, the tombstones of those who took theirs back.
+
+Rule 1: every file operation runs in one thread, in the order in which it was asked for:
+what was written before a closing is there when its `settled` returns, and erasing comes
+after writing without any lock.
+Rule 2: what one feature keeps is apart from what another does, even where both heard
+the same line: each has its own time, and its own end.
+Rule 3: only ids in base64url become part of a path.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Container, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import structlog
+
+from gatekeeper.assistant.lines import Line, LineId
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.media.layout import check
+
+log = structlog.get_logger(__name__)
+
+ROOT = "words"
+_ERASED = "erased.jsonl"
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one opening of one feature heard."""
+
+    room: RoomId
+    feature: FeatureId
+    opening: OpeningId
+
+    def __post_init__(self) -> None:
+        check(self.room, self.feature, self.opening)
+
+
+class Book:
+    """The lines of all meetings. Each awaited call raises `OSError`."""
+
+    def __init__(self, data: Path) -> None:
+        self._root = data / ROOT
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="words")
+
+    def folder(self, room: RoomId, feature: FeatureId) -> Path:
+        """Where what a feature keeps of a room lies."""
+        check(room, feature)
+        return self._root / room / feature
+
+    def submit(
+        self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> "asyncio.Future[_T]":
+        """Do `work` in the book's thread, after all that was asked for before."""
+        return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
+
+    def append(self, page: Page, line: Line) -> "asyncio.Future[None]":
+        """Write a line at its end."""
+        return self.submit(self._append, page, line)
+
+    async def settled(self) -> None:
+        """Return once all that was asked for is done."""
+        await self.submit(lambda: None)
+
+    async def read(self, room: RoomId, feature: FeatureId) -> list[Line]:
+        """All lines, tombstones included, in the order in which they were begun."""
+        return await self.submit(_read, self.folder(room, feature))
+
+    async def spoke(self, room: RoomId, feature: FeatureId) -> set[ParticipantId]:
+        """Of whom there are lines."""
+        found = await self.submit(_files, self.folder(room, feature))
+        return {ParticipantId(file.stem) for file in found}
+
+    async def erase(
+        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+    ) -> int:
+        """Put tombstones in the place of somebody's lines; return how many files."""
+        check(participant)
+        return await self.submit(self._erase, self.folder(room, feature), participant)
+
+    async def rewrite(
+        self, room: RoomId, feature: FeatureId, change: Callable[[str], str]
+    ) -> int:
+        """Put `change` of its words in the place of each line; return how many."""
+        return await self.submit(self._rewrite, self.folder(room, feature), change)
+
+    async def drop_lines(self, room: RoomId, feature: FeatureId) -> int:
+        """Delete the lines and their tombstones; return how many files there were."""
+        return await self.submit(self._drop, self.folder(room, feature))
+
+    async def recover(self, known: Container[OpeningId]) -> None:
+        """Delete what no opening on record covers. Called once, after a start."""
+        await self.submit(self._sweep, known)
+
+    def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything. Blocks."""
+        return {
+            (RoomId(folder.parent.name), FeatureId(folder.name))
+            for folder in self._root.glob("*/*")
+            if folder.is_dir()
+        }
+
+    def close(self) -> None:
+        """Return once all that was asked for is done. Blocks."""
+        self._writer.shutdown()
+
+    def _append(self, page: Page, line: Line) -> None:
+        folder = self.folder(page.room, page.feature) / page.opening
+        name = _ERASED
+        if line.participant is not None:
+            check(line.participant)
+            name = f"{line.participant}.jsonl"
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(_row(line))
+
+    def _erase(self, folder: Path, participant: ParticipantId) -> int:
+        files = _files(folder, participant)
+        for file in files:
+            stones = "".join(_row(line.tombstone()) for line in _lines(file))
+            # A crash in between leaves the file, and it is erased again: a tombstone
+            # may be there twice then, and is read once.
+            with (file.parent / _ERASED).open("a", encoding="utf-8") as erased:
+                erased.write(stones)
+            file.unlink()
+        return len(files)
+
+    def _rewrite(self, folder: Path, change: Callable[[str], str]) -> int:
+        changed = 0
+        for file in _files(folder):
+            before = list(_lines(file))
+            after = [replace(line, text=change(line.text)) for line in before]
+            if after != before:
+                changed += sum(a != b for a, b in zip(after, before, strict=True))
+                _replace(file, after)
+        return changed
+
+    def _drop(self, folder: Path) -> int:
+        files = [*_files(folder), *folder.glob(f"*/{_ERASED}")]
+        for file in files:
+            file.unlink()
+        prune(self._root, folder)
+        return len(files)
+
+    def _sweep(self, known: Container[OpeningId]) -> None:
+        for folder in list(self._root.glob("*/*/*")):
+            if folder.is_dir() and OpeningId(folder.name) not in known:
+                for file in folder.iterdir():
+                    file.unlink()
+                log.warning("orphan.deleted", opening=folder.name)
+                prune(self._root, folder)
+
+
+def lines_of(data: Path, room: RoomId, feature: FeatureId) -> list[Line]:
+    """What `Book.read` tells, without a book. Blocks. Raises `OSError`."""
+    check(room, feature)
+    return _read(data / ROOT / room / feature)
+
+
+def _read(folder: Path) -> list[Line]:
+    lines = [
+        line
+        for file in [*_files(folder), *folder.glob(f"*/{_ERASED}")]
+        for line in _lines(file)
+    ]
+    return sorted(lines, key=lambda line: (line.began, line.id))
+
+
+def _files(folder: Path, participant: str = "*") -> list[Path]:
+    found = folder.glob(f"*/{participant}.jsonl")
+    return sorted(file for file in found if file.name != _ERASED)
+
+
+def prune(root: Path, below: Path) -> None:
+    """Remove the empty folders at and below `below`, then those above up to `root`."""
+    inside = sorted(below.rglob("*"), reverse=True) if below.is_dir() else []
+    for path in [*inside, below, *below.parents]:
+        if path == root or not path.is_relative_to(root):
+            continue
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _row(line: Line) -> str:
+    return (
+        json.dumps(
+            {
+                "id": line.id,
+                "participant": line.participant,
+                "began": line.began.isoformat(),
+                "ended": line.ended.isoformat(),
+                "text": line.text,
+            },
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
+
+
+def _lines(file: Path) -> Iterable[Line]:
+    """The whole rows of a file, each once; a crash may have cut the last one short."""
+    seen: set[str] = set()
+    for row in file.read_text("utf-8", errors="replace").split("\n")[:-1]:
+        try:
+            line = _line(json.loads(row))
+        except (ValueError, KeyError, TypeError):
+            log.warning("line.unreadable", opening=file.parent.name)
+            continue
+        if line.id not in seen:
+            seen.add(line.id)
+            yield line
+
+
+def _line(row: dict[str, Any]) -> Line:
+    who = row["participant"]
+    return Line(
+        id=LineId(str(row["id"])),
+        participant=None if who is None else ParticipantId(str(who)),
+        began=datetime.fromisoformat(row["began"]),
+        ended=datetime.fromisoformat(row["ended"]),
+        text=str(row["text"]),
+    )
+
+
+def _replace(file: Path, lines: Sequence[Line]) -> None:
+    fresh = file.with_suffix(".new")
+    fresh.write_text("".join(map(_row, lines)), "utf-8")
+    fresh.replace(file)

@@ -1,0 +1,23 @@
+"""The desk: what all transcripts and summaries of a server share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiortc import RTCIceServer
+
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.speech.hearing import Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who hears, and where it is written down."""
+
+    hearing: Hearing
+    book: Book
+    clock: Callable[[], datetime]
+    """The time now, UTC."""
+    ice_servers: Sequence[RTCIceServer]
+    has_room: Callable[[], bool]
+    """Whether the disk has more than the reserve left. Raises `OSError`."""

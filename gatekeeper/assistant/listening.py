@@ -1,0 +1,161 @@
+"""
+Listening: the sink of one opening that turns microphones into lines.
+
+Rule 1: the permit comes first: no line passes a dead one, whenever its words were said
+and however late the engine answers.
+Rule 2: closing drops what is open, waits or runs; nothing of it comes back.
+Rule 3: nothing is decoded here; the worker does that (`speech`).
+Rule 4: once `stopped()` has returned, nothing more of this opening is written.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+import structlog
+
+from gatekeeper.assistant.book import Page
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.speech.hearing import Track, Utterance
+from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.errors import SinkUnavailable
+from gatekeeper.media.layout import check
+from gatekeeper.media.stream import Frame
+from gatekeeper.media.taps import Taps
+from gatekeeper.meeting.permit import Permit
+
+log = structlog.get_logger(__name__)
+
+_PERIOD = 0.1
+"""Seconds between two batches for the worker."""
+
+
+class Listening:
+    """One opening's ears. Lives in `tasks`; `said` hears each line once."""
+
+    def __init__(
+        self,
+        permit: Permit,
+        desk: Desk,
+        *,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
+        said: Callable[[Line], None],
+    ) -> None:
+        self.permit = permit
+        self._page = Page(permit.room, permit.feature, permit.opening)
+        self._desk = desk
+        self._running = running
+        self._failed: Callable[[SinkUnavailable], None] | None = failed
+        self._said = said
+        loop = asyncio.get_running_loop()
+        self._ahead = desk.clock() - timedelta(seconds=loop.time())
+        """What to add to the loop's clock to get the time of day."""
+        self._taps = Taps(
+            permit,
+            sources=(SourceKind.MICROPHONE,),
+            ice_servers=desk.ice_servers,
+            tasks=tasks,
+            connected=self._connected,
+        )
+        self._tracks: dict[ParticipantId, Track] = {}
+        self._packets: defaultdict[ParticipantId, list[tuple[bytes, float]]]
+        self._packets = defaultdict(list)
+        self._stopped = asyncio.Event()
+        tasks.create_task(self._pace(), name="listening pace")
+        guard = tasks.create_task(self._guard(), name="listening")
+        # A task that is cancelled before its first step does not reach its `finally`.
+        guard.add_done_callback(lambda _: self._end())
+
+    @property
+    def sources(self) -> Sequence[SourceKind]:
+        return self._taps.sources
+
+    async def offer(
+        self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
+    ) -> str:
+        check(participant)
+        if participant not in self._tracks and self.permit.alive:
+            self._tracks[participant] = self._listen(participant)
+        waiting = self._packets[participant]
+
+        def take(_: SourceKind, frame: Frame) -> None:
+            waiting.append((frame.data, frame.at))
+
+        return await self._taps.connect(participant, sdp, sources, take)
+
+    def drop(self, participant: ParticipantId) -> None:
+        # What they said last was said with their yes: the worker ends it by itself.
+        self._taps.drop(participant)
+
+    async def stopped(self) -> None:
+        await self._stopped.wait()
+
+    def _listen(self, participant: ParticipantId) -> Track:
+        def heard(utterance: Utterance) -> None:
+            self._hear(participant, utterance)
+
+        return self._desk.hearing.listen(
+            f"{self.permit.room} {participant}", heard=heard, failed=self._fail
+        )
+
+    def _connected(self) -> None:
+        if self.permit.alive:
+            self._running()
+
+    def _hear(self, participant: ParticipantId, utterance: Utterance) -> None:
+        if not self.permit.alive or self._failed is None:
+            return
+        line = Line(
+            id=utterance.line,
+            participant=participant,
+            began=self._ahead + timedelta(seconds=utterance.began),
+            ended=self._ahead + timedelta(seconds=utterance.ended),
+            text=utterance.text,
+        )
+        self._desk.book.append(self._page, line).add_done_callback(self._written)
+        self._said(line)
+
+    def _written(self, writing: "asyncio.Future[None]") -> None:
+        if not writing.cancelled() and (error := writing.exception()) is not None:
+            log.error(
+                "line.unwritten", room=self.permit.room, cause=type(error).__name__
+            )
+            self._fail(SinkUnavailable())
+
+    def _fail(self, why: SinkUnavailable) -> None:
+        if self._failed is not None:
+            failed, self._failed = self._failed, None
+            failed(why)
+
+    async def _pace(self) -> None:
+        while self.permit.alive:
+            await asyncio.sleep(_PERIOD)
+            self._taps.tick()
+            for participant, packets in self._packets.items():
+                if packets and self.permit.alive:
+                    self._tracks[participant].frames(list(packets))
+                    packets.clear()
+
+    async def _guard(self) -> None:
+        try:
+            await self.permit.ended()
+        finally:
+            self._close()
+        for track in self._tracks.values():
+            await track.gone()
+        await self._desk.book.settled()
+
+    def _close(self) -> None:
+        """Let nothing further through. Synchronous, idempotent, cannot fail."""
+        for track in self._tracks.values():
+            track.close()
+        self._taps.drop_all()
+        self._packets.clear()
+
+    def _end(self) -> None:
+        self._close()
+        self._stopped.set()

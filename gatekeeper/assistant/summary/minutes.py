@@ -1,0 +1,135 @@
+"""
+Minutes: the sink of the summary. It listens, and sums up so far for who asks.
+
+Rule 1: what it hears is kept apart from any transcript, until the summary is written.
+Rule 2: a summary so far is for the one who asked, and is kept nowhere. A closing, and
+somebody who takes their part back, end it.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.listening import Listening
+from gatekeeper.assistant.summary.markdown import as_json
+from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.assistant.transcript import require_room
+from gatekeeper.consent.words import ParticipantId
+from gatekeeper.errors import (
+    LedgerUnavailable,
+    OutOfOrder,
+    PeerError,
+    RateLimited,
+    SinkUnavailable,
+    UnknownFeature,
+)
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.meeting.messages import (
+    Fault,
+    Summarise,
+    SummaryProgress,
+    SummarySoFar,
+)
+from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Asker, Company, Wish
+
+log = structlog.get_logger(__name__)
+
+
+class Minutes(Listening):
+    """One opening's minutes."""
+
+    def __init__(
+        self,
+        permit: Permit,
+        desk: Desk,
+        summaries: Summaries,
+        names: NameBook,
+        *,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
+    ) -> None:
+        super().__init__(
+            permit,
+            desk,
+            tasks=tasks,
+            running=running,
+            failed=failed,
+            said=lambda line: None,
+        )
+        self._summaries = summaries
+        self._names = names
+        self._tasks = tasks
+        self._asked: dict[ParticipantId, asyncio.Task[None]] = {}
+
+    def ask(self, asker: Asker, wish: Wish) -> None:
+        """Sum up so far. Raises `RateLimited` while one is being written for them."""
+        if not isinstance(wish, Summarise):
+            raise UnknownFeature
+        if asker.id in self._asked:
+            raise RateLimited("A summary is being written for you already.")
+        task = self._tasks.create_task(self._sum_up(asker), name="summary so far")
+        self._asked[asker.id] = task
+        task.add_done_callback(lambda _: self._asked.pop(asker.id, None))
+
+    def _close(self) -> None:
+        super()._close()
+        for task in list(self._asked.values()):
+            task.cancel()
+
+    async def _sum_up(self, asker: Asker) -> None:
+        room = self.permit.room
+
+        def progress(done: float) -> None:
+            if self.permit.alive:
+                asker.send(SummaryProgress(done=done))
+
+        try:
+            progress(0.0)
+            summary, epoch = await self._summaries.so_far(room, progress)
+            names = await self._names.read(room, SUMMARY)
+            if epoch != self._summaries.epoch(room):
+                raise OutOfOrder("The words have changed meanwhile. Ask again.")
+            if self.permit.alive:
+                asker.send(SummarySoFar(summary=as_json(summary, names.get)))
+        except (PeerError, OSError) as exc:
+            why = exc if isinstance(exc, PeerError) else LedgerUnavailable()
+            log.info("summary.refused", room=room, code=why.code)
+            asker.send(
+                Fault(
+                    code=why.code, detail=str(why), about="summarise", feature=SUMMARY
+                )
+            )
+
+
+class MinutesOpener:
+    """Makes the minutes of one opening: an `OpenSink`."""
+
+    def __init__(self, desk: Desk, summaries: Summaries, names: NameBook) -> None:
+        self._desk = desk
+        self._summaries = summaries
+        self._names = names
+
+    def __call__(
+        self,
+        permit: Permit,
+        *,
+        company: Company,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
+    ) -> Minutes:
+        """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
+        require_room(self._desk)
+        return Minutes(
+            permit,
+            self._desk,
+            self._summaries,
+            self._names,
+            tasks=tasks,
+            running=running,
+            failed=failed,
+        )

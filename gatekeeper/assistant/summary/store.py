@@ -1,0 +1,247 @@
+"""
+Summaries: written when a meeting is over, kept, corrected, and written anew.
+
+`<data>/words/<room>/summary/summary.json`, beside the words it is made of for as long
+as it needs them.
+
+Rule 1: erasing raises the room's epoch first: what was begun before is dropped, be it
+under way or just finished.
+Rule 2: the words of the summary go once it is written. Written anew it is made of what
+a transcript still holds of them.
+Rule 3: a model that fails loses nothing: its words wait for the next try, and quotes
+picked by rules stand in.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.summary import stored as files
+from gatekeeper.assistant.summary.document import Summary
+from gatekeeper.assistant.summary.erasure import prune
+from gatekeeper.assistant.summary.highlights import highlights
+from gatekeeper.assistant.summary.stored import Stored
+from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.errors import (
+    EvidenceError,
+    GatekeeperError,
+    ModelFault,
+    NothingSaid,
+    NothingThere,
+)
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.rooms import RoomRegister
+
+log = structlog.get_logger(__name__)
+
+SUMMARY = FeatureId("summary")
+TRANSCRIPT = FeatureId("transcript")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How far the writing of a summary is."""
+
+    state: Literal["waiting", "writing"]
+    done: float = 0.0
+
+
+class Summaries:
+    """The summaries of all meetings."""
+
+    def __init__(
+        self,
+        book: Book,
+        writer: Writer,
+        *,
+        names: NameBook,
+        register: RoomRegister,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._book = book
+        self._writer = writer
+        self._names = names
+        self._register = register
+        self._clock = clock
+        self._epochs: Counter[RoomId] = Counter()
+        self._queue: asyncio.Queue[RoomId] = asyncio.Queue()
+        self._work: dict[RoomId, Work] = {}
+        self._current: tuple[RoomId, asyncio.Task[None]] | None = None
+
+    async def run(self) -> None:
+        """Write what is wanted, one after the other, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                room = await self._queue.get()
+                if room not in self._work:
+                    continue
+                task = tasks.create_task(self._attempt(room), name="summary")
+                self._current = room, task
+                await asyncio.wait([task])
+                self._current = None
+
+    def want(self, room: RoomId) -> None:
+        """Have it written, or written anew. Idempotent while it waits."""
+        work = self._work.get(room)
+        if work is None or work.state == "writing":
+            self._work[room] = Work("waiting")
+            self._queue.put_nowait(room)
+
+    async def take_up(self, room: RoomId) -> None:
+        """After a restart: have written what never was."""
+        if await self.stored(room) is None:
+            self.want(room)
+
+    def work(self, room: RoomId) -> Work | None:
+        """How far it is; None when nothing is to be written."""
+        return self._work.get(room)
+
+    def epoch(self, room: RoomId) -> int:
+        """A number that rises when somebody takes their part back."""
+        return self._epochs[room]
+
+    async def stored(self, room: RoomId) -> Stored | None:
+        """What there is; None if it was never written. Raises `OSError`."""
+        try:
+            return await self._book.submit(files.load, self._folder(room))
+        except EvidenceError:
+            log.error("summary.unreadable", room=room)
+            return None
+
+    async def so_far(
+        self, room: RoomId, progress: Callable[[float], None]
+    ) -> tuple[Summary, int]:
+        """
+        A summary of what was heard until now, and the epoch that it is of.
+
+        Kept nowhere. Raises `NothingSaid`, `ModelFault`, `LedgerUnavailable`, and
+        `OSError`.
+        """
+        epoch = self.epoch(room)
+        lines = await self._book.read(room, SUMMARY)
+        return await self._write(room, lines, progress), epoch
+
+    async def strike(self, room: RoomId, item: str) -> None:
+        """Remove a wrong item for everybody. Raises `NothingThere`, `OSError`."""
+        before = await self.stored(room)
+        after = before.without(item) if before else None
+        if after is None:
+            raise NothingThere
+        await self._save(room, after)
+
+    async def erase(self, room: RoomId, participant: ParticipantId, name: str) -> int:
+        """
+        Take somebody out of the summary; return 1 if there was one that changed.
+
+        Their lines must be gone from the book by now. What can be written anew is.
+        Raises `OSError`.
+        """
+        self.bump(room)
+        before = await self.stored(room)
+        changed = False
+        if before is not None and before.summary is not None:
+            after = prune(before.summary, participant, name)
+            changed = after != before.summary
+            await self._save(room, before.model_copy(update={"summary": after}))
+        if before is not None and any(
+            not line.erased for line in await self._lines(room, before)
+        ):
+            self.want(room)
+        return int(changed)
+
+    def bump(self, room: RoomId) -> None:
+        """Drop what is under way: somebody takes their part back."""
+        self._epochs[room] += 1
+        if self._current is not None and self._current[0] == room:
+            self._current[1].cancel()
+
+    async def expire(self, room: RoomId) -> int:
+        """Delete it; return how many files there were. Raises `OSError`."""
+        self.bump(room)
+        self._work.pop(room, None)
+        return int(await self._book.submit(files.remove, self._folder(room)))
+
+    async def _attempt(self, room: RoomId) -> None:
+        """Let no fault of a disk, a database or a model end what goes on by itself."""
+        epoch = self.epoch(room)
+        self._work[room] = Work("writing")
+        again = False
+        try:
+            again = not await self._compose(room, epoch)
+        except (GatekeeperError, OSError) as exc:
+            log.error("summary.failed", room=room, cause=type(exc).__name__)
+        finally:
+            again = again or self.epoch(room) != epoch
+            waits = self._work.get(room) == Work("waiting")
+            if not waits and self._work.pop(room, None) is not None and again:
+                self.want(room)
+
+    async def _compose(self, room: RoomId, epoch: int) -> bool:
+        """Write and keep it; False if somebody took their part back meanwhile."""
+        before = await self.stored(room) or Stored()
+        lines = await self._lines(room, before)
+        fault: str | None = None
+        written: Summary | None
+        try:
+            written = await self._write(room, lines, lambda x: self._progress(room, x))
+        except NothingSaid:
+            written = None
+        except ModelFault as exc:
+            fault = exc.code
+            written = await self._stand_in(room, lines)
+        if self.epoch(room) != epoch:
+            return False
+        heard = frozenset(line.id for line in lines)
+        kept = before.corrected(written) if written else None
+        after = Stored(summary=kept, heard=heard, wrong=before.wrong, fault=fault)
+        await self._save(room, after)
+        if fault is None:
+            await self._book.drop_lines(room, SUMMARY)
+        log.info("summary.written", room=room, fault=fault)
+        return True
+
+    async def _write(
+        self, room: RoomId, lines: Sequence[Line], progress: Callable[[float], None]
+    ) -> Summary:
+        names = await self._names.read(room, SUMMARY)
+        language = await self._language(room)
+        return await self._writer.write(
+            lines, names, language=language, progress=progress
+        )
+
+    async def _stand_in(self, room: RoomId, lines: Sequence[Line]) -> Summary | None:
+        language = await self._language(room)
+        return await asyncio.to_thread(
+            highlights, lines, language=language, made_at=self._clock()
+        )
+
+    async def _lines(self, room: RoomId, before: Stored) -> list[Line]:
+        """What was heard for the summary, wherever its words still are."""
+        own = await self._book.read(room, SUMMARY)
+        if any(not line.erased for line in own) or not before.heard:
+            return own
+        told = await self._book.read(room, TRANSCRIPT)
+        return [line for line in told if line.id in before.heard]
+
+    def _progress(self, room: RoomId, done: float) -> None:
+        if room in self._work and self._work[room].state == "writing":
+            self._work[room] = Work("writing", done)
+
+    async def _language(self, room: RoomId) -> str:
+        record = await self._register.find(room)
+        return "en" if record is None else record.language
+
+    async def _save(self, room: RoomId, stored: Stored) -> None:
+        await self._book.submit(files.save, self._folder(room), stored)
+
+    def _folder(self, room: RoomId) -> Path:
+        return self._book.folder(room, SUMMARY)

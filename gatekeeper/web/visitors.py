@@ -1,0 +1,123 @@
+"""
+Visitors of the page afterwards: a capability, exchanged for a cookie of that page.
+
+Rule: a capability travels in a body or a cookie for this page, never in a URL that a
+server logs.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from gatekeeper.consent.words import ParticipantId, RoomId
+from gatekeeper.errors import (
+    MalformedMessage,
+    NotAllowed,
+    NotHost,
+    NotSignedIn,
+    UnknownRoom,
+)
+from gatekeeper.evidence.access import Access
+from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+
+ROOT = "/api/rooms/{room}/after"
+COOKIE = "after"
+HOST_COOKIE = "after-host"
+
+
+class SignIn(BaseModel):
+    """What opens the page; `host` is the host capability, for who has it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    capability: Annotated[str, StringConstraints(max_length=256)]
+    host: Annotated[str, StringConstraints(max_length=256)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who has shown their capability."""
+
+    record: RoomRecord
+    participant: ParticipantId
+    host: bool
+
+    def require_host(self) -> None:
+        """Raise `NotHost` for everybody else."""
+        if not self.host:
+            raise NotHost
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Signs people in, and tells who asks."""
+
+    register: RoomRegister
+    access: Access
+    behind_proxy: bool
+
+    def add_routes(self, app: web.Application) -> None:
+        """Serve signing in and out."""
+        app.router.add_post(ROOT + "/session", self.sign_in)
+        app.router.add_delete(ROOT + "/session", self.sign_out)
+
+    async def sign_in(self, request: web.Request) -> web.Response:
+        """Exchange a capability for a cookie that this page alone is sent."""
+        said = _said(await request.read())
+        record = await self._record(request)
+        self.access.read(record.id, said.capability)
+        if said.host is not None and not record.is_host(said.host):
+            raise NotAllowed
+        response = web.Response(status=204)
+        for name, value in ((COOKIE, said.capability), (HOST_COOKIE, said.host)):
+            if value is not None:
+                response.set_cookie(
+                    name,
+                    value,
+                    path=f"/api/rooms/{record.id}/after",
+                    httponly=True,
+                    samesite="Strict",
+                    secure=self._is_secure(request),
+                )
+        return response
+
+    async def sign_out(self, request: web.Request) -> web.Response:
+        """Forget the cookies."""
+        response = web.Response(status=204)
+        for name in (COOKIE, HOST_COOKIE):
+            path = f"/api/rooms/{request.match_info['room']}/after"
+            response.del_cookie(name, path=path)
+        return response
+
+    def _is_secure(self, request: web.Request) -> bool:
+        if self.behind_proxy:
+            return request.headers.get("X-Forwarded-Proto") == "https"
+        return request.secure
+
+    async def _record(self, request: web.Request) -> RoomRecord:
+        record = await self.register.find(RoomId(request.match_info["room"]))
+        if record is None:
+            raise UnknownRoom
+        return record
+
+    async def visitor(self, request: web.Request) -> Visitor:
+        """Raises `NotSignedIn`, `UnknownRoom`."""
+        record = await self._record(request)
+        capability = request.cookies.get(COOKIE)
+        if capability is None:
+            raise NotSignedIn
+        try:
+            participant = self.access.read(record.id, capability)
+        except NotAllowed as exc:
+            raise NotSignedIn from exc
+        host = record.is_host(request.cookies.get(HOST_COOKIE))
+        return Visitor(record, participant, host)
+
+
+def _said(body: bytes) -> SignIn:
+    try:
+        return SignIn.model_validate_json(body)
+    except ValidationError as exc:
+        raise MalformedMessage('Send {"capability": "..."}.') from exc

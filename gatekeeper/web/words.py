@@ -1,0 +1,286 @@
+"""
+Words on the page afterwards: the transcript, the summary, captions of the film.
+
+Rule 1: who was in no opening of a feature sees nothing of what it kept.
+Rule 2: all who were see the same, and each may say what is wrong, for all.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.captions import Stretch, plain, webvtt
+from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.summary.document import Summary
+from gatekeeper.assistant.summary.markdown import as_json, markdown
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.config import Offer
+from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
+from gatekeeper.errors import ModelFault, NothingThere, OutOfOrder
+from gatekeeper.evidence.history import History
+from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.media.films import Films
+from gatekeeper.media.shelf import Shelf
+from gatekeeper.meeting.timestamp import rfc3339
+from gatekeeper.web.files import saved
+from gatekeeper.web.visitors import ROOT, Visitor, Visitors
+
+RECORDING = FeatureId("recording")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Handlers of `after/transcript` and `after/summary`."""
+
+    visitors: Visitors
+    offers: Mapping[FeatureId, Offer]
+    shelf: Shelf
+    names: NameBook
+    book: Book
+    summaries: Summaries
+    films: Films
+
+    def add_routes(self, app: web.Application) -> None:
+        """Serve them."""
+        add = app.router
+        add.add_get(ROOT + "/transcript/lines", self.lines)
+        add.add_get(ROOT + "/transcript/transcript.vtt", self.vtt)
+        add.add_get(ROOT + "/transcript/transcript.txt", self.text)
+        add.add_get(ROOT + "/transcript/transcript.json", self.lines)
+        add.add_get(ROOT + "/recording/captions.vtt", self.vtt)
+        add.add_get(ROOT + "/summary/summary", self.document)
+        add.add_get(ROOT + "/summary/summary.json", self.document)
+        add.add_get(ROOT + "/summary/summary.md", self.markdown)
+        add.add_post(ROOT + "/summary/items/{item}/wrong", self.wrong)
+        add.add_post(ROOT + "/summary/write", self.write)
+
+    # ---- What the page is told ----------------------------------------------------
+
+    async def transcript(
+        self, visitor: Visitor, told: History
+    ) -> dict[str, object] | None:
+        """The page's `transcript`: None for who was not in it, or if there is none."""
+        if not self._may_see(visitor, told, TRANSCRIPT):
+            return None
+        lines = await self.book.read(visitor.record.id, TRANSCRIPT)
+        if not lines:
+            return None
+        root = f"{_root(visitor.record)}/transcript"
+        language = LanguageTag(visitor.record.language)
+        return {
+            "engine": self.offers[TRANSCRIPT].notices[language].processor,
+            "lines": len(lines),
+            "version": _version(f"{li.id} {li.text}" for li in lines),
+            "url": f"{root}/lines",
+            "vtt": f"{root}/transcript.vtt",
+            "text": f"{root}/transcript.txt",
+            "json": f"{root}/transcript.json",
+        }
+
+    async def summary(
+        self, visitor: Visitor, told: History
+    ) -> dict[str, object] | None:
+        """The page's `summary`: None for who was not in it."""
+        if not self._may_see(visitor, told, SUMMARY) or SUMMARY in told.over:
+            return None
+        record = visitor.record
+        stored = await self.summaries.stored(record.id)
+        work = self.summaries.work(record.id)
+        there = stored is not None and stored.summary is not None
+        root = f"{_root(record)}/summary"
+        state: str
+        done: float
+        if work is not None:
+            state, done = work.state, work.done
+        elif record.ended_at is None:
+            state, done = "later", 0.0
+        elif stored is None:
+            state, done = "waiting", 0.0
+        elif stored.fault is not None:
+            state, done = "failed", 0.0
+        else:
+            state, done = ("ready" if there else "empty"), 1.0
+        version = "" if stored is None else _version([stored.model_dump_json()])
+        return {
+            "state": state,
+            "done": done,
+            "fault": _fault(stored.fault) if stored and stored.fault else None,
+            "version": version,
+            "url": f"{root}/summary" if there else None,
+            "markdown": f"{root}/summary.md" if there else None,
+            "json": f"{root}/summary.json" if there else None,
+        }
+
+    async def captions(self, visitor: Visitor, told: History) -> str | None:
+        """Where the film's captions are, for who may see film and transcript."""
+        record = visitor.record
+        film = self.films.state(record.id, RECORDING).film
+        if film is None or not self._may_see(visitor, told, TRANSCRIPT):
+            return None
+        if not await self.book.spoke(record.id, TRANSCRIPT):
+            return None
+        return f"{_root(record)}/recording/captions.vtt"
+
+    async def kept_of(self, visitor: Visitor, feature: FeatureId) -> bool:
+        """Whether anything of the visitor is kept by transcript or summary."""
+        room, who = visitor.record.id, visitor.participant
+        if who in await self.book.spoke(room, feature):
+            return True
+        stored = await self.summaries.stored(room) if feature == SUMMARY else None
+        summary = stored.summary if stored else None
+        return summary is not None and any(
+            item.concerns(who) for section in summary.sections for item in section.items
+        )
+
+    def _may_see(self, visitor: Visitor, told: History, feature: FeatureId) -> bool:
+        return feature in self.offers and visitor.participant in told.people(feature)
+
+    # ---- Transcript ---------------------------------------------------------------
+
+    async def lines(self, request: web.Request) -> web.Response:
+        """The transcript as JSON."""
+        visitor, lines, names = await self._transcript(request)
+        return saved(
+            web.json_response({"lines": [_line(line, names) for line in lines]}),
+            request,
+            f"{_title(visitor)} transcript.json",
+        )
+
+    async def vtt(self, request: web.Request) -> web.Response:
+        """The transcript as captions, in the film's time if there is a film."""
+        visitor, lines, names = await self._transcript(request)
+        stretches = await self._stretches(visitor.record)
+        text = webvtt(lines, stretches, names.get)
+        return saved(
+            web.Response(text=text, content_type="text/vtt"),
+            request,
+            f"{_title(visitor)}.vtt",
+        )
+
+    async def text(self, request: web.Request) -> web.Response:
+        """The transcript as plain text."""
+        visitor, lines, names = await self._transcript(request)
+        return saved(
+            web.Response(text=plain(lines, _title(visitor), names.get)),
+            request,
+            f"{_title(visitor)} transcript.txt",
+        )
+
+    async def _transcript(
+        self, request: web.Request
+    ) -> tuple[Visitor, Sequence[Line], Mapping[ParticipantId, str]]:
+        visitor = await self._admitted(request, TRANSCRIPT)
+        lines = await self.book.read(visitor.record.id, TRANSCRIPT)
+        return visitor, lines, await self.names.read(visitor.record.id, TRANSCRIPT)
+
+    async def _stretches(self, record: RoomRecord) -> Sequence[Stretch]:
+        film = self.films.state(record.id, RECORDING).film
+        if film is not None:
+            return [Stretch(c.at, c.from_, c.to) for c in film.chapters]
+        told = await self.shelf.history(record)
+        opened = [s for s in told.stretches_of(TRANSCRIPT) if s.ended is not None]
+        if not opened:
+            return []
+        first = opened[0].began
+        return [
+            Stretch((s.began - first).total_seconds(), s.began, s.ended)
+            for s in opened
+            if s.ended is not None
+        ]
+
+    # ---- Summary ------------------------------------------------------------------
+
+    async def document(self, request: web.Request) -> web.Response:
+        """The summary as JSON."""
+        visitor, summary, names = await self._summary(request)
+        return saved(
+            web.json_response(as_json(summary, names.get)),
+            request,
+            f"{_title(visitor)} summary.json",
+        )
+
+    async def markdown(self, request: web.Request) -> web.Response:
+        """The summary as Markdown."""
+        visitor, summary, names = await self._summary(request)
+        text = markdown(
+            summary,
+            _title(visitor),
+            names.get,
+            language=request.query.get("language"),
+        )
+        return saved(
+            web.Response(text=text, content_type="text/markdown"),
+            request,
+            f"{_title(visitor)} summary.md",
+        )
+
+    async def wrong(self, request: web.Request) -> web.Response:
+        """Remove an item, for everybody."""
+        visitor = await self._admitted(request, SUMMARY)
+        await self.summaries.strike(visitor.record.id, request.match_info["item"])
+        return web.Response(status=204)
+
+    async def write(self, request: web.Request) -> web.Response:
+        """Have it written, after a fault."""
+        visitor = await self._admitted(request, SUMMARY)
+        if visitor.record.ended_at is None:
+            raise OutOfOrder("The summary is written when the meeting is over.")
+        stored = await self.summaries.stored(visitor.record.id)
+        if stored is not None and stored.fault is None:
+            raise OutOfOrder("The summary is written already.")
+        self.summaries.want(visitor.record.id)
+        return web.Response(status=202)
+
+    async def _summary(
+        self, request: web.Request
+    ) -> tuple[Visitor, Summary, Mapping[ParticipantId, str]]:
+        visitor = await self._admitted(request, SUMMARY)
+        stored = await self.summaries.stored(visitor.record.id)
+        if stored is None or stored.summary is None:
+            raise NothingThere
+        names = await self.names.read(visitor.record.id, SUMMARY)
+        return visitor, stored.summary, names
+
+    async def _admitted(self, request: web.Request, feature: FeatureId) -> Visitor:
+        """A visitor who was in an opening of the feature. Raises `NothingThere`."""
+        visitor = await self.visitors.visitor(request)
+        told = await self.shelf.history(visitor.record)
+        if not self._may_see(visitor, told, feature):
+            raise NothingThere
+        return visitor
+
+
+def _root(record: RoomRecord) -> str:
+    return f"/api/rooms/{record.id}/after"
+
+
+def _title(visitor: Visitor) -> str:
+    return visitor.record.title or "meeting"
+
+
+def _version(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\n")
+    return digest.hexdigest()[:16]
+
+
+def _line(line: Line, names: Mapping[ParticipantId, str]) -> dict[str, object]:
+    who = line.participant
+    return {
+        "id": line.id,
+        "participant": who,
+        "name": names.get(who) if who else None,
+        "from": rfc3339(line.began),
+        "to": rfc3339(line.ended),
+        "text": line.text,
+    }
+
+
+def _fault(code: str) -> dict[str, str]:
+    known = {kind.code: kind.detail for kind in ModelFault.__subclasses__()}
+    return {"code": code, "detail": known.get(code, ModelFault.detail)}

@@ -1,0 +1,155 @@
+"""
+A participant who speaks: real sockets, real aiortc, words synthesised by flite.
+
+The sleeps pace a microphone; no test waits by sleeping for a time.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from fractions import Fraction
+from typing import Any
+
+import aiohttp
+import av
+from aiortc import (
+    InvalidStateError,
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
+
+from gatekeeper.consent.words import RoomId, SourceKind
+from gatekeeper.meeting.messages import SERVER
+from tests.assistant.speech.voices import RATE, spoken
+from tests.meeting.person import Frame, Person
+
+STEP = RATE // 50
+"""Samples in 20 ms."""
+
+
+class Mouth:
+    """What somebody is saying: samples, as they are due. All their taps hear it."""
+
+    def __init__(self, voice: str) -> None:
+        self._voice = voice
+        self._began = asyncio.get_running_loop().time()
+        self._said: deque[tuple[float, bytes]] = deque()
+
+    def say(self, text: str, begin: float | None = None) -> tuple[float, float]:
+        """Begin to say it (now), and return when it begins and ends (loop time)."""
+        pcm = spoken(text, self._voice)
+        start = begin or asyncio.get_running_loop().time()
+        self._said.append((start, pcm))
+        return start, start + len(pcm) / 2 / RATE
+
+    def at(self, when: float) -> bytes:
+        """20 ms of it, from the loop's time `when` on; silence where nothing is."""
+        for start, pcm in self._said:
+            place = 2 * round((when - start) * RATE)
+            if 0 <= place < len(pcm):
+                return pcm[place : place + 2 * STEP].ljust(2 * STEP, b"\0")
+        return bytes(2 * STEP)
+
+
+class Microphone(MediaStreamTrack):
+    """A mouth, as a track."""
+
+    kind = "audio"
+
+    def __init__(self, mouth: Mouth) -> None:
+        super().__init__()
+        self._mouth = mouth
+        self._start = asyncio.get_running_loop().time()
+        self._count = 0
+
+    async def recv(self) -> av.AudioFrame:
+        due = self._start + self._count / 50
+        await asyncio.sleep(due + 0.02 - asyncio.get_running_loop().time())
+        frame = av.AudioFrame(format="s16", layout="mono", samples=STEP)
+        frame.planes[0].update(self._mouth.at(due))
+        frame.sample_rate, frame.pts = RATE, self._count * STEP
+        frame.time_base = Fraction(1, RATE)
+        self._count += 1
+        return frame
+
+
+class Speaker(Person):
+    """A `Person` with a microphone, who offers each tap that is asked for."""
+
+    def __init__(
+        self,
+        http: aiohttp.ClientSession,
+        url: str,
+        room: RoomId,
+        name: str,
+        *,
+        voice: str,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
+        super().__init__(http, url, room, name)
+        self.mouth = Mouth(voice)
+        self.after = ""
+        """The capability for the page afterwards."""
+        self._taps: dict[str, RTCPeerConnection] = {}
+        self._tasks = tasks
+
+    async def join(self, **more: Any) -> Frame:
+        welcome = await super().join(**more)
+        self.after = welcome["after"]
+        return welcome
+
+    @property
+    def tapped(self) -> list[str]:
+        """The openings that hear this person."""
+        return [
+            opening
+            for opening, pc in self._taps.items()
+            if pc.connectionState == "connected"
+        ]
+
+    async def close(self) -> None:
+        for opening in list(self._taps):
+            await self._end(opening)
+
+    async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for message in socket:
+            frame = SERVER.validate_json(message.data).model_dump(mode="json")
+            self._react(frame)
+            async with self._news:
+                self.heard.append(frame)
+                self._news.notify_all()
+
+    def _react(self, frame: Frame) -> None:
+        match frame["type"]:
+            case "tap":
+                self._tasks.create_task(self._offer(frame["opening"]))
+            case "tap-answer":
+                self._tasks.create_task(self._accept(frame["opening"], frame["sdp"]))
+            case "tap-closed":
+                self._tasks.create_task(self._end(frame["opening"]))
+            case _:
+                pass
+
+    async def _offer(self, opening: str) -> None:
+        pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._taps[opening] = pc
+        pc.addTransceiver(Microphone(self.mouth), direction="sendonly")
+        with contextlib.suppress(InvalidStateError):  # closed meanwhile
+            await pc.setLocalDescription(await pc.createOffer())
+            await self.say(
+                type="tap-offer",
+                opening=opening,
+                sdp=pc.localDescription.sdp,
+                sources={"0": SourceKind.MICROPHONE},
+            )
+
+    async def _accept(self, opening: str, sdp: str) -> None:
+        if (pc := self._taps.get(opening)) is not None:
+            with contextlib.suppress(InvalidStateError):  # closed meanwhile
+                await pc.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
+
+    async def _end(self, opening: str) -> None:
+        if (pc := self._taps.pop(opening, None)) is not None:
+            await pc.close()
