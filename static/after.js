@@ -12,6 +12,8 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 
 /** @typedef {'none' | 'later' | 'waiting' | 'making' | 'stopped' | 'failed' | 'ready'} FilmState */
 /** @typedef {'kept' | 'erasing' | 'erased' | 'none'} PartState */
+/** @typedef {'later' | 'waiting' | 'writing' | 'failed' | 'ready' | 'empty'} SummaryState */
+/** @typedef {'recording' | 'transcript' | 'summary'} Kind what of a person a feature keeps: picture and sound, or words */
 /** @typedef {{id: string, name: string | null}} Captured  without a name when it was erased */
 /** @typedef {{at: number, from: string, to: string}} Chapter  `at` seconds into the film */
 /** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch */
@@ -38,6 +40,20 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {string | null} captions @property {PartState} your_part
  */
 /**
+ * @typedef {object} TranscriptKept
+ * @property {string} engine what wrote it, in words @property {number} lines
+ * @property {string} version another one when anything of it is another
+ * @property {string} url @property {string} vtt @property {string} text @property {string} json
+ */
+/**
+ * @typedef {object} SummaryKept
+ * @property {SummaryState} state @property {number} done from 0 to 1
+ * @property {{code: string, detail: string} | null} fault why it could not be written
+ * @property {string} version another one when anything of it is another
+ * @property {string | null} url also when it failed: then highlights stand in for it
+ * @property {string | null} markdown @property {string | null} json
+ */
+/**
  * @typedef {object} After
  * @property {string} room @property {string} title @property {string} language
  * @property {Controller} controller
@@ -45,6 +61,8 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {string} you @property {boolean} host
  * @property {readonly Captured[]} people who were captured; nobody for somebody who was not
  * @property {readonly KeptFeature[]} features
+ * @property {TranscriptKept | null} [transcript] for those who were in it
+ * @property {SummaryKept | null} [summary] for those who were in it
  */
 
 const STATES = ['none', 'later', 'waiting', 'making', 'stopped', 'failed', 'ready']
@@ -85,6 +103,24 @@ const feature = shape({
   captions: maybe(path),
   your_part: oneOf(['kept', 'erasing', 'erased', 'none']),
 })
+const transcript = shape({
+  engine: text,
+  lines: number,
+  version: text,
+  url: path,
+  vtt: path,
+  text: path,
+  json: path,
+})
+const summary = shape({
+  state: oneOf(['later', 'waiting', 'writing', 'failed', 'ready', 'empty']),
+  done: number,
+  fault: maybe(shape({code: text, detail: text})),
+  version: text,
+  url: maybe(path),
+  markdown: maybe(path),
+  json: maybe(path),
+})
 const after = shape({
   room: text,
   title: text,
@@ -96,6 +132,8 @@ const after = shape({
   host: flag,
   people: listOf(shape({id: text, name: maybe(text)})),
   features: listOf(feature),
+  transcript: maybe(transcript),
+  summary: maybe(summary),
 })
 
 /** @param {unknown} value @returns {value is After} */
@@ -105,17 +143,37 @@ export const isAfter = value => isRecord(value) && after(value)
 export const wasCaptured = ({people}) => people.length > 0
 
 /** Milliseconds until it is worth another look, or null. @param {After} after @returns {number | null} */
-export function lookAgainIn({features, ended_at: ended}) {
+export function lookAgainIn({features, ended_at: ended, summary}) {
   const working = features.some(
     ({film: {state}, your_part: part}) =>
       state === 'waiting' || state === 'making' || part === 'erasing',
   )
-  if (working) return WHILE_WORKING
+  const writing = summary?.state === 'waiting' || summary?.state === 'writing'
+  if (working || writing) return WHILE_WORKING
   return ended === null ? WHILE_MEETING : null
 }
 
 /** The features that have a film, or will, or should have had. @param {After} after */
 export const filmed = ({features}) => features.filter(({film}) => film.state !== 'none')
+
+/** What a feature keeps of a person. @param {{id: string}} feature @returns {Kind} */
+export const kindOf = ({id}) => (id === 'transcript' || id === 'summary' ? id : 'recording')
+
+/** Whether there is, or will be, anything of a kind. @param {After} after @param {Kind} kind */
+export function hasKind(after, kind) {
+  if (kind === 'recording') return filmed(after).length > 0
+  return (after[kind] ?? null) !== null
+}
+
+/**
+ * The film in which moments can be shown: the first that is ready.
+ * @param {After} after @returns {{feature: string, chapters: readonly Chapter[]} | null}
+ */
+export function screened(after) {
+  const [feature] = filmed(after)
+  if (!feature || feature.film.state !== 'ready' || feature.film.url === null) return null
+  return {feature: feature.id, chapters: feature.film.chapters}
+}
 
 /** The features in which one has a part, or had. @param {After} after */
 export const ownParts = ({features}) => features.filter(each => each.your_part !== 'none')
@@ -128,7 +186,12 @@ export const everOn = ({features}) => features.filter(each => each.stretches.len
  * @param {After} after @returns {string | null}
  */
 export function keptUntil(after) {
-  const kept = after.features.filter(({film, tracks}) => film.state !== 'none' || tracks.length > 0)
+  const kept = after.features.filter(
+    feature =>
+      feature.film.state !== 'none' ||
+      feature.tracks.length > 0 ||
+      (kindOf(feature) !== 'recording' && hasKind(after, kindOf(feature))),
+  )
   const days = kept.flatMap(each => each.kept_until ?? [])
   return days.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null
 }
@@ -149,6 +212,13 @@ export function waiting(after, id) {
       : each,
   )
   return {...after, features}
+}
+
+/** As it is from the moment the server takes on to write the summary. @param {After} after @returns {After} */
+export function rewriting(after) {
+  const {summary} = after
+  if (!summary) return after
+  return {...after, summary: {...summary, state: 'waiting', done: 0, fault: null}}
 }
 
 /**

@@ -55,7 +55,8 @@ export function chose(view, feature, decision, at) {
 export function asked(view, feature) {
   const {decision} = answerOf(view, feature)
   if (decision === 'granted') return view
-  if (decision === 'declined') return {...view, marks: new Set([...view.marks, feature])}
+  if (decision === 'declined' || view.unprompted.has(feature))
+    return {...view, marks: new Set([...view.marks, feature])}
   return view.asks.includes(feature) ? view : {...view, asks: [...view.asks, feature]}
 }
 

@@ -11,18 +11,25 @@
  * @property {string} digest
  */
 /** @typedef {{name: string, place: string, contact: string}} Controller */
-/** @typedef {{id: string, notices: Readonly<Record<string, Notice>>}} OfferedFeature */
+/**
+ * @typedef {object} OfferedFeature
+ * @property {string} id @property {Readonly<Record<string, Notice>>} notices
+ * @property {boolean} third_party words leave the server
+ * @property {boolean} drafts of `compose`: there is a model; without one it quotes
+ * @property {string | null} unavailable why it cannot run here, in English
+ */
 /**
  * @typedef {object} Facts `GET /api/rooms/{room}`
  * @property {string} room @property {string} title @property {string} language
  * @property {string} opened_at @property {Controller} controller
  * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
  * @property {RTCIceServer[]} ice_servers
+ * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**
  * @typedef {object} Offer `GET /api/offer`
  * @property {Controller} controller @property {readonly string[]} languages
- * @property {readonly {id: string, names: Readonly<Record<string, string>>}[]} features
+ * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
  */
 
 /**
@@ -36,3 +43,15 @@ export const noticesIn = (facts, language) =>
     if (!notice) throw new RangeError(`no notice for ${id} in ${language}`)
     return notice
   })
+
+/** What a room offers of a feature, if it does. @param {Facts} facts @param {string} feature @returns {OfferedFeature | null} */
+export const offered = ({features}, feature) => features.find(({id}) => id === feature) ?? null
+
+/**
+ * The features for which no question opens by itself: those that cannot run here, and with
+ * Global Privacy Control those whose words leave the server. They can be answered in the gate
+ * panel, and no answer is no.
+ * @param {Facts} facts @returns {ReadonlySet<string>}
+ */
+export const unprompted = ({features, gpc}) =>
+  new Set(features.filter(each => each.unavailable || (gpc && each.third_party)).map(({id}) => id))

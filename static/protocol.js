@@ -7,7 +7,18 @@
  */
 
 import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers.js'
+import {
+  cutOff,
+  forgotten,
+  NOTHING_YET,
+  refusedWork,
+  told,
+  wanted,
+  withoutOwn,
+  withoutPast,
+} from './assistant.js'
 
+/** @import {HeardLine, OwnDraft, SoFar, Wanted} from './assistant.js' */
 /** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from './messages.js' */
 
 /** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
@@ -18,7 +29,7 @@ import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers
 /** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
 /** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
 /** @typedef {{code: string, detail: string, feature: string | null}} SeenFault */
-/** @typedef {{kind: 'sign-on' | 'sign-off' | 'erased', feature: string, at: number}} Word */
+/** @typedef {{kind: 'sign-on' | 'sign-off' | 'erased' | 'draft-dropped', feature: string, at: number}} Word */
 
 /**
  * @typedef {object} View
@@ -29,13 +40,17 @@ import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers
  * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
  * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
  * @property {readonly string[]} asks  features whose prompt is due; the first one is shown
- * @property {ReadonlySet<string>} marks  features asked again after a no
+ * @property {ReadonlySet<string>} marks  features asked for without a question: after a no, or unprompted
+ * @property {ReadonlySet<string>} unprompted  features for which no question opens by itself
  * @property {Readonly<Record<string, RequestState>>} requests  the host's own
  * @property {readonly TwoEnds[]} ends  own withdrawals whose two ends are still open
  * @property {readonly ChatLine[]} chat
  * @property {number} unread
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
+ * @property {readonly HeardLine[]} captions  of the opening that runs, the newest last
+ * @property {SoFar} soFar
+ * @property {OwnDraft | null} draft
  * @property {string} after  the capability for the page afterwards; empty before the welcome
  * @property {SeenFault | null} fault
  * @property {Word | null} word  the last thing to announce once, politely
@@ -52,16 +67,18 @@ import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers
  *   | {type: 'showing', media: Media}
  *   | {type: 'raising', raised: boolean}
  *   | {type: 'chat-read'}
+ *   | {type: 'offered', unprompted: ReadonlySet<string>}
+ *   | Wanted
  *   | {type: 'fault-dismissed'}} OwnEvent
  */
 
 const REACTIONS_KEPT = 12
 
 /** Refusals of what no person did; the wire mends these by itself. */
-const QUIET = new Set(['signal', 'tap-offer', 'resume', 'ping'])
+const QUIET = new Set(['signal', 'tap-offer', 'resume', 'ping', 'drop-draft'])
 
-/** @param {readonly string[]} features @returns {View} */
-export function initial(features) {
+/** @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted] @returns {View} */
+export function initial(features, unprompted = new Set()) {
   return {
     phase: 'idle',
     you: '',
@@ -71,12 +88,16 @@ export function initial(features) {
     answers: Object.fromEntries(features.map(each => [each, UNSET])),
     asks: [],
     marks: new Set(),
+    unprompted,
     requests: {},
     ends: [],
     chat: [],
     unread: 0,
     reactions: [],
     receipts: [],
+    captions: [],
+    soFar: NOTHING_YET,
+    draft: null,
     after: '',
     fault: null,
     word: null,
@@ -113,7 +134,8 @@ export function reduce(view, message, now) {
     }
     case 'erased': {
       const {feature} = message
-      return {...kept(view, feature), word: {kind: 'erased', feature, at: now}}
+      const gone = withoutOwn(kept(view, feature), feature)
+      return {...gone, word: {kind: 'erased', feature, at: now}}
     }
     case 'chat-line': {
       const unread = message.sender === view.you ? view.unread : view.unread + 1
@@ -124,10 +146,17 @@ export function reduce(view, message, now) {
       const last = view.reactions.slice(1 - REACTIONS_KEPT)
       return {...view, reactions: [...last, {sender, reaction, at: now}]}
     }
+    case 'caption':
+    case 'summary-progress':
+    case 'summary':
+    case 'draft-text':
+    case 'draft-done':
+    case 'draft-failed':
+      return told(view, message, now)
     case 'ended':
-      return {...view, phase: 'ended', signs: allOff(view.signs)}
+      return over(view, 'ended')
     case 'fault':
-      return faulted(view, message)
+      return faulted(view, message, now)
     case 'hello':
     case 'pong':
     case 'tap':
@@ -136,25 +165,28 @@ export function reduce(view, message, now) {
     case 'signal-from':
       return view // for the wire alone
     default:
-      return reduceOwn(view, message)
+      return reduceOwn(view, message, now)
   }
 }
 
-/** @param {View} view @param {OwnEvent} event @returns {View} */
-function reduceOwn(view, event) {
+/** @param {View} view @param {OwnEvent} event @param {number} now @returns {View} */
+function reduceOwn(view, event, now) {
   switch (event.type) {
     case 'joining': {
-      const start = initial(Object.keys(view.signs))
+      const start = initial(Object.keys(view.signs), view.unprompted)
       const {you, choices, at} = event
       const chosen = [...choices].reduce((next, [f, d]) => chose(next, f, d, at), start)
       return {...chosen, phase: 'joining', you}
     }
     case 'lost':
-      return view.phase === 'open' ? {...view, phase: 'lost'} : view
+      return view.phase === 'open' ? {...cutOff(view), phase: 'lost'} : view
     case 'gone':
-      return {...view, phase: event.phase, fault: event.fault, signs: allOff(view.signs)}
-    case 'chose':
-      return chose(view, event.feature, event.decision, event.at)
+      return {...over(view, event.phase), fault: event.fault}
+    case 'chose': {
+      const {feature, decision, at} = event
+      const next = chose(view, feature, decision, at)
+      return decision === 'declined' ? forgotten(next, feature, now) : next
+    }
     case 'kept':
       return kept(view, event.feature)
     case 'cancelled':
@@ -167,6 +199,15 @@ function reduceOwn(view, event) {
       return view.unread === 0 ? view : {...view, unread: 0}
     case 'fault-dismissed':
       return {...view, fault: null}
+    case 'offered': {
+      const {unprompted} = event
+      return {...view, unprompted, asks: view.asks.filter(each => !unprompted.has(each))}
+    }
+    case 'summarising':
+    case 'drafting':
+    case 'draft-stopped':
+    case 'draft-gone':
+      return wanted(view, event)
     default:
       return unreachable(event)
   }
@@ -179,9 +220,10 @@ function welcomed(view, message, now) {
   const unread = view.unread + message.chat.filter(line => line.sender !== message.you).length
   const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
   const turned = message.signs.filter(({feature, on}) => view.signs[feature]?.on !== on).at(-1)
-  return {
+  const word = back && turned ? signWord(turned, now) : view.word
+  const next = {
     ...view,
-    phase: 'open',
+    phase: /** @type {const} */ ('open'),
     you: message.you,
     host: message.host,
     people: message.people,
@@ -192,15 +234,32 @@ function welcomed(view, message, now) {
     chat: [...view.chat, ...message.chat],
     unread,
     after: message.after,
-    word: back && turned ? signWord(turned, now) : view.word,
+    word,
   }
+  return withoutPast(next, view.signs, now)
 }
 
 /** @param {View} view @param {Sign} message @param {number} now @returns {View} */
 function signed(view, message, now) {
   const signs = {...view.signs, ...Object.fromEntries([signEntry(message)])}
   const turned = view.signs[message.feature]?.on !== message.on
-  return {...view, signs, word: turned ? signWord(message, now) : view.word}
+  const word = turned ? signWord(message, now) : view.word
+  return withoutPast(
+    {...view, signs, word: saidAlready(view, message) ? view.word : word},
+    view.signs,
+    now,
+  )
+}
+
+/** Whether the word about the draft has said that this is off. @param {View} view @param {Sign} message */
+function saidAlready({word}, {feature, on}) {
+  return !on && word?.kind === 'draft-dropped' && word.feature === feature
+}
+
+/** The meeting is over for this participant. @param {View} view @param {Phase} phase @returns {View} */
+function over(view, phase) {
+  const {captions, soFar, draft} = initial([])
+  return {...view, phase, signs: allOff(view.signs), captions, soFar, draft}
 }
 
 /** @param {Sign} message @returns {[string, SignState]} */
@@ -229,13 +288,15 @@ function requested(view, {feature, asked: fresh, ask_again_in: wait}, now) {
   return {...view, requests: {...view.requests, [feature]: state}}
 }
 
-/** @param {View} view @param {Fault} message @returns {View} */
-function faulted(view, message) {
+/** @param {View} view @param {Fault} message @param {number} now @returns {View} */
+function faulted(view, message, now) {
   const {code, detail, about, feature} = message
   // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
   const twice =
     code === 'replayed-statement' && view.answers[feature ?? '']?.decision === 'declined'
   if (twice || QUIET.has(about ?? '')) return view
+  const work = refusedWork(view, message, now)
+  if (work) return work
   return {...refusedAnswer(view, message), fault: {code, detail, feature: feature ?? null}}
 }
 

@@ -12,6 +12,7 @@ import {parting} from './farewell.js'
 import {Identity} from './identity.js'
 import {Mesh} from './mesh.js'
 import {watchNetwork} from './network.js'
+import {unprompted} from './notices.js'
 import {initial, reduce} from './protocol.js'
 import {NO_TRACKS} from './sending.js'
 import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from './signaling.js'
@@ -19,7 +20,8 @@ import {BrowserKeyStore} from './store.js'
 import {Taps} from './tap.js'
 
 /** @import {Facts} from './notices.js' */
-/** @import {Decided, Decision, Fault, Join, Media, ReactionWord, ServerMessage, Source, Tap, Welcome} from './messages.js' */
+/** @import {Wish} from './assistant.js' */
+/** @import {Decided, Decision, Fault, Join, Length, Media, ReactionWord, ServerMessage, Source, Tap, Welcome} from './messages.js' */
 /** @import {PersonStreams} from './mesh.js' */
 /** @import {OwnEvent, View} from './protocol.js' */
 /** @import {Tracks} from './sending.js' */
@@ -41,10 +43,12 @@ import {Taps} from './tap.js'
  * @property {Partial<Surroundings>} [surroundings]
  */
 
+/** The longest draft that can be handed back (messages.py, `Draft`). */
+const PREVIOUS = 4000
+
 /** Fires ViewChangeEvent, StreamsChangeEvent and NoticesOutdatedEvent. */
 export class Session extends EventTarget {
-  /** The notices that the page shows; a grant is signed for these and no others. @type {Facts} */
-  facts
+  #facts
   #room
   #language
   #store
@@ -63,12 +67,15 @@ export class Session extends EventTarget {
   /** @param {string} room @param {Facts} facts @param {SessionOptions} options */
   constructor(room, facts, {language, url = socketUrl(room), store, surroundings = {}}) {
     super()
-    this.facts = facts
+    this.#facts = facts
     this.#room = room
     this.#language = language
     this.#store = store ?? new BrowserKeyStore()
     this.#watch = surroundings.watch ?? watchNetwork
-    this.#view = initial(facts.features.map(({id}) => id))
+    this.#view = initial(
+      facts.features.map(({id}) => id),
+      unprompted(facts),
+    )
     const iceServers = facts.ice_servers
     this.#signaling = new Signaling(url, challenge => this.#enter(challenge), surroundings)
     this.#mesh = new Mesh({iceServers, send: (to, payload) => this.#relay(to, payload)})
@@ -76,6 +83,16 @@ export class Session extends EventTarget {
     this.#mesh.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     for (const type of ['message', 'lost', 'resuming', 'farewell'])
       this.#signaling.addEventListener(type, this)
+  }
+
+  /** The notices that the page shows; a grant is signed for these and no others. @returns {Facts} */
+  get facts() {
+    return this.#facts
+  }
+
+  set facts(facts) {
+    this.#facts = facts
+    this.#apply({type: 'offered', unprompted: unprompted(facts)})
   }
 
   /** @returns {View} */
@@ -177,6 +194,46 @@ export class Session extends EventTarget {
     this.#taps.replace(source, track)
     this.#apply({type: 'showing', media: this.#media()})
     this.#signaling.send(this.#media())
+  }
+
+  /** Ask for a summary of what was said so far. */
+  summarise() {
+    if (this.#view.soFar.working || !this.#runs('summary')) return
+    this.#apply({type: 'summarising'})
+    this.#signaling.send({type: 'summarise'})
+  }
+
+  /**
+   * Ask for a draft. It takes the place of the one before.
+   * @param {Extract<Wish, {kind: 'draft'}>} wish
+   * @param {string | null} [longer]  a draft that is to be shortened
+   */
+  draft(wish, longer = null) {
+    if (!this.#runs('compose')) return
+    const {prompt, tone, length} = wish
+    const id = this.#drafting(wish)
+    const previous = longer?.slice(0, PREVIOUS) ?? null
+    const change = previous === null ? null : 'shorten'
+    this.#signaling.send({type: 'draft', id, prompt, tone, length, previous, change})
+  }
+
+  /** Ask for quotes from the chat, as a draft. @param {Length} length */
+  recap(length) {
+    if (!this.#runs('compose')) return
+    const id = this.#drafting({kind: 'recap', length})
+    this.#signaling.send({type: 'recap', id, length})
+  }
+
+  /** Write no further; what has come stays. */
+  stopDraft() {
+    this.#callOff()
+    this.#apply({type: 'draft-stopped'})
+  }
+
+  /** The draft goes, used or not. */
+  dropDraft() {
+    this.#callOff()
+    this.#apply({type: 'draft-gone'})
   }
 
   dismissFault() {
@@ -292,6 +349,23 @@ export class Session extends EventTarget {
   #media() {
     const {microphone, camera, screen} = this.#tracks
     return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
+  }
+
+  /** @param {string} feature */
+  #runs(feature) {
+    return this.#view.phase === 'open' && this.#view.signs[feature]?.on === true
+  }
+
+  /** @param {Wish} wish @returns {string} the draft's id */
+  #drafting(wish) {
+    const id = crypto.randomUUID()
+    this.#apply({type: 'drafting', id, wish})
+    return id
+  }
+
+  #callOff() {
+    const {draft} = this.#view
+    if (draft?.state === 'streaming') this.#signaling.send({type: 'drop-draft', id: draft.id})
   }
 
   /** @param {string} to @param {string} payload */

@@ -1,17 +1,28 @@
 /** Times as people read them. Pure but for the time zone of the machine. */
 
+/** @type {Map<string, Intl.DateTimeFormat>} To make one takes longer than to use it a hundred times. */
+const formats = new Map()
+
+/** @param {string} language @param {Intl.DateTimeFormatOptions} options */
+function formatOf(language, options) {
+  const key = `${language} ${JSON.stringify(options)}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, options)
+  formats.set(key, format)
+  return format
+}
+
 /** The language as dates want it: an English day comes before its month here. @param {string} language */
 export const dated = language => (language === 'en' ? 'en-GB' : language)
 
 /** Hours and minutes, on a 24-hour clock. @param {string} language @param {string | number} moment @returns {string} */
 export const clock = (language, moment) =>
-  new Intl.DateTimeFormat(language, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(
+  formatOf(language, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(
     new Date(moment),
   )
 
 /** Day and time in full, to the second. @param {string} language @param {string | number} moment @returns {string} */
 export const moment = (language, moment) =>
-  new Intl.DateTimeFormat(dated(language), {
+  formatOf(dated(language), {
     dateStyle: 'full',
     timeStyle: 'medium',
     hourCycle: 'h23',
@@ -19,7 +30,7 @@ export const moment = (language, moment) =>
 
 /** Weekday, day, month and time. @param {string} language @param {string | number} moment @returns {string} */
 export const dayAndClock = (language, moment) =>
-  new Intl.DateTimeFormat(dated(language), {
+  formatOf(dated(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -30,7 +41,7 @@ export const dayAndClock = (language, moment) =>
 
 /** Hours, minutes and seconds. @param {string} language @param {number} moment @returns {string} */
 export const exactClock = (language, moment) =>
-  new Intl.DateTimeFormat(language, {
+  formatOf(language, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',

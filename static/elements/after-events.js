@@ -69,6 +69,22 @@ export class StopFilmEvent extends AfterEvent {
   }
 }
 
+/** Write the summary, again. */
+export class WriteSummaryEvent extends AfterEvent {
+  static type = 'summary-write'
+  constructor() {
+    super(WriteSummaryEvent.type)
+  }
+}
+
+/** Put the summary on the clipboard. */
+export class CopySummaryEvent extends AfterEvent {
+  static type = 'summary-copy'
+  constructor() {
+    super(CopySummaryEvent.type)
+  }
+}
+
 /** This browser is to forget the way here. */
 export class ForgetLinkEvent extends AfterEvent {
   static type = 'link-forget'

@@ -1,21 +1,27 @@
-/** The page afterwards: the film, when what was on, one's own part, downloads and receipts. */
+/** The page afterwards: film, summary and transcript, when what was on, one's own part, receipts. */
 import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
-import {Part, icon, keep, make, write} from './dom.js'
+import {Part, icon, keep, make, set, write} from './dom.js'
 import {DownloadList} from './download-list.js'
 import {on} from './events.js'
 import {FilmSection} from './film-section.js'
 import {PageMasthead} from './masthead.js'
 import {ReceiptList} from './receipt-list.js'
+import {SummarySection} from './summary-section.js'
+import {TranscriptSection} from './transcript-section.js'
 import {WhenTimeline} from './when-timeline.js'
+import {WorkNews} from './work-news.js'
 import {YourPart} from './your-part.js'
-import {filmed, keptUntil, ownParts, wasCaptured} from '../after.js'
-import {fullDay, shortDay} from '../amounts.js'
+import {filmed, hasKind, keptUntil, ownParts, screened, wasCaptured} from '../after.js'
+import {fullDay, listed, shortDay} from '../amounts.js'
 import {clock} from '../when.js'
 
-/** @import {Say} from '../words.js' */
-/** @import {After, KeptFeature} from '../after.js' */
+/** @import {Key, Say} from '../words.js' */
+/** @import {After, KeptFeature, Kind} from '../after.js' */
+/** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../notices.js' */
 /** @import {KeptReceipt} from '../protocol.js' */
+/** @import {Summary} from '../summary.js' */
+/** @import {Script, ScriptLine} from '../transcript.js' */
 /** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
 /**
  * @typedef {object} Kept
@@ -23,7 +29,17 @@ import {clock} from '../when.js'
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
  * @property {ReadonlyMap<string, 'sending' | 'erase-failed' | 'film-failed'>} acts by feature
+ * @property {{script: Script | null, summary: Summary | null, lost: boolean}} texts as far as they are here
+ * @property {{gone: ReadonlySet<string>, act: SummaryAct | null}} summary what was pressed
  */
+
+/** What the page is for, the first that is there first. @type {readonly (readonly [Kind, Key, string])[]} */
+const SKIPS = [
+  ['recording', 'after.skip', '#film'],
+  ['summary', 'after.skip.summary', '#sum'],
+  ['transcript', 'after.skip.transcript', '#script'],
+]
+const KINDS = /** @type {const} */ (['recording', 'transcript', 'summary'])
 
 export class AfterPage extends Part {
   #say
@@ -31,8 +47,11 @@ export class AfterPage extends Part {
   #title = make('h1', {tabindex: -1})
   #when = make('p', {class: 'note'})
   #until = make('p', {class: 'kept'})
+  #skip = make('a', {class: 'skip'})
   #jump
   #film
+  #summary
+  #script
   #timeline
   #parts = make('div', {class: 'parts'})
   /** @type {Map<string, YourPart>} */
@@ -41,10 +60,14 @@ export class AfterPage extends Part {
   #receipts
   #receiptNote
   #partSection
+  #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
-  /** What those who hear the page are told of the film, at each quarter and at each turn. */
-  #said = make('p', {class: 'unseen', role: 'status'})
-  #heard = ''
+  #news = new WorkNews()
+  /** @type {ReadonlyMap<string, ScriptLine>} */
+  #lines = new Map()
+  /** @type {Script | null} */
+  #known = null
+  #landed = false
 
   /** @param {Say} say @param {Afterwards} page */
   constructor(say, {language, languages, controller, notices}) {
@@ -52,6 +75,8 @@ export class AfterPage extends Part {
     this.#say = say
     this.#language = language
     this.#film = new FilmSection(say, language)
+    this.#summary = new SummarySection(say, language)
+    this.#script = new TranscriptSection(say, language)
     this.#timeline = new WhenTimeline(say, language)
     this.#downloads = new DownloadList(say, language)
     this.#receipts = new ReceiptList(
@@ -61,14 +86,19 @@ export class AfterPage extends Part {
     )
     this.#receiptNote = make('p', {class: 'note'}, say('after.receipts.note'))
     this.#jump = make('a', {href: '#part'}, say('after.part'))
-    this.#partSection = this.#section('part', say('part.title'), this.#parts)
+    this.#several = make('p', {class: 'note'}, say('part.several'))
+    this.#partSection = this.#section('part', say('part.title'), this.#several, this.#parts)
     this.append(
-      make('a', {class: 'skip', href: '#film'}, say('after.skip')),
+      this.#skip,
       new PageMasthead(say, {place: controller.name, language, languages}),
-      make('main', {class: 'page'}, this.#head(), this.#lost, this.#said, this.#body()),
+      make('main', {class: 'page'}, this.#head(), this.#lost, this.#news.node, this.#body()),
     )
-    on(this, MomentEvent, event => this.#film.playFrom(event.moment))
-    on(this, PlaceEvent, event => this.#timeline.point(event.feature, event.moment))
+    on(this, MomentEvent, event => this.#play(event))
+    on(this, PlaceEvent, event => {
+      this.#timeline.point(event.feature, event.moment)
+      this.#script.point(event.moment)
+    })
+    this.addEventListener('click', event => this.#follow(event))
   }
 
   connectedCallback() {
@@ -76,17 +106,22 @@ export class AfterPage extends Part {
   }
 
   /** @param {Kept} kept */
-  show({after, receipts, lost, now, acts}) {
+  show(kept) {
+    const {after, receipts, lost, now, acts} = kept
     const [feature = null] = filmed(after)
     this.#showHead(after)
     write(this.#lost, lost ? this.#say('after.lost') : '')
     this.#film.show(after, feature, feature !== null && acts.get(feature.id) === 'film-failed')
+    this.#film.hidden =
+      feature === null && (hasKind(after, 'transcript') || hasKind(after, 'summary'))
+    this.#showTexts(kept)
     this.#timeline.show(after, now)
     this.#showParts(after, acts)
-    this.#downloads.show(after, receipts)
+    this.#downloads.show(after, receipts, kept.texts.summary?.engine === 'rules')
     this.#receiptNote.hidden = receipts.length === 0
     this.#receipts.show(receipts)
     this.#tell(feature)
+    this.#land()
   }
 
   #head() {
@@ -100,21 +135,17 @@ export class AfterPage extends Part {
 
   #body() {
     const say = this.#say
-    const kept = make(
-      'div',
-      {class: 'column'},
-      this.#film,
-      this.#timeline,
-      make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
-    )
+    const kept = make('div', {class: 'column'}, this.#film, this.#timeline, this.#summary)
     const own = make(
       'div',
-      {class: 'column'},
+      {class: 'column', 'data-side': true},
       this.#partSection,
+      make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
       this.#section('receipts', say('receipts.title'), this.#receiptNote, this.#receipts),
       this.#foot(),
     )
-    return make('div', {class: 'after'}, kept, own)
+    // Last, since it can be very long: what is one's own comes before it.
+    return make('div', {class: 'after'}, kept, own, this.#script)
   }
 
   /** @param {string} id @param {string} title @param {...Node} content */
@@ -145,7 +176,9 @@ export class AfterPage extends Part {
       after.ended_at === null
         ? say('after.when.open', {day, from})
         : say('after.when', {day, from, to: clock(language, after.ended_at)})
-    write(this.#when, wasCaptured(after) ? `${when} ${say('after.same')}` : when)
+    write(this.#when, wasCaptured(after) ? `${when} ${this.#same(after)}` : when)
+    const skip = SKIPS.find(([kind]) => hasKind(after, kind)) ?? SKIPS[0]
+    if (skip) write(set(this.#skip, {href: skip[2]}), say(skip[1]))
     const until = keptUntil(after)
     this.#until.hidden = until === null
     const words = until === null ? '' : say('after.kept', {day: shortDay(language, until)})
@@ -153,10 +186,56 @@ export class AfterPage extends Part {
       this.#until.replaceChildren(icon('clock'), make('span', {}, words))
   }
 
+  /** What everyone has alike. @param {After} after */
+  #same(after) {
+    const kinds = KINDS.filter(kind => hasKind(after, kind))
+    if (kinds.length === 0) return ''
+    const names = kinds.map(kind => this.#say(`after.same.${kind}`))
+    return this.#say('after.same', {what: listed(this.#language, names)})
+  }
+
+  /** @param {Kept} kept */
+  #showTexts({after, texts, summary: {gone, act}}) {
+    const {script, summary, lost} = texts
+    if (script !== this.#known) this.#lines = new Map(script?.lines.map(line => [line.id, line]))
+    this.#known = script
+    const film = screened(after)
+    const places = {film, lines: this.#lines}
+    const written = after.summary ?? null
+    const feature = after.features.find(({id}) => id === 'transcript') ?? null
+    const over = after.ended_at !== null
+    this.#summary.show(written && {kept: written, summary, lost, gone, act, places})
+    const said = after.transcript ?? null
+    this.#script.show(said && {kept: said, feature, over, script, lost, film})
+  }
+
+  /** The film plays; whoever came by a link from below is taken to its controls. @param {MomentEvent} event */
+  #play(event) {
+    this.#film.playFrom(event.moment)
+    const from = event.target
+    if (from instanceof Node && !this.#timeline.contains(from)) this.#film.take()
+  }
+
+  /** Whoever came by a link to a line is there once the lines are. */
+  #land() {
+    if (this.#landed || this.#known === null || !this.isConnected) return
+    this.#landed = true
+    const {hash} = location
+    if (hash.startsWith('#t-') && this.#script.reveal(hash.slice('#t-'.length)))
+      location.replace(hash)
+  }
+
+  /** Before the browser goes to a line it must be in view. @param {MouseEvent} event */
+  #follow({target}) {
+    const link = target instanceof Element ? target.closest('a[href^="#t-"]') : null
+    if (link) this.#script.reveal(link.getAttribute('href')?.slice('#t-'.length) ?? '')
+  }
+
   /** @param {After} after @param {Kept['acts']} acts */
   #showParts(after, acts) {
     const own = ownParts(after)
     this.#partSection.hidden = own.length === 0
+    this.#several.hidden = own.length < 2
     this.#jump.hidden = !own.some(each => each.your_part === 'kept')
     const keys = own.map(({id}) => id)
     keep(this.#parts, keys, this.#own, () => new YourPart(this.#say, this.#language))
@@ -171,19 +250,10 @@ export class AfterPage extends Part {
   #tell(feature) {
     if (feature === null) return
     const {state, done} = feature.film
-    const quarter = Math.floor(done * 4) * 25
-    const heard = state === 'making' ? `${state} ${quarter}` : state
-    if (heard === this.#heard) return
-    const first = this.#heard === ''
-    this.#heard = heard
-    if (first) return // the page itself says how things stand when it opens
-    write(this.#said, this.#sentence(state, quarter))
-  }
-
-  /** @param {KeptFeature['film']['state']} state @param {number} percent */
-  #sentence(state, percent) {
     const say = this.#say
-    if (state === 'making') return `${say('film.making')}. ${say('film.percent', {percent})}`
-    return say(state === 'none' ? 'film.none' : `film.${state}`)
+    this.#news.tell(state, state === 'making' ? done : null, percent => {
+      if (state === 'making') return `${say('film.making')}. ${say('film.percent', {percent})}`
+      return say(state === 'none' ? 'film.none' : `film.${state}`)
+    })
   }
 }

@@ -1,10 +1,13 @@
-/** The chat of the room: lines by arrival, and where a machine began to read. */
-import {Part, button, icon, keep, make, rich, unseen} from './dom.js'
-import {ChatEvent} from './events.js'
+/** The chat of the room: lines by arrival, where a machine began to read, and drafts for oneself. */
+import {ComposeCloseEvent, ComposeForm} from './compose-form.js'
+import {Part, button, icon, keep, make, rich, set, unseen} from './dom.js'
+import {DraftCard, UseDraftEvent} from './draft-card.js'
+import {ChatEvent, DraftEndEvent, DraftEvent, RecapEvent, on} from './events.js'
+import {offered} from '../notices.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
-/** @import {Notice} from '../notices.js' */
+/** @import {Facts, Notice} from '../notices.js' */
 /** @import {View} from '../protocol.js' */
 /** @import {ChatLine} from '../messages.js' */
 
@@ -24,9 +27,11 @@ export class ChatPanel extends Part {
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map()
   #input
+  /** What writes drafts, where the room offers it. @type {{form: ComposeForm, card: DraftCard, opener: HTMLButtonElement} | null} */
+  #compose
 
-  /** @param {Say} say @param {string} language @param {readonly Notice[]} notices */
-  constructor(say, language, notices) {
+  /** @param {Say} say @param {{language: string, notices: readonly Notice[], facts: Facts}} room */
+  constructor(say, {language, notices, facts}) {
     super()
     this.#say = say
     this.#language = language
@@ -40,15 +45,86 @@ export class ChatPanel extends Part {
       placeholder: say('chat.message'),
       'data-field': 'chat',
     })
+    this.#compose = this.#reader && this.#buildCompose(this.#reader, facts)
     const form = make(
       'form',
       {class: 'send'},
+      this.#compose?.opener,
       make('label', {class: 'entry'}, unseen(say('chat.message')), this.#input),
       button(say('chat.send'), {type: 'submit'}, 'send'),
     )
-    this.append(this.#body, make('div', {class: 'writing'}, form))
+    const {form: asking, card} = this.#compose ?? {}
+    const writing = make('div', {class: 'writing'}, asking, card, form)
+    writing.addEventListener('keydown', event => this.#escape(event))
+    this.append(this.#body, writing)
     form.addEventListener('submit', this)
     this.#input.addEventListener('keydown', this)
+  }
+
+  /** @param {Notice} notice @param {Facts} facts */
+  #buildCompose(notice, facts) {
+    const say = this.#say
+    const offer = offered(facts, READER) ?? {drafts: false, unavailable: null}
+    const form = new ComposeForm(say, this.#language, {notice, offer})
+    const card = new DraftCard(say, notice)
+    form.hidden = true
+    form.id = 'compose'
+    const label = say(offer.drafts ? 'draft.open' : 'draft.open.recap', {name: notice.name})
+    const opener = make(
+      'button',
+      {
+        type: 'button',
+        class: 'button opener',
+        'aria-label': label,
+        title: label,
+        'aria-expanded': 'false',
+        'aria-controls': form.id,
+      },
+      icon('compose'),
+    )
+    opener.addEventListener('click', () => this.#unfold(form.hidden === true))
+    on(form, ComposeCloseEvent, () => this.#unfold(false))
+    on(form, DraftEvent, () => this.#asked())
+    on(form, RecapEvent, () => this.#asked())
+    on(card, UseDraftEvent, event => this.#use(event.text))
+    on(card, DraftEndEvent, event => {
+      if (!event.kept) this.#input.focus()
+    })
+    return {form, card, opener}
+  }
+
+  /** Escape closes the form, wherever one writes. @param {KeyboardEvent} event */
+  #escape(event) {
+    if (event.key !== 'Escape' || event.isComposing || !this.#compose) return
+    if (this.#compose.form.hidden) return
+    event.preventDefault()
+    this.#unfold(false)
+  }
+
+  /** @param {boolean} open */
+  #unfold(open) {
+    if (!this.#compose) return
+    const {form, opener} = this.#compose
+    form.hidden = !open
+    set(opener, {'aria-expanded': String(open)})
+    if (open) form.focusFirst()
+    else opener.focus()
+  }
+
+  /** A draft is on its way: go to where it appears. */
+  #asked() {
+    this.#unfold(false)
+    // The page shows it once it has heard of it, which is after this event.
+    queueMicrotask(() => this.#compose?.card.focusHead())
+  }
+
+  /** The draft becomes text to go on from; it is not sent. @param {string} text */
+  #use(text) {
+    const before = this.#input.value.trimEnd()
+    this.#input.value = (before === '' ? text : `${before}\n${text}`).slice(0, LENGTH)
+    this.dispatchEvent(new DraftEndEvent(false))
+    this.#input.focus()
+    this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length)
   }
 
   /** @param {View} view */
@@ -63,7 +139,19 @@ export class ChatPanel extends Part {
     const before = this.#lines.size
     keep(this.#log, keys, this.#lines, key => this.#draw(items[keys.indexOf(key)]))
     this.#empty.hidden = items.length > 0
-    if (follows && this.#lines.size !== before) this.#body.scrollTop = this.#body.scrollHeight
+    this.#showCompose(view)
+    if (follows && this.#lines.size !== before) this.toEnd()
+  }
+
+  /** @param {View} view */
+  #showCompose({signs, draft}) {
+    if (!this.#compose) return
+    const {form, card} = this.#compose
+    const within = card.contains(document.activeElement)
+    form.show(signs[READER] ?? {on: false, since: null})
+    card.show(draft)
+    // Not into the field, where a press that was meant for the card would send what is in it.
+    if (within && card.hidden) this.#body.focus()
   }
 
   /** @param {ChatLine | string | undefined} item */
@@ -90,6 +178,8 @@ export class ChatPanel extends Part {
   handleEvent(event) {
     const enter = event instanceof KeyboardEvent && event.key === 'Enter' && !event.isComposing
     if (event instanceof KeyboardEvent && (!enter || event.shiftKey)) return
+    // A key held down since "Use draft" or "Discard" is no wish to send.
+    if (event instanceof KeyboardEvent && event.repeat) return event.preventDefault()
     event.preventDefault()
     const text = this.#input.value.trim()
     if (text === '') return

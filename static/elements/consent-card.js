@@ -10,14 +10,20 @@ import {drawing, facts} from './facts.js'
 export class ConsentCard extends Part {
   #pair
 
-  /** @param {Say} say @param {Notice} notice */
-  constructor(say, notice) {
+  /** @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server */
+  constructor(say, notice, outside) {
     super()
     const heading = make('h3', {id: `name-${notice.feature}`}, notice.name)
     this.#pair = new AnswerPair(say, notice)
     set(this, {role: 'article', 'aria-labelledby': heading.id, 'data-feature': notice.feature})
     this.append(
-      make('div', {class: 'consent-name'}, icon(drawing(notice.feature)), heading),
+      make(
+        'div',
+        {class: 'consent-name'},
+        icon(drawing(notice.feature)),
+        heading,
+        outside && make('span', {class: 'outside'}, icon('globe'), say('feature.outside')),
+      ),
       make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
       facts(say, notice),
       this.#pair,

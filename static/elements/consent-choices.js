@@ -3,12 +3,16 @@
  *
  * Rule 1: nothing is chosen at the start, and nothing is remembered (fair-consent C5).
  * Rule 2: one card never changes another; "Allow all" exists only beside its equal (C7, C8).
+ * Rule 3: what is not asked about here has no card, so "Allow all" does not reach it.
  */
 import {ConsentCard} from './consent-card.js'
-import {Part, button, make} from './dom.js'
+import {cannotRun} from './cannot-run.js'
+import {Part, button, icon, make} from './dom.js'
 import {DecisionEvent, on} from './events.js'
+import {listed} from '../amounts.js'
+import {offered, unprompted} from '../notices.js'
 
-/** @import {Say} from '../words.js' */
+/** @import {Key, Say} from '../words.js' */
 /** @import {Facts, Notice} from '../notices.js' */
 /** @import {Decision} from './events.js' */
 
@@ -25,10 +29,15 @@ export class ConsentChoices extends Part {
   constructor(say, {facts, notices}, choices) {
     super()
     this.#choices = new Map(choices)
-    for (const notice of notices) this.#cards.set(notice.feature, new ConsentCard(say, notice))
+    const silent = unprompted(facts)
+    for (const notice of notices.filter(({feature}) => !silent.has(feature))) {
+      const outside = offered(facts, notice.feature)?.third_party ?? false
+      this.#cards.set(notice.feature, new ConsentCard(say, notice, outside))
+    }
     this.append(
-      this.#head(say, notices.length),
+      this.#head(say, headline(notices.length, this.#cards.size)),
       make('div', {class: 'consents'}, ...this.#cards.values()),
+      ...asides(say, facts, notices),
       honest(say, facts.controller.name || say('honest.operator')),
     )
     this.#show()
@@ -40,9 +49,8 @@ export class ConsentChoices extends Part {
     return this.#choices
   }
 
-  /** @param {Say} say @param {number} count */
-  #head(say, count) {
-    const text = count === 0 ? 'lobby.nothing' : 'lobby.choices.note'
+  /** @param {Say} say @param {Key} text */
+  #head(say, text) {
     const head = make(
       'div',
       {class: 'choices-head'},
@@ -53,7 +61,7 @@ export class ConsentChoices extends Part {
         make('p', {class: 'note'}, say(text)),
       ),
     )
-    if (count > 1) head.append(this.#together(say))
+    if (this.#cards.size > 1) head.append(this.#together(say))
     return head
   }
 
@@ -81,6 +89,41 @@ export class ConsentChoices extends Part {
     for (const [feature, card] of this.#cards) card.show(this.#choices.get(feature) ?? null)
   }
 }
+
+/** @param {number} offers @param {number} cards @returns {Key} */
+const headline = (offers, cards) =>
+  offers === 0 ? 'lobby.nothing' : cards === 0 ? 'gpc.nothing' : 'lobby.choices.note'
+
+/**
+ * What this room offers and does not ask about here, and why.
+ * @param {Say} say @param {Facts} facts @param {readonly Notice[]} notices @returns {HTMLElement[]}
+ */
+function asides(say, facts, notices) {
+  const silent = unprompted(facts)
+  const quiet = notices.filter(({feature}) => silent.has(feature))
+  const why = (/** @type {Notice} */ {feature}) => offered(facts, feature)?.unavailable ?? null
+  const outside = quiet.filter(notice => why(notice) === null)
+  const never = quiet.filter(notice => why(notice) !== null)
+  const notes = never.map(notice =>
+    aside('off', say('feature.missing', {names: notice.name}), cannotRun(say, why(notice) ?? '')),
+  )
+  if (outside.length === 0) return notes
+  const [{language} = {language: 'en'}] = outside
+  const names = listed(
+    language,
+    outside.map(({name}) => name),
+  )
+  return [aside('globe', say('gpc.title', {names}), say('gpc.text')), ...notes]
+}
+
+/** @param {string} drawing @param {string} title @param {HTMLElement | string} text */
+const aside = (drawing, title, text) =>
+  make(
+    'div',
+    {class: 'not-asked'},
+    icon(drawing),
+    make('div', {}, make('h3', {}, title), make('p', {class: 'note'}, text)),
+  )
 
 /** The two limits that are said before joining. @param {Say} say @param {string} controller */
 const honest = (say, controller) =>

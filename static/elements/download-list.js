@@ -1,5 +1,6 @@
-/** Everything that can be saved: the film, single tracks by person, captions, one's receipts. */
+/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts. */
 import {Part, icon, make, present, unseen} from './dom.js'
+import {saved} from './saved.js'
 import {bundle} from '../after-papers.js'
 import {byPerson} from '../after.js'
 import {size} from '../amounts.js'
@@ -23,21 +24,24 @@ export class DownloadList extends Part {
     this.#language = language
   }
 
-  /** @param {After} after @param {readonly KeptReceipt[]} receipts */
-  show(after, receipts) {
+  /** @param {After} after @param {readonly KeptReceipt[]} receipts @param {boolean} highlights they stand where a summary would */
+  show(after, receipts, highlights) {
     const kept = after.features.map(({film, tracks, captions}) => [
       film.url,
       film.bytes,
       tracks,
       captions,
     ])
-    const shown = JSON.stringify([kept, after.people, receipts.length])
+    const texts = [after.transcript, after.summary?.markdown, after.summary?.json, highlights]
+    const shown = JSON.stringify([kept, texts, after.people, receipts.length])
     if (shown === this.#shown) return
     this.#shown = shown
     const opened = [...this.querySelectorAll('details[open]')]
     this.#open = new Set(opened.map(each => each.getAttribute('data-person') ?? ''))
     const rows = [
       ...after.features.flatMap(feature => this.#files(feature)),
+      this.#transcript(after),
+      this.#summary(after, highlights),
       receipts.length > 0 ? this.#receipts(receipts) : null,
     ].flatMap(row => (row ? [make('li', {}, row)] : []))
     this.replaceChildren(
@@ -50,6 +54,44 @@ export class DownloadList extends Part {
           : make('p', {class: 'note'}, this.#say('down.none')),
         ...present(after.features.map(feature => this.#tracks(after, feature))),
       ),
+    )
+  }
+
+  /** @param {After} after */
+  #transcript({transcript}) {
+    if (!transcript || transcript.lines === 0) return null
+    const {vtt, text, json} = transcript
+    return this.#formats('transcript', this.#say('down.transcript'), [
+      ['WebVTT', vtt],
+      [this.#say('down.text'), text],
+      ['JSON', json],
+    ])
+  }
+
+  /** @param {After} after @param {boolean} highlights */
+  #summary({summary}, highlights) {
+    if (!summary) return null
+    const {markdown, json} = summary
+    return this.#formats('summary', this.#say(highlights ? 'down.highlights' : 'down.summary'), [
+      ['Markdown', markdown],
+      ['JSON', json],
+    ])
+  }
+
+  /** One thing in several formats. @param {string} drawing @param {string} name @param {readonly (readonly [string, string | null])[]} files */
+  #formats(drawing, name, files) {
+    const links = files.flatMap(([format, url]) => {
+      if (url === null) return []
+      const label = this.#say('down.format', {name, format})
+      return make('a', {href: saved(url), download: '', 'aria-label': label}, format)
+    })
+    if (links.length === 0) return null
+    return make(
+      'div',
+      {class: 'row', 'data-formats': true},
+      icon(drawing),
+      make('span', {}, name),
+      make('span', {class: 'formats'}, ...links),
     )
   }
 
@@ -148,13 +190,6 @@ const cells = (drawing, words, amount) => [
 /** @param {string} drawing @param {string} words @param {string} amount @param {string} url */
 const row = (drawing, words, amount, url) =>
   make('a', {class: 'row', href: saved(url), download: ''}, ...cells(drawing, words, amount))
-
-/** The address under which the server gives the file a name. @param {string} url */
-function saved(url) {
-  const address = new URL(url, location.origin)
-  address.searchParams.set('download', '1')
-  return `${address.pathname}${address.search}`
-}
 
 /** @param {readonly KeptReceipt[]} receipts */
 function saveAll(receipts) {

@@ -2,7 +2,10 @@
 
 /** @typedef {'granted' | 'declined'} Decision */
 /** @typedef {'microphone' | 'camera' | 'screen'} Source */
-/** @typedef {'gate' | 'people' | 'chat'} Tab */
+/** @typedef {'gate' | 'people' | 'chat' | 'notes'} Tab */
+
+/** @import {Wish} from '../assistant.js' */
+/** @import {Length} from '../messages.js' */
 
 class PartEvent extends Event {
   /** @param {string} type */
@@ -90,6 +93,53 @@ export class ChatEvent extends PartEvent {
   constructor(text) {
     super(ChatEvent.type)
     this.text = text
+  }
+}
+
+/** Captions on or off, for oneself. */
+export class CaptionsEvent extends PartEvent {
+  static type = 'captions-toggle'
+  constructor() {
+    super(CaptionsEvent.type)
+  }
+}
+
+/** A summary of what was said so far. */
+export class SoFarEvent extends PartEvent {
+  static type = 'summary-so-far'
+  constructor() {
+    super(SoFarEvent.type)
+  }
+}
+
+/** Draft this, or shorten a draft of it. */
+export class DraftEvent extends PartEvent {
+  static type = 'draft-ask'
+  /** @param {Extract<Wish, {kind: 'draft'}>} wish @param {string | null} [longer] */
+  constructor(wish, longer = null) {
+    super(DraftEvent.type)
+    this.wish = wish
+    this.longer = longer
+  }
+}
+
+/** Quotes from the chat, as a draft. */
+export class RecapEvent extends PartEvent {
+  static type = 'draft-recap'
+  /** @param {Length} length */
+  constructor(length) {
+    super(RecapEvent.type)
+    this.length = length
+  }
+}
+
+/** The draft is to go no further, or to go. */
+export class DraftEndEvent extends PartEvent {
+  static type = 'draft-end'
+  /** @param {boolean} kept what has come so far */
+  constructor(kept) {
+    super(DraftEndEvent.type)
+    this.kept = kept
   }
 }
 

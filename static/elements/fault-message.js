@@ -6,6 +6,12 @@ import {isKey} from '../words.js'
 /** @import {Say} from '../words.js' */
 /** @typedef {{code: string, detail: string}} Fault */
 
+/** What happened and what to do, in the reader's words. @param {Say} say @param {Fault} fault @returns {string} */
+export function faultWords(say, {code, detail}) {
+  const key = [`fault.${code}`, `device.fault.${code}`].find(isKey)
+  return key ? say(key) : say('fault.other', {detail})
+}
+
 export class FaultMessage extends Part {
   #say
   #text = make('p', {})
@@ -31,8 +37,7 @@ export class FaultMessage extends Part {
   show(fault) {
     this.dataset['code'] = fault?.code ?? ''
     if (fault === null) return this.#body.remove()
-    const key = [`fault.${fault.code}`, `device.fault.${fault.code}`].find(isKey)
-    write(this.#text, key ? this.#say(key) : this.#say('fault.other', {detail: fault.detail}))
+    write(this.#text, faultWords(this.#say, fault))
     // Put in only now: a live region is heard when its content changes.
     if (!this.#body.isConnected) this.append(this.#body)
   }

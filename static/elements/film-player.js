@@ -6,6 +6,7 @@
  */
 import {Part, icon, keep, make, redraw, set, write} from './dom.js'
 import {FilmFaultEvent, PlaceEvent, SeekEvent} from './after-events.js'
+import {FilmCaptions} from './film-captions.js'
 import {FilmSeek} from './film-seek.js'
 import {FilmSound} from './film-sound.js'
 import {on} from './events.js'
@@ -15,10 +16,11 @@ import {clock, exactClock} from '../when.js'
 
 /** @import {Key, Say} from '../words.js' */
 /** @import {Chapter} from '../after.js' */
+/** @import {Captions} from './film-captions.js' */
 /**
  * @typedef {object} Screening
  * @property {string} feature @property {string} language
- * @property {string} url @property {number} seconds @property {string | null} captions
+ * @property {string} url @property {number} seconds
  * @property {readonly (Chapter & {people: readonly string[]})[]} chapters with the names of those in it
  */
 
@@ -33,6 +35,7 @@ export class FilmPlayer extends Part {
   #sound
   #play
   #captions
+  #captioning = control('captions')
   #full
   #time = make('span', {class: 'film-time'})
   #clock = make('span', {class: 'film-clock'})
@@ -57,9 +60,9 @@ export class FilmPlayer extends Part {
     })
     this.#seek = new FilmSeek(say, film.language, film.chapters)
     this.#sound = new FilmSound(say, this.#video)
+    this.#captions = new FilmCaptions(say, this.#video)
     this.#play = control('play')
     this.#full = control('full')
-    this.#captions = film.captions === null ? null : control('captions')
     this.#fault = make('p', {class: 'film-fault', role: 'alert'})
     set(this, {class: 'player', role: 'region', 'aria-label': say('film.title')})
     this.append(this.#screen(), this.#controls(), this.#nav())
@@ -79,6 +82,16 @@ export class FilmPlayer extends Part {
     this.#video.pause()
   }
 
+  /** Show these captions when they are asked for; none take the button away. @param {Captions | null} captions */
+  caption(captions) {
+    if (this.#captions.offer(captions)) this.#show()
+  }
+
+  /** Take the focus to the controls, where keys count. */
+  take() {
+    this.#play.focus({preventScroll: true})
+  }
+
   /** Go to a moment of the meeting, and play from there. @param {number} moment milliseconds */
   playFrom(moment) {
     const seconds = filmAt(this.#film.chapters, moment)
@@ -89,13 +102,8 @@ export class FilmPlayer extends Part {
   }
 
   #screen() {
-    const {captions, language} = this.#film
-    if (captions !== null) {
-      const label = this.#say('player.captions')
-      this.#video.append(make('track', {kind: 'captions', src: captions, srclang: language, label}))
-    }
     const big = make('span', {class: 'film-big', 'aria-hidden': 'true'}, icon('play'))
-    return make('div', {class: 'screen'}, this.#video, big, this.#fault)
+    return make('div', {class: 'screen'}, this.#video, this.#captions, big, this.#fault)
   }
 
   #controls() {
@@ -110,7 +118,7 @@ export class FilmPlayer extends Part {
         this.#play,
         make('span', {class: 'film-times'}, this.#time, this.#clock),
         this.#sound,
-        this.#captions,
+        this.#captioning,
         this.#full,
       ),
     )
@@ -152,7 +160,7 @@ export class FilmPlayer extends Part {
     video.addEventListener('dblclick', () => this.#toggleFull())
     this.#play.addEventListener('click', () => this.#toggle())
     this.#full.addEventListener('click', () => this.#toggleFull())
-    this.#captions?.addEventListener('click', () => this.#toggleCaptions())
+    this.#captioning.addEventListener('click', () => this.#toggleCaptions())
     this.addEventListener('keydown', event => this.#key(event))
     for (const type of ['pointermove', 'pointerdown', 'focusin', 'keydown'])
       this.addEventListener(type, () => this.#stir())
@@ -198,9 +206,9 @@ export class FilmPlayer extends Part {
       'K',
     )
     this.#label(this.#full, full ? 'unfull' : 'full', full ? 'player.unfull' : 'player.full', 'F')
-    if (this.#captions === null) return
-    this.#label(this.#captions, 'captions', 'player.captions', 'C')
-    set(this.#captions, {'aria-pressed': String(this.#track?.mode === 'showing')})
+    this.#label(this.#captioning, 'captions', 'player.captions', 'C')
+    this.#captioning.hidden = !this.#captions.offered
+    set(this.#captioning, {'aria-pressed': String(this.#captions.on)})
   }
 
   /** @param {number} current */
@@ -248,13 +256,8 @@ export class FilmPlayer extends Part {
     this.#show()
   }
 
-  get #track() {
-    return this.#video.textTracks[0] ?? null
-  }
-
   #toggleCaptions() {
-    const track = this.#track
-    if (track) track.mode = track.mode === 'showing' ? 'hidden' : 'showing'
+    this.#captions.toggle()
     this.#show()
   }
 

@@ -62,12 +62,13 @@ export class FilmSection extends Part {
     const film = feature?.film ?? null
     const state = !wasCaptured(after) ? 'nothing' : (film?.state ?? 'none')
     const ready = film?.state === 'ready' && film.url !== null ? film : null
-    const shown = ready ? JSON.stringify([ready, feature?.captions]) : state
+    const shown = ready ? JSON.stringify(ready) : state
     if (shown !== this.#shown) {
       this.#shown = shown
       this.#player = ready && feature ? this.#play(after, feature, ready) : null
       this.replaceChildren(this.#player ?? this.#word(state, feature, after.host))
     }
+    this.#player?.caption(captionsOf(after, feature))
     this.#progress?.show(state === 'making' ? (film?.done ?? 0) : null)
     write(this.#fault, failed ? this.#say('film.fault') : '')
   }
@@ -75,6 +76,11 @@ export class FilmSection extends Part {
   /** @param {number} moment milliseconds */
   playFrom(moment) {
     this.#player?.playFrom(moment)
+  }
+
+  /** Take the focus to the film's controls. */
+  take() {
+    this.#player?.take()
   }
 
   /** @param {After} after @param {KeptFeature} feature @param {Film} film */
@@ -125,6 +131,13 @@ function screening(say, language, after, feature, film) {
     const names = people.map(id => named.get(id) ?? say('when.somebody'))
     return {...chapter, people: [...new Set(names)]}
   })
-  const {captions, id} = feature
-  return {feature: id, language, url: film.url ?? '', seconds: film.seconds, captions, chapters}
+  return {feature: feature.id, language, url: film.url ?? '', seconds: film.seconds, chapters}
+}
+
+/** Another address when the words are others, so that words that were taken back are not shown from memory. @param {After} after @param {KeptFeature | null} feature */
+function captionsOf({transcript, language}, feature) {
+  if (!feature || feature.captions === null) return null
+  const address = new URL(feature.captions, location.origin)
+  if (transcript) address.searchParams.set('version', transcript.version)
+  return {url: `${address.pathname}${address.search}`, language}
 }

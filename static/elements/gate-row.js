@@ -1,10 +1,12 @@
 /** One feature in the gate panel: on or off, my choice, what it does, and what a host has more. */
 import {AnswerPair} from './answer-pair.js'
-import {Part, button, icon, make, set, write} from './dom.js'
+import {cannotRun} from './cannot-run.js'
+import {Part, button, icon, make, present, set, write} from './dom.js'
 import {RequestEvent} from './events.js'
 import {drawing, facts, wordedBefore} from './facts.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
+import {offered} from '../notices.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
@@ -19,6 +21,8 @@ export class GateRow extends Part {
   #lamp
   #pair
   #mark
+  #markWords = make('span', {})
+  #never
   #about
   #facts
   #receipt
@@ -28,14 +32,17 @@ export class GateRow extends Part {
   #waiting = 0
 
   /** @param {Say} say @param {Room} room @param {Notice} notice */
-  constructor(say, {language, before, host}, notice) {
+  constructor(say, {language, before, host, facts: room}, notice) {
     super()
     this.#say = say
     this.#language = language
     this.#notice = notice
     this.#lamp = new GateLamp(say, language)
     this.#pair = new AnswerPair(say, notice)
-    this.#mark = make('p', {class: 'mark note'}, icon('ask'), make('span', {}, say('gate.marked')))
+    this.#mark = make('p', {class: 'mark note'}, icon('ask'), this.#markWords)
+    const why = offered(room, notice.feature)?.unavailable ?? null
+    this.#never =
+      why === null ? null : make('p', {class: 'never note'}, icon('off'), cannotRun(say, why))
     this.#about = link('gate.what', say)
     this.#facts = make(
       'div',
@@ -56,14 +63,17 @@ export class GateRow extends Part {
     this.#facts.hidden = true
     this.#about.addEventListener('click', () => this.#unfold())
     this.#receipt.addEventListener('click', () => this.dispatchEvent(new ReceiptsEvent(true)))
-    this.append(
+    const parts = present([
       make('div', {class: 'gate-head'}, icon(drawing(feature)), heading, this.#lamp),
+      this.#never,
       this.#pair,
       make('p', {class: 'gate-more'}, this.#about, this.#receipt),
       this.#mark,
       this.#facts,
-    )
-    if (host) this.append(this.#hosting())
+    ])
+    this.append(...parts)
+    // What cannot run cannot be asked for.
+    if (host && !this.#never) this.append(this.#hosting())
   }
 
   #hosting() {
@@ -93,6 +103,9 @@ export class GateRow extends Part {
     this.#lamp.show(sign)
     this.#pair.show(answer)
     this.#mark.hidden = !view.marks.has(feature)
+    write(this.#markWords, this.#say(answer.decision === null ? 'gpc.mark' : 'gate.marked'))
+    // A yes can be taken back in any case; where nothing can run there is none to give.
+    this.#pair.hidden = this.#never !== null && !sign.on && answer.decision === null
     const what = this.#say(answer.decision === 'granted' ? 'gate.agreed' : 'gate.what')
     write(this.#about, what)
     set(this.#about, {

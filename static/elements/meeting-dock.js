@@ -1,15 +1,27 @@
 /** The controls at the foot of the room. A word under each drawing; "off" is said, not only drawn. */
 import {Part, icon, make, redraw, set, write} from './dom.js'
-import {HandEvent, LeaveEvent, ReactionEvent, SourceEvent, TabEvent} from './events.js'
+import {
+  CaptionsEvent,
+  HandEvent,
+  LeaveEvent,
+  ReactionEvent,
+  SourceEvent,
+  TabEvent,
+} from './events.js'
+import {hasNotes} from './notes-panel.js'
 import {REACTIONS, reactionMark} from './video-tile.js'
+import {offered} from '../notices.js'
 
 /** @import {Say, Key} from '../words.js' */
 /** @import {View} from '../protocol.js' */
 /** @import {Devices} from '../devices.js' */
+/** @import {Facts, Notice} from '../notices.js' */
 /** @import {Tab} from './events.js' */
 
-/** @type {readonly Tab[]} */
-const TABS = ['chat', 'people', 'gate']
+/** @typedef {{host: boolean, canShare: boolean, notices: readonly Notice[], facts: Facts, settings: HTMLElement}} Docked */
+
+/** On a phone these two are under "More". @type {ReadonlySet<Tab>} */
+const WIDE = new Set(['people', 'notes'])
 const KEYS = {microphone: 'M', camera: 'V'}
 const SWITCHED = /** @type {const} */ (['microphone', 'camera'])
 
@@ -19,14 +31,23 @@ export class MeetingDock extends Part {
   #tools = new Map()
   #unread = make('span', {class: 'unread'})
   #canShare
+  /** @type {readonly Tab[]} */
+  #tabs
+  /** Where nothing can be captioned there is no tool for it. */
+  #captioned
   /** @type {Tab | null} */
   #tab = null
+  /** The same tool in the narrow dock's menu. @type {HTMLElement | null} */
+  #captionsRow = null
 
-  /** @param {Say} say @param {{host: boolean, canShare: boolean, settings: HTMLElement}} room */
-  constructor(say, {host, canShare, settings}) {
+  /** @param {Say} say @param {Docked} room */
+  constructor(say, room) {
     super()
+    const {host, canShare, settings} = room
     this.#say = say
     this.#canShare = canShare
+    this.#tabs = hasNotes(room) ? ['chat', 'people', 'notes', 'gate'] : ['chat', 'people', 'gate']
+    this.#captioned = offered(room.facts, 'transcript')?.unavailable === null
     const reactions = this.#reactions()
     const more = this.#more()
     const leaving = host ? this.#leaving() : null
@@ -37,7 +58,8 @@ export class MeetingDock extends Part {
       canShare ? this.#share('dock-share', 'wide-only') : null,
       this.#press('hand', 'hand', 'dock.hand', () => this.dispatchEvent(new HandEvent())),
       this.#opener('react', 'smile', 'dock.react', reactions, 'wide-only'),
-      ...TABS.map(tab => this.#tabTool(tab)),
+      this.#captioned ? this.#captions() : null,
+      ...this.#tabs.map(tab => this.#tabTool(tab)),
       this.#opener('settings', 'settings', 'dock.settings', settings, 'wide-only'),
       this.#opener('more', 'more', 'dock.more', more, 'narrow'),
       this.#leave(leaving),
@@ -66,17 +88,16 @@ export class MeetingDock extends Part {
     return this.#press(id, 'share', 'dock.share', pressed, kind)
   }
 
+  #captions() {
+    const pressed = () => this.dispatchEvent(new CaptionsEvent())
+    return this.#press('captions', 'captions', 'captions.tool', pressed, 'wide-only')
+  }
+
   /** @param {Tab} tab */
   #tabTool(tab) {
-    const drawing = {chat: 'chat', people: 'people', gate: 'gate'}[tab]
     const pressed = () => this.dispatchEvent(new TabEvent(this.#tab === tab ? null : tab))
-    const tool = this.#press(
-      tab,
-      drawing,
-      `dock.${tab}`,
-      pressed,
-      tab === 'people' ? 'wide-only' : '',
-    )
+    const kind = WIDE.has(tab) ? 'wide-only' : ''
+    const tool = this.#press(tab, tab, `dock.${tab}`, pressed, kind)
     if (tab === 'chat') tool.append(this.#unread)
     return tool
   }
@@ -138,18 +159,30 @@ export class MeetingDock extends Part {
         more.hidePopover()
         this.dispatchEvent(new SourceEvent('screen'))
       })
-    row('people', say('dock.people'), more).addEventListener('click', () => {
-      more.hidePopover()
-      this.dispatchEvent(new TabEvent('people'))
-    })
+    for (const tab of this.#tabs.filter(each => WIDE.has(each)))
+      row(tab, say(`dock.${tab}`), more).addEventListener('click', () => {
+        more.hidePopover()
+        this.dispatchEvent(new TabEvent(tab))
+      })
+    if (this.#captioned) this.#captionsRow = this.#captionsIn(more)
     row('smile', say('dock.react'), more).addEventListener('click', () => reactions.showPopover())
     row('settings', say('dock.settings'), more).addEventListener('click', () =>
       settings.showPopover(),
     )
   }
 
-  /** @param {{view: View, devices: Devices, tab: Tab | null}} state */
-  show({view, devices, tab}) {
+  /** @param {HTMLElement} more */
+  #captionsIn(more) {
+    const act = row('captions', this.#say('captions.turn-on'), more)
+    act.addEventListener('click', () => {
+      more.hidePopover()
+      this.dispatchEvent(new CaptionsEvent())
+    })
+    return act
+  }
+
+  /** @param {{view: View, devices: Devices, tab: Tab | null, captions: boolean}} state */
+  show({view, devices, tab, captions}) {
     this.#tab = tab
     const say = this.#say
     for (const source of SWITCHED) {
@@ -167,11 +200,23 @@ export class MeetingDock extends Part {
       ?.show('share', say(sharing ? 'dock.share.stop' : 'dock.share'), {'data-pressed': sharing})
     const raised = view.people.find(({id}) => id === view.you)?.hand ?? false
     this.#tools.get('hand')?.show('hand', say('dock.hand'), {'aria-pressed': String(raised)})
-    for (const each of TABS)
+    this.#showCaptions(captions, view.signs['transcript']?.on ?? false)
+    for (const each of this.#tabs)
       this.#tools
         .get(each)
         ?.show(each, say(`dock.${each}`), {'aria-expanded': String(tab === each)})
     this.#showUnread(view.unread)
+  }
+
+  /** @param {boolean} wanted @param {boolean} running  whether there is a transcript to show */
+  #showCaptions(wanted, running) {
+    const say = this.#say
+    this.#tools.get('captions')?.show('captions', say('captions.tool'), {
+      'aria-pressed': String(wanted),
+      title: running ? null : say('captions.off'),
+    })
+    const label = this.#captionsRow?.lastElementChild
+    if (label) write(label, say(wanted ? 'captions.turn-off' : 'captions.turn-on'))
   }
 
   /** Back to where the panel was opened from. @param {Tab} tab */

@@ -5,6 +5,7 @@
  * from everywhere (fair-consent A1). Hence no modal dialogs in this element.
  * Rule 2: while a question is open, everything else waits.
  */
+import {CaptionBar} from './caption-bar.js'
 import {ConsentPrompt} from './consent-prompt.js'
 import {Part, icon, make, rich, set} from './dom.js'
 import {SourceEvent, TabEvent, on} from './events.js'
@@ -19,7 +20,8 @@ import {VideoStage} from './video-stage.js'
 /** @import {Say} from '../words.js' */
 /** @import {Tab} from './events.js' */
 /** @import {Room} from './gate-panel.js' */
-/** @import {Scene} from './video-stage.js' */
+/** @import {Scene as Staged} from './video-stage.js' */
+/** @typedef {Staged & {captions: boolean}} Scene  `captions`: whether one wants them */
 
 /** As in room.css: the panel is a sheet below this width. */
 const PHONE = matchMedia('(max-width: 48rem)')
@@ -29,6 +31,7 @@ export class MeetingRoom extends Part {
   #notices
   #head
   #stage
+  #captions
   #panel
   #dock
   #prompt
@@ -50,6 +53,7 @@ export class MeetingRoom extends Part {
     this.#settings = settings(say)
     this.#head = new RoomHead(say, room.language, room)
     this.#stage = new VideoStage(say)
+    this.#captions = new CaptionBar(say)
     this.#panel = new SidePanel(say, room)
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
     this.#prompt = new ConsentPrompt(say, room.before)
@@ -68,6 +72,7 @@ export class MeetingRoom extends Part {
       {class: 'stage-area'},
       make('h2', {class: 'unseen'}, say('room.stage')),
       this.#stage,
+      this.#captions,
     )
   }
 
@@ -115,14 +120,15 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker, trouble} = scene
+    const {view, devices, speaker, trouble, captions} = scene
     const asked = this.#notices.find(({feature}) => feature === view.asks[0]) ?? null
     if (asked) this.#clear()
     const ended = view.ends.length > this.#ends
     this.#ends = view.ends.length
     if (ended) this.#tab = 'gate'
-    const state = {view, devices, speaker, tab: this.#tab}
+    const state = {view, devices, speaker, tab: this.#tab, captions}
     this.#head.show(view)
+    this.#captions.show(view, captions, Date.now())
     this.#stage.show(scene)
     this.#panel.show(state)
     this.#dock.show(state)

@@ -2,6 +2,7 @@
 import {field} from './device-fields.js'
 import {Part, icon, make, set, write} from './dom.js'
 import {OpenRoomEvent} from './events.js'
+import {cannotRun} from './cannot-run.js'
 import {drawing} from './facts.js'
 import {t} from '../words.js'
 
@@ -87,14 +88,16 @@ function languageField(language, languages) {
   return select
 }
 
-/** To offer is not to start, so all are ticked: what is not offered cannot be asked for later. @param {Say} say @param {Offer} offer @param {string} language */
+/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {Offer} offer @param {string} language */
 function features(say, offer, language) {
-  const boxes = offer.features.map(({id, names}) => {
+  const boxes = offer.features.map(({id, names, unavailable}) => {
+    const why = unavailable && make('small', {}, cannotRun(say, unavailable))
     const box = make('input', {
       type: 'checkbox',
       name: 'feature',
       value: id,
-      checked: true,
+      checked: !why,
+      disabled: !!why,
       'data-feature': id,
     })
     return make(
@@ -102,7 +105,7 @@ function features(say, offer, language) {
       {class: 'offer'},
       box,
       icon(drawing(id)),
-      make('span', {}, names[language] ?? id),
+      make('span', {}, names[language] ?? id, why || null),
     )
   })
   return make(

@@ -20,6 +20,9 @@ const LIMITS = /** @type {const} */ ([
   ['camera', 'camera'],
   ['few', 'people'],
   ['copies', 'save'],
+  ['sent', 'send'],
+  ['others', 'speaking'],
+  ['wrong', 'transcript'],
   ['who', 'person'],
 ])
 

@@ -1,8 +1,9 @@
-/** Gate, People and Chat beside the stage; on a phone a sheet that stays below the sign. */
+/** Gate, People, Chat and Notes beside the stage; on a phone a sheet that stays below the sign. */
 import {ChatPanel} from './chat-panel.js'
 import {Part, icon, make, set} from './dom.js'
 import {TabEvent} from './events.js'
 import {GatePanel} from './gate-panel.js'
+import {NotesPanel, hasNotes} from './notes-panel.js'
 import {PeoplePanel} from './people-panel.js'
 
 /** @import {Say} from '../words.js' */
@@ -10,13 +11,11 @@ import {PeoplePanel} from './people-panel.js'
 /** @import {Tab} from './events.js' */
 /** @import {Room} from './gate-panel.js' */
 
-/** @type {readonly Tab[]} */
-const TABS = ['gate', 'people', 'chat']
-
 export class SidePanel extends Part {
   #gate
   #people
   #chat
+  #notes
   /** @type {Map<Tab, {tab: HTMLButtonElement, panel: HTMLElement}>} */
   #tabs = new Map()
 
@@ -25,9 +24,12 @@ export class SidePanel extends Part {
     super()
     this.#gate = new GatePanel(say, room)
     this.#people = new PeoplePanel(say, room)
-    this.#chat = new ChatPanel(say, room.language, room.notices)
-    const panels = {gate: this.#gate, people: this.#people, chat: this.#chat}
-    for (const name of TABS) this.#tabs.set(name, this.#tab(say, name, panels[name]))
+    this.#chat = new ChatPanel(say, room)
+    this.#notes = hasNotes(room) ? new NotesPanel(say, room) : null
+    this.#add(say, 'gate', this.#gate)
+    this.#add(say, 'people', this.#people)
+    this.#add(say, 'chat', this.#chat)
+    if (this.#notes) this.#add(say, 'notes', this.#notes)
     const list = make('div', {role: 'tablist', 'aria-label': say('room.panel')})
     list.append(...[...this.#tabs.values()].map(({tab}) => tab))
     list.addEventListener('keydown', this)
@@ -48,7 +50,7 @@ export class SidePanel extends Part {
   }
 
   /** @param {Say} say @param {Tab} name @param {HTMLElement} panel */
-  #tab(say, name, panel) {
+  #add(say, name, panel) {
     const tab = make(
       'button',
       {
@@ -63,7 +65,7 @@ export class SidePanel extends Part {
     )
     set(panel, {id: `panel-${name}`, role: 'tabpanel', 'aria-labelledby': tab.id})
     tab.addEventListener('click', () => this.dispatchEvent(new TabEvent(name)))
-    return {tab, panel}
+    this.#tabs.set(name, {tab, panel})
   }
 
   /** @param {{view: View, tab: Tab | null, speaker: string | null}} state */
@@ -74,11 +76,13 @@ export class SidePanel extends Part {
       set(held.tab, {'aria-selected': String(selected), tabindex: selected ? null : -1})
       held.panel.hidden = !selected
       if (opened && name === 'chat') this.#chat.toEnd()
+      if (opened && name === 'notes') this.#notes?.toEnd()
     }
     this.hidden = tab === null
     this.#gate.show(view)
     this.#people.show(view, speaker)
     this.#chat.show(view)
+    this.#notes?.show(view)
   }
 
   /** To what a withdrawal leaves to decide. */
@@ -94,15 +98,16 @@ export class SidePanel extends Part {
 
   /** Arrow keys, Home and End (WAI-ARIA tabs pattern). @param {KeyboardEvent} event */
   handleEvent(event) {
-    const now = TABS.findIndex(name => this.#tabs.get(name)?.tab === document.activeElement)
+    const names = [...this.#tabs.keys()]
+    const now = names.findIndex(name => this.#tabs.get(name)?.tab === document.activeElement)
     const steps = {
       ArrowRight: now + 1,
-      ArrowLeft: now - 1 + TABS.length,
+      ArrowLeft: now - 1 + names.length,
       Home: 0,
-      End: TABS.length - 1,
+      End: names.length - 1,
     }
     const step = Object.entries(steps).find(([key]) => key === event.key)?.[1]
-    const next = step === undefined ? undefined : TABS[step % TABS.length]
+    const next = step === undefined ? undefined : names[step % names.length]
     if (next === undefined) return
     event.preventDefault()
     this.dispatchEvent(new TabEvent(next))

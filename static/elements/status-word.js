@@ -6,6 +6,12 @@ import {Part, icon, make, rich, set} from './dom.js'
 /** @import {Word} from '../protocol.js' */
 
 const STAYS = 7000
+const WORDS = /** @type {const} */ ({
+  'sign-on': ['room.sign-on', 'on'],
+  'sign-off': ['room.sign-off', 'off'],
+  'draft-dropped': ['draft.dropped', 'off'],
+  erased: ['room.erased', 'tick'],
+})
 
 export class StatusWord extends Part {
   #say
@@ -31,8 +37,8 @@ export class StatusWord extends Part {
     if (word === null || word === this.#said) return
     this.#said = word
     const name = this.#names.get(word.feature) ?? word.feature
-    const text = make('span', {}, ...rich(this.#say(`room.${word.kind}`, {name})))
-    const drawing = word.kind === 'sign-on' ? 'on' : word.kind === 'sign-off' ? 'off' : 'tick'
+    const [key, drawing] = WORDS[word.kind]
+    const text = make('span', {}, ...rich(this.#say(key, {name})))
     this.replaceChildren(make('p', {class: 'word', 'data-state': word.kind}, icon(drawing), text))
     clearTimeout(this.#leaving)
     this.#leaving = window.setTimeout(() => this.replaceChildren(), STAYS)

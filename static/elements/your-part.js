@@ -3,8 +3,9 @@
  * one (fair-consent A3); what cannot be undone says once what it does before it is done.
  */
 import {ErasePartEvent} from './after-events.js'
-import {Part, icon, make, rich, write} from './dom.js'
+import {Part, icon, make, rich, set, write} from './dom.js'
 import {FilmProgress} from './film-progress.js'
+import {hasKind, kindOf} from '../after.js'
 import {day, size} from '../amounts.js'
 
 /** @import {Say} from '../words.js' */
@@ -42,6 +43,7 @@ export class YourPart extends Part {
   show(after, feature, alone, sent) {
     if (feature.your_part !== 'kept') this.#step = 'choose'
     this.#state = {after, feature, alone, sent}
+    set(this, {role: alone ? null : 'group', 'aria-label': alone ? null : feature.name})
     this.#draw()
   }
 
@@ -50,7 +52,7 @@ export class YourPart extends Part {
     const from = this.#step
     this.#step = step
     this.#draw()
-    if (step === 'confirm') this.querySelector('h3')?.focus()
+    if (step === 'confirm') asked(this)?.focus()
     else if (from === 'confirm') pressed(this, 'erase')?.focus()
   }
 
@@ -59,15 +61,15 @@ export class YourPart extends Part {
     if (state === null) return
     const {feature, sent} = state
     const {your_part: part, film, kept_until: until} = feature
-    const shown = [part, this.#step, sent.sending, until, feature.tracks.length].join()
+    const words = wordsOf(state.after, feature)
+    const shown = [part, this.#step, sent.sending, until, feature.tracks.length, words].join()
     if (shown !== this.#shown) {
       const held = this.contains(document.activeElement)
       this.#shown = shown
       this.#progress = null
       this.#body.replaceChildren(...this.#view(state))
       this.#said.replaceChildren(...this.#words(state))
-      if (held && !this.contains(document.activeElement))
-        (this.querySelector('h3') ?? this.#body).focus()
+      if (held && !this.contains(document.activeElement)) (asked(this) ?? this.#body).focus()
     }
     this.#progress?.show(film.state === 'making' ? film.done : null)
     write(this.#fault, sent.failed ? this.#say('fault.erase-failed') : '')
@@ -75,17 +77,20 @@ export class YourPart extends Part {
 
   /** @param {State} state @returns {Node[]} */
   #view({after, feature, alone, sent}) {
-    if (feature.your_part === 'erasing') return this.#erasing(alone, feature)
+    if (feature.your_part === 'erasing') return this.#erasing(alone, after, feature)
     if (feature.your_part === 'erased') return this.#name(alone, feature)
-    if (this.#step === 'confirm') return this.#confirm(after.you, feature, sent.sending)
-    return this.#ends(alone, feature)
+    if (this.#step === 'confirm') return this.#confirm(alone, after, feature, sent.sending)
+    return this.#ends(alone, after, feature)
   }
 
   /** What is said once, when it happens. @param {State} state */
   #words({after, feature, sent}) {
     const say = this.#say
-    if (feature.your_part === 'erased')
-      return [note('tick', say('part.erased'), say('part.erased.text'))]
+    if (feature.your_part === 'erased') {
+      const words = wordsOf(after, feature)
+      const text = words === null ? say('part.erased.text') : say(`part.erased.${words}`)
+      return [note('tick', say('part.erased'), text)]
+    }
     if (feature.your_part !== 'kept') return []
     if (sent.sending) return [make('p', {class: 'note'}, say('part.sending'))]
     if (this.#step !== 'stopped') return []
@@ -101,40 +106,44 @@ export class YourPart extends Part {
     return alone ? [] : [make('h3', {tabindex: -1}, name)]
   }
 
-  /** @param {boolean} alone @param {KeptFeature} feature */
-  #ends(alone, feature) {
+  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature */
+  #ends(alone, after, feature) {
     const say = this.#say
     const until = feature.kept_until
     const params = {day: until === null ? '' : day(this.#language, until)}
     const stop = end('stop', until === null ? say('part.stop.open') : say('part.stop', params))
-    const erase = end('erase', say('part.erase'))
+    const words = wordsOf(after, feature)
+    const erase = end('erase', words === null ? say('part.erase') : say(`part.erase.${words}`))
     stop.addEventListener('click', () => this.#go('stopped'))
     erase.addEventListener('click', () => this.#go('confirm'))
     return [
       ...this.#name(alone, feature),
-      make('p', {class: 'note'}, until === null ? say('part.note.open') : say('part.note', params)),
+      make('p', {class: 'note'}, this.#note(feature, params)),
       make('div', {class: 'ends'}, stop, erase),
     ]
   }
 
-  /** @param {string} you @param {KeptFeature} feature @param {boolean} sending */
-  #confirm(you, feature, sending) {
+  /** What there is of one. @param {KeptFeature} feature @param {{day: string}} params @returns {string} */
+  #note(feature, params) {
+    const kind = kindOf(feature)
+    const key = kind === 'recording' ? 'part.note' : /** @type {const} */ (`part.note.${kind}`)
+    if (feature.kept_until === null) return this.#say(`${key}.open`)
+    return this.#say(key, params)
+  }
+
+  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature @param {boolean} sending */
+  #confirm(alone, after, feature, sending) {
     const say = this.#say
-    const own = feature.tracks.filter(({participant}) => participant === you)
-    const bytes = own.reduce((sum, track) => sum + track.bytes, 0)
-    const params = {count: own.length, size: size(this.#language, bytes)}
-    const tracks =
-      own.length === 1
-        ? say('part.confirm.tracks.one', params)
-        : say('part.confirm.tracks.other', params)
     const yes = answer('yes', say('part.confirm.yes'), sending)
     const no = answer('no', say('part.confirm.no'), sending)
     if (!sending) {
       yes.addEventListener('click', () => this.dispatchEvent(new ErasePartEvent(feature.id)))
       no.addEventListener('click', () => this.#go('choose'))
     }
-    const heading = make('h3', {id: `erase-${feature.id}`, tabindex: -1}, say('part.confirm'))
+    const level = alone ? 'h3' : 'h4'
+    const heading = make(level, {id: `erase-${feature.id}`, tabindex: -1}, say('part.confirm'))
     return [
+      ...this.#name(alone, feature),
       make(
         'section',
         {class: 'part-confirm', 'aria-labelledby': heading.id},
@@ -142,8 +151,7 @@ export class YourPart extends Part {
         make(
           'ul',
           {},
-          own.length === 0 ? null : make('li', {}, tracks),
-          make('li', {}, say('part.confirm.film')),
+          ...this.#goes(after, feature).map(words => make('li', {}, words)),
           make('li', {}, say('part.confirm.undo')),
         ),
         make('div', {class: 'ends'}, yes, no),
@@ -151,16 +159,53 @@ export class YourPart extends Part {
     ]
   }
 
-  /** @param {boolean} alone @param {KeptFeature} feature */
-  #erasing(alone, feature) {
+  /** What goes, in order. @param {After} after @param {KeptFeature} feature @returns {string[]} */
+  #goes(after, feature) {
     const say = this.#say
-    this.#progress = new FilmProgress(say, say('film.progress'))
+    const words = wordsOf(after, feature)
+    if (words === null) return [...this.#tracks(after.you, feature), say('part.confirm.film')]
+    const captioned = after.features.some(({captions}) => captions !== null)
     return [
-      ...this.#name(alone, feature),
-      note('erase', say('part.erasing'), say('part.erasing.text')),
-      this.#progress,
+      ...(words === 'summary' ? [] : [say('part.confirm.transcript')]),
+      ...(captioned ? [say('part.confirm.captions')] : []),
+      ...(words === 'transcript' ? [] : [say('part.confirm.summary')]),
+      say('part.confirm.name'),
     ]
   }
+
+  /** @param {string} you @param {KeptFeature} feature @returns {string[]} */
+  #tracks(you, feature) {
+    const own = feature.tracks.filter(({participant}) => participant === you)
+    const bytes = own.reduce((sum, track) => sum + track.bytes, 0)
+    const params = {count: own.length, size: size(this.#language, bytes)}
+    if (own.length === 0) return []
+    if (own.length === 1) return [this.#say('part.confirm.tracks.one', params)]
+    return [this.#say('part.confirm.tracks.other', params)]
+  }
+
+  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature */
+  #erasing(alone, after, feature) {
+    const say = this.#say
+    const words = wordsOf(after, feature)
+    const text = words === null ? say('part.erasing.text') : say(`part.erasing.${words}`)
+    this.#progress = words === null ? new FilmProgress(say, say('film.progress')) : null
+    return [
+      ...this.#name(alone, feature),
+      note('erase', say('part.erasing'), text),
+      ...(this.#progress ? [this.#progress] : []),
+    ]
+  }
+}
+
+/**
+ * Out of what one's words go, since one's part of the transcript and of the summary go together;
+ * null where a feature keeps no words.
+ * @param {After} after @param {KeptFeature} feature
+ */
+function wordsOf(after, feature) {
+  const kind = kindOf(feature)
+  if (kind === 'recording') return null
+  return hasKind(after, 'transcript') && hasKind(after, 'summary') ? 'both' : kind
 }
 
 /** @param {'stop' | 'erase'} which @param {string} words */
@@ -178,6 +223,12 @@ const answer = (which, words, off) =>
 /** @param {string} drawing @param {string} title @param {string} text */
 const note = (drawing, title, text) =>
   make('p', {class: 'part-note'}, icon(drawing), make('span', {}, make('b', {}, title), ` ${text}`))
+
+/** The heading of the question, else of the part. @param {ParentNode} root @returns {HTMLElement | null} */
+function asked(root) {
+  const found = root.querySelector('.part-confirm > :is(h3, h4)') ?? root.querySelector('h3')
+  return found instanceof HTMLElement ? found : null
+}
 
 /** @param {ParentNode} root @param {'stop' | 'erase'} which @returns {HTMLButtonElement | null} */
 function pressed(root, which) {

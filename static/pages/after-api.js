@@ -1,8 +1,12 @@
 /** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
 import {isAfter} from '../after.js'
 import {isRecord} from '../shapes.js'
+import {isSummary} from '../summary.js'
+import {isScript} from '../transcript.js'
 
 /** @import {After} from '../after.js' */
+/** @import {Summary} from '../summary.js' */
+/** @import {Script} from '../transcript.js' */
 /** @typedef {{after: After} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} AfterAnswer */
 
 /** @param {string} room @param {string} [more] */
@@ -46,6 +50,45 @@ export async function fetchAfter(room, language, signal) {
   }
   return {code: 'unreachable', deleted: null}
 }
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<Script | null>} null: not just now */
+export async function fetchScript(url, signal) {
+  const script = await fetchJson(url, signal)
+  return isScript(script) ? script : null
+}
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<Summary | null>} null: not just now */
+export async function fetchSummary(url, signal) {
+  const summary = await fetchJson(url, signal)
+  return isSummary(summary) ? summary : null
+}
+
+/** What is at an address of the page, as text. Throws when it is not there. @param {string} url */
+export async function fetchText(url) {
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${answer.status} instead of a text`)
+  return answer.text()
+}
+
+/** @param {string} url @param {AbortSignal} signal @returns {Promise<unknown>} */
+async function fetchJson(url, signal) {
+  try {
+    const answer = await fetch(url, {signal})
+    return answer.ok ? /** @type {unknown} */ (await answer.json()) : null
+  } catch (error) {
+    console.debug('a text cannot be read', error)
+    return null
+  }
+}
+
+/** Whether the item is gone, for everybody; also when somebody else was faster. @param {string} room @param {string} item */
+export async function removeItem(room, item) {
+  const status = await post(path(room, `/summary/items/${encodeURIComponent(item)}/wrong`), {})
+  return status === 204 || status === 404 || status === 410
+}
+
+/** Whether the server took it on. @param {string} room */
+export const writeSummary = async room => (await post(path(room, '/summary/write'), {})) === 202
 
 /** Whether the server took it on. @param {string} room @param {string} feature */
 export const erasePart = async (room, feature) =>

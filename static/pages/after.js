@@ -7,17 +7,34 @@
 import '../elements/register.js'
 import {AfterDoor} from '../elements/after-door.js'
 import {
+  CopySummaryEvent,
   ErasePartEvent,
   FilmFaultEvent,
   ForgetLinkEvent,
   MakeFilmEvent,
   StopFilmEvent,
+  WriteSummaryEvent,
 } from '../elements/after-events.js'
 import {AfterPage} from '../elements/after-page.js'
 import {LanguageEvent, on} from '../elements/events.js'
-import {erasing, lookAgainIn, waiting} from '../after.js'
+import {WrongItemEvent} from '../elements/summary-view.js'
+import {erasing, lookAgainIn, rewriting, waiting} from '../after.js'
 import {capabilityOf, roomAfter} from '../after-link.js'
-import {erasePart, fetchAfter, makeFilm, signIn, signOut, stopFilm} from './after-api.js'
+import {SummaryActs} from './after-acts.js'
+import {
+  erasePart,
+  fetchAfter,
+  fetchScript,
+  fetchSummary,
+  fetchText,
+  makeFilm,
+  removeItem,
+  signIn,
+  signOut,
+  stopFilm,
+  writeSummary,
+} from './after-api.js'
+import {AfterTexts} from './after-texts.js'
 import {hostSecret} from './host.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
@@ -46,16 +63,29 @@ class Afterwards {
   #lost = false
   /** @type {Map<string, 'sending' | 'erase-failed' | 'film-failed'>} */
   #acts = new Map()
+  #texts = new AfterTexts({script: fetchScript, summary: fetchSummary})
+  #summary
   #asking = new AbortController()
   #timer = 0
 
   /** @param {string} room */
   constructor(room) {
     this.#room = room
+    this.#summary = new SummaryActs(
+      {
+        remove: item => removeItem(room, item),
+        write: () => writeSummary(room),
+        text: fetchText,
+      },
+      () => this.#show(),
+    )
     on(document, LanguageEvent, event => this.#speak(event.language))
     on(document, ErasePartEvent, event => this.#erase(event.feature))
     on(document, MakeFilmEvent, event => this.#make(event.feature))
     on(document, StopFilmEvent, event => this.#stop(event.feature))
+    on(document, WrongItemEvent, event => this.#remove(event.item))
+    on(document, WriteSummaryEvent, () => this.#write())
+    on(document, CopySummaryEvent, () => this.#copy())
     on(document, ForgetLinkEvent, () => this.#forget())
     on(document, FilmFaultEvent, () => this.#look())
     document.addEventListener('visibilitychange', () => this.#glance())
@@ -82,7 +112,7 @@ class Afterwards {
     const {signal} = this.#asking
     const answer = await fetchAfter(this.#room, this.#language, signal)
     if (signal.aborted) return
-    if ('after' in answer) return this.#see(answer.after)
+    if ('after' in answer) return this.#see(answer.after, signal)
     if (answer.code === 'sign-in' && remembered !== '') {
       const entry = await signIn(this.#room, remembered, hostSecret(this.#room))
       return entry === 'in' ? this.#look() : this.#shut(entry === 'wrong' ? 'sign-in' : entry)
@@ -91,13 +121,16 @@ class Afterwards {
     this.#shut(answer.code, answer.deleted)
   }
 
-  /** @param {After} after */
-  #see(after) {
+  /** The page as it is now; its longer texts follow when they are other ones. @param {After} after @param {AbortSignal} signal */
+  async #see(after, signal) {
     this.#after = after
     this.#lost = false
     this.#door = null
     this.#show()
-    this.#wait(lookAgainIn(after))
+    const whole = await this.#texts.follow(after, signal)
+    if (signal.aborted) return
+    this.#show()
+    this.#wait(whole ? lookAgainIn(after) : RETRY)
   }
 
   /** What is known stays in view; the next try comes by itself. */
@@ -134,7 +167,15 @@ class Afterwards {
   /** @param {After} after @returns {Kept} */
   #kept(after) {
     const receipts = this.#papers?.receipts ?? []
-    return {after, receipts, lost: this.#lost, now: Date.now(), acts: this.#acts}
+    return {
+      after,
+      receipts,
+      lost: this.#lost,
+      now: Date.now(),
+      acts: this.#acts,
+      texts: this.#texts.known,
+      summary: this.#summary.pressed,
+    }
   }
 
   /** @param {After} after */
@@ -207,6 +248,22 @@ class Afterwards {
     if (this.#after !== null && fault === null) this.#after = change(this.#after)
     this.#show()
     if (fault === null) await this.#look()
+  }
+
+  /** @param {string} item */
+  async #remove(item) {
+    if (await this.#summary.remove(item)) await this.#look()
+  }
+
+  async #write() {
+    if (!(await this.#summary.write())) return
+    if (this.#after !== null) this.#after = rewriting(this.#after)
+    this.#show()
+    await this.#look()
+  }
+
+  #copy() {
+    void this.#summary.copy(this.#after?.summary?.markdown ?? null)
   }
 
   async #forget() {

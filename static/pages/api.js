@@ -3,6 +3,13 @@
 /** @import {Facts, Offer} from '../notices.js' */
 /** @typedef {{facts: Facts} | {code: string}} RoomAnswer */
 
+/**
+ * Global Privacy Control, as the browser says it to scripts (W3C, `navigator.globalPrivacyControl`).
+ * The server sees the header; either one is enough.
+ */
+const signalled = () =>
+  'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true
+
 /** @returns {Promise<Offer | null>} null when the server cannot be reached */
 export async function fetchOffer() {
   try {
@@ -18,7 +25,8 @@ export async function fetchFacts(room) {
   try {
     const answer = await fetch(`/api/rooms/${encodeURIComponent(room)}`)
     const body = await answer.json()
-    return answer.ok ? {facts: body} : {code: String(body.code)}
+    if (!answer.ok) return {code: String(body.code)}
+    return {facts: {...body, gpc: body.gpc === true || signalled()}}
   } catch {
     return {code: 'unreachable'}
   }

@@ -1,14 +1,19 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
 import {
+  CaptionsEvent,
   ChatEvent,
   DecisionEvent,
   DeviceEvent,
   DismissEvent,
+  DraftEndEvent,
+  DraftEvent,
   HandEvent,
   LeaveEvent,
   PartEndEvent,
   ReactionEvent,
+  RecapEvent,
   RequestEvent,
+  SoFarEvent,
   SourceEvent,
   TabEvent,
   on,
@@ -30,8 +35,10 @@ import {words} from '../words.js'
 const OVER = new Set(['left', 'ended', 'refused'])
 const SOURCES = /** @type {const} */ (['microphone', 'camera', 'screen'])
 const LISTEN = 100
-/** Reactions fade without a message, so the page looks again now and then. */
+/** Reactions and captions fade without a message, so the page looks again now and then. */
 const LOOK = 1000
+/** Whether one wants captions, for as long as this tab is open. */
+const CAPTIONS = 'gatekeeper.captions'
 
 /** Until the meeting is over for this person. @param {Meeting} meeting @returns {Promise<void>} */
 export const meet = meeting => new Promise(resolve => new Meet(meeting, resolve))
@@ -44,6 +51,7 @@ class Meet {
   /** @type {{code: string, detail: string} | null} what a device answered to the last press */
   #trouble = null
   #loudness = new Loudness()
+  #captions = sessionStorage.getItem(CAPTIONS) === 'on'
   #closing = new AbortController()
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
   #sent
@@ -75,6 +83,7 @@ class Meet {
     on(document, TabEvent, () => this.#show(), {signal})
     on(document, SourceEvent, event => this.#toggle(event.source), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
+    on(document, CaptionsEvent, () => this.#caption(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
     const looking = setInterval(() => this.#show(), LOOK)
     signal.addEventListener('abort', () => {
@@ -105,7 +114,8 @@ class Meet {
     const {session, devices} = this.#meeting
     const {view, streams} = session
     const {speaker} = this.#floor
-    this.#element.show({view, streams, devices, speaker, trouble: this.#trouble})
+    const captions = this.#captions
+    this.#element.show({view, streams, devices, speaker, trouble: this.#trouble, captions})
     if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
   }
 
@@ -136,6 +146,12 @@ class Meet {
     const fault = devices.fault(source)
     if (fault !== null && !devices.isOn(source))
       this.#trouble = {code: `${source}.${fault}`, detail: ''}
+    this.#show()
+  }
+
+  #caption() {
+    this.#captions = !this.#captions
+    sessionStorage.setItem(CAPTIONS, this.#captions ? 'on' : 'off')
     this.#show()
   }
 
@@ -178,6 +194,10 @@ function wire({session, devices}, signal, listenOn) {
   on(document, RequestEvent, event => ask(session, event), {signal})
   on(document, PartEndEvent, event => end(session, event), {signal})
   on(document, ChatEvent, event => session.chat(event.text), {signal})
+  on(document, SoFarEvent, () => session.summarise(), {signal})
+  on(document, DraftEvent, event => session.draft(event.wish, event.longer), {signal})
+  on(document, RecapEvent, event => session.recap(event.length), {signal})
+  on(document, DraftEndEvent, event => endDraft(session, event), {signal})
   on(document, HandEvent, () => session.hand(!raised()), {signal})
   on(document, ReactionEvent, event => session.react(event.reaction), {signal})
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
@@ -190,6 +210,9 @@ const ask = (session, {feature, wanted}) =>
 
 /** @param {Session} session @param {PartEndEvent} event */
 const end = (session, {feature, erase}) => (erase ? session.erase(feature) : session.keep(feature))
+
+/** @param {Session} session @param {DraftEndEvent} event */
+const endDraft = (session, {kept}) => (kept ? session.stopDraft() : session.dropDraft())
 
 /** @param {Session} session @param {LeaveEvent} event */
 const leave = (session, {forEveryone}) => (forEveryone ? session.end() : session.leave())

@@ -169,6 +169,7 @@ export const de = {
   'dock.chat': 'Chat',
   'dock.people': 'Personen',
   'dock.gate': 'Tor',
+  'dock.notes': 'Notizen',
   'dock.settings': 'Geräte',
   'dock.more': 'Mehr',
   'dock.leave': 'Verlassen',
@@ -244,6 +245,108 @@ export const de = {
   'chat.since': '*{name} an seit {time}.* Gelesen werden nur Nachrichten ab hier.',
   'chat.log': 'Nachrichten',
 
+  'captions.tool': 'Untertitel',
+  'captions.off': 'Untertitel kommen, solange die Mitschrift an ist.',
+  'captions.wait': 'Eine Zeile erscheint, wenn jemand eine Pause macht.',
+  'captions.turn-on': 'Untertitel einschalten',
+  'captions.turn-off': 'Untertitel ausschalten',
+
+  'notes.tab': 'Notizen',
+  'notes.log': 'Mitschrift',
+  'notes.since': '*{name} an seit {time}.* Was ab hier gesagt wird, erscheint als Text.',
+  'notes.off':
+    '*{name} aus.* Solange sie an ist, erscheint hier als Text, was gesagt wird. Früher Mitgeschriebenes steht unter „Was aufbewahrt wird“.',
+  'notes.only': 'Dieser Raum bietet keine Mitschrift an, darum gibt es hier keine Zeilen.',
+  'notes.ask': '{name} bis jetzt',
+  'notes.ask.off':
+    '*{name} aus.* Solange das an ist, kannst du hier abrufen, was bisher gesagt wurde.',
+  'notes.working': 'Das entsteht gerade. Du kannst so lange weitermachen.',
+  'notes.progress': '{name}: bisher fertig',
+  'notes.percent': '{percent} Prozent',
+  'notes.ready': '{name}: bereit zum Lesen.',
+  'notes.read': 'Lesen',
+  'notes.back': 'Zurück zur Mitschrift',
+  'notes.close': 'Weglegen',
+  'notes.copy': 'Als Text kopieren',
+  'notes.yours': 'Nur du siehst das. Geht {name} aus, verschwindet es.',
+
+  'draft.open': 'Entwurf anfordern: {name}',
+  'draft.open.recap': 'Rückblick auf den Chat anfordern',
+  'draft.prompt': 'Was soll im Entwurf stehen?',
+  'draft.prompt.missing': 'Sag in wenigen Worten, worum es im Entwurf geht.',
+  'draft.tone': 'Ton',
+  'draft.tone.neutral': 'Sachlich',
+  'draft.tone.friendly': 'Freundlich',
+  'draft.tone.formal': 'Förmlich',
+  'draft.tone.direct': 'Direkt',
+  'draft.length': 'Länge',
+  'draft.length.short': 'Kurz',
+  'draft.length.medium': 'Mittel',
+  'draft.length.long': 'Lang',
+  'draft.submit': 'Entwerfen',
+  'draft.recap': 'Rückblick einfügen',
+  'draft.reads': 'Gelesen wird der Chat ab {time}, und gesendet wird nichts.',
+  'draft.off': '*{name} aus.* Solange das an ist, kannst du hier einen Entwurf anfordern.',
+  'draft.title': 'Entwurf, nicht gesendet',
+  'draft.label': 'Entwurf von {name}, nicht gesendet',
+  'draft.yours': 'Nur du siehst ihn',
+  'draft.asked': 'Dein Wunsch: {prompt}',
+  'draft.asked.recap': 'Dein Wunsch: ein Rückblick auf den Chat',
+  'draft.text': 'Text des Entwurfs',
+  'draft.waiting': 'Die ersten Worte kommen noch',
+  'draft.stop': 'Entwerfen stoppen',
+  'draft.use': 'Entwurf nehmen',
+  'draft.shorten': 'Kürzen',
+  'draft.again': 'Noch einmal',
+  'draft.discard': 'Verwerfen',
+  'draft.stopped': 'Hier hast du gestoppt.',
+  'draft.cut': 'Hier bricht er ab, denn seine Länge ist aufgebraucht.',
+  'draft.rest': 'Was schon da ist, bleibt brauchbar.',
+  'draft.ready': 'Der Entwurf ist fertig. {text}',
+  'draft.dropped': '*{name} ging aus, und der Entwurf ist weg.* Die Besprechung geht weiter.',
+
+  'summary.model': 'KI-Zusammenfassung',
+  'summary.model.here':
+    'Geschrieben von {model} auf diesem Server, von {from} bis {to}. Sie macht Fehler: Jede Zeile zeigt die Worte, auf denen sie beruht.',
+  'summary.model.host':
+    'Geschrieben von {model} bei {host}, von {from} bis {to}. Sie macht Fehler: Jede Zeile zeigt die Worte, auf denen sie beruht.',
+  'summary.model.unnamed': 'einem Modell',
+  'summary.model.topics': 'Themen',
+  'summary.model.decisions': 'Beschlossen',
+  'summary.model.todos': 'Zu tun',
+  'summary.model.questions': 'Noch offen',
+  'summary.model.points': 'Lesenswert',
+  'summary.rules': 'Auszüge (kein KI-Modell: Zitate, nach Regeln gewählt; prüfe sie)',
+  'summary.rules.source':
+    'Aus dem, was zwischen {from} und {to} gesagt wurde. Regeln übersehen manches und greifen auch daneben.',
+  'summary.rules.topics': 'Themen',
+  'summary.rules.decisions': 'Mögliche Beschlüsse',
+  'summary.rules.todos': 'Mögliche Aufgaben',
+  'summary.rules.questions': 'Offene Fragen',
+  'summary.rules.points': 'Lesenswert',
+  'summary.empty': 'Es fand sich nichts, was hierher passt.',
+  'summary.masked':
+    'Jemand hat den eigenen Teil zurückgenommen. Wo andere den Namen nannten, ist er ersetzt, so gut es geht. Worte können trotzdem darauf hindeuten.',
+  'summary.quote': '„{text}“',
+  'summary.said': '{name}, {time}',
+  'summary.somebody': 'Jemand',
+  'summary.owner': 'Wer',
+  'summary.due': 'Bis wann',
+  'summary.go': 'Zu diesem Augenblick: {by}',
+  'summary.wrong': 'Das stimmt nicht',
+  'summary.wrong.label': 'Das stimmt nicht: {text}',
+  'summary.wrong.does': 'Nimmt diese Zeile für alle heraus',
+
+  'gpc.title': 'Hier nicht gefragt: {names}',
+  'gpc.text':
+    'Dein Browser sendet Global Privacy Control, und hier gingen Worte aus diesem Server hinaus. Keine Antwort zählt als Nein. Willst du es trotzdem erlauben, nimm im Raum das Feld „Tor“.',
+  'gpc.mark':
+    'Der Gastgeber fragt danach. Dein Browser sendet Global Privacy Control, darum öffnet sich keine Frage. Du kannst hier antworten.',
+  'gpc.nothing': 'Vor dem Eintreten gibt es nichts zu wählen.',
+  'feature.outside': 'Worte verlassen diesen Server',
+  'feature.missing': 'Läuft hier nicht: {names}',
+  'feature.unavailable': 'Dieser Server kann das nicht ausführen. Für die Betreiber, auf Englisch:',
+
   'prompt.who': 'Der Gastgeber fragt alle im Raum',
   'prompt.title': '{object} in diesem Raum erlauben?',
   'prompt.everyone': 'Das läuft nur, solange alle hier es erlauben.',
@@ -316,18 +419,51 @@ export const de = {
   'fault.sink-unavailable':
     'Der Server kann diese Funktion gerade nicht ausführen. Die Besprechung geht weiter.',
   'fault.erase-failed': 'Dein Teil ließ sich gerade nicht löschen. Versuche es gleich noch einmal.',
+  'fault.feature-unavailable': 'Dieser Server hat nichts, womit er diese Funktion ausführen kann.',
+  'fault.speech-unavailable':
+    'Die Spracherkennung dieses Servers ist stehen geblieben, darum wird nichts mitgeschrieben. Was da ist, ist sicher, und die Besprechung geht weiter. Frage gleich noch einmal.',
+  'fault.nothing-said':
+    'Solange das an war, wurde noch nichts gesagt oder geschrieben. Versuche es danach noch einmal.',
+  'fault.drafts-need-model':
+    'Entwürfe brauchen ein Modell. Die Betreiber dieses Servers können [ai] base_url und [ai] model setzen.',
+  'fault.model-failed':
+    'Der Server des Modells hat selbst einen Fehler. Versuche es gleich noch einmal.',
+  'fault.model-key-refused':
+    'Der Server des Modells hat den Schlüssel abgelehnt. Die Betreiber dieses Servers können [ai] key_file prüfen.',
+  'fault.model-unknown':
+    'Der Server des Modells kennt dieses Modell nicht. Die Betreiber dieses Servers können [ai] base_url und [ai] model prüfen.',
+  'fault.model-busy': 'Das Modell ist gerade beschäftigt. Versuche es in einer Minute noch einmal.',
+  'fault.model-unreachable':
+    'Der Server des Modells ist nicht erreichbar. Versuche es bald noch einmal, oder sag den Betreibern dieses Servers Bescheid.',
+  'fault.model-slow':
+    'Das Modell hat zu lange gebraucht. Versuche es noch einmal, oder wünsche dir etwas Kürzeres.',
+  'fault.model-broken': 'Die Antwort des Modells ist abgerissen. Versuche es noch einmal.',
+  'fault.model-redirected':
+    'Der Server des Modells wollte die Worte an eine andere Adresse weitergeben. Dem hat niemand zugestimmt, darum ging nichts dorthin. Die Betreiber dieses Servers können [ai] base_url prüfen.',
+  'fault.model-input-too-long':
+    'Das ist mehr, als das Modell auf einmal lesen kann. Die Betreiber dieses Servers können [ai] context_tokens prüfen.',
+  'fault.model-answer-unusable':
+    'Die Antwort des Modells war nicht zu gebrauchen. Versuche es noch einmal.',
+  'fault.model-answer-too-large':
+    'Die Antwort des Modells war viel zu lang und wurde weggeworfen. Versuche es noch einmal.',
+  'fault.connection-lost': 'Unterwegs riss die Verbindung ab. Versuche es noch einmal.',
   'fault.other': 'Etwas ging schief: {detail}',
 
   'end.after': 'Was aufbewahrt wird',
   'end.after.note':
-    'Der Film, die einzelnen Spuren und das Recht, deinen Teil zu löschen. Der Link gehört nur dir, und dieser Browser merkt ihn sich.',
+    'Film, Transkript und Zusammenfassung, soweit sie an waren, und das Recht, deinen Teil zu löschen. Der Link gehört nur dir, und dieser Browser merkt ihn sich.',
 
   'after.place': 'Nach der Besprechung',
   'after.untitled': 'Eine Besprechung',
   'after.skip': 'Zum Film springen',
+  'after.skip.summary': 'Zur Zusammenfassung springen',
+  'after.skip.transcript': 'Zum Transkript springen',
   'after.when': '{day}, {from} bis {to}.',
   'after.when.open': '{day}, seit {from}. Die Besprechung läuft noch.',
-  'after.same': 'Alle, die aufgezeichnet wurden, bekommen denselben Film.',
+  'after.same': 'Alle, die erfasst wurden, bekommen {what}.',
+  'after.same.recording': 'denselben Film',
+  'after.same.transcript': 'dasselbe Transkript',
+  'after.same.summary': 'dieselbe Zusammenfassung',
   'after.kept': 'Aufbewahrt bis {day}',
   'after.part': 'Stoppen oder meinen Teil löschen',
   'after.lost':
@@ -400,16 +536,79 @@ export const de = {
   'when.in': '{name} dabei: {times}',
   'when.somebody': 'Jemand',
 
+  'sum.title': 'Zusammenfassung',
+  'sum.later': 'Die Zusammenfassung kommt nach der Besprechung',
+  'sum.later.text':
+    'Sie wird geschrieben, wenn die Besprechung vorbei ist. Im Raum kannst du nach einer vorläufigen fragen, solange sie an ist.',
+  'sum.waiting': 'Die Zusammenfassung ist als nächste dran',
+  'sum.writing': 'Die Zusammenfassung wird geschrieben',
+  'sum.writing.text': 'Du kannst diese Seite inzwischen schließen.',
+  'sum.progress': 'So weit ist die Zusammenfassung',
+  'sum.failed': 'Die Zusammenfassung ließ sich nicht schreiben',
+  'sum.failed.text':
+    'Lass sie noch einmal schreiben; klappt auch das nicht, schreib den Betreibern dieses Servers.',
+  'sum.again': 'Noch einmal schreiben',
+  'sum.stand-in':
+    'Bis es eine Zusammenfassung gibt, stehen hier Auszüge. Kein KI-Modell hat sie geschrieben.',
+  'sum.ready': 'Die Zusammenfassung ist fertig.',
+  'sum.empty': 'Es gibt nichts zusammenzufassen',
+  'sum.empty.text': 'Solange sie an war, wurde nichts gesagt.',
+  'sum.loading': 'Die Zusammenfassung ist unterwegs zu dieser Seite',
+  'sum.lost': 'Die Zusammenfassung erreicht diese Seite gerade nicht',
+  'sum.lost.text': 'Diese Seite versucht es von selbst wieder.',
+  'sum.to-film': 'Im Film dorthin: {by}',
+  'sum.to-line': 'Im Transkript dorthin: {by}',
+  'sum.wrong.note':
+    '„Das stimmt nicht“ nimmt eine Zeile für alle heraus. Niemand kann sie zurückholen.',
+  'sum.gone': 'Die Zeile ist weg, für alle.',
+  'sum.wrong-failed':
+    'Die Zeile ist noch da: der Server hat sie nicht herausgenommen. Prüfe die Verbindung und versuche es noch einmal.',
+  'sum.copy': 'Als Markdown kopieren',
+  'sum.copy-failed': 'Kopieren klappte hier nicht. Speichere die Zusammenfassung als Datei.',
+  'sum.save': 'Als {format} speichern',
+
+  'script.title': 'Transkript',
+  'script.span': '{count} Zeilen, {from} bis {to}.',
+  'script.span.one': 'Eine Zeile, {from} bis {to}.',
+  'script.jump': 'Drücke auf eine Uhrzeit, um es im Film zu hören.',
+  'script.engine': 'Geschrieben von {engine}. Es macht Fehler.',
+  'script.play': 'Film ab {time} abspielen',
+  'script.gone': '[zurückgenommen]',
+  'script.gap': 'Aus von {from} bis {to}',
+  'script.empty': 'Solange es an war, wurde nichts gesagt.',
+  'script.empty.open': 'Bisher wurde nichts gesagt, solange es an war.',
+  'script.loading': 'Das Transkript ist unterwegs zu dieser Seite.',
+  'script.lost':
+    'Das Transkript erreicht diese Seite gerade nicht. Sie versucht es von selbst wieder.',
+  'script.find': 'Im Transkript suchen',
+  'script.found': '{count} von {all} Zeilen',
+  'script.found.none': 'Keine Zeile enthält diese Worte.',
+
   'part.title': 'Dein Teil',
+  'part.several': 'Jede Funktion hat ihre eigene Wahl. Die eine ändert an den anderen nichts.',
   'part.note':
     'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide an jedem Tag bis {day}.',
   'part.note.open':
     'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide jetzt oder nach der Besprechung.',
+  'part.note.transcript':
+    'Deine Worte, mit deinem Namen und der Uhrzeit. Entscheide an jedem Tag bis {day}.',
+  'part.note.transcript.open':
+    'Deine Worte, mit deinem Namen und der Uhrzeit. Entscheide jetzt oder nach der Besprechung.',
+  'part.note.summary':
+    'Was die Zusammenfassung von dir zitiert und über dich sagt. Entscheide an jedem Tag bis {day}.',
+  'part.note.summary.open':
+    'Was die Zusammenfassung von dir zitiert und über dich sagt. Entscheide jetzt oder nach der Besprechung.',
   'part.stop': '*Stoppen* Aus meinem Teil entsteht nichts Neues. Was es gibt, bleibt bis {day}.',
   'part.stop.open':
     '*Stoppen* Aus meinem Teil entsteht nichts Neues. Was es gibt, bleibt bis zum Ende seiner Frist.',
   'part.erase':
     '*Stoppen und meinen Teil löschen* Meine Spuren werden gelöscht, und der Film entsteht neu ohne mich.',
+  'part.erase.both':
+    '*Stoppen und meinen Teil löschen* Meine Worte verschwinden aus Transkript und Zusammenfassung; sie wird neu geschrieben.',
+  'part.erase.transcript':
+    '*Stoppen und meinen Teil löschen* Meine Worte verschwinden aus dem Transkript.',
+  'part.erase.summary':
+    '*Stoppen und meinen Teil löschen* Meine Worte verschwinden aus der Zusammenfassung, und sie wird neu geschrieben.',
   'part.stopped':
     '*Gestoppt.* Aus deinem Teil entsteht nichts Neues. Was es gibt, bleibt bis {day}.',
   'part.stopped.open':
@@ -418,6 +617,11 @@ export const de = {
   'part.confirm.tracks.one': 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
   'part.confirm.tracks.other': 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
   'part.confirm.film': 'Der Film entsteht neu ohne dich, für alle.',
+  'part.confirm.transcript':
+    'Deine Worte verschwinden aus dem Transkript. „[zurückgenommen]“ bleibt, mit der Uhrzeit.',
+  'part.confirm.captions': 'Auch aus den Untertiteln des Films verschwinden sie.',
+  'part.confirm.summary': 'Die Zusammenfassung wird ohne deine Worte neu geschrieben, für alle.',
+  'part.confirm.name': 'Dein Name in den Worten anderer wird ersetzt, so gut es geht.',
   'part.confirm.undo':
     'Niemand kann das zurückholen, und Kopien, die jemand gespeichert hat, bleiben, wo sie sind.',
   'part.confirm.yes': 'Meinen Teil löschen',
@@ -425,13 +629,29 @@ export const de = {
   'part.sending': 'Wird weitergegeben',
   'part.erasing': 'Dein Teil wird gelöscht',
   'part.erasing.text': 'Deine Spuren werden gelöscht, und der Film entsteht neu ohne dich.',
+  'part.erasing.both':
+    'Deine Worte verschwinden aus Transkript und Zusammenfassung, und sie wird neu geschrieben.',
+  'part.erasing.transcript': 'Deine Worte verschwinden aus dem Transkript.',
+  'part.erasing.summary':
+    'Deine Worte verschwinden aus der Zusammenfassung, und sie wird neu geschrieben.',
   'part.erased': 'Dein Teil ist gelöscht',
   'part.erased.text':
     'Bild, Stimme und Bildschirme von dir sind gelöscht. Der Film entsteht ohne dich. Deine Belege bleiben deine.',
+  'part.erased.both':
+    'Deine Worte sind aus Transkript und Zusammenfassung gelöscht. Dein Name in den Worten anderer ist ersetzt, so gut es ging. Deine Belege bleiben deine.',
+  'part.erased.transcript':
+    'Deine Worte sind aus dem Transkript gelöscht. Dein Name in den Worten anderer ist ersetzt, so gut es ging. Deine Belege bleiben deine.',
+  'part.erased.summary':
+    'Deine Worte sind aus der Zusammenfassung gelöscht. Dein Name in den Worten anderer ist ersetzt, so gut es ging. Deine Belege bleiben deine.',
 
   'down.title': 'Downloads',
   'down.film': 'Film',
   'down.captions': 'Untertitel',
+  'down.transcript': 'Transkript',
+  'down.summary': 'Zusammenfassung',
+  'down.highlights': 'Auszüge',
+  'down.format': '{name}, {format}',
+  'down.text': 'Text',
   'down.receipts': 'Meine Belege',
   'down.receipts.count.one': '{count} Beleg',
   'down.receipts.count.other': '{count} Belege',
@@ -492,7 +712,7 @@ export const de = {
     'Dein Browser unterschreibt es mit einem Schlüssel nur für diese Besprechung, niemand kann es erfinden. Du bekommst einen Beleg, und noch einen, wenn du es zurücknimmst.',
   'promise.erase': 'Dein Teil kann weg',
   'promise.erase.text':
-    'Bis die Zeit um ist, kannst du deinen Teil der Aufzeichnung löschen, im Raum oder danach. Deine Spuren verschwinden, dein Name auch, und der Film entsteht neu ohne dich.',
+    'Bis die Zeit um ist, kannst du deinen Teil löschen, im Raum oder danach. Deine Spuren und deine Worte verschwinden, dein Name auch. Film und Zusammenfassung entstehen neu ohne dich.',
   'promise.ask': 'Einmal gefragt',
   'promise.ask.text':
     'Eine Frage kommt einmal. Fragt der Gastgeber wieder, sieht, wer Nein gesagt hat, nur ein stilles Zeichen. Ein neuer Wortlaut wird neu gefragt.',
@@ -505,6 +725,15 @@ export const de = {
   'promise.copies': 'Kopien bleiben, wo sie sind',
   'promise.copies.text':
     'Was jemand auf dem eigenen Rechner gespeichert hat, lässt sich dort nicht zurückholen.',
+  'promise.sent': 'Worte, die anderswohin gingen',
+  'promise.sent.text':
+    'Nutzt eine Funktion ein Modell auf einem anderen Server, steht das auf ihrer Karte. Was dorthin ging, lässt sich von hier nicht zurückholen.',
+  'promise.others': 'Was andere über dich sagen',
+  'promise.others.text':
+    'Löschst du deinen Teil, wird dein Name in den Worten anderer ersetzt, so gut es geht. Ihre Worte bleiben ihre.',
+  'promise.wrong': 'Maschinen verhören sich',
+  'promise.wrong.text':
+    'Transkript und Zusammenfassung machen Fehler. Jede Zeile der Zusammenfassung zeigt, worauf sie beruht, und ein Druck nimmt eine falsche für alle heraus.',
   'promise.who': 'Es sieht nicht, wer neben dir sitzt',
   'promise.who.text':
     'Eine zweite Person vor deiner Kamera wird nicht gefragt. Frag sie selbst, bevor du Ja sagst.',

@@ -162,6 +162,7 @@ export const en = {
   'dock.chat': 'Chat',
   'dock.people': 'People',
   'dock.gate': 'Gate',
+  'dock.notes': 'Notes',
   'dock.settings': 'Devices',
   'dock.more': 'More',
   'dock.leave': 'Leave',
@@ -236,6 +237,107 @@ export const en = {
   'chat.since': '*{name} on since {time}.* It reads only messages from here on.',
   'chat.log': 'Messages',
 
+  'captions.tool': 'Captions',
+  'captions.off': 'Captions come while the transcript is on.',
+  'captions.wait': 'A line appears when somebody pauses.',
+  'captions.turn-on': 'Turn captions on',
+  'captions.turn-off': 'Turn captions off',
+
+  'notes.tab': 'Notes',
+  'notes.log': 'Transcript',
+  'notes.since': '*{name} on since {time}.* What is said from here on appears as text.',
+  'notes.off':
+    '*{name} is off.* While it is on, what is said appears here as text. What was written down before is under “What was kept”.',
+  'notes.only': 'This room offers no transcript, so there are no lines to read here.',
+  'notes.ask': '{name} so far',
+  'notes.ask.off': '*{name} is off.* While it is on, you can ask here for what was said so far.',
+  'notes.working': 'It is being made. You can go on meanwhile.',
+  'notes.progress': '{name}: made so far',
+  'notes.percent': '{percent} percent',
+  'notes.ready': '{name}: ready to read.',
+  'notes.read': 'Read it',
+  'notes.back': 'Back to the transcript',
+  'notes.close': 'Put it away',
+  'notes.copy': 'Copy as text',
+  'notes.yours': 'Only you see it. It goes when {name} goes off.',
+
+  'draft.open': 'Ask {name} for a draft',
+  'draft.open.recap': 'Ask for a recap of the chat',
+  'draft.prompt': 'What should the draft say?',
+  'draft.prompt.missing': 'Say in a few words what the draft is about.',
+  'draft.tone': 'Tone',
+  'draft.tone.neutral': 'Neutral',
+  'draft.tone.friendly': 'Friendly',
+  'draft.tone.formal': 'Formal',
+  'draft.tone.direct': 'Direct',
+  'draft.length': 'Length',
+  'draft.length.short': 'Short',
+  'draft.length.medium': 'Medium',
+  'draft.length.long': 'Long',
+  'draft.submit': 'Draft it',
+  'draft.recap': 'Insert recap',
+  'draft.reads': 'It reads what was written in the chat since {time}, and sends nothing.',
+  'draft.off': '*{name} is off.* While it is on, you can ask for a draft here.',
+  'draft.title': 'Draft, not sent',
+  'draft.label': 'Draft by {name}, not sent',
+  'draft.yours': 'Only you see it',
+  'draft.asked': 'You asked: {prompt}',
+  'draft.asked.recap': 'You asked for a recap of the chat',
+  'draft.text': 'Text of the draft',
+  'draft.waiting': 'Waiting for the first words',
+  'draft.stop': 'Stop drafting',
+  'draft.use': 'Use draft',
+  'draft.shorten': 'Shorten',
+  'draft.again': 'Try again',
+  'draft.discard': 'Discard',
+  'draft.stopped': 'You stopped it here.',
+  'draft.cut': 'It breaks off here, since its length is used up.',
+  'draft.rest': 'What came before stays usable.',
+  'draft.ready': 'The draft is ready. {text}',
+  'draft.dropped': '*{name} went off, and the draft is gone.* The meeting goes on.',
+
+  'summary.model': 'AI summary',
+  'summary.model.here':
+    'Written by {model} on this server, from {from} to {to}. It makes mistakes: each line shows the words it rests on.',
+  'summary.model.host':
+    'Written by {model} at {host}, from {from} to {to}. It makes mistakes: each line shows the words it rests on.',
+  'summary.model.unnamed': 'a model',
+  'summary.model.topics': 'Topics',
+  'summary.model.decisions': 'Decided',
+  'summary.model.todos': 'To do',
+  'summary.model.questions': 'Still open',
+  'summary.model.points': 'Worth reading',
+  'summary.rules': 'Highlights (no AI model: quotes picked by rules; check them)',
+  'summary.rules.source':
+    'From what was said between {from} and {to}. Rules miss some things and pick wrong ones.',
+  'summary.rules.topics': 'Topics',
+  'summary.rules.decisions': 'Possible decisions',
+  'summary.rules.todos': 'Possible to-dos',
+  'summary.rules.questions': 'Open questions',
+  'summary.rules.points': 'Worth reading',
+  'summary.empty': 'Nothing was found that fits in here.',
+  'summary.masked':
+    'Somebody took their part back. Where others said their name, it is replaced as well as could be. Words may still hint at it.',
+  'summary.quote': '“{text}”',
+  'summary.said': '{name}, {time}',
+  'summary.somebody': 'Somebody',
+  'summary.owner': 'Who',
+  'summary.due': 'Until when',
+  'summary.go': 'Go to the moment: {by}',
+  'summary.wrong': 'This is wrong',
+  'summary.wrong.label': 'This is wrong: {text}',
+  'summary.wrong.does': 'Takes this line out for everybody',
+
+  'gpc.title': 'Not asked about here: {names}',
+  'gpc.text':
+    'Your browser sends Global Privacy Control, and here words would leave this server. No answer counts as no. To allow it all the same, use the Gate panel in the room.',
+  'gpc.mark':
+    'The host asks for it. Your browser sends Global Privacy Control, so no question opens. You can answer here.',
+  'gpc.nothing': 'There is nothing to choose before you join.',
+  'feature.outside': 'Words leave this server',
+  'feature.missing': 'Cannot run here: {names}',
+  'feature.unavailable': 'This server cannot run it.',
+
   'prompt.who': 'The host asks everyone in the room',
   'prompt.title': 'Allow {object} in this room?',
   'prompt.everyone': 'It runs only while everyone here allows it.',
@@ -305,18 +407,47 @@ export const en = {
     'The disk of this server is nearly full, so nothing is recorded. What was recorded is safe, and the meeting goes on.',
   'fault.sink-unavailable': 'The server cannot run that feature just now. The meeting goes on.',
   'fault.erase-failed': 'Your part could not be erased just now. Try again in a moment.',
+  'fault.feature-unavailable': 'This server has nothing to run that feature with.',
+  'fault.speech-unavailable':
+    'The speech engine of this server stopped, so nothing is written down. What was written down is safe, and the meeting goes on. Ask again in a moment.',
+  'fault.nothing-said': 'Nothing was said or written yet while it was on. Try again after that.',
+  'fault.drafts-need-model':
+    'Drafting needs a model. The people who run this server can set [ai] base_url and [ai] model.',
+  'fault.model-failed': 'The model’s server had a fault of its own. Try again in a moment.',
+  'fault.model-key-refused':
+    'The model’s server refused the key. The people who run this server can check [ai] key_file.',
+  'fault.model-unknown':
+    'The model’s server does not know this model. The people who run this server can check [ai] base_url and [ai] model.',
+  'fault.model-busy': 'The model is busy just now. Try again in a minute.',
+  'fault.model-unreachable':
+    'The model’s server cannot be reached. Try again soon, or tell the people who run this server.',
+  'fault.model-slow': 'The model took too long. Try again, or ask for something shorter.',
+  'fault.model-broken': 'The model’s answer broke off. Try again.',
+  'fault.model-redirected':
+    'The model’s server wanted to pass the words on to another address. Nobody agreed to that, so nothing was sent there. The people who run this server can check [ai] base_url.',
+  'fault.model-input-too-long':
+    'That is more than the model can read at once. The people who run this server can check [ai] context_tokens.',
+  'fault.model-answer-unusable': 'The model’s answer could not be used. Try again.',
+  'fault.model-answer-too-large':
+    'The model’s answer was far too long, so it was dropped. Try again.',
+  'fault.connection-lost': 'The connection was lost on the way. Try again.',
   'fault.other': 'Something went wrong: {detail}',
 
   'end.after': 'What was kept',
   'end.after.note':
-    'The film, the single tracks, and the right to erase your part. The link is yours alone, and this browser remembers it.',
+    'Film, transcript and summary, as far as they were on, and the right to erase your part. The link is yours alone, and this browser remembers it.',
 
   'after.place': 'After the meeting',
   'after.untitled': 'A meeting',
   'after.skip': 'Skip to the film',
+  'after.skip.summary': 'Skip to the summary',
+  'after.skip.transcript': 'Skip to the transcript',
   'after.when': '{day}, {from} to {to}.',
   'after.when.open': '{day}, since {from}. The meeting goes on.',
-  'after.same': 'Everyone who was recorded gets the same film.',
+  'after.same': 'Everyone who was captured gets the same {what}.',
+  'after.same.recording': 'film',
+  'after.same.transcript': 'transcript',
+  'after.same.summary': 'summary',
   'after.kept': 'Kept until {day}',
   'after.part': 'Stop, or erase my part',
   'after.lost': 'The server cannot be reached just now. This page tries again by itself.',
@@ -382,15 +513,73 @@ export const en = {
   'when.in': '{name} in it: {times}',
   'when.somebody': 'Somebody',
 
+  'sum.title': 'Summary',
+  'sum.later': 'The summary comes after the meeting',
+  'sum.later.text':
+    'It is written when the meeting is over. In the room you can ask for one so far, while it is on.',
+  'sum.waiting': 'The summary is next in line',
+  'sum.writing': 'The summary is being written',
+  'sum.writing.text': 'You can close this page meanwhile.',
+  'sum.progress': 'Summary written so far',
+  'sum.failed': 'The summary could not be written',
+  'sum.failed.text': 'Write it again; if that fails too, write to those who run this server.',
+  'sum.again': 'Write it again',
+  'sum.stand-in': 'Until there is a summary, highlights stand in for it. No AI model wrote them.',
+  'sum.ready': 'The summary is ready.',
+  'sum.empty': 'There is nothing to sum up',
+  'sum.empty.text': 'Nothing was said while it was on.',
+  'sum.loading': 'The summary is on its way to this page',
+  'sum.lost': 'The summary does not reach this page just now',
+  'sum.lost.text': 'This page tries again by itself.',
+  'sum.to-film': 'Go there in the film: {by}',
+  'sum.to-line': 'Go there in the transcript: {by}',
+  'sum.wrong.note': '“This is wrong” takes a line out for everyone. Nobody can bring it back.',
+  'sum.gone': 'The line is gone, for everyone.',
+  'sum.wrong-failed':
+    'The line is still there: the server did not take it out. Check your connection, then try again.',
+  'sum.copy': 'Copy as Markdown',
+  'sum.copy-failed': 'Copying did not work here. Save the summary as a file.',
+  'sum.save': 'Save as {format}',
+
+  'script.title': 'Transcript',
+  'script.span': '{count} lines, {from} to {to}.',
+  'script.span.one': 'One line, {from} to {to}.',
+  'script.jump': 'Press a time to hear it in the film.',
+  'script.engine': 'Written by {engine}. It makes mistakes.',
+  'script.play': 'Play the film from {time}',
+  'script.gone': '[taken back]',
+  'script.gap': 'Off from {from} to {to}',
+  'script.empty': 'Nothing was said while it was on.',
+  'script.empty.open': 'Nothing was said yet while it was on.',
+  'script.loading': 'The transcript is on its way to this page.',
+  'script.lost':
+    'The transcript does not reach this page just now. This page tries again by itself.',
+  'script.find': 'Find in the transcript',
+  'script.found': '{count} of {all} lines',
+  'script.found.none': 'No line has these words.',
+
   'part.title': 'Your part',
+  'part.several': 'Each feature has a choice of its own. One changes nothing in the others.',
   'part.note': 'Your picture, your voice and any screen you shared. Decide on any day until {day}.',
   'part.note.open':
     'Your picture, your voice and any screen you shared. Decide now, or when the meeting is over.',
+  'part.note.transcript': 'Your words, with your name and the time. Decide on any day until {day}.',
+  'part.note.transcript.open':
+    'Your words, with your name and the time. Decide now, or when the meeting is over.',
+  'part.note.summary':
+    'What the summary quotes from you and says of you. Decide on any day until {day}.',
+  'part.note.summary.open':
+    'What the summary quotes from you and says of you. Decide now, or when the meeting is over.',
   'part.stop': '*Stop* Nothing new is made from my part. What exists stays until {day}.',
   'part.stop.open':
     '*Stop* Nothing new is made from my part. What exists stays until its time is over.',
   'part.erase':
     '*Stop and erase my part* My tracks are deleted, and the film is made again without me.',
+  'part.erase.both':
+    '*Stop and erase my part* My words leave transcript and summary; the summary is written anew.',
+  'part.erase.transcript': '*Stop and erase my part* My words leave the transcript.',
+  'part.erase.summary':
+    '*Stop and erase my part* My words leave the summary, and it is written anew.',
   'part.stopped': '*Stopped.* Nothing new is made from your part. What exists stays until {day}.',
   'part.stopped.open':
     '*The meeting goes on.* To stop there, press Don’t allow in the room. What exists stays until its time is over.',
@@ -398,6 +587,11 @@ export const en = {
   'part.confirm.tracks.one': 'Your {count} track is deleted: {size} of picture and sound.',
   'part.confirm.tracks.other': 'Your {count} tracks are deleted: {size} of picture and sound.',
   'part.confirm.film': 'The film is made again without you, for everyone.',
+  'part.confirm.transcript':
+    'Your words leave the transcript. “[taken back]” stays, with the time.',
+  'part.confirm.captions': 'They leave the captions of the film, too.',
+  'part.confirm.summary': 'The summary is written anew without your words, for everyone.',
+  'part.confirm.name': 'Your name in what others said is replaced as well as can be.',
   'part.confirm.undo':
     'Nobody can bring it back, and copies that somebody saved stay where they are.',
   'part.confirm.yes': 'Erase my part',
@@ -405,13 +599,27 @@ export const en = {
   'part.sending': 'Passing it on',
   'part.erasing': 'Your part is being erased',
   'part.erasing.text': 'Your tracks are deleted, and the film is made again without you.',
+  'part.erasing.both': 'Your words leave transcript and summary, and the summary is written anew.',
+  'part.erasing.transcript': 'Your words leave the transcript.',
+  'part.erasing.summary': 'Your words leave the summary, and it is written anew.',
   'part.erased': 'Your part is erased',
   'part.erased.text':
     'Picture, voice and screens of yours are deleted. The film is made without you. Your receipts stay yours.',
+  'part.erased.both':
+    'Your words are out of transcript and summary. Your name in what others said is replaced as well as could be. Your receipts stay yours.',
+  'part.erased.transcript':
+    'Your words are out of the transcript. Your name in what others said is replaced as well as could be. Your receipts stay yours.',
+  'part.erased.summary':
+    'Your words are out of the summary. Your name in what others said is replaced as well as could be. Your receipts stay yours.',
 
   'down.title': 'Downloads',
   'down.film': 'Film',
   'down.captions': 'Captions',
+  'down.transcript': 'Transcript',
+  'down.summary': 'Summary',
+  'down.highlights': 'Highlights',
+  'down.format': '{name}, {format}',
+  'down.text': 'Text',
   'down.receipts': 'My receipts',
   'down.receipts.count.one': '{count} receipt',
   'down.receipts.count.other': '{count} receipts',
@@ -471,7 +679,7 @@ export const en = {
     'Your browser signs it with a key made for this meeting, so nobody can invent it. You get a receipt, and one more when you take it back.',
   'promise.erase': 'Your part can go',
   'promise.erase.text':
-    'Until its time is over you can erase your part of what was recorded, in the room or afterwards. Your tracks are deleted, your name too, and the film is made again without you.',
+    'Until its time is over you can erase your part, in the room or afterwards. Your tracks and your words are deleted, your name too. Film and summary are made again without you.',
   'promise.ask': 'Asked once',
   'promise.ask.text':
     'A question comes once. When the host asks again, those who said no get a quiet mark, not a second question. Changed wording is asked afresh.',
@@ -485,6 +693,15 @@ export const en = {
   'promise.copies': 'Copies stay where they are',
   'promise.copies.text':
     'What somebody has saved to their own computer cannot be taken back from there.',
+  'promise.sent': 'Words that went elsewhere',
+  'promise.sent.text':
+    'When a feature uses a model on another server, its card says so. What was sent there cannot be called back from here.',
+  'promise.others': 'What others say of you',
+  'promise.others.text':
+    'When you erase your part, your name in what others said is replaced as well as can be. Their words stay theirs.',
+  'promise.wrong': 'Machines mishear',
+  'promise.wrong.text':
+    'Transcript and summary make mistakes. Each line of a summary shows the words it rests on, and one press takes a wrong line out for everyone.',
   'promise.who': 'It cannot see who sits beside you',
   'promise.who.text':
     'A second person in front of your camera is not asked. Ask them yourself before you say yes.',

@@ -43,6 +43,76 @@ export const feature = (more = {}) => ({
   ...more,
 })
 
+export const line = (more = {}) => ({
+  id: 'l1',
+  participant: 'ada',
+  name: 'Ada',
+  from: at('10:43'),
+  to: at('10:44'),
+  text: 'The lime tree stays.',
+  ...more,
+})
+
+export const tombstone = (more = {}) => line({participant: null, name: null, text: '', ...more})
+
+export const transcript = (more = {}) => ({
+  engine: 'moonshine-voice 0.1.0',
+  lines: 1,
+  version: '1',
+  url: '/api/rooms/r00m/after/transcript/lines',
+  vtt: '/api/rooms/r00m/after/transcript/lines.vtt',
+  text: '/api/rooms/r00m/after/transcript/lines.txt',
+  json: '/api/rooms/r00m/after/transcript/lines.json',
+  ...more,
+})
+
+export const summaryKept = (more = {}) => ({
+  state: 'ready',
+  done: 1,
+  fault: null,
+  version: '1',
+  url: '/api/rooms/r00m/after/summary/document',
+  markdown: '/api/rooms/r00m/after/summary/summary.md',
+  json: '/api/rooms/r00m/after/summary/summary.json',
+  ...more,
+})
+
+export const quote = (more = {}) => ({
+  line: 'l1',
+  participant: 'ada',
+  name: 'Ada',
+  at: at('10:43'),
+  text: 'The lime tree stays.',
+  ...more,
+})
+
+export const item = (id, more = {}) => ({
+  id,
+  text: 'The tree stays.',
+  owner: null,
+  owner_name: null,
+  due: null,
+  quotes: [quote()],
+  ...more,
+})
+
+export const summary = (more = {}) => ({
+  engine: 'model',
+  model: 'Apertus 8B',
+  host: null,
+  third_party: false,
+  language: 'en',
+  from: at('10:42'),
+  to: at('11:16'),
+  made_at: at('11:31'),
+  masked: false,
+  sections: [
+    {kind: 'decisions', items: [item('i1'), item('i2')]},
+    {kind: 'todos', items: [item('i3', {owner: 'ada', owner_name: 'Ada', due: 'Tuesday'})]},
+  ],
+  ...more,
+})
+
 export const AFTER = {
   room: 'r00mr00mr00mr00m',
   title: 'Courtyard repair',
@@ -57,4 +127,6 @@ export const AFTER = {
     {id: 'bo', name: null},
   ],
   features: [feature()],
+  transcript: null,
+  summary: null,
 }

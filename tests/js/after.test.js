@@ -4,14 +4,18 @@ import {
   byPerson,
   erasing,
   filmed,
+  hasKind,
   isAfter,
   keptUntil,
+  kindOf,
   lookAgainIn,
   ownParts,
+  rewriting,
+  screened,
   waiting,
   wasCaptured,
 } from '../../static/after.js'
-import {AFTER, feature, film, track} from './after-example.js'
+import {AFTER, feature, film, summaryKept, track, transcript} from './after-example.js'
 
 const withFilm = more => ({...AFTER, features: [feature({film: film(more)})]})
 
@@ -44,6 +48,20 @@ describe('what the server says of a meeting', () => {
     ])
       assert.equal(isAfter(withFilm({url})), false, url)
   })
+
+  test('is read with the words that are kept', () => {
+    const fault = {code: 'model-busy', detail: 'The model is busy.'}
+    assert.ok(isAfter({...AFTER, transcript: transcript(), summary: summaryKept()}))
+    assert.ok(isAfter({...AFTER, summary: summaryKept({state: 'failed', fault, url: null})}))
+  })
+
+  test('never leads its words to another server, nor into a state that is not agreed', () => {
+    for (const field of ['url', 'vtt', 'text', 'json'])
+      assert.equal(isAfter({...AFTER, transcript: transcript({[field]: '//elsewhere/'})}), false)
+    for (const field of ['url', 'markdown', 'json'])
+      assert.equal(isAfter({...AFTER, summary: summaryKept({[field]: 'javascript:1'})}), false)
+    assert.equal(isAfter({...AFTER, summary: summaryKept({state: 'making'})}), false)
+  })
 })
 
 describe('looking again', () => {
@@ -54,6 +72,16 @@ describe('looking again', () => {
 
   test('is soon while a part is being erased, whatever the film does', () => {
     assert.equal(lookAgainIn({...AFTER, features: [feature({your_part: 'erasing'})]}), 1500)
+  })
+
+  for (const state of ['waiting', 'writing'])
+    test(`is soon while a summary is ${state}`, () => {
+      assert.equal(lookAgainIn({...AFTER, summary: summaryKept({state})}), 1500)
+    })
+
+  test('never comes for a summary that is done with, or cannot be', () => {
+    for (const state of ['later', 'failed', 'ready', 'empty'])
+      assert.equal(lookAgainIn({...AFTER, summary: summaryKept({state})}), null)
   })
 
   test('is slow while the meeting goes on, and never once all is done', () => {
@@ -125,4 +153,55 @@ test('a track of somebody unlisted is nobody’s by name', () => {
     groups.map(({person}) => person),
     [{id: 'zed', name: null}],
   )
+})
+
+describe('what is kept', () => {
+  const words = feature({
+    id: 'transcript',
+    kept_until: '2026-11-22T11:30:00Z',
+    film: film({state: 'none'}),
+    tracks: [],
+  })
+
+  test('is words, too, and they are deleted on a day of their own', () => {
+    const after = {...AFTER, features: [feature(), words]}
+
+    assert.equal(keptUntil({...after, transcript: transcript()}), words.kept_until)
+    assert.equal(keptUntil(after), feature().kept_until)
+  })
+
+  test('is picture and sound for every feature that is not known to keep words', () => {
+    assert.equal(kindOf({id: 'transcript'}), 'transcript')
+    assert.equal(kindOf({id: 'summary'}), 'summary')
+    assert.equal(kindOf({id: 'lecture'}), 'recording')
+  })
+
+  test('is of a kind only for those who were in it', () => {
+    const after = {...AFTER, features: [words], transcript: transcript()}
+
+    assert.equal(hasKind(after, 'recording'), false)
+    assert.equal(hasKind(after, 'transcript'), true)
+    assert.equal(hasKind(after, 'summary'), false)
+    assert.equal(hasKind({...AFTER, transcript: undefined}, 'transcript'), false)
+  })
+})
+
+test('moments can be shown only in a film that is ready', () => {
+  assert.deepEqual(screened(AFTER), {feature: 'recording', chapters: film().chapters})
+  assert.equal(screened(withFilm({state: 'making'})), null)
+  assert.equal(screened(withFilm({url: null})), null)
+  assert.equal(screened({...AFTER, features: []}), null)
+})
+
+test('a summary that is to be written again waits, and its fault is forgotten', () => {
+  const fault = {code: 'model-busy', detail: ''}
+  const after = {...AFTER, summary: summaryKept({state: 'failed', done: 0.5, fault})}
+
+  assert.deepEqual(rewriting(after).summary, {
+    ...after.summary,
+    state: 'waiting',
+    done: 0,
+    fault: null,
+  })
+  assert.equal(rewriting(AFTER), AFTER)
 })

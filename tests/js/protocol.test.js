@@ -197,6 +197,49 @@ describe('the prompt', () => {
     assert.deepEqual(after(open, chose('summary', 'granted'), asked('summary')).asks, [])
   })
 
+  describe('for what is not prompted for', () => {
+    const quiet = after(
+      initial(['recording', 'summary'], new Set(['summary'])),
+      joining(),
+      welcome(),
+    )
+
+    test('is a silent mark, and nothing opens', () => {
+      const view = after(quiet, asked('summary'), asked('recording'))
+
+      assert.deepEqual(view.asks, ['recording'])
+      assert.deepEqual([...view.marks], ['summary'])
+      assert.equal(view.answers.summary.decision, null)
+    })
+
+    test('is nothing for who has allowed it in the gate panel', () => {
+      const view = after(quiet, chose('summary', 'granted'), asked('summary'))
+
+      assert.deepEqual([...view.marks], [])
+    })
+
+    test('stays a mark when the wording has changed', () => {
+      const view = after(
+        quiet,
+        chose('summary', 'granted'),
+        fault('notice-outdated', 'decide', 'summary'),
+      )
+
+      assert.deepEqual(view.asks, [])
+      assert.deepEqual([...view.marks], ['summary'])
+      assert.equal(view.answers.summary.decision, null)
+    })
+
+    test('closes when the facts change so', () => {
+      const view = after(open, asked('summary'), asked('recording'), {
+        type: 'offered',
+        unprompted: new Set(['summary']),
+      })
+
+      assert.deepEqual(view.asks, ['recording'])
+    })
+  })
+
   for (const decision of ['granted', 'declined'])
     test(`goes when the answer is ${decision}, and so does the mark`, () => {
       const prompted = after(open, asked('recording'), chose('recording', decision))

@@ -373,6 +373,114 @@ describe('leaving', () => {
   })
 })
 
+describe('the assistant', () => {
+  const ask = {kind: 'draft', prompt: 'Say yes', tone: 'friendly', length: 'medium'}
+  const turns = (feature, on) =>
+    scene.socket.says({type: 'sign', feature, on, since: on ? 't' : null})
+
+  beforeEach(async () => {
+    await scene.isIn()
+    for (const feature of ['summary', 'compose']) turns(feature, true)
+  })
+
+  test('is asked for a summary so far, one at a time', () => {
+    scene.session.summarise()
+    scene.session.summarise()
+
+    assert.deepEqual(scene.socket.types, ['join', 'summarise'])
+    assert.equal(scene.view.soFar.working, true)
+    scene.socket.says(fault('nothing-said', 'summarise'))
+    assert.equal(scene.view.soFar.fault.code, 'nothing-said')
+    assert.equal(scene.view.fault, null)
+  })
+
+  test('is asked for a draft, which grows by what comes', () => {
+    scene.session.draft(ask)
+    const {id, ...asked} = scene.last
+
+    const wish = {prompt: 'Say yes', tone: 'friendly', length: 'medium'}
+    assert.deepEqual(asked, {type: 'draft', ...wish, previous: null, change: null})
+    assert.match(id, /^[A-Za-z0-9_-]{1,128}$/)
+    scene.socket.says({type: 'draft-text', id, text: 'Yes.'})
+    scene.socket.says({type: 'draft-done', id, cut: false})
+    assert.deepEqual([scene.view.draft.text, scene.view.draft.state], ['Yes.', 'ready'])
+  })
+
+  test('is given back a draft to be shortened, as much of it as the wire takes', () => {
+    scene.session.draft(ask, 'x'.repeat(5000))
+
+    assert.equal(scene.last.change, 'shorten')
+    assert.equal(scene.last.previous.length, 4000)
+  })
+
+  test('is asked for quotes', () => {
+    scene.session.recap('long')
+    const {id} = scene.last
+
+    assert.deepEqual(scene.last, {type: 'recap', id, length: 'long'})
+    assert.deepEqual(scene.view.draft.wish, {kind: 'recap', length: 'long'})
+  })
+
+  test('is told to stop drafting, and what came stays', () => {
+    scene.session.draft(ask)
+    const {id} = scene.last
+    scene.socket.says({type: 'draft-text', id, text: 'Ye'})
+    scene.session.stopDraft()
+
+    assert.deepEqual(scene.last, {type: 'drop-draft', id})
+    assert.equal(scene.view.draft.text, 'Ye')
+  })
+
+  test('is told that a draft on its way is not wanted, and of a whole one nothing', () => {
+    scene.session.draft(ask)
+    const {id} = scene.last
+    scene.session.dropDraft()
+    assert.deepEqual(scene.last, {type: 'drop-draft', id})
+    assert.equal(scene.view.draft, null)
+    scene.session.draft(ask)
+    scene.socket.says({type: 'draft-done', id: scene.last.id, cut: false})
+    scene.session.dropDraft()
+
+    assert.deepEqual(scene.socket.types, ['join', 'draft', 'drop-draft', 'draft'])
+  })
+
+  test('is asked for nothing while its sign is off, or the connection is lost', () => {
+    for (const act of [() => turns('summary', false), () => scene.loses()]) {
+      act()
+      scene.session.summarise()
+      assert.equal(scene.view.soFar.working, false)
+    }
+    scene.session.draft(ask)
+    scene.session.recap('short')
+
+    assert.deepEqual(scene.socket.types, ['join'])
+    assert.equal(scene.view.draft, null)
+  })
+})
+
+describe('Global Privacy Control', () => {
+  const [recording, summary] = FACTS.features
+  const outside = {...FACTS, gpc: true, features: [recording, {...summary, third_party: true}]}
+
+  test('lets no question open for what passes words on', async () => {
+    scene.session.facts = outside
+    await scene.isIn()
+    scene.socket.says({type: 'asked', feature: 'summary'})
+    scene.socket.says({type: 'asked', feature: 'recording'})
+
+    assert.deepEqual(scene.view.asks, ['recording'])
+    assert.deepEqual([...scene.view.marks], ['summary'])
+  })
+
+  test('leaves a yes in the gate panel as good as any', async () => {
+    scene.session.facts = outside
+    await scene.isIn()
+    await scene.session.decide('summary', 'granted')
+
+    assert.equal(scene.last.decision, 'granted')
+  })
+})
+
 describe('what is seen', () => {
   test('is another object after every change, and the same without one', async () => {
     await scene.isIn()
