@@ -46,6 +46,7 @@ class Invite(Protocol):
         url: str,
         *,
         broken: dict[str, Fault] | None = None,
+        speaks: bool = False,
         **context: Any,
     ) -> Guest: ...
 
@@ -61,6 +62,7 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
             url: str,
             *,
             broken: dict[str, Fault] | None = None,
+            speaks: bool = False,
             **context: Any,
         ) -> Guest:
             given = {
@@ -70,7 +72,7 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
             } | context
             own = await browser.new_context(**given)
             stack.push_async_callback(own.close)
-            guest = await Guest.arrive(own, name, url, broken)
+            guest = await Guest.arrive(own, name, url, broken, speaks)
             guests.append(guest)
             return guest
 

@@ -1,8 +1,11 @@
 """A participant: a browser context of their own, and what it hears and says."""
 
+import base64
 import json
 import re
+import wave
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,13 +34,14 @@ def script(name: str) -> str:
     return text.split("*/\n", 1)[1].strip()
 
 
-def own_media(own: Own, broken: dict[str, Fault]) -> str:
+def own_media(own: Own, broken: dict[str, Fault], speaks: bool) -> str:
     """A script that gives a page these devices."""
     given = {
         "hue": own.hue,
         "tone": own.tone,
         "screenHue": own.screen_hue,
         "broken": broken,
+        "speaks": speaks,
     }
     return f"({script('own_media.js')})({json.dumps(given)})"
 
@@ -67,9 +71,10 @@ class Guest:
         name: str,
         url: str,
         broken: dict[str, Fault] | None = None,
+        speaks: bool = False,
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
-        await context.add_init_script(own_media(PALETTE[name], broken or {}))
+        await context.add_init_script(own_media(PALETTE[name], broken or {}, speaks))
         return cls(name, url, context, await context.new_page())
 
     async def compose_oneself(self) -> None:
@@ -207,6 +212,22 @@ class Guest:
         await self.write("Is everybody here?")
         await self.hears("chat-line", since=mark, sender=self.id)
         await self.show("Gate")
+
+    async def speak(self, pcm: bytes) -> float:
+        """
+        Begin to say something; how long it is, in seconds.
+
+        `pcm`: 16 kHz, mono, 16 bits.
+        """
+        file = BytesIO()
+        with wave.open(file, "wb") as output:
+            output.setnchannels(1)
+            output.setsampwidth(2)
+            output.setframerate(16_000)
+            output.writeframes(pcm)
+        text = base64.b64encode(file.getvalue()).decode("ascii")
+        length: float = await self.page.evaluate("wav => say(wav)", text)
+        return length
 
     # ---- Hearing --------------------------------------------------------------------
 

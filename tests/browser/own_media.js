@@ -2,7 +2,8 @@
  * A camera of one colour and a microphone of one tone, in place of the machine's own, so
  * that whatever arrives anywhere tells whose it is.
  *
- * `broken` maps a kind of track to the DOMException that asking for it ends in.
+ * `broken` maps a kind of track to the DOMException that asking for it ends in. With
+ * `speaks` the microphone is silent until `say(wav)` plays a WAV file, in base64, into it.
  */
 own => {
   if (!navigator.mediaDevices) return // an empty page has none
@@ -41,13 +42,27 @@ own => {
     return end.stream.getAudioTracks()[0]
   }
 
+  const voice = () => {
+    const context = new AudioContext()
+    const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1})
+    globalThis.say = async wav => {
+      const bytes = Uint8Array.from(atob(wav), letter => letter.charCodeAt(0))
+      const buffer = await context.decodeAudioData(bytes.buffer)
+      const words = new AudioBufferSourceNode(context, {buffer})
+      words.connect(end)
+      words.start()
+      return buffer.duration
+    }
+    return end.stream.getAudioTracks()[0]
+  }
+
   const refuse = kind => {
     if (BROKEN[kind]) throw new DOMException(`no ${kind}`, BROKEN[kind])
   }
   navigator.mediaDevices.getUserMedia = async wanted => {
     for (const kind of ['audio', 'video']) if (wanted[kind]) refuse(kind)
     const tracks = []
-    if (wanted.audio) tracks.push(sound(own.tone))
+    if (wanted.audio) tracks.push(own.speaks ? voice() : sound(own.tone))
     if (wanted.video) tracks.push(picture(own.hue))
     return new MediaStream(tracks)
   }
