@@ -45,6 +45,15 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "frames_after_close": Target(most=0),
     },
     "memory": {"idle_memory_ratio": Target(most=2)},
+    "speech": {
+        "speech_wer_human": Target(most=0.12),
+        "speech_wer_generated": Target(most=0.12),
+        "speech_cpu_per_second": Target(most=0.3),
+    },
+    "captions": {
+        "caption_delay_p95_s": Target(most=1.5),
+        "loop_delay_p99_ms": Target(most=20),
+    },
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }
 """The modules of this folder in running order, and what each measures."""

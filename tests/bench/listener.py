@@ -1,0 +1,53 @@
+"""Our server, whole, with a watch on its event loop: how late it comes to timers."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from gatekeeper import config
+from gatekeeper.web import logs, server
+from tests.bench import child
+
+EVERY = 0.005
+"""Seconds between two looks."""
+
+
+class Watch:
+    """How late the event loop was, in ms."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+
+    async def look(self) -> None:
+        """Be due again and again, until cancelled."""
+        while True:
+            due = time.perf_counter() + EVERY
+            await asyncio.sleep(EVERY)
+            self.late.append((time.perf_counter() - due) * 1000)
+
+    def report(self) -> list[float]:
+        """What was found so far; starts anew."""
+        late, self.late = self.late, []
+        return late
+
+
+async def serve(port: int, file: Path, watch: Watch) -> None:
+    """Serve until cancelled."""
+    given = config.load(file)
+    listening = given.server.model_copy(update={"port": port})
+    async with server.running(given.model_copy(update={"server": listening})):
+        await watch.look()
+
+
+def main() -> None:
+    """Listen on the port that is the first argument."""
+    watch = Watch()
+    logs.configure()
+    child.answer({"late": watch.report})
+    with asyncio.Runner(loop_factory=child.loop_factory()) as runner:
+        runner.run(serve(int(sys.argv[1]), Path(sys.argv[2]), watch))
+
+
+if __name__ == "__main__":
+    main()
