@@ -20,7 +20,7 @@ WISH = {"type": "draft", "id": "one", "prompt": "Say that I agree", "tone": "fri
 
 @asynccontextmanager
 async def drafting(data: Path, model: Stub) -> AsyncIterator[World]:
-    ai = {"base_url": model.base_url, "model": "tiny"}
+    ai = {"base_url": model.base_url, "model": "tiny", "first_token": 0.5}
     async with serving(data, ai=ai) as world:
         yield world
 
@@ -188,6 +188,7 @@ async def test_dropping_a_draft_hangs_up_on_the_model(
         ("unknown", "model-unknown"),
         ("busy", "model-busy"),
         ("fails", "model-failed"),
+        ("silent", "model-slow"),
         ("breaks", "model-broken"),
         ("bad_json", "model-answer-unusable"),
         ("oversize", "model-answer-too-large"),

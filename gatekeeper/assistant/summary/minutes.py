@@ -8,6 +8,7 @@ somebody who takes their part back, end it.
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 
@@ -19,7 +20,6 @@ from gatekeeper.assistant.transcript import require_room
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import (
     LedgerUnavailable,
-    OutOfOrder,
     PeerError,
     RateLimited,
     SinkUnavailable,
@@ -89,12 +89,9 @@ class Minutes(Listening):
 
         try:
             progress(0.0)
-            summary, epoch = await self._summaries.so_far(room, progress)
-            names = await self._names.read(room, SUMMARY)
-            if epoch != self._summaries.epoch(room):
-                raise OutOfOrder("The words have changed meanwhile. Ask again.")
+            text = await self._text(progress)
             if self.permit.alive:
-                asker.send(SummarySoFar(summary=as_json(summary, names.get)))
+                asker.send(SummarySoFar(summary=text))
         except (PeerError, OSError) as exc:
             why = exc if isinstance(exc, PeerError) else LedgerUnavailable()
             log.info("summary.refused", room=room, code=why.code)
@@ -103,6 +100,19 @@ class Minutes(Listening):
                     code=why.code, detail=str(why), about="summarise", feature=SUMMARY
                 )
             )
+
+    async def _text(self, progress: Callable[[float], None]) -> dict[str, Any]:
+        """
+        The summary so far, of words that nobody has taken back meanwhile.
+
+        It is begun anew without a word, since that somebody did so is theirs to tell.
+        """
+        room = self.permit.room
+        while True:
+            summary, epoch = await self._summaries.so_far(room, progress)
+            names = await self._names.read(room, SUMMARY)
+            if epoch == self._summaries.epoch(room):
+                return as_json(summary, names.get)
 
 
 class MinutesOpener:

@@ -137,6 +137,7 @@ async def test_without_a_word_there_is_no_summary(tmp_path: Path) -> None:
         ("fails", "model-failed"),
         ("silent", "model-slow"),
         ("breaks", "model-broken"),
+        ("bad_json", "model-answer-unusable"),
         ("no_chat", "model-answer-unusable"),
         ("oversize", "model-answer-too-large"),
         ("redirects", "model-redirected"),
@@ -167,6 +168,19 @@ async def test_a_model_that_fails_loses_nothing(
         assert "The launch moves to the eighth of June." in items(summary)
         assert kept.words() == ""
         assert model.elsewhere == 0
+
+
+async def test_a_model_that_is_not_there_loses_nothing(tmp_path: Path) -> None:
+    async with stub.running() as gone:
+        pass
+    async with asking(gone) as client, keeping(tmp_path, client) as kept:
+        await kept.hear(*lines("A"))
+        standing_in = await kept.written()
+
+        assert await kept.fault() == "model-unreachable"
+        assert "eighth of June" in kept.words()
+        assert standing_in is not None
+        assert standing_in.engine == "rules"
 
 
 async def test_a_wrong_item_goes_for_good(tmp_path: Path) -> None:
