@@ -1,8 +1,10 @@
 """
-Archives of words: what transcript and summary keep, to be erased or expired.
+The archive of words: what transcript and summary keep, to be erased or expired.
 
 Rule 1: deletion is confirmed: a method returns when the words are gone, or raises.
-Rule 2: whoever takes their part back is masked in the words of others, too, as far as
+Rule 2: while words go, no summary is written of them: what is under way is dropped, and
+what is wanted waits.
+Rule 3: whoever takes their part back is masked in the words of others, too, as far as
 their name can be found there.
 """
 
@@ -10,55 +12,45 @@ from functools import partial
 
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.erasure import mask
-from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.names import NameBook
 
 
-class TranscriptArchive:
-    """The lines of transcripts."""
-
-    def __init__(self, book: Book, names: NameBook) -> None:
-        self._book = book
-        self._names = names
-
-    async def erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
-    ) -> int:
-        """
-        Put tombstones in the place of somebody's lines; return how many files.
-
-        Raises `OSError`, `LedgerUnavailable`.
-        """
-        files = await self._book.erase(room, feature, participant)
-        name = (await self._names.read(room, feature)).get(participant)
-        if name:
-            await self._book.rewrite(room, feature, partial(_masked, name))
-        return files
-
-    async def expire(self, room: RoomId, feature: FeatureId) -> int:
-        """Delete all lines of a room; return how many files there were."""
-        return await self._book.drop_lines(room, feature)
-
-
-class SummaryArchive(TranscriptArchive):
-    """The words of summaries, and the summaries."""
+class WordArchive:
+    """The lines of both, and the summaries."""
 
     def __init__(self, book: Book, names: NameBook, summaries: Summaries) -> None:
-        super().__init__(book, names)
+        self._book = book
+        self._names = names
         self._summaries = summaries
 
     async def erase(
         self, room: RoomId, feature: FeatureId, participant: ParticipantId
     ) -> int:
-        self._summaries.bump(room)
-        name = (await self._names.read(room, SUMMARY)).get(participant, "")
-        files = await super().erase(room, feature, participant)
-        return files + await self._summaries.erase(room, participant, name)
+        """
+        Take somebody's words out of both; return how many files it was of `feature`.
+
+        Raises `OSError`, `LedgerUnavailable`.
+        """
+        async with self._summaries.undisturbed(room):
+            name, files = "", 0
+            for each in (TRANSCRIPT, SUMMARY):
+                known = await self._names.read(room, each)
+                name = name or known.get(participant, "")
+                count = await self._book.erase(room, each, participant)
+                files += count if each == feature else 0
+            if name:
+                for each in (TRANSCRIPT, SUMMARY):
+                    await self._book.rewrite(room, each, partial(_masked, name))
+            changed = await self._summaries.erase(room, participant, name)
+        return files + (changed if feature == SUMMARY else 0)
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
-        summary = await self._summaries.expire(room)
-        return summary + await super().expire(room, feature)
+        """Delete all of a feature in a room; return how many files there were."""
+        async with self._summaries.undisturbed(room):
+            kept = await self._summaries.expire(room) if feature == SUMMARY else 0
+            return kept + await self._book.drop_lines(room, feature)
 
 
 def _masked(name: str, text: str) -> str:

@@ -142,13 +142,23 @@ class Eraser:
                 files = await shelves.erase(room, feature, deletion.subject)
             await self._listed.forget(deletion)
             told = history(await self._ledger.read(room))
-            if files or _was_captured(told, deletion):
+            if files or _was_captured(told, deletion) or self._shared(told, deletion):
                 await self._ledger.append(room, [_entry(deletion, files)])
             await self._listed.strike(deletion)
         log.info("deletion.confirmed", room=room, feature=feature, files=files)
         if filmed and deletion.subject is not None:
             await self._remake(room, feature)
         return files
+
+    def _shared(self, told: History, deletion: Deletion) -> bool:
+        """Whether a part that went together with another one's is not told of yet."""
+        feature, subject = deletion.feature, deletion.subject
+        return (
+            subject is not None
+            and feature in self._together
+            and subject in told.people(feature)
+            and (feature, subject) not in told.erased
+        )
 
 
 def _was_captured(told: History, deletion: Deletion) -> bool:

@@ -20,7 +20,7 @@ import structlog
 from aiohttp import web
 from aiortc import RTCIceServer
 
-from gatekeeper.assistant.archive import SummaryArchive, TranscriptArchive
+from gatekeeper.assistant.archive import WordArchive
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.desk import Desk
@@ -44,7 +44,7 @@ from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.evidence.writer import Writer
 from gatekeeper.media.archive import RecordingArchive
-from gatekeeper.media.eraser import Eraser, Shelves
+from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.opener import RecordingOpener
@@ -236,10 +236,7 @@ def _stores(
 ) -> _Stores:
     archive = RecordingArchive(studio)
     book, summaries = scribes.desk.book, scribes.summaries
-    words: Mapping[FeatureId, Shelves] = {
-        TRANSCRIPT: TranscriptArchive(book, records.names),
-        SUMMARY: SummaryArchive(book, records.names, summaries),
-    }
+    words = WordArchive(book, records.names, summaries)
     shelf = Shelf(
         studio.data,
         ledger=records.ledger,
@@ -250,7 +247,7 @@ def _stores(
     undisturbed = asyncio.Lock()
     filming = Filming(shelf, films, records.register, undisturbed)
     eraser = Eraser(
-        lambda feature: words.get(feature, archive),
+        lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else archive,
         films,
         together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
         listed=records.listed,
@@ -403,7 +400,7 @@ def _openers(
     return {
         "recording": RecordingOpener(stores.studio, kinds),
         "transcript": TranscriptOpener(scribes.desk),
-        "summary": MinutesOpener(scribes.desk, scribes.summaries, records.names),
+        "summary": MinutesOpener(scribes.desk, scribes.summaries),
         "compose": ComposerOpener(scribes.client),
         "external": open_external,
     }

@@ -8,7 +8,6 @@ somebody who takes their part back, end it.
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 
@@ -25,7 +24,6 @@ from gatekeeper.errors import (
     SinkUnavailable,
     UnknownFeature,
 )
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.meeting.messages import (
     Fault,
     Summarise,
@@ -46,7 +44,6 @@ class Minutes(Listening):
         permit: Permit,
         desk: Desk,
         summaries: Summaries,
-        names: NameBook,
         *,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
@@ -61,7 +58,6 @@ class Minutes(Listening):
             said=lambda line: None,
         )
         self._summaries = summaries
-        self._names = names
         self._tasks = tasks
         self._asked: dict[ParticipantId, asyncio.Task[None]] = {}
 
@@ -89,9 +85,9 @@ class Minutes(Listening):
 
         try:
             progress(0.0)
-            text = await self._text(progress)
+            summary, names = await self._summaries.so_far(room, progress)
             if self.permit.alive:
-                asker.send(SummarySoFar(summary=text))
+                asker.send(SummarySoFar(summary=as_json(summary, names.get)))
         except (PeerError, OSError) as exc:
             why = exc if isinstance(exc, PeerError) else LedgerUnavailable()
             log.info("summary.refused", room=room, code=why.code)
@@ -101,27 +97,13 @@ class Minutes(Listening):
                 )
             )
 
-    async def _text(self, progress: Callable[[float], None]) -> dict[str, Any]:
-        """
-        The summary so far, of words that nobody has taken back meanwhile.
-
-        It is begun anew without a word, since that somebody did so is theirs to tell.
-        """
-        room = self.permit.room
-        while True:
-            summary, epoch = await self._summaries.so_far(room, progress)
-            names = await self._names.read(room, SUMMARY)
-            if epoch == self._summaries.epoch(room):
-                return as_json(summary, names.get)
-
 
 class MinutesOpener:
     """Makes the minutes of one opening: an `OpenSink`."""
 
-    def __init__(self, desk: Desk, summaries: Summaries, names: NameBook) -> None:
+    def __init__(self, desk: Desk, summaries: Summaries) -> None:
         self._desk = desk
         self._summaries = summaries
-        self._names = names
 
     def __call__(
         self,
@@ -138,7 +120,6 @@ class MinutesOpener:
             permit,
             self._desk,
             self._summaries,
-            self._names,
             tasks=tasks,
             running=running,
             failed=failed,

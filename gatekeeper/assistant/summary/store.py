@@ -4,8 +4,8 @@ Summaries: written when a meeting is over, kept, corrected, and written anew.
 `<data>/words/<room>/summary/summary.json`, beside the words it is made of for as long
 as it needs them.
 
-Rule 1: erasing raises the room's epoch first: what was begun before is dropped, be it
-under way or just finished.
+Rule 1: while words are erased nothing is written of them (`undisturbed`): what was
+begun before is dropped, be it under way or just finished, and what is wanted waits.
 Rule 2: the words of the summary go once it is written. Written anew it is made of what
 a transcript still holds of them.
 Rule 3: a model that fails loses nothing: its words wait for the next try, and quotes
@@ -13,8 +13,9 @@ picked by rules stand in.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +74,11 @@ class Summaries:
         self._register = register
         self._clock = clock
         self._epochs: Counter[RoomId] = Counter()
+        """Rise when words are erased: what is of an older one is dropped."""
+        self._hands: defaultdict[RoomId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Held by who reads a room's words to write of them, or erases some."""
+        self._scopes: defaultdict[RoomId, set[asyncio.Timeout]] = defaultdict(set)
+        """Of summaries so far that are being written."""
         self._queue: asyncio.Queue[RoomId] = asyncio.Queue()
         self._work: dict[RoomId, Work] = {}
         self._current: tuple[RoomId, asyncio.Task[None]] | None = None
@@ -105,9 +111,16 @@ class Summaries:
         """How far it is; None when nothing is to be written."""
         return self._work.get(room)
 
-    def epoch(self, room: RoomId) -> int:
-        """A number that rises when somebody takes their part back."""
-        return self._epochs[room]
+    @asynccontextmanager
+    async def undisturbed(self, room: RoomId) -> AsyncIterator[None]:
+        """Drop what is being written of a room, and let nothing begin meanwhile."""
+        self._epochs[room] += 1
+        if self._current is not None and self._current[0] == room:
+            self._current[1].cancel()
+        for scope in self._scopes[room]:
+            scope.reschedule(0)
+        async with self._hands[room]:
+            yield
 
     async def stored(self, room: RoomId) -> Stored | None:
         """What there is; None if it was never written. Raises `OSError`."""
@@ -119,16 +132,28 @@ class Summaries:
 
     async def so_far(
         self, room: RoomId, progress: Callable[[float], None]
-    ) -> tuple[Summary, int]:
+    ) -> tuple[Summary, Mapping[ParticipantId, str]]:
         """
-        A summary of what was heard until now, and the epoch that it is of.
+        A summary of what was heard until now, and who is called what in it.
 
-        Kept nowhere. Raises `NothingSaid`, `ModelFault`, `LedgerUnavailable`, and
-        `OSError`.
+        Kept nowhere. Begun anew without a word when somebody takes their part back:
+        that is theirs to tell. Raises `NothingSaid`, `ModelFault`, `LedgerUnavailable`,
+        and `OSError`.
         """
-        epoch = self.epoch(room)
-        lines = await self._book.read(room, SUMMARY)
-        return await self._write(room, lines, progress), epoch
+        while True:
+            scope = asyncio.timeout(None)
+            try:
+                async with scope:
+                    self._scopes[room].add(scope)
+                    async with self._hands[room]:
+                        lines = await self._book.read(room, SUMMARY)
+                    summary = await self._write(room, lines, progress)
+                    return summary, await self._names.read(room, SUMMARY)
+            except TimeoutError:
+                if not scope.expired():
+                    raise
+            finally:
+                self._scopes[room].discard(scope)
 
     async def strike(self, room: RoomId, item: str) -> None:
         """Remove a wrong item for everybody. Raises `NothingThere`, `OSError`."""
@@ -142,10 +167,9 @@ class Summaries:
         """
         Take somebody out of the summary; return 1 if there was one that changed.
 
-        Their lines must be gone from the book by now. What can be written anew is.
-        Raises `OSError`.
+        Their lines must be gone from the book by now, and the room `undisturbed`. What
+        can be written anew is. Raises `OSError`.
         """
-        self.bump(room)
         before = await self.stored(room)
         changed = False
         if before is not None and before.summary is not None:
@@ -158,29 +182,23 @@ class Summaries:
             self.want(room)
         return int(changed)
 
-    def bump(self, room: RoomId) -> None:
-        """Drop what is under way: somebody takes their part back."""
-        self._epochs[room] += 1
-        if self._current is not None and self._current[0] == room:
-            self._current[1].cancel()
-
     async def expire(self, room: RoomId) -> int:
         """Delete it; return how many files there were. Raises `OSError`."""
-        self.bump(room)
         self._work.pop(room, None)
         return int(await self._book.submit(files.remove, self._folder(room)))
 
     async def _attempt(self, room: RoomId) -> None:
         """Let no fault of a disk, a database or a model end what goes on by itself."""
-        epoch = self.epoch(room)
         self._work[room] = Work("writing")
-        again = False
+        epoch, again = self._epochs[room], False
         try:
-            again = not await self._compose(room, epoch)
+            async with self._hands[room]:
+                epoch = self._epochs[room]
+                again = not await self._compose(room, epoch)
         except (GatekeeperError, OSError) as exc:
             log.error("summary.failed", room=room, cause=type(exc).__name__)
         finally:
-            again = again or self.epoch(room) != epoch
+            again = again or self._epochs[room] != epoch
             waits = self._work.get(room) == Work("waiting")
             if not waits and self._work.pop(room, None) is not None and again:
                 self.want(room)
@@ -198,7 +216,7 @@ class Summaries:
         except ModelFault as exc:
             fault = exc.code
             written = await self._stand_in(room, lines)
-        if self.epoch(room) != epoch:
+        if self._epochs[room] != epoch:
             return False
         heard = frozenset(line.id for line in lines)
         kept = before.corrected(written) if written else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from gatekeeper.assistant.archive import SummaryArchive, TranscriptArchive
+from gatekeeper.assistant.archive import WordArchive
 from gatekeeper.assistant.book import Book, Page
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.client import ModelClient
@@ -40,8 +40,7 @@ class Kept:
 
     summaries: Summaries
     book: Book
-    archive: SummaryArchive
-    transcripts: TranscriptArchive
+    archive: WordArchive
     data: Path
 
     async def hear(self, *heard: Line, transcript: bool = False) -> None:
@@ -93,8 +92,8 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
-            archive = SummaryArchive(book, called, summaries)
-            yield Kept(summaries, book, archive, TranscriptArchive(book, called), data)
+            archive = WordArchive(book, called, summaries)
+            yield Kept(summaries, book, archive, data)
             running.cancel()
     finally:
         book.close()
@@ -206,9 +205,8 @@ async def test_erasing_leaves_nothing_that_quotes_cites_or_names_somebody(
     async with keeping(tmp_path) as kept:
         await kept.hear(*lines("A"), transcript=transcript)
         await kept.written()
-        if transcript:
-            await kept.transcripts.erase(ROOM, TRANSCRIPT, participant(who))
-        await kept.archive.erase(ROOM, SUMMARY, participant(who))
+        feature = TRANSCRIPT if transcript else SUMMARY
+        await kept.archive.erase(ROOM, feature, participant(who))
         await kept.settled()
         stored = await kept.summaries.stored(ROOM)
 
@@ -247,11 +245,33 @@ async def test_what_was_begun_before_an_erasure_is_dropped(tmp_path: Path) -> No
         assert "first version on Wednesday" not in str(later)
 
 
+async def test_a_summary_so_far_is_begun_anew_when_somebody_takes_their_part_back(
+    tmp_path: Path,
+) -> None:
+    async with (
+        stub.running(mode="stalls", text=ANSWER) as model,
+        aiohttp.ClientSession() as session,
+        keeping(tmp_path, ModelClient(Endpoint(model.base_url, "t"), session)) as kept,
+        asyncio.TaskGroup() as tasks,
+    ):
+        await kept.hear(*lines("A"))
+        asking = tasks.create_task(kept.summaries.so_far(ROOM, lambda done: None))
+        await model.asked.wait()
+        model.mode, model.text = "stream", answer()
+        await kept.archive.erase(ROOM, TRANSCRIPT, participant("Ben"))
+        await asking
+
+        first, *later = map(str, model.requests)
+        assert "first version on Wednesday" in first
+        assert later
+        assert "first version on Wednesday" not in " ".join(later)
+
+
 async def test_when_its_time_is_over_all_of_it_goes(tmp_path: Path) -> None:
     async with keeping(tmp_path) as kept:
         await kept.hear(*lines("A"), transcript=True)
         await kept.written()
         assert await kept.archive.expire(ROOM, SUMMARY) == 1
-        assert await kept.transcripts.expire(ROOM, TRANSCRIPT) == 3
+        assert await kept.archive.expire(ROOM, TRANSCRIPT) == 3
 
         assert list((tmp_path / "words").rglob("*")) == []
