@@ -7,7 +7,7 @@ Rule 2: all who are in a recording see the same.
 Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -67,6 +67,7 @@ class After:
         visitor = await self.visitors.visitor(request)
         record = visitor.record
         told = await self.shelf.history(record)
+        pending = await self.listed.pending()
         language = LanguageTag(request.query.get("language", record.language))
         people: dict[ParticipantId, str | None] = {}
         features = []
@@ -74,7 +75,8 @@ class After:
             if offer.id not in record.features:
                 continue
             kept = await self.shelf.kept(record, offer.id, told)
-            features.append(await self._feature(visitor, offer, kept, language))
+            part = await self._your_part(visitor, offer, kept, pending)
+            features.append(await self._feature(visitor, offer, kept, language, part))
             if visitor.participant in told.people(offer.id):
                 for who in told.people(offer.id):
                     people[who] = kept.names.get(who) or people.get(who)
@@ -96,7 +98,12 @@ class After:
         )
 
     async def _feature(
-        self, visitor: Visitor, offer: Offer, kept: Kept, language: LanguageTag
+        self,
+        visitor: Visitor,
+        offer: Offer,
+        kept: Kept,
+        language: LanguageTag,
+        part: str,
     ) -> dict[str, object]:
         record, told = visitor.record, kept.history
         there = visitor.participant in told.people(offer.id)
@@ -112,12 +119,18 @@ class After:
             "film": film(record, offer.id, state, kept) if there else NO_FILM,
             "tracks": [track(record, each) for each in kept.tracks if there],
             "captions": await self.words.captions(visitor, told) if filmed else None,
-            "your_part": await self._your_part(visitor, offer, kept),
+            "your_part": part,
         }
 
-    async def _your_part(self, visitor: Visitor, offer: Offer, kept: Kept) -> str:
+    async def _your_part(
+        self,
+        visitor: Visitor,
+        offer: Offer,
+        kept: Kept,
+        pending: Collection[Deletion],
+    ) -> str:
         mine = Deletion(visitor.record.id, offer.id, visitor.participant)
-        if mine in await self.listed.pending():
+        if mine in pending:
             return "erasing"
         if any(each.participant == visitor.participant for each in kept.tracks):
             return "kept"
