@@ -5,7 +5,7 @@ What can go wrong, sorted by who must hear of it.
     - `PeerError`: a client's mistake or a limit it met; goes to that client.
         - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
         - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
-          `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`
+          `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`, `NameUnusable`
         - `NotSignedIn`, `NothingThere`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
@@ -133,6 +133,16 @@ class NotAllowed(PeerError):
     code = "not-allowed"
     status = 403
     detail = "The host link is not the right one for this room."
+
+
+class NameUnusable(PeerError):
+    """A name that cannot be seen, or that would change the text around it."""
+
+    code = "name-unusable"
+    detail = (
+        "That name cannot be used: it has no visible character, or one that is "
+        "invisible. Type it anew, in one line."
+    )
 
 
 class NotSignedIn(PeerError):

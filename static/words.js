@@ -5,6 +5,8 @@
  * (fair-consent W5). The type of `de` is the type of `en`, so a gap is a type error.
  * Rule 2: `{name}` is filled in; `*word*` marks the word that stands out (see `rich`
  * in elements/dom.js). Nothing else is markup.
+ * Rule 3: what is filled in turns nothing around it: text that is written from right to
+ * left is set apart (FSI and PDI; Unicode, UAX 9, section 2.4).
  */
 import {en} from './words/en.js'
 import {de} from './words/de.js'
@@ -28,9 +30,15 @@ export function t(language, key, params = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = params[name]
     if (value === undefined) throw new RangeError(`${key} needs ${name}`)
-    return String(value)
+    return typeof value === 'string' ? apart(value) : String(value)
   })
 }
+
+const TURNS =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+
+/** @param {string} text */
+const apart = text => (TURNS.test(text) ? `\u2068${text}\u2069` : text)
 
 /** `t` with the language filled in. @param {string} language @returns {Say} */
 export const words = language => (key, params) => t(language, key, params)

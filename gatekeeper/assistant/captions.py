@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from gatekeeper.assistant.lines import Line
 from gatekeeper.consent.words import ParticipantId
+from gatekeeper.meeting.nickname import as_data, one_line
 
 Name = Callable[[ParticipantId], str | None]
 
@@ -39,7 +40,7 @@ def webvtt(lines: Iterable[Line], stretches: Sequence[Stretch], name: Name) -> s
         spoken = (line.ended - line.began).total_seconds()
         end = min(most, begin + max(_LEAST, spoken))
         if end > begin:
-            who = _escaped(name(line.participant) or "?").replace("\n", " ")
+            who = _escaped(one_line(name(line.participant) or "?"))
             cue = f"{_time(begin)} --> {_time(end)}\n<v {who}>{_escaped(line.text)}"
             parts.append(cue)
     return "\n\n".join(parts) + "\n"
@@ -47,13 +48,14 @@ def webvtt(lines: Iterable[Line], stretches: Sequence[Stretch], name: Name) -> s
 
 def plain(lines: Iterable[Line], title: str, name: Name) -> str:
     """The transcript as text, with the time of day in UTC."""
-    rows = [title, "Times are UTC.", ""]
+    rows = [as_data(title), "Times are UTC.", ""]
     for line in lines:
         when = f"{line.began:%H:%M:%S}"
         if line.participant is None:
             rows.append(f"[{when}] [taken back]")
         else:
-            rows.append(f"[{when}] {name(line.participant) or '?'}: {line.text}")
+            who = as_data(name(line.participant) or "?")
+            rows.append(f"[{when}] {who}: {' '.join(line.text.split())}")
     return "\n".join(rows) + "\n"
 
 

@@ -32,6 +32,10 @@ class NameBook:
         """The names of those whom the feature captured, save the erased ones."""
         return await self._writer.run(partial(_read, room, feature))
 
+    async def known(self, room: RoomId) -> dict[ParticipantId, str]:
+        """The names of those whom any feature of a meeting captured."""
+        return await self._writer.run(partial(_known, room))
+
     async def kept(self) -> set[tuple[RoomId, FeatureId]]:
         """Of which meetings and features there is a name."""
         return await self._writer.run(_kept)
@@ -54,6 +58,13 @@ def _read(
 ) -> dict[ParticipantId, str]:
     rows = connection.execute(
         select(names.c.subject, names.c.name).where(_of(room, feature))
+    )
+    return {ParticipantId(row.subject): row.name for row in rows}
+
+
+def _known(room: RoomId, connection: Connection) -> dict[ParticipantId, str]:
+    rows = connection.execute(
+        select(names.c.subject, names.c.name).where(names.c.meeting == room)
     )
     return {ParticipantId(row.subject): row.name for row in rows}
 

@@ -149,7 +149,8 @@ class House:
 
     async def _load(self, record: RoomRecord) -> Room:
         standing = await self._world.ledger.standing(record.id)
-        room = Room(record, self._world, standing)
+        known = await self._world.names.known(record.id)
+        room = Room(record, self._world, standing, known)
         self._rooms[record.id] = room
         life = self._tasks.create_task(self._live(room), name=f"room {record.id}")
         self._lives.append(life)

@@ -29,7 +29,7 @@ from gatekeeper.errors import (
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.names import NameBook, People
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.evidence.standing import Standing
@@ -38,6 +38,7 @@ from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.nickname import Nameplates, nickname
 from gatekeeper.meeting.proof import Notices, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Line, Seat
@@ -86,13 +87,22 @@ class Room:
     """One meeting."""
 
     def __init__(
-        self, record: RoomRecord, world: Surroundings, standing: Standing
+        self,
+        record: RoomRecord,
+        world: Surroundings,
+        standing: Standing,
+        known: People,
     ) -> None:
-        """`standing`: what the ledger holds of this meeting already."""
+        """
+        Begin, or take up what there is of this meeting already.
+
+        `standing`: what the ledger holds of it; `known`: whose name is noted.
+        """
         self.record = record
         self._world = world
         self._manners = world.manners
         self._roster = Roster()
+        self._plates = Nameplates(known)
         offered = {f: world.notices[f] for f in record.features if f in world.notices}
         self._proof = Proof(
             record.id,
@@ -147,7 +157,7 @@ class Room:
         `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control).
 
         Raises `RoomEnded`, `RoomFull`, `NotAllowed`, `ForgedStatement`,
-        `MalformedMessage`.
+        `NameUnusable`, `MalformedMessage`.
         """
         seat = self._new_seat(message, line, challenge)
         seat.private = private
@@ -158,6 +168,7 @@ class Room:
         elif len(self._roster) >= self._manners.participants:
             raise RoomFull
         self._stay()
+        seat.name = self._plates.name(seat.id, seat.name)
         self._roster.add(seat)
         self._gates.join(seat.id, answers)
         for refusal in refused:
@@ -252,7 +263,7 @@ class Room:
         off = wire.Media(microphone=False, camera=False, screen=False)
         return Seat(
             key,
-            name=message.name,
+            name=nickname(message.name),
             language=LanguageTag(message.language),
             host=message.host is not None,
             media=message.media or off,
@@ -320,6 +331,7 @@ class Room:
             seat.grace.cancel()
         self._gates.leave(seat.id)
         self._roster.remove(seat)
+        self._plates.forget({seat.id for seat in self._roster})
         if seat.admitted:
             self._roster.tell_all(wire.Left(participant=seat.id))
         if seat.line is not None:

@@ -12,11 +12,16 @@ from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.consent.words import FeatureId, LanguageTag
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.house import House
+from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.socket import Door, converse
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+
+
+LONGEST_TITLE = 100
+"""Characters of a room's title."""
 
 
 class NewRoom(BaseModel):
@@ -25,7 +30,10 @@ class NewRoom(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE
+        ),
     ]
     language: Language
     features: Annotated[tuple[Feature, ...], Field(max_length=16)]
@@ -78,7 +86,7 @@ class Api:
         new = _parsed(await request.read())
         self._addresses.open_room(self._address(request))
         record, secret = await self._house.open(
-            new.title,
+            nickname(new.title, LONGEST_TITLE),
             LanguageTag(new.language),
             tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
         )

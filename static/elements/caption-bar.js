@@ -4,7 +4,7 @@
  * Rule 1: it has a place of its own on the stage, so that it covers no face, no sign, no control.
  * Rule 2: it is silent for those who hear the page; the log in the notes tab is for reading.
  */
-import {Part, keep, make, set, write} from './dom.js'
+import {Part, called, keep, make, set, write} from './dom.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {HeardLine} from '../assistant.js' */
@@ -50,7 +50,7 @@ function draw(line) {
   return make(
     'p',
     {class: 'caption', dir: 'auto', 'data-participant': line.sender},
-    make('b', {}, line.name),
+    make('b', {}, called(line.name)),
     ' ',
     make('span', {}, line.text),
   )

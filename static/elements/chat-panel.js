@@ -1,6 +1,6 @@
 /** The chat of the room: lines by arrival, where a machine began to read, and drafts for oneself. */
 import {ComposeCloseEvent, ComposeForm} from './compose-form.js'
-import {Part, button, icon, keep, make, rich, set, unseen} from './dom.js'
+import {Part, button, called, icon, keep, make, rich, set, unseen} from './dom.js'
 import {DraftCard, UseDraftEvent} from './draft-card.js'
 import {ChatEvent, DraftEndEvent, DraftEvent, RecapEvent, on} from './events.js'
 import {offered} from '../notices.js'
@@ -162,7 +162,7 @@ export class ChatPanel extends Part {
     return make(
       'p',
       {class: 'talk-line', 'data-participant': item.sender},
-      make('span', {}, make('b', {}, item.name), ' ', time),
+      make('span', {}, make('b', {}, called(item.name)), ' ', time),
       make('span', {class: 'talk-text', dir: 'auto'}, item.text),
     )
   }

@@ -83,6 +83,9 @@ export function one(root, selector, type) {
   return found
 }
 
+/** What somebody or something is called: it keeps its direction to itself, and breaks. @param {...Child} name */
+export const called = (...name) => make('bdi', {}, ...name)
+
 /** Text for those who hear the page. @param {string} text @returns {HTMLElement} */
 export const unseen = text => make('span', {class: 'unseen'}, text)
 

@@ -1,5 +1,5 @@
 /** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts. */
-import {Part, icon, make, present, unseen} from './dom.js'
+import {Part, called, icon, make, present, unseen} from './dom.js'
 import {saved} from './saved.js'
 import {bundle} from '../after-papers.js'
 import {byPerson} from '../after.js'
@@ -90,7 +90,7 @@ export class DownloadList extends Part {
       'div',
       {class: 'row', 'data-formats': true},
       icon(drawing),
-      make('span', {}, name),
+      make('span', {}, called(name)),
       make('span', {class: 'formats'}, ...links),
     )
   }
@@ -123,8 +123,8 @@ export class DownloadList extends Part {
   /** @param {After} after @param {{person: Captured, tracks: readonly Track[], bytes: number}} own */
   #person({you}, {person, tracks, bytes}) {
     const say = this.#say
-    const called = person.name ?? say('when.somebody')
-    const name = person.id === you ? say('people.you', {name: called}) : called
+    const known = person.name ?? say('when.somebody')
+    const name = person.id === you ? say('people.you', {name: known}) : known
     const amount = {count: tracks.length, size: size(this.#language, bytes)}
     const count =
       tracks.length === 1

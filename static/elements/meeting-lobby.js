@@ -9,9 +9,9 @@ import {LevelMeter} from './level-meter.js'
 import {languageSelect, PageMasthead} from './masthead.js'
 import {dayAndClock} from '../when.js'
 
-/** @import {Say} from '../words.js' */
+/** @import {Key, Say} from '../words.js' */
 /** @import {Facts, Notice} from '../notices.js' */
-/** @import {View} from '../protocol.js' */
+/** @import {SeenFault, View} from '../protocol.js' */
 /** @import {Decision} from './events.js' */
 /** @import {Devices} from '../devices.js' */
 /**
@@ -33,6 +33,8 @@ export class MeetingLobby extends Part {
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
   #join
   #fault
+  /** @type {SeenFault | null} */
+  #last = null
 
   /** @param {Say} say @param {Door} door @param {Entry} entry */
   constructor(say, door, entry) {
@@ -104,20 +106,20 @@ export class MeetingLobby extends Part {
   handleEvent(event) {
     event.preventDefault()
     const {name} = this.entry
-    this.#complain(name === '')
+    this.#complain(name === '' ? 'lobby.name.missing' : null)
     if (name !== '' && !this.#join.hasAttribute('aria-disabled'))
       this.dispatchEvent(new JoinEvent(name))
   }
 
-  /** @param {boolean} missing */
-  #complain(missing) {
-    write(this.#nameFault, missing ? this.#say('lobby.name.missing') : '')
-    this.#nameFault.hidden = !missing
+  /** What is wrong with the name, if anything. @param {Key | null} why */
+  #complain(why) {
+    write(this.#nameFault, why === null ? '' : this.#say(why))
+    this.#nameFault.hidden = why === null
     set(this.#name, {
-      'aria-invalid': missing ? 'true' : null,
-      'aria-describedby': missing ? this.#nameFault.id : null,
+      'aria-invalid': why === null ? null : 'true',
+      'aria-describedby': why === null ? null : this.#nameFault.id,
     })
-    if (missing) this.#name.focus()
+    if (why !== null) this.#name.focus()
   }
 
   /** @param {{devices: Devices, view: View | null}} state */
@@ -127,7 +129,11 @@ export class MeetingLobby extends Part {
     const joining = view?.phase === 'joining'
     write(this.#join, this.#say(joining ? 'lobby.joining' : 'lobby.join'))
     set(this.#join, {'aria-disabled': joining ? 'true' : null})
-    this.#fault.show(view?.fault ?? null)
+    const fault = view?.fault ?? null
+    const unnamed = fault?.code === 'name-unusable'
+    if (unnamed && fault !== this.#last) this.#complain('fault.name-unusable')
+    this.#last = fault
+    this.#fault.show(unnamed ? null : fault)
   }
 
   /** Where one was before the whole page changed its language. */

@@ -102,7 +102,7 @@ export class PeoplePanel extends Part {
 class PersonRow {
   #say
   #face
-  #name = make('span', {class: 'roster-name'})
+  #name = make('bdi', {class: 'roster-name'})
   #state = make('small', {})
   #icon = icon('microphone')
 

@@ -1,6 +1,6 @@
 /** The head of the room: what this is, the time, how many, and the sign. Never covered. */
 import {OnAirSign} from './on-air-sign.js'
-import {Part, icon, make, write} from './dom.js'
+import {Part, called, icon, make, write} from './dom.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
@@ -23,7 +23,7 @@ export class RoomHead extends Part {
     this.#say = say
     this.#language = language
     this.#sign = new OnAirSign(say, language, notices)
-    const title = make('h1', {lang: facts.language, title: facts.title}, facts.title)
+    const title = make('h1', {lang: facts.language, title: facts.title}, called(facts.title))
     this.append(
       make(
         'header',

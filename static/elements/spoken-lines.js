@@ -1,6 +1,6 @@
 /** What is being said, as a log: the lines of the opening that runs, the newest last. */
 import {cannotRun} from './cannot-run.js'
-import {Part, icon, keep, make, rich, set} from './dom.js'
+import {Part, called, icon, keep, make, rich, set} from './dom.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
@@ -51,7 +51,7 @@ export class SpokenLines extends Part {
     return make(
       'p',
       {class: 'talk-line', 'data-participant': line.sender, 'data-line': line.line},
-      make('span', {}, make('b', {}, line.name), ' ', time),
+      make('span', {}, make('b', {}, called(line.name)), ' ', time),
       make('span', {class: 'spoken-words', dir: 'auto'}, line.text),
     )
   }

@@ -5,7 +5,7 @@
  * Rule 2: lines that stay are not touched, so that a place in a long text is not lost.
  */
 import {MomentEvent} from './after-events.js'
-import {Part, icon, make, set, write} from './dom.js'
+import {Part, called, icon, make, set, write} from './dom.js'
 import {TranscriptFind} from './transcript-find.js'
 import {find, lineAt, rows, shownAt, takenBack} from '../transcript.js'
 import {clock, exactClock} from '../when.js'
@@ -177,7 +177,7 @@ export class TranscriptSection extends Part {
       'li',
       {id: `t-${line.id}`, class: 'said', tabindex: -1, 'data-gone': gone},
       this.#time(line, film, moment),
-      name === null ? null : make('b', {dir: 'auto'}, name),
+      name === null ? null : make('b', {}, called(name)),
       make('p', {dir: 'auto'}, gone ? this.#say('script.gone') : line.text),
     )
   }

@@ -22,7 +22,7 @@ export class VideoTile extends Part {
   #video = make('video', {playsinline: true, autoplay: true})
   #initials = make('span', {class: 'initials', 'aria-hidden': 'true'})
   #icon = icon('microphone')
-  #name = make('span', {class: 'tile-name'})
+  #name = make('bdi', {class: 'tile-name'})
   #state = unseen('')
   #hand
   #reaction = make('p', {class: 'tile-reaction'})

@@ -3,7 +3,7 @@
  * filmed them. Every bar says its times; a gap says nothing, whatever its cause.
  */
 import {MomentEvent} from './after-events.js'
-import {Part, make, set} from './dom.js'
+import {Part, called, make, set} from './dom.js'
 import {everOn} from '../after.js'
 import {listed} from '../amounts.js'
 import {bars, place, ticks, windowOf} from '../timeline.js'
@@ -105,10 +105,10 @@ export class WhenTimeline extends Part {
 
   /** @param {After} after @param {Captured} person @param {readonly Bar[]} theirs */
   #person({you}, {id, name}, theirs) {
-    const called = name ?? this.#say('when.somebody')
-    const label = id === you ? this.#say('people.you', {name: called}) : called
+    const known = name ?? this.#say('when.somebody')
+    const label = id === you ? this.#say('people.you', {name: known}) : known
     return [
-      make('dt', {class: 'person'}, label),
+      make('dt', {class: 'person'}, called(label)),
       set(this.#picture(label, theirs, 'when.in'), {class: 'person'}),
     ]
   }

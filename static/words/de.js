@@ -402,6 +402,8 @@ export const de = {
   'fault.unknown-participant': 'Diese Person ist nicht mehr im Raum.',
   'fault.unknown-feature': 'Diese Funktion bietet der Raum nicht an.',
   'fault.unknown-opening': 'Diese Funktion ist inzwischen aus.',
+  'fault.name-unusable':
+    'Dieser Name geht nicht: Nichts davon ist sichtbar, oder etwas darin ist unsichtbar. Tippe ihn neu.',
   'fault.not-host': 'Das kann nur der Gastgeber.',
   'fault.not-allowed':
     'Der Gastgeberlink passt nicht zu diesem Raum. Nimm den Einladungslink, oder lass dir den Gastgeberlink noch einmal geben.',

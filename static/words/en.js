@@ -392,6 +392,8 @@ export const en = {
   'fault.unknown-participant': 'That person is no longer in the room.',
   'fault.unknown-feature': 'This room does not offer that feature.',
   'fault.unknown-opening': 'That feature is off by now.',
+  'fault.name-unusable':
+    'That name cannot be used: nothing of it is visible, or something in it is invisible. Type it anew.',
   'fault.not-host': 'Only the host can do that.',
   'fault.not-allowed':
     'The host link is not the right one for this room. Use the invitation link, or ask for the host link again.',

@@ -35,6 +35,12 @@ test('a sentence takes its parameters', () => {
   assert.equal(t('de', 'sign.off', {name: 'Aufzeichnung'}), 'Aufzeichnung aus')
 })
 
+test('text from right to left turns nothing around it', () => {
+  assert.equal(t('en', 'people.you', {name: 'Mara'}), 'Mara (you)')
+  assert.equal(t('en', 'people.you', {name: 'נועה'}), '\u2068נועה\u2069 (you)')
+  assert.equal(t('de', 'people.you', {name: 'ليلى'}), '\u2068ليلى\u2069 (du)')
+})
+
 test('a language is chosen by the first wish that is spoken', () => {
   assert.equal(chooseLanguage([null, 'fr-CH', 'de-CH', 'en']), 'de')
   assert.equal(chooseLanguage(['fr']), 'en')

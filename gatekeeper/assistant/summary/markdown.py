@@ -13,6 +13,7 @@ from typing import Any
 from gatekeeper.assistant.summary.document import Item, Quote, Summary, named
 from gatekeeper.assistant.summary.phrases import Phrases, phrases
 from gatekeeper.consent.words import ParticipantId
+from gatekeeper.meeting.nickname import as_data
 from gatekeeper.meeting.timestamp import rfc3339
 
 Name = Callable[[ParticipantId], str | None]
@@ -55,7 +56,8 @@ def _origin(summary: Summary, words: Phrases) -> str:
 
 def _rows(item: Item, name: Name, words: Phrases) -> Iterator[str]:
     def called(participant: ParticipantId) -> str:
-        return name(participant) or words.somebody
+        known = name(participant)
+        return as_data(known) if known else words.somebody
 
     def quoted(quote: Quote) -> str:
         said = words.quote.format(words=quote.text)
