@@ -1,0 +1,68 @@
+"""Names that are hard to show: long ones, the same ones, ones that nobody can see."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Invite
+from tests.browser.guest import Guest
+from tests.meeting.conftest import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+WIDE = "W" * 64
+OVERFLOWS = """
+() => [...document.querySelectorAll('main, side-panel, .panel, .talk, .tile, header')]
+  .filter(node => node.scrollWidth > node.clientWidth + 1)
+  .map(node => `${node.className || node.localName} ${node.scrollWidth}`)
+"""
+
+
+async def enter_as(guest: Guest, name: str) -> None:
+    lobby = guest.page.get_by_role("region", name="Ready")
+    await lobby.get_by_role("textbox").fill(name)
+    await guest.page.keyboard.press("Enter")
+
+
+async def test_a_name_that_cannot_be_seen_is_refused_where_it_was_typed(
+    invite: Invite, world: World
+) -> None:
+    room, _ = await world.room("recording")
+    mara = await invite("Mara", world.url)
+    await mara.open(room)
+
+    await enter_as(mara, "\u2060\u2060")
+
+    field = mara.page.get_by_role("textbox")
+    await expect(field).to_have_attribute("aria-invalid", "true")
+    await expect(field).to_be_focused()
+    await expect(mara.page.get_by_text("That name cannot be used")).to_be_visible()
+    await enter_as(mara, "Mara")
+    await mara.seated()
+
+
+async def test_long_names_break_and_namesakes_are_told_apart(
+    invite: Invite, world: World
+) -> None:
+    room, _ = await world.room("recording")
+    guests = [await invite(who, world.url) for who in ("Mara", "Tomas", "Ines")]
+    for guest, name in zip(guests, (WIDE, "Sam", "Sam"), strict=True):
+        await guest.open(room)
+        await enter_as(guest, name)
+        await guest.seated()
+
+    for guest in guests:
+        await guest.write("Good morning")
+    mara = guests[0]
+    await expect(mara.page.get_by_text("Good morning")).to_have_count(3)
+    said = mara.page.locator(".talk-line b")
+    await expect(said).to_have_text([WIDE, "Sam", "Sam (2)"])
+    for other, name in zip(guests[1:], ("Sam", "Sam (2)"), strict=True):
+        await expect(mara.tile(other)).to_contain_text(
+            re.compile(rf"{re.escape(name)}\b|\(")
+        )
+    for width in (1440, 1024, 390, 320):
+        for guest in guests[:2]:
+            await guest.page.set_viewport_size({"width": width, "height": 800})
+            assert await guest.page.evaluate(OVERFLOWS) == [], width
