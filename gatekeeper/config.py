@@ -67,8 +67,12 @@ class Server(Section):
 
     host: Text = "localhost"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    names: tuple[Text, ...] = ()
+    """Host names that it is reached by, beside `host`, those of the machine, and any
+    address: what a browser is sent to under another name is refused."""
     behind_proxy: bool = False
-    """Take the client's address from the last `X-Forwarded-For` entry."""
+    """Take the client's address from the last `X-Forwarded-For` entry, and the scheme
+    from `X-Forwarded-Proto`."""
 
 
 class Controller(Section):
@@ -114,6 +118,14 @@ class Limits(Section):
     rooms: Annotated[int, Field(ge=1)] = 1000
     rooms_per_address: Annotated[int, Field(ge=1)] = 30
     """New rooms per address and hour."""
+    unused_rooms: Annotated[int, Field(ge=1)] = 5000
+    """Rooms that wait for their first participant."""
+    connections: Annotated[int, Field(ge=64)] = 4096
+    """In all; fewer where the system lets a process have fewer files open."""
+    connections_per_address: Annotated[int, Field(ge=8)] = 512
+    """Of one IPv4 address or IPv6 /64; not behind a proxy, which has to see to that."""
+    idle: Annotated[float, Field(ge=1, le=600)] = 30
+    """Seconds that a connection gets for a whole request, and may rest between two."""
     sockets_per_address: Annotated[int, Field(ge=1)] = 100
     participants: Annotated[int, Field(ge=2, le=50)] = 12
     message_bytes: Annotated[int, Field(ge=16_384)] = 65_536

@@ -6,7 +6,7 @@ What can go wrong, sorted by who must hear of it.
         - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
         - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
           `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`, `NameUnusable`
-        - `NotSignedIn`, `NothingThere`
+        - `NotSignedIn`, `NothingThere`, `OtherHost`, `OtherSite`, `TooSlow`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
         - `LedgerUnavailable`, `SinkUnavailable`, `DiskLow`, `SpeechUnavailable`,
@@ -18,7 +18,7 @@ What can go wrong, sorted by who must hear of it.
           `ModelInputTooLong`, `ModelAnswerUnusable`, `ModelAnswerTooLarge`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
-        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`
+        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`, `DescriptorsFew`
     - `EvidenceError`: something on record does not verify.
 
 Rule: a `code` goes on the wire, is documented, and never changes.
@@ -159,6 +159,37 @@ class NothingThere(PeerError):
     code = "nothing-there"
     status = 404
     detail = "There is no such file, or it has been deleted."
+
+
+class OtherHost(PeerError):
+    """A request for a name that this server does not go by."""
+
+    code = "other-host"
+    status = 421
+    detail = (
+        "This server does not go by that name. Whoever runs it can add the name to "
+        "server.names in its configuration."
+    )
+
+
+class OtherSite(PeerError):
+    """A page of another site asks for something that only our own may."""
+
+    code = "other-site"
+    status = 403
+    detail = (
+        "Only a page of this very server may do that. Behind a proxy, the server needs "
+        "server.behind_proxy = true, and the proxy has to pass Host on and to set "
+        "X-Forwarded-Proto."
+    )
+
+
+class TooSlow(PeerError):
+    """What was announced did not come in time."""
+
+    code = "too-slow"
+    status = 408
+    detail = "What was sent did not arrive in time. Try again."
 
 
 class NoticeOutdated(PeerError):
@@ -394,6 +425,10 @@ class ConfigInvalid(OperatorError):
 
 class CannotListen(OperatorError):
     """The address is taken, or not this machine's."""
+
+
+class DescriptorsFew(OperatorError):
+    """The process may not have as many files open as it needs."""
 
 
 class DataDirectoryUnusable(OperatorError):

@@ -54,6 +54,8 @@ class Access:
 
     def read(self, room: RoomId, capability: str) -> ParticipantId:
         """Whose capability it is. Raises `NotAllowed`."""
+        if not capability.isascii():  # it came in a header: any bytes may be in it
+            raise NotAllowed("This link does not open this meeting's page.")
         name, _, mac = capability.partition(".")
         participant = ParticipantId(name)
         if not hmac.compare_digest(mac.encode(), self._mac(room, participant).encode()):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
 from gatekeeper.evidence import tables
@@ -39,9 +39,9 @@ class RoomRecord:
 
     def is_host(self, secret: str | None) -> bool:
         """Whether `secret` is the host capability."""
-        return secret is not None and secrets.compare_digest(
-            hash_capability(secret), self.host_hash
-        )
+        if secret is None or not secret.isascii():
+            return False
+        return secrets.compare_digest(hash_capability(secret), self.host_hash)
 
 
 class RoomRegister:
@@ -64,6 +64,10 @@ class RoomRegister:
         return await self._writer.run(
             partial(_where, tables.rooms.c.ended_at.is_(None))
         )
+
+    async def count_unended(self) -> int:
+        """How many rooms there are whose meeting is not over."""
+        return await self._writer.run(_count_unended)
 
     async def unsealed(self) -> tuple[RoomRecord, ...]:
         """Rooms that ended without their chain being sealed: there was a crash."""
@@ -93,6 +97,11 @@ def _add(record: RoomRecord, connection: Connection) -> None:
             ended_at=record.ended_at,
         )
     )
+
+
+def _count_unended(connection: Connection) -> int:
+    counted = select(func.count()).where(tables.rooms.c.ended_at.is_(None))
+    return connection.execute(counted).scalar_one()
 
 
 def _end(room: RoomId, at: datetime, connection: Connection) -> None:

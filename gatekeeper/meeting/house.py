@@ -44,11 +44,12 @@ class House:
         register: RoomRegister,
         *,
         rooms: int,
+        unused_rooms: int,
         unused: timedelta,
         over: Callable[[RoomId], Awaitable[None]],
     ) -> None:
         """
-        Keep at most so many `rooms` at once.
+        Keep at most so many `rooms` at once, and so many that nobody has come to yet.
 
         `unused`: how long one waits for its first participant. `over` is awaited once
         a meeting has ended and is sealed.
@@ -56,11 +57,13 @@ class House:
         self._world = world
         self._register = register
         self._most = rooms
+        self._most_unused = unused_rooms
         self._unused = unused
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self._loading = asyncio.Lock()
-        self._lives: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self._lives: dict[RoomId, asyncio.Task[None]] = {}
 
     async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
         """
@@ -81,10 +84,11 @@ class House:
 
     async def close(self) -> None:
         """Have every room close its gates and finish its files; bounded in time."""
+        self._stopping = True
         for room in tuple(self._rooms.values()):
             room.suspend()
         if self._lives:
-            await asyncio.wait(self._lives, timeout=STOP_WITHIN)
+            await asyncio.wait(self._lives.values(), timeout=STOP_WITHIN)
 
     async def open(
         self, title: str, language: LanguageTag, features: tuple[FeatureId, ...]
@@ -96,7 +100,8 @@ class House:
         """
         if any(feature not in self._world.notices for feature in features):
             raise UnknownFeature("This server does not offer that feature.")
-        if len(self._rooms) >= self._most:
+        waiting = await self._register.count_unended() - len(self._rooms)
+        if len(self._rooms) >= self._most or waiting >= self._most_unused:
             raise RoomFull("This server has no room free. Try again later.")
         secret = secrets.token_urlsafe(24)
         record = RoomRecord(
@@ -127,9 +132,12 @@ class House:
 
     async def enter(self, room: str) -> Room:
         """The living room. Raises `UnknownRoom`, `RoomEnded`, `RoomFull`."""
+        if self._stopping:
+            raise RoomFull("This server stops just now. Try again in a moment.")
         living = self._rooms.get(RoomId(room))
-        if living is None:
+        if living is None or living.leaving:
             async with self._loading:
+                await self._left(RoomId(room))
                 living = self._rooms.get(RoomId(room))
                 if living is None:
                     if len(self._rooms) >= self._most:
@@ -138,6 +146,12 @@ class House:
         if living.ended:
             raise RoomEnded
         return living
+
+    async def _left(self, room: RoomId) -> None:
+        """Return once a room that is leaving has left."""
+        living = self._rooms.get(room)
+        if living is not None and living.leaving:
+            await asyncio.wait([self._lives[room]])
 
     @property
     def rooms(self) -> tuple[Room, ...]:
@@ -153,8 +167,8 @@ class House:
         room = Room(record, self._world, standing, known)
         self._rooms[record.id] = room
         life = self._tasks.create_task(self._live(room), name=f"room {record.id}")
-        self._lives.append(life)
-        life.add_done_callback(self._lives.remove)
+        self._lives[record.id] = life
+        life.add_done_callback(lambda _: self._lives.pop(record.id))
         return room
 
     async def _live(self, room: Room) -> None:

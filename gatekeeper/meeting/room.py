@@ -144,7 +144,11 @@ class Room:
             end=self.end,
         )
         self._empty: asyncio.TimerHandle | None = None
+        self._used = standing.entries > 0
+        """Whether anybody has ever had a seat, as far as is known."""
         self.ended = False
+        self.leaving = False
+        """Whether it closes here and may be taken up again: nothing more is taken."""
 
     # ---- Coming and going ---------------------------------------------------------
 
@@ -169,6 +173,7 @@ class Room:
             raise RoomFull
         self._stay()
         seat.name = self._plates.name(seat.id, seat.name)
+        self._used = True
         self._roster.add(seat)
         self._gates.join(seat.id, answers)
         for refusal in refused:
@@ -246,7 +251,8 @@ class Room:
         log.info("room.ended", room=self.record.id)
 
     def suspend(self) -> None:
-        """Close every gate and finish; the meeting may go on after a restart."""
+        """Close every gate and finish; the meeting may be taken up again."""
+        self.leaving = True
         self._gates.close_down()
 
     async def seal(self) -> None:
@@ -254,7 +260,7 @@ class Room:
         await self._proof.seal()
 
     def _new_seat(self, message: wire.Join, line: Line, challenge: str) -> Seat:
-        if self.ended:
+        if self.ended or self.leaving:
             raise RoomEnded
         key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))
         verify_join(message.proof, key=key, room=self.record.id, challenge=challenge)
@@ -343,7 +349,9 @@ class Room:
 
     def _wait_for_company(self) -> None:
         loop = asyncio.get_running_loop()
-        self._empty = loop.call_later(self._manners.empty, self.end)
+        # A look through the door is no meeting: the room goes on waiting for one.
+        over = self.end if self._used else self.suspend
+        self._empty = loop.call_later(self._manners.empty, over)
 
     def _stay(self) -> None:
         if self._empty is not None:

@@ -14,7 +14,9 @@ from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.timestamp import rfc3339
+from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
+from gatekeeper.web.reception import origin
 from gatekeeper.web.socket import Door, converse
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
@@ -83,7 +85,7 @@ class Api:
 
     async def open_room(self, request: web.Request) -> web.Response:
         """Open a room; the host capability is told once, here."""
-        new = _parsed(await request.read())
+        new = _parsed(await body(request))
         self._addresses.open_room(self._address(request))
         record, secret = await self._house.open(
             nickname(new.title, LONGEST_TITLE),
@@ -117,8 +119,8 @@ class Api:
     def _address(self, request: web.Request) -> str:
         forwarded = request.headers.get("X-Forwarded-For")
         if self._config.server.behind_proxy and forwarded:
-            return forwarded.rsplit(",", 1)[-1].strip()
-        return request.remote or ""
+            return origin(forwarded.rsplit(",", 1)[-1].strip())
+        return origin(request.remote or "")
 
 
 def _parsed(body: bytes) -> NewRoom:

@@ -1,9 +1,13 @@
 """Listening sockets, bound before anything else starts."""
 
+import asyncio
 import errno
 import socket
 
+from aiohttp import web
+
 from gatekeeper.errors import CannotListen
+from gatekeeper.web.reception import Reception
 
 BACKLOG = 512
 
@@ -39,3 +43,27 @@ def bind(host: str, port: int) -> list[socket.socket]:
 
 def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=BACKLOG)
+
+
+class CountedSite(web.BaseSite):
+    """A listening socket whose connections are counted (`Reception`)."""
+
+    __slots__ = ("_reception", "_socket")
+
+    def __init__(
+        self, runner: web.AppRunner, bound: socket.socket, reception: Reception
+    ) -> None:
+        super().__init__(runner, backlog=BACKLOG)
+        self._socket = bound
+        self._reception = reception
+
+    @property
+    def name(self) -> str:
+        """What the runner tells its sites apart by."""
+        return str(self._socket.getsockname())
+
+    async def start(self) -> None:
+        await super().start()
+        self._server = await asyncio.get_running_loop().create_server(
+            self._reception, sock=self._socket, backlog=BACKLOG
+        )

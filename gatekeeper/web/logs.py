@@ -1,37 +1,87 @@
 """
 Logs: one JSON object per line on standard error; plain lines on a terminal.
 
-Rule: an event is a noun and a past participle with ids as fields; never a name, SDP,
-media, chat, an address, or anything that tells who declined. A traceback shows lines
-of code, and no values.
+Rule 1: an event is a noun and a past participle with ids as fields; never a name, SDP,
+media, chat, an address, or anything that tells who declined.
+Rule 2: a traceback shows lines of code, and no values: not even what an exception says,
+since it often says what it was given.
+Rule 3: of a library's line only its fixed words are kept. What it fills in may be a
+header, an address or a capability.
 """
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
 
 import structlog
-from structlog.dev import plain_traceback
-from structlog.processors import ExceptionRenderer
-from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import EventDict, ExcInfo, WrappedLogger
+
+_LONGEST = 120
+"""Characters of a library's words."""
 
 
 def configure() -> None:
     """Set up structlog, and quieten the libraries that log addresses and SDP."""
     for name in ("aiohttp", "aioice", "aiortc", "alembic", "asyncio", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(FixedWords())
+    logging.basicConfig(level=logging.WARNING, handlers=[stream])
     terminal = sys.stderr.isatty()
-    bare = ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer(exception_formatter=plain_traceback)
+            lines_of_code,
+            structlog.dev.ConsoleRenderer()
             if terminal
-            else bare,
-            *([] if terminal else [structlog.processors.JSONRenderer()]),
+            else structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def lines_of_code(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Put where an exception came from into an event, without what it says."""
+    found = event.pop("exc_info", None)
+    if found is True:
+        found = sys.exc_info()
+    if isinstance(found, BaseException):
+        found = (type(found), found, found.__traceback__)
+    if isinstance(found, tuple) and found[1] is not None:
+        event["exception"] = "\n".join(_told(found))
+    return event
+
+
+class FixedWords(logging.Formatter):
+    """What a library logs, without what it has filled in."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        words = str(record.msg).partition("\n")[0]
+        if not record.args:
+            words = words.partition(":")[0]  # what follows may be filled in already
+        told = [record.levelname, record.name, words[:_LONGEST]]
+        if record.exc_info and record.exc_info[1] is not None:
+            told += _told(record.exc_info)
+        return " | ".join(told)
+
+
+def _told(info: ExcInfo) -> Iterator[str]:
+    """An exception and what it came of: its kind, and lines of code."""
+    exception: BaseException | None = info[1]
+    while exception is not None:
+        yield type(exception).__name__
+        yield from _frames(exception.__traceback__)
+        if isinstance(exception, BaseExceptionGroup):
+            for each in exception.exceptions:
+                yield from _told((type(each), each, each.__traceback__))
+        exception = exception.__cause__ or exception.__context__
+
+
+def _frames(trace: TracebackType | None) -> Iterator[str]:
+    for frame in traceback.extract_tb(trace):
+        yield f"{frame.filename}:{frame.lineno} {frame.name}"

@@ -4,17 +4,20 @@ Pages and assets, and the headers that every answer carries.
 Rule: no third-party script, no inline script, no string becomes markup.
 """
 
+import re
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import hdrs, web, web_response
 
 import gatekeeper
 from gatekeeper.web.assets import Assets
+from gatekeeper.web.own_site import OwnSite
 
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        "connect-src 'self' ws: wss:",
+        # 'self' is no WebSocket in every browser (CSP 3, section 6.7.2.8).
+        "connect-src 'self' {socket}",
         "media-src 'self' blob:",
         "object-src 'none'",
         "base-uri 'none'",
@@ -25,8 +28,10 @@ POLICY = "; ".join(
     )
 )
 
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+"""What may be quoted in a policy."""
+
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
@@ -45,14 +50,29 @@ def static_directory() -> Path:
     return inside if inside.is_dir() else package.parent / "static"
 
 
-async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on an answer."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if "ETag" in response.headers or "Last-Modified" in response.headers:
-        response.headers.setdefault("Cache-Control", "no-cache")
-    else:
-        response.headers.setdefault("Cache-Control", "no-store")
+def add_headers(app: web.Application, site: OwnSite) -> None:
+    """Have the headers put on every answer."""
+
+    async def add(request: web.Request, response: web.StreamResponse) -> None:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        policy = POLICY.format(socket=_socket(site, request))
+        response.headers.setdefault("Content-Security-Policy", policy)
+        # Who may see an answer is asked anew each time: nobody else keeps it.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.pop(hdrs.SERVER, None)
+
+    app.on_response_prepare.append(add)
+    # What is no request at all is answered past every hook. The library and its version
+    # are of use to nobody but who looks for a hole.
+    vars(web_response)["SERVER_SOFTWARE"] = "Gatekeeper"
+
+
+def _socket(site: OwnSite, request: web.Request) -> str:
+    """The address of our own WebSocket, as a source expression."""
+    if not _HOST.fullmatch(request.host):
+        return "'self'"
+    return f"{site.scheme(request).replace('http', 'ws')}://{request.host}"
 
 
 def add_pages(app: web.Application) -> None:
@@ -76,4 +96,3 @@ def add_pages(app: web.Application) -> None:
     app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
     assets.add_routes(app)
-    app.on_response_prepare.append(add_headers)

@@ -8,8 +8,9 @@ Rule: what must be closed is closed in the reverse order of opening: sockets, ro
 import asyncio
 import gc
 import signal
+import socket
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -56,11 +57,14 @@ from gatekeeper.meeting.room import Manners, Surroundings
 from gatekeeper.meeting.sink import OpenSink
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
+from gatekeeper.web.bodies import MOST
 from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.listen import bind
-from gatekeeper.web.pages import add_pages
+from gatekeeper.web.listen import CountedSite, bind
+from gatekeeper.web.own_site import OwnSite, own_site
+from gatekeeper.web.pages import add_headers, add_pages
 from gatekeeper.web.problems import problems
+from gatekeeper.web.reception import Reception, provide
 from gatekeeper.web.socket import Door
 from gatekeeper.web.visitors import Visitors
 from gatekeeper.web.words import Words
@@ -68,6 +72,8 @@ from gatekeeper.web.words import Words
 log = structlog.get_logger(__name__)
 
 MEGABYTE = 10**6
+LINGER = 2.0
+"""Seconds for what is still coming of a request that has its answer."""
 
 
 def now() -> datetime:
@@ -108,6 +114,7 @@ async def running(config: Config, keys: Keys = NO_KEYS) -> AsyncIterator[Running
     """Start a server; it stops with the context."""
     equipment = equip(config, keys)
     offers = {offer.id: offer for offer in config.offered(equipment.runs)}
+    connections = provide(config.limits.connections)
     sockets = bind(config.server.host, config.server.port)
     async with (
         _records(config) as (records, studio),
@@ -115,20 +122,48 @@ async def running(config: Config, keys: Keys = NO_KEYS) -> AsyncIterator[Running
     ):
         stores = _stores(config, offers, records, studio, scribes)
         async with _open_house(config, offers, records, stores) as (house, door):
-            app = web.Application(middlewares=[problems], client_max_size=64 * 1024)
+            server = config.server
+            site = OwnSite.of(server.host, server.names, server.behind_proxy)
+            app = web.Application(
+                middlewares=[problems, own_site(site)], client_max_size=MOST
+            )
             Api(config, offers, house, door, door.addresses).add_routes(app)
-            _add_after(app, config, offers, records, stores)
+            _add_after(app, config, site, offers, records, stores)
             add_pages(app)
-            runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+            add_headers(app, site)
+            runner = web.AppRunner(
+                app,
+                access_log=None,
+                shutdown_timeout=5,
+                keepalive_timeout=config.limits.idle,
+                lingering_time=LINGER,
+            )
             await runner.setup()
             try:
-                for bound in sockets:
-                    await web.SockSite(runner, bound).start()
+                await _receive(config, runner, sockets, connections)
                 port = sockets[0].getsockname()[1]
                 yield Running(f"http://{config.server.host}:{port}", house)
             finally:
                 await house.close()
                 await runner.cleanup()
+
+
+async def _receive(
+    config: Config,
+    runner: web.AppRunner,
+    sockets: Sequence[socket.socket],
+    connections: int,
+) -> None:
+    """Let people in, counted over all of `sockets`."""
+    assert runner.server is not None  # noqa: S101 - it has been set up
+    limit = config.limits.connections_per_address
+    reception = Reception(
+        runner.server,
+        most=connections,
+        per_address=None if config.server.behind_proxy else limit,
+    )
+    for bound in sockets:
+        await CountedSite(runner, bound, reception).start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +313,13 @@ KEEPERS = ("recording", "transcript", "summary")
 def _add_after(
     app: web.Application,
     config: Config,
+    site: OwnSite,
     offers: Offers,
     records: _Records,
     stores: _Stores,
 ) -> None:
     here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
-    visitors = Visitors(records.register, records.access, config.server.behind_proxy)
+    visitors = Visitors(records.register, records.access, site)
     words = Words(
         visitors,
         here,
@@ -318,6 +354,7 @@ async def _open_house(
         _surroundings(config, offers, records, stores),
         records.register,
         rooms=config.limits.rooms,
+        unused_rooms=config.limits.unused_rooms,
         unused=timedelta(seconds=config.meeting.unused),
         over=stores.keeping.over,
     )

@@ -12,7 +12,6 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import WSMsgType, web
@@ -22,7 +21,6 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     MalformedMessage,
     MessageTooLarge,
-    NotAllowed,
     OutOfOrder,
     PeerError,
     RateLimited,
@@ -59,7 +57,6 @@ async def converse(
     request: web.Request, door: Door, address: str
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
-    _same_origin(request)
     with door.addresses.socket(address):
         socket: Socket = web.WebSocketResponse(
             autoping=False,
@@ -82,13 +79,6 @@ async def converse(
                 heartbeat.stop()
                 line.close(REFUSED)
     return socket
-
-
-def _same_origin(request: web.Request) -> None:
-    """Refuse pages of other sites, from where browsers reach our host as well."""
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
-        raise NotAllowed("This page may not open a socket here.")
 
 
 class _Conversation:
@@ -116,30 +106,33 @@ class _Conversation:
 
     async def hold(self, room_id: str) -> None:
         try:
-            room = await self._door.house.enter(room_id)
+            await self._door.house.find(room_id)
         except PeerError as exc:
             self._refuse(exc)
             return
         challenge = secrets.token_urlsafe(24)
         self._tell(wire.Hello(challenge=challenge))
-        seat = await self._greet(room, challenge)
-        if seat is None:
+        greeted = await self._greet(room_id, challenge)
+        if greeted is None:
             return
+        room, seat = greeted
         try:
             await self._listen(room, seat)
         finally:
             room.lost(seat, self._line)
 
-    async def _greet(self, room: Room, challenge: str) -> Seat | None:
-        """The seat that this socket speaks for, or `None` if it was refused."""
+    async def _greet(self, room_id: str, challenge: str) -> tuple[Room, Seat] | None:
+        """The room and the seat that this socket speaks for; `None`: it was refused."""
         try:
             async with asyncio.timeout(GREET_WITHIN):
                 for _ in range(GREETINGS):
                     frame = await self._frame()
                     if frame is None:
                         return None
+                    message = wire.parse(frame)
+                    room = await self._door.house.enter(room_id)
                     try:
-                        return self._seat(room, wire.parse(frame), challenge)
+                        return room, self._seat(room, message, challenge)
                     except ResumeUnknown as exc:
                         self._fault(exc, "resume")
         except PeerError as exc:

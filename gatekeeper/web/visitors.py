@@ -21,6 +21,8 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.web.bodies import body
+from gatekeeper.web.own_site import OwnSite
 
 ROOT = "/api/rooms/{room}/after"
 COOKIE = "after"
@@ -56,7 +58,7 @@ class Visitors:
 
     register: RoomRegister
     access: Access
-    behind_proxy: bool
+    site: OwnSite
 
     def add_routes(self, app: web.Application) -> None:
         """Serve signing in and out."""
@@ -65,7 +67,7 @@ class Visitors:
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """Exchange a capability for a cookie that this page alone is sent."""
-        said = _said(await request.read())
+        said = _said(await body(request))
         record = await self._record(request)
         self.access.read(record.id, said.capability)
         if said.host is not None and not record.is_host(said.host):
@@ -79,7 +81,7 @@ class Visitors:
                     path=f"/api/rooms/{record.id}/after",
                     httponly=True,
                     samesite="Strict",
-                    secure=self._is_secure(request),
+                    secure=self.site.scheme(request) == "https",
                 )
         return response
 
@@ -90,11 +92,6 @@ class Visitors:
             path = f"/api/rooms/{request.match_info['room']}/after"
             response.del_cookie(name, path=path)
         return response
-
-    def _is_secure(self, request: web.Request) -> bool:
-        if self.behind_proxy:
-            return request.headers.get("X-Forwarded-Proto") == "https"
-        return request.secure
 
     async def _record(self, request: web.Request) -> RoomRecord:
         record = await self.register.find(RoomId(request.match_info["room"]))

@@ -98,7 +98,7 @@ async def test_a_track_is_the_file_whose_hash_is_on_record(
     assert hashlib.sha256(content).hexdigest() in on_record
     assert part == content[:4]
     assert said["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
-    assert said["Cache-Control"] in {"no-store", "no-cache"}
+    assert said["Cache-Control"] == "private, no-store"
 
 
 async def test_who_was_never_captured_sees_nothing_of_anybody(world: World) -> None:

@@ -1,0 +1,116 @@
+"""
+Own site: whose pages may ask for what.
+
+Rule 1: a request is for a name that this server goes by; a name of somebody else's that
+leads here (DNS rebinding) is refused.
+Rule 2: what changes anything, and a WebSocket, comes from a page of this very site:
+scheme, name and port (RFC 6454), or from no browser at all.
+Rule 3: what stands in a path is an id, or it is nothing.
+"""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler, Middleware
+
+from gatekeeper.errors import NothingThere, OtherHost, OtherSite
+
+_SAFE = (hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS)
+_OWN = ("same-origin", "none")
+"""`Sec-Fetch-Site` of a page of ours, or of no page (W3C, Fetch Metadata, 2.4)."""
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+_PORTS = {"http": 80, "https": 443}
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSite:
+    """What this server is called, and how it is reached."""
+
+    names: frozenset[str]
+    behind_proxy: bool
+
+    @classmethod
+    def of(cls, host: str, names: Collection[str], behind_proxy: bool) -> "OwnSite":
+        """A server that listens at `host`, and that an admin calls `names`."""
+        machine = socket.gethostname().lower()
+        known = {host, *names, *_LOOPBACK, machine, f"{machine}.local"}
+        return cls(frozenset(name.lower() for name in known), behind_proxy)
+
+    def scheme(self, request: web.BaseRequest) -> str:
+        """`http` or `https`, as the browser said it."""
+        if self.behind_proxy:
+            said = request.headers.get("X-Forwarded-Proto", "")
+            return "https" if said.strip().lower() == "https" else "http"
+        return request.scheme
+
+    def check_host(self, request: web.BaseRequest) -> None:
+        """Raise `OtherHost` unless the request is for us."""
+        # Whoever types an address reaches just that: there is no name to take over.
+        name = _name(request.host)
+        if name is None or (name not in self.names and not _is_address(name)):
+            raise OtherHost
+
+    def check_origin(self, request: web.BaseRequest) -> None:
+        """Raise `OtherSite` unless no page of another site is behind the request."""
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OWN:
+            raise OtherSite
+        origin = request.headers.get(hdrs.ORIGIN)
+        here = _place(f"{self.scheme(request)}://{request.host}")
+        if origin is not None and (here is None or _place(origin) != here):
+            raise OtherSite
+
+
+def own_site(site: OwnSite) -> Middleware:
+    """Refuse what is not for this site, or not from it."""
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        site.check_host(request)
+        if request.method not in _SAFE or hdrs.UPGRADE in request.headers:
+            site.check_origin(request)
+        if not request.path.startswith("/static/"):
+            _check_ids(request.match_info)
+        return await handler(request)
+
+    return check
+
+
+def _check_ids(found: web.UrlMappingMatchInfo) -> None:
+    if not all(_ID.fullmatch(value) for value in found.values()):
+        raise NothingThere
+
+
+def _place(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port (RFC 6454, section 4); None if it is no origin."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    if port is None or parts.hostname is None or not bare:
+        return None
+    return parts.scheme, parts.hostname.rstrip("."), port
+
+
+def _name(host: str) -> str | None:
+    """The name in a `Host` line, without port and brackets; None if there is none."""
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+    return name.rstrip(".") if name else None
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True

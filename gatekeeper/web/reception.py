@@ -1,0 +1,133 @@
+"""
+Reception: how many connections there are, in all and from one address.
+
+Rule 1: what is over a limit is closed before a byte of it is read.
+Rule 2: some file descriptors are nobody's connection: recorders and the ledger need
+theirs when everybody comes at once.
+"""
+
+import asyncio
+import ipaddress
+import resource
+from collections import Counter
+from collections.abc import Callable
+
+import structlog
+
+from gatekeeper.errors import DescriptorsFew
+
+log = structlog.get_logger(__name__)
+
+KEPT_BACK = 512
+"""File descriptors for the ledger, files of recordings, taps, workers, models."""
+LEAST = 64
+"""Connections with which a server is of use to anybody."""
+
+
+def provide(connections: int) -> int:
+    """
+    Make sure of file descriptors; how many connections there may be.
+
+    The limit of this process is raised as far as the system lets it. Raises
+    `DescriptorsFew`.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + KEPT_BACK
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    most = connections if soft == resource.RLIM_INFINITY else soft - KEPT_BACK
+    if most < LEAST:
+        raise DescriptorsFew(
+            f"This process may have {soft} files open, and needs {KEPT_BACK + LEAST}. "
+            f"Raise the limit: `ulimit -n {wanted}`, or LimitNOFILE={wanted} in a "
+            f"systemd unit."
+        )
+    if most < connections:
+        log.warning("connections.fewer", most=most, wanted=connections)
+    return min(connections, most)
+
+
+def origin(address: str) -> str:
+    """
+    Whose an address is, as far as it tells: an IPv6 host has a whole /64 (RFC 6177).
+
+    What is no address stands for itself.
+    """
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+class Reception:
+    """Makes the protocol of each connection; what a listening socket is given."""
+
+    def __init__(
+        self,
+        protocol: Callable[[], asyncio.Protocol],
+        *,
+        most: int,
+        per_address: int | None,
+    ) -> None:
+        """`per_address`: None behind a proxy, where all come from one."""
+        self._protocol = protocol
+        self._most = most
+        self._per_address = most if per_address is None else per_address
+        self._here: Counter[str] = Counter()
+
+    def __call__(self) -> asyncio.Protocol:
+        return _Visit(self, self._protocol())
+
+    @property
+    def connections(self) -> int:
+        """How many there are just now."""
+        return self._here.total()
+
+    def admit(self, address: str) -> bool:
+        """Count a connection from `address`, unless it is one too many."""
+        if self.connections >= self._most or self._here[address] >= self._per_address:
+            self._here += Counter()  # drops the zero that looking left
+            return False
+        self._here[address] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """Count it no more."""
+        self._here[address] -= 1
+        if not self._here[address]:
+            del self._here[address]
+
+
+class _Visit(asyncio.Protocol):
+    """One connection; what it carries goes straight to the protocol within."""
+
+    def __init__(self, reception: Reception, within: asyncio.Protocol) -> None:
+        self._reception = reception
+        self._within = within
+        self._address: str | None = None
+        # Event loops take these off the instance: no call more for each packet.
+        self.data_received = within.data_received  # type: ignore[method-assign]
+        self.pause_writing = within.pause_writing  # type: ignore[method-assign]
+        self.resume_writing = within.resume_writing  # type: ignore[method-assign]
+        self.eof_received = within.eof_received  # type: ignore[method-assign]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        peer = transport.get_extra_info("peername")
+        address = origin(str(peer[0])) if peer else ""
+        if not self._reception.admit(address):
+            assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP
+            transport.abort()
+            return
+        self._address = address
+        self._within.connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._address is not None:
+            self._reception.leave(self._address)
+            self._within.connection_lost(exc)
