@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make sure that there is what the tests need beside Python and Node: a Chromium (the
 # system's if it has one, the package manager's if that may be used, Playwright's own
-# otherwise), and flite and espeak-ng, which speak.
+# otherwise), a Firefox, and flite and espeak-ng, which speak.
 set -eu
 
 has() {
@@ -18,6 +18,7 @@ as_root() {
 
 missing=""
 has chromium || has chromium-browser || has google-chrome || missing="chromium fonts-liberation"
+has firefox-esr || has firefox || missing="$missing firefox-esr"
 for speaker in flite espeak-ng; do
     has "$speaker" || missing="$missing $speaker"
 done
@@ -31,8 +32,8 @@ if has apt-get && as_root true 2>/dev/null; then
     exit 0
 fi
 case "$missing" in
-    *flite* | *espeak-ng*)
-        echo "The tests of speech need flite and espeak-ng. Install them, then try again." >&2
+    *flite* | *espeak-ng* | *firefox*)
+        echo "The tests need Firefox, flite and espeak-ng. Install them, then try again." >&2
         exit 1
         ;;
 esac

@@ -1,0 +1,169 @@
+"""
+The main story, with people at Firefox as well as at Chromium.
+
+Mara hosts at Chromium. Tomas is at a Firefox with a camera and a microphone of the
+tests, Ines at one with Firefox's own. The story is told once; each test looks at one
+thing about it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.conftest import Invite, configured
+from tests.browser.firefox import FirefoxGuest, firefox
+from tests.browser.guest import Guest
+from tests.browser.live import sees
+from tests.browser.media import owners, streams
+from tests.browser.waiting import until
+from tests.meeting.conftest import start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+AFTERWARDS = "a[data-act=after]"
+LIVE = """
+  navigator.mediaDevices === undefined ? 0
+  : [...document.querySelectorAll('video')]
+      .flatMap(video => video.srcObject?.getTracks() ?? [])
+      .filter(track => track.readyState === 'live').length
+"""
+PLAYS = """
+(async () => {
+  const video = document.querySelector('video')
+  video.muted = true
+  await video.play()
+  return video.currentTime > 0.3 && video.videoWidth > 0
+})()
+"""
+"""Plays the film, and is true once it moves."""
+
+
+@dataclass
+class Story:
+    """What was seen while the meeting was going on."""
+
+    mara: Guest
+    tomas: FirefoxGuest
+    ines: FirefoxGuest
+    folder: Path
+    asking: int = -1
+    """How many files there were while not all had said yes."""
+    stopped: dict[Path, int] = field(default_factory=dict)
+    """The files' sizes once the sign was off."""
+
+    def sizes(self) -> dict[Path, int]:
+        return {f: f.stat().st_size for f in sorted(self.folder.rglob("*.webm"))}
+
+    def of(self, who: FirefoxGuest | Guest) -> list[Path]:
+        """Somebody's files, by the colour and the tone that are theirs alone."""
+        return [f for f in self.sizes() if set(owners(f)) == {who.name}]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def story(
+    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Story]:
+    data = tmp_path_factory.mktemp("firefox") / "data"
+    async with AsyncExitStack() as stack:
+        # Every Firefox plays WebM; MP4 only where the system has its codecs.
+        config = configured(data, film={"format": "webm"})
+        world = await stack.enter_async_context(start(config))
+        room, secret = await world.room("recording")
+        mara = await invite_all("Mara", world.url)
+        come = stack.enter_async_context
+        tomas = await come(firefox("Tomas", world.url))
+        ines = await come(firefox("Ines", world.url, own=False))
+        story = Story(mara, tomas, ines, data / "recordings" / room)
+        await mara.join(room, secret)
+        await tomas.join(room)
+        await ines.join(room)
+        await everybody_meets(story)
+        await all_allow(story)
+        await tomas_says_no(story)
+        await mara_ends_it(story)
+        yield story
+
+
+async def everybody_meets(story: Story) -> None:
+    """Pictures of the others: Chromium sees Firefox, Firefox sees both kinds."""
+    stage = story.mara.page.get_by_role("main")
+    tile = stage.locator("[data-participant]", has_text="Tomas")
+    assert await sees(story.mara, tile) == "Tomas"
+    for guest in (story.tomas, story.ines):
+        playing = (
+            "[...document.querySelectorAll('main [data-participant] video')].filter("
+            "video => video.videoWidth > 0 && video.currentTime > 0).length >= 3"
+        )
+        await guest.is_true(playing, "sees everybody")
+
+
+async def all_allow(story: Story) -> None:
+    mara, tomas, ines = story.mara, story.tomas, story.ines
+    await mara.ask("recording")
+    await mara.reply("granted")
+    await tomas.reply("granted")
+    story.asking = len(story.sizes())
+    await ines.reply("granted")
+    await mara.sees_sign("recording", "on")
+    for guest in (tomas, ines):
+        await guest.sees_sign("recording", "on")
+
+    def grown() -> bool:
+        sizes = story.sizes().values()
+        return len(sizes) == 6 and min(sizes) > 12_000
+
+    await until(grown, "six files grow")
+
+
+async def tomas_says_no(story: Story) -> None:
+    await story.tomas.choose("recording", "declined")
+    await story.mara.sees_sign("recording", "off")
+    await story.ines.sees_sign("recording", "off")
+    story.stopped = story.sizes()
+
+
+async def mara_ends_it(story: Story) -> None:
+    page = story.mara.page
+    await page.get_by_role("button", name="Leave").click()
+    await page.get_by_role("button", name="End for everyone").click()
+    await expect(page.get_by_role("link", name="What was kept")).to_be_visible()
+
+
+async def test_nothing_is_written_before_the_third_yes(story: Story) -> None:
+    assert story.asking == 0
+
+
+async def test_a_no_in_firefox_ends_every_file(story: Story) -> None:
+    assert len(story.stopped) == 6
+    assert story.sizes() == story.stopped
+
+
+async def test_files_of_both_browsers_hold_their_owners(story: Story) -> None:
+    for who in (story.mara, story.tomas):
+        files = story.of(who)
+        assert sorted(f.stem.rpartition("-")[2] for f in files) == [
+            "camera",
+            "microphone",
+        ]
+    for file in story.sizes():
+        sound = file.stem.endswith("-microphone")
+        assert streams(file) == [("audio", "opus") if sound else ("video", "vp8")]
+
+
+async def test_R17_left_no_track_is_live_in_firefox_after_the_end(story: Story) -> None:
+    for guest in (story.tomas, story.ines):
+        await guest.sees(AFTERWARDS)
+        assert await guest.do("evaluate", LIVE) == 0
+
+
+async def test_the_film_plays_in_firefox(story: Story) -> None:
+    tomas = story.tomas
+    await tomas.do("click", AFTERWARDS)
+
+    await tomas.sees("film-player video")
+    await tomas.is_true(PLAYS, "the film plays")
