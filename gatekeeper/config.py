@@ -130,7 +130,22 @@ class Limits(Section):
     participants: Annotated[int, Field(ge=2, le=50)] = 12
     message_bytes: Annotated[int, Field(ge=16_384)] = 65_536
     messages_per_second: Annotated[float, Field(gt=0)] = 50
+    """Every 8 KiB of a message count like one more."""
     message_burst: Annotated[int, Field(ge=10)] = 300
+    tap_offers_per_minute: Annotated[int, Field(ge=3)] = 60
+    """Of one participant; each is a new connection to this server."""
+    taps_per_address: Annotated[int, Field(ge=1)] = 300
+    """At once, in all rooms; a participant has one for each feature that listens."""
+    video_mbit: Annotated[float, Field(ge=1)] = 10
+    """Mbit/s of each camera and screen, over ten seconds; with 300 bytes a packet."""
+    room_mbit: Annotated[float, Field(ge=1)] = 100
+    """Mbit/s of all taps of a room."""
+    address_mbit: Annotated[float, Field(ge=1)] = 400
+    """Mbit/s of all taps of an address, in all rooms."""
+    source_gb: Annotated[float, Field(gt=0)] = 10
+    """GB (10⁹ bytes) of one source while a gate is open: the size of a file."""
+    disk_share: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    """Of the free space: what one room may record, and one address in a day."""
     heartbeat: Annotated[float, Field(ge=1)] = 5
     """Seconds between pings; a socket that misses one is lost after half as long."""
 

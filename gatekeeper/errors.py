@@ -9,8 +9,8 @@ What can go wrong, sorted by who must hear of it.
         - `NotSignedIn`, `NothingThere`, `OtherHost`, `OtherSite`, `TooSlow`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `SinkUnavailable`, `DiskLow`, `SpeechUnavailable`,
-          `EraseFailed`
+        - `LedgerUnavailable`, `SinkUnavailable`, `DiskLow`, `RoomShareTaken`,
+          `SpeechUnavailable`, `EraseFailed`, `TapLimit`
         - `FeatureUnavailable`, `NothingSaid`, `DraftsNeedModel`
         - `ModelFault`: what a model's endpoint did instead of answering:
           `ModelKeyRefused`, `ModelUnknown`, `ModelBusy`, `ModelFailed`,
@@ -259,6 +259,28 @@ class DiskLow(SinkUnavailable):
         "The disk of this server is nearly full, so nothing is recorded. What was "
         "recorded is safe, and the meeting goes on. Ask the people who run the server "
         "to make room."
+    )
+
+
+class RoomShareTaken(DiskLow):
+    """The disk is not full, but one room may not fill it."""
+
+    code = "disk-share"
+    detail = (
+        "This room has recorded as much as one room may on this server, so nothing "
+        "more is recorded. What was recorded is safe, and the meeting goes on. Ask the "
+        "people who run the server to make room, or to set limits.disk_share."
+    )
+
+
+class TapLimit(PeerError):
+    """More media, or more offers, than one participant may send: their tap is over."""
+
+    code = "tap-limit"
+    status = 429
+    detail = (
+        "Your device sends more than this server takes, so it takes nothing more of "
+        "yours for this. What was kept is safe, and the meeting goes on."
     )
 
 

@@ -294,7 +294,7 @@ function faulted(view, message, now) {
   // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
   const twice =
     code === 'replayed-statement' && view.answers[feature ?? '']?.decision === 'declined'
-  if (twice || QUIET.has(about ?? '')) return view
+  if (twice || (QUIET.has(about ?? '') && code !== 'tap-limit')) return view
   const work = refusedWork(view, message, now)
   if (work) return work
   return {...refusedAnswer(view, message), fault: {code, detail, feature: feature ?? null}}

@@ -312,6 +312,8 @@ export class Session extends EventTarget {
     if (code === 'notice-outdated') {
       if (feature) this.#entry?.ballot.refuse(feature)
       this.dispatchEvent(new NoticesOutdatedEvent())
+    } else if (code === 'tap-limit' && feature) {
+      this.#taps.closeFeature(feature) // or it would be offered again, and again
     } else if (feature && (about === 'decide' || about === 'join')) {
       this.#entry?.ballot.refuseUnsettled(feature)
     } else if (about === 'decide') this.#entry?.ballot.refuseUnsettled()

@@ -8,6 +8,7 @@ from aiortc import RTCIceServer
 
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.media.quota import Quotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +20,7 @@ class Desk:
     clock: Callable[[], datetime]
     """The time now, UTC."""
     ice_servers: Sequence[RTCIceServer]
+    quotas: Quotas
+    """What may be sent to taps."""
     has_room: Callable[[], bool]
     """Whether the disk has more than the reserve left. Raises `OSError`."""

@@ -25,6 +25,7 @@ from gatekeeper.media.layout import check
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +41,7 @@ class Listening:
         permit: Permit,
         desk: Desk,
         *,
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -58,6 +60,9 @@ class Listening:
             permit,
             sources=(SourceKind.MICROPHONE,),
             ice_servers=desk.ice_servers,
+            company=company,
+            quotas=desk.quotas,
+            kept=False,
             tasks=tasks,
             connected=self._connected,
         )

@@ -44,7 +44,13 @@ class TranscriptOpener:
             )
 
         return Listening(
-            permit, self._desk, tasks=tasks, running=running, failed=failed, said=tell
+            permit,
+            self._desk,
+            company=company,
+            tasks=tasks,
+            running=running,
+            failed=failed,
+            said=tell,
         )
 
 

@@ -31,7 +31,7 @@ class RecordingOpener:
     ) -> Recording:
         """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
-            if not self._studio.has_room():
+            if not self._studio.has_room(permit.room):
                 raise DiskLow
         except OSError as exc:
             raise SinkUnavailable from exc
@@ -39,6 +39,7 @@ class RecordingOpener:
         return Recording(
             permit,
             self._studio,
+            company=company,
             sources=[source for source in SourceKind if source.content in covered],
             tasks=tasks,
             running=running,

@@ -5,13 +5,15 @@ aiortc has no public way to receive without decoding. Its `RTCRtpReceiver` start
 thread per track, estimates bandwidth and parses what a recorder does not need; all of
 that runs behind two queues. So once DTLS is up, this file takes SRTP datagrams where
 aioice hands them over, and decrypts them with the session that aiortc keyed. STUN and
-DTLS go the library's own way. From then on the sockets are read by the clock
-(`intake`).
+DTLS go the library's own way, as far as `sieve` lets them. From then on the sockets are
+read by the clock (`intake`).
 
-Rule 1: no other file of ours touches a private name of aiortc, aioice or pylibsrtp.
+Rule 1: no other file of ours touches a private name of aiortc, aioice or pylibsrtp,
+save `handshake`.
 Rule 2: the names used are those of aiortc 1.16; `tests/media/test_receiver.py` says
 in a sentence when they change.
 Rule 3: what comes from the network is dropped and counted; it never raises.
+Rule 4: nothing that the libraries keep of it grows without a bound.
 """
 
 # ruff: noqa: SLF001 - this is the file of rule 1
@@ -22,17 +24,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pylibsrtp
-from aiortc import (
-    RTCCertificate,
-    RTCDtlsTransport,
-    RTCIceGatherer,
-    RTCIceServer,
-    RTCIceTransport,
-)
+from aiortc import RTCIceGatherer, RTCIceServer, RTCIceTransport
 from aiortc.exceptions import InvalidStateError
 
+from gatekeeper.media.handshake import Certificate, Handshake
 from gatekeeper.media.intake import Intake
 from gatekeeper.media.offer import Endpoint
+from gatekeeper.media.reach import reachable
+from gatekeeper.media.sieve import Sieve
 
 AIORTC = "1.16"
 """The minor version whose private names are used here."""
@@ -40,26 +39,40 @@ CONNECT_WITHIN = 30.0
 """Seconds, for ICE and DTLS together."""
 MAX_DATAGRAM = 1500
 """Bytes. Longer ones do not fit libsrtp's buffer, nor any link's MTU."""
+MAX_PATHS = 16
+"""Addresses from which a participant's checks may come: each is checked in turn."""
+MAX_SOURCES = 16
+"""SSRCs of one connection, media and reports: libsrtp keeps a window for each."""
+MAX_WAITING = 64
+"""Datagrams that may wait for DTLS."""
 
 
 class Receiver:
     """
     One encrypted connection from a participant.
 
-    `rtp` and `rtcp` are called synchronously with each decrypted packet.
+    `rtp` and `rtcp` are called synchronously with each decrypted packet. `page` is the
+    address of the participant's WebSocket; `sources` are the SSRCs that they named.
     """
 
     def __init__(
         self,
         ice_servers: Sequence[RTCIceServer],
         *,
+        page: str = "",
+        sources: Iterable[int] = (),
         rtp: Callable[[bytes], None],
         rtcp: Callable[[bytes], None],
     ) -> None:
         # An empty list means no server; None would mean Google's (aiortc's default).
         self._gatherer = RTCIceGatherer(iceServers=list(ice_servers))
         self._ice = RTCIceTransport(self._gatherer)
-        self._dtls = RTCDtlsTransport(self._ice, [RTCCertificate.generateCertificate()])
+        self._dtls = Handshake(self._ice, [Certificate.generateCertificate()])
+        self._page = page
+        self._outside = bool(ice_servers)
+        self._sieve = Sieve(self._gatherer.getLocalParameters().usernameFragment or "")
+        self._sources = {source.to_bytes(4, "big") for source in sources}
+        """The SSRCs that libsrtp knows of, or may, as they stand in packets."""
         self._rtp = rtp
         self._rtcp = rtcp
         self._over = asyncio.Event()
@@ -72,6 +85,10 @@ class Receiver:
     async def gather(self) -> Endpoint:
         """Find our own addresses."""
         await self._gatherer.gather()
+        connection: Any = self._ice._connection
+        connection.check_incoming = self._few_paths(connection.check_incoming)
+        for protocol in connection._protocols:
+            protocol.datagram_received = self._sifted(protocol)
         return Endpoint(
             self._gatherer.getLocalParameters(),
             self._dtls.getLocalParameters(),
@@ -82,12 +99,12 @@ class Receiver:
         """Return once packets are coming in. Raises `ConnectionError`."""
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
-                await asyncio.gather(
-                    *(self._ice.addRemoteCandidate(c) for c in remote.candidates)
-                )
-                # The end of candidates is not told: a browser that hides its address
-                # behind mDNS is reached by the checks that it sends itself, and aioice
-                # would give up before they come.
+                for candidate in reachable(
+                    remote.candidates, page=self._page, outside=self._outside
+                ):
+                    await self._ice.addRemoteCandidate(candidate)
+                # The end of candidates is not told: a browser is reached by the checks
+                # that it sends itself, and aioice would give up before they come.
                 await self._ice.start(remote.ice)
                 if self._ice.state == "completed":
                     await self._dtls.start(remote.dtls)
@@ -117,6 +134,7 @@ class Receiver:
     async def close(self) -> None:
         """Close the sockets."""
         self.deafen()
+        await self._dtls.settled()
         await self._dtls.stop()
         await self._ice.stop()
 
@@ -156,10 +174,40 @@ class Receiver:
         if self._dtls.state in ("closed", "failed"):
             self._over.set()
 
+    def _sifted(self, protocol: Any) -> Callable[[Any, Any], None]:
+        """A datagram callback that lets through what is of this connection."""
+        take, queue = protocol.datagram_received, self._ice._connection._queue
+        now = asyncio.get_running_loop().time
+
+        def datagram_received(data: bytes, address: Any) -> None:
+            if (
+                self._sieve.passes(data, protocol.transactions, now())
+                and queue.qsize() < MAX_WAITING
+            ):
+                take(data, address)
+            else:
+                self.dropped["unwanted"] += 1
+
+        return datagram_received
+
+    def _few_paths(self, check: Callable[[Any, Any, Any], None]) -> Callable[..., None]:
+        """Take checks from a few addresses only: aioice answers each with its own."""
+        known: set[Any] = set()
+
+        def check_incoming(message: Any, address: Any, protocol: Any) -> None:
+            if address in known or len(known) < MAX_PATHS:
+                known.add(address)
+                check(message, address, protocol)
+            else:
+                self.dropped["too many paths"] += 1
+
+        return check_incoming
+
     def _taking(self, rest: Callable[[bytes, Any], None]) -> Callable[[Any, Any], None]:
         """A datagram callback that takes SRTP and leaves the rest to `rest`."""
         unprotect = self._dtls._rx_srtp.unprotect
         unprotect_rtcp = self._dtls._rx_srtp.unprotect_rtcp
+        known = self._sources
 
         def datagram_received(data: bytes, address: Any) -> None:
             # RFC 7983: 128 to 191 is RTP or RTCP; RFC 5761: which of the two.
@@ -170,12 +218,17 @@ class Receiver:
             elif len(data) > MAX_DATAGRAM:
                 self.dropped["oversize"] += 1
             else:
+                reports = 191 < data[1] < 224
+                source = data[4:8] if reports else data[8:12]
+                if source not in known and len(known) >= MAX_SOURCES:
+                    self.dropped["too many sources"] += 1
+                    return
                 try:
-                    if 191 < data[1] < 224:
-                        self._rtcp(unprotect_rtcp(data))
-                    else:
-                        self._rtp(unprotect(data))
+                    plain = unprotect_rtcp(data) if reports else unprotect(data)
                 except pylibsrtp.Error:
                     self.dropped["forged"] += 1
+                    return
+                known.add(source)
+                (self._rtcp if reports else self._rtp)(plain)
 
         return datagram_received

@@ -10,6 +10,7 @@ Rule 4: memory is bounded. A disk that cannot keep up ends the recording.
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 import structlog
 
@@ -30,6 +31,7 @@ from gatekeeper.media.studio import Studio, examine
 from gatekeeper.media.taps import Taps
 from gatekeeper.media.webm import Written
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company
 
 log = structlog.get_logger()
 
@@ -48,6 +50,7 @@ class Recording:
         studio: Studio,
         *,
         sources: Sequence[SourceKind],
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -60,11 +63,16 @@ class Recording:
         self._failed: Callable[[SinkUnavailable], None] | None = failed
         loop = asyncio.get_running_loop()
         self._start = loop.time()
-        self._files = Files(studio.data, studio.clock(), studio.has_room)
+        self._files = Files(
+            studio.data, studio.clock(), partial(studio.has_room, permit.room)
+        )
         self._taps = Taps(
             permit,
             sources=sources,
             ice_servers=studio.ice_servers,
+            company=company,
+            quotas=studio.quotas,
+            kept=True,
             tasks=tasks,
             connected=self._connected,
         )
@@ -114,7 +122,7 @@ class Recording:
     def _keeper(
         self, participant: ParticipantId, sources: Collection[SourceKind]
     ) -> Callable[[SourceKind, Frame], None]:
-        permit = self._permit
+        permit, studio = self._permit, self._studio
         places = {
             source: Place(
                 permit.room, permit.feature, permit.opening, participant, source
@@ -128,6 +136,7 @@ class Recording:
             if self._failed is None:
                 return
             self._waiting += len(frame.data)
+            studio.count(permit.room, len(frame.data))
             at = max(0, round((frame.at - self._start) * 1000))
             self._batch.append((places[source], Written(frame.data, at, frame.picture)))
 

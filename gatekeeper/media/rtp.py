@@ -12,8 +12,10 @@ from typing import NamedTuple
 _HEADER = Struct("!BBHII")
 _KEYFRAME_START = b"\x9d\x01\x2a"  # RFC 6386, 9.1
 
-MAX_FRAME = 4 * 1024 * 1024
+MAX_FRAME = 2 * 1024 * 1024
 """Bytes. A 1080p VP8 keyframe at the best quality is under 1 MiB."""
+MAX_PARTS = 4096
+"""Packets of one frame: half a kilobyte each in the largest. Small ones cost memory."""
 
 
 class Packet(NamedTuple):
@@ -111,7 +113,8 @@ class Vp8Frames:
             if begins
             else bool(self._parts) and packet.timestamp == self._timestamp
         )
-        if not start or not fits or self._size > MAX_FRAME:
+        full = self._size > MAX_FRAME or len(self._parts) >= MAX_PARTS
+        if not start or not fits or full:
             self._lose()
             if not (start and begins):
                 return None
@@ -132,6 +135,20 @@ class Vp8Frames:
         self._parts.clear()
         self._size = 0
         self.stale = True
+
+
+def opus_seconds(packet: bytes) -> float:
+    """How long an Opus packet sounds (RFC 6716, 3.1 and 3.2); 2.5 ms at least."""
+    config, code = packet[0] >> 3, packet[0] & 3
+    if config < 12:
+        frame = (0.01, 0.02, 0.04, 0.06)[config & 3]
+    elif config < 16:
+        frame = (0.01, 0.02)[config & 1]
+    else:
+        frame = (0.0025, 0.005, 0.01, 0.02)[config & 3]
+    if code < 3:
+        return frame * (1 if code == 0 else 2)
+    return frame * (packet[1] & 0x3F or 1) if len(packet) > 1 else frame
 
 
 class OpusFrames:

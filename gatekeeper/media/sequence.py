@@ -3,10 +3,11 @@ Sequence: packets of one stream, put in order.
 
 Rule 1: what comes out ascends; None stands where packets are missing for good.
 Rule 2: bounded: never more than `ROOM` packets are held, never for longer than
-`patience`.
+`patience`; and no packet costs the looking through of all that are held.
 """
 
 from collections.abc import Sequence as Items
+from heapq import heappop, heappush
 
 from gatekeeper.media.rtp import Packet
 
@@ -23,6 +24,10 @@ class Sequence:
         self._patience = patience
         self._held: dict[int, tuple[Packet, float]] = {}
         """By number, each with its arrival."""
+        self._waiting: list[int] = []
+        """The numbers of those, as a heap."""
+        self._top = -1
+        """The highest of them; means nothing when none is held."""
         self._next = -1
         """The number due, counted on beyond 16 bits; negative before the first."""
         self._first = 0
@@ -33,7 +38,7 @@ class Sequence:
     @property
     def highest(self) -> int:
         """The highest number seen, counted on beyond 16 bits."""
-        return max(self._held) if self._held else self._next - 1
+        return self._top if self._held else self._next - 1
 
     @property
     def expected(self) -> int:
@@ -44,7 +49,7 @@ class Sequence:
         """The numbers to ask for again, ascending."""
         if not self._held:
             return []
-        return [n for n in range(self._next, max(self._held)) if n not in self._held]
+        return [n for n in range(self._next, self._top) if n not in self._held]
 
     def add(self, packet: Packet, now: float) -> Items[Packet | None]:
         """Take one packet; return what is in order now."""
@@ -66,7 +71,7 @@ class Sequence:
         """Give up on what has been waited for too long; return what follows it."""
         ready: list[Packet | None] = []
         while self._held:
-            number = min(self._held)
+            number = self._waiting[0]
             if now - self._held[number][1] < self._patience:
                 break
             self._next = number
@@ -75,12 +80,16 @@ class Sequence:
 
     def _hold(self, number: int, packet: Packet, now: float) -> Items[Packet | None]:
         self.gap |= number > self.highest + 1
-        self._held.setdefault(number, (packet, now))
+        if number not in self._held:
+            self._top = max(number, self.highest)
+            self._held[number] = packet, now
+            heappush(self._waiting, number)
         return [*self._release(), *self.overdue(now)]
 
     def _release(self) -> list[Packet | None]:
         ready: list[Packet | None] = []
         while (held := self._held.pop(self._next, None)) is not None:
+            heappop(self._waiting)  # nothing is held that is below the number due
             ready.append(held[0])
             self._next += 1
         return ready
@@ -93,7 +102,7 @@ class Sequence:
         """Leave the old numbers behind: the jump is too wide to fill."""
         ready: list[Packet | None] = []
         while self._held:
-            self._next = min(self._held)
+            self._next = self._waiting[0]
             ready += [None, *self._release()]
         ahead = (packet.sequence - self._next) & 0xFFFF
         self._next += ahead + 1

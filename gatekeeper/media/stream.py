@@ -3,6 +3,8 @@ Stream: one source of one participant, from packets to frames.
 
 Rule 1: a frame leaves whole and in order, video from a keyframe on.
 Rule 2: nothing here raises for anything that a packet may hold.
+Rule 3: no more passes than happens: a second of sound in a second, and as many pictures
+as a screen can show. Whoever decodes them later is not to pay for what was made up.
 """
 
 from collections.abc import Callable
@@ -16,15 +18,24 @@ from gatekeeper.media.rtp import (
     Packet,
     Picture,
     Vp8Frames,
+    opus_seconds,
     vp8_picture,
 )
 from gatekeeper.media.sequence import Sequence
 from gatekeeper.media.timing import RtpClock, SenderClock
+from gatekeeper.meeting.meter import Meter
 
 _PATIENCE = {SourceKind.MICROPHONE: 0.2, SourceKind.CAMERA: 0.7, SourceKind.SCREEN: 0.7}
 """Seconds to wait for a missing packet: time for several retransmissions."""
+_MISSING_EVERY = 0.01
+"""Seconds between two requests for packets: a sender with gaps asks for no flood."""
 _KEYFRAME_EVERY = 0.5
 """Seconds between two requests for a keyframe."""
+
+_SOUND = 1.1, 5.0
+"""Seconds of sound in a second, and at once: clocks differ, and networks hold up."""
+_PICTURES = 90.0, 300.0
+"""As above, of pictures."""
 
 
 class Frame(NamedTuple):
@@ -55,13 +66,15 @@ class Stream:
         self._video = source is not SourceKind.MICROPHONE
         self._frames = Vp8Frames() if self._video else OpusFrames()
         self._order = Sequence(_PATIENCE[source])
+        self._pace = Meter(*(_PICTURES if self._video else _SOUND))
         self._clock = RtpClock(self._frames.rate)
         self._sender = sender
         self._frame = frame
         self._arrivals = Arrivals()
         self._report: tuple[int, float] = (0, 0.0)
         """What to quote of the last sender report, and when it came."""
-        self._asked = float("-inf")
+        self._asked = self._wanted = float("-inf")
+        """When a keyframe was asked for, and when packets were."""
 
     def add(self, packet: Packet, now: float) -> bool:
         """Take one packet; return whether something should be asked for at once."""
@@ -81,14 +94,15 @@ class Stream:
         for item in self._order.overdue(now):
             self._pass(item, now)
         messages = []
-        self._order.gap = False
-        if self._video:
+        if now - self._wanted >= _MISSING_EVERY:
+            self._order.gap = False
             # Chromium and aiortc offer no retransmission for audio.
-            if missing := self._order.missing():
+            if self._video and (missing := self._order.missing()):
+                self._wanted = now
                 messages.append(rtcp.negative_acknowledgement(ours, self.ssrc, missing))
-            if self._frames.stale and now - self._asked >= _KEYFRAME_EVERY:
-                self._asked = now
-                messages.append(rtcp.picture_loss(ours, self.ssrc))
+        if self._video and self._frames.stale and now - self._asked >= _KEYFRAME_EVERY:
+            self._asked = now
+            messages.append(rtcp.picture_loss(ours, self.ssrc))
         return messages
 
     def report(self, now: float) -> rtcp.Report:
@@ -118,6 +132,9 @@ class Stream:
     def _pass(self, packet: Packet | None, now: float) -> None:
         data = self._frames.add(packet)
         if data is None or packet is None:
+            return
+        if not self._pace.take(1 if self._video else opus_seconds(data), now):
+            self._frames.add(None)  # what follows may refer to it
             return
         at = self._clock.at(packet.timestamp, now)
         self._arrivals.heard(now - at)

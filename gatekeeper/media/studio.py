@@ -25,12 +25,16 @@ from gatekeeper.consent.words import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.errors import RoomShareTaken
 from gatekeeper.media.layout import Place
+from gatekeeper.media.quota import Caps, Quotas
 from gatekeeper.meeting.permit import Permit
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+ROOMS = 10_000
+"""Rooms of which it is known what they have taken."""
 RESERVE = 512 * 1024 * 1024
 """Bytes of free disk space below which nothing is recorded."""
 
@@ -88,6 +92,7 @@ class Studio:
         captures: Captures,
         ice_servers: Sequence[RTCIceServer] = (),
         reserve: int = RESERVE,
+        caps: Caps = Caps(),  # noqa: B008 - frozen
     ) -> None:
         self.data = data
         self.clock = clock
@@ -95,6 +100,12 @@ class Studio:
         self.captures = captures
         self.ice_servers = tuple(ice_servers)
         self.reserve = reserve
+        self.quotas = Quotas(caps, lambda: self._spare)
+        """What may be sent to all taps, those of the assistant too."""
+        self._spare = 0
+        """Bytes that were free above the reserve when it was last looked."""
+        self._taken: dict[RoomId, int] = {}
+        """Bytes by room, of those that recorded last."""
         self.live: set[Live] = set()
         """The recordings at work; each takes itself out when it has reported."""
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="recording")
@@ -105,9 +116,25 @@ class Studio:
         """Do `work` in the writer's thread, after all that was asked for before."""
         return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
 
-    def has_room(self) -> bool:
-        """Whether the disk has more than the reserve left. Raises `OSError`."""
-        return shutil.disk_usage(self.data).free >= self.reserve
+    def has_room(self, room: RoomId | None = None) -> bool:
+        """
+        Whether the disk has more than the reserve left. Raises `OSError`.
+
+        For a `room`, raises `RoomShareTaken` once it has taken more than one room may,
+        so that one that never stops does not stop the others.
+        """
+        free = shutil.disk_usage(self.data).free
+        self._spare = max(0, free - self.reserve)
+        if room is not None and self.quotas.is_full(self._taken.get(room, 0)):
+            raise RoomShareTaken
+        return free >= self.reserve
+
+    def count(self, room: RoomId, size: int) -> None:
+        """Note that so many bytes of a room go to the disk."""
+        # Taken out and put in, so that those that record now are the last.
+        self._taken[room] = self._taken.pop(room, 0) + size
+        if len(self._taken) > ROOMS:
+            del self._taken[next(iter(self._taken))]
 
     def close(self) -> None:
         """Return once all that was asked for is done. Blocks."""

@@ -18,6 +18,7 @@ from gatekeeper.consent.words import SourceKind
 from gatekeeper.errors import UnknownOpening
 from gatekeeper.media import rtcp, rtp
 from gatekeeper.media.offer import Offer, Section
+from gatekeeper.media.quota import Quota
 from gatekeeper.media.receiver import Receiver
 from gatekeeper.media.stream import Frame, Stream
 from gatekeeper.media.timing import SenderClock
@@ -37,14 +38,17 @@ class Tap:
     One participant's tap.
 
     `frame` is called with each frame and `connected` once, both synchronously; `now`
-    is the event loop's clock.
+    is the event loop's clock. `page` is the address of the participant's WebSocket, and
+    `quota` what they may send; it is closed with the tap.
     """
 
     def __init__(
         self,
         permit: Permit,
         offer: Offer,
+        quota: Quota,
         *,
+        page: str,
         ice_servers: Sequence[RTCIceServer],
         frame: Callable[[SourceKind, Frame], None],
         connected: Callable[[], None],
@@ -52,9 +56,16 @@ class Tap:
     ) -> None:
         self._permit = permit
         self._offer = offer
+        self._quota = quota
         self._connected = connected
         self._now = now
-        self._receiver = Receiver(ice_servers, rtp=self._packet, rtcp=self._control)
+        self._receiver = Receiver(
+            ice_servers,
+            page=page,
+            sources=[s.ssrc for s in offer.sections if s.ssrc is not None],
+            rtp=self._packet,
+            rtcp=self._control,
+        )
         self._ours = secrets.randbits(32)
         self._sender = SenderClock()
         self._frame = frame
@@ -87,6 +98,7 @@ class Tap:
     def close(self) -> None:
         """Let no further packet through. Idempotent."""
         self._open = False
+        self._quota.close()
         self._receiver.deafen()
         if self._task is not None:
             self._task.cancel()
@@ -116,6 +128,7 @@ class Tap:
             log.info("tap.failed", cause=str(exc), **self._names)
         finally:
             self._open = False
+            self._quota.close()
             await self._receiver.close()
             if dropped := self._dropped + self._receiver.dropped:
                 log.info("tap.dropped", packets=dict(dropped), **self._names)
@@ -127,19 +140,23 @@ class Tap:
     def _packet(self, data: bytes) -> None:
         if not (self._permit.alive and self._open):
             return
-        packet = rtp.parse(data)
+        packet, now = rtp.parse(data), self._receiver.arrived
+        stream = self._stream(packet)
+        if not self._quota.take(stream.source if stream else None, len(data), now):
+            return
         if packet is None:
             self._dropped["malformed"] += 1
-            return
-        stream = self._streams.get(packet.ssrc) or self._adopt(packet)
-        if stream is None:
+        elif stream is None:
             self._dropped["unknown source"] += 1
         elif packet.payload_type != stream.payload_type:
             self._dropped["other codec"] += 1
-        else:
-            now = self._receiver.arrived
-            if stream.add(packet, now):
-                self._ask(stream, now)
+        elif stream.add(packet, now):
+            self._ask(stream, now)
+
+    def _stream(self, packet: rtp.Packet | None) -> Stream | None:
+        if packet is None:
+            return None
+        return self._streams.get(packet.ssrc) or self._adopt(packet)
 
     def _follow(self, section: Section, ssrc: int) -> Stream:
         stream = Stream(
@@ -164,6 +181,8 @@ class Tap:
         if not (self._permit.alive and self._open):
             return
         now = self._receiver.arrived
+        if not self._quota.take(None, len(data), now):
+            return
         for report in rtcp.sender_reports(data):
             if stream := self._streams.get(report.ssrc):
                 stream.hear(report, now)

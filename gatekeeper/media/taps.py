@@ -3,19 +3,26 @@ Taps: those of one opening, one for each participant.
 
 Rule 1: a participant has one tap; a second offer takes the place of the first.
 Rule 2: none is made once the permit is dead.
+Rule 3: who sends more than their quota loses their tap, and they alone are told.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+import structlog
 from aiortc import RTCIceServer
 
 from gatekeeper.consent.words import ParticipantId, SourceKind
-from gatekeeper.errors import UnknownOpening
+from gatekeeper.errors import TapLimit, UnknownOpening
 from gatekeeper.media.offer import Offer
+from gatekeeper.media.quota import Quotas
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.tap import Tap
+from gatekeeper.meeting.messages import Fault
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company
+
+log = structlog.get_logger()
 
 
 class Taps:
@@ -27,13 +34,23 @@ class Taps:
         *,
         sources: Sequence[SourceKind],
         ice_servers: Sequence[RTCIceServer],
+        company: Company,
+        quotas: Quotas,
+        kept: bool,
         tasks: asyncio.TaskGroup,
         connected: Callable[[], None],
     ) -> None:
-        """`sources`: what may be offered. `connected` is called for each tap."""
+        """
+        `sources`: what may be offered. `connected` is called for each tap.
+
+        `kept`: whether what comes goes to the disk as it is.
+        """
         self._permit = permit
         self._covered = tuple(sources)
         self._ice_servers = ice_servers
+        self._company = company
+        self._quotas = quotas
+        self._kept = kept
         self._tasks = tasks
         self._connected = connected
         self._now = asyncio.get_running_loop().time
@@ -54,15 +71,26 @@ class Taps:
         """
         Connect a participant; return the SDP answer. `frame` hears each frame.
 
-        Raises `UnknownOpening` if the permit is dead, `MalformedMessage`.
+        Raises `UnknownOpening` if the permit is dead, `MalformedMessage`, `TapLimit`.
         """
         if not self._permit.alive:
             raise UnknownOpening
         offer = Offer.parse(sdp, sources, self._covered)
         self.drop(participant)
+        page = self._company.address(participant)
+        quota = self._quotas.open(
+            self._permit,
+            participant,
+            page,
+            kept=self._kept,
+            exceeded=lambda: self._exceed(participant),
+            now=self._now(),
+        )
         tap = self._taps[participant] = Tap(
             self._permit,
             offer,
+            quota,
+            page=page,
             ice_servers=self._ice_servers,
             frame=frame,
             connected=self._connected,
@@ -82,6 +110,15 @@ class Taps:
         """Close every tap. Idempotent, cannot fail."""
         for participant in list(self._taps):
             self.drop(participant)
+
+    def _exceed(self, participant: ParticipantId) -> None:
+        permit, over = self._permit, TapLimit()
+        log.warning("tap.exceeded", room=permit.room, opening=permit.opening)
+        self.drop(participant)
+        self._company.tell(
+            participant,
+            Fault(code=over.code, detail=str(over), feature=permit.feature),
+        )
 
     def tick(self) -> None:
         """Send what feedback is due. Called several times a second."""

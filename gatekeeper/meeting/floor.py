@@ -25,6 +25,7 @@ from gatekeeper.errors import (
     PeerError,
     ReplayedStatement,
     SinkUnavailable,
+    TapLimit,
     UnknownFeature,
     UnknownOpening,
     UnknownParticipant,
@@ -34,6 +35,7 @@ from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.proof import Proof
 from gatekeeper.meeting.roster import Roster
@@ -62,12 +64,17 @@ class Floor:
         archives: Mapping[FeatureId, Archive],
         unavailable: Mapping[FeatureId, str],
         ask_again: float,
+        tap_offers: int,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         leave: Callable[[Seat], None],
         end: Callable[[], None],
     ) -> None:
-        """`leave` takes a seat away for good; `end` ends the meeting for everybody."""
+        """
+        `leave` takes a seat away for good; `end` ends the meeting for everybody.
+
+        `tap_offers`: of one seat, per minute.
+        """
         self._room = room
         self._roster = roster
         self._gates = gates
@@ -76,6 +83,7 @@ class Floor:
         self._archives = archives
         self._unavailable = unavailable
         self._ask_again = ask_again
+        self._tap_offers = tap_offers
         self._clock = clock
         self._monotonic = monotonic
         self._vacate = leave
@@ -205,6 +213,10 @@ class Floor:
         if opening is None:
             raise UnknownOpening
         opening.usable_sink()
+        if seat.offers is None:
+            seat.offers = Meter(self._tap_offers / 60, self._tap_offers)
+        if not seat.offers.take(1, self._monotonic()):
+            raise TapLimit
         self._gates.spawn(self._answer(seat, message, opening), "tap offer")
 
     async def _answer(

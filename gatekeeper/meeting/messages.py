@@ -28,6 +28,7 @@ from gatekeeper.consent.words import (
     SourceKind,
 )
 from gatekeeper.errors import MalformedMessage
+from gatekeeper.meeting.members import require_few_members
 
 PROTOCOL = 1
 """The protocol's version, said in `Hello`."""
@@ -549,6 +550,7 @@ SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
 
 def parse(frame: str | bytes) -> ClientMessage:
     """Parse one frame. Raises `MalformedMessage` and nothing else."""
+    require_few_members(frame if isinstance(frame, bytes) else frame.encode())
     try:
         return _CLIENT.validate_json(frame)
     except ValidationError as exc:

@@ -45,8 +45,11 @@ def nickname(text: str, longest: int = LONGEST) -> str:
 
     Raises `NameUnusable`, also for more than `longest` characters.
     """
+    # NFKC makes up to 18 characters of one, and each is gone over many times below.
+    if len(unicodedata.normalize("NFKC", text)) > 2 * longest:
+        raise NameUnusable
     shown = _enforced(text)
-    if len(shown) > longest:  # NFKC makes up to 18 characters of one
+    if len(shown) > longest:
         raise NameUnusable
     if not any(_draws(character) for character in shown) or _towers(shown):
         raise NameUnusable

@@ -58,6 +58,8 @@ class Manners:
     ask_again: float
     empty: float
     participants: int
+    tap_offers: int
+    """Of one seat, per minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Room:
             archives=world.archives,
             unavailable=world.unavailable,
             ask_again=world.manners.ask_again,
+            tap_offers=world.manners.tap_offers,
             clock=world.clock,
             monotonic=world.monotonic,
             leave=self._vacate,

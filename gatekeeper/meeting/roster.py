@@ -52,6 +52,16 @@ class Roster:
         """Everybody who is admitted, as everybody may see them."""
         return tuple(seat.person() for seat in self if seat.admitted)
 
+    def tell(self, participant: ParticipantId, message: Message) -> None:
+        """Send one message to somebody here, if they can be reached."""
+        if seat := self._seats.get(participant):
+            seat.send(message)
+
+    def address(self, participant: ParticipantId) -> str:
+        """Whence somebody here is connected; empty if they are not."""
+        seat = self._seats.get(participant)
+        return "" if seat is None or seat.line is None else seat.line.address
+
     def name(self, participant: ParticipantId) -> str:
         """What somebody here is called; empty if they have left."""
         seat = self._seats.get(participant)

@@ -13,10 +13,15 @@ from pydantic_core import to_json
 from gatekeeper.consent.words import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.messages import Media, Message, Person
+from gatekeeper.meeting.meter import Meter
 
 
 class Line(Protocol):
     """The connection to one client, as the room sees it."""
+
+    @property
+    def address(self) -> str:
+        """Whence the client is connected."""
 
     def send(self, frame: bytes) -> None:
         """Send one text. Never waits; a client that does not read is cut off."""
@@ -55,6 +60,7 @@ class Seat:
         "line",
         "media",
         "name",
+        "offers",
         "private",
         "resume",
     )
@@ -86,6 +92,8 @@ class Seat:
         self.resume = secrets.token_urlsafe(24)
         self.arrived = 0
         """The number of the last chat line before this participant came."""
+        self.offers: Meter | None = None
+        """How many taps they may still offer; none have been so far if it is `None`."""
         self.grace: TimerHandle | None = None
         """What gives the seat up, while the connection is lost."""
 

@@ -95,8 +95,14 @@ class Company(Protocol):
     def tell_all(self, message: Message) -> None:
         """Send to everybody who is in the room."""
 
+    def tell(self, participant: ParticipantId, message: Message) -> None:
+        """Send to somebody in the room alone, if they can be reached."""
+
     def name(self, participant: ParticipantId) -> str:
         """What somebody in the room is called; empty if they have left."""
+
+    def address(self, participant: ParticipantId) -> str:
+        """Whence somebody in the room is connected; empty if they are not."""
 
 
 class OpenSink(Protocol):

@@ -12,6 +12,7 @@ from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.consent.words import FeatureId, LanguageTag
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.house import House
+from gatekeeper.meeting.members import require_few_members
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.bodies import body
@@ -124,6 +125,7 @@ class Api:
 
 
 def _parsed(body: bytes) -> NewRoom:
+    require_few_members(body)
     try:
         return NewRoom.model_validate_json(body)
     except ValidationError as exc:

@@ -25,14 +25,14 @@ class Bucket:
         self._monotonic = monotonic
         self._at = monotonic()
 
-    def take(self) -> bool:
-        """Take one token; False if there is none."""
+    def take(self, amount: float = 1) -> bool:
+        """Take so many tokens; False, and none, if they are not there."""
         now = self._monotonic()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
-        if self._tokens < 1:
+        if self._tokens < amount:
             return False
-        self._tokens -= 1
+        self._tokens -= amount
         return True
 
 

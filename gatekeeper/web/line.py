@@ -32,12 +32,17 @@ class SocketLine:
     `send_str` would need a task for each socket, and twice the time for each frame.
     """
 
-    __slots__ = ("_closing", "_socket", "_tasks", "_transport")
+    __slots__ = ("_closing", "_socket", "_tasks", "_transport", "address")
 
     def __init__(
-        self, socket: Socket, transport: asyncio.Transport, tasks: asyncio.TaskGroup
+        self,
+        socket: Socket,
+        transport: asyncio.Transport,
+        tasks: asyncio.TaskGroup,
+        address: str,
     ) -> None:
-        """`tasks` gets the closing, once there is one."""
+        """`tasks` gets the closing, once there is one; `address` is the client's."""
+        self.address = address
         self._socket = socket
         self._transport = transport
         self._tasks = tasks

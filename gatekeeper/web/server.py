@@ -32,7 +32,7 @@ from gatekeeper.assistant.summary.minutes import MinutesOpener
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript import TranscriptOpener
-from gatekeeper.config import Config, Offer, SinkName
+from gatekeeper.config import Config, Limits, Offer, SinkName
 from gatekeeper.consent.words import FeatureId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.access import Access
@@ -49,6 +49,7 @@ from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.opener import RecordingOpener
+from gatekeeper.media.quota import Caps
 from gatekeeper.media.shelf import Shelf
 from gatekeeper.media.studio import Studio
 from gatekeeper.meeting.external import open_external
@@ -58,6 +59,7 @@ from gatekeeper.meeting.sink import OpenSink
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
+from gatekeeper.web.fields import short_fields
 from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.listen import CountedSite, bind
@@ -125,7 +127,8 @@ async def running(config: Config, keys: Keys = NO_KEYS) -> AsyncIterator[Running
             server = config.server
             site = OwnSite.of(server.host, server.names, server.behind_proxy)
             app = web.Application(
-                middlewares=[problems, own_site(site)], client_max_size=MOST
+                middlewares=[problems, own_site(site), short_fields],
+                client_max_size=MOST,
             )
             Api(config, offers, house, door, door.addresses).add_routes(app)
             _add_after(app, config, site, offers, records, stores)
@@ -235,6 +238,7 @@ async def _scribes(
                 book=book,
                 clock=now,
                 ice_servers=studio.ice_servers,
+                quotas=studio.quotas,
                 has_room=studio.has_room,
             )
             summaries = Summaries(
@@ -422,6 +426,7 @@ def _surroundings(
             ask_again=config.meeting.ask_again,
             empty=config.meeting.empty,
             participants=config.limits.participants,
+            tap_offers=config.limits.tap_offers_per_minute,
         ),
         clock=now,
         monotonic=time.monotonic,
@@ -457,6 +462,18 @@ def _studio(config: Config, data: Path, ledger: Ledger) -> Studio:
             for server in config.ice.servers
         ],
         reserve=config.data.reserve_mb * MEGABYTE,
+        caps=_caps(config.limits),
+    )
+
+
+def _caps(limits: Limits) -> Caps:
+    return Caps(
+        video=limits.video_mbit * MEGABYTE / 8,
+        room=limits.room_mbit * MEGABYTE / 8,
+        address=limits.address_mbit * MEGABYTE / 8,
+        source_bytes=limits.source_gb * 1000 * MEGABYTE,
+        share=limits.disk_share,
+        taps=limits.taps_per_address,
     )
 
 

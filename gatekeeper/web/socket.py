@@ -39,6 +39,9 @@ log = structlog.get_logger(__name__)
 REFUSED, TOO_FAST, TRY_LATER = 4000, 1008, 1013
 GREET_WITHIN = 15.0
 """Seconds in which a new socket must send `Join` or `Resume`."""
+WEIGHS = 8192
+"""Bytes that count like one more message: reading takes longer, the longer one is."""
+_CONTENT = (WSMsgType.TEXT, WSMsgType.BINARY)
 GREETINGS = 3
 """Tries: a client whose seat is no longer kept goes on to join."""
 
@@ -69,7 +72,7 @@ async def converse(
         if transport is None:
             return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
-            line = SocketLine(socket, transport, tasks)
+            line = SocketLine(socket, transport, tasks, address)
             heartbeat = Heartbeat(line, door.limits.heartbeat)
             private = request.headers.get("Sec-GPC") == "1"
             conversation = _Conversation(socket, line, heartbeat, door, private)
@@ -168,7 +171,8 @@ class _Conversation:
         while True:
             message = await self._socket.receive()
             self._heartbeat.heard()
-            if not self._bucket.take():
+            size = len(message.data) if message.type in _CONTENT else 0
+            if not self._bucket.take(1 + size / WEIGHS):
                 self._refuse(RateLimited(), TOO_FAST)
                 return None
             if message.type is WSMsgType.TEXT:

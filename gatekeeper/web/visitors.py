@@ -21,7 +21,9 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.meeting.members import require_few_members
 from gatekeeper.web.bodies import body
+from gatekeeper.web.fields import cookie
 from gatekeeper.web.own_site import OwnSite
 
 ROOT = "/api/rooms/{room}/after"
@@ -102,18 +104,19 @@ class Visitors:
     async def visitor(self, request: web.Request) -> Visitor:
         """Raises `NotSignedIn`, `UnknownRoom`."""
         record = await self._record(request)
-        capability = request.cookies.get(COOKIE)
+        capability = cookie(request, COOKIE)
         if capability is None:
             raise NotSignedIn
         try:
             participant = self.access.read(record.id, capability)
         except NotAllowed as exc:
             raise NotSignedIn from exc
-        host = record.is_host(request.cookies.get(HOST_COOKIE))
+        host = record.is_host(cookie(request, HOST_COOKIE))
         return Visitor(record, participant, host)
 
 
 def _said(body: bytes) -> SignIn:
+    require_few_members(body)
     try:
         return SignIn.model_validate_json(body)
     except ValidationError as exc:

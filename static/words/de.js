@@ -418,6 +418,10 @@ export const de = {
     'Der Server kann gerade keinen Nachweis festhalten, darum lässt sich nichts erlauben. Die Besprechung geht weiter.',
   'fault.disk-low':
     'Die Platte dieses Servers ist fast voll, darum wird nicht aufgezeichnet. Was aufgezeichnet wurde, ist sicher, und die Besprechung geht weiter.',
+  'fault.disk-share':
+    'Aus diesem Raum ist so viel aufgezeichnet, wie ein Raum auf diesem Server darf, darum wird nicht weiter aufgezeichnet. Was aufgezeichnet wurde, ist sicher, und die Besprechung geht weiter.',
+  'fault.tap-limit':
+    'Dein Gerät sendet mehr, als dieser Server annimmt. Darum nimmt er hierfür nichts mehr von dir an. Was er schon hat, ist sicher, und die Besprechung geht weiter.',
   'fault.sink-unavailable':
     'Der Server kann diese Funktion gerade nicht ausführen. Die Besprechung geht weiter.',
   'fault.erase-failed': 'Dein Teil ließ sich gerade nicht löschen. Versuche es gleich noch einmal.',

@@ -407,6 +407,10 @@ export const en = {
     'The server cannot write down proof just now, so nothing can be allowed. The meeting goes on.',
   'fault.disk-low':
     'The disk of this server is nearly full, so nothing is recorded. What was recorded is safe, and the meeting goes on.',
+  'fault.disk-share':
+    'This room has recorded as much as one room may on this server, so nothing more is recorded. What was recorded is safe, and the meeting goes on.',
+  'fault.tap-limit':
+    'Your device sends more than this server takes, so it takes nothing more of yours for this. What was kept is safe, and the meeting goes on.',
   'fault.sink-unavailable': 'The server cannot run that feature just now. The meeting goes on.',
   'fault.erase-failed': 'Your part could not be erased just now. Try again in a moment.',
   'fault.feature-unavailable': 'This server has nothing to run that feature with.',

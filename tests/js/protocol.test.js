@@ -373,6 +373,7 @@ describe('a lost connection', () => {
     for (const about of ['resume', 'signal', 'tap-offer', 'ping'])
       assert.equal(after(lost, fault('out-of-order', about)).fault, null)
     assert.equal(after(lost, fault('out-of-order', 'erase')).fault.code, 'out-of-order')
+    assert.equal(after(lost, fault('tap-limit', 'tap-offer')).fault.code, 'tap-limit')
   })
 })
 

@@ -241,6 +241,7 @@ describe('a tap', () => {
     ['one leaves', () => scene.session.leave()],
     ['the meeting ends', () => scene.socket.says({type: 'ended'})],
     ['one goes on in another tab', () => scene.socket.ends(4001)],
+    ['it sends too much', () => scene.socket.says(fault('tap-limit', null, 'recording'))],
     [
       'the server has a no of ours',
       () => scene.socket.says({type: 'decided', feature: 'recording', decision: 'declined'}),

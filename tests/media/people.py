@@ -31,8 +31,10 @@ from gatekeeper.consent.words import (
 )
 from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.opener import RecordingOpener
+from gatekeeper.media.quota import Caps
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.studio import Capture, Studio
+from gatekeeper.meeting.messages import Fault, Message
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster
 
@@ -142,10 +144,28 @@ class Kept:
         self.captures.append(capture)
 
 
+class Company(Roster):
+    """Who is told what, written down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[ParticipantId, str]] = []
+
+    def tell(self, participant: ParticipantId, message: Message) -> None:
+        assert isinstance(message, Fault)
+        self.told.append((participant, message.code))
+
+
 class Meeting:
     """A recorder, and people in front of it."""
 
-    def __init__(self, data: Path, tasks: asyncio.TaskGroup, reserve: int) -> None:
+    def __init__(
+        self,
+        data: Path,
+        tasks: asyncio.TaskGroup,
+        reserve: int,
+        caps: Caps = Caps(),  # noqa: B008 - frozen
+    ) -> None:
         self.data = data
         self.kept = Kept()
         self.studio = Studio(
@@ -153,7 +173,9 @@ class Meeting:
             clock=lambda: datetime.fromtimestamp(_wall(), UTC),
             captures=self.kept,
             reserve=reserve,
+            caps=caps,
         )
+        self.company = Company()
         self.archive = RecordingArchive(self.studio)
         self.said: list[str] = []
         self._tasks = tasks
@@ -171,7 +193,7 @@ class Meeting:
         opener = RecordingOpener(self.studio, {RECORDING: contents})
         recording = opener(
             permit,
-            company=Roster(),
+            company=self.company,
             tasks=self._tasks,
             running=lambda: self.said.append("running"),
             failed=lambda why: self.said.append(why.code),
@@ -212,10 +234,15 @@ def _wall() -> float:
 
 
 @asynccontextmanager
-async def meeting(data: Path, *, reserve: int = 0) -> AsyncIterator[Meeting]:
+async def meeting(
+    data: Path,
+    *,
+    reserve: int = 0,
+    caps: Caps = Caps(),  # noqa: B008 - frozen
+) -> AsyncIterator[Meeting]:
     """A meeting that is over, its files closed and reported, on the way out."""
     async with asyncio.TaskGroup() as tasks:
-        held = Meeting(data, tasks, reserve)
+        held = Meeting(data, tasks, reserve, caps)
         try:
             yield held
         finally:

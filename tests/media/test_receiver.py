@@ -1,13 +1,21 @@
 """The seam: aiortc's private names, and what this program relies on them to do."""
 
 import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Coroutine
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
+from aioice import stun
 from aioice.ice import StunProtocol
+from aiortc import RTCCertificate, RTCDtlsTransport
 
 from gatekeeper.consent.words import SourceKind
 from gatekeeper.media import receiver as receiver_module
+from gatekeeper.media.handshake import Handshake
 from gatekeeper.media.offer import Endpoint, Offer
 from gatekeeper.media.receiver import AIORTC, Receiver
 from tests.media.people import Microphone, Sender, until
@@ -44,11 +52,18 @@ async def test_the_private_names_are_still_there() -> None:
         names = (
             "aiortc has changed inside: gatekeeper/media/receiver.py needs "
             "RTCIceTransport._connection (an aioice Connection with _nominated and "
-            "_protocols), RTCDtlsTransport._rx_srtp and _tx_srtp (pylibsrtp sessions)."
+            "_protocols, _queue and check_incoming), RTCDtlsTransport._rx_srtp and "
+            "_tx_srtp (pylibsrtp sessions); handshake.py needs _do_handshake, _ssl, "
+            "_write_ssl and RTCCertificate._create_ssl_context."
         )
         connection = ours._ice._connection
         assert connection._nominated[1].remote_addr, names
         assert all(isinstance(p, StunProtocol) for p in connection._protocols), names
+        assert callable(connection.check_incoming), names
+        assert connection._queue.qsize() >= 0, names
+        assert callable(RTCDtlsTransport._do_handshake), names
+        assert callable(RTCDtlsTransport._write_ssl), names
+        assert callable(RTCCertificate._create_ssl_context), names
         assert callable(ours._dtls._rx_srtp.unprotect), names
         assert callable(ours._dtls._tx_srtp.protect_rtcp), names
     finally:
@@ -167,3 +182,136 @@ async def test_a_receiver_that_is_closed_connects_no_more() -> None:
 
     with pytest.raises(ConnectionError):
         await ours.connect(offer.remote)
+
+
+def port_of(ours: Receiver) -> tuple[str, int]:
+    """Where one of its sockets is."""
+    address = ours._ice._connection._protocols[0].transport.get_extra_info("sockname")
+    return address[0], address[1]
+
+
+async def test_an_offer_makes_the_server_send_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(receiver_module, "CONNECT_WITHIN", 0.5)
+    asked: list[object] = []
+    monkeypatch.setattr("aioice.mdns.create_mdns_protocol", asked.append)
+    monkeypatch.setattr("socket.getaddrinfo", asked.append)
+    ours, sender = receiver([]), Sender({SourceKind.MICROPHONE: Microphone(440)})
+    offer = Offer.parse(await sender.offer(), sender.sources, tuple(SourceKind))
+    await ours.gather()
+    here, _ = port_of(ours)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as victim:
+        victim.bind((here, 0))
+        victim.setblocking(False)
+        named = [
+            replace(offer.remote.candidates[0], ip=ip, port=victim.getsockname()[1])
+            for ip in (here, "127.0.0.1", "5f1c9a4e.local", "localhost")
+        ]
+        with pytest.raises(ConnectionError):
+            await ours.connect(Endpoint(offer.remote.ice, offer.remote.dtls, named))
+        await close(ours, sender)
+
+        with pytest.raises(BlockingIOError):
+            victim.recv(2048)
+    assert asked == []
+
+
+async def test_only_who_has_the_answer_is_answered() -> None:
+    ours = receiver([])
+    await ours.gather()
+    local = ours._gatherer.getLocalParameters()
+
+    def check(user: str, key: str) -> stun.Message:
+        message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        message.attributes["USERNAME"] = user
+        message.attributes["PRIORITY"] = 1
+        message.add_message_integrity(key.encode())
+        return message
+
+    good = check(f"{local.usernameFragment}:a", str(local.password))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stranger:
+        stranger.setblocking(False)
+        stranger.connect(port_of(ours))
+        for data in (bytes(check("abcd:efgh", "a" * 22)), bytes(20), b"\x16" * 50):
+            stranger.send(data)
+        stranger.send(bytes(good))
+        async with asyncio.timeout(20):
+            reply = await asyncio.get_running_loop().sock_recv(stranger, 2048)
+
+        # What came first went unanswered: the first reply is to the last message.
+        assert stun.parse_message(reply).transaction_id == good.transaction_id
+        with pytest.raises(BlockingIOError):
+            stranger.recv(2048)
+    assert ours.dropped["unwanted"] == 2  # garbage of DTLS waits for its handshake
+    await ours.close()
+
+
+async def test_checks_from_many_addresses_are_not_all_followed() -> None:
+    ours, sender = await connected([])
+    try:
+        connection = ours._ice._connection
+        message = stun.Message(stun.Method.BINDING, stun.Class.REQUEST)
+        message.attributes["PRIORITY"] = 1
+        for port in range(2000, 3000):
+            connection.check_incoming(
+                message, ("192.0.2.9", port), connection._protocols[0]
+            )
+
+        assert len(connection._remote_candidates) <= 16
+        assert ours.dropped["too many paths"] >= 984
+    finally:
+        await close(ours, sender)
+
+
+async def test_a_handshake_is_computed_beside_the_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: set[str] = set()
+    compute = Handshake._compute
+
+    def noting(self: Handshake, data: bytes | None) -> bool:
+        threads.add(threading.current_thread().name.partition("_")[0])
+        return compute(self, data)
+
+    monkeypatch.setattr(Handshake, "_compute", noting)
+    ours, sender = await connected([])
+    await close(ours, sender)
+
+    assert threads == {"dtls"}
+
+
+async def test_a_receiver_that_is_closed_in_mid_handshake_waits_for_its_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+    compute = Handshake._compute
+
+    def slowly(self: Handshake, data: bytes | None) -> bool:
+        begun.set()
+        assert go_on.wait(20)
+        finished = compute(self, data)
+        done.set()
+        return finished
+
+    monkeypatch.setattr(Handshake, "_compute", slowly)
+    ours, sender = receiver([]), Sender({SourceKind.MICROPHONE: Microphone(440)})
+    offer = Offer.parse(await sender.offer(), sender.sources, tuple(SourceKind))
+    await sender.accept(offer.answer(await ours.gather()))
+    async with asyncio.TaskGroup() as tasks:
+        connecting = tasks.create_task(_try(ours.connect(offer.remote)))
+        await until(begun.is_set)
+        connecting.cancel()
+        closing = tasks.create_task(ours.close())
+        await asyncio.sleep(0)
+        assert not closing.done()
+        go_on.set()
+        await closing
+
+    assert done.is_set()
+    await sender.pc.close()
+
+
+async def _try(work: Coroutine[None, None, None]) -> None:
+    with contextlib.suppress(asyncio.CancelledError):
+        await work

@@ -8,6 +8,7 @@ from gatekeeper.media.rtp import (
     OpusFrames,
     Packet,
     Vp8Frames,
+    opus_seconds,
     parse,
     vp8_picture,
     vp8_start,
@@ -155,3 +156,42 @@ def test_every_opus_packet_is_a_frame() -> None:
     assert frames.add(None) is None
     assert frames.add(packet(2, b"")) is None
     assert not frames.stale
+
+
+@pytest.mark.parametrize(
+    ("packet", "milliseconds"),
+    [
+        (b"\x00a", 10),
+        (b"\x18a", 60),
+        (b"\x19a", 120),
+        (b"\x60a", 10),
+        (b"\x68a", 20),
+        (b"\x80a", 2.5),
+        (b"\xf8a", 20),
+        (b"\xfb\x06a", 120),
+        (b"\xfb\x3fa", 1260),
+        (b"\x83\x00", 2.5),
+        (b"\x83", 2.5),
+    ],
+)
+def test_an_opus_packet_says_how_long_it_is(packet: bytes, milliseconds: float) -> None:
+    assert opus_seconds(packet) == pytest.approx(milliseconds / 1000)
+
+
+@given(st.binary(min_size=1, max_size=4))
+def test_every_opus_packet_takes_time(packet: bytes) -> None:
+    assert 0.0025 <= opus_seconds(packet) <= 3.78
+
+
+@pytest.mark.parametrize("size", [1, 1300])
+def test_a_frame_that_never_ends_is_given_up(size: int) -> None:
+    frames = Vp8Frames()
+    frames.add(packet(0, b"\x10" + KEYFRAME, marker=False))
+    held = 0
+    for number in range(1, 6000):
+        frames.add(packet(number & 0xFFFF, b"\0" + bytes(size), marker=False))
+        held = max(held, len(frames._parts))
+        assert sum(map(len, frames._parts)) <= 2 * 1024 * 1024 + 1500
+
+    assert held <= 4096
+    assert frames.stale

@@ -191,3 +191,43 @@ def test_whatever_the_packets_are_nothing_raises(
 
     times = [frame.at for frame in receiving.frames]
     assert all(at <= len(packets) / 10 for at in times)
+
+
+def test_gaps_without_end_are_asked_for_a_hundred_times_a_second_at_most() -> None:
+    receiving = Receiving()
+    asked = 0
+    for number in range(0, 2000, 2):
+        now = number / 2000
+        if receiving.stream.add(Packet(96, False, number, 0, THEIRS, KEY), now):
+            messages = receiving.stream.requests(OURS, now)
+            asked += sum(message[1] == 205 for message in messages)
+
+    assert 50 < asked <= 101
+
+
+def test_no_more_sound_passes_than_there_is_time_for() -> None:
+    receiving = Receiving(SourceKind.MICROPHONE)
+    minute = b"\xfb\x30" + bytes(20)  # 48 frames of 20 ms each, in one packet
+    for number in range(1000):
+        receiving.stream.add(Packet(96, True, number, 0, THEIRS, minute), number / 100)
+
+    seconds = len(receiving.frames) * 48 * 0.02
+    assert 10 < seconds <= 5 + 1.1 * 10
+
+
+def test_sound_that_is_a_little_fast_passes_whole() -> None:
+    receiving = Receiving(SourceKind.MICROPHONE)
+    for number in range(3000):
+        packet = Packet(96, True, number, number * 960, THEIRS, b"\x78a")
+        receiving.stream.add(packet, number * 0.02 * 0.99)
+
+    assert len(receiving.frames) == 3000
+
+
+def test_no_more_pictures_pass_than_a_screen_can_show() -> None:
+    receiving = Receiving()
+    for number in range(20_000):
+        packet = Packet(96, True, number & 0xFFFF, number, THEIRS, b"\x10" + KEY)
+        receiving.stream.add(packet, number / 2000)
+
+    assert 900 <= len(receiving.frames) <= 300 + 90 * 10

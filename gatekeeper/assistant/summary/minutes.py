@@ -45,6 +45,7 @@ class Minutes(Listening):
         desk: Desk,
         summaries: Summaries,
         *,
+        company: Company,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -52,6 +53,7 @@ class Minutes(Listening):
         super().__init__(
             permit,
             desk,
+            company=company,
             tasks=tasks,
             running=running,
             failed=failed,
@@ -120,6 +122,7 @@ class MinutesOpener:
             permit,
             self._desk,
             self._summaries,
+            company=company,
             tasks=tasks,
             running=running,
             failed=failed,

@@ -1,0 +1,26 @@
+"""A meter: how much somebody takes of something, over time."""
+
+
+class Meter:
+    """A token bucket: `burst` at once, refilled at `rate` per second."""
+
+    __slots__ = ("_at", "_burst", "_left", "_rate")
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._rate = rate
+        self._burst = self._left = burst
+        self._at: float | None = None
+
+    def take(self, amount: float, now: float) -> bool:
+        """Take so much at `now`, in seconds; False, and nothing, if it is not there."""
+        passed = 0.0 if self._at is None else max(0.0, now - self._at)
+        self._at = now if self._at is None else max(self._at, now)
+        self._left = min(self._burst, self._left + passed * self._rate)
+        if self._left < amount:
+            return False
+        self._left -= amount
+        return True
+
+    def give(self, amount: float) -> None:
+        """Give back what was taken."""
+        self._left = min(self._burst, self._left + amount)

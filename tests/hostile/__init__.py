@@ -1,0 +1,1 @@
+"""What strangers may send, at its worst."""
