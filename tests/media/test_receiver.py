@@ -315,3 +315,26 @@ async def test_a_receiver_that_is_closed_in_mid_handshake_waits_for_its_thread(
 async def _try(work: Coroutine[None, None, None]) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         await work
+
+
+async def test_behind_a_nat_the_place_of_the_page_is_sent_checks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(receiver_module, "CONNECT_WITHIN", 0.5)
+    ours, sender = receiver([]), Sender({SourceKind.MICROPHONE: Microphone(440)})
+    offer = Offer.parse(await sender.offer(), sender.sources, tuple(SourceKind))
+    await ours.gather()
+    here, _ = port_of(ours)
+    ours._outside, ours._page = True, here
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as waiting:
+        waiting.bind((here, 0))
+        waiting.setblocking(False)
+        named = replace(
+            offer.remote.candidates[0], ip=here, port=waiting.getsockname()[1]
+        )
+        with pytest.raises(ConnectionError):
+            await ours.connect(Endpoint(offer.remote.ice, offer.remote.dtls, [named]))
+        await close(ours, sender)
+
+        check = stun.parse_message(waiting.recv(2048))
+        assert check.message_class is stun.Class.REQUEST
