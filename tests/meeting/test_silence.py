@@ -49,18 +49,20 @@ async def test_a_client_may_ping(world: World) -> None:
         assert (answer.type, answer.data) == (aiohttp.WSMsgType.PONG, b"there?")
 
 
-async def test_a_client_that_does_not_read_is_cut_off(world: World) -> None:
-    (ann,) = await world.meeting("Ann")
-    ben = await world.person(ann.room, "Ben")
-    await joins_without_reading(world, ben)
-    await ann.hears("joined")
-    signal = {"type": "signal", "to": ben.id, "payload": "v" * 60_000}
+async def test_a_client_that_does_not_read_is_cut_off(tmp_path: Path) -> None:
+    config = configured(tmp_path, limits={"message_burst": 10_000})
+    async with start(config) as world:
+        (ann,) = await world.meeting("Ann")
+        ben = await world.person(ann.room, "Ben")
+        await joins_without_reading(world, ben)
+        await ann.hears("joined")
+        signal = {"type": "signal", "to": ben.id, "payload": "v" * 60_000}
 
-    for _ in range(290):  # 17 MB: more than the sockets' own buffers can hide
-        await ann.say(**signal)
+        for _ in range(290):  # 17 MB: more than the sockets' own buffers can hide
+            await ann.say(**signal)
 
-    changed = await ann.hears("changed")
-    assert not changed["person"]["present"]
+        changed = await ann.hears("changed")
+        assert not changed["person"]["present"]
 
 
 def test_a_relayed_payload_is_said_as_the_model_says_it() -> None:
