@@ -11,7 +11,8 @@ import time
 from typing import Any
 
 from tests.bench import child
-from tests.hostile.corpus import Input, corpus
+from tests.hostile.corpus import corpus
+from tests.hostile.input import Input
 
 TIMES = 5
 NS = 1e6

@@ -21,7 +21,9 @@ from gatekeeper.media.offer import Offer
 from gatekeeper.meeting import messages
 from gatekeeper.meeting.members import MOST, SMALL, require_few_members
 from gatekeeper.web.fields import cookie
-from tests.hostile.corpus import Input, corpus, jsons
+from tests.hostile.corpus import corpus
+from tests.hostile.input import Input
+from tests.hostile.texts import jsons
 from tests.hostile.work import TooMuch, lines
 from tests.media.test_offer import ALL, CHROMIUM, SOURCES
 
