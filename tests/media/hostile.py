@@ -9,6 +9,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
+from gatekeeper.assistant.listening import Listening
 from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.media.offer import Offer, Section
 from gatekeeper.media.recording import Recording
@@ -21,7 +22,7 @@ KEYFRAME = b"\x10\x02\x00\x9d\x01\x2a\x40\x01\xf0\x00"
 
 @dataclass
 class Peer:
-    """One connected to a recording."""
+    """One connected to a recording, or to what listens."""
 
     tap: Tap
     transport: Any
@@ -66,7 +67,7 @@ class Peer:
 
 async def peer(
     held: Meeting,
-    recording: Recording,
+    recording: Recording | Listening,
     who: ParticipantId,
     *sources: SourceKind,
 ) -> Peer:

@@ -1,13 +1,24 @@
 """Packets that no microphone sends, as the speech worker takes them."""
 
+import asyncio
 import random
+from datetime import UTC, datetime
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.speech.ear import Ear
+from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.opus import Decoder
-from gatekeeper.assistant.speech.settings import RATE, SAMPLE
+from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
+from gatekeeper.consent.words import OpeningId, SourceKind
+from gatekeeper.media.rtp import opus_seconds
+from tests.media.hostile import Peer, peer
+from tests.media.people import ALICE, BOB, RECORDING, ROOM, Meeting, meeting, until
 
 LONGEST = int(0.12 * RATE) * SAMPLE
 """Bytes of the longest Opus packet, decoded (RFC 6716, 2.1.4)."""
@@ -38,3 +49,57 @@ def test_nothing_is_held_of_packets_without_end() -> None:
         assert len(ear._endpointer._pieces) <= 750
 
     assert heard <= 400 * LONGEST
+
+
+def listening(held: Meeting, hearing: Hearing, book: Book) -> Listening:
+    """Somebody listens; the worker is not there yet, and all waits for it."""
+    permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
+    held._permits.append(permit)
+    desk = Desk(
+        hearing=hearing,
+        book=book,
+        clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
+        ice_servers=(),
+        quotas=held.studio.quotas,
+        has_room=held.studio.has_room,
+    )
+    return Listening(
+        permit,
+        desk,
+        company=held.company,
+        tasks=held._tasks,
+        running=lambda: None,
+        failed=lambda why: held.said.append(why.code),
+        said=lambda line: None,
+    )
+
+
+async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -> None:
+    hearing = Hearing(EngineSettings("none"), now=asyncio.get_running_loop().time)
+    book = Book(tmp_path)
+    async with meeting(tmp_path) as held:
+        sink = listening(held, hearing, book)
+        alice = await peer(held, sink, ALICE, SourceKind.MICROPHONE)
+        bob = await peer(held, sink, BOB, SourceKind.MICROPHONE)
+        tracks = {sink._tracks[who].number: who for who in (ALICE, BOB)}
+
+        def heard(who: str) -> list[bytes]:
+            packets = [(f.track, p) for f in hearing._waiting for p, _ in f.packets]
+            return [packet for track, packet in packets if tracks[track] == who]
+
+        await _say(alice, 50)
+        async with asyncio.timeout(30):
+            while not bob.tap._quota.over:  # a second of sound in each packet
+                await bob.send(SourceKind.MICROPHONE, b"\xfb\x32" + bytes(900))
+        await _say(alice, 50)
+        await until(lambda: len(heard(ALICE)) == 100)
+
+        assert held.company.told == [(BOB, "tap-limit")]
+        assert held.said == []
+        assert sum(map(opus_seconds, heard(BOB))) < 15
+    book.close()
+
+
+async def _say(one: Peer, count: int) -> None:
+    for _ in range(count):
+        await one.send(SourceKind.MICROPHONE, b"\x78" + bytes(60))
