@@ -8,6 +8,7 @@ rules were, and they were not changed for what it showed.
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -114,3 +115,62 @@ def recognised(spoken: tuple[Line, ...]) -> tuple[Line, ...]:
         )
         for it in spoken
     )
+
+
+def run_on(spoken: tuple[Line, ...]) -> tuple[tuple[Line, ...], dict[LineId, LineId]]:
+    """
+    The same where people speak without a pause: lines of 20 to 50 words, no full stop.
+
+    What somebody goes on with after others' few words is one line with what they said
+    before. Also tells in which line each one is now.
+    """
+    groups: list[list[Line]] = []
+    for it in spoken:
+        last = next(
+            (
+                n
+                for n in reversed(range(len(groups)))
+                if _speaker(groups[n]) == it.participant
+            ),
+            None,
+        )
+        if last is not None and _goes_on(groups, last, it):
+            groups[last].append(it)
+        else:
+            groups.append([it])
+    whole = [
+        joined
+        for group in groups
+        for joined in ([_joined(group)] if _words(group) >= 20 else group)
+    ]
+    where = {
+        it.id: group[0].id if _words(group) >= 20 else it.id
+        for group in groups
+        for it in group
+    }
+    return tuple(sorted(whole, key=lambda it: it.began)), where
+
+
+def _goes_on(groups: list[list[Line]], last: int, it: Line) -> bool:
+    between = groups[last + 1 :]
+    return all(_words(group) <= 3 for group in between) and (
+        _words([*groups[last], it]) <= 50
+    )
+
+
+def _speaker(group: list[Line]) -> ParticipantId | None:
+    return group[0].participant
+
+
+def _words(group: list[Line]) -> int:
+    return sum(len(it.text.split()) for it in group)
+
+
+def _joined(group: list[Line]) -> Line:
+    parts = [
+        part.rstrip(".?!, ")
+        for it in group
+        for part in re.split(r"(?<=[.?!])\s+", it.text)
+    ]
+    rest = (p if re.match(r"I\b", p) else p[:1].lower() + p[1:] for p in parts[1:])
+    return replace(group[0], text=", ".join([parts[0], *rest]), ended=group[-1].ended)

@@ -1,7 +1,8 @@
 """
 Highlights: quotes of a meeting, picked by rules. No model, nothing but Python.
 
-Rule 1: every word is somebody's own: an item has quotes and no text.
+Rule 1: every word is somebody's own: an item has quotes and no text. Of a long line the
+clause is quoted that says it.
 Rule 2: precision before recall: what is listed should be one; much will be missed.
 Rule 3: decisions, to-dos and questions are known by English cues; of other languages
 only what is worth reading is picked.
@@ -20,6 +21,7 @@ from gatekeeper.assistant.summary.document import (
     Summary,
     new_item_id,
 )
+from gatekeeper.assistant.summary.highlights.clauses import clauses
 from gatekeeper.assistant.summary.highlights.decisions import decisions
 from gatekeeper.assistant.summary.highlights.points import points
 from gatekeeper.assistant.summary.highlights.questions import questions
@@ -56,6 +58,7 @@ def commitments(lines: Sequence[Line], *, language: str) -> tuple[Section, ...]:
     """Decisions, to-dos and open questions; none in other languages than English."""
     if language.lower().partition("-")[0] != "en":
         return ()
+    lines = clauses(lines)
     talk = Talk(lines)
     owed = [
         _item(lines, todo.places).model_copy(
@@ -81,10 +84,11 @@ def _item(lines: Sequence[Line], places: Sequence[int]) -> Item:
 
 
 def _quote(line: Line) -> Quote:
+    """What a line, or a clause of one, says."""
     assert line.participant is not None  # noqa: S101 - no rule picks a tombstone
     return Quote(
         line=line.id,
         participant=line.participant,
         at=line.began,
-        text=visible(line.text),
+        text=visible(line.text).strip(" ,;:"),
     )

@@ -62,6 +62,8 @@ def _left_open(talk: Talk, at: int) -> list[int]:
         if not turn.sentences or turn.to_machine:
             continue
         point = turn.sentences[0].point
-        if (place == at + 1 and _UNKNOWN.match(point)) or _PUT_OFF.search(turn.text):
+        if (talk.at_once(at, place) and _UNKNOWN.match(point)) or _PUT_OFF.search(
+            turn.text
+        ):
             found.append(place)
     return found

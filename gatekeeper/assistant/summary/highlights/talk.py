@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import visible
@@ -103,11 +104,23 @@ class Talk:
             if self.turns[place].line.participant != own:
                 yield place
 
+    def at_once(self, at: int, place: int) -> bool:
+        """Whether `place` is of the next thing that anybody says after `at`."""
+        return self._apart(at, place) <= 1
+
     def _walk(self, at: int, most: int, step: int) -> Iterator[int]:
-        for place in range(at + step, at + step * (most + 1), step):
-            if not 0 <= place < len(self.turns) or self._barrier(place, place - step):
+        place = at + step
+        while 0 <= place < len(self.turns) and not self._barrier(place, place - step):
+            if self._apart(at, place) > most:
                 return
             yield place
+            place += step
+
+    def _apart(self, one: int, other: int) -> int:
+        """How many lines further the other one is; clauses of one line are one."""
+        first, last = sorted((one, other))
+        ids = [turn.line.id for turn in self.turns[first : last + 1]]
+        return sum(a != b for a, b in pairwise(ids))
 
     def _barrier(self, one: int, other: int) -> bool:
         earlier, later = (self.turns[it].line for it in sorted((one, other)))

@@ -101,7 +101,7 @@ def _taken(talk: Talk, at: int, asked: Request) -> int | None:
         turn = talk.turns[place]
         others = turn.line.participant != asker and not turn.to_machine
         if others and _takes(
-            turn, about, at_once=place == at + 1, directed=asked.directed
+            turn, about, at_once=talk.at_once(at, place), directed=asked.directed
         ):
             return place
         if request(turn) is not None or (not others and commitments(turn)):
