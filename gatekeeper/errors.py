@@ -9,8 +9,9 @@ What can go wrong, sorted by who must hear of it.
         - `NotSignedIn`, `NothingThere`, `OtherHost`, `OtherSite`, `TooSlow`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
         - `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `SinkUnavailable`, `DiskLow`, `RoomShareTaken`,
-          `SpeechUnavailable`, `EraseFailed`, `TapLimit`
+        - `LedgerUnavailable`, `ClockJumped`, `EraseFailed`, `TapLimit`
+        - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`, `SpeechUnavailable`,
+          `WordsUnreadable`
         - `FeatureUnavailable`, `NothingSaid`, `DraftsNeedModel`
         - `ModelFault`: what a model's endpoint did instead of answering:
           `ModelKeyRefused`, `ModelUnknown`, `ModelBusy`, `ModelFailed`,
@@ -24,6 +25,7 @@ What can go wrong, sorted by who must hear of it.
 Rule: a `code` goes on the wire, is documented, and never changes.
 """
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 
@@ -243,6 +245,17 @@ class LedgerUnavailable(PeerError):
     )
 
 
+class ClockJumped(PeerError):
+    """The server's clock was set: what rested on its time is over."""
+
+    code = "clock-jumped"
+    status = 503
+    detail = (
+        "The clock of this server was set just now, so everything that was on is off. "
+        "What was kept is safe, and the meeting goes on. The host can ask again."
+    )
+
+
 class SinkUnavailable(PeerError):
     """What would consume the content cannot run."""
 
@@ -294,6 +307,17 @@ class SpeechUnavailable(SinkUnavailable):
     )
 
 
+class WordsUnreadable(SinkUnavailable):
+    """What was written down cannot be read from the disk."""
+
+    code = "words-unreadable"
+    detail = (
+        "This server cannot read what was written down, so nothing can be summed up "
+        "just now. The meeting goes on. Ask the people who run the server to check "
+        "its disk."
+    )
+
+
 class FeatureUnavailable(PeerError):
     """The feature is offered, but this server has nothing to run it with."""
 
@@ -322,11 +346,13 @@ class DraftsNeedModel(PeerError):
 
 
 class ModelFault(PeerError):
-    """The model's endpoint did something else than answer. Never carries its text."""
+    """
+    The model's endpoint did something else than answer. Never carries its text.
 
-    code = "model-failed"
+    Raised as one of its kinds only: each has a code of its own.
+    """
+
     status = 502
-    detail = "The model could not answer. Try again in a moment."
 
 
 class ModelKeyRefused(ModelFault):
@@ -459,3 +485,11 @@ class DataDirectoryUnusable(OperatorError):
 
 class EvidenceError(GatekeeperError):
     """What is on record does not verify."""
+
+
+def every(kind: type[PeerError]) -> Iterator[type[PeerError]]:
+    """`kind` and all that are kinds of it, however far down, if they have a code."""
+    if hasattr(kind, "code"):
+        yield kind
+    for narrower in kind.__subclasses__():
+        yield from every(narrower)

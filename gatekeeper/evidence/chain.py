@@ -61,14 +61,18 @@ def verify(meeting: RoomId, rows: Sequence[Written], *, sealed: bool) -> Verifie
     `sealed` says that the meeting is known to have been sealed: a chain that ends
     before its seal was cut.
     """
-    story, prev = _Story(meeting), GENESIS
+    story, prev, at = _Story(meeting), GENESIS, None
     for seq, row in enumerate(rows):
         try:
             entry = _link(meeting, seq, prev, row)
+            _demand(
+                at is None or entry.envelope.at >= at,
+                "it is earlier than the entry before it",
+            )
             story.tell(entry.body)
         except (EvidenceError, ForgedStatement) as exc:
             raise EvidenceError(f"{meeting}, entry {seq}: {exc}") from exc
-        prev = row.hash
+        prev, at = row.hash, entry.envelope.at
     if sealed and not story.sealed:
         raise EvidenceError(f"{meeting}, entry {len(rows)}: the seal is missing")
     return Verified(meeting, len(rows), len(story.openings), story.sealed, prev)

@@ -17,6 +17,10 @@ from gatekeeper.evidence.entries import (
     GateClosed,
     GateOpened,
     GrantAdded,
+    GrantWithdrawn,
+    MeetingOpened,
+    MeetingSealed,
+    NoticePublished,
     RetentionEnded,
     decode,
 )
@@ -103,7 +107,9 @@ class _Telling:
                 self.erased.add((body.feature, body.subject))
             case RetentionEnded():
                 self.over.add(body.feature)
-            case _:
+            case (
+                MeetingOpened() | NoticePublished() | GrantWithdrawn() | MeetingSealed()
+            ):
                 pass
 
 

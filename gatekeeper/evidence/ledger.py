@@ -5,20 +5,22 @@ Rule 1: `append` returns once its entries are on the disk, all of them or none.
 Rule 2: stopping never waits: what must be said of it is owed, and written, in order,
 as soon as the disk takes it, ahead of anything later of the meeting.
 Rule 3: whoever meets foreign entries in a chain has lost the room, for good.
+Rule 4: a chain's time never goes back: what seems to be earlier than the entry before
+it is written down as of the same moment.
 """
 
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.words import OpeningId, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.entries import (
@@ -26,6 +28,7 @@ from gatekeeper.evidence.entries import (
     VERSION,
     Body,
     Envelope,
+    GateOpened,
     MeetingSealed,
     decode,
     encode,
@@ -36,6 +39,8 @@ from gatekeeper.evidence.written import GENESIS, Written
 
 _INSERT = insert(tables.ledger)
 
+_EVER = datetime.min.replace(tzinfo=UTC)
+
 Clock = Callable[[], datetime]
 
 
@@ -45,6 +50,7 @@ class _Head:
 
     seq: int
     prev: bytes
+    at: datetime = _EVER
     sealed: bool = False
 
 
@@ -121,6 +127,10 @@ class Ledger:
         """The meeting's chain as it stands. Raises `LedgerUnavailable`."""
         return await self._writer.run(partial(read_chain, meeting=meeting))
 
+    async def openings(self, meetings: Collection[RoomId]) -> set[OpeningId]:
+        """Every opening on record of these meetings."""
+        return await self._writer.run(partial(_openings, meetings))
+
     async def standing(self, meeting: RoomId) -> Standing:
         """What the chain says of the meeting; for taking it up after a crash."""
         return await self._writer.run(
@@ -181,6 +191,21 @@ class Ledger:
         return head
 
 
+def _openings(meetings: Collection[RoomId], connection: Connection) -> set[OpeningId]:
+    table = tables.ledger
+    found: set[OpeningId] = set()
+    for meeting in meetings:
+        for (body,) in connection.execute(
+            select(table.c.body).where(table.c.meeting == meeting)
+        ):
+            # Canonical JSON spells it in one way; to read all else takes far longer.
+            if b'"type":"gate.opened"' in body:
+                opened = decode(body).body
+                if isinstance(opened, GateOpened):
+                    found.add(opened.opening)
+    return found
+
+
 def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[Written, ...]:
     """All entries of a meeting, in order."""
     table = tables.ledger
@@ -203,8 +228,9 @@ def _load(connection: Connection, meeting: RoomId) -> _Head:
     ).first()
     if last is None:
         return _Head(0, GENESIS)
-    sealed = isinstance(decode(last.body).body, MeetingSealed)
-    return _Head(last.seq + 1, last.hash, sealed)
+    entry = decode(last.body)
+    sealed = isinstance(entry.body, MeetingSealed)
+    return _Head(last.seq + 1, last.hash, entry.envelope.at, sealed)
 
 
 def _extend(
@@ -214,10 +240,11 @@ def _extend(
     for item in stamped:
         if head.sealed and not isinstance(item.body, AFTERMATH):
             raise RoomEnded
+        at = max(head.at, item.at)
         envelope = Envelope(
             v=VERSION,
             id=item.id,
-            at=item.at,
+            at=at,
             meeting=meeting,
             seq=head.seq,
             prev=head.prev.hex(),
@@ -225,7 +252,7 @@ def _extend(
         body = encode(envelope, item.body)
         digest = hashlib.sha256(body).digest()
         written.append(Written(meeting, head.seq, head.prev, digest, body))
-        head = _Head(head.seq + 1, digest, isinstance(item.body, MeetingSealed))
+        head = _Head(head.seq + 1, digest, at, isinstance(item.body, MeetingSealed))
     return tuple(written), head
 
 

@@ -7,15 +7,29 @@ Rule 2: nobody who was in a room is named here.
 
 import hashlib
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.writer import Writer
+
+AT_ONCE = 500
+"""Rooms that are forgotten in one transaction: nobody waits for an endless one."""
 
 
 def hash_capability(secret: str) -> bytes:
@@ -59,11 +73,10 @@ class RoomRegister:
         found = await self._writer.run(partial(_where, tables.rooms.c.id == room))
         return found[0] if found else None
 
-    async def unended(self) -> tuple[RoomRecord, ...]:
-        """Rooms whose meeting goes on, the oldest first."""
-        return await self._writer.run(
-            partial(_where, tables.rooms.c.ended_at.is_(None))
-        )
+    async def returning(self) -> tuple[RoomRecord, ...]:
+        """Rooms whose meeting goes on and has a chain, the oldest first."""
+        unended = tables.rooms.c.ended_at.is_(None)
+        return await self._writer.run(partial(_where, unended & _has_chain()))
 
     async def count_unended(self) -> int:
         """How many rooms there are whose meeting is not over."""
@@ -72,9 +85,24 @@ class RoomRegister:
     async def unsealed(self) -> tuple[RoomRecord, ...]:
         """Rooms that ended without their chain being sealed: there was a crash."""
         ended = tables.rooms.c.ended_at.is_not(None)
-        return await self._writer.run(
-            partial(_where, ended & tables.rooms.c.sealed.is_(False))
-        )
+        unsealed = tables.rooms.c.sealed.is_(False)
+        return await self._writer.run(partial(_where, ended & unsealed & _has_chain()))
+
+    async def latest(self) -> datetime | None:
+        """When the last room was opened or ended; None if there is none."""
+        return await self._writer.run(_latest)
+
+    async def known(self, rooms: Collection[RoomId]) -> dict[RoomId, bool]:
+        """Those of `rooms` that are on record, and whether they are sealed."""
+        return await self._writer.run(partial(_known, rooms))
+
+    async def forget_unused(self, before: datetime, kept: Collection[RoomId]) -> int:
+        """
+        Forget rooms without a chain that were opened, or ended, before then.
+
+        Save those in `kept`. At most `AT_ONCE`; returns how many it was.
+        """
+        return await self._writer.run(partial(_forget_unused, before, tuple(kept)))
 
     async def end(self, room: RoomId, at: datetime) -> None:
         """The meeting is over. The first end is the one that counts."""
@@ -125,6 +153,39 @@ def _forget_titles(before: datetime, connection: Connection) -> None:
             connection.execute(
                 update(table).where(table.c.id == row.id).values(title="")
             )
+
+
+def _has_chain() -> ColumnElement[bool]:
+    return exists().where(tables.ledger.c.meeting == tables.rooms.c.id)
+
+
+def _latest(connection: Connection) -> datetime | None:
+    table = tables.rooms
+    found = connection.execute(
+        select(func.max(table.c.opened_at), func.max(table.c.ended_at))
+    ).one()
+    return max((moment for moment in found if moment is not None), default=None)
+
+
+def _known(rooms: Collection[RoomId], connection: Connection) -> dict[RoomId, bool]:
+    table = tables.rooms
+    rows = connection.execute(select(table.c.id, table.c.sealed)).all()
+    return {RoomId(row.id): row.sealed for row in rows if row.id in rooms}
+
+
+def _forget_unused(
+    before: datetime, kept: Sequence[RoomId], connection: Connection
+) -> int:
+    table = tables.rooms
+    old = func.coalesce(table.c.ended_at, table.c.opened_at) < before
+    rows = connection.execute(
+        select(table.c.id)
+        .where(old & ~_has_chain() & table.c.id.not_in(kept))
+        .limit(AT_ONCE)
+    )
+    found = [row.id for row in rows]
+    connection.execute(delete(table).where(table.c.id.in_(found)))
+    return len(found)
 
 
 def _where(

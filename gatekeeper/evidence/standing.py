@@ -6,6 +6,7 @@ Rule 1: this reads and trusts; `chain.verify` is what checks.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gatekeeper.consent.words import (
     FeatureId,
@@ -37,6 +38,8 @@ class Standing:
     """The sum of a chain."""
 
     entries: int
+    at: datetime | None
+    """When the last of them was; None if there is none."""
     sealed: bool
     openings: Mapping[OpeningId, FeatureId]
     """Every opening there was; a file of any other proves nothing."""
@@ -86,12 +89,14 @@ class _Sum:
 
 def standing(written: Iterable[Written]) -> Standing:
     """Add up a chain. Raises `EvidenceError` if a body cannot be read."""
-    entries, total = 0, _Sum()
-    for entry in written:
-        entries += 1
-        total.add(decode(entry.body).body)
+    entries, at, total = 0, None, _Sum()
+    for row in written:
+        entry = decode(row.body)
+        entries, at = entries + 1, entry.envelope.at
+        total.add(entry.body)
     return Standing(
         entries=entries,
+        at=at,
         sealed=total.sealed,
         openings=total.openings,
         open={

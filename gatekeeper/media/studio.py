@@ -35,8 +35,6 @@ _T = TypeVar("_T")
 
 ROOMS = 10_000
 """Rooms of which it is known what they have taken."""
-RESERVE = 512 * 1024 * 1024
-"""Bytes of free disk space below which nothing is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,10 @@ class Studio:
         clock: Callable[[], datetime],
         captures: Captures,
         ice_servers: Sequence[RTCIceServer] = (),
-        reserve: int = RESERVE,
+        reserve: int,
         caps: Caps = Caps(),  # noqa: B008 - frozen
     ) -> None:
+        """`reserve`: bytes of free disk space below which nothing is recorded."""
         self.data = data
         self.clock = clock
         """The time now, UTC."""

@@ -65,6 +65,9 @@ log = structlog.get_logger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 
+HAND_WITHIN = 1.0
+"""Seconds that receipts of withdrawals get at the end; they can be had later too."""
+
 
 class Gatehouse:
     """One room's gate with its openings and its queue."""
@@ -104,6 +107,8 @@ class Gatehouse:
         self._unfinished: set[Opening] = set()
         self._since: dict[FeatureId, str] = {}
         """Features whose sink runs, with the time since when."""
+        self._owed: set[asyncio.Task[None]] = set()
+        """Who waits for the ledger to be back, with a receipt to hand out."""
         self._queue: asyncio.Queue[Step] = asyncio.Queue()
         self._done = False
 
@@ -171,11 +176,11 @@ class Gatehouse:
             opening.drop(participant)
         self._perform(effects)
 
-    def ledger_lost(self) -> None:
-        """Nothing can be proved any more: close all that is open or opening."""
+    def fail(self, why: PeerError) -> None:
+        """Nothing can be proved, or timed, any more: close all that is open."""
         for feature in self._gate.features:
             if self._gate.is_open(feature):
-                self._give_up(feature, LedgerUnavailable())
+                self._give_up(feature, why)
 
     def shut(self) -> None:
         """Close every gate, now. Idempotent."""
@@ -255,6 +260,7 @@ class Gatehouse:
                 while not self._done:
                     step = await self._queue.get()
                     await step()
+                await self._stop_waiting()
         finally:
             self.shut()
 
@@ -384,11 +390,22 @@ class Gatehouse:
             await opening.finished.wait()
         self._done = True
 
+    async def _stop_waiting(self) -> None:
+        """Hand out no receipt any more that only a ledger which is gone could give."""
+        if self._owed:
+            await asyncio.wait(self._owed, timeout=HAND_WITHIN)
+        for task in self._owed:
+            task.cancel()
+
     async def _withdraw(self, grant: Grant, withdrawal: SignedDecision | None) -> None:
         signed = self._signed[grant.statement]
         owed = self._proof.withdrawn(signed, withdrawal)
         if owed is not None:
-            self.spawn(self._hand_withdrawal(signed, owed), "receipt of a withdrawal")
+            task = self._tasks.create_task(
+                self._hand_withdrawal(signed, owed), name="receipt of a withdrawal"
+            )
+            self._owed.add(task)
+            task.add_done_callback(self._owed.discard)
 
     # ---- What openings say --------------------------------------------------------
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 import structlog
 
+from gatekeeper.clock import Clock
 from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
 from gatekeeper.errors import (
     ChainTaken,
@@ -22,7 +23,12 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownRoom,
 )
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister, hash_capability
+from gatekeeper.evidence.rooms import (
+    AT_ONCE,
+    RoomRecord,
+    RoomRegister,
+    hash_capability,
+)
 from gatekeeper.meeting.room import Room, Surroundings
 
 log = structlog.get_logger(__name__)
@@ -30,6 +36,9 @@ log = structlog.get_logger(__name__)
 PULSE = 2.0
 """Seconds between two looks at whether the ledger can be written, while any gate is
 open or nothing could be written (design.md, rule 15)."""
+
+SWEEP = 600.0
+"""Seconds between two looks for rooms that nobody came to."""
 
 STOP_WITHIN = 10.0
 """Seconds that rooms get to finish their files when the server stops."""
@@ -43,6 +52,7 @@ class House:
         world: Surroundings,
         register: RoomRegister,
         *,
+        clock: Clock,
         rooms: int,
         unused_rooms: int,
         unused: timedelta,
@@ -55,6 +65,7 @@ class House:
         a meeting has ended and is sealed.
         """
         self._world = world
+        self._clock = clock
         self._register = register
         self._most = rooms
         self._most_unused = unused_rooms
@@ -76,6 +87,7 @@ class House:
             for record in returning:
                 await self._load(record)
             ready.set()
+            tasks.create_task(self._sweep(), name="sweep of rooms")
             try:
                 await self._watch()
             finally:
@@ -110,7 +122,7 @@ class House:
             language=language,
             features=features,
             host_hash=hash_capability(secret),
-            opened_at=self._world.clock(),
+            opened_at=self._clock.now(),
         )
         await self._register.add(record)
         log.info("room.opened", room=record.id)
@@ -159,7 +171,7 @@ class House:
         return tuple(self._rooms.values())
 
     def _expired(self, record: RoomRecord) -> bool:
-        return self._world.clock() - record.opened_at > self._unused
+        return self._clock.settled() - record.opened_at > self._unused
 
     async def _load(self, record: RoomRecord) -> Room:
         standing = await self._world.ledger.standing(record.id)
@@ -187,17 +199,42 @@ class House:
 
     async def _seal(self, room: Room) -> None:
         try:
-            await self._register.end(room.record.id, self._world.clock())
+            await self._register.end(room.record.id, self._clock.now())
             await room.seal()
             await self._over(room.record.id)
         except LedgerUnavailable:
             log.error("room.unsealed", room=room.record.id)
 
+    async def _sweep(self) -> None:
+        """Forget rooms that nobody came to, and in which nothing was captured."""
+        while True:
+            try:
+                async with self._loading:  # nobody enters one that is just going
+                    before = self._clock.settled() - self._unused
+                    gone = await self._register.forget_unused(before, self._rooms)
+            except LedgerUnavailable:
+                gone = 0
+            if gone:
+                log.info("rooms.forgotten", rooms=gone)
+            await asyncio.sleep(0 if gone == AT_ONCE else SWEEP)
+
+    def _check_clock(self) -> None:
+        """Close what rests on a time that is no longer so (design.md, rule 15)."""
+        jump = self._clock.jumped()
+        if jump is not None:
+            log.error("clock.jumped", seconds=round(jump, 1))
+            for room in self._rooms.values():
+                room.clock_jumped()
+            self._clock.follow()
+        if not self._rooms:
+            self._clock.reset()
+
     async def _watch(self) -> None:
-        """Keep an eye on the ledger for as long as anything rests on it."""
+        """Keep an eye on the clock, and on the ledger while anything rests on it."""
         ledger = self._world.ledger
         while True:
             await asyncio.sleep(PULSE)
+            self._check_clock()
             capturing = any(room.capturing for room in self._rooms.values())
             if not (capturing or not ledger.available):
                 continue

@@ -17,6 +17,7 @@ import structlog
 
 from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import (
+    ClockJumped,
     LedgerUnavailable,
     MalformedMessage,
     NotAllowed,
@@ -219,7 +220,11 @@ class Room:
 
     def ledger_lost(self) -> None:
         """Nothing can be proved just now (design.md, rule 15)."""
-        self._gates.ledger_lost()
+        self._gates.fail(LedgerUnavailable())
+
+    def clock_jumped(self) -> None:
+        """What rests on the time before is over (design.md, rule 15)."""
+        self._gates.fail(ClockJumped())
 
     def take(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""

@@ -8,7 +8,7 @@ Rule 3: what is older than the notice says is deleted.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import structlog
 
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.clock import Clock
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.deletions import Deletion
@@ -77,7 +78,7 @@ class Keeping:
         register: RoomRegister,
         names: NameBook,
         keep: Mapping[FeatureId, timedelta],
-        clock: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         """`keep`: how long what a feature keeps here stays, for those that do."""
         self._data = data
@@ -91,14 +92,15 @@ class Keeping:
         self._names = names
         self._keep = keep
         self._clock = clock
+        self._early: dict[RoomId, datetime] = {}
+        """Rooms whose end on record is still to come, and since when they are known."""
 
     async def recover(self) -> None:
         """Close what a crash left open, and deal with its files. Called once."""
-        known: set[OpeningId] = set()
-        for room, _ in await self._kept():
-            standing = await self._ledger.standing(room)
-            known |= set(standing.openings)
-        for record in await self._register.unended():
+        kept = {room for room, _ in await self._kept()}
+        known = await self._ledger.openings(kept)
+        await self._start_clock()
+        for record in await self._register.returning():
             await self._close_gates(record.id)
         unsealed = await self._register.unsealed()
         for record in unsealed:
@@ -106,11 +108,17 @@ class Keeping:
         await self._archive.recover(known)
         await self._book.recover(known)
         for record in unsealed:
-            if (await self._ledger.standing(record.id)).entries:
-                await self._ledger.append(record.id, [MeetingSealed()])
+            await self._ledger.append(record.id, [MeetingSealed()])
+
+    async def _start_clock(self) -> None:
+        latest = await self._register.latest()
+        if latest is not None:
+            self._clock.doubt(latest)
 
     async def _close_gates(self, room: RoomId) -> None:
         standing = await self._ledger.standing(room)
+        if standing.at is not None:
+            self._clock.not_before(standing.at)
         bodies = [GateClosed(feature=f, opening=o) for o, f in standing.open.items()]
         if bodies:
             await self._ledger.append(room, bodies)
@@ -137,7 +145,7 @@ class Keeping:
 
     async def sweep(self) -> None:
         """Have all deleted whose time is over."""
-        now = self._clock()
+        now = self._clock.settled()
         longest = max(self._keep.values(), default=timedelta(0))
         await self._register.forget_titles(now - longest)
         for room, feature in await self._kept():
@@ -148,7 +156,12 @@ class Keeping:
     def _is_over(self, record: RoomRecord, feature: FeatureId, now: datetime) -> bool:
         # A feature that is no longer configured: as long as the others.
         keep = self._keep.get(feature, max(self._keep.values(), default=timedelta(0)))
-        return record.ended_at is not None and now - record.ended_at > keep
+        if record.ended_at is None:
+            return False
+        ended = record.ended_at
+        if ended > now:  # the clock was set since, so it is counted from here
+            ended = self._early.setdefault(record.id, now)
+        return now - ended > keep
 
     async def _take_up(self) -> None:
         """After a restart: make what was never begun."""

@@ -9,11 +9,10 @@ import asyncio
 import gc
 import signal
 import socket
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -32,6 +31,7 @@ from gatekeeper.assistant.summary.minutes import MinutesOpener
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript import TranscriptOpener
+from gatekeeper.clock import Clock
 from gatekeeper.config import Config, Limits, Offer, SinkName
 from gatekeeper.consent.words import FeatureId
 from gatekeeper.errors import DataDirectoryUnusable
@@ -78,11 +78,6 @@ LINGER = 2.0
 """Seconds for what is still coming of a request that has its answer."""
 
 
-def now() -> datetime:
-    """The time now, UTC: the one clock of what is written down."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the clock that others are given
-
-
 async def serve(config: Config, keys: Keys) -> None:
     """Serve until SIGINT or SIGTERM. Raises `OperatorError` before anything starts."""
     stop = asyncio.Event()
@@ -112,14 +107,17 @@ NO_KEYS = Keys()
 
 
 @asynccontextmanager
-async def running(config: Config, keys: Keys = NO_KEYS) -> AsyncIterator[Running]:
+async def running(
+    config: Config, keys: Keys = NO_KEYS, clock: Clock | None = None
+) -> AsyncIterator[Running]:
     """Start a server; it stops with the context."""
+    clock = clock or Clock()
     equipment = equip(config, keys)
     offers = {offer.id: offer for offer in config.offered(equipment.runs)}
     connections = provide(config.limits.connections)
     sockets = bind(config.server.host, config.server.port)
     async with (
-        _records(config) as (records, studio),
+        _records(config, clock) as (records, studio),
         _scribes(equipment, records, studio) as scribes,
     ):
         stores = _stores(config, offers, records, studio, scribes)
@@ -171,8 +169,9 @@ async def _receive(
 
 @dataclass(frozen=True, slots=True)
 class _Records:
-    """What is in the database, and the keys beside it."""
+    """What is in the database, the keys beside it, and the time for it."""
 
+    clock: Clock
     key: GateKey
     access: Access
     ledger: Ledger
@@ -182,15 +181,18 @@ class _Records:
 
 
 @asynccontextmanager
-async def _records(config: Config) -> AsyncIterator[tuple[_Records, Studio]]:
+async def _records(
+    config: Config, clock: Clock
+) -> AsyncIterator[tuple[_Records, Studio]]:
     data = await asyncio.to_thread(check_directory, config.data.directory)
     key = await asyncio.to_thread(GateKey.load, data / "keys")
     access = await asyncio.to_thread(Access.load, data / "keys")
     database = await asyncio.to_thread(Database.open, data / "ledger.sqlite3")
     try:
         async with Writer(database) as writer:
-            ledger = Ledger(writer, clock=now)
+            ledger = Ledger(writer, clock=clock.now)
             records = _Records(
+                clock,
                 key,
                 access,
                 ledger,
@@ -198,7 +200,7 @@ async def _records(config: Config) -> AsyncIterator[tuple[_Records, Studio]]:
                 NameBook(writer),
                 DeletionList(writer, database),
             )
-            studio = _studio(config, data, ledger)
+            studio = _studio(config, data, ledger, clock)
             try:
                 yield records, studio
             finally:
@@ -236,17 +238,17 @@ async def _scribes(
                     session=session,
                 ),
                 book=book,
-                clock=now,
+                clock=studio.clock,
                 ice_servers=studio.ice_servers,
                 quotas=studio.quotas,
                 has_room=studio.has_room,
             )
             summaries = Summaries(
                 book,
-                SummaryWriter(client, clock=now),
+                SummaryWriter(client, clock=studio.clock),
                 names=records.names,
                 register=records.register,
-                clock=now,
+                clock=studio.clock,
             )
             yield _Scribes(desk, client, summaries)
     finally:
@@ -305,7 +307,7 @@ def _stores(
         register=records.register,
         names=records.names,
         keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
-        clock=now,
+        clock=records.clock,
     )
     return _Stores(studio, scribes, shelf, films, filming, eraser, keeping)
 
@@ -357,6 +359,7 @@ async def _open_house(
     house = House(
         _surroundings(config, offers, records, stores),
         records.register,
+        clock=records.clock,
         rooms=config.limits.rooms,
         unused_rooms=config.limits.unused_rooms,
         unused=timedelta(seconds=config.meeting.unused),
@@ -365,13 +368,9 @@ async def _open_house(
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,
-        monotonic=time.monotonic,
+        monotonic=records.clock.monotonic,
     )
-    returning = [
-        record
-        for record in await records.register.unended()
-        if (await records.ledger.standing(record.id)).entries
-    ]
+    returning = await records.register.returning()
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [
@@ -382,7 +381,7 @@ async def _open_house(
             tasks.create_task(stores.keeping.run(), name="keeping"),
         ]
         await ready.wait()
-        yield house, Door(house, config.limits, addresses, time.monotonic)
+        yield house, Door(house, config.limits, addresses, records.clock.monotonic)
         for task in living:
             task.cancel()
 
@@ -417,7 +416,7 @@ def _surroundings(
                 place=controller.place,
                 contact=controller.contact,
             ),
-            clock=now,
+            clock=records.clock.now,
         ),
         names=records.names,
         access=records.access,
@@ -428,8 +427,8 @@ def _surroundings(
             participants=config.limits.participants,
             tap_offers=config.limits.tap_offers_per_minute,
         ),
-        clock=now,
-        monotonic=time.monotonic,
+        clock=records.clock.now,
+        monotonic=records.clock.monotonic,
     )
 
 
@@ -448,10 +447,10 @@ def _openers(
     }
 
 
-def _studio(config: Config, data: Path, ledger: Ledger) -> Studio:
+def _studio(config: Config, data: Path, ledger: Ledger, clock: Clock) -> Studio:
     return Studio(
         data,
-        clock=now,
+        clock=clock.now,
         captures=CaptureLedger(ledger),
         ice_servers=[
             RTCIceServer(

@@ -19,7 +19,13 @@ from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.config import Offer
 from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
-from gatekeeper.errors import ModelFault, NothingThere, OutOfOrder
+from gatekeeper.errors import (
+    ModelFailed,
+    ModelFault,
+    NothingThere,
+    OutOfOrder,
+    every,
+)
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord
@@ -282,5 +288,6 @@ def _line(line: Line, names: Mapping[ParticipantId, str]) -> dict[str, object]:
 
 
 def _fault(code: str) -> dict[str, str]:
-    known = {kind.code: kind.detail for kind in ModelFault.__subclasses__()}
-    return {"code": code, "detail": known.get(code, ModelFault.detail)}
+    # One that an earlier version wrote down may have no sentence any more.
+    kinds = {kind.code: kind for kind in every(ModelFault)}
+    return {"code": code, "detail": kinds.get(code, ModelFailed).detail}

@@ -416,6 +416,8 @@ export const de = {
   'fault.already-present': 'Du bist in einem anderen Tab in diesem Raum. Verlasse ihn dort zuerst.',
   'fault.ledger-unavailable':
     'Der Server kann gerade keinen Nachweis festhalten, darum lässt sich nichts erlauben. Die Besprechung geht weiter.',
+  'fault.clock-jumped':
+    'Die Uhr dieses Servers wurde gestellt, darum ist alles aus, was an war. Was aufgehoben wurde, ist sicher, und die Besprechung geht weiter. Wer sie leitet, kann noch einmal fragen.',
   'fault.disk-low':
     'Die Platte dieses Servers ist fast voll, darum wird nicht aufgezeichnet. Was aufgezeichnet wurde, ist sicher, und die Besprechung geht weiter.',
   'fault.disk-share':
@@ -428,6 +430,10 @@ export const de = {
   'fault.feature-unavailable': 'Dieser Server hat nichts, womit er diese Funktion ausführen kann.',
   'fault.speech-unavailable':
     'Die Spracherkennung dieses Servers ist stehen geblieben, darum wird nichts mitgeschrieben. Was da ist, ist sicher, und die Besprechung geht weiter. Frage gleich noch einmal.',
+  'fault.words-unreadable':
+    'Der Server kann nicht lesen, was mitgeschrieben wurde, darum lässt sich gerade nichts zusammenfassen. Die Besprechung geht weiter.',
+  'fault.sign-in': 'Nimm den Link, den du am Ende der Besprechung bekommen hast.',
+  'fault.nothing-there': 'Diese Datei gibt es nicht, oder sie wurde gelöscht.',
   'fault.nothing-said':
     'Solange das an war, wurde noch nichts gesagt oder geschrieben. Versuche es danach noch einmal.',
   'fault.drafts-need-model':

@@ -405,6 +405,8 @@ export const en = {
   'fault.already-present': 'You are in this room in another tab. Leave there first.',
   'fault.ledger-unavailable':
     'The server cannot write down proof just now, so nothing can be allowed. The meeting goes on.',
+  'fault.clock-jumped':
+    'The clock of this server was set, so everything that was on is off. What was kept is safe, and the meeting goes on. The host can ask again.',
   'fault.disk-low':
     'The disk of this server is nearly full, so nothing is recorded. What was recorded is safe, and the meeting goes on.',
   'fault.disk-share':
@@ -416,6 +418,10 @@ export const en = {
   'fault.feature-unavailable': 'This server has nothing to run that feature with.',
   'fault.speech-unavailable':
     'The speech engine of this server stopped, so nothing is written down. What was written down is safe, and the meeting goes on. Ask again in a moment.',
+  'fault.words-unreadable':
+    'The server cannot read what was written down, so nothing can be summed up just now. The meeting goes on.',
+  'fault.sign-in': 'Use the link that you got at the end of the meeting.',
+  'fault.nothing-there': 'There is no such file, or it has been deleted.',
   'fault.nothing-said': 'Nothing was said or written yet while it was on. Try again after that.',
   'fault.drafts-need-model':
     'Drafting needs a model. The people who run this server can set [ai] base_url and [ai] model.',

@@ -64,14 +64,16 @@ async def test_rooms_that_go_on_are_found_after_a_restart(path: Path) -> None:
         rooms = RoomRegister(writer)
         for record in (TEA, other, replace(TEA, id=RoomId("over"))):
             await rooms.add(record)
+            await Ledger(writer, clock=lambda: NOON).append(record.id, begins())
+        await rooms.add(replace(TEA, id=RoomId("nothing was asked for in it")))
         await rooms.end(RoomId("over"), NOON)
     database.close()
     database = Database.open(path)
     async with Writer(database) as writer:
-        unended = await RoomRegister(writer).unended()
+        returning = await RoomRegister(writer).returning()
     database.close()
 
-    assert unended == (other, TEA)
+    assert returning == (other, TEA)
 
 
 async def test_a_room_that_ended_without_its_seal_is_found(
@@ -86,7 +88,7 @@ async def test_a_room_that_ended_without_its_seal_is_found(
 
     assert before == (replace(TEA, ended_at=NOON),)
     assert await rooms.unsealed() == ()
-    assert await rooms.unended() == ()
+    assert await rooms.returning() == ()
 
 
 async def test_the_first_end_counts(rooms: RoomRegister) -> None:

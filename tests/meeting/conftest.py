@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from gatekeeper.assistant.equipment import Keys
+from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.words import RoomId
 from gatekeeper.meeting.house import House
@@ -96,21 +97,24 @@ async def world(config: Config) -> AsyncIterator[World]:
         yield world
 
 
-def start(config: Config, keys: Keys | None = None) -> "Start":
-    return Start(config, keys or Keys())
+def start(
+    config: Config, keys: Keys | None = None, clock: Clock | None = None
+) -> "Start":
+    return Start(config, keys or Keys(), clock or Clock())
 
 
 class Start:
     """Runs a server inside the test's event loop, with its rooms at hand."""
 
-    def __init__(self, config: Config, keys: Keys) -> None:
+    def __init__(self, config: Config, keys: Keys, clock: Clock) -> None:
         self._config = config
         self._keys = keys
+        self._clock = clock
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> World:
         running = await self._stack.enter_async_context(
-            server.running(self._config, self._keys)
+            server.running(self._config, self._keys, self._clock)
         )
         http = await self._stack.enter_async_context(aiohttp.ClientSession())
         people = await self._stack.enter_async_context(AsyncExitStack())

@@ -1,11 +1,13 @@
 """When the ledger fails, or the server dies: gates close, the meeting goes on."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
+from gatekeeper.meeting import house
 from tests.meeting.conftest import World, start
 
 LEDGER, AWAY = "ledger.sqlite3", "away.sqlite3"
@@ -171,3 +173,17 @@ async def test_a_meeting_in_which_somebody_refuses_leaves_no_trace(
     data = b"".join(f.read_bytes() for f in (tmp_path / "data").rglob("ledger*"))
     for word in (ann.id, ben.id, "Ann", "Ben", "declined"):
         assert word.encode() not in data
+
+
+async def test_a_receipt_that_only_a_lost_ledger_could_give_holds_up_no_end(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house, "STOP_WITHIN", 1000.0)
+    async with asyncio.timeout(60), start(config) as world:
+        ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+        await ann.say(type="request", feature="minutes")
+        await ben.hears("sign", where=lambda s: s["on"])
+        await take_the_ledger_away(world, config)
+        await ben.hears("sign", where=lambda s: not s["on"])
+        await ben.refuse("minutes")
+        await ben.settle()

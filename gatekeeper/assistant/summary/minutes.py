@@ -18,11 +18,11 @@ from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.assistant.transcript import require_room
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import (
-    LedgerUnavailable,
     PeerError,
     RateLimited,
     SinkUnavailable,
     UnknownFeature,
+    WordsUnreadable,
 )
 from gatekeeper.meeting.messages import (
     Fault,
@@ -91,7 +91,7 @@ class Minutes(Listening):
             if self.permit.alive:
                 asker.send(SummarySoFar(summary=as_json(summary, names.get)))
         except (PeerError, OSError) as exc:
-            why = exc if isinstance(exc, PeerError) else LedgerUnavailable()
+            why = exc if isinstance(exc, PeerError) else WordsUnreadable()
             log.info("summary.refused", room=room, code=why.code)
             asker.send(
                 Fault(
