@@ -1,5 +1,5 @@
 """
-The command line: `serve`, `check`, `verify`, `films`, `export-training`.
+The command line: everything that an operator asks of a server, or beside one.
 
 Exit codes: 0 all is well; 1 the evidence does not verify; 2 the operator must mend
 something, and a sentence says what.
@@ -13,15 +13,30 @@ import time
 from collections.abc import Coroutine
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from gatekeeper.assistant.equipment import Keys, equip
 from gatekeeper.assistant.training import TRAINING, export
+from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load
-from gatekeeper.errors import ConfigInvalid, OperatorError
+from gatekeeper.errors import (
+    ConfigInvalid,
+    DataDirectoryUnusable,
+    EvidenceError,
+    OperatorError,
+)
+from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.audit import verify_all
+from gatekeeper.evidence.damage import readable, sentence, told
 from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.directory import KEYS, LEDGER, check_directory, held
+from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.ledger import openings_of
+from gatekeeper.evidence.rooms import sealed_rooms
 from gatekeeper.media.films import FilmOnDisk, films_on_disk
-from gatekeeper.web import logs
-from gatekeeper.web.server import check_directory, serve
+from gatekeeper.web import logs, orphans
+from gatekeeper.web.orphans import Orphan
+from gatekeeper.web.server import serve
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,6 +74,18 @@ def _parser() -> argparse.ArgumentParser:
         "--watch", action="store_true", help="go on until none is being made"
     )
     filming.set_defaults(run=_films)
+    sorting = commands.add_parser(
+        "orphans", help="list what is kept and the ledger knows nothing of"
+    )
+    sorting.add_argument("--config", type=Path, metavar="FILE")
+    sorting.add_argument("--delete", action="store_true", help="delete it")
+    sorting.set_defaults(run=_orphans)
+    rotating = commands.add_parser(
+        "rotate-key", help="make a key anew that is lost, or that others may know"
+    )
+    rotating.add_argument("--config", type=Path, metavar="FILE")
+    rotating.add_argument("key", choices=("receipt", "access"))
+    rotating.set_defaults(run=_rotate_key)
     exporting = commands.add_parser(
         "export-training",
         help="export words of stretches in which everybody allowed `training`",
@@ -114,7 +141,8 @@ def _verify(options: argparse.Namespace) -> int:
     config: Config = load(options.config)
     database = _ledger(config)
     try:
-        reports = verify_all(database)
+        with told(_ledger_file(config)), readable():
+            reports, damaged = verify_all(database), database.faults()
     finally:
         database.close()
     for report in reports:
@@ -122,6 +150,10 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"{report.meeting}  {report.entries} entries  {state}")  # noqa: T201
     faults = sum(report.fault is not None for report in reports)
     print(f"{len(reports)} meetings, {faults} that do not verify.")  # noqa: T201
+    if damaged:
+        raise DataDirectoryUnusable(
+            sentence(_ledger_file(config), EvidenceError("; ".join(damaged)))
+        )
     return 1 if faults else 0
 
 
@@ -136,7 +168,10 @@ def _export_training(options: argparse.Namespace) -> int:
         raise ConfigInvalid(f"{options.to}: there is something already. Name another.")
     database = _ledger(config)
     try:
-        found = list(export(database, config.data.directory, options.to))
+        with readable():
+            found = list(export(database, config.data.directory, options.to))
+    except (DBAPIError, EvidenceError) as exc:
+        raise DataDirectoryUnusable(sentence(_ledger_file(config), exc)) from exc
     except OSError as exc:
         raise ConfigInvalid(f"{options.to}: {exc.strerror}.") from exc
     finally:
@@ -148,11 +183,60 @@ def _export_training(options: argparse.Namespace) -> int:
     return 1 if any(each.fault for each in found) else 0
 
 
+def _orphans(options: argparse.Namespace) -> int:
+    data = check_directory(load(options.config).data.directory)
+    with held(data, Clock().now()):
+        found = _find_orphans(data)
+        for orphan in found:
+            print(orphan)  # noqa: T201
+            if options.delete:
+                try:
+                    orphans.delete(orphan)
+                except OSError as exc:
+                    raise DataDirectoryUnusable(
+                        f"{exc.filename}: cannot be deleted ({exc.strerror})."
+                    ) from exc
+    done = " Deleted." if options.delete and found else ""
+    print(f"{len(found)} that are not on record.{done}")  # noqa: T201
+    return 0
+
+
+def _find_orphans(data: Path) -> list[Orphan]:
+    if not (data / LEDGER).exists():
+        return orphans.find(data, {}, ())
+    database = Database.open(data / LEDGER, migrate=False)
+    try:
+        with told(data / LEDGER), database.connect() as reading, reading.begin():
+            rooms = sealed_rooms(reading)
+            return orphans.find(data, rooms, openings_of(rooms, reading))
+    finally:
+        database.close()
+
+
+def _rotate_key(options: argparse.Namespace) -> int:
+    data = check_directory(load(options.config).data.directory)
+    with held(data, Clock().now()):
+        try:
+            if options.key == "access":
+                Access.rotate(data / KEYS)
+                print("A new key. Links to what was kept open nothing now.")  # noqa: T201
+            else:
+                former = len(GateKey.rotate(data / KEYS).former)
+                print(f"A new key signs receipts. Former keys on record: {former}.")  # noqa: T201
+        except OSError as exc:
+            raise DataDirectoryUnusable(f"{exc.filename}: {exc.strerror}.") from exc
+    return 0
+
+
 def _ledger(config: Config) -> Database:
-    path = config.data.directory / "ledger.sqlite3"
-    if not path.is_file():
+    path = _ledger_file(config)
+    if not path.exists():
         raise ConfigInvalid(f"{path}: there is no ledger yet.")
     return Database.open(path, migrate=False)
+
+
+def _ledger_file(config: Config) -> Path:
+    return config.data.directory / LEDGER
 
 
 def _films(options: argparse.Namespace) -> int:

@@ -36,6 +36,7 @@ from gatekeeper.consent.wording import (
 )
 from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag
 from gatekeeper.errors import ConfigInvalid
+from gatekeeper.secret_file import exposed
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Language = Literal["en", "de"]
@@ -173,6 +174,8 @@ def _secret(key: str, path: Path | None) -> str | None:
     if path is None:
         return None
     try:
+        if (why := exposed(path)) is not None:
+            raise ConfigInvalid(f"{key}: {why}")
         return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as exc:
         cause = getattr(exc, "strerror", None) or "it is not text"
@@ -258,6 +261,10 @@ class Feature(Section):
     """The wording, by language; takes the place of built-in wording."""
 
 
+DEFAULTS = ("recording", "transcript", "summary", "compose")
+"""The features that are offered unless the file says otherwise."""
+
+
 class Config(Section):
     """The whole file."""
 
@@ -270,9 +277,7 @@ class Config(Section):
     ice: Ice = Ice()
     speech: Speech = Speech()
     ai: Ai = Ai()
-    features: dict[FeatureName, Feature] = {
-        name: Feature() for name in ("recording", "transcript", "summary", "compose")
-    }
+    features: dict[FeatureName, Feature] = {name: Feature() for name in DEFAULTS}
 
     @model_validator(mode="after")
     def _every_feature_is_whole(self) -> Self:
@@ -327,7 +332,11 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        return Config.model_validate(tomllib.loads(path.read_text("utf-8")))
+        given = tomllib.loads(path.read_text("utf-8"))
+        if isinstance(features := given.get("features"), dict):
+            # What is left out keeps its default; `enabled = false` leaves it out.
+            given["features"] = {name: {} for name in DEFAULTS} | features
+        return Config.model_validate(given)
     except OSError as exc:
         raise ConfigInvalid(
             f"{path}: cannot be read ({exc.strerror}). Check the path."

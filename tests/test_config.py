@@ -58,7 +58,67 @@ def test_the_commented_features_of_the_example_are_good(tmp_path: Path) -> None:
 
     features = [offer.id for offer in offers(load(written(tmp_path, text)))]
 
-    assert features == ["transcript", "minutes"]
+    assert features == ["recording", "transcript", "summary", "compose", "minutes"]
+
+
+def test_whatever_the_example_says_can_be_left_out(tmp_path: Path) -> None:
+    """One line or one table less, or nothing but it: all the same."""
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    tables = [n for n, line in enumerate(lines) if line.startswith("[")]
+    keys = [n for n, line in enumerate(lines) if re.match(r"[a-z_]+ = ", line)]
+    ends = [*tables[1:], len(lines)]
+    parts = [[n] for n in keys] + [
+        list(range(start, end)) for start, end in zip(tables, ends, strict=True)
+    ]
+    assert len(parts) > 50
+
+    whole = load(EXAMPLE)
+    for part in parts:
+        table = max(n for n in tables if n <= part[0])
+        less = [line for n, line in enumerate(lines) if n not in part]
+        alone = [lines[table], *(lines[n] for n in part if n != table)]
+        for text in (less, alone):
+            config = load(written(tmp_path, "\n".join(text)))
+            said = "\n".join(lines[n] for n in part)
+            same = {"features"}
+            assert config.model_dump(exclude=same) == whole.model_dump(exclude=same)
+            assert offers(config) == offers(whole), said
+
+
+def test_a_feature_is_left_out_by_saying_so(tmp_path: Path) -> None:
+    file = written(tmp_path, "[features.summary]\nenabled = false")
+
+    assert [offer.id for offer in offers(load(file))] == [
+        *("recording", "transcript", "compose")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[ai]\nbase_url = 'http://c'\nmodel = 'm'\nkey_file", "ai.key_file"),
+        ("[speech]\nkey_file", "speech.key_file"),
+        ("[[ice.servers]]\nurls = 'turn:t'\ncredential_file", "credential_file"),
+    ],
+)
+def test_a_secret_that_others_can_read_is_refused_with_what_mends_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, key: str
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret", "utf-8")
+    data = f"[data]\ndirectory = '{tmp_path / 'data'}'\n"
+    file = written(tmp_path, f"{data}{text} = '{secret}'")
+
+    for mode in (0o640, 0o604, 0o620, 0o666):
+        secret.chmod(mode)
+        assert main(["check", str(file)]) == 2
+        said = capsys.readouterr().err
+        assert key in said
+        assert f"chmod 600 {secret}" in said
+        assert "s3cret" not in said
+    for mode in (0o600, 0o400):
+        secret.chmod(mode)
+        assert main(["check", str(file)]) == 0
 
 
 @pytest.mark.parametrize(
@@ -214,6 +274,7 @@ def test_without_a_model_a_feature_has_another_name() -> None:
 
 def test_no_key_is_shown_by_what_holds_it(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("sk-marker", "utf-8")
+    (tmp_path / "key").chmod(0o600)
     ai = {
         "base_url": "http://localhost:1/v1",
         "model": "m",

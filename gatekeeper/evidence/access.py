@@ -11,13 +11,12 @@ import base64
 import hashlib
 import hmac
 import secrets
-from functools import partial
 from pathlib import Path
 from typing import Self
 
 from gatekeeper.consent.words import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, NotAllowed
-from gatekeeper.evidence.key_file import read_or_make
+from gatekeeper.evidence.key_file import read_or_make, write
 
 FILE = "access.key"
 
@@ -30,23 +29,32 @@ class Access:
         self._key = key
 
     @classmethod
-    def load(cls, directory: Path) -> Self:
+    def load(cls, directory: Path, *, first: bool) -> Self:
         """
-        With the key in `directory`, made on the first start.
+        With the key in `directory`, made on the `first` start.
 
         Raises `DataDirectoryUnusable`.
         """
         path = directory / FILE
         try:
-            key = read_or_make(path, partial(secrets.token_bytes, 32))
+            key = read_or_make(path, _new, first=first)
         except OSError as exc:
             raise DataDirectoryUnusable(f"{path}: {exc}. Make it readable.") from exc
         if len(key) != 32:
             raise DataDirectoryUnusable(
-                f"{path} is no access key. Restore it from a backup; or remove it, and "
-                "the links to what was kept so far open nothing any more."
+                f"{path} is no access key. Restore it from a backup; or, if it is "
+                "lost, run: gatekeeper rotate-key access"
             )
         return cls(key)
+
+    @staticmethod
+    def rotate(directory: Path) -> None:
+        """
+        Make a new key: links to what was kept so far open nothing any more.
+
+        Raises `OSError`.
+        """
+        write(directory / FILE, _new())
 
     def issue(self, room: RoomId, participant: ParticipantId) -> str:
         """The capability of a participant: `<participant>.<base64url of 32 bytes>`."""
@@ -66,3 +74,7 @@ class Access:
         said = f"after/v1|{room}|{participant}".encode()
         digest = hmac.digest(self._key, said, hashlib.sha256)
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _new() -> bytes:
+    return secrets.token_bytes(32)

@@ -8,11 +8,13 @@ Rule 2: the register of rooms says which chains must end in a seal.
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, union
+from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.consent.words import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.damage import readable
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.written import Written
@@ -47,16 +49,21 @@ def chain_of(database: Database, meeting: RoomId) -> list[Written]:
 
 def _meetings(connection: Connection) -> list[RoomId]:
     every = union(select(tables.ledger.c.meeting), select(tables.rooms.c.id))
-    return sorted(RoomId(meeting) for (meeting,) in connection.execute(every))
+    with readable():
+        return sorted(RoomId(str(meeting)) for (meeting,) in connection.execute(every))
 
 
 def _report(connection: Connection, meeting: RoomId) -> Report:
     register = select(tables.rooms.c.sealed).where(tables.rooms.c.id == meeting)
-    with connection.begin():
-        rows = read_chain(connection, meeting=meeting)
-        sealed = bool(connection.scalar(register))
+    rows: tuple[Written, ...] = ()
+    sealed = False
     try:
+        with connection.begin(), readable():
+            rows = read_chain(connection, meeting=meeting)
+            sealed = bool(connection.scalar(register))
         found = verify(meeting, rows, sealed=sealed)
     except EvidenceError as exc:
         return Report(meeting, len(rows), 0, sealed, str(exc))
+    except DBAPIError as exc:
+        return Report(meeting, len(rows), 0, sealed, f"cannot be read: {exc.orig}")
     return Report(meeting, found.entries, found.openings, found.sealed, None)

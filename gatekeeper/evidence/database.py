@@ -16,11 +16,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.errors import DataDirectoryUnusable
+from gatekeeper.evidence.damage import readable, told
 
 _PRAGMAS = (
     "PRAGMA busy_timeout=2000",
@@ -29,6 +29,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
+_READING = ("PRAGMA busy_timeout=2000", "PRAGMA query_only=ON")
 
 
 class Database:
@@ -49,22 +50,22 @@ class Database:
         """
         url = _url(where)
         file = Path(url.database) if url.database and _is_sqlite(url) else None
+        if file is not None and file.exists() and not file.is_file():
+            raise DataDirectoryUnusable(
+                f"{file}: there is something else in its place (a folder, say). Move "
+                "that away, and restore the ledger if there was one."
+            )
         if not migrate and file is not None and not file.is_file():
             raise DataDirectoryUnusable(f"There is no ledger at {file}.")
         engine = create_engine(url, hide_parameters=True)
         if _is_sqlite(url):
             _prepare_sqlite(engine, reading=not migrate)
         try:
-            if file is not None:
-                _keep_private(file)
-            _bring_to_date(engine, migrate=migrate)
-        except (DBAPIError, CommandError, OSError) as exc:
-            engine.dispose()
-            cause = exc.orig if isinstance(exc, DBAPIError) else exc
-            raise DataDirectoryUnusable(
-                f"{url.render_as_string()}: {cause}. Make the directory writable, "
-                "or name another one in the configuration."
-            ) from exc
+            with told(file or url.render_as_string()):
+                if file is not None and migrate:
+                    _keep_private(file)
+                with readable():
+                    _bring_to_date(engine, migrate=migrate)
         except DataDirectoryUnusable:
             engine.dispose()
             raise
@@ -98,6 +99,18 @@ class Database:
         if busy:
             raise OSError("the database is being read")
 
+    def faults(self) -> list[str]:
+        """
+        What is damaged in the file itself, as SQLite says it; nothing if all is well.
+
+        Blocks, and reads all of it. Raises `DBAPIError`.
+        """
+        if self._file is None:
+            return []
+        with self.connect() as connection:
+            said = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars()
+            return [str(line) for line in said if line != "ok"]
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -130,10 +143,8 @@ def _prepare_sqlite(engine: Engine, *, reading: bool) -> None:
     def configure(connection: Any, record: object) -> None:
         # Python's driver would begin transactions by itself, and too late.
         connection.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in _READING if reading else _PRAGMAS:
             connection.execute(pragma)
-        if reading:
-            connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from gatekeeper.consent.words import OpeningId, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence import tables
+from gatekeeper.evidence.damage import readable
 from gatekeeper.evidence.entries import (
     AFTERMATH,
     VERSION,
@@ -129,7 +130,7 @@ class Ledger:
 
     async def openings(self, meetings: Collection[RoomId]) -> set[OpeningId]:
         """Every opening on record of these meetings."""
-        return await self._writer.run(partial(_openings, meetings))
+        return await self._writer.run(partial(openings_of, meetings))
 
     async def standing(self, meeting: RoomId) -> Standing:
         """What the chain says of the meeting; for taking it up after a crash."""
@@ -191,7 +192,8 @@ class Ledger:
         return head
 
 
-def _openings(meetings: Collection[RoomId], connection: Connection) -> set[OpeningId]:
+def openings_of(meetings: Collection[RoomId], connection: Connection) -> set[OpeningId]:
+    """Every opening on record of these meetings. Raises `EvidenceError`."""
     table = tables.ledger
     found: set[OpeningId] = set()
     for meeting in meetings:
@@ -199,7 +201,7 @@ def _openings(meetings: Collection[RoomId], connection: Connection) -> set[Openi
             select(table.c.body).where(table.c.meeting == meeting)
         ):
             # Canonical JSON spells it in one way; to read all else takes far longer.
-            if b'"type":"gate.opened"' in body:
+            if isinstance(body, bytes) and b'"type":"gate.opened"' in body:
                 opened = decode(body).body
                 if isinstance(opened, GateOpened):
                     found.add(opened.opening)
@@ -212,10 +214,11 @@ def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[Written, ...
     rows = connection.execute(
         select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
     )
-    return tuple(
-        Written(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
-        for row in rows
-    )
+    with readable():
+        return tuple(
+            Written.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
+            for row in rows
+        )
 
 
 def _load(connection: Connection, meeting: RoomId) -> _Head:

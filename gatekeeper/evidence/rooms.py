@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
 from gatekeeper.evidence import tables
+from gatekeeper.evidence.damage import readable
 from gatekeeper.evidence.writer import Writer
 
 AT_ONCE = 500
@@ -92,9 +93,9 @@ class RoomRegister:
         """When the last room was opened or ended; None if there is none."""
         return await self._writer.run(_latest)
 
-    async def known(self, rooms: Collection[RoomId]) -> dict[RoomId, bool]:
-        """Those of `rooms` that are on record, and whether they are sealed."""
-        return await self._writer.run(partial(_known, rooms))
+    async def sealed(self) -> dict[RoomId, bool]:
+        """All rooms on record, and whether they are sealed."""
+        return await self._writer.run(sealed_rooms)
 
     async def forget_unused(self, before: datetime, kept: Collection[RoomId]) -> int:
         """
@@ -161,16 +162,18 @@ def _has_chain() -> ColumnElement[bool]:
 
 def _latest(connection: Connection) -> datetime | None:
     table = tables.rooms
-    found = connection.execute(
-        select(func.max(table.c.opened_at), func.max(table.c.ended_at))
-    ).one()
-    return max((moment for moment in found if moment is not None), default=None)
+    latest = select(func.max(table.c.opened_at), func.max(table.c.ended_at))
+    with readable():
+        found = connection.execute(latest).one()
+        return max((moment for moment in found if moment is not None), default=None)
 
 
-def _known(rooms: Collection[RoomId], connection: Connection) -> dict[RoomId, bool]:
+def sealed_rooms(connection: Connection) -> dict[RoomId, bool]:
+    """All rooms on record, and whether they are sealed."""
     table = tables.rooms
-    rows = connection.execute(select(table.c.id, table.c.sealed)).all()
-    return {RoomId(row.id): row.sealed for row in rows if row.id in rooms}
+    with readable():
+        rows = connection.execute(select(table.c.id, table.c.sealed)).all()
+        return {RoomId(row.id): row.sealed for row in rows}
 
 
 def _forget_unused(
@@ -195,7 +198,8 @@ def _where(
     rows = connection.execute(
         select(table).where(condition).order_by(table.c.opened_at, table.c.id)
     )
-    return tuple(map(_record, rows))
+    with readable():
+        return tuple(map(_record, rows))
 
 
 def _record(row: Row[tuple[object, ...]]) -> RoomRecord:

@@ -1,7 +1,7 @@
 """What is on record: the bytes of one entry and its place in the chain."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from gatekeeper.consent.words import RoomId
 
@@ -21,6 +21,14 @@ class Written:
     """SHA-256 of `body`."""
     body: bytes
     """Canonical JSON (RFC 8785): the very bytes that are hashed."""
+
+    @classmethod
+    def read(cls, meeting: RoomId, seq: int, *raw: object) -> Self:
+        """What a row holds. Raises `TypeError`: SQLite keeps no type for sure."""
+        if not isinstance(seq, int):
+            raise TypeError("an entry has no number")
+        prev, digest, body = (bytes(memoryview(each)) for each in raw)  # type: ignore[arg-type]
+        return cls(meeting, seq, prev, digest, body)
 
     def columns(self) -> dict[str, Any]:
         """The row of `tables.ledger`."""

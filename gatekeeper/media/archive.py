@@ -78,7 +78,9 @@ class RecordingArchive:
                 mark.unlink()
         for file in list((data / layout.ROOT).rglob("*.webm")):
             place = Place.of(data, file)
-            if place is None or place.opening not in known:
+            if place is None:
+                log.warning("file.unknown", path=str(file.relative_to(data)))
+            elif place.opening not in known:
                 layout.remove(file)
                 log.warning("orphan.deleted", path=str(file.relative_to(data)))
             elif layout.marker(file).exists():

@@ -29,6 +29,7 @@ from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.studio import Capture
+from gatekeeper.web import orphans
 
 log = structlog.get_logger(__name__)
 
@@ -99,6 +100,9 @@ class Keeping:
         """Close what a crash left open, and deal with its files. Called once."""
         kept = {room for room, _ in await self._kept()}
         known = await self._ledger.openings(kept)
+        rooms = await self._register.sealed()
+        found = await asyncio.to_thread(orphans.find, self._data, rooms, known)
+        orphans.check(self._data, found)
         await self._start_clock()
         for record in await self._register.returning():
             await self._close_gates(record.id)

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import socket
+from typing import Any
 
 from aiohttp import web
 
@@ -23,30 +24,62 @@ def bind(host: str, port: int) -> list[socket.socket]:
     Raises `CannotListen`.
     """
     found: list[socket.socket] = []
+    host = host.removeprefix("[").removesuffix("]")
     try:
         for family, _, _, _, address in socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         ):
             bound = found[0].getsockname()[1] if found else port
             try:
-                found.append(_bind(family, str(address[0]), bound))
+                found.append(_bind(family, (address[0], bound, *address[2:])))
             except OSError as exc:
                 if exc.errno != errno.EADDRNOTAVAIL:  # a machine without IPv6, say
                     raise
     except OSError as exc:
         for bound_socket in found:
             bound_socket.close()
-        raise CannotListen(
-            f"{host}:{port}: cannot listen there ({exc.strerror}). "
-            "Stop what does, or choose another --port."
-        ) from exc
+        raise CannotListen(f"{_authority(host, port)}: {_cause(exc)}") from exc
     if not found:
         raise CannotListen(f"{host}: no address of this machine. Check server.host.")
     return found
 
 
-def _bind(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
+def url(host: str, port: int) -> str:
+    """What to open in a browser (RFC 3986, 3.2.2: an IPv6 address in brackets)."""
+    return f"http://{_authority(host, port)}"
+
+
+def _authority(host: str, port: int) -> str:
+    bare = host.removeprefix("[").removesuffix("]")
+    return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
+
+
+def _cause(exc: OSError) -> str:
+    """Why nothing can listen there, and what helps."""
+    if isinstance(exc, socket.gaierror):
+        return (
+            f"no address of that name is known ({exc.strerror}). Check server.host: it "
+            "is a name or an address, without a port."
+        )
+    return _CAUSES.get(
+        exc.errno or 0,
+        f"cannot listen there ({exc.strerror}). Check server.host and server.port.",
+    )
+
+
+_CAUSES = {
+    errno.EADDRINUSE: "cannot listen there, since something else does. Stop that, or "
+    "choose another --port.",
+    errno.EACCES: "this account may not listen there; ports below 1024 are for root. "
+    "Choose a --port from 1024 on, and put a TLS proxy in front.",
+    errno.EAFNOSUPPORT: "this machine does not know that kind of address. Check "
+    "server.host.",
+    errno.EMFILE: "too many files are open. Raise the limit (ulimit -n).",
+}
+
+
+def _bind(family: socket.AddressFamily, address: tuple[Any, ...]) -> socket.socket:
+    listening = socket.create_server(address, family=family, backlog=BACKLOG)
     # What it accepts inherits it (tcp(7)).
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
     return listening

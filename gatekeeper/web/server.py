@@ -7,6 +7,7 @@ Rule: what must be closed is closed in the reverse order of opening: sockets, ro
 
 import asyncio
 import gc
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -34,10 +35,17 @@ from gatekeeper.assistant.transcript import TranscriptOpener
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, Limits, Offer, SinkName
 from gatekeeper.consent.words import FeatureId
-from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.access import Access
+from gatekeeper.evidence.damage import told
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.deletions import DeletionList
+from gatekeeper.evidence.directory import (
+    KEYS,
+    LEDGER,
+    check_directory,
+    close_to_others,
+    held,
+)
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
@@ -56,13 +64,14 @@ from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Manners, Surroundings
 from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.web import orphans
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.listen import CountedSite, bind
+from gatekeeper.web.listen import CountedSite, bind, url
 from gatekeeper.web.own_site import OwnSite, own_site
 from gatekeeper.web.pages import add_headers, add_pages
 from gatekeeper.web.problems import problems
@@ -80,6 +89,7 @@ LINGER = 2.0
 
 async def serve(config: Config, keys: Keys) -> None:
     """Serve until SIGINT or SIGTERM. Raises `OperatorError` before anything starts."""
+    os.umask(0o077)  # what is kept, and what its workers make, is for nobody else
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -112,12 +122,13 @@ async def running(
 ) -> AsyncIterator[Running]:
     """Start a server; it stops with the context."""
     clock = clock or Clock()
+    data = await asyncio.to_thread(check_directory, config.data.directory)
     equipment = equip(config, keys)
     offers = {offer.id: offer for offer in config.offered(equipment.runs)}
     connections = provide(config.limits.connections)
-    sockets = bind(config.server.host, config.server.port)
     async with (
-        _records(config, clock) as (records, studio),
+        _bound(config, data, clock) as (sockets, url),
+        _records(config, data, clock) as (records, studio),
         _scribes(equipment, records, studio) as scribes,
     ):
         stores = _stores(config, offers, records, studio, scribes)
@@ -142,8 +153,7 @@ async def running(
             await runner.setup()
             try:
                 await _receive(config, runner, sockets, connections)
-                port = sockets[0].getsockname()[1]
-                yield Running(f"http://{config.server.host}:{port}", house)
+                yield Running(url, house)
             finally:
                 await house.close()
                 await runner.cleanup()
@@ -167,6 +177,23 @@ async def _receive(
         await CountedSite(runner, bound, reception).start()
 
 
+@asynccontextmanager
+async def _bound(
+    config: Config, data: Path, clock: Clock
+) -> AsyncIterator[tuple[list[socket.socket], str]]:
+    """Hold the data directory, and the address."""
+    with held(data, clock.now()) as ours:
+        sockets = bind(config.server.host, config.server.port)
+        try:
+            address = url(config.server.host, sockets[0].getsockname()[1])
+            ours.tell(address)
+            await asyncio.to_thread(close_to_others, data, *orphans.FOLDERS)
+            yield sockets, address
+        finally:
+            for bound in sockets:
+                bound.close()
+
+
 @dataclass(frozen=True, slots=True)
 class _Records:
     """What is in the database, the keys beside it, and the time for it."""
@@ -182,12 +209,14 @@ class _Records:
 
 @asynccontextmanager
 async def _records(
-    config: Config, clock: Clock
+    config: Config, data: Path, clock: Clock
 ) -> AsyncIterator[tuple[_Records, Studio]]:
-    data = await asyncio.to_thread(check_directory, config.data.directory)
-    key = await asyncio.to_thread(GateKey.load, data / "keys")
-    access = await asyncio.to_thread(Access.load, data / "keys")
-    database = await asyncio.to_thread(Database.open, data / "ledger.sqlite3")
+    first = not (data / LEDGER).exists()
+    if first:
+        await asyncio.to_thread(orphans.check_without_ledger, data)
+    key = await asyncio.to_thread(GateKey.load, data / KEYS, first=first)
+    access = await asyncio.to_thread(Access.load, data / KEYS, first=first)
+    database = await asyncio.to_thread(Database.open, data / LEDGER)
     try:
         async with Writer(database) as writer:
             ledger = Ledger(writer, clock=clock.now)
@@ -355,7 +384,8 @@ def _add_after(
 async def _open_house(
     config: Config, offers: Offers, records: _Records, stores: _Stores
 ) -> AsyncIterator[tuple[House, Door]]:
-    await stores.keeping.recover()
+    with told(stores.studio.data / LEDGER):
+        await stores.keeping.recover()
     house = House(
         _surroundings(config, offers, records, stores),
         records.register,
@@ -474,18 +504,3 @@ def _caps(limits: Limits) -> Caps:
         share=limits.disk_share,
         taps=limits.taps_per_address,
     )
-
-
-def check_directory(directory: Path) -> Path:
-    """The directory, made if need be. Raises `DataDirectoryUnusable`."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        probe = directory / ".writable"
-        probe.touch()
-        probe.unlink()
-    except OSError as exc:
-        raise DataDirectoryUnusable(
-            f"{directory}: cannot be written ({exc.strerror}). "
-            f"Set data.directory to a folder that can."
-        ) from exc
-    return directory.resolve()

@@ -190,10 +190,10 @@ async def test_who_is_captured_again_is_no_longer_erased(
 
 
 def test_a_capability_opens_one_meeting_for_one_person(tmp_path: Path) -> None:
-    access = Access.load(tmp_path)
+    access = Access.load(tmp_path, first=True)
     capability = access.issue(ROOM, ALICE)
 
-    assert Access.load(tmp_path).read(ROOM, capability) == ALICE
+    assert Access.load(tmp_path, first=True).read(ROOM, capability) == ALICE
     name, mac = capability.split(".")
     for forged in (f"{BOB}.{mac}", name, f"{name}.", f"{name}.{mac[:-1]}", "", "é.é"):
         with pytest.raises(NotAllowed):
@@ -205,10 +205,10 @@ def test_a_capability_opens_one_meeting_for_one_person(tmp_path: Path) -> None:
 
 
 def test_the_access_key_is_for_the_operator_alone(tmp_path: Path) -> None:
-    Access.load(tmp_path / "keys")
+    Access.load(tmp_path / "keys", first=True)
 
     (key,) = (tmp_path / "keys").iterdir()
     assert key.stat().st_mode & 0o777 == 0o600
     key.write_bytes(b"short")
     with pytest.raises(DataDirectoryUnusable, match="no access key"):
-        Access.load(tmp_path / "keys")
+        Access.load(tmp_path / "keys", first=True)

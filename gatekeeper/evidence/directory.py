@@ -1,0 +1,133 @@
+"""
+The data directory: made, made private, and held by one server at a time.
+
+Rule 1: who holds it holds a lock that the kernel takes back when the process ends,
+however it ends.
+Rule 2: what is kept here is for the operator's account alone; what an earlier version
+left open to others is closed.
+"""
+
+import fcntl
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from gatekeeper.errors import DataDirectoryUnusable
+
+log = structlog.get_logger(__name__)
+
+LEDGER = "ledger.sqlite3"
+KEYS = "keys"
+LOCK = "server.lock"
+
+
+def check_directory(directory: Path) -> Path:
+    """The directory, made if need be. Raises `DataDirectoryUnusable`."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = directory / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as exc:
+        raise DataDirectoryUnusable(
+            f"{directory}: cannot be written ({exc.strerror}). "
+            f"Set data.directory to a folder that can."
+        ) from exc
+    return directory.resolve()
+
+
+class Held:
+    """A data directory that is ours for now."""
+
+    def __init__(self, handle: int, at: datetime) -> None:
+        self._handle = handle
+        self._at = at
+
+    def tell(self, address: str) -> None:
+        """Leave word of who holds it, for whoever wants it too."""
+        said = {"pid": os.getpid(), "since": self._at.isoformat(), "address": address}
+        os.ftruncate(self._handle, 0)
+        os.pwrite(self._handle, json.dumps(said).encode(), 0)
+
+
+@contextmanager
+def held(directory: Path, at: datetime) -> Iterator[Held]:
+    """
+    Hold the directory, from `at` on, until the end of the context.
+
+    Raises `DataDirectoryUnusable` that says who holds it.
+    """
+    path = directory / LOCK
+    try:
+        # Not handed down: a film that is being made outlives no lock of ours.
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as exc:
+        raise DataDirectoryUnusable(
+            f"{path}: cannot be opened ({exc.strerror}). Let the account that runs "
+            "this write it, or remove it while no server runs."
+        ) from exc
+    try:
+        _lock(handle, directory)
+        ours = Held(handle, at)
+        ours.tell("")
+        yield ours
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, directory: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise DataDirectoryUnusable(
+            f"{directory}: another Gatekeeper works there ({_holder(handle)}). Stop "
+            "that one, or name another data.directory."
+        ) from None
+    except OSError as exc:
+        raise DataDirectoryUnusable(
+            f"{directory}: cannot be locked ({exc.strerror}), so two servers could "
+            "write there at once. Set data.directory to a folder on a local disk."
+        ) from exc
+
+
+def _holder(handle: int) -> str:
+    try:
+        said = json.loads(os.pread(handle, 4096, 0))
+        who = f"process {int(said['pid'])}, since {said['since']}"
+        return f"{who}, {said['address']}" if said["address"] else who
+    except (OSError, ValueError, KeyError, TypeError):
+        return "it has not said yet who it is"
+
+
+def close_to_others(directory: Path, *folders: str) -> None:
+    """
+    Have nobody else read what is kept there. Raises `DataDirectoryUnusable`.
+
+    The directory itself is changed only if nothing lies there that is not ours.
+    """
+    ours = {LOCK, KEYS, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", *folders}
+    found = {path.name for path in directory.iterdir()}
+    names = sorted(found & ours) + ([] if found - ours else ["."])
+    for name in names:
+        _close(directory / name)
+
+
+def _close(path: Path) -> None:
+    status = path.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    if not mode & 0o077:
+        return
+    try:
+        path.chmod(mode & ~0o077)
+    except OSError as exc:
+        raise DataDirectoryUnusable(
+            f"{path}: others can read it (mode {mode:04o}), and it is not ours to "
+            f"change. Run: chmod go= {path}"
+        ) from exc
+    log.warning("directory.closed-to-others", path=str(path), mode=f"{mode:04o}")
