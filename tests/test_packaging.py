@@ -88,9 +88,11 @@ def test_an_occupied_port_is_named_with_the_fix(
 ) -> None:
     with serving(installed / "gatekeeper", tmp_path) as url:
         port = url.rpartition(":")[2]
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
         second = subprocess.run(
             [installed / "gatekeeper", "serve", "--port", port],
-            cwd=tmp_path,
+            cwd=elsewhere,
             capture_output=True,
             text=True,
         )

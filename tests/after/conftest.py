@@ -124,13 +124,13 @@ async def record(*guests: Guest) -> None:
     """Half a second of each; the first one is the host."""
     since = [len(guest.heard) for guest in guests]
     await guests[0].say(type="request", feature="recording")
-    await until(lambda: all(map(_is_taped, guests)))
+    await until(lambda: all(map(is_taped, guests)))
     await guests[0].say(type="cancel", feature="recording")
     for guest, mark in zip(guests, since, strict=True):
         await guest.hears("tap-closed", since=mark)
 
 
-def _is_taped(guest: Guest) -> bool:
+def is_taped(guest: Guest) -> bool:
     return any(len(line.sent) > 25 for line in guest.live)
 
 
