@@ -1,6 +1,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,24 @@ def test_leaving_out_one_entry_is_found(left_out: int) -> None:
 @pytest.mark.parametrize("left", range(len(WHOLE)))
 def test_cutting_before_the_seal_is_found(left: int) -> None:
     refuses(WHOLE[:left], f"entry {left}: the seal is missing", sealed=True)
+
+
+def test_an_entry_that_is_earlier_than_the_one_before_it_is_found() -> None:
+    times = [NOON, NOON + timedelta(seconds=1), NOON]
+    rows: list[Written] = []
+    prev = GENESIS
+    for seq, (body, at) in enumerate(
+        zip([*begins(), opens(ALICE.decides())], times, strict=True)
+    ):
+        envelope = Envelope(
+            v=1, id=f"{seq:022}", at=at, meeting=ROOM, seq=seq, prev=prev.hex()
+        )
+        raw = encode(envelope, body)
+        digest = hashlib.sha256(raw).digest()
+        rows.append(Written(ROOM, seq, prev, digest, raw))
+        prev = digest
+
+    refuses(rows, "entry 2: it is earlier than the entry before it")
 
 
 @unhurried

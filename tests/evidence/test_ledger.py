@@ -3,6 +3,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,29 @@ async def test_an_entry_says_when_it_happened_not_when_it_was_written(
 
     assert decode(now.body).envelope.at == NOON
     assert decode(then.body).envelope.at == earlier
+
+
+async def test_a_chains_time_never_goes_back(path: Path) -> None:
+    """Neither in a running process nor after a restart, whatever the clock says."""
+    hour = timedelta(hours=1)
+    grant = Signer().decides()
+    for ahead, bodies in [
+        ([0, -1], [begins()[:1], begins()[1:]]),
+        ([-24], [[opens(grant), closes()]]),
+        ([2, 1], [[opens(grant, opening=OpeningId("x"))], [closes(OpeningId("x"))]]),
+    ]:
+        database = Database.open(path)
+        async with Writer(database) as writer:
+            now = iter(NOON + hours * hour for hours in ahead)
+            ledger = Ledger(writer, clock=lambda now=now: next(now))  # type: ignore[misc]
+            for each in bodies:
+                await ledger.append(ROOM, each)
+            rows = await ledger.read(ROOM)
+        database.close()
+
+    times = [decode(row.body).envelope.at for row in rows]
+    assert times == [NOON] * 4 + [NOON + 2 * hour] * 2
+    assert verify(ROOM, rows, sealed=False).openings == 2
 
 
 async def test_no_two_entries_share_an_id(ledger: Ledger) -> None:
