@@ -488,8 +488,8 @@ class EvidenceError(GatekeeperError):
 
 
 def every(kind: type[PeerError]) -> Iterator[type[PeerError]]:
-    """`kind` and all that are kinds of it, however far down, if they have a code."""
-    if hasattr(kind, "code"):
+    """`kind` and all that are kinds of it, however far down: those with their code."""
+    if "code" in vars(kind):
         yield kind
     for narrower in kind.__subclasses__():
         yield from every(narrower)

@@ -432,6 +432,10 @@ export const de = {
     'Die Spracherkennung dieses Servers ist stehen geblieben, darum wird nichts mitgeschrieben. Was da ist, ist sicher, und die Besprechung geht weiter. Frage gleich noch einmal.',
   'fault.words-unreadable':
     'Der Server kann nicht lesen, was mitgeschrieben wurde, darum lässt sich gerade nichts zusammenfassen. Die Besprechung geht weiter.',
+  'fault.other-host': 'Dieser Server heißt nicht so. Prüfe den Link.',
+  'fault.other-site':
+    'Eine andere Seite wollte das, darum ist nichts geschehen. Nimm die Seiten dieses Servers.',
+  'fault.too-slow': 'Das kam zu langsam an. Prüfe deine Verbindung und versuche es noch einmal.',
   'fault.sign-in': 'Nimm den Link, den du am Ende der Besprechung bekommen hast.',
   'fault.nothing-there': 'Diese Datei gibt es nicht, oder sie wurde gelöscht.',
   'fault.nothing-said':

@@ -420,6 +420,10 @@ export const en = {
     'The speech engine of this server stopped, so nothing is written down. What was written down is safe, and the meeting goes on. Ask again in a moment.',
   'fault.words-unreadable':
     'The server cannot read what was written down, so nothing can be summed up just now. The meeting goes on.',
+  'fault.other-host': 'This server does not go by that name. Check the link.',
+  'fault.other-site':
+    'Another page asked for that, so it was not done. Use this server’s own pages.',
+  'fault.too-slow': 'That took too long to arrive. Check your connection, then try again.',
   'fault.sign-in': 'Use the link that you got at the end of the meeting.',
   'fault.nothing-there': 'There is no such file, or it has been deleted.',
   'fault.nothing-said': 'Nothing was said or written yet while it was on. Try again after that.',

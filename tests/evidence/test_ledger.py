@@ -114,11 +114,14 @@ async def test_a_chains_time_never_goes_back(path: Path) -> None:
     """Neither in a running process nor after a restart, whatever the clock says."""
     hour = timedelta(hours=1)
     grant = Signer().decides()
-    for ahead, bodies in [
+    other = OpeningId("other")
+    lives: list[tuple[list[int], list[list[Body]]]] = [
         ([0, -1], [begins()[:1], begins()[1:]]),
         ([-24], [[opens(grant), closes()]]),
-        ([2, 1], [[opens(grant, opening=OpeningId("x"))], [closes(OpeningId("x"))]]),
-    ]:
+        ([2, 1], [[opens(grant, opening=other)], [closes(other)]]),
+    ]
+    rows: tuple[Written, ...] = ()
+    for ahead, bodies in lives:
         database = Database.open(path)
         async with Writer(database) as writer:
             now = iter(NOON + hours * hour for hours in ahead)
