@@ -1,0 +1,62 @@
+"""A summary so far that cannot be made says why, and not something else."""
+
+import asyncio
+from pathlib import Path
+from typing import cast
+
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.summary.minutes import Minutes
+from gatekeeper.assistant.summary.store import SUMMARY
+from gatekeeper.consent.words import LanguageTag, OpeningId, ParticipantId
+from gatekeeper.meeting.messages import Fault, Message, Summarise
+from gatekeeper.meeting.permit import Mint
+from tests.assistant.summary.test_store import ROOM, keeping
+from tests.evidence.people import noon
+
+
+class Asker:
+    """Somebody in the room."""
+
+    id = ParticipantId("anna")
+    language = LanguageTag("en")
+    arrived = 0
+
+    def __init__(self) -> None:
+        self.faults: asyncio.Queue[Fault] = asyncio.Queue()
+
+    def send(self, message: Message) -> None:
+        if isinstance(message, Fault):
+            self.faults.put_nowait(message)
+
+
+async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
+    tmp_path: Path,
+) -> None:
+    opening, asker, mint = OpeningId("opening"), Asker(), Mint()
+    async with keeping(tmp_path) as kept, asyncio.TaskGroup() as tasks:
+        (kept.book.folder(ROOM, SUMMARY) / opening / "ben.jsonl").mkdir(parents=True)
+        desk = Desk(
+            hearing=cast(Hearing, None),  # nobody speaks
+            book=kept.book,
+            clock=noon,
+            ice_servers=(),
+            has_room=lambda: True,
+        )
+        permit = mint.issue(SUMMARY, ROOM, opening)
+        minutes = Minutes(
+            permit,
+            desk,
+            kept.summaries,
+            tasks=tasks,
+            running=lambda: None,
+            failed=lambda why: None,
+        )
+        minutes.ask(asker, Summarise())
+        async with asyncio.timeout(30):
+            fault = await asker.faults.get()
+        mint.revoke(permit)
+        await minutes.stopped()
+
+    assert (fault.code, fault.about) == ("words-unreadable", "summarise")
+    assert "cannot read what was written down" in fault.detail
