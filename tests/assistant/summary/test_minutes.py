@@ -9,8 +9,10 @@ from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import Minutes
 from gatekeeper.assistant.summary.store import SUMMARY
 from gatekeeper.consent.words import LanguageTag, OpeningId, ParticipantId
+from gatekeeper.media.quota import Quotas
 from gatekeeper.meeting.messages import Fault, Message, Summarise
 from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.roster import Roster
 from tests.assistant.summary.test_store import ROOM, keeping
 from tests.evidence.people import noon
 
@@ -41,6 +43,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             book=kept.book,
             clock=noon,
             ice_servers=(),
+            quotas=Quotas(),
             has_room=lambda: True,
         )
         permit = mint.issue(SUMMARY, ROOM, opening)
@@ -48,6 +51,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             permit,
             desk,
             kept.summaries,
+            company=Roster(),
             tasks=tasks,
             running=lambda: None,
             failed=lambda why: None,
