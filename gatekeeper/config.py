@@ -101,7 +101,7 @@ class Film(Section):
 
 
 class Meeting(Section):
-    """How a meeting runs. Times in seconds."""
+    """How a meeting runs. Numbers are seconds."""
 
     grace: Annotated[float, Field(ge=1, le=600)] = 30
     """How long the seat of a lost participant is kept."""
@@ -111,6 +111,10 @@ class Meeting(Section):
     """How long a room that everybody has left stays open for coming back."""
     unused: Annotated[float, Field(ge=60)] = 7 * 86_400
     """How long a room waits for its first participant."""
+    ends_without_host: bool = True
+    """Whether all that runs closes when the last host has left (design.md, rule 18)."""
+    longest_opening: Period = timedelta(hours=4)
+    """How long anything runs before it closes and everybody is to be asked afresh."""
 
 
 class Limits(Section):

@@ -1,7 +1,8 @@
 /**
  * One's own answers in a View: what was chosen, what is asked, what stands after a no.
  *
- * Rule 1: a no holds from the press of the button; nothing but its owner turns it into a yes.
+ * Rule 1: a no holds from the press of the button; nothing but its owner turns it into a yes. It
+ * can lapse, as every answer can: then it is unset, and one is asked again (design.md, rule 13).
  * Rule 2: a yes is pending until the server says `decided`.
  * Rule 3: the prompt comes once; who has said no gets a silent mark (fair-consent P3).
  */
@@ -67,6 +68,16 @@ export function decided(view, {feature, decision}) {
   if (own.decision === 'declined' && decision === 'granted') return view
   if (own.pending && decision === 'declined') return view
   return withAnswer(settled(view, feature), feature, {decision, pending: false, at: own.at})
+}
+
+/**
+ * Whatever was answered before holds no longer. A yes that is on its way is newer than that, and
+ * will be answered; so will a no, which asks for nothing meanwhile.
+ * @param {View} view @param {string} feature @returns {View}
+ */
+export function lapsed(view, feature) {
+  if (answerOf(view, feature).pending) return view
+  return withAnswer(settled(view, feature), feature, UNSET)
 }
 
 /**

@@ -57,6 +57,11 @@ export class Ballot {
     if (this.#papers.get(feature)?.decision === 'granted') this.#papers.delete(feature)
   }
 
+  /** What the server held of it holds no longer; what it has not heard yet is newer. @param {string} feature */
+  lapse(feature) {
+    if (this.#papers.get(feature)?.settled) this.#papers.delete(feature)
+  }
+
   /** Of what the server has not confirmed. @param {string} [only]  this feature */
   refuseUnsettled(only) {
     for (const [feature, {settled}] of [...this.#papers])

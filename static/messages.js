@@ -92,6 +92,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'asked', feature: string}} Asked */
 /** @typedef {{type: 'requested', feature: string, asked: boolean, ask_again_in: number}} Requested */
 /** @typedef {{type: 'decided', feature: string, decision: Decision}} Decided */
+/** @typedef {{type: 'lapsed', feature: string}} Lapsed  to everybody alike, whatever they have answered */
 /** @typedef {{type: 'receipt', feature: string, event: 'granted' | 'withdrawn', receipt: string}} Receipt */
 /** @typedef {{type: 'tap', feature: string, opening: string, sources: readonly Source[]}} Tap */
 /** @typedef {{type: 'tap-answer', opening: string, sdp: string}} TapAnswer */
@@ -108,7 +109,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'ended'}} Ended */
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -142,6 +143,7 @@ const SHAPES = {
   asked: {feature: text},
   requested: {feature: text, asked: flag, ask_again_in: number},
   decided: {feature: text, decision},
+  lapsed: {feature: text},
   receipt: {feature: text, event: oneOf(['granted', 'withdrawn']), receipt: text},
   tap: {feature: text, opening: text, sources: listOf(source)},
   'tap-answer': {opening: text, sdp: text},

@@ -6,7 +6,7 @@
  * Rule 3: every message is handled; a new one is a type error in `reduce`.
  */
 
-import {asked, chose, decided, reconciled, refusedAnswer, UNSET} from './answers.js'
+import {asked, chose, decided, lapsed, reconciled, refusedAnswer, UNSET} from './answers.js'
 import {
   cutOff,
   forgotten,
@@ -127,6 +127,8 @@ export function reduce(view, message, now) {
       return requested(view, message, now)
     case 'decided':
       return decided(view, message)
+    case 'lapsed':
+      return lapsed({...view, requests: without(view.requests, message.feature)}, message.feature)
     case 'receipt': {
       const {feature, event, receipt} = message
       const at = new Date(now).toISOString()

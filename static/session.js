@@ -274,6 +274,8 @@ export class Session extends EventTarget {
         return this.#mesh.receive(message.sender, message.payload)
       case 'decided':
         return this.#decided(message)
+      case 'lapsed':
+        return this.#entry?.ballot.lapse(message.feature)
       case 'tap':
         return this.#tap(message)
       case 'tap-answer':

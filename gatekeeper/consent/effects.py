@@ -73,4 +73,17 @@ class Ask:
     """`None` means everybody in the room, whatever they have answered (rule 12)."""
 
 
-Effect = Close | RecordOpening | RecordGrant | RecordWithdrawal | Open | Admit | Ask
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """
+    Tell everybody that their answer, whatever it was, holds no longer.
+
+    Told before anything that happens later, so that an answer given after it stands.
+    """
+
+    feature: FeatureId
+
+
+Effect = (
+    Close | Lapse | RecordOpening | RecordGrant | RecordWithdrawal | Open | Admit | Ask
+)

@@ -17,6 +17,7 @@ from gatekeeper.consent.effects import (
     Close,
     Effect,
     Grant,
+    Lapse,
     Open,
     RecordGrant,
     RecordOpening,
@@ -45,6 +46,7 @@ class _Seat:
     answers: Answers
     handed_out: frozenset[FeatureId] = frozenset()
     """Features whose grant has been handed out for recording."""
+    host: bool = False
     lost: bool = False
 
     def answered(self, feature: FeatureId, grant: Grant | None) -> "_Seat":
@@ -65,12 +67,24 @@ class _Seat:
 class Gate:
     """One room's gates: who is present, what they hold, what is asked for."""
 
-    def __init__(self, notices: Mapping[FeatureId, Iterable[NoticeDigest]]) -> None:
-        """`notices`: each offered feature with its digests in force, one a language."""
+    def __init__(
+        self,
+        notices: Mapping[FeatureId, Iterable[NoticeDigest]],
+        *,
+        ends_without_host: bool = True,
+    ) -> None:
+        """
+        `notices`: each offered feature with its digests in force, one a language.
+
+        `ends_without_host`: whether all that runs closes when the last host has left.
+        """
         self._notices = {f: frozenset(digests) for f, digests in notices.items()}
+        self._ends_without_host = ends_without_host
         self._seats: dict[ParticipantId, _Seat] = {}
         self._requested: frozenset[FeatureId] = frozenset()
         self._forbidden: frozenset[FeatureId] = frozenset()
+        self._expired: frozenset[FeatureId] = frozenset()
+        """Features that ran for too long: the next request asks everybody afresh."""
 
     # ---- What holds ---------------------------------------------------------------
 
@@ -117,6 +131,7 @@ class Gate:
         answers: Answers | None = None,
         *,
         recorded: Collection[FeatureId] = (),
+        host: bool = False,
     ) -> list[Effect]:
         """
         Pause first, let in second (rule 5).
@@ -124,23 +139,33 @@ class Gate:
         `recorded`: features whose grant is on record from an earlier stay. Raises
         `AlreadyPresent`, `UnknownFeature`, `NoticeOutdated`.
         """
-        held = dict(answers or {})
         if participant in self._seats:
             raise AlreadyPresent
-        for feature, grant in held.items():
-            self._check(participant, feature, grant)
         before = self._open()
-        self._seats[participant] = _Seat(held, frozenset(recorded))
-        return [
-            *self._closings(before),
-            *self._joiners_grants(participant, before),
-            Admit(participant),
-            *(
-                Ask(feature, participant)
-                for feature in self._notices
-                if feature in self._requested and feature not in held
-            ),
-        ]
+        self._seats[participant] = self._seated(participant, answers, recorded, host)
+        return self._taken_in(participant, before)
+
+    def replace(
+        self,
+        participant: ParticipantId,
+        answers: Answers | None = None,
+        *,
+        recorded: Collection[FeatureId] = (),
+        host: bool = False,
+    ) -> list[Effect]:
+        """
+        Somebody present comes again, in another page: nobody has left.
+
+        What others have asked for and answered stands; this page's answers take the
+        place of the earlier one's. Raises `UnknownParticipant`, `UnknownFeature`,
+        `NoticeOutdated`.
+        """
+        earlier = self._seat(participant)
+        before = self._open()
+        self._seats[participant] = self._seated(participant, answers, recorded, host)
+        if self._hostless_without(earlier):
+            self._requested = frozenset()
+        return self._taken_in(participant, before)
 
     def grant(self, grant: Grant) -> list[Effect]:
         """
@@ -183,8 +208,15 @@ class Gate:
         if not self._seats:
             raise OutOfOrder
         before = self._open()
+        lapsed = feature in self._expired
+        if lapsed:
+            self._forget(feature)
         self._requested |= {feature}
-        return [*([Ask(feature, None)] if ask else []), *self._openings(before)]
+        return [
+            *([Lapse(feature)] if lapsed else []),
+            *([Ask(feature, None)] if ask else []),
+            *self._openings(before),
+        ]
 
     def cancel(self, feature: FeatureId) -> list[Effect]:
         """Nobody asks for it any more. Raises `UnknownFeature`."""
@@ -192,6 +224,19 @@ class Gate:
         before = self._open()
         self._requested -= {feature}
         return self._closings(before)
+
+    def expire(self, feature: FeatureId) -> list[Effect]:
+        """
+        It has run for as long as it may (rule 18). Raises `UnknownFeature`.
+
+        Every answer lapses with it, which people are told when it is asked for again:
+        until then this is an off like any other.
+        """
+        self._known(feature)
+        if not self.is_open(feature):
+            return []
+        self._expired |= {feature}
+        return self.cancel(feature)
 
     def forbid(self, feature: FeatureId) -> list[Effect]:
         """The admin takes the feature away. Raises `UnknownFeature`."""
@@ -246,16 +291,57 @@ class Gate:
         Never start by leaving (rule 13): a request that is not open lapses.
 
         Those that only lost connections have closed stay: there everybody, the leaver
-        included, has granted, so that opening again tells nothing.
+        included, has granted, so that opening again tells nothing. Nothing stays for
+        one who is left alone, or without a host (rule 18).
         """
-        self._seat(participant)
+        leaver = self._seat(participant)
         before = self._open()
         wanted = frozenset(f for f in self._requested if self._wanted_by_all(f))
         del self._seats[participant]
-        self._requested = wanted if self._seats else frozenset()
+        forsaken = len(self._seats) <= 1 or self._hostless_without(leaver)
+        self._requested = frozenset() if forsaken else wanted
         return [*self._closings(before), *self._openings(before)]
 
     # ---- Within -------------------------------------------------------------------
+
+    def _seated(
+        self,
+        participant: ParticipantId,
+        answers: Answers | None,
+        recorded: Collection[FeatureId],
+        host: bool,
+    ) -> _Seat:
+        held = dict(answers or {})
+        for feature, grant in held.items():
+            self._check(participant, feature, grant)
+        return _Seat(held, frozenset(recorded), host)
+
+    def _taken_in(
+        self, participant: ParticipantId, before: tuple[FeatureId, ...]
+    ) -> list[Effect]:
+        answered = self._seats[participant].answers
+        return [
+            *self._closings(before),
+            *self._joiners_grants(participant, before),
+            Admit(participant),
+            *self._openings(before),
+            *(
+                Ask(feature, participant)
+                for feature in self._notices
+                if feature in self._requested and feature not in answered
+            ),
+        ]
+
+    def _hostless_without(self, leaver: _Seat) -> bool:
+        """Whether the last host has gone with them, where that ends what runs."""
+        hosts = any(seat.host for seat in self._seats.values())
+        return self._ends_without_host and leaver.host and not hosts
+
+    def _forget(self, feature: FeatureId) -> None:
+        """Let every answer lapse: who is asked next is asked afresh."""
+        self._expired -= {feature}
+        for participant, seat in self._seats.items():
+            self._seats[participant] = seat.forgot(feature)
 
     def _wanted_by_all(self, feature: FeatureId) -> bool:
         """Requested, allowed, and granted by each of at least one participant."""
@@ -299,7 +385,7 @@ class Gate:
         for feature in before:
             seat = self._seats[participant]
             grant = seat.answers.get(feature)
-            if grant is not _DECLINED:
+            if grant is not _DECLINED and self.is_open(feature):
                 self._seats[participant] = seat.hands_out(feature)
                 effects.append(RecordGrant(grant))
         return effects

@@ -37,6 +37,7 @@ from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.proof import Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
@@ -63,8 +64,8 @@ class Floor:
         ballots: Ballots,
         archives: Mapping[FeatureId, Archive],
         unavailable: Mapping[FeatureId, str],
-        ask_again: float,
         tap_offers: int,
+        pause: Pause,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         leave: Callable[[Seat], None],
@@ -82,14 +83,13 @@ class Floor:
         self._ballots = ballots
         self._archives = archives
         self._unavailable = unavailable
-        self._ask_again = ask_again
         self._tap_offers = tap_offers
+        self._pause = pause
         self._clock = clock
         self._monotonic = monotonic
         self._vacate = leave
         self._end = end
         self.chat = ChatLog()
-        self._asked_at: dict[FeatureId, float] = {}
 
     def take(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
@@ -198,14 +198,11 @@ class Floor:
             raise FeatureUnavailable(self._unavailable[feature])
         if not self._proof.available:
             raise LedgerUnavailable
-        now = self._monotonic()
-        last = self._asked_at.get(feature)
-        ask = last is None or now - last >= self._ask_again
+        ask = self._pause.rest(feature) == 0
         self._gates.request(feature, ask=ask)
         if ask:
-            self._asked_at[feature] = last = now
-        assert last is not None  # noqa: S101 - either it was set, or it is now
-        wait = self._ask_again - (now - last)
+            self._pause.asked(feature)
+        wait = self._pause.rest(feature)
         seat.send(wire.Requested(feature=feature, asked=ask, ask_again_in=wait))
 
     def _offer(self, seat: Seat, message: wire.TapOffer) -> None:

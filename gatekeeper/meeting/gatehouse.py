@@ -30,6 +30,7 @@ from gatekeeper.consent.effects import (
     Close,
     Effect,
     Grant,
+    Lapse,
     Open,
     RecordGrant,
     RecordOpening,
@@ -44,16 +45,19 @@ from gatekeeper.errors import (
     UnknownOpening,
 )
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.messages import (
     Asked,
     ChatLine,
     Fault,
+    Lapsed,
     Receipt,
     Sign,
     Tap,
     TapClosed,
 )
 from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.proof import Granted, Proof
 from gatekeeper.meeting.roster import Roster
@@ -83,21 +87,27 @@ class Gatehouse:
         roster: Roster,
         clock: Callable[[], datetime],
         admit: Callable[[ParticipantId], None],
+        ends_without_host: bool,
+        longest: float,
+        pause: Pause,
     ) -> None:
         """
         `admit` is called once all that must stop for a participant has stopped.
 
+        `longest`: seconds after which what runs is closed (design.md, rule 18).
         `third_party`: features of which nobody is asked whose browser says that it
         does not want their content given away (Global Privacy Control).
         """
         self._third_party = frozenset(third_party)
-        self._gate = Gate(notices)
+        self._gate = Gate(notices, ends_without_host=ends_without_host)
         self._room = room
         self._sinks = sinks
         self._proof = proof
         self._roster = roster
         self._clock = clock
         self._admit = admit
+        self._pause = pause
+        self._leases = Leases(longest, self._expire)
         self._mint = Mint()
         self._signed: dict[str, SignedDecision] = {}
         """What every grant that the gate ever held was signed with, by statement."""
@@ -118,11 +128,22 @@ class Gatehouse:
         self,
         participant: ParticipantId,
         answers: Mapping[FeatureId, SignedDecision | None],
+        *,
+        host: bool,
+        again: bool,
     ) -> None:
-        """Seat a participant with verified answers. Raises what `Gate.join` raises."""
+        """
+        Seat a participant with verified answers.
+
+        `again`: in place of the seat that they have: nobody has left. Raises what
+        `Gate.join` and `Gate.replace` raise.
+        """
         held = {f: self._grant(s) if s else None for f, s in answers.items()}
         recorded = [f for f, s in answers.items() if s and self._proof.is_recorded(s)]
-        self._perform(self._gate.join(participant, held, recorded=recorded))
+        if again:
+            self._drop_taps(participant)
+        seat = self._gate.replace if again else self._gate.join
+        self._perform(seat(participant, held, recorded=recorded, host=host))
 
     def grant(self, signed: SignedDecision) -> None:
         """
@@ -155,6 +176,8 @@ class Gatehouse:
 
     def request(self, feature: FeatureId, *, ask: bool) -> None:
         """The host wants it. Raises what `Gate.request` raises."""
+        if not self._gate.is_requested(feature):
+            self._leases.renew(feature)
         self._perform(self._gate.request(feature, ask=ask))
 
     def cancel(self, feature: FeatureId) -> None:
@@ -172,8 +195,7 @@ class Gatehouse:
     def leave(self, participant: ParticipantId) -> None:
         """A participant leaves: their taps close, whatever stays open."""
         effects = self._gate.leave(participant)
-        for opening in self._current.values():
-            opening.drop(participant)
+        self._drop_taps(participant)
         self._perform(effects)
 
     def fail(self, why: PeerError) -> None:
@@ -277,12 +299,24 @@ class Gatehouse:
         """Let `work` run beside the queue; it ends with the room."""
         self._tasks.create_task(work, name=name)
 
+    def _drop_taps(self, participant: ParticipantId) -> None:
+        for opening in self._current.values():
+            opening.drop(participant)
+
+    def _expire(self, feature: FeatureId) -> None:
+        """It has run for too long. To everybody this is an off like any other."""
+        self._pause.lapsed(feature)
+        self._perform(self._gate.expire(feature))
+
     def _perform(self, effects: Sequence[Effect]) -> None:
         self._close_all(effects)
         for effect in effects:
             match effect:
                 case Close():
                     pass  # done, before anything else
+                case Lapse(feature):
+                    # At once: what is decided after this must be confirmed after it.
+                    self._roster.tell_all(Lapsed(feature=feature))
                 case RecordOpening(feature, grants):
                     opening = self._token(feature)
                     self.put(partial(self._record, opening, grants))
@@ -312,6 +346,7 @@ class Gatehouse:
     def _close(self, feature: FeatureId) -> None:
         opening = self._current.pop(feature)
         opening.close()
+        self._leases.closed(feature)
         if opening.announced:
             self._roster.tell_all(TapClosed(opening=opening.id))
         if not opening.stopped.is_set():
@@ -355,6 +390,7 @@ class Gatehouse:
         if not opening.alive or not opening.recorded:
             return
         log.info("gate.opened", room=self._room, feature=opening.feature)
+        self._leases.opened(opening.feature)
         self._unfinished.add(opening)
         self.spawn(
             opening.run(

@@ -380,6 +380,17 @@ class Decided(Message):
     decision: Decision
 
 
+class Lapsed(Message):
+    """
+    Whatever one has answered on this feature holds no longer.
+
+    The same frame to everybody, whatever they have answered, or nothing.
+    """
+
+    type: Literal["lapsed"] = "lapsed"
+    feature: FeatureId
+
+
 class Receipt(Message):
     """To its owner: a grant or its withdrawal is on record."""
 
@@ -524,6 +535,7 @@ ServerMessage = Annotated[
     | Asked
     | Requested
     | Decided
+    | Lapsed
     | Receipt
     | Tap
     | TapAnswer

@@ -40,6 +40,7 @@ from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.nickname import Nameplates, nickname
+from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.proof import Notices, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Line, Seat
@@ -58,6 +59,8 @@ class Manners:
     grace: float
     ask_again: float
     empty: float
+    ends_without_host: bool
+    longest_opening: float
     participants: int
     tap_offers: int
     """Of one seat, per minute."""
@@ -117,6 +120,7 @@ class Room:
             kept=world.archives.keys(),
             standing=standing,
         )
+        pause = Pause(world.manners.ask_again, world.monotonic)
         self._gates = Gatehouse(
             record.id,
             {feature: tuple(notices) for feature, notices in offered.items()},
@@ -126,6 +130,9 @@ class Room:
             roster=self._roster,
             clock=world.clock,
             admit=self._admit,
+            ends_without_host=world.manners.ends_without_host,
+            longest=world.manners.longest_opening,
+            pause=pause,
         )
         self._ballots = Ballots(
             record.id,
@@ -140,8 +147,8 @@ class Room:
             ballots=self._ballots,
             archives=world.archives,
             unavailable=world.unavailable,
-            ask_again=world.manners.ask_again,
             tap_offers=world.manners.tap_offers,
+            pause=pause,
             clock=world.clock,
             monotonic=world.monotonic,
             leave=self._vacate,
@@ -172,14 +179,14 @@ class Room:
         answers, refused = self._lobby_answers(seat, message.answers)
         earlier = self._roster.find(seat.id)
         if earlier is not None:
-            self._vacate(earlier, REPLACED)
+            self._take_away(earlier, REPLACED)  # nobody leaves by coming again
         elif len(self._roster) >= self._manners.participants:
             raise RoomFull
         self._stay()
         seat.name = self._plates.name(seat.id, seat.name)
         self._used = True
         self._roster.add(seat)
-        self._gates.join(seat.id, answers)
+        self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
         for refusal in refused:
             self._gates.put(partial(_later, partial(seat.send, refusal)))
         log.info("participant.joined", room=self.record.id, participant=seat.id)
@@ -341,9 +348,15 @@ class Room:
         """Take a seat away for good."""
         if not self._roster.holds(seat):
             return
+        self._gates.leave(seat.id)
+        self._take_away(seat, code)
+        log.info("participant.left", room=self.record.id, participant=seat.id)
+        if not self._roster and not self.ended:
+            self._wait_for_company()
+
+    def _take_away(self, seat: Seat, code: int) -> None:
         if seat.grace is not None:
             seat.grace.cancel()
-        self._gates.leave(seat.id)
         self._roster.remove(seat)
         self._plates.forget({seat.id for seat in self._roster})
         if seat.admitted:
@@ -351,9 +364,6 @@ class Room:
         if seat.line is not None:
             seat.line.close(code)
             seat.line = None
-        log.info("participant.left", room=self.record.id, participant=seat.id)
-        if not self._roster and not self.ended:
-            self._wait_for_company()
 
     def _wait_for_company(self) -> None:
         loop = asyncio.get_running_loop()

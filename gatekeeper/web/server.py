@@ -454,6 +454,8 @@ def _surroundings(
             grace=config.meeting.grace,
             ask_again=config.meeting.ask_again,
             empty=config.meeting.empty,
+            ends_without_host=config.meeting.ends_without_host,
+            longest_opening=config.meeting.longest_opening.total_seconds(),
             participants=config.limits.participants,
             tap_offers=config.limits.tap_offers_per_minute,
         ),

@@ -1,18 +1,34 @@
 /**
- * The host capability, in this tab.
+ * The host capability, in this browser.
  *
- * Rule: it comes in the fragment, which browsers send to no server, and leaves the address
+ * Rule 1: it comes in the fragment, which browsers send to no server, and leaves the address
  * at once, so that a copied address is an invitation. The tab keeps it for a reload.
+ * Rule 2: once the server has taken it, the browser keeps it until the meeting is over: who has
+ * opened a room and comes back by the invitation is its host again. Without a host nothing runs
+ * (design.md, rule 18).
  */
 import {hostOf} from '../invitation.js'
 
+/** @param {string} room */
+const keyOf = room => `gatekeeper.host.${room}`
+
 /** @param {string} room @returns {string | null} */
 export function hostSecret(room) {
-  const key = `gatekeeper.host.${room}`
   const given = hostOf(location.hash)
   if (given !== null) {
-    sessionStorage.setItem(key, given)
+    sessionStorage.setItem(keyOf(room), given)
     history.replaceState(null, '', location.pathname)
   }
-  return sessionStorage.getItem(key)
+  return sessionStorage.getItem(keyOf(room)) ?? localStorage.getItem(keyOf(room))
+}
+
+/** The server has taken it. @param {string} room @param {string} secret */
+export function keepHost(room, secret) {
+  localStorage.setItem(keyOf(room), secret)
+}
+
+/** The meeting is over for everybody. @param {string} room */
+export function forgetHost(room) {
+  sessionStorage.removeItem(keyOf(room))
+  localStorage.removeItem(keyOf(room))
 }

@@ -6,7 +6,7 @@ import {afterPath} from '../after-link.js'
 import {Devices} from '../devices.js'
 import {roomOf} from '../invitation.js'
 import {fetchFacts} from './api.js'
-import {hostSecret} from './host.js'
+import {forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
@@ -32,9 +32,11 @@ async function run(room, facts) {
   const devices = new Devices()
   const host = hostSecret(room)
   const seat = await lobby({room, facts, devices, host})
+  if (host !== null && seat.session.view.host) keepHost(room, host)
   keepPapers(room, seat.session)
   await meet({...seat, room, devices})
   devices.stop()
+  if (seat.session.view.phase === 'ended') forgetHost(room)
   finish(seat.session.facts, seat.language, seat.session.view)
 }
 
@@ -53,6 +55,7 @@ function finish(facts, language, view) {
  */
 async function remembered(room, code) {
   if (code !== 'room-ended') return ''
+  forgetHost(room)
   const papers = await loadPapers(room)
   return papers?.after ? afterPath(room) : ''
 }

@@ -66,6 +66,21 @@ async def test_a_second_tab_takes_the_place_of_the_first(meet: Meet) -> None:
     assert await sees(mara, mara.tile(tomas)) == "Tomas"
 
 
+async def test_R18_a_host_who_comes_back_by_the_invitation_is_host_again(
+    meet: Meet,
+) -> None:
+    (mara,) = await meet("Mara")
+    room = mara.page.url.rpartition("/")[2]
+    await mara.page.close()
+    mara.page = await mara.context.new_page()
+    mara.listen(mara.page)
+
+    await mara.join(room)
+
+    assert next(f for f in mara.heard if f["type"] == "welcome")["host"]
+    assert mara.page.url.endswith(f"/m/{room}")
+
+
 async def test_a_reload_comes_back_as_the_same_person(meet: Meet) -> None:
     mara, tomas = await meet("Mara", "Tomas")
     identity = tomas.id

@@ -22,10 +22,11 @@ def new_gate() -> Gate:
 
 
 def running(*who: ParticipantId) -> Gate:
-    """A gate that is open for recording, with everybody's grant."""
+    """A gate that is open for recording; the first one is the host."""
     gate = new_gate()
     for person in who:
-        gate.join(person, {RECORDING: yes(person, RECORDING)})
+        answers = {RECORDING: yes(person, RECORDING)}
+        gate.join(person, answers, host=person == who[0])
     gate.request(RECORDING, ask=True)
     assert gate.is_open(RECORDING)
     return gate

@@ -6,6 +6,7 @@ from gatekeeper.consent.effects import (
     Admit,
     Ask,
     Close,
+    Lapse,
     Open,
     RecordGrant,
     RecordOpening,
@@ -175,10 +176,110 @@ def test_nothing_starts_because_somebody_left(gate: Gate) -> None:
 
 
 def test_what_is_open_stays_open_when_somebody_leaves() -> None:
-    gate = running(ALICE, BOB)
+    gate = running(ALICE, BOB, CAROL)
 
     assert gate.leave(BOB) == []
     assert gate.is_open(RECORDING)
+
+
+def test_R18_it_closes_when_one_is_left() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.leave(BOB) == [Close(RECORDING)]
+    assert not gate.is_requested(RECORDING)
+
+
+def test_R18_one_person_alone_may_record_themselves() -> None:
+    gate = running(ALICE)
+
+    assert gate.is_open(RECORDING)
+
+
+def test_R18_it_closes_when_the_last_host_has_left() -> None:
+    gate = running(ALICE, BOB, CAROL)
+
+    assert gate.leave(ALICE) == [Close(RECORDING)]
+    assert not gate.is_requested(RECORDING)
+
+
+def test_R18_a_host_in_two_places_has_left_when_both_have() -> None:
+    gate = running(ALICE, BOB, CAROL)
+    again = ParticipantId("alice's tablet")
+    gate.join(again, {RECORDING: yes(again, RECORDING)}, host=True)
+
+    assert gate.leave(ALICE) == []
+    assert gate.leave(again) == [Close(RECORDING)]
+
+
+def test_R18_an_admin_may_let_it_go_on_without_a_host() -> None:
+    gate = Gate({RECORDING: [notice(RECORDING)]}, ends_without_host=False)
+    for person in (ALICE, BOB, CAROL):
+        gate.join(person, {RECORDING: yes(person, RECORDING)}, host=person == ALICE)
+    gate.request(RECORDING, ask=True)
+
+    assert gate.leave(ALICE) == []
+    assert gate.leave(BOB) == [Close(RECORDING)]
+
+
+def test_R18_what_has_run_for_too_long_closes_and_everybody_is_asked_afresh() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.expire(RECORDING) == [Close(RECORDING)]
+    assert not gate.is_requested(RECORDING)
+    assert gate.request(RECORDING, ask=True) == [
+        Lapse(RECORDING),
+        Ask(RECORDING, None),
+    ]
+    assert gate.answers(ALICE) == gate.answers(BOB) == {}
+
+
+def test_R18_until_it_is_asked_for_again_a_yes_can_be_taken_back_as_ever() -> None:
+    gate = running(ALICE, BOB)
+    gate.expire(RECORDING)
+
+    assert gate.decline(BOB, RECORDING) == [RecordWithdrawal(yes(BOB, RECORDING))]
+
+
+def test_R18_what_does_not_run_does_not_run_out() -> None:
+    gate = running(ALICE, BOB)
+    gate.decline(BOB, RECORDING)
+
+    assert gate.expire(RECORDING) == []
+    assert gate.grant(yes(BOB, RECORDING))[-1] == Open(RECORDING)
+
+
+def test_who_comes_again_has_not_left() -> None:
+    gate = running(ALICE, BOB)
+
+    effects = gate.replace(BOB, {RECORDING: yes(BOB, RECORDING)})
+
+    assert effects == [RecordGrant(yes(BOB, RECORDING)), Admit(BOB)]
+    assert gate.is_open(RECORDING)
+
+
+def test_who_comes_again_without_an_answer_is_asked_again() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.replace(BOB) == [Close(RECORDING), Admit(BOB), Ask(RECORDING, BOB)]
+    assert gate.is_requested(RECORDING)
+    assert gate.grant(yes(BOB, RECORDING))[-1] == Open(RECORDING)
+
+
+def test_who_was_lost_and_comes_again_with_a_yes_lets_it_go_on() -> None:
+    gate = running(ALICE, BOB)
+    gate.lose(BOB)
+
+    effects = gate.replace(BOB, {RECORDING: yes(BOB, RECORDING)})
+
+    assert [type(effect) for effect in effects] == [Admit, RecordOpening, Open]
+
+
+def test_R18_a_host_who_comes_again_as_none_has_left_as_a_host() -> None:
+    gate = running(ALICE, BOB)
+
+    effects = gate.replace(ALICE, {RECORDING: yes(ALICE, RECORDING)}, host=False)
+
+    assert effects == [Close(RECORDING), Admit(ALICE)]
 
 
 def test_the_last_one_to_leave_closes_and_ends_the_request() -> None:
@@ -202,10 +303,26 @@ def test_it_reopens_when_the_lost_participant_is_back() -> None:
 
 
 def test_it_reopens_without_the_lost_one_who_had_granted() -> None:
-    gate = running(ALICE, BOB)
+    gate = running(ALICE, BOB, CAROL)
     gate.lose(BOB)
 
     assert [type(e) for e in gate.leave(BOB)] == [RecordOpening, Open]
+
+
+def test_R18_it_does_not_reopen_for_one_alone() -> None:
+    gate = running(ALICE, BOB)
+    gate.lose(BOB)
+
+    assert gate.leave(BOB) == []
+    assert not gate.is_requested(RECORDING)
+
+
+def test_R18_it_does_not_reopen_without_a_host() -> None:
+    gate = running(ALICE, BOB, CAROL)
+    gate.lose(ALICE)
+
+    assert gate.leave(ALICE) == []
+    assert not gate.is_requested(RECORDING)
 
 
 def test_it_does_not_reopen_without_the_lost_one_who_had_not_granted() -> None:
@@ -304,6 +421,12 @@ def test_a_refused_call_changes_nothing(gate: Gate) -> None:
         gate.decline(ALICE, oddity)
     with pytest.raises(UnknownFeature):
         gate.grant(yes(ALICE, oddity))
+    with pytest.raises(UnknownParticipant):
+        gate.replace(BOB)
+    with pytest.raises(NoticeOutdated):
+        gate.replace(ALICE, {RECORDING: yes(ALICE, RECORDING, version=7)})
+    with pytest.raises(UnknownFeature):
+        gate.expire(oddity)
     with pytest.raises(AlreadyPresent):
         gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)})
 

@@ -1,9 +1,9 @@
 """
 Every order of events, for three participants and two features.
 
-The second formulation of rule 1 knows nothing of the gate's code: it reads a log of
-what people said and did, and asks after each event whether what the effects have
-switched on may be on.
+The second formulation, of rules 1, 13 and 18, knows nothing of the gate's code: it
+reads a log of what people said and did, and asks after each event whether what the
+effects have switched on may be on, and whether what may be on is.
 """
 
 import copy
@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from gatekeeper.consent.effects import Admit, Close, Effect, Open, RecordOpening
 from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.errors import GatekeeperError
+from gatekeeper.errors import GatekeeperError, OutOfOrder
 from tests.consent.people import ALICE, BOB, CAROL, FEATURES, new_gate, notice, yes
 
 PEOPLE = (ALICE, BOB, CAROL)
+HOST = ALICE
 DEPTH = 6
 
 
@@ -30,6 +31,8 @@ class World:
     asked_for: frozenset[FeatureId] = frozenset()
     barred: frozenset[FeatureId] = frozenset()
     wording: int = 1
+    over_time: frozenset[FeatureId] = frozenset()
+    """What has run for too long, and was not asked for since."""
     on: frozenset[FeatureId] = frozenset()
 
     def may_be_on(self, feature: FeatureId) -> bool:
@@ -38,12 +41,15 @@ class World:
             feature in self.barred,
             not self.inside,
             bool(self.away),
-            *(
-                (person, feature, self._wording(feature)) not in self.yes
-                for person in self.inside
-            ),
+            not self.all_agree(feature),
         ]
         return objections.count(True) == 0
+
+    def all_agree(self, feature: FeatureId) -> bool:
+        return feature not in self.barred and all(
+            (person, feature, self._wording(feature)) in self.yes
+            for person in self.inside
+        )
 
     def _wording(self, feature: FeatureId) -> int:
         return self.wording if feature == FEATURES[0] else 1
@@ -75,12 +81,38 @@ def arrive(world: World, who: ParticipantId, agreed: tuple[FeatureId, ...]) -> W
 
 def go(world: World, who: ParticipantId) -> World:
     inside = world.inside - {who}
+    stays = {f for f in world.asked_for if world.all_agree(f)}
+    if len(inside) < 2 or HOST not in inside:
+        stays = set()
+    return replace(
+        world, inside=inside, away=world.away - {who}, asked_for=frozenset(stays)
+    )
+
+
+def ask_for(world: World, feature: FeatureId) -> World:
+    if feature in world.over_time:
+        world = replace(
+            world,
+            over_time=world.over_time - {feature},
+            yes=frozenset(y for y in world.yes if y[1] != feature),
+        )
+    return replace(world, asked_for=world.asked_for | {feature})
+
+
+def run_out(world: World, feature: FeatureId) -> World:
+    if feature not in world.on:
+        return world
     return replace(
         world,
-        inside=inside,
-        away=world.away - {who},
-        asked_for=world.asked_for if inside else frozenset(),
+        over_time=world.over_time | {feature},
+        asked_for=world.asked_for - {feature},
     )
+
+
+def asks(gate: Gate, world: World, feature: FeatureId) -> list[Effect]:
+    if HOST not in world.inside:
+        raise OutOfOrder
+    return gate.request(feature, ask=True)
 
 
 def said(world: World, who: ParticipantId, feature: FeatureId) -> int:
@@ -92,9 +124,19 @@ def personal_events(who: ParticipantId) -> Iterator[Event]:
         yield Event(
             f"{who} joins allowing {agreed}",
             lambda g, w, a=agreed: g.join(  # type: ignore[misc]
-                who, {f: yes(who, f, said(w, who, f)) for f in a}
+                who, {f: yes(who, f, said(w, who, f)) for f in a}, host=who == HOST
             ),
             lambda w, a=agreed: arrive(w, who, a),  # type: ignore[misc]
+        )
+    for agreed in ((), FEATURES):
+        yield Event(
+            f"{who} comes again allowing {agreed}",
+            lambda g, w, a=agreed: g.replace(  # type: ignore[misc]
+                who, {f: yes(who, f, said(w, who, f)) for f in a}, host=who == HOST
+            ),
+            lambda w, a=agreed: replace(  # type: ignore[misc]
+                arrive(w, who, a), away=w.away - {who}
+            ),
         )
     for feature in FEATURES:
         yield Event(
@@ -124,8 +166,8 @@ def common_events() -> Iterator[Event]:
     for feature in FEATURES:
         yield Event(
             f"the host asks for {feature}",
-            lambda g, w, f=feature: g.request(f, ask=True),  # type: ignore[misc]
-            lambda w, f=feature: replace(w, asked_for=w.asked_for | {f}),  # type: ignore[misc]
+            lambda g, w, f=feature: asks(g, w, f),  # type: ignore[misc]
+            lambda w, f=feature: ask_for(w, f),  # type: ignore[misc]
         )
         yield Event(
             f"the host stops {feature}",
@@ -133,6 +175,11 @@ def common_events() -> Iterator[Event]:
             lambda w, f=feature: replace(w, asked_for=w.asked_for - {f}),  # type: ignore[misc]
         )
     first = FEATURES[0]
+    yield Event(
+        f"{first} has run for too long",
+        lambda g, w: g.expire(first),
+        lambda w: run_out(w, first),
+    )
     yield Event(
         f"the admin forbids {first}",
         lambda g, w: g.forbid(first),
@@ -182,7 +229,7 @@ def state_of(gate: Gate) -> tuple[object, ...]:
         )
         for who, seat in sorted(gate._seats.items())
     )
-    return seats, gate._requested, gate._forbidden
+    return seats, gate._requested, gate._forbidden, gate._expired
 
 
 def check_order(effects: list[Effect], event: str) -> None:
@@ -231,8 +278,9 @@ def step(gate: Gate, world: World, event: Event) -> tuple[Gate, World] | None:
 
 def check(gate: Gate, world: World, path: str) -> None:
     for feature in FEATURES:
-        if feature in world.on:
-            assert world.may_be_on(feature), f"{feature} is on after {path}"
+        assert (feature in world.on) == world.may_be_on(feature), (
+            f"{feature} is {'on' if feature in world.on else 'off'} after {path}"
+        )
         assert (feature in world.on) == gate.is_open(feature), path
 
 

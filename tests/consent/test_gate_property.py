@@ -36,8 +36,10 @@ class Meeting(RuleBasedStateMachine):
         self.version = dict.fromkeys(FEATURES, 1)
         self.says: dict[ParticipantId, dict[FeatureId, int | None]] = {}
         self.lost: set[ParticipantId] = set()
+        self.hosts: set[ParticipantId] = set()
         self.capturing: set[FeatureId] = set()
         self.durable: list[Grant] = []
+        self.over_time: set[FeatureId] = set()
 
     def performed(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -56,18 +58,29 @@ class Meeting(RuleBasedStateMachine):
                 case _:
                     pass
 
-    @rule(who=everybody, agreed=st.sets(features), refused=st.sets(features))
+    @rule(
+        who=everybody,
+        agreed=st.sets(features),
+        refused=st.sets(features),
+        host=st.booleans(),
+    )
     def joins(
-        self, who: ParticipantId, agreed: set[FeatureId], refused: set[FeatureId]
+        self,
+        who: ParticipantId,
+        agreed: set[FeatureId],
+        refused: set[FeatureId],
+        host: bool,
     ) -> None:
-        if who in self.says:
-            return
+        again = who in self.says
         answers: dict[FeatureId, Grant | None] = {
             f: yes(who, f, self.version[f]) for f in agreed - refused
         }
         answers |= dict.fromkeys(refused)
         self.says[who] = {f: self.version[f] if g else None for f, g in answers.items()}
-        self.performed(self.gate.join(who, answers))
+        self.hosts = self.hosts | {who} if host else self.hosts - {who}
+        self.lost.discard(who)
+        comes = self.gate.replace if again else self.gate.join
+        self.performed(comes(who, answers, host=host))
 
     @precondition(lambda self: self.says)
     @rule(data=st.data(), feature=features)
@@ -89,7 +102,11 @@ class Meeting(RuleBasedStateMachine):
         who = data.draw(st.sampled_from(sorted(self.says)))
         del self.says[who]
         self.lost.discard(who)
+        hosted = who in self.hosts
+        self.hosts.discard(who)
         self.performed(self.gate.leave(who))
+        if len(self.says) < 2 or (hosted and not self.hosts):
+            assert not self.capturing, "it runs on forgotten"
 
     @precondition(lambda self: self.says)
     @rule(data=st.data(), gone=st.booleans())
@@ -105,7 +122,22 @@ class Meeting(RuleBasedStateMachine):
     @precondition(lambda self: self.says)
     @rule(feature=features, ask=st.booleans())
     def requested(self, feature: FeatureId, ask: bool) -> None:
+        if feature in self.over_time:
+            self.over_time.discard(feature)
+            self.says = {
+                who: {f: v for f, v in answers.items() if f != feature}
+                for who, answers in self.says.items()
+            }
         self.performed(self.gate.request(feature, ask=ask))
+
+    @precondition(lambda self: self.capturing)
+    @rule(data=st.data())
+    def runs_for_too_long(self, data: st.DataObject) -> None:
+        feature = data.draw(st.sampled_from(sorted(self.capturing)))
+        self.performed(self.gate.expire(feature))
+        assert feature not in self.capturing
+        assert not self.gate.is_requested(feature)
+        self.over_time.add(feature)
 
     @rule(feature=features)
     def cancelled(self, feature: FeatureId) -> None:

@@ -11,6 +11,7 @@ from gatekeeper.consent.effects import (
     Close,
     Effect,
     Grant,
+    Lapse,
     Open,
     RecordGrant,
     RecordOpening,
@@ -29,6 +30,8 @@ def spoken(effect: Effect) -> str:
             return f"close {feature}"
         case Open(feature):
             return f"open {feature}"
+        case Lapse(feature):
+            return f"tell everyone that answers about {feature} have lapsed"
         case RecordOpening(feature, grants):
             names = " and ".join(grant.participant for grant in grants)
             verb = "allow" if len(grants) > 1 else "allows"
@@ -60,7 +63,11 @@ class Stage:
         feature = FeatureId(words[-1])
         match verb:
             case "joins":
-                return self.gate.join(who, self._answers(who, line))
+                host = "as the host" in line
+                return self.gate.join(who, self._answers(who, line), host=host)
+            case "comes":
+                host = "as the host" in line
+                return self.gate.replace(who, self._answers(who, line), host=host)
             case "allows":
                 return self.gate.grant(yes(who, feature, self.version[feature]))
             case "refuses":
@@ -80,6 +87,8 @@ class Stage:
                 return self.gate.request(feature, ask=True)
             case "host", "stops":
                 return self.gate.cancel(feature)
+            case "recording" | "transcript", "has":
+                return self.gate.expire(FeatureId(who))
             case "admin", "forbids":
                 return self.gate.forbid(feature)
             case "admin", "rewords":

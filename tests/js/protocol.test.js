@@ -45,6 +45,7 @@ const sign = (feature, on) => ({type: 'sign', feature, on, since: on ? AT : null
 const chose = (feature, decision) => ({type: 'chose', feature, decision, at: AT})
 const asked = feature => ({type: 'asked', feature})
 const decided = (feature, decision) => ({type: 'decided', feature, decision})
+const lapsed = feature => ({type: 'lapsed', feature})
 const fault = (code, about, feature = null) => ({type: 'fault', code, detail: '…', about, feature})
 const line = (number, sender = bo.id) => ({
   type: 'chat-line',
@@ -146,6 +147,40 @@ describe('own answers', () => {
 
     assert.equal(view.answers.summary.decision, null)
     assert.equal(view.answers.recording.decision, 'granted')
+  })
+
+  test('that have lapsed are unset, whatever they were, and asked again', () => {
+    for (const decision of ['granted', 'declined']) {
+      const pressed = after(granted, chose('recording', decision), decided('recording', decision))
+      const view = after(pressed, lapsed('recording'))
+
+      assert.equal(view.answers.recording.decision, null)
+      assert.deepEqual(after(view, asked('recording')).asks, ['recording'])
+    }
+  })
+
+  test('that lapse while a newer yes is on its way stay pending', () => {
+    const view = after(open, chose('recording', 'granted'), lapsed('recording'))
+
+    assert.deepEqual(view.answers.recording, {decision: 'granted', pending: true, at: AT})
+    assert.equal(after(view, decided('recording', 'granted')).answers.recording.decision, 'granted')
+  })
+
+  test('a no on its way when answers lapse holds once it was heard', () => {
+    const view = after(granted, chose('recording', 'declined'), lapsed('recording'))
+
+    assert.equal(
+      after(view, decided('recording', 'declined')).answers.recording.decision,
+      'declined',
+    )
+  })
+
+  test('a question and its mark go with what has lapsed', () => {
+    const prompted = after(open, asked('recording'), lapsed('recording'))
+    const marked = after(open, chose('recording', 'declined'), asked('recording'))
+
+    assert.deepEqual(prompted.asks, [])
+    assert.equal(after(marked, lapsed('recording')).marks.size, 0)
   })
 
   test('a yes to outdated words is unset and asked again', () => {
@@ -422,6 +457,7 @@ describe('the host’s requests', () => {
     const left = {type: 'left', participant: bo.id}
 
     assert.deepEqual(after(asking, {type: 'cancelled', feature: 'recording'}).requests, {})
+    assert.deepEqual(after(asking, lapsed('recording')).requests, {})
     assert.deepEqual(after(asking, left).requests, {})
     assert.ok(after(asking, sign('recording', true), left).requests.recording)
   })

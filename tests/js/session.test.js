@@ -256,6 +256,34 @@ describe('a tap', () => {
     })
 })
 
+describe('an answer that has lapsed', () => {
+  const lapsed = {type: 'lapsed', feature: 'recording'}
+
+  test('is not shown to a server that has forgotten the seat', async () => {
+    await scene.isIn({recording: 'granted', summary: 'granted'})
+    scene.socket.says(lapsed)
+    scene.loses()
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+
+    assert.deepEqual(
+      scene.last.answers.map(({feature}) => feature),
+      ['summary'],
+    )
+  })
+
+  test('does not take a newer one with it', async () => {
+    await scene.isIn()
+    await scene.session.decide('recording', 'granted')
+    scene.socket.says(lapsed)
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
+    scene.socket.says(TAP)
+
+    assert.equal(FakeConnection.made.length, 1)
+  })
+})
+
 describe('a lost connection', () => {
   test('is resumed, and says what one is showing by then', async () => {
     await scene.isIn()

@@ -55,6 +55,8 @@ class Room:
 
     allows: dict[str, bool] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    host: str = ""
+    """Whoever came first."""
     requested: bool = False
     ended: bool = False
 
@@ -78,6 +80,7 @@ class Room:
         who = event.who
         match event.does:
             case Does.JOINS | Does.JOINS_ALLOWING:
+                self.host = self.host or who
                 self.allows[who] = event.does is Does.JOINS_ALLOWING
                 self.lost.discard(who)
             case Does.ALLOWS | Does.REFUSES:
@@ -90,9 +93,12 @@ class Room:
                 self.lost.discard(who)
             case Does.LEAVES | Does.GONE:
                 # Nothing starts because somebody left: what is not running, or kept
-                # from it by lost connections alone, has to be asked for again.
-                self.requested = self.agreed and len(self.allows) > 1
+                # from it by lost connections alone, has to be asked for again. And
+                # nothing goes on with one alone, or without the host.
+                agreed = self.agreed
                 del self.allows[who]
+                forgotten = len(self.allows) < 2 or self.host not in self.allows
+                self.requested = agreed and not forgotten
                 self.lost.discard(who)
             case Does.ENDS:
                 self.allows, self.lost, self.requested = {}, set(), False

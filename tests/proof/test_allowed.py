@@ -44,9 +44,31 @@ def test_who_leaves_is_kept_no_longer_and_the_others_are() -> None:
     assert spans("""
         Mara joins and allows
         Tomas joins and allows
+        Ines joins and allows
         Mara asks for recording
         Tomas leaves
-    """) == {"Mara": [(2, 99)], "Tomas": [(2, 3)]}
+    """) == {"Mara": [(3, 99)], "Tomas": [(3, 4)], "Ines": [(3, 99)]}
+
+
+def test_nothing_goes_on_with_one_alone() -> None:
+    assert spans("""
+        Mara joins and allows
+        Tomas joins and allows
+        Mara asks for recording
+        Tomas leaves
+        Tomas joins and allows
+    """) == {"Mara": [(2, 3)], "Tomas": [(2, 3)]}
+
+
+def test_nothing_goes_on_without_the_host() -> None:
+    assert spans("""
+        Mara joins and allows
+        Tomas joins and allows
+        Ines joins and allows
+        Mara asks for recording
+        Mara leaves
+        Mara joins and allows
+    """) == {"Mara": [(3, 4)], "Tomas": [(3, 4)], "Ines": [(3, 4)]}
 
 
 def test_nothing_starts_by_leaving() -> None:
@@ -63,13 +85,18 @@ def test_nothing_starts_by_leaving() -> None:
 def test_who_is_cut_off_ends_it_until_they_are_back_or_gone() -> None:
     assert spans("""
         Mara joins and allows
+        Ines joins and allows
         Tomas joins and allows
         Mara asks for recording
         Tomas is cut off
         Tomas is back
         Tomas is cut off
         Tomas is gone
-    """) == {"Mara": [(2, 3), (4, 5), (6, 99)], "Tomas": [(2, 3), (4, 5)]}
+    """) == {
+        "Mara": [(3, 4), (5, 6), (7, 99)],
+        "Ines": [(3, 4), (5, 6), (7, 99)],
+        "Tomas": [(3, 4), (5, 6)],
+    }
 
 
 def test_one_who_refused_and_is_gone_starts_nothing() -> None:

@@ -53,11 +53,30 @@ Mara stops recording
 Mara asks for recording
 Mara ends the meeting
 """
+THREE = """
+Mara joins and allows
+Tomas joins and allows
+Ines joins and allows
+Mara asks for recording
+"""
 LEFT = f"""
 impolite: Tomas
+{THREE}
+Tomas leaves
+Mara ends the meeting
+"""
+LEFT_ALONE = f"""
+impolite: Mara
 {BEGINS}
 Tomas leaves
 Mara ends the meeting
+"""
+LEFT_WITHOUT_HOST = f"""
+impolite: Tomas, Ines
+{THREE}
+Mara leaves
+Tomas leaves
+Ines leaves
 """
 LEFT_UNWILLING = """
 Mara joins and allows
@@ -151,6 +170,26 @@ def start_by_leaving(patch: Patch) -> None:
     patch.setattr(Gate, "leave", leaves)
 
 
+def last_one_goes_on(patch: Patch) -> None:
+    """That somebody is left alone is no reason to stop."""
+    leave = Gate.leave
+
+    def leaves(gate: Gate, who: ParticipantId) -> list[Effect]:
+        ghost = ParticipantId("nobody")
+        gate._seats[ghost] = gate._seats[who]
+        try:
+            return leave(gate, who)
+        finally:
+            del gate._seats[ghost]
+
+    patch.setattr(Gate, "leave", leaves)
+
+
+def host_is_not_needed(patch: Patch) -> None:
+    """It goes on when the last host has left."""
+    patch.setattr(Gate, "_hostless_without", lambda *_: False)
+
+
 def recorder_that_keeps_nothing(patch: Patch) -> None:
     """The sign is on, and the files stay empty."""
     patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
@@ -163,6 +202,8 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (lost_connection_ignored, CUT_OFF, "after 'Tomas is cut off'"),
     (grant_of_an_earlier_round, ASKED_AGAIN, "after 'Tomas refuses'"),
     (leaver_whose_tap_stays, LEFT, "after 'Tomas leaves'"),
+    (last_one_goes_on, LEFT_ALONE, "after 'Tomas leaves'"),
+    (host_is_not_needed, LEFT_WITHOUT_HOST, "after 'Mara leaves'"),
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]

@@ -27,10 +27,10 @@ Mara ends the meeting
 """
 OUT_FOR_A_MOMENT = """
 Mara joins and allows
+Ines joins and allows
 Tomas joins and allows
 Mara asks for recording
 Tomas leaves
-Ines joins and allows
 Tomas joins and allows
 Mara ends the meeting
 """

@@ -1,0 +1,222 @@
+"""Rule 18: nothing runs on forgotten, and to everyone it looks like any other off."""
+
+import dataclasses
+
+import pytest
+
+from gatekeeper.consent.words import FeatureId
+from gatekeeper.meeting.leases import Leases
+from gatekeeper.meeting.pause import Pause
+from tests.consent.people import RECORDING
+from tests.meeting.conftest import World
+from tests.meeting.person import Person
+from tests.meeting.test_secrecy import declines
+from tests.meeting.test_secrecy import off as heard_of_off
+
+LONGEST = 0.6
+"""Seconds: what the four hours are in these tests."""
+
+
+def soon_over(world: World) -> None:
+    """Let what runs in rooms of `world` run for a moment only."""
+    around = world.house._world
+    manners = dataclasses.replace(around.manners, longest_opening=LONGEST)
+    world.house._world = dataclasses.replace(around, manners=manners)
+
+
+async def on_air(world: World, *names: str) -> tuple[Person, ...]:
+    people = await world.meeting(*names, allow=("minutes",))
+    await people[0].say(type="request", feature="minutes")
+    for person in people:
+        await person.hears("sign", where=lambda s: s["on"])
+    return people
+
+
+async def off(person: Person, since: int = 0) -> None:
+    await person.hears("sign", since=since, where=lambda s: not s["on"])
+
+
+async def test_R18_it_stops_when_one_is_left(world: World) -> None:
+    ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
+
+    await cat.say(type="leave")
+    await ben.hears("left")
+    since = await ann.settle()
+    assert ann.kinds().count("sign") == 1
+    await ben.say(type="leave")
+
+    await off(ann, since)
+
+
+async def test_R18_it_stops_when_the_last_host_has_left(world: World) -> None:
+    ann, ben, _ = await on_air(world, "Ann", "Ben", "Cat")
+
+    await ann.say(type="leave")
+
+    await off(ben)
+
+
+async def test_R18_a_host_whose_seat_is_given_up_has_left(world: World) -> None:
+    around = world.house._world
+    manners = dataclasses.replace(around.manners, grace=0.2)
+    world.house._world = dataclasses.replace(around, manners=manners)
+    ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
+
+    await ann.drop()
+    await ben.hears("left")
+
+    since = await ben.settle()
+    await cat.settle()
+    assert ben.kinds(since) == []
+    assert [f["on"] for f in ben.heard if f["type"] == "sign"] == [True, False]
+
+
+async def test_R18_a_page_loaded_again_is_no_departure(world: World) -> None:
+    ann, ben = await on_air(world, "Ann", "Ben")
+    since = await ann.settle()
+    again = await world.person(ann.room, "Ben")
+    again.key = ben.key
+
+    await again.join()
+    await off(ann, since)
+    mark = await ann.settle()
+    await again.allow("minutes")
+
+    await ann.hears("sign", since=mark, where=lambda s: s["on"])
+
+
+async def test_R18_what_runs_for_too_long_stops_and_everybody_is_asked_afresh(
+    world: World,
+) -> None:
+    soon_over(world)
+    ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
+    await off(cat)
+    marks = [await person.settle() for person in (ann, ben, cat)]
+
+    await ann.say(type="request", feature="minutes")
+
+    for person, mark in zip((ann, ben, cat), marks, strict=True):
+        await person.hears("asked", since=mark)
+        await person.settle()
+        heard = person.kinds(mark)
+        assert [k for k in heard if k != "requested"] == ["lapsed", "asked"]
+    for person in (ann, ben, cat):
+        await person.allow("minutes")
+    await cat.hears("sign", since=marks[2], where=lambda s: s["on"])
+
+
+async def test_R18_an_answer_after_that_is_an_answer(world: World) -> None:
+    soon_over(world)
+    ann, ben = await on_air(world, "Ann", "Ben")
+    await off(ben)
+    await ann.say(type="request", feature="minutes")
+    await ben.hears("lapsed")
+    since = await ben.settle()
+
+    await ben.allow("minutes")
+    await ben.hears("decided", since=since)
+    await ann.allow("minutes")
+
+    assert (await ben.hears("sign", since=since))["on"]
+
+
+async def test_R18_P2_running_out_sounds_like_every_other_off(world: World) -> None:
+    async def runs_out(host: Person, one: Person) -> None:
+        world.house._rooms[host.room]._gates._expire(FeatureId("minutes"))
+
+    assert await heard_of_off(world, runs_out) == await heard_of_off(world, declines)
+
+
+class Clock:
+    """Seconds, as a test says."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_R12_a_question_waits_for_the_pause() -> None:
+    clock = Clock()
+    pause = Pause(300, clock)
+
+    assert pause.rest(RECORDING) == 0
+    pause.asked(RECORDING)
+    clock.now = 100
+    assert pause.rest(RECORDING) == 200
+    clock.now = 300
+    assert pause.rest(RECORDING) == 0
+
+
+def test_R12_after_a_lapse_it_need_not_wait_once() -> None:
+    clock = Clock()
+    pause = Pause(300, clock)
+    pause.asked(RECORDING)
+    clock.now = 10
+    pause.lapsed(RECORDING)
+
+    assert pause.rest(RECORDING) == 0
+    pause.asked(RECORDING)
+    assert pause.rest(RECORDING) == 300
+
+
+def test_R12_nobody_is_asked_again_and_again_by_who_comes_and_goes() -> None:
+    clock = Clock()
+    pause = Pause(300, clock)
+    asked = []
+    for _ in range(6000):
+        clock.now += 1
+        pause.lapsed(RECORDING)
+        if pause.rest(RECORDING) == 0:
+            pause.asked(RECORDING)
+            asked.append(clock.now)
+
+    for start in range(0, 6000, 50):
+        within = [at for at in asked if start < at <= start + 300]
+        assert len(within) <= 2
+
+
+def test_R18_time_that_a_gate_was_closed_does_not_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loop = FakeLoop()
+    monkeypatch.setattr("asyncio.get_running_loop", lambda: loop)
+    over: list[str] = []
+    leases = Leases(100, over.append)
+
+    leases.opened(RECORDING)
+    loop.now = 60
+    leases.closed(RECORDING)
+    loop.now = 1000
+    leases.opened(RECORDING)
+
+    assert loop.timers[-1].when == 1040
+    leases.closed(RECORDING)
+    leases.renew(RECORDING)
+    leases.opened(RECORDING)
+    assert loop.timers[-1].when == 1100
+    assert [timer.alive for timer in loop.timers] == [False, False, True]
+
+
+class FakeLoop:
+    """The event loop's clock and timers."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.timers: list[FakeTimer] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, delay: float, *_: object) -> "FakeTimer":
+        self.timers.append(FakeTimer(self.now + delay))
+        return self.timers[-1]
+
+
+class FakeTimer:
+    def __init__(self, when: float) -> None:
+        self.when = when
+        self.alive = True
+
+    def cancel(self) -> None:
+        self.alive = False
