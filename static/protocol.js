@@ -276,10 +276,8 @@ function signWord({feature, on}, now) {
 
 /** @param {View} view @param {string} id @returns {View} */
 function parted(view, id) {
-  // A departure clears every request that is not open (design.md, rule 13).
-  const open = Object.entries(view.requests).filter(([feature]) => view.signs[feature]?.on)
   const people = view.people.filter(person => person.id !== id)
-  return {...view, people, requests: Object.fromEntries(open)}
+  return {...view, people}
 }
 
 /** @param {View} view @param {Requested} message @param {number} now @returns {View} */

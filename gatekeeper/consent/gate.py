@@ -47,6 +47,8 @@ class _Seat:
     handed_out: frozenset[FeatureId] = frozenset()
     """Features whose grant has been handed out for recording."""
     host: bool = False
+    asked: frozenset[FeatureId] = frozenset()
+    """Features that were asked for while this participant was there."""
     lost: bool = False
 
     def answered(self, feature: FeatureId, grant: Grant | None) -> "_Seat":
@@ -57,8 +59,12 @@ class _Seat:
         )
 
     def forgot(self, feature: FeatureId) -> "_Seat":
-        rest = {f: a for f, a in self.answers.items() if f != feature}
-        return replace(self, answers=rest, handed_out=self.handed_out - {feature})
+        return replace(
+            self,
+            answers={f: a for f, a in self.answers.items() if f != feature},
+            handed_out=self.handed_out - {feature},
+            asked=self.asked - {feature},
+        )
 
     def hands_out(self, feature: FeatureId) -> "_Seat":
         return replace(self, handed_out=self.handed_out | {feature})
@@ -165,6 +171,8 @@ class Gate:
         self._seats[participant] = self._seated(participant, answers, recorded, host)
         if self._hostless_without(earlier):
             self._requested = frozenset()
+        seat = self._seats[participant]
+        self._seats[participant] = replace(seat, asked=seat.asked | earlier.asked)
         return self._taken_in(participant, before)
 
     def grant(self, grant: Grant) -> list[Effect]:
@@ -212,6 +220,8 @@ class Gate:
         if lapsed:
             self._forget(feature)
         self._requested |= {feature}
+        for participant, seat in self._seats.items():
+            self._seats[participant] = replace(seat, asked=seat.asked | {feature})
         return [
             *([Lapse(feature)] if lapsed else []),
             *([Ask(feature, None)] if ask else []),
@@ -288,11 +298,13 @@ class Gate:
 
     def leave(self, participant: ParticipantId) -> list[Effect]:
         """
-        Never start by leaving (rule 13): a request that is not open lapses.
+        Never start by leaving (rule 13): a request that is not open ends.
 
-        Those that only lost connections have closed stay: there everybody, the leaver
-        included, has granted, so that opening again tells nothing. Nothing stays for
-        one who is left alone, or without a host (rule 18).
+        So does every answer to what was asked for while the leaver was there: whoever
+        asks next asks everybody afresh, and cannot tell whose answer was missing.
+        Requests that only lost connections have closed stay: there everybody, the
+        leaver included, has granted, so that opening again tells nothing. Nothing
+        stays for one who is left alone, or without a host (rule 18).
         """
         leaver = self._seat(participant)
         before = self._open()
@@ -300,7 +312,11 @@ class Gate:
         del self._seats[participant]
         forsaken = len(self._seats) <= 1 or self._hostless_without(leaver)
         self._requested = frozenset() if forsaken else wanted
-        return [*self._closings(before), *self._openings(before)]
+        return [
+            *self._closings(before),
+            *self._lapses(leaver.asked - self._requested),
+            *self._openings(before),
+        ]
 
     # ---- Within -------------------------------------------------------------------
 
@@ -314,7 +330,7 @@ class Gate:
         held = dict(answers or {})
         for feature, grant in held.items():
             self._check(participant, feature, grant)
-        return _Seat(held, frozenset(recorded), host)
+        return _Seat(held, frozenset(recorded), host, self._requested)
 
     def _taken_in(
         self, participant: ParticipantId, before: tuple[FeatureId, ...]
@@ -336,6 +352,12 @@ class Gate:
         """Whether the last host has gone with them, where that ends what runs."""
         hosts = any(seat.host for seat in self._seats.values())
         return self._ends_without_host and leaver.host and not hosts
+
+    def _lapses(self, over: Collection[FeatureId]) -> list[Effect]:
+        ended = [feature for feature in self._notices if feature in over]
+        for feature in ended:
+            self._forget(feature)
+        return [Lapse(feature) for feature in ended]
 
     def _forget(self, feature: FeatureId) -> None:
         """Let every answer lapse: who is asked next is asked afresh."""

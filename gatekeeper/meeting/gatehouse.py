@@ -316,6 +316,7 @@ class Gatehouse:
                     pass  # done, before anything else
                 case Lapse(feature):
                     # At once: what is decided after this must be confirmed after it.
+                    self._pause.lapsed(feature)
                     self._roster.tell_all(Lapsed(feature=feature))
                 case RecordOpening(feature, grants):
                     opening = self._token(feature)

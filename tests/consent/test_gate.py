@@ -170,9 +170,63 @@ def test_nothing_starts_because_somebody_left(gate: Gate) -> None:
     gate.join(BOB)
     gate.request(RECORDING, ask=True)
 
-    assert gate.leave(BOB) == []
+    assert gate.leave(BOB) == [Lapse(RECORDING)]
     assert not gate.is_open(RECORDING)
     assert not gate.is_requested(RECORDING)
+    assert gate.answers(ALICE) == {}
+
+
+@pytest.mark.parametrize("holds_up", [ALICE, BOB, CAROL])
+@pytest.mark.parametrize("stopped", [True, False])
+def test_R13_after_a_departure_everybody_is_asked_afresh(
+    gate: Gate, holds_up: ParticipantId, stopped: bool
+) -> None:
+    for person in (ALICE, BOB, CAROL):
+        gate.join(person, host=person == ALICE)
+    gate.request(RECORDING, ask=True)
+    for person in {ALICE, BOB, CAROL} - {holds_up}:
+        gate.grant(yes(person, RECORDING))
+    gate.decline(holds_up, RECORDING)
+    if stopped:
+        gate.cancel(RECORDING)
+
+    assert gate.leave(CAROL) == [Lapse(RECORDING)]
+    assert gate.request(RECORDING, ask=True) == [Ask(RECORDING, None)]
+    assert gate.answers(ALICE) == gate.answers(BOB) == {}
+
+
+def test_R13_what_was_never_asked_for_while_they_were_there_stays(gate: Gate) -> None:
+    gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING)}, host=True)
+    gate.join(BOB, {RECORDING: yes(BOB, RECORDING)})
+    gate.join(CAROL, {TRANSCRIPT: None})
+
+    assert gate.leave(CAROL) == []
+    assert gate.request(RECORDING, ask=True)[-1] == Open(RECORDING)
+
+
+def test_R13_a_round_that_is_over_is_not_ended_again(gate: Gate) -> None:
+    for person in (ALICE, BOB, CAROL):
+        gate.join(person, host=person == ALICE)
+    gate.request(RECORDING, ask=True)
+    gate.leave(CAROL)
+    gate.grant(yes(ALICE, RECORDING))
+
+    assert gate.leave(BOB) == []
+    assert gate.answers(ALICE) == {RECORDING: Decision.GRANTED}
+
+
+def test_R13_who_comes_again_ends_no_round() -> None:
+    gate = new_gate()
+    for person in (ALICE, BOB, CAROL):
+        gate.join(person, host=person == ALICE)
+    gate.request(RECORDING, ask=True)
+    gate.grant(yes(ALICE, RECORDING))
+
+    gate.replace(BOB)
+
+    assert gate.answers(ALICE) == {RECORDING: Decision.GRANTED}
+    assert gate.is_requested(RECORDING)
+    assert gate.leave(BOB) == [Lapse(RECORDING)]
 
 
 def test_what_is_open_stays_open_when_somebody_leaves() -> None:
@@ -185,7 +239,7 @@ def test_what_is_open_stays_open_when_somebody_leaves() -> None:
 def test_R18_it_closes_when_one_is_left() -> None:
     gate = running(ALICE, BOB)
 
-    assert gate.leave(BOB) == [Close(RECORDING)]
+    assert gate.leave(BOB) == [Close(RECORDING), Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 
@@ -198,7 +252,7 @@ def test_R18_one_person_alone_may_record_themselves() -> None:
 def test_R18_it_closes_when_the_last_host_has_left() -> None:
     gate = running(ALICE, BOB, CAROL)
 
-    assert gate.leave(ALICE) == [Close(RECORDING)]
+    assert gate.leave(ALICE) == [Close(RECORDING), Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 
@@ -208,7 +262,7 @@ def test_R18_a_host_in_two_places_has_left_when_both_have() -> None:
     gate.join(again, {RECORDING: yes(again, RECORDING)}, host=True)
 
     assert gate.leave(ALICE) == []
-    assert gate.leave(again) == [Close(RECORDING)]
+    assert gate.leave(again) == [Close(RECORDING), Lapse(RECORDING)]
 
 
 def test_R18_an_admin_may_let_it_go_on_without_a_host() -> None:
@@ -218,7 +272,7 @@ def test_R18_an_admin_may_let_it_go_on_without_a_host() -> None:
     gate.request(RECORDING, ask=True)
 
     assert gate.leave(ALICE) == []
-    assert gate.leave(BOB) == [Close(RECORDING)]
+    assert gate.leave(BOB) == [Close(RECORDING), Lapse(RECORDING)]
 
 
 def test_R18_what_has_run_for_too_long_closes_and_everybody_is_asked_afresh() -> None:
@@ -285,7 +339,7 @@ def test_R18_a_host_who_comes_again_as_none_has_left_as_a_host() -> None:
 def test_the_last_one_to_leave_closes_and_ends_the_request() -> None:
     gate = running(ALICE)
 
-    assert gate.leave(ALICE) == [Close(RECORDING)]
+    assert gate.leave(ALICE) == [Close(RECORDING), Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 
@@ -313,7 +367,7 @@ def test_R18_it_does_not_reopen_for_one_alone() -> None:
     gate = running(ALICE, BOB)
     gate.lose(BOB)
 
-    assert gate.leave(BOB) == []
+    assert gate.leave(BOB) == [Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 
@@ -321,7 +375,7 @@ def test_R18_it_does_not_reopen_without_a_host() -> None:
     gate = running(ALICE, BOB, CAROL)
     gate.lose(ALICE)
 
-    assert gate.leave(ALICE) == []
+    assert gate.leave(ALICE) == [Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 
@@ -330,7 +384,7 @@ def test_it_does_not_reopen_without_the_lost_one_who_had_not_granted() -> None:
     gate.join(BOB)
     gate.lose(BOB)
 
-    assert gate.leave(BOB) == []
+    assert gate.leave(BOB) == [Lapse(RECORDING)]
     assert not gate.is_requested(RECORDING)
 
 

@@ -31,6 +31,8 @@ class World:
     asked_for: frozenset[FeatureId] = frozenset()
     barred: frozenset[FeatureId] = frozenset()
     wording: int = 1
+    asked: frozenset[tuple[ParticipantId, FeatureId]] = frozenset()
+    """Who was there when what was asked for, or while it was."""
     over_time: frozenset[FeatureId] = frozenset()
     """What has run for too long, and was not asked for since."""
     on: frozenset[FeatureId] = frozenset()
@@ -73,7 +75,12 @@ def agree(world: World, who: ParticipantId, feature: FeatureId) -> World:
 
 def arrive(world: World, who: ParticipantId, agreed: tuple[FeatureId, ...]) -> World:
     gone = frozenset(y for y in world.yes if y[0] != who)
-    world = replace(world, inside=world.inside | {who}, yes=gone)
+    world = replace(
+        world,
+        inside=world.inside | {who},
+        asked=world.asked | {(who, f) for f in world.asked_for},
+        yes=gone,
+    )
     for feature in agreed:
         world = agree(world, who, feature)
     return world
@@ -84,8 +91,15 @@ def go(world: World, who: ParticipantId) -> World:
     stays = {f for f in world.asked_for if world.all_agree(f)}
     if len(inside) < 2 or HOST not in inside:
         stays = set()
+    over = {f for person, f in world.asked if person == who} - stays
     return replace(
-        world, inside=inside, away=world.away - {who}, asked_for=frozenset(stays)
+        world,
+        inside=inside,
+        away=world.away - {who},
+        asked_for=frozenset(stays),
+        asked=frozenset((p, f) for p, f in world.asked if p != who and f not in over),
+        over_time=world.over_time - over,
+        yes=frozenset(y for y in world.yes if y[1] not in over),
     )
 
 
@@ -96,7 +110,11 @@ def ask_for(world: World, feature: FeatureId) -> World:
             over_time=world.over_time - {feature},
             yes=frozenset(y for y in world.yes if y[1] != feature),
         )
-    return replace(world, asked_for=world.asked_for | {feature})
+    return replace(
+        world,
+        asked_for=world.asked_for | {feature},
+        asked=world.asked | {(person, feature) for person in world.inside},
+    )
 
 
 def run_out(world: World, feature: FeatureId) -> World:
@@ -226,6 +244,7 @@ def state_of(gate: Gate) -> tuple[object, ...]:
                 )
             ),
             tuple(sorted(f for f, g in seat.answers.items() if not g)),
+            tuple(sorted(seat.asked)),
         )
         for who, seat in sorted(gate._seats.items())
     )

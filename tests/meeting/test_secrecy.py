@@ -134,3 +134,63 @@ async def test_P2_a_joiner_who_declines_sounds_like_one_who_does_not_answer(
         traces.append(anonymous(cat.heard[since:], (ann, ben, cat)))
 
     assert traces[0] == traces[1]
+
+
+async def after_a_departure(
+    world: World, refuses: int, wait: bool
+) -> list[list[Frame]]:
+    """What Ann and Dan hear when Ben or Cat has refused, and Cat leaves."""
+    people = await world.meeting("Ann", "Ben", "Cat", "Dan")
+    ann, _, cat, dan = people
+    marks = [len(ann.heard), len(dan.heard)]
+    await ann.say(type="request", feature="minutes")
+    for number, person in enumerate(people):
+        await (person.refuse if number == refuses else person.allow)("minutes")
+        await person.hears("decided")
+    await cat.say(type="leave")
+    for person in (ann, dan):
+        await person.hears("left")
+    if not wait:
+        await ann.say(type="request", feature="minutes")
+        await ann.say(type="request", feature="minutes")
+    for person in (ann, dan):
+        await person.settle()
+    heard = [
+        anonymous(person.heard[mark:], people)
+        for person, mark in zip((ann, dan), marks, strict=True)
+    ]
+    for frame in (f for trace in heard for f in trace if f["type"] == "requested"):
+        frame["ask_again_in"] = frame["ask_again_in"] > 0
+    return heard
+
+
+@pytest.mark.parametrize("wait", [True, False])
+async def test_P2_R13_who_left_is_not_known_to_have_refused(
+    world: World, wait: bool
+) -> None:
+    left, stayed = [await after_a_departure(world, who, wait) for who in (2, 1)]
+
+    assert left == stayed
+    assert any(frame["type"] == "lapsed" for frame in left[1])
+    assert not any(frame["type"] == "sign" for frame in left[1])
+
+
+async def test_R13_after_a_departure_everybody_is_asked_once_more(
+    world: World,
+) -> None:
+    ann, ben, cat = await world.meeting("Ann", "Ben", "Cat")
+    await ann.say(type="request", feature="minutes")
+    await ann.allow("minutes")
+    await ben.refuse("minutes")
+    await ben.hears("decided")
+    await ann.hears("decided")
+    await cat.say(type="leave")
+    await ben.hears("lapsed")
+    since = await ben.settle()
+
+    await ann.say(type="request", feature="minutes")
+
+    await ben.hears("asked", since=since)
+    for person in (ann, ben):
+        await person.allow("minutes")
+    assert (await ben.hears("sign", since=since))["on"]

@@ -57,6 +57,8 @@ class Room:
     lost: set[str] = field(default_factory=set)
     host: str = ""
     """Whoever came first."""
+    asked: set[str] = field(default_factory=set)
+    """Who was there when it was asked for, or while it was."""
     requested: bool = False
     ended: bool = False
 
@@ -81,12 +83,16 @@ class Room:
         match event.does:
             case Does.JOINS | Does.JOINS_ALLOWING:
                 self.host = self.host or who
+                if self.requested:
+                    self.asked.add(who)
                 self.allows[who] = event.does is Does.JOINS_ALLOWING
                 self.lost.discard(who)
             case Does.ALLOWS | Does.REFUSES:
                 self.allows[who] = event.does is Does.ALLOWS
             case Does.REQUESTS | Does.CANCELS:
                 self.requested = event.does is Does.REQUESTS
+                if self.requested:
+                    self.asked |= set(self.allows)
             case Does.CUT:
                 self.lost.add(who)
             case Does.BACK:
@@ -99,12 +105,19 @@ class Room:
                 del self.allows[who]
                 forgotten = len(self.allows) < 2 or self.host not in self.allows
                 self.requested = agreed and not forgotten
+                if who in self.asked and not self.requested:
+                    # Everybody is asked afresh: nobody can tell whose yes was missing.
+                    self.allows = dict.fromkeys(self.allows, False)
+                    self.asked.clear()
+                self.asked.discard(who)
                 self.lost.discard(who)
             case Does.ENDS:
                 self.allows, self.lost, self.requested = {}, set(), False
+                self.asked.clear()
                 self.ended = True
             case Does.KILLED:
                 self.allows, self.lost, self.requested = {}, set(), False
+                self.asked.clear()
 
 
 def now(facts: Iterable[Fact]) -> Room:

@@ -72,13 +72,27 @@ def test_nothing_goes_on_without_the_host() -> None:
 
 
 def test_nothing_starts_by_leaving() -> None:
-    assert spans("""
+    assert (
+        spans("""
         Mara joins and allows
         Tomas joins
         Mara asks for recording
         Tomas leaves
         Mara stops recording
         Mara asks for recording
+    """)
+        == {}
+    )
+
+
+def test_after_a_departure_everybody_is_asked_afresh() -> None:
+    assert spans("""
+        Mara joins and allows
+        Tomas joins
+        Mara asks for recording
+        Tomas leaves
+        Mara asks for recording
+        Mara allows
     """) == {"Mara": [(5, 99)]}
 
 

@@ -86,6 +86,15 @@ Mara asks for recording
 Ines leaves
 Mara ends the meeting
 """
+LEFT_UNWILLING_ASKED = """
+Mara joins and allows
+Tomas joins and allows
+Ines joins
+Mara asks for recording
+Ines leaves
+Mara asks for recording
+Mara ends the meeting
+"""
 
 
 def admission_without_a_pause(patch: Patch) -> None:
@@ -158,16 +167,18 @@ def leaver_whose_tap_stays(patch: Patch) -> None:
 
 def start_by_leaving(patch: Patch) -> None:
     """It begins when the last one who did not allow it has gone."""
-    leave = Gate.leave
 
     def leaves(gate: Gate, who: ParticipantId) -> list[Effect]:
-        requested = gate._requested
         before = gate._open()
-        effects = leave(gate, who)
-        gate._requested = requested
-        return effects or gate._openings(before)
+        del gate._seats[who]
+        return [*gate._closings(before), *gate._openings(before)]
 
     patch.setattr(Gate, "leave", leaves)
+
+
+def answers_outlive_a_departure(patch: Patch) -> None:
+    """Who has answered once is not asked afresh: so it was the one who left."""
+    patch.setattr(Gate, "_lapses", lambda *_: [])
 
 
 def last_one_goes_on(patch: Patch) -> None:
@@ -202,6 +213,7 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (lost_connection_ignored, CUT_OFF, "after 'Tomas is cut off'"),
     (grant_of_an_earlier_round, ASKED_AGAIN, "after 'Tomas refuses'"),
     (leaver_whose_tap_stays, LEFT, "after 'Tomas leaves'"),
+    (answers_outlive_a_departure, LEFT_UNWILLING_ASKED, "before anything was"),
     (last_one_goes_on, LEFT_ALONE, "after 'Tomas leaves'"),
     (host_is_not_needed, LEFT_WITHOUT_HOST, "after 'Mara leaves'"),
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
