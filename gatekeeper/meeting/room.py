@@ -189,7 +189,6 @@ class Room:
         self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
         for refusal in refused:
             self._gates.put(partial(_later, partial(seat.send, refusal)))
-        log.info("participant.joined", room=self.record.id, participant=seat.id)
         return seat
 
     def resume(self, message: wire.Resume, line: Line) -> Seat:
@@ -223,7 +222,7 @@ class Room:
         self._roster.tell_all(wire.Changed(person=seat.person()))
         loop = asyncio.get_running_loop()
         seat.grace = loop.call_later(self._manners.grace, self._vacate, seat)
-        log.info("participant.lost", room=self.record.id, participant=seat.id)
+        log.info("participant.lost", room=self.record.id)
 
     def ledger_lost(self) -> None:
         """Nothing can be proved just now (design.md, rule 15)."""
@@ -321,6 +320,8 @@ class Room:
         if seat is None or seat.admitted:
             return
         seat.admitted = True
+        # No line says who: with the ledger beside it, it would tell who did not agree.
+        log.info("participant.joined", room=self.record.id)
         seat.arrived = self._floor.chat.number
         seat.send(self._welcome(seat, ()))
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
@@ -350,7 +351,7 @@ class Room:
             return
         self._gates.leave(seat.id)
         self._take_away(seat, code)
-        log.info("participant.left", room=self.record.id, participant=seat.id)
+        log.info("participant.left", room=self.record.id)
         if not self._roster and not self.ended:
             self._wait_for_company()
 

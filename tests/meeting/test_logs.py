@@ -13,6 +13,7 @@ from gatekeeper.web import logs
 from tests.meeting.conftest import World
 from tests.meeting.test_secrecy import (
     Cause,
+    after_a_departure,
     asked_in_vain,
     declines,
     host_declines,
@@ -48,6 +49,67 @@ async def test_P1_the_log_of_every_cause_of_off_is_the_same(world: World) -> Non
         heard.append(shape(log))
 
     assert all(log == heard[0] for log in heard)
+
+
+def words(log: Log) -> list[dict[str, Any]]:
+    """What each line says, but for the room."""
+    return [{k: v for k, v in entry.items() if k != "room"} for entry in log]
+
+
+async def joined_while_on(world: World, agrees: bool) -> Log:
+    """Somebody comes and the gate closes: by what they lack, or by Ben's no."""
+    ann, ben, cat = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    for person in (ann, ben, cat):
+        await person.hears("receipt")
+    dan = await world.person(ann.room, "Dan")
+    with capture_logs() as log:
+        if agrees:
+            await ben.refuse("minutes")
+        await dan.join(allow=("minutes",) if agrees else ())
+        await cat.hears("joined", where=lambda j: j["person"]["id"] == dan.id)
+        await cat.settle()
+    return log
+
+
+async def test_P1_the_log_singles_out_no_newcomer(world: World) -> None:
+    lacking, agreeing = [
+        await joined_while_on(world, agrees) for agrees in (False, True)
+    ]
+
+    assert words(lacking) == words(agreeing)
+    assert [entry["event"] for entry in lacking] == [
+        "gate.closed",
+        "participant.joined",
+    ]
+
+
+async def test_P1_the_log_of_a_departure_is_that_of_every_other(world: World) -> None:
+    logs = []
+    for who in (1, 2):
+        with capture_logs() as log:
+            await after_a_departure(world, who, wait=False)
+        logs.append(words(log))
+
+    assert logs[0] == logs[1]
+
+
+async def test_P1_the_log_names_nobody_by_their_id(world: World) -> None:
+    with capture_logs() as log:
+        people = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
+        ann, ben, cat = people
+        await ann.say(type="request", feature="minutes")
+        await ben.hears("sign")
+        await ben.drop()
+        await ann.hears("changed")
+        await ben.resume()
+        await cat.say(type="leave")
+        await ben.hears("left")
+
+    assert {"participant.joined", "participant.lost", "participant.left"} <= {
+        entry["event"] for entry in log
+    }
+    assert not [person for person in people if person.id in repr(log)]
 
 
 @pytest.mark.parametrize("secret", ["Ann", "Ben", "Cat", "a word in the chat", "v=0"])
