@@ -12,6 +12,7 @@ What can go wrong, sorted by who must hear of it.
         - `LedgerUnavailable`, `ClockJumped`, `EraseFailed`, `TapLimit`
         - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`, `SpeechUnavailable`,
           `WordsUnreadable`
+        - `AnsweredTooOften`, `OpenedTooOften`
         - `FeatureUnavailable`, `NothingSaid`, `DraftsNeedModel`
         - `ModelFault`: what a model's endpoint did instead of answering:
           `ModelKeyRefused`, `ModelUnknown`, `ModelBusy`, `ModelFailed`,
@@ -315,6 +316,25 @@ class WordsUnreadable(SinkUnavailable):
         "This server cannot read what was written down, so nothing can be summed up "
         "just now. The meeting goes on. Ask the people who run the server to check "
         "its disk."
+    )
+
+
+class AnsweredTooOften(PeerError):
+    """More changes of mind from no to yes than anybody needs. A no is never refused."""
+
+    code = "answered-too-often"
+    status = 429
+    detail = "You have said yes many times just now. Wait a little, then say it again."
+
+
+class OpenedTooOften(PeerError):
+    """A gate has opened and closed so often that the ledger would fill with it."""
+
+    code = "opened-too-often"
+    status = 429
+    detail = (
+        "This has started and stopped very often just now, so it stays off. The "
+        "meeting goes on. Ask again in a minute."
     )
 
 

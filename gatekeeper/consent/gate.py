@@ -125,6 +125,11 @@ class Gate:
         """The grant that a participant holds, if any."""
         return self._seat(participant).answers.get(feature)
 
+    def grants(self) -> tuple[Grant, ...]:
+        """Every grant that is held just now."""
+        held = (g for seat in self._seats.values() for g in seat.answers.values())
+        return tuple(grant for grant in held if grant is not _DECLINED)
+
     def in_force(self, feature: FeatureId, notice: NoticeDigest) -> bool:
         """Whether `notice` is the wording in force in one of the languages."""
         return notice in self._notices.get(feature, frozenset())

@@ -8,7 +8,13 @@ Rule 2: nothing here decides; a refusal needs no ballot to be heard.
 
 from collections.abc import Callable
 
-from gatekeeper.consent.words import Decision, FeatureId, NoticeDigest, RoomId
+from gatekeeper.consent.words import (
+    Decision,
+    FeatureId,
+    NoticeDigest,
+    ParticipantId,
+    RoomId,
+)
 from gatekeeper.errors import NoticeOutdated, ReplayedStatement
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
@@ -28,6 +34,9 @@ class Ballots:
         self._in_force = in_force
         self._withdrawn = withdrawn
         self._seen: set[str] = set()
+        """Nonces of grants. How many there can be is bounded, by `Seat.yeses`."""
+        self._last_no: dict[tuple[ParticipantId, FeatureId], str] = {}
+        """Of refusals the last one's nonce: showing an older one again does nothing."""
         self._spent: set[str] = set()
         """Nonces of grants that were taken back, whether written or not."""
 
@@ -45,6 +54,12 @@ class Ballots:
         Raises `ForgedStatement`, `NoticeOutdated` (for a grant), `ReplayedStatement`.
         """
         signed = self._verified(statement, key, feature, decision)
+        if decision is Decision.DECLINED:
+            about = (signed.subject, signed.feature)
+            if self._last_no.get(about) == signed.nonce:
+                raise ReplayedStatement
+            self._last_no[about] = signed.nonce
+            return signed
         if signed.nonce in self._seen:
             raise ReplayedStatement
         self._seen.add(signed.nonce)

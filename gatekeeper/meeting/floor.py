@@ -16,6 +16,7 @@ import structlog
 
 from gatekeeper.consent.words import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
+    AnsweredTooOften,
     EraseFailed,
     FeatureUnavailable,
     ForgedStatement,
@@ -158,6 +159,8 @@ class Floor:
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
         feature = self.offered(message.feature)
         if message.decision is Decision.GRANTED:
+            if not seat.yeses.take():
+                raise AnsweredTooOften
             signed = self._ballots.read(
                 message.statement,
                 key=seat.key,

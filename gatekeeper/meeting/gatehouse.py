@@ -40,11 +40,13 @@ from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import (
     LedgerUnavailable,
+    OpenedTooOften,
     PeerError,
     SinkUnavailable,
     UnknownOpening,
 )
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.messages import (
     Asked,
@@ -90,11 +92,13 @@ class Gatehouse:
         ends_without_host: bool,
         longest: float,
         pause: Pause,
+        writing: Allowance,
     ) -> None:
         """
         `admit` is called once all that must stop for a participant has stopped.
 
         `longest`: seconds after which what runs is closed (design.md, rule 18).
+        `writing`: how often openings and grants may be written down.
         `third_party`: features of which nobody is asked whose browser says that it
         does not want their content given away (Global Privacy Control).
         """
@@ -110,7 +114,8 @@ class Gatehouse:
         self._leases = Leases(longest, self._expire)
         self._mint = Mint()
         self._signed: dict[str, SignedDecision] = {}
-        """What every grant that the gate ever held was signed with, by statement."""
+        """What each grant that the gate holds was signed with, by statement."""
+        self._writing = writing
         self._current: dict[FeatureId, Opening] = {}
         self._closing: set[Opening] = set()
         """Closed, but its sink has not said that it stopped."""
@@ -138,6 +143,7 @@ class Gatehouse:
         `again`: in place of the seat that they have: nobody has left. Raises what
         `Gate.join` and `Gate.replace` raise.
         """
+        self._forget_unheld()
         held = {f: self._grant(s) if s else None for f, s in answers.items()}
         recorded = [f for f, s in answers.items() if s and self._proof.is_recorded(s)]
         if again:
@@ -154,6 +160,7 @@ class Gatehouse:
         """
         if not self._proof.available:
             raise LedgerUnavailable
+        self._forget_unheld()
         self._perform(self._gate.grant(self._grant(signed)))
 
     def decline(
@@ -167,12 +174,12 @@ class Gatehouse:
 
         `prove` is called after that and yields the verified statement, if there is one.
         """
+        held = self.held(participant, feature)
         effects = self._gate.decline(participant, feature)
         self._close_all(effects)
         withdrawal = prove()
-        for effect in effects:
-            if isinstance(effect, RecordWithdrawal):
-                self.put(partial(self._withdraw, effect.grant, withdrawal))
+        if held is not None and any(isinstance(e, RecordWithdrawal) for e in effects):
+            self.put(partial(self._withdraw, held, withdrawal))
 
     def request(self, feature: FeatureId, *, ask: bool) -> None:
         """The host wants it. Raises what `Gate.request` raises."""
@@ -320,11 +327,12 @@ class Gatehouse:
                     self._roster.tell_all(Lapsed(feature=feature))
                 case RecordOpening(feature, grants):
                     opening = self._token(feature)
-                    self.put(partial(self._record, opening, grants))
+                    signed = [self._signed[grant.statement] for grant in grants]
+                    self.put(partial(self._record, opening, signed))
                 case Open(feature):
                     self.put(partial(self._open, self._current[feature]))
                 case RecordGrant(grant):
-                    self.put(partial(self._add, grant))
+                    self.put(partial(self._add, self._signed[grant.statement]))
                 case Admit(participant):
                     self.put(partial(self._let_in, participant))
                 case Ask():
@@ -357,10 +365,12 @@ class Gatehouse:
 
     # ---- Steps --------------------------------------------------------------------
 
-    async def _record(self, opening: Opening, grants: Sequence[Grant]) -> None:
+    async def _record(self, opening: Opening, signed: Sequence[SignedDecision]) -> None:
         if not opening.alive:
             return
-        signed = [self._signed[grant.statement] for grant in grants]
+        if not self._writing.take():
+            self._give_up(opening.feature, OpenedTooOften())
+            return
         try:
             granted = await self._proof.opened(
                 opening.feature, opening.id, signed, self._roster.names(signed)
@@ -371,16 +381,18 @@ class Gatehouse:
         opening.recorded = True
         self.spawn(self._hand_out(granted), "receipts")
 
-    async def _add(self, grant: Grant) -> None:
-        opening = self._current.get(grant.feature)
+    async def _add(self, signed: SignedDecision) -> None:
+        opening = self._current.get(signed.feature)
         if opening is None:
             return
+        if not self._writing.take():
+            self._give_up(signed.feature, OpenedTooOften())
+            return
         try:
-            signed = self._signed[grant.statement]
             people = self._roster.names([signed])
             granted = await self._proof.granted(opening.id, signed, people)
         except LedgerUnavailable as exc:
-            self._give_up(grant.feature, exc)
+            self._give_up(signed.feature, exc)
             return
         self.spawn(self._hand_out(granted), "receipts")
 
@@ -434,8 +446,9 @@ class Gatehouse:
         for task in self._owed:
             task.cancel()
 
-    async def _withdraw(self, grant: Grant, withdrawal: SignedDecision | None) -> None:
-        signed = self._signed[grant.statement]
+    async def _withdraw(
+        self, signed: SignedDecision, withdrawal: SignedDecision | None
+    ) -> None:
         owed = self._proof.withdrawn(signed, withdrawal)
         if owed is not None:
             task = self._tasks.create_task(
@@ -474,6 +487,10 @@ class Gatehouse:
         log.error("gate.failed", room=self._room, feature=feature, code=why.code)
         self._perform(self._gate.cancel(feature))
         self._roster.tell_all(Fault(code=why.code, detail=str(why), feature=feature))
+
+    def _forget_unheld(self) -> None:
+        held = {grant.statement for grant in self._gate.grants()}
+        self._signed = {s: d for s, d in self._signed.items() if s in held}
 
     def _grant(self, signed: SignedDecision) -> Grant:
         self._signed[signed.statement] = signed

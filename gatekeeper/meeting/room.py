@@ -17,6 +17,7 @@ import structlog
 
 from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import (
+    AnsweredTooOften,
     ClockJumped,
     LedgerUnavailable,
     MalformedMessage,
@@ -36,6 +37,7 @@ from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision, verify_join
 from gatekeeper.meeting import messages as wire
+from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
@@ -47,6 +49,12 @@ from gatekeeper.meeting.seat import Line, Seat
 from gatekeeper.meeting.sink import Archive, OpenSink
 
 log = structlog.get_logger(__name__)
+
+WRITTEN_AT_ONCE, WRITTEN_PER_SECOND = 30, 0.1
+"""Openings and joiners' grants that one room may write down, so that nobody can fill
+the ledger by changing their mind; with ten people one takes about 10 kB."""
+YESES_AT_ONCE, YESES_PER_SECOND = 20, 0.1
+"""How often one participant may say yes. A no is never counted (design.md, rule 4)."""
 
 NORMAL, GOING_AWAY, REPLACED = 1000, 1001, 4001
 """WebSocket close codes (RFC 6455, 7.4; 4000 and up are ours)."""
@@ -133,6 +141,7 @@ class Room:
             ends_without_host=world.manners.ends_without_host,
             longest=world.manners.longest_opening,
             pause=pause,
+            writing=Allowance(WRITTEN_AT_ONCE, WRITTEN_PER_SECOND, world.monotonic),
         )
         self._ballots = Ballots(
             record.id,
@@ -176,11 +185,13 @@ class Room:
         """
         seat = self._new_seat(message, line, challenge)
         seat.private = private
-        answers, refused = self._lobby_answers(seat, message.answers)
         earlier = self._roster.find(seat.id)
         if earlier is not None:
+            seat.yeses = earlier.yeses
+        answers, refused = self._lobby_answers(seat, message.answers)
+        if earlier is not None:
             self._take_away(earlier, REPLACED)  # nobody leaves by coming again
-        elif len(self._roster) >= self._manners.participants:
+        elif not self._has_room_for(seat):
             raise RoomFull
         self._stay()
         seat.name = self._plates.name(seat.id, seat.name)
@@ -288,6 +299,7 @@ class Room:
             host=message.host is not None,
             media=message.media or off,
             line=line,
+            yeses=Allowance(YESES_AT_ONCE, YESES_PER_SECOND, self._world.monotonic),
         )
 
     def _lobby_answers(
@@ -311,6 +323,8 @@ class Room:
             return None
         if not self._proof.available:
             raise LedgerUnavailable
+        if not seat.yeses.take():
+            raise AnsweredTooOften
         return self._ballots.read_again(
             answer.statement, key=seat.key, feature=FeatureId(answer.feature)
         )
@@ -365,6 +379,12 @@ class Room:
         if seat.line is not None:
             seat.line.close(code)
             seat.line = None
+
+    def _has_room_for(self, seat: Seat) -> bool:
+        """One seat is kept for the host, whoever else comes and goes."""
+        hosted = seat.host or any(other.host for other in self._roster)
+        most = self._manners.participants
+        return len(self._roster) < (most if hosted else most - 1)
 
     def _wait_for_company(self) -> None:
         loop = asyncio.get_running_loop()

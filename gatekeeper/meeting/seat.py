@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from gatekeeper.consent.words import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.meter import Meter
 
@@ -63,6 +64,7 @@ class Seat:
         "offers",
         "private",
         "resume",
+        "yeses",
     )
 
     def __init__(
@@ -74,6 +76,7 @@ class Seat:
         host: bool,
         media: Media,
         line: Line,
+        yeses: Allowance,
         private: bool = False,
     ) -> None:
         self.id: ParticipantId = key.thumbprint
@@ -86,6 +89,8 @@ class Seat:
         """Whether their browser says `Sec-GPC: 1`: third parties are not asked for."""
         self.line: Line | None = line
         """`None` while the connection is lost."""
+        self.yeses = yeses
+        """How often they may still say yes."""
         self.hand = False
         self.admitted = False
         """Whether the others know of this seat, and it may speak (rule 5)."""

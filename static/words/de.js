@@ -426,6 +426,10 @@ export const de = {
     'Dein Gerät sendet mehr, als dieser Server annimmt. Darum nimmt er hierfür nichts mehr von dir an. Was er schon hat, ist sicher, und die Besprechung geht weiter.',
   'fault.sink-unavailable':
     'Der Server kann diese Funktion gerade nicht ausführen. Die Besprechung geht weiter.',
+  'fault.answered-too-often':
+    'Du hast gerade sehr oft Ja gesagt. Warte ein wenig und sag es dann noch einmal.',
+  'fault.opened-too-often':
+    'Das ist gerade sehr oft an- und ausgegangen, darum bleibt es aus. Die Besprechung geht weiter.',
   'fault.erase-failed': 'Dein Teil ließ sich gerade nicht löschen. Versuche es gleich noch einmal.',
   'fault.feature-unavailable': 'Dieser Server hat nichts, womit er diese Funktion ausführen kann.',
   'fault.speech-unavailable':

@@ -414,6 +414,10 @@ export const en = {
   'fault.tap-limit':
     'Your device sends more than this server takes, so it takes nothing more of yours for this. What was kept is safe, and the meeting goes on.',
   'fault.sink-unavailable': 'The server cannot run that feature just now. The meeting goes on.',
+  'fault.answered-too-often':
+    'You have said yes many times just now. Wait a little, then say it again.',
+  'fault.opened-too-often':
+    'This has started and stopped very often just now, so it stays off. The meeting goes on.',
   'fault.erase-failed': 'Your part could not be erased just now. Try again in a moment.',
   'fault.feature-unavailable': 'This server has nothing to run that feature with.',
   'fault.speech-unavailable':

@@ -1,0 +1,174 @@
+"""Whoever tries: a host who nags, a sink that lies about itself, a room under load."""
+
+import asyncio
+import dataclasses
+import time
+from collections.abc import Callable
+
+import pytest
+
+from gatekeeper.consent.words import FeatureId, ParticipantId, SourceKind
+from gatekeeper.errors import SinkUnavailable, UnknownOpening
+from gatekeeper.meeting import opening
+from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Company, OpenSink
+from tests.meeting.conftest import World
+from tests.meeting.person import Frame, Person
+
+
+async def test_R12_a_host_who_stops_asks_and_comes_back_cannot_nag(
+    world: World,
+) -> None:
+    room, secret = await world.room()
+    ann, ben = await world.person(room, "Ann"), await world.person(room, "Ben")
+    await ann.join(host=secret)
+    await ben.join()
+    for _ in range(4):
+        await ann.say(type="request", feature="minutes")
+        await ann.say(type="cancel", feature="minutes")
+        await ann.say(type="request", feature="minutes")
+        helper = await world.person(room, "Helper")
+        await helper.join(host=secret)
+        await helper.say(type="request", feature="minutes")
+        await helper.say(type="leave")
+        await ben.hears("left", where=lambda f, h=helper: f["participant"] == h.id)  # type: ignore[misc]
+        await ann.join(host=secret)  # the page, loaded again
+        await ann.settle()
+    await ben.settle()
+
+    assert ben.kinds().count("asked") <= 2
+
+
+class Lie:
+    """A sink that says what it likes of itself."""
+
+    sources: tuple[SourceKind, ...] = ()
+
+    def __init__(self, permit: Permit, running: Callable[[], None], way: str) -> None:
+        self.permit = permit
+        self.running = running
+        self.may_stop = asyncio.Event()
+        if way == "on at once":
+            running()
+        if way != "never stops":
+            self.may_stop.set()
+
+    async def offer(self, participant: ParticipantId, sdp: str, sources: object) -> str:
+        raise UnknownOpening
+
+    def drop(self, participant: ParticipantId) -> None:
+        """Nothing to drop."""
+
+    async def stopped(self) -> None:
+        await self.permit.ended()
+        await self.may_stop.wait()
+
+
+class Liars:
+    """Opens such sinks, and keeps them at hand."""
+
+    def __init__(self, world: World, way: str) -> None:
+        self.way = way
+        self.made: list[Lie] = []
+        around = world.house._world
+        sinks: dict[FeatureId, OpenSink] = {**around.sinks, FeatureId("minutes"): self}
+        world.house._world = dataclasses.replace(around, sinks=sinks)
+
+    def __call__(
+        self,
+        permit: Permit,
+        *,
+        company: Company,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
+    ) -> Lie:
+        self.made.append(Lie(permit, running, self.way))
+        return self.made[-1]
+
+
+def signs(person: Person) -> list[bool]:
+    return [f["on"] for f in person.heard if f["type"] == "sign"]
+
+
+async def asked(world: World) -> tuple[Person, Person]:
+    ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    await ben.hears("receipt")
+    await ben.settle()
+    return ann, ben
+
+
+async def test_R14_the_sign_waits_for_the_sink(world: World) -> None:
+    liars = Liars(world, "later")
+    _, ben = await asked(world)
+    assert signs(ben) == []
+
+    liars.made[0].running()
+    liars.made[0].running()
+    await ben.hears("sign")
+    await ben.settle()
+
+    assert signs(ben) == [True]
+
+
+async def test_R14_a_sink_that_says_it_runs_after_the_end_is_not_believed(
+    world: World,
+) -> None:
+    liars = Liars(world, "later")
+    ann, ben = await asked(world)
+    await ben.refuse("minutes")
+    await ben.hears("decided", where=lambda d: d["decision"] == "declined")
+
+    assert not liars.made[0].permit.alive
+    liars.made[0].running()
+    await ann.settle()
+
+    assert signs(ann) == []
+
+
+async def test_R14_a_sink_that_never_stops_is_on_until_it_is_given_up(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "STOP_WITHIN", 0.5)
+    liars = Liars(world, "on at once")
+    ann, _ = await asked(world)
+    liars.made[0].may_stop.clear()
+    newcomer = await world.person(ann.room, "Cat")
+    hello: Frame = await newcomer.connect()
+
+    await newcomer.say(**newcomer.joining(hello))
+    await ann.hears("joined", where=lambda j: j["person"]["name"] == "Cat")
+
+    kinds = [f["type"] for f in ann.heard if f["type"] in {"sign", "joined"}]
+    assert kinds[-2:] == ["sign", "joined"]
+    assert signs(ann) == [True, False]
+    assert not liars.made[0].permit.alive
+
+
+async def test_R4_a_no_among_much_else_closes_before_what_comes_after_it(
+    world: World,
+) -> None:
+    liars = Liars(world, "on at once")
+    ann, ben = await asked(world)
+    for number in range(60):
+        await ann.say(type="chat", text=str(number))
+    for _ in range(20):
+        await ben.say(type="hand", raised=True)
+    await ben.refuse("minutes")
+    since = await ben.settle()  # its answer was sent after the no was heard
+
+    assert not liars.made[0].permit.alive
+    assert "decided" in ben.kinds()[:since]
+
+
+async def test_R15_a_loop_that_stood_still_opens_nothing(world: World) -> None:
+    liars = Liars(world, "later")
+    ann, ben = await asked(world)
+    await ben.refuse("minutes")
+    time.sleep(0.3)  # noqa: ASYNC251 - this is what is tested
+    await ben.hears("decided", where=lambda d: d["decision"] == "declined")
+    liars.made[0].running()
+    await ann.settle()
+
+    assert signs(ann) == []
