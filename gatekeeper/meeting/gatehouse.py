@@ -93,11 +93,13 @@ class Gatehouse:
         longest: float,
         pause: Pause,
         writing: Allowance,
+        spend: Callable[[SignedDecision], None],
     ) -> None:
         """
         `admit` is called once all that must stop for a participant has stopped.
 
         `longest`: seconds after which what runs is closed (design.md, rule 18).
+        `spend` is told of every grant that has lapsed: it may not be shown again.
         `writing`: how often openings and grants may be written down.
         `third_party`: features of which nobody is asked whose browser says that it
         does not want their content given away (Global Privacy Control).
@@ -116,6 +118,7 @@ class Gatehouse:
         self._signed: dict[str, SignedDecision] = {}
         """What each grant that the gate holds was signed with, by statement."""
         self._writing = writing
+        self._spend = spend
         self._current: dict[FeatureId, Opening] = {}
         self._closing: set[Opening] = set()
         """Closed, but its sink has not said that it stopped."""
@@ -324,6 +327,7 @@ class Gatehouse:
                 case Lapse(feature):
                     # At once: what is decided after this must be confirmed after it.
                     self._pause.lapsed(feature)
+                    self._spend_lapsed(feature)
                     self._roster.tell_all(Lapsed(feature=feature))
                 case RecordOpening(feature, grants):
                     opening = self._token(feature)
@@ -341,6 +345,12 @@ class Gatehouse:
                     raise AssertionError("only `decline` withdraws")
                 case _:
                     assert_never(effect)
+
+    def _spend_lapsed(self, feature: FeatureId) -> None:
+        held = {grant.statement for grant in self._gate.grants()}
+        for signed in self._signed.values():
+            if signed.feature == feature and signed.statement not in held:
+                self._spend(signed)
 
     def _token(self, feature: FeatureId) -> Opening:
         opening = Opening(self._room, feature, self._mint)

@@ -141,6 +141,7 @@ class Room:
             ends_without_host=world.manners.ends_without_host,
             longest=world.manners.longest_opening,
             pause=pause,
+            spend=lambda signed: self._ballots.spend(signed),
             writing=Allowance(WRITTEN_AT_ONCE, WRITTEN_PER_SECOND, world.monotonic),
         )
         self._ballots = Ballots(

@@ -194,3 +194,19 @@ async def test_R13_after_a_departure_everybody_is_asked_once_more(
     for person in (ann, ben):
         await person.allow("minutes")
     assert (await ben.hears("sign", since=since))["on"]
+
+
+async def test_R13_an_answer_that_lapsed_is_no_answer_on_joining_again(
+    world: World,
+) -> None:
+    ann, ben, cat = await world.meeting("Ann", "Ben", "Cat")
+    answer = ben.answer("minutes", "granted")
+    await ann.say(type="request", feature="minutes")
+    await ben.say(type="decide", **answer)
+    await ben.hears("decided")
+    await cat.say(type="leave")
+    await ben.hears("lapsed")
+
+    welcome = await ben.join(answers=[answer])
+
+    assert welcome["answers"] == []
