@@ -58,7 +58,7 @@ export class DevicePreview extends Part {
       this.#video.srcObject = new MediaStream([camera])
     this.#off.hidden = camera !== null
     write(this.#off, this.#say(devices.starting ? 'device.starting' : 'device.off.camera'))
-    for (const source of SOURCES) this.#showSwitch(source, devices.isOn(source))
+    for (const source of SOURCES) this.#showSwitch(source, devices.wants(source))
     this.#showFaults(devices)
   }
 

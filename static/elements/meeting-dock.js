@@ -186,7 +186,7 @@ export class MeetingDock extends Part {
     this.#tab = tab
     const say = this.#say
     for (const source of SWITCHED) {
-      const on = devices.isOn(source)
+      const on = devices.wants(source)
       const label = say(`dock.${source}.${on ? 'on' : 'off'}`)
       this.#tools.get(source)?.show(on ? source : `${source}-off`, label, {
         'data-state': on ? 'on' : 'off',

@@ -8,6 +8,7 @@
  * (design.md, rule 18).
  */
 import {hostOf} from '../invitation.js'
+import {browserShelf, tabShelf} from '../shelf.js'
 
 /** @param {string} room */
 const keyOf = room => `gatekeeper.host.${room}`
@@ -16,19 +17,19 @@ const keyOf = room => `gatekeeper.host.${room}`
 export function hostSecret(room) {
   const given = hostOf(location.hash)
   if (given !== null) {
-    sessionStorage.setItem(keyOf(room), given)
+    tabShelf.set(keyOf(room), given)
     history.replaceState(null, '', location.pathname)
   }
-  return sessionStorage.getItem(keyOf(room)) ?? localStorage.getItem(keyOf(room))
+  return tabShelf.get(keyOf(room)) ?? browserShelf.get(keyOf(room))
 }
 
 /** The server has taken it. @param {string} room @param {string} secret */
 export function keepHost(room, secret) {
-  localStorage.setItem(keyOf(room), secret)
+  browserShelf.set(keyOf(room), secret)
 }
 
 /** The meeting is over for everybody. @param {string} room */
 export function forgetHost(room) {
-  sessionStorage.removeItem(keyOf(room))
-  localStorage.removeItem(keyOf(room))
+  tabShelf.forget(keyOf(room))
+  browserShelf.forget(keyOf(room))
 }

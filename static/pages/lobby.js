@@ -12,6 +12,7 @@ import {MeetingLobby} from '../elements/meeting-lobby.js'
 import {Loudness} from '../loudness.js'
 import {noticesIn} from '../notices.js'
 import {Session} from '../session.js'
+import {browserShelf} from '../shelf.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
 import {words} from '../words.js'
 
@@ -44,7 +45,7 @@ class Lobby {
     this.#door = door
     this.#resolve = resolve
     this.#language = pageLanguage(door.facts.languages, [door.facts.language])
-    this.#page = this.#draw({name: localStorage.getItem(NAME) ?? '', choices: new Map()})
+    this.#page = this.#draw({name: browserShelf.get(NAME) ?? '', choices: new Map()})
     this.#listen()
     void door.devices.start()
   }
@@ -104,7 +105,7 @@ class Lobby {
 
   /** @param {string} name */
   async #join(name) {
-    localStorage.setItem(NAME, name)
+    browserShelf.set(NAME, name)
     const {room, facts, devices, host} = this.#door
     const {choices} = this.#page.entry
     const tracks = {

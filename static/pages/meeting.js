@@ -34,8 +34,11 @@ async function run(room, facts) {
   const seat = await lobby({room, facts, devices, host})
   if (host !== null && seat.session.view.host) keepHost(room, host)
   keepPapers(room, seat.session)
-  await meet({...seat, room, devices})
-  devices.stop()
+  try {
+    await meet({...seat, room, devices})
+  } finally {
+    devices.stop()
+  }
   if (seat.session.view.phase === 'ended') forgetHost(room)
   finish(seat.session.facts, seat.language, seat.session.view)
 }

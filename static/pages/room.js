@@ -23,10 +23,11 @@ import {listen, silence} from '../floor.js'
 import {invitation} from '../invitation.js'
 import {Loudness} from '../loudness.js'
 import {noticesIn} from '../notices.js'
+import {tabShelf} from '../shelf.js'
 import {fetchFacts} from './api.js'
 import {words} from '../words.js'
 
-/** @import {Devices, Source} from '../devices.js' */
+/** @import {DeviceFault, Devices, Source} from '../devices.js' */
 /** @import {Facts} from '../notices.js' */
 /** @import {Session} from '../session.js' */
 /** @import {Seat} from './lobby.js' */
@@ -48,10 +49,12 @@ class Meet {
   #resolve
   #element
   #floor = silence()
-  /** @type {{code: string, detail: string} | null} what a device answered to the last press */
+  /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
   #trouble = null
+  /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
+  #told
   #loudness = new Loudness()
-  #captions = sessionStorage.getItem(CAPTIONS) === 'on'
+  #captions = tabShelf.get(CAPTIONS) === 'on'
   #closing = new AbortController()
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
   #sent
@@ -66,6 +69,7 @@ class Meet {
       ['camera', camera],
       ['screen', null],
     ])
+    this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
     this.#element = this.#draw(meeting.session.facts)
     this.#listen()
     wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
@@ -79,9 +83,9 @@ class Meet {
     session.addEventListener('change', () => this.#changed(), {signal})
     session.addEventListener('streams', () => this.#show(), {signal})
     session.addEventListener('notices-outdated', () => this.#renew(), {signal})
-    devices.addEventListener('change', () => this.#send(), {signal})
+    devices.addEventListener('change', () => this.#look(), {signal})
     on(document, TabEvent, () => this.#show(), {signal})
-    on(document, SourceEvent, event => this.#toggle(event.source), {signal})
+    on(document, SourceEvent, event => devices.toggle(event.source), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, CaptionsEvent, () => this.#caption(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
@@ -138,20 +142,22 @@ class Meet {
     this.#show()
   }
 
-  /** @param {Source} source */
-  async #toggle(source) {
+  /** Something about the devices is different: what is wrong is told at once, and no longer than so. */
+  #look() {
     const {devices} = this.#meeting
-    this.#trouble = null
-    await devices.toggle(source)
-    const fault = devices.fault(source)
-    if (fault !== null && !devices.isOn(source))
-      this.#trouble = {code: `${source}.${fault}`, detail: ''}
-    this.#show()
+    for (const source of SOURCES) {
+      const fault = devices.fault(source)
+      if (this.#told.get(source) === fault) continue
+      this.#told.set(source, fault)
+      if (fault !== null) this.#trouble = {code: `${source}.${fault}`, detail: ''}
+      else if (this.#trouble?.code.startsWith(`${source}.`)) this.#trouble = null
+    }
+    this.#send()
   }
 
   #caption() {
     this.#captions = !this.#captions
-    sessionStorage.setItem(CAPTIONS, this.#captions ? 'on' : 'off')
+    tabShelf.set(CAPTIONS, this.#captions ? 'on' : 'off')
     this.#show()
   }
 

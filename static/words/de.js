@@ -96,6 +96,10 @@ export const de = {
     'Browser geben das Mikrofon nur sicheren Seiten. Öffne diese Seite über ihre https-Adresse.',
   'device.fault.camera.insecure':
     'Browser geben die Kamera nur sicheren Seiten. Öffne diese Seite über ihre https-Adresse.',
+  'device.fault.microphone.unplugged':
+    'Das Mikrofon ist weg: Es wurde ausgesteckt, oder der Browser hat es weggenommen. Stecke es wieder ein, dann geht es von selbst weiter, oder wähle unter Geräte ein anderes.',
+  'device.fault.camera.unplugged':
+    'Die Kamera ist weg: Sie wurde ausgesteckt, oder der Browser hat sie weggenommen. Stecke sie wieder ein, dann geht es von selbst weiter, oder wähle unter Geräte eine andere.',
   'device.fault.microphone.failed':
     'Das Mikrofon startet nicht. Prüfe das Kabel und versuche es noch einmal.',
   'device.fault.camera.failed':

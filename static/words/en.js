@@ -91,6 +91,10 @@ export const en = {
     'Browsers give the microphone to secure pages only. Open this page by its https address.',
   'device.fault.camera.insecure':
     'Browsers give the camera to secure pages only. Open this page by its https address.',
+  'device.fault.microphone.unplugged':
+    'The microphone is gone: it was unplugged, or the browser took it away. Plug it in again and it goes on by itself, or choose another one under Devices.',
+  'device.fault.camera.unplugged':
+    'The camera is gone: it was unplugged, or the browser took it away. Plug it in again and it goes on by itself, or choose another one under Devices.',
   'device.fault.microphone.failed':
     'The microphone did not start. Check its cable, then try again.',
   'device.fault.camera.failed': 'The camera did not start. Check its cable, then try again.',

@@ -174,3 +174,102 @@ export async function settle() {
 export async function until(true_) {
   while (!true_()) await new Promise(resolve => setImmediate(resolve))
 }
+
+/** One device's track: it ends when it is let go of, or when its plug is drawn. */
+export class FakeTrack extends EventTarget {
+  readyState = 'live'
+  enabled = true
+  contentHint = ''
+  #settings
+
+  constructor(kind, deviceId = '') {
+    super()
+    this.kind = kind
+    this.#settings = {deviceId}
+  }
+
+  getSettings() {
+    return this.#settings
+  }
+
+  stop() {
+    this.readyState = 'ended'
+  }
+
+  isUnplugged() {
+    this.stop()
+    this.dispatchEvent(new Event('ended'))
+  }
+}
+
+/** `navigator.mediaDevices`: each question waits until it is answered here. */
+export class FakeMedia extends EventTarget {
+  /** Every question, the oldest first. */
+  asked = []
+  tracks = []
+  found = []
+
+  getUserMedia = wanted =>
+    this.#ask(
+      ['audio', 'video'].filter(kind => wanted[kind]),
+      wanted,
+    )
+  getDisplayMedia = () => this.#ask(['video'], {display: true})
+  enumerateDevices = async () => this.found
+
+  #ask(kinds, wanted) {
+    return new Promise((resolve, reject) => {
+      const answered = answer => {
+        question.open = false
+        return answer
+      }
+      const question = {
+        kinds,
+        wanted,
+        open: true,
+        gives: async () => {
+          const tracks = kinds.map(kind => new FakeTrack(kind, wanted[kind]?.deviceId?.ideal ?? ''))
+          this.tracks.push(...tracks)
+          answered(resolve({getTracks: () => tracks, getVideoTracks: () => tracks}))
+          await settle()
+        },
+        refuses: async name => {
+          answered(reject(Object.assign(new Error(name), {name})))
+          await settle()
+        },
+      }
+      this.asked.push(question)
+    })
+  }
+
+  /** The questions that nobody has answered yet. */
+  get open() {
+    return this.asked.filter(({open}) => open)
+  }
+
+  /** The newest question, which must be an open one. */
+  get question() {
+    const last = this.asked.at(-1)
+    if (!last?.open) throw new RangeError('nothing is being asked')
+    return last
+  }
+
+  get live() {
+    return this.tracks.filter(({readyState}) => readyState === 'live')
+  }
+
+  /** A plug goes in or out. */
+  async now(...found) {
+    this.found = found.map(([kind, deviceId]) => ({kind, deviceId, label: deviceId}))
+    this.dispatchEvent(new Event('devicechange'))
+    await settle()
+  }
+}
+
+/** @returns {FakeMedia} the devices of this machine from now on */
+export function installMedia() {
+  const media = new FakeMedia()
+  Object.defineProperty(globalThis, 'navigator', {value: {mediaDevices: media}, configurable: true})
+  globalThis.HTMLMediaElement ??= class {}
+  return media
+}
