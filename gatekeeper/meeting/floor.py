@@ -42,7 +42,7 @@ from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.proof import Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
-from gatekeeper.meeting.sink import Archive, Wish
+from gatekeeper.meeting.sink import Archive, Sink, Wish
 from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
@@ -212,17 +212,17 @@ class Floor:
         opening = self._gates.opening(message.opening)
         if opening is None:
             raise UnknownOpening
-        opening.usable_sink()
+        # Taken here: the gate may have closed before the task's first step.
+        sink = opening.usable_sink()
         if seat.offers is None:
             seat.offers = Meter(self._tap_offers / 60, self._tap_offers)
         if not seat.offers.take(1, self._monotonic()):
             raise TapLimit
-        self._gates.spawn(self._answer(seat, message, opening), "tap offer")
+        self._gates.spawn(self._answer(seat, message, opening, sink), "tap offer")
 
     async def _answer(
-        self, seat: Seat, message: wire.TapOffer, opening: Opening
+        self, seat: Seat, message: wire.TapOffer, opening: Opening, sink: Sink
     ) -> None:
-        sink = opening.usable_sink()
         try:
             sdp = await sink.offer(seat.id, message.sdp, message.sources)
         except PeerError as exc:

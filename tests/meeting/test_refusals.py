@@ -222,6 +222,24 @@ async def test_a_tap_is_refused_while_the_gate_is_closed(world: World) -> None:
     assert await ann.fault() == "unknown-opening"
 
 
+async def test_a_tap_offered_in_the_breath_before_the_gate_closes_ends_no_room(
+    world: World,
+) -> None:
+    ann, ben = await world.meeting("Ann", "Ben", allow=("recording",))
+    await ann.say(type="request", feature="recording")
+    opening = (await ann.hears("tap"))["opening"]
+    since = len(ann.heard)
+
+    await asyncio.gather(
+        ann.say(type="tap-offer", opening=opening, sdp="v=0", sources={"0": "camera"}),
+        ann.refuse("recording"),
+    )
+
+    assert await ann.fault(since) in ("unknown-opening", "malformed")
+    await ann.settle()
+    await ben.settle()
+
+
 async def test_an_unknown_feature_is_refused(world: World) -> None:
     (ann,) = await world.meeting("Ann")
 
