@@ -7,6 +7,8 @@
  * Rule 3: the prompt comes once; who has said no gets a silent mark (fair-consent P3).
  */
 
+import {wasOn} from './signs.js'
+
 /** @import {Decision, Decided, Fault, Held} from './messages.js' */
 /** @import {OwnAnswer, View} from './protocol.js' */
 
@@ -44,8 +46,8 @@ export function chose(view, feature, decision, at) {
   })
   const ends = view.ends.filter(end => end.feature !== feature)
   const sign = view.signs[feature]
-  const withdrawn = decision === 'declined' && before.decision === 'granted' && sign?.on
-  if (withdrawn) return {...next, ends: [...ends, {feature, since: sign.since, at}]}
+  const withdrawn = decision === 'declined' && before.decision === 'granted' && wasOn(sign)
+  if (sign && withdrawn) return {...next, ends: [...ends, {feature, since: sign.since, at}]}
   return decision === 'granted' ? {...next, ends} : next
 }
 

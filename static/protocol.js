@@ -17,19 +17,32 @@ import {
   withoutOwn,
   withoutPast,
 } from './assistant.js'
+import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
 
 /** @import {HeardLine, OwnDraft, SoFar, Wanted} from './assistant.js' */
 /** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from './messages.js' */
 
 /** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
-/** @typedef {{on: boolean, since: string | null}} SignState */
+/**
+ * @typedef {object} SignState
+ * @property {boolean | null} on  null: the connection is lost, so nobody here knows
+ * @property {string | null} since  since when; while nobody knows, since when it was on before
+ */
 /** @typedef {{decision: Decision | null, pending: boolean, at: string | null}} OwnAnswer */
 /** @typedef {{askedAt: number, againAt: number}} RequestState  milliseconds since the epoch */
 /** @typedef {{feature: string, since: string | null, at: string}} TwoEnds */
 /** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
 /** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
 /** @typedef {{code: string, detail: string, feature: string | null}} SeenFault */
-/** @typedef {{kind: 'sign-on' | 'sign-off' | 'erased' | 'draft-dropped', feature: string, at: number}} Word */
+/** @typedef {{key: string, text: string, at: number}} WaitingLine  not sent to everybody yet */
+/**
+ * @typedef {object} Word
+ * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped'} kind
+ * @property {string} feature
+ * @property {string | null} [since]  of `on-again`: since when it is on
+ * @property {number} at
+ * @property {readonly Word[]} [also]  what is said in the same breath
+ */
 
 /**
  * @typedef {object} View
@@ -45,6 +58,7 @@ import {
  * @property {Readonly<Record<string, RequestState>>} requests  the host's own
  * @property {readonly TwoEnds[]} ends  own withdrawals whose two ends are still open
  * @property {readonly ChatLine[]} chat
+ * @property {readonly WaitingLine[]} waiting  one's own lines, in order
  * @property {number} unread
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
@@ -66,6 +80,7 @@ import {
  *   | {type: 'cancelled', feature: string}
  *   | {type: 'showing', media: Media}
  *   | {type: 'raising', raised: boolean}
+ *   | {type: 'wrote', text: string}
  *   | {type: 'chat-read'}
  *   | {type: 'offered', unprompted: ReadonlySet<string>}
  *   | Wanted
@@ -92,6 +107,7 @@ export function initial(features, unprompted = new Set()) {
     requests: {},
     ends: [],
     chat: [],
+    waiting: [],
     unread: 0,
     reactions: [],
     receipts: [],
@@ -141,7 +157,7 @@ export function reduce(view, message, now) {
     }
     case 'chat-line': {
       const unread = message.sender === view.you ? view.unread : view.unread + 1
-      return {...view, chat: [...view.chat, message], unread}
+      return {...view, chat: [...view.chat, message], waiting: arrived(view, [message]), unread}
     }
     case 'reaction': {
       const {sender, reaction} = message
@@ -181,7 +197,9 @@ function reduceOwn(view, event, now) {
       return {...chosen, phase: 'joining', you}
     }
     case 'lost':
-      return view.phase === 'open' ? {...cutOff(view), phase: 'lost'} : view
+      return view.phase === 'open'
+        ? {...cutOff(view), signs: unknown(view.signs), phase: 'lost'}
+        : view
     case 'gone':
       return {...over(view, event.phase), fault: event.fault}
     case 'chose': {
@@ -197,6 +215,10 @@ function reduceOwn(view, event, now) {
       return withOwn(view, {media: event.media})
     case 'raising':
       return withOwn(view, {hand: event.raised})
+    case 'wrote': {
+      const key = String(1 + Number(view.waiting.at(-1)?.key ?? 0))
+      return {...view, waiting: [...view.waiting, {key, text: event.text, at: now}]}
+    }
     case 'chat-read':
       return view.unread === 0 ? view : {...view, unread: 0}
     case 'fault-dismissed':
@@ -221,8 +243,7 @@ function welcomed(view, message, now) {
   const answers = reconciled(view, message.answers)
   const unread = view.unread + message.chat.filter(line => line.sender !== message.you).length
   const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
-  const turned = message.signs.filter(({feature, on}) => view.signs[feature]?.on !== on).at(-1)
-  const word = back && turned ? signWord(turned, now) : view.word
+  const word = (back ? returnWord(view, message.signs, now) : null) ?? view.word
   const next = {
     ...view,
     phase: /** @type {const} */ ('open'),
@@ -234,6 +255,7 @@ function welcomed(view, message, now) {
     asks: view.asks.filter(feature => answers[feature]?.decision === null),
     requests: {}, // a server that was started anew knows of none; it says when it is too soon
     chat: [...view.chat, ...message.chat],
+    waiting: arrived(view, message.chat),
     unread,
     after: message.after,
     word,
@@ -264,14 +286,9 @@ function over(view, phase) {
   return {...view, phase, signs: allOff(view.signs), captions, soFar, draft}
 }
 
-/** @param {Sign} message @returns {[string, SignState]} */
-function signEntry({feature, on, since}) {
-  return [feature, {on, since: since ?? null}]
-}
-
-/** @param {Sign} message @param {number} now @returns {Word} */
-function signWord({feature, on}, now) {
-  return {kind: on ? 'sign-on' : 'sign-off', feature, at: now}
+/** Own lines come back in the order in which they were sent. @param {View} view @param {readonly ChatLine[]} lines */
+function arrived({waiting, you}, lines) {
+  return waiting.slice(lines.filter(({sender}) => sender === you).length)
 }
 
 /** @param {View} view @param {string} id @returns {View} */
@@ -297,7 +314,9 @@ function faulted(view, message, now) {
   if (twice || (QUIET.has(about ?? '') && code !== 'tap-limit')) return view
   const work = refusedWork(view, message, now)
   if (work) return work
-  return {...refusedAnswer(view, message), fault: {code, detail, feature: feature ?? null}}
+  const own = about === 'chat' || code === 'malformed' // what cannot be read is about nothing
+  const waiting = own ? view.waiting.slice(1) : view.waiting
+  return {...refusedAnswer(view, message), waiting, fault: {code, detail, feature: feature ?? null}}
 }
 
 /** @param {View} view @param {string} feature @returns {View} */
@@ -315,11 +334,6 @@ function withPerson(people, person) {
 function withOwn(view, change) {
   const people = view.people.map(each => (each.id === view.you ? {...each, ...change} : each))
   return {...view, people}
-}
-
-/** @param {View['signs']} signs @returns {View['signs']} */
-function allOff(signs) {
-  return Object.fromEntries(Object.keys(signs).map(each => [each, {on: false, since: null}]))
 }
 
 /** @template T @param {Readonly<Record<string, T>>} from @param {string} key */

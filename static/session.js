@@ -167,6 +167,7 @@ export class Session extends EventTarget {
 
   /** @param {string} text */
   chat(text) {
+    this.#apply({type: 'wrote', text})
     this.#signaling.send({type: 'chat', text})
   }
 
@@ -292,6 +293,7 @@ export class Session extends EventTarget {
     this.#lobby = false
     const unheard = this.#entry?.ballot.reconcile(answers) ?? []
     for (const message of unheard) this.#signaling.send(message)
+    for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text})
     if (!fresh) this.#signaling.send(this.#media())
     this.#mesh.refresh()
     this.#mesh.seat(you, people)

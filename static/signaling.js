@@ -6,7 +6,8 @@
  * Rule 2: silence is loss. A seat whose owner cannot be reached closes gates (design.md, rule 9),
  * so neither end may believe in a dead socket.
  * Rule 3: what people do while the connection is lost is kept and sent later; what machines say
- * (signaling, taps, pings) is not, for it would be stale.
+ * (signaling, taps, pings) is not, for it would be stale. Answers and lines of chat are the
+ * session's to say again: it knows which of them have arrived.
  */
 
 import {read} from './messages.js'
@@ -30,7 +31,7 @@ const OPEN = 1
 const FAREWELL = new Set([1000, 4001])
 /** There is none either where the server has refused to give a seat, and has said why. */
 const REFUSED = 4000
-const EPHEMERAL = new Set(['signal', 'tap-offer', 'ping', 'decide', 'media', 'react'])
+const EPHEMERAL = new Set(['signal', 'tap-offer', 'ping', 'decide', 'media', 'react', 'chat'])
 
 /** A message of the server. `fresh`: this welcome is to a new seat, not to a resumed one. */
 export class ServerMessageEvent extends Event {

@@ -4,6 +4,7 @@ import {Part, button, called, icon, keep, make, rich, set, unseen} from './dom.j
 import {DraftCard, UseDraftEvent} from './draft-card.js'
 import {ChatEvent, DraftEndEvent, DraftEvent, RecapEvent, on} from './events.js'
 import {offered} from '../notices.js'
+import {WaitingLines} from './waiting-lines.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
@@ -24,6 +25,7 @@ export class ChatPanel extends Part {
   #body
   #empty
   #log
+  #waiting
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map()
   #input
@@ -38,7 +40,14 @@ export class ChatPanel extends Part {
     this.#reader = notices.find(({feature}) => feature === READER) ?? null
     this.#empty = make('p', {class: 'note chat-empty'}, say('chat.empty'))
     this.#log = make('div', {class: 'talk', role: 'log', 'aria-label': say('chat.log')})
-    this.#body = make('div', {class: 'panel-body', tabindex: 0}, this.#empty, this.#log)
+    this.#waiting = new WaitingLines(say)
+    this.#body = make(
+      'div',
+      {class: 'panel-body', tabindex: 0},
+      this.#empty,
+      this.#log,
+      this.#waiting,
+    )
     this.#input = make('textarea', {
       rows: 1,
       maxlength: LENGTH,
@@ -132,15 +141,16 @@ export class ChatPanel extends Part {
     const {scrollHeight, scrollTop, clientHeight} = this.#body
     const follows = scrollHeight - scrollTop - clientHeight < NEAR
     const since = this.#reader ? (view.signs[READER]?.since ?? null) : null
-    const items = withMark(view.chat, view.signs[READER]?.on ? since : null)
+    const items = withMark(view.chat, since)
     const keys = items.map(item =>
       typeof item === 'string' ? `since ${item}` : String(item.number),
     )
     const before = this.#lines.size
     keep(this.#log, keys, this.#lines, key => this.#draw(items[keys.indexOf(key)]))
-    this.#empty.hidden = items.length > 0
+    const waits = this.#waiting.show(view, Date.now())
+    this.#empty.hidden = items.length > 0 || waits
     this.#showCompose(view)
-    if (follows && this.#lines.size !== before) this.toEnd()
+    if (follows && (this.#lines.size !== before || waits)) this.toEnd()
   }
 
   /** @param {View} view */

@@ -109,10 +109,11 @@ export class ComposeForm extends Part {
 
   /** @param {SignState} sign */
   show({on, since}) {
-    this.#runs = on
+    this.#runs = on === true
     const name = this.#name
     const time = clock(this.#language, since ?? Date.now())
-    const text = on ? this.#say('draft.reads', {time}) : this.#say('draft.off', {name})
+    const off = this.#say(on === null ? 'notes.unknown' : 'draft.off', {name})
+    const text = on ? this.#say('draft.reads', {time}) : off
     set(this.#submit, {'aria-disabled': on ? null : 'true'})
     if (text === this.#told) return
     this.#told = text

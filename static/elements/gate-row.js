@@ -7,6 +7,7 @@ import {drawing, facts, wordedBefore} from './facts.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {offered} from '../notices.js'
+import {wasOn} from '../signs.js'
 import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
@@ -117,7 +118,7 @@ export class GateRow extends Part {
     this.#receipt.hidden = receipts === 0
     write(this.#receipt, label)
     set(this.#receipt, {'aria-label': this.#say('gate.about', {what: label, name})})
-    this.#showAct(view, sign.on)
+    this.#showAct(view, wasOn(sign))
   }
 
   /** What a host may do; the same whatever the cause of "off". @param {View} view @param {boolean} on */

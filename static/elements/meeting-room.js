@@ -57,7 +57,7 @@ export class MeetingRoom extends Part {
     this.#panel = new SidePanel(say, room)
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
     this.#prompt = new ConsentPrompt(say, room.before)
-    this.#word = new StatusWord(say, room.notices)
+    this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
     this.#lost = make('div', {class: 'lost', role: 'status'})
     this.append(this.#head, this.#build(say), this.#panel, this.#dock, this.#notes(), this.#prompt)

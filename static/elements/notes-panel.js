@@ -68,7 +68,7 @@ export class NotesPanel extends Part {
     const transcript = signs['transcript'] ?? {on: false, since: null}
     const grew = this.#lines?.show(captions, transcript) ?? false
     if (soFar.summary !== this.#came) this.#arrived(soFar.summary)
-    this.#asking?.show(soFar, signs['summary']?.on ?? false, this.#open)
+    this.#asking?.show(soFar, signs['summary']?.on ?? null, this.#open)
     if (follows && grew) this.toEnd()
   }
 

@@ -4,6 +4,7 @@
  * Rule 1: it shows what the sinks say (`View.signs`), never a wish.
  * Rule 2: off looks the same for every cause, and comes at once, without motion.
  * Rule 3: each lit plate carries its own "Don't allow" (fair-consent A1).
+ * Rule 4: while the connection is lost nobody here knows, and that is what it says.
  */
 import {Part, icon, make, redraw, rich, set} from './dom.js'
 import {DecisionEvent} from './events.js'
@@ -11,7 +12,7 @@ import {clock} from '../when.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {Notice} from '../notices.js' */
-/** @typedef {{on: boolean, since: string | null}} Sign */
+/** @typedef {import('../protocol.js').SignState} Sign */
 
 export class OnAirSign extends Part {
   #say
@@ -37,25 +38,26 @@ export class OnAirSign extends Part {
   show(signs) {
     for (const [feature, held] of this.#plates) {
       const {on, since} = signs[feature] ?? {on: false, since: null}
-      const drawn = on ? `on ${since}` : 'off'
+      const drawn = `${stateOf(on)} ${since}`
       if (drawn === held.drawn) continue
       held.drawn = drawn
-      set(held.plate, {'data-state': on ? 'on' : 'off'})
+      set(held.plate, {'data-state': stateOf(on)})
       held.plate.replaceChildren(...this.#draw(held.notice, on, since))
     }
   }
 
-  /** @param {Notice} notice @param {boolean} on @param {string | null} since */
+  /** @param {Notice} notice @param {boolean | null} on @param {string | null} since */
   #draw(notice, on, since) {
     const say = this.#say
     const {name, object, feature} = notice
-    if (!on)
-      return [
-        make('span', {class: 'state'}, icon('off'), make('span', {}, say('sign.off', {name}))),
-      ]
-    const text = since
+    if (!on && since === null) {
+      const text = make('span', {}, say(on === null ? 'sign.unknown' : 'sign.off', {name}))
+      return [make('span', {class: 'state'}, icon(on === null ? 'away' : 'off'), text)]
+    }
+    const lit = since
       ? say('sign.on', {name, time: clock(this.#language, since)})
       : say('sign.on.now', {name})
+    const text = on ? lit : say('sign.unknown', {name})
     const stop = make(
       'button',
       {
@@ -68,9 +70,15 @@ export class OnAirSign extends Part {
       make('span', {}, say('sign.dont')),
     )
     stop.addEventListener('click', () => this.dispatchEvent(new DecisionEvent(feature, 'declined')))
-    return [make('span', {class: 'state'}, icon('on'), make('span', {}, ...rich(text))), stop]
+    return [
+      make('span', {class: 'state'}, icon(on ? 'on' : 'away'), make('span', {}, ...rich(text))),
+      stop,
+    ]
   }
 }
+
+/** @param {boolean | null} on */
+const stateOf = on => (on === null ? 'unknown' : on ? 'on' : 'off')
 
 /** On or off as a small lamp beside a feature's name. */
 export class GateLamp extends Part {
@@ -90,10 +98,10 @@ export class GateLamp extends Part {
 
   /** @param {Sign} sign */
   show({on, since}) {
-    set(this, {'data-state': on ? 'on' : 'off'})
-    redraw(this.#icon, on ? 'on' : 'off')
+    set(this, {'data-state': stateOf(on)})
+    redraw(this.#icon, on === null ? 'away' : stateOf(on))
     this.#text.textContent = !on
-      ? this.#say('lamp.off')
+      ? this.#say(on === null ? 'lamp.unknown' : 'lamp.off')
       : since
         ? this.#say('lamp.on', {time: clock(this.#language, since)})
         : this.#say('lamp.on.now')

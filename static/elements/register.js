@@ -50,6 +50,7 @@ import {TranscriptSection} from './transcript-section.js'
 import {TwoEnds} from './two-ends.js'
 import {VideoStage} from './video-stage.js'
 import {VideoTile} from './video-tile.js'
+import {WaitingLines} from './waiting-lines.js'
 import {WhenTimeline} from './when-timeline.js'
 import {YourPart} from './your-part.js'
 
@@ -106,5 +107,6 @@ TranscriptSection.define('transcript-section')
 TwoEnds.define('two-ends')
 VideoStage.define('video-stage')
 VideoTile.define('video-tile')
+WaitingLines.define('waiting-lines')
 WhenTimeline.define('when-timeline')
 YourPart.define('your-part')

@@ -60,7 +60,8 @@ export class SpokenLines extends Part {
   #tell({on, since}, empty) {
     const {name} = this.#notice
     const time = clock(this.#language, since ?? Date.now())
-    const state = on ? this.#say('notes.since', {name, time}) : this.#say('notes.off', {name})
+    const off = this.#say(on === null ? 'notes.unknown' : 'notes.off', {name})
+    const state = on ? this.#say('notes.since', {name, time}) : off
     const text = on && empty ? `${state} ${this.#say('captions.wait')}` : state
     set(this.#state, {'data-state': on ? 'on' : 'off'})
     if (text === this.#told) return

@@ -52,7 +52,7 @@ export class SummaryAsking extends Part {
     )
   }
 
-  /** @param {SoFar} soFar @param {boolean} on @param {boolean} open  whether it is being read */
+  /** @param {SoFar} soFar @param {boolean | null} on @param {boolean} open  whether it is being read */
   show({working, done, summary, fault}, on, open) {
     set(this.#ask, {'aria-disabled': !on || working ? 'true' : null})
     this.#read.hidden = summary === null || open
@@ -64,9 +64,10 @@ export class SummaryAsking extends Part {
     write(this.#status, failed || ready)
   }
 
-  /** @param {boolean} on @param {boolean} working */
+  /** @param {boolean | null} on @param {boolean} working */
   #state(on, working) {
-    if (!on) return this.#say('notes.ask.off', {name: this.#name})
+    const name = this.#name
+    if (!on) return this.#say(on === null ? 'notes.unknown' : 'notes.ask.off', {name})
     return working ? this.#say('notes.working') : ''
   }
 

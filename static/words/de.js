@@ -129,11 +129,13 @@ export const de = {
   'sign.on': '*{name} an* seit {time}',
   'sign.on.now': '*{name} an*',
   'sign.off': '{name} aus',
+  'sign.unknown': '{name}: unbekannt',
   'sign.dont': 'Nicht erlauben',
   'sign.dont.label': '{object} nicht erlauben',
   'lamp.on': 'An seit {time}',
   'lamp.on.now': 'An',
   'lamp.off': 'Aus',
+  'lamp.unknown': 'Unbekannt',
 
   'room.people.one': '{count} Person',
   'room.people.other': '{count} Personen',
@@ -141,13 +143,14 @@ export const de = {
   'room.panel': 'Seitenleiste',
   'room.controls': 'Steuerung',
   'room.reconnecting':
-    '*Verbindung verloren.* Der Raum wird wieder gesucht. Von dir wird so lange nichts erfasst.',
+    '*Verbindung verloren.* Der Raum wird wieder gesucht. Was dort an ist, ist von hier nicht zu sehen. Diese Seite gibt dem Server so lange weder Bild noch Ton; die anderen sehen und hören dich vielleicht noch.',
   'room.alone': 'Du bist allein hier. Kopiere den Einladungslink und schicke ihn den anderen.',
   'room.sound': 'Ton einschalten',
   'room.sound.text': 'Der Browser hält den Ton dieser Seite zurück.',
   'room.sharing': 'Du teilst deinen Bildschirm',
   'room.sharing.stop': 'Teilen beenden',
   'room.sign-on': '*{name} ist an.* Ab jetzt, mit dem Ja von allen.',
+  'room.on-again': '*{name} ist an* seit {time}, mit dem Ja von allen.',
   'room.sign-off': '*{name} ist aus.* Die Besprechung geht weiter.',
   'room.erased': '*{name}: dein Teil ist gelöscht.*',
   'room.close': 'Schließen',
@@ -247,6 +250,8 @@ export const de = {
   'chat.send': 'Senden',
   'chat.empty': 'Noch ist nichts geschrieben. Nachrichten erreichen alle, die jetzt im Raum sind.',
   'chat.since': '*{name} an seit {time}.* Gelesen werden nur Nachrichten ab hier.',
+  'chat.waiting': 'Wartet auf die Verbindung',
+  'chat.waiting.log': 'Nachrichten, die noch nicht gesendet sind',
   'chat.log': 'Nachrichten',
 
   'captions.tool': 'Untertitel',
@@ -260,6 +265,7 @@ export const de = {
   'notes.since': '*{name} an seit {time}.* Was ab hier gesagt wird, erscheint als Text.',
   'notes.off':
     '*{name} aus.* Solange sie an ist, erscheint hier als Text, was gesagt wird. Früher Mitgeschriebenes steht unter „Was aufbewahrt wird“.',
+  'notes.unknown': '*{name}: unbekannt.* Die Verbindung ist weg.',
   'notes.only': 'Dieser Raum bietet keine Mitschrift an, darum gibt es hier keine Zeilen.',
   'notes.ask': '{name} bis jetzt',
   'notes.ask.off':

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Invite, gather
+from tests.browser.conftest import ALL, Invite, gather
 from tests.browser.guest import Guest, script
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
@@ -83,3 +83,39 @@ async def test_R17_left_a_camera_turned_off_while_it_starts_is_never_on(
 
     await expect(tomas.tile()).to_have_attribute("data-camera", "off")
     assert await late(tomas, "live()") == ["audio"]
+
+
+async def test_R17_left_while_the_connection_is_lost_the_page_says_what_it_knows(
+    invite: Invite, world: World
+) -> None:
+    mara, tomas = await gather(invite, world, "Mara", "Tomas")
+    await mara.ask("recording")
+    for guest in (mara, tomas):
+        await guest.reply("granted")
+    for guest in (mara, tomas):
+        await guest.sees_sign("recording", "on")
+    said = tomas.page.get_by_role("status").filter(has_text="Recording is on")
+    await expect(said).to_have_count(0)
+
+    await tomas.context.set_offline(True)
+    # Another network, and the socket must prove itself: sooner than by its silence.
+    await tomas.page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(tomas.page.get_by_text("Connection lost.")).to_be_visible()
+    plates = tomas.page.get_by_role("banner").get_by_role("listitem")
+    await expect(plates.filter(has_text="not known")).to_have_count(len(ALL))
+    await expect(tomas.plate("recording").get_by_role("button")).to_be_visible()
+    await expect(tomas.page.get_by_text("Nothing of you is captured")).to_have_count(0)
+    await tomas.write("Can you hear me?")
+    waiting = tomas.page.get_by_role("log", name="Messages that are not sent yet")
+    await expect(waiting).to_contain_text("Can you hear me?")
+
+    await tomas.context.set_offline(False)
+    await tomas.sees_sign("recording", "on")
+    await expect(said).to_be_visible()
+    await expect(waiting).to_be_hidden()
+    await mara.hears("chat-line", text="Can you hear me?")
+    await tomas.settle()
+    assert [line["text"] for line in mara.frames("chat-line")] == [
+        "Can you hear me?",
+        "Is everybody here?",
+    ]

@@ -369,6 +369,40 @@ describe('a lost connection', () => {
     assert.equal(after(idle, joining(), {type: 'lost'}).phase, 'joining')
   })
 
+  test('leaves no sign known: neither on nor off', () => {
+    assert.deepEqual(lost.signs.recording, {on: null, since: AT})
+    assert.deepEqual(lost.signs.summary, {on: null, since: null})
+  })
+
+  test('ends with a word of each feature that is on, as when it went on', () => {
+    const signs = [sign('recording', true), sign('summary', true)]
+    const both = after(lost, welcome({recording: 'granted'}, {signs}))
+    const [recording, summary] = ['recording', 'summary'].map(feature => ({
+      kind: 'on-again',
+      feature,
+      since: AT,
+      at: NOW,
+    }))
+    assert.deepEqual(both.word, {...recording, also: [summary]})
+    assert.deepEqual(both.signs.recording, {on: true, since: AT})
+
+    const mixed = after(lost, welcome({}, {signs: [sign('recording', false), signs[1]]}))
+    const off = {kind: 'sign-off', feature: 'recording', at: NOW}
+    assert.deepEqual(mixed.word, {...off, also: [summary]})
+  })
+
+  test('has no word of what was off and is off', () => {
+    const before = after(open, {type: 'lost'})
+
+    assert.equal(after(before, welcome()).word, null)
+  })
+
+  test('leaves the two ends to a no that is said meanwhile of what was on', () => {
+    const view = after(lost, chose('recording', 'declined'))
+
+    assert.deepEqual(view.ends, [{feature: 'recording', since: AT, at: AT}])
+  })
+
   test('ends with the server’s account of people, signs and answers, and missed chat', () => {
     const back = after(
       lost,
@@ -468,6 +502,30 @@ describe('chat, reactions and receipts', () => {
 
     assert.equal(view.unread, 1)
     assert.equal(after(view, {type: 'chat-read'}).unread, 0)
+  })
+
+  test('a line of one’s own waits until the server has sent it to everybody', () => {
+    const wrote = text => ({type: 'wrote', text})
+    const view = after(open, wrote('one'), wrote('two'))
+    assert.deepEqual(
+      view.waiting.map(({text, at}) => [text, at]),
+      [
+        ['one', NOW],
+        ['two', NOW],
+      ],
+    )
+    assert.equal(new Set(view.waiting.map(({key}) => key)).size, 2)
+    assert.deepEqual(after(view, line(1)).waiting, view.waiting)
+    assert.deepEqual(after(view, line(1, ada.id)).waiting, view.waiting.slice(1))
+    const missed = welcome({}, {chat: [line(1), line(2, ada.id)]})
+    assert.deepEqual(after(view, {type: 'lost'}, missed).waiting, view.waiting.slice(1))
+  })
+
+  test('a line that the server refused waits no longer, and the refusal is told', () => {
+    const view = after(open, {type: 'wrote', text: 'one'}, fault('out-of-order', 'chat'))
+
+    assert.deepEqual(view.waiting, [])
+    assert.equal(view.fault.code, 'out-of-order')
   })
 
   test('the last dozen of reactions are kept', () => {

@@ -62,7 +62,7 @@ class Scene {
     return this
   }
 
-  welcomes(answers = {}) {
+  welcomes(answers = {}, chat = []) {
     const {you} = this.view
     const held = Object.entries(answers).map(([feature, decision]) => ({feature, decision}))
     const me = {id: you, name: 'Ada', host: true, present: true, hand: false, media: off}
@@ -72,7 +72,7 @@ class Scene {
       people: [me],
       signs,
       answers: held,
-      chat: [],
+      chat,
       grace: 30,
       after: me.id + '.mac',
     }
@@ -369,6 +369,71 @@ describe('a lost connection', () => {
     await scene.said('resume', 'join')
 
     assert.deepEqual(scene.last.answers, [])
+  })
+})
+
+describe('a line of chat', () => {
+  const mine = (number, text) => ({
+    type: 'chat-line',
+    number,
+    sender: scene.view.you,
+    name: 'Ada',
+    text,
+    at: '2026-11-22T10:42:00Z',
+  })
+  const texts = () => scene.socket.sent.filter(({type}) => type === 'chat').map(({text}) => text)
+
+  test('typed while the connection is lost waits, and goes out once', async () => {
+    await scene.isIn()
+    scene.loses()
+    scene.session.chat('Are you there?')
+    assert.deepEqual(
+      scene.view.waiting.map(({text}) => text),
+      ['Are you there?'],
+    )
+    await scene.reconnects()
+    assert.deepEqual(scene.socket.types, ['resume'])
+    scene.welcomes()
+    assert.deepEqual(texts(), ['Are you there?'])
+    scene.socket.says(mine(1, 'Are you there?'))
+
+    assert.deepEqual(scene.view.waiting, [])
+    assert.equal(scene.view.chat.length, 1)
+  })
+
+  test('given to a connection that was dead already is not lost', async () => {
+    await scene.isIn()
+    scene.session.chat('one')
+    scene.session.chat('two')
+    scene.socket.says(mine(1, 'one'))
+    scene.loses()
+    await scene.reconnects()
+    scene.welcomes()
+
+    assert.deepEqual(texts(), ['two'])
+  })
+
+  test('that had arrived is not sent a second time', async () => {
+    await scene.isIn()
+    scene.session.chat('one')
+    scene.session.chat('two')
+    scene.loses()
+    await scene.reconnects()
+    scene.welcomes({}, [mine(1, 'one')])
+
+    assert.deepEqual(texts(), ['two'])
+  })
+
+  test('waits for a new seat, too', async () => {
+    await scene.isIn()
+    scene.loses()
+    scene.session.chat('late')
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+    scene.welcomes()
+
+    assert.deepEqual(texts(), ['late'])
   })
 })
 

@@ -82,11 +82,11 @@ describe('taking a seat', () => {
 
   test('sends no message before it has one, and what people did goes out then', async () => {
     const scene = new Scene()
-    assert.equal(scene.signaling.send({type: 'chat', text: 'early'}), false)
+    assert.equal(scene.signaling.send({type: 'hand', raised: true}), false)
     assert.equal(scene.signaling.send({type: 'signal', to: 'bo', payload: 'x'}), false)
     await scene.joined()
 
-    assert.deepEqual(scene.socket.types, ['join', 'chat'])
+    assert.deepEqual(scene.socket.types, ['join', 'hand'])
   })
 
   test('a join that is signed too late is not said on the next socket', async () => {
@@ -199,13 +199,13 @@ describe('a lost connection', () => {
   test('keeps what people do in order, and drops what machines say', async () => {
     const scene = await new Scene().joined()
     scene.socket.ends(1006)
-    for (const type of ['request', 'signal', 'cancel', 'tap-offer', 'react', 'chat'])
+    for (const type of ['request', 'signal', 'cancel', 'tap-offer', 'react', 'chat', 'hand'])
       scene.signaling.send({type})
     scene.world.clock.pass(200)
     scene.socket.says(hello('c2'))
     scene.socket.says(WELCOME)
 
-    assert.deepEqual(scene.socket.types, ['resume', 'request', 'cancel', 'chat'])
+    assert.deepEqual(scene.socket.types, ['resume', 'request', 'cancel', 'hand'])
   })
 })
 
