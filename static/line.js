@@ -5,6 +5,7 @@
  * takes part in the newest one it was offered, and may ask for another.
  * Rule 2: a line that does not stand is looked after with growing patience for as long as both
  * are in the room: first a new path, then a new generation.
+ * Rule 3: a line that has not stood for a while is `late`, and both ends can say so.
  */
 
 /** @import {Payload} from './payload.js' */
@@ -14,6 +15,8 @@
 const CONNECTING = 6_000
 const DISCONNECTED = 3_000
 const LONGEST = 20_000
+/** After so long without a line people want to know. */
+const LATE = 12_000
 
 /**
  * @typedef {object} LineOptions
@@ -24,7 +27,7 @@ const LONGEST = 20_000
  * @property {After} after
  */
 
-/** Fires `streams` when the received streams are other ones or have changed. */
+/** Fires `streams` when the received streams are other ones or have changed, and `path` for `late`. */
 export class Line extends EventTarget {
   #options
   /** @type {Peer | null} */
@@ -33,17 +36,26 @@ export class Line extends EventTarget {
   #retired = new Set()
   #tries = 0
   #callOff = () => {}
+  #late = false
+  /** @type {(() => void) | null} */
+  #callOffLate = null
 
   /** @param {LineOptions} options */
   constructor(options) {
     super()
     this.#options = options
+    this.#watch()
     if (options.leader) this.#begin(options.name())
     else this.#ask()
   }
 
   get peer() {
     return this.#peer
+  }
+
+  /** Whether there has been no way between the two for a while. */
+  get late() {
+    return this.#late
   }
 
   /** @param {Payload} payload */
@@ -62,6 +74,8 @@ export class Line extends EventTarget {
   refresh() {
     if (this.#peer?.state === 'connected') return this.#peer.remind()
     this.#tries = 0
+    this.#stands()
+    this.#watch()
     this.#mend()
   }
 
@@ -71,15 +85,36 @@ export class Line extends EventTarget {
   }
 
   close() {
+    this.#callOffLate?.()
+    this.#drop()
+  }
+
+  #drop() {
     this.#callOff()
     this.#peer?.close()
     this.#peer = null
   }
 
+  #watch() {
+    this.#callOffLate ??= this.#options.after(LATE, () => this.#turn(true))
+  }
+
+  #stands() {
+    this.#callOffLate?.()
+    this.#callOffLate = null
+    if (this.#late) this.#turn(false)
+  }
+
+  /** @param {boolean} late */
+  #turn(late) {
+    this.#late = late
+    this.dispatchEvent(new Event('path'))
+  }
+
   /** @param {string} generation */
   #begin(generation) {
     if (this.#peer) this.#retired.add(this.#peer.generation)
-    this.close()
+    this.#drop()
     const peer = this.#options.connect(generation)
     this.#peer = peer
     peer.addEventListener('state', () => this.#stateOf(peer))
@@ -110,8 +145,14 @@ export class Line extends EventTarget {
     if (peer.state === 'connected') {
       this.#tries = 0
       this.#callOff()
-    } else if (peer.state === 'disconnected') this.#mendIn(DISCONNECTED)
-    else if (peer.state === 'failed') this.#mend()
+      this.#stands()
+    } else if (peer.state === 'disconnected') {
+      this.#watch()
+      this.#mendIn(DISCONNECTED)
+    } else if (peer.state === 'failed') {
+      this.#watch()
+      this.#mend()
+    }
   }
 
   /** @param {number} milliseconds */

@@ -3,8 +3,10 @@
  *
  * Rule 1: a line exists exactly while its participant is on the roster.
  * Rule 2: a payload of somebody without a line is dropped.
+ * Rule 3: a browser that makes no calls has no lines.
  */
 
+import {canCall} from './able.js'
 import {Line} from './line.js'
 import {readPayload, writePayload} from './payload.js'
 import {Peer} from './peer.js'
@@ -25,7 +27,7 @@ import {after as realAfter} from './timer.js'
  * @property {After} [after]
  */
 
-/** Fires `streams` when somebody's streams are other ones. */
+/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached`. */
 export class Mesh extends EventTarget {
   #configuration
   #send
@@ -58,6 +60,11 @@ export class Mesh extends EventTarget {
     return streams
   }
 
+  /** To whom there has been no way for a while. @returns {string[]} */
+  get unreached() {
+    return [...this.#lines].filter(([, line]) => line.late).map(([id]) => id)
+  }
+
   /**
    * The roster, on getting a seat (again).
    * @param {string} you @param {readonly Person[]} people
@@ -86,6 +93,7 @@ export class Mesh extends EventTarget {
     this.#lines.get(id)?.close()
     if (this.#lines.delete(id)) this.#share()
     this.#streamsChanged()
+    this.#pathsChanged()
   }
 
   /** Our own signaling is back: the others may have said something in vain, and so may we. */
@@ -118,6 +126,7 @@ export class Mesh extends EventTarget {
 
   /** @param {string} id */
   #open(id) {
+    if (!canCall()) return
     const leader = this.#you > id
     /** @param {Payload} payload */
     const send = payload => this.#send(id, writePayload(payload))
@@ -127,6 +136,7 @@ export class Mesh extends EventTarget {
     const line = new Line({leader, connect, send, after, name: () => crypto.randomUUID()})
     this.#lines.set(id, line)
     line.addEventListener('streams', () => this.#streamsChanged())
+    line.addEventListener('path', () => this.#pathsChanged())
     this.#share()
     this.#streamsChanged()
   }
@@ -150,5 +160,9 @@ export class Mesh extends EventTarget {
 
   #streamsChanged() {
     this.dispatchEvent(new Event('streams'))
+  }
+
+  #pathsChanged() {
+    this.dispatchEvent(new Event('paths'))
   }
 }

@@ -62,6 +62,8 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  * @property {number} unread
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
+ * @property {readonly string[]} unreached  participants to whom there is no way
+ * @property {readonly string[]} unheard  features that nothing of oneself reaches
  * @property {readonly HeardLine[]} captions  of the opening that runs, the newest last
  * @property {SoFar} soFar
  * @property {OwnDraft | null} draft
@@ -79,6 +81,7 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  *   | {type: 'kept', feature: string}
  *   | {type: 'cancelled', feature: string}
  *   | {type: 'showing', media: Media}
+ *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
  *   | {type: 'raising', raised: boolean}
  *   | {type: 'wrote', text: string}
  *   | {type: 'chat-read'}
@@ -111,6 +114,8 @@ export function initial(features, unprompted = new Set()) {
     unread: 0,
     reactions: [],
     receipts: [],
+    unreached: [],
+    unheard: [],
     captions: [],
     soFar: NOTHING_YET,
     draft: null,
@@ -213,6 +218,11 @@ function reduceOwn(view, event, now) {
       return {...view, requests: without(view.requests, event.feature)}
     case 'showing':
       return withOwn(view, {media: event.media})
+    case 'paths': {
+      const {unreached, unheard} = event
+      const same = String([view.unreached, '', view.unheard]) === String([unreached, '', unheard])
+      return same ? view : {...view, unreached, unheard}
+    }
     case 'raising':
       return withOwn(view, {hand: event.raised})
     case 'wrote': {

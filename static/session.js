@@ -6,6 +6,7 @@
  * Rule 3: no tap without one's own yes, whatever the server says.
  */
 
+import {canCall} from './able.js'
 import {Ballot, shown} from './ballot.js'
 import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './events.js'
 import {parting} from './farewell.js'
@@ -18,6 +19,7 @@ import {NO_TRACKS} from './sending.js'
 import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from './signaling.js'
 import {BrowserKeyStore} from './store.js'
 import {Taps} from './tap.js'
+import {after as realAfter} from './timer.js'
 
 /** @import {Facts} from './notices.js' */
 /** @import {Wish} from './assistant.js' */
@@ -78,10 +80,15 @@ export class Session extends EventTarget {
     )
     const iceServers = facts.ice_servers
     this.#signaling = new Signaling(url, challenge => this.#enter(challenge), surroundings)
-    this.#mesh = new Mesh({iceServers, send: (to, payload) => this.#relay(to, payload)})
-    this.#taps = new Taps({iceServers, send: offer => this.#signaling.send(offer)})
+    const {after = realAfter} = surroundings
+    const send = (/** @type {string} */ to, /** @type {string} */ payload) =>
+      this.#relay(to, payload)
+    this.#mesh = new Mesh({iceServers, send, after})
+    this.#taps = new Taps({iceServers, send: offer => this.#signaling.send(offer), after})
     this.#mesh.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
-    for (const type of ['message', 'lost', 'resuming', 'farewell'])
+    this.#mesh.addEventListener('paths', () => this.#paths())
+    this.#taps.addEventListener('heard', () => this.#paths())
+    for (const type of ['message', 'lost', 'resuming', 'unreached', 'farewell'])
       this.#signaling.addEventListener(type, this)
   }
 
@@ -110,7 +117,8 @@ export class Session extends EventTarget {
    * @param {Entry} entry
    */
   async join({name, host, choices, tracks}) {
-    const identity = await Identity.in(this.#room, this.#store)
+    const identity = await this.#identify()
+    if (!identity) return this.#turnedAway('keyless')
     const ballot = new Ballot(identity)
     const at = new Date().toISOString()
     this.#apply({type: 'joining', you: identity.id, choices, at})
@@ -237,6 +245,12 @@ export class Session extends EventTarget {
     this.#apply({type: 'draft-gone'})
   }
 
+  /** The reason is known better now. @param {string} code  of a fault that is shown */
+  explain(code) {
+    const {phase, fault} = this.#view
+    if (phase === 'refused' && fault) this.#apply({type: 'gone', phase, fault: {...fault, code}})
+  }
+
   dismissFault() {
     this.#apply({type: 'fault-dismissed'})
   }
@@ -257,6 +271,7 @@ export class Session extends EventTarget {
     else if (event instanceof FarewellEvent) this.#bidden(event.code, event.fault)
     else if (event.type === 'lost') this.#lost()
     else if (event.type === 'resuming') this.#sayNoFirst()
+    else if (event.type === 'unreached') this.#turnedAway('unreached')
   }
 
   /** @param {ServerMessage} message @param {boolean} fresh */
@@ -334,6 +349,26 @@ export class Session extends EventTarget {
       this.#signaling.sendAhead(message)
   }
 
+  /** @returns {Promise<Identity | null>} null where this browser can make no key */
+  async #identify() {
+    try {
+      return await Identity.in(this.#room, this.#store)
+    } catch (refusal) {
+      console.debug('no identity', refusal)
+      return null
+    }
+  }
+
+  /** It ends at the door. @param {string} code */
+  #turnedAway(code) {
+    this.#shut()
+    this.#apply({type: 'gone', phase: 'refused', fault: {code, detail: '', feature: null}})
+  }
+
+  #paths() {
+    this.#apply({type: 'paths', unreached: this.#mesh.unreached, unheard: this.#taps.unheard})
+  }
+
   /** @param {number} code @param {Fault | null} fault */
   #bidden(code, fault) {
     this.#shut()
@@ -353,7 +388,7 @@ export class Session extends EventTarget {
 
   /** @returns {Media} */
   #media() {
-    const {microphone, camera, screen} = this.#tracks
+    const {microphone, camera, screen} = canCall() ? this.#tracks : NO_TRACKS
     return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
   }
 

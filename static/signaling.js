@@ -21,6 +21,8 @@ const PING_EVERY = 5_000
 const SILENCE = 12_000
 /** How soon a socket must prove itself after the network has changed. */
 const PROBE = 3_000
+/** A server that has not said hello by then is not waited for at the door. */
+const HELLO = 10_000
 const FIRST_DELAY = 200
 const LONGEST_DELAY = 5_000
 const KEPT_AT_MOST = 100
@@ -55,7 +57,8 @@ export class FarewellEvent extends Event {
 
 /**
  * Fires `message` (ServerMessageEvent), `lost`, `resuming` (just after `resume` was sent, so that
- * what must not wait for the welcome can follow it) and `farewell` (FarewellEvent).
+ * what must not wait for the welcome can follow it), `unreached` (there was no hello at all: closed
+ * for good) and `farewell` (FarewellEvent).
  *
  * @typedef {object} Surroundings
  * @property {(url: string) => WebSocket} connect
@@ -83,6 +86,7 @@ export class Signaling extends EventTarget {
   /** @type {ClientMessage[]} */
   #kept = []
   #callOffRetry = () => {}
+  #callOffHello = () => {}
   #callOffPing = () => {}
   #callOffSilence = () => {}
   #stopWatching = () => {}
@@ -108,6 +112,8 @@ export class Signaling extends EventTarget {
   open() {
     this.#stopWatching()
     this.#stopWatching = this.#around.watch(() => this.#networkChanged())
+    this.#callOffHello()
+    this.#callOffHello = this.#around.after(HELLO, () => this.#unreached())
     this.#connect()
   }
 
@@ -130,6 +136,7 @@ export class Signaling extends EventTarget {
   /** For good. Idempotent. */
   close() {
     this.#stopWatching()
+    this.#callOffHello()
     this.#callOffRetry()
     this.#seat = null
     this.#drop()
@@ -166,6 +173,7 @@ export class Signaling extends EventTarget {
     const fresh = this.#seat === null
     switch (message.type) {
       case 'hello':
+        this.#callOffHello()
         this.#challenge = message.challenge
         this.#takeSeat()
         return
@@ -238,6 +246,11 @@ export class Signaling extends EventTarget {
     const jitter = 0.5 + this.#around.random() / 2 // a restarted server is not to be stormed
     this.#attempt = Math.min(this.#attempt + 1, 10)
     this.#callOffRetry = this.#around.after(delay * jitter, () => this.#connect())
+  }
+
+  #unreached() {
+    this.close()
+    this.dispatchEvent(new Event('unreached'))
   }
 
   #networkChanged() {

@@ -4,6 +4,8 @@
  * Rule 1: a key pair, while a tab is reloaded. It is kept as CryptoKeys: the private one
  * never leaves WebCrypto as bytes.
  * Rule 2: the person's papers, for the page afterwards. They go nowhere from here.
+ * Rule 3: where site data is blocked or full, the memory of this page serves: joining again is the
+ * same person, and a reload somebody new.
  */
 
 import {arePapers} from './after-papers.js'
@@ -27,17 +29,20 @@ const PAPERS = 'papers'
  * @property {(room: string, papers: Papers) => Promise<void>} save
  */
 
+/** @type {Readonly<Record<string, Map<string, unknown>>>} what the browser would not take */
+const MEMORY = {[KEYS]: new Map(), [PAPERS]: new Map()}
+
 /** @implements {KeyStore} */
 export class BrowserKeyStore {
   /** @param {string} room @returns {Promise<CryptoKeyPair | null>} */
   async load(room) {
-    const found = await within(KEYS, 'readonly', keys => keys.get(room))
+    const found = await load(KEYS, room)
     return isPair(found) ? found : null
   }
 
   /** @param {string} room @param {CryptoKeyPair} pair */
   async save(room, {publicKey, privateKey}) {
-    await within(KEYS, 'readwrite', keys => keys.put({publicKey, privateKey}, room))
+    await save(KEYS, room, {publicKey, privateKey})
   }
 }
 
@@ -45,17 +50,40 @@ export class BrowserKeyStore {
 export class BrowserPaperStore {
   /** @param {string} room @returns {Promise<Papers | null>} */
   async load(room) {
-    const found = await within(PAPERS, 'readonly', papers => papers.get(room))
+    const found = await load(PAPERS, room)
     return arePapers(found) ? found : null
   }
 
   /** @param {string} room @param {Papers} papers */
   async save(room, papers) {
-    await within(PAPERS, 'readwrite', kept => kept.put(papers, room))
+    await save(PAPERS, room, papers)
   }
 }
 
-/** @implements {KeyStore} where there is no IndexedDB: a reload makes a new person */
+/** @param {string} store @param {string} room @returns {Promise<unknown>} */
+async function load(store, room) {
+  const kept = MEMORY[store]?.get(room)
+  if (kept !== undefined) return kept
+  try {
+    return await within(store, 'readonly', found => found.get(room))
+  } catch (refusal) {
+    console.debug('nothing is kept in this browser', refusal)
+    return undefined
+  }
+}
+
+/** @param {string} store @param {string} room @param {unknown} value */
+async function save(store, room, value) {
+  try {
+    await within(store, 'readwrite', kept => kept.put(value, room))
+    MEMORY[store]?.delete(room)
+  } catch (refusal) {
+    console.debug('kept in this page alone', refusal)
+    MEMORY[store]?.set(room, value)
+  }
+}
+
+/** @implements {KeyStore} for a place without any store: tests, an embedder's page */
 export class MemoryKeyStore {
   /** @type {Map<string, CryptoKeyPair>} */
   #pairs = new Map()

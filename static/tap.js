@@ -5,8 +5,10 @@
  * no, leaving, a lost connection. Nothing of it is left over for the next opening.
  * Rule 2: closing is synchronous. When `close` returns, no further packet leaves.
  * Rule 3: VP8 and Opus only, so that what is kept needs no transcoding.
+ * Rule 4: whose copy does not reach the server is told so (`unheard`).
  */
 
+import {canCall} from './able.js'
 import {encoding, kindOf, NO_TRACKS, tune} from './sending.js'
 import {after as realAfter} from './timer.js'
 
@@ -17,6 +19,8 @@ import {after as realAfter} from './timer.js'
 /** A tap is offered complete (no trickle); a gathering that takes longer goes as it is. */
 const GATHERING = 3_000
 const DISCONNECTED = 5_000
+/** After so long without a way to the server its owner wants to know. */
+const LATE = 10_000
 const CODECS = {audio: ['audio/opus'], video: ['video/vp8', 'video/rtx']}
 
 /**
@@ -69,14 +73,15 @@ class OwnTap {
     sender?.replaceTrack(track).catch(refusal => console.debug('track refused', source, refusal))
   }
 
-  /** Call once when the way to the server is broken. @param {() => void} call */
-  whenBroken(call) {
+  /** @param {{stands: () => void, breaks: () => void}} call  as the way to the server does */
+  watch({stands, breaks}) {
     const {signal} = this.#over
     const compare = () => {
       const state = this.#connection.connectionState
       this.#callOff()
-      if (state === 'failed') call()
-      else if (state === 'disconnected') this.#callOff = this.#after(DISCONNECTED, call)
+      if (state === 'connected') stands()
+      else if (state === 'failed') breaks()
+      else if (state === 'disconnected') this.#callOff = this.#after(DISCONNECTED, breaks)
     }
     this.#connection.addEventListener('connectionstatechange', compare, {signal})
   }
@@ -126,18 +131,28 @@ class OwnTap {
   }
 }
 
-/** All of one's taps. */
-export class Taps {
+/**
+ * One opening's tap, through as many connections as it takes.
+ * @typedef {object} Held
+ * @property {Tap} tap
+ * @property {OwnTap | null} own  null in a browser that makes no calls
+ * @property {boolean} late  nothing has reached the server for a while
+ * @property {(() => void) | null} callOff  of the wait for that
+ */
+
+/** All of one's taps. Fires `heard` when `unheard` is another. */
+export class Taps extends EventTarget {
   #configuration
   #send
   #after
   /** @type {Tracks} */
   #tracks = NO_TRACKS
-  /** @type {Map<string, {tap: Tap, own: OwnTap}>} by opening */
+  /** @type {Map<string, Held>} by opening */
   #live = new Map()
 
   /** @param {TapOptions} options */
   constructor({iceServers, send, after = realAfter}) {
+    super()
     this.#configuration = {iceServers: [...iceServers]}
     this.#send = send
     this.#after = after
@@ -148,15 +163,24 @@ export class Taps {
     return new Set([...this.#live.values()].map(({tap}) => tap.feature))
   }
 
+  /** The features that nothing of oneself reaches. @returns {string[]} */
+  get unheard() {
+    return [...this.#live.values()].filter(({late}) => late).map(({tap}) => tap.feature)
+  }
+
   /**
    * Offer a tap. A second time for the same opening: anew, in place of the first.
    * @param {Tap} tap
    */
   async open(tap) {
-    this.close(tap.opening)
+    const before = this.#live.get(tap.opening)
+    before?.own?.close()
+    if (!canCall()) return this.#hold({tap, own: null, late: true, callOff: null})
     const own = new OwnTap(tap, this.#tracks, this.#configuration, this.#after)
-    this.#live.set(tap.opening, {tap, own})
-    own.whenBroken(() => this.open(tap))
+    const held = {tap, own, late: before?.late ?? false, callOff: before?.callOff ?? null}
+    this.#hold(held)
+    held.callOff ??= this.#after(LATE, () => this.#turn(tap.opening, true))
+    own.watch({stands: () => this.#stands(held), breaks: () => this.open(tap)})
     try {
       const offer = await own.offer()
       if (offer) this.#send(offer)
@@ -171,7 +195,7 @@ export class Taps {
   async answer({opening, sdp}) {
     const live = this.#live.get(opening)
     try {
-      await live?.own.answer(sdp)
+      await live?.own?.answer(sdp)
     } catch (refusal) {
       if (this.#live.get(opening) === live) throw refusal
     }
@@ -179,8 +203,11 @@ export class Taps {
 
   /** @param {string} opening */
   close(opening) {
-    this.#live.get(opening)?.own.close()
+    const held = this.#live.get(opening)
+    held?.own?.close()
+    held?.callOff?.()
     this.#live.delete(opening)
+    if (held?.late) this.dispatchEvent(new Event('heard'))
   }
 
   /** One's own no. @param {string} feature */
@@ -200,6 +227,27 @@ export class Taps {
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   replace(source, track) {
     this.#tracks = {...this.#tracks, [source]: track}
-    for (const {own} of this.#live.values()) own.replace(source, track)
+    for (const {own} of this.#live.values()) own?.replace(source, track)
+  }
+
+  /** @param {Held} held */
+  #hold(held) {
+    this.#live.set(held.tap.opening, held)
+    if (held.late) this.dispatchEvent(new Event('heard'))
+  }
+
+  /** @param {Held} held */
+  #stands(held) {
+    held.callOff?.()
+    held.callOff = null
+    if (held.late) this.#turn(held.tap.opening, false)
+  }
+
+  /** @param {string} opening @param {boolean} late */
+  #turn(opening, late) {
+    const held = this.#live.get(opening)
+    if (!held) return
+    held.late = late
+    this.dispatchEvent(new Event('heard'))
   }
 }

@@ -10,7 +10,7 @@ import {fullDay} from '../amounts.js'
 /** @import {Say} from '../words.js' */
 /** @import {Controller, Notice} from '../notices.js' */
 /** @import {KeptReceipt} from '../protocol.js' */
-/** @typedef {'sign-in' | 'wrong' | 'gone' | 'out' | 'unreachable'} Why */
+/** @typedef {'sign-in' | 'cookies' | 'wrong' | 'gone' | 'out' | 'unreachable'} Why */
 /**
  * @typedef {object} Door
  * @property {Why} why @property {string | null} deleted when, if it is known

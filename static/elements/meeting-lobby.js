@@ -1,8 +1,9 @@
 /** Ready to join: picture, devices, name and language on one side, the choices on the other. */
+import {CannotJoin} from './cannot-join.js'
 import {ConsentChoices} from './consent-choices.js'
 import {DeviceFields, field} from './device-fields.js'
 import {DevicePreview} from './device-preview.js'
-import {Part, make, one, set, write} from './dom.js'
+import {Part, make, one, rich, set, write} from './dom.js'
 import {JoinEvent} from './events.js'
 import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
@@ -18,10 +19,12 @@ import {dayAndClock} from '../when.js'
  * @typedef {object} Entry what a person has filled in; survives a change of language
  * @property {string} name @property {ReadonlyMap<string, Decision>} choices
  */
-/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean}} Door */
+/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
 
 /** As on the wire (messages.py, `Name`). */
 const NAME_LENGTH = 64
+/** Faults after which the same press is worth another try. */
+const UNREACHED = new Set(['unreached', 'socket-blocked'])
 
 export class MeetingLobby extends Part {
   #say
@@ -31,6 +34,8 @@ export class MeetingLobby extends Part {
   #choices
   #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name'})
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
+  /** Whether one can join at all. */
+  #able
   #join
   #fault
   /** @type {SeenFault | null} */
@@ -40,6 +45,7 @@ export class MeetingLobby extends Part {
   constructor(say, door, entry) {
     super()
     this.#say = say
+    this.#able = door.hindrance === null
     this.#meter = new LevelMeter(say)
     this.#preview = new DevicePreview(say)
     this.#fields = new DeviceFields(say, this.#meter)
@@ -68,13 +74,7 @@ export class MeetingLobby extends Part {
       this.#fields,
       make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
       field(this.#say('language.label'), 'globe', languageSelect(door.language, door.languages)),
-      make(
-        'div',
-        {class: 'join'},
-        this.#fault,
-        this.#join,
-        make('p', {class: 'note'}, this.#say('lobby.join.note')),
-      ),
+      door.hindrance ? new CannotJoin(this.#say, door.hindrance) : this.#joining(door),
     )
     form.addEventListener('submit', this)
     return make(
@@ -83,6 +83,18 @@ export class MeetingLobby extends Part {
       this.#head(door),
       this.#preview,
       form,
+    )
+  }
+
+  /** @param {Door} door */
+  #joining({calls}) {
+    return make(
+      'div',
+      {class: 'join'},
+      calls ? null : make('p', {class: 'no-calls'}, ...rich(this.#say('lobby.no-calls'))),
+      this.#fault,
+      this.#join,
+      make('p', {class: 'note'}, this.#say('lobby.join.note')),
     )
   }
 
@@ -105,6 +117,7 @@ export class MeetingLobby extends Part {
   /** @param {SubmitEvent} event */
   handleEvent(event) {
     event.preventDefault()
+    if (!this.#able) return
     const {name} = this.entry
     this.#complain(name === '' ? 'lobby.name.missing' : null)
     if (name !== '' && !this.#join.hasAttribute('aria-disabled'))
@@ -127,7 +140,9 @@ export class MeetingLobby extends Part {
     this.#preview.show(devices)
     this.#fields.show(devices)
     const joining = view?.phase === 'joining'
-    write(this.#join, this.#say(joining ? 'lobby.joining' : 'lobby.join'))
+    const again = UNREACHED.has(view?.fault?.code ?? '')
+    const label = joining ? 'lobby.joining' : again ? 'problem.retry' : 'lobby.join'
+    write(this.#join, this.#say(label))
     set(this.#join, {'aria-disabled': joining ? 'true' : null})
     const fault = view?.fault ?? null
     const unnamed = fault?.code === 'name-unusable'

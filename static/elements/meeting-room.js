@@ -14,6 +14,7 @@ import {MeetingDock} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
 import {settings} from './settings-popover.js'
 import {SidePanel} from './side-panel.js'
+import {StandingNotes} from './standing-notes.js'
 import {StatusWord} from './status-word.js'
 import {VideoStage} from './video-stage.js'
 
@@ -30,6 +31,7 @@ const SHORTCUTS = {m: 'microphone', v: 'camera'}
 export class MeetingRoom extends Part {
   #notices
   #head
+  #standing
   #stage
   #captions
   #panel
@@ -46,13 +48,14 @@ export class MeetingRoom extends Part {
   #ends = 0
   #listening = new AbortController()
 
-  /** @param {Say} say @param {Room & {link: string, canShare: boolean}} room */
+  /** @param {Say} say @param {Room & {link: string, canShare: boolean, calls: boolean}} room */
   constructor(say, room) {
     super()
     this.#notices = room.notices
     this.#settings = settings(say)
     this.#head = new RoomHead(say, room.language, room)
-    this.#stage = new VideoStage(say)
+    this.#standing = new StandingNotes(say, room)
+    this.#stage = new VideoStage(say, this.#standing)
     this.#captions = new CaptionBar(say)
     this.#panel = new SidePanel(say, room)
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
@@ -129,6 +132,7 @@ export class MeetingRoom extends Part {
     const state = {view, devices, speaker, tab: this.#tab, captions}
     this.#head.show(view)
     this.#captions.show(view, captions, Date.now())
+    this.#standing.show(view)
     this.#stage.show(scene)
     this.#panel.show(state)
     this.#dock.show(state)

@@ -2,6 +2,7 @@
 import {AfterDoor} from './after-door.js'
 import {AfterPage} from './after-page.js'
 import {AnswerPair} from './answer-pair.js'
+import {CannotJoin} from './cannot-join.js'
 import {CaptionBar} from './caption-bar.js'
 import {ChatPanel} from './chat-panel.js'
 import {ComposeForm} from './compose-form.js'
@@ -39,6 +40,7 @@ import {RoomCreated} from './room-created.js'
 import {RoomHead} from './room-head.js'
 import {SidePanel} from './side-panel.js'
 import {SpokenLines} from './spoken-lines.js'
+import {StandingNotes} from './standing-notes.js'
 import {StartPage} from './start-page.js'
 import {StatusWord} from './status-word.js'
 import {SummaryAsking} from './summary-asking.js'
@@ -57,6 +59,7 @@ import {YourPart} from './your-part.js'
 AfterDoor.define('after-door')
 AfterPage.define('after-page')
 AnswerPair.define('answer-pair')
+CannotJoin.define('cannot-join')
 CaptionBar.define('caption-bar')
 ChatPanel.define('chat-panel')
 ComposeForm.define('compose-form')
@@ -96,6 +99,7 @@ RoomCreated.define('room-created')
 RoomHead.define('room-head')
 SidePanel.define('side-panel')
 SpokenLines.define('spoken-lines')
+StandingNotes.define('standing-notes')
 StartPage.define('start-page')
 StatusWord.define('status-word')
 SummaryAsking.define('summary-asking')

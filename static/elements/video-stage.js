@@ -37,8 +37,8 @@ export class VideoStage extends Part {
   #self = new MediaStream()
   #resized = new ResizeObserver(() => this.#arrange())
 
-  /** @param {Say} say */
-  constructor(say) {
+  /** @param {Say} say @param {Node} standing  what is said above the pictures */
+  constructor(say, standing) {
     super()
     this.#say = say
     this.#shared = make(
@@ -53,7 +53,7 @@ export class VideoStage extends Part {
     this.#sound = banner('speaker', say('room.sound.text'), say('room.sound'), () => this.#play())
     this.#alone = make('p', {class: 'alone note'}, say('room.alone'))
     for (const node of [this.#shared, this.#own, this.#sound, this.#alone]) node.hidden = true
-    this.append(this.#own, this.#sound, this.#alone, this.#shared, this.#tiles)
+    this.append(standing, this.#own, this.#sound, this.#alone, this.#shared, this.#tiles)
   }
 
   connectedCallback() {

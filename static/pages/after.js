@@ -61,6 +61,8 @@ class Afterwards {
   /** @type {{why: Why, deleted: string | null} | null} */
   #door = null
   #lost = false
+  /** Whether the server has let this page in: if it asks again at once, the cookie was not kept. */
+  #signedIn = false
   /** @type {Map<string, 'sending' | 'erase-failed' | 'film-failed'>} */
   #acts = new Map()
   #texts = new AfterTexts({script: fetchScript, summary: fetchSummary})
@@ -101,6 +103,7 @@ class Afterwards {
       const answer = await signIn(this.#room, given, hostSecret(this.#room))
       if (answer !== 'in') return this.#shut(answer)
     }
+    this.#signedIn = given !== null
     await this.#look(given === null ? (this.#papers?.after ?? '') : '')
   }
 
@@ -115,8 +118,11 @@ class Afterwards {
     if ('after' in answer) return this.#see(answer.after, signal)
     if (answer.code === 'sign-in' && remembered !== '') {
       const entry = await signIn(this.#room, remembered, hostSecret(this.#room))
+      this.#signedIn = entry === 'in'
       return entry === 'in' ? this.#look() : this.#shut(entry === 'wrong' ? 'sign-in' : entry)
     }
+    if (answer.code === 'sign-in' && this.#signedIn && this.#after === null)
+      return this.#shut('cookies')
     if (answer.code === 'unreachable' && this.#after !== null) return this.#miss()
     this.#shut(answer.code, answer.deleted)
   }

@@ -8,6 +8,8 @@ import {
   SourceEvent,
   on,
 } from '../elements/events.js'
+import {canCall, hindrance} from '../able.js'
+import {fetchFacts} from './api.js'
 import {MeetingLobby} from '../elements/meeting-lobby.js'
 import {Loudness} from '../loudness.js'
 import {noticesIn} from '../notices.js'
@@ -47,7 +49,7 @@ class Lobby {
     this.#language = pageLanguage(door.facts.languages, [door.facts.language])
     this.#page = this.#draw({name: browserShelf.get(NAME) ?? '', choices: new Map()})
     this.#listen()
-    void door.devices.start()
+    if (hindrance() === null && canCall()) void door.devices.start()
   }
 
   #listen() {
@@ -72,7 +74,15 @@ class Lobby {
     const say = words(language)
     speak(language, `${facts.title} · ${say('brand')}`)
     const notices = noticesIn(facts, language)
-    const door = {language, languages: facts.languages, facts, notices, host: host !== null}
+    const able = {hindrance: hindrance(), calls: canCall()}
+    const door = {
+      language,
+      languages: facts.languages,
+      facts,
+      notices,
+      host: host !== null,
+      ...able,
+    }
     const page = new MeetingLobby(say, door, entry)
     document.body.replaceChildren(page)
     page.show({devices, view: null})
@@ -118,9 +128,19 @@ class Lobby {
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})
     await session.join({name, host, choices, tracks})
     joining.abort()
-    if (OUTSIDE.has(session.view.phase)) return this.#show()
+    if (OUTSIDE.has(session.view.phase)) return this.#refused(session)
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve({session, language: this.#language, tracks})
+  }
+
+  /** No socket has opened: whether the server can be reached otherwise tells why. @param {Session} session */
+  async #refused(session) {
+    this.#show()
+    if (session.view.fault?.code !== 'unreached') return
+    const answer = await fetchFacts(this.#door.room)
+    const code = 'facts' in answer ? 'socket-blocked' : answer.code
+    if (code !== 'unreachable') session.explain(code)
+    this.#show()
   }
 }

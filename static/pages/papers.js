@@ -13,27 +13,12 @@ import {BrowserPaperStore} from '../store.js'
 const store = new BrowserPaperStore()
 
 /** @param {string} room @returns {Promise<Papers | null>} */
-export async function loadPapers(room) {
-  try {
-    return await store.load(room)
-  } catch {
-    return null
-  }
-}
-
-/** @param {string} room @param {Papers} papers */
-async function savePapers(room, papers) {
-  try {
-    await store.save(room, papers)
-  } catch {
-    console.debug('papers are not kept in this browser')
-  }
-}
+export const loadPapers = room => store.load(room)
 
 /** Forget the way to the page; the receipts stay the person's own. @param {string} room */
 export async function forgetLink(room) {
   const papers = await loadPapers(room)
-  if (papers) await savePapers(room, {...papers, after: ''})
+  if (papers) await store.save(room, {...papers, after: ''})
 }
 
 /** From the welcome on, as they come. @param {string} room @param {Session} session */
@@ -46,7 +31,7 @@ export function keepPapers(room, session) {
     if (after === seen.after && receipts === seen.receipts) return
     seen = {after, receipts}
     const papers = {after, receipts, words: wordsOf(session.facts)}
-    writing = writing.then(async () => savePapers(room, together(await loadPapers(room), papers)))
+    writing = writing.then(async () => store.save(room, together(await loadPapers(room), papers)))
   }
   session.addEventListener('change', look)
   look()

@@ -18,6 +18,7 @@ import {
   TabEvent,
   on,
 } from '../elements/events.js'
+import {canCall} from '../able.js'
 import {MeetingRoom} from '../elements/meeting-room.js'
 import {listen, silence} from '../floor.js'
 import {invitation} from '../invitation.js'
@@ -108,6 +109,7 @@ class Meet {
       host: view.host,
       link: invitation(room, location.origin),
       canShare: devices.canShare,
+      calls: canCall(),
     })
     document.body.replaceChildren(element)
     element.listenOn(devices.chosen('speaker'))

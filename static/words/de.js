@@ -46,6 +46,18 @@ export const de = {
   'lobby.join': 'Raum betreten',
   'lobby.joining': 'Du trittst ein',
   'lobby.join.note': 'Du kannst mit jeder Wahl eintreten, auch ohne.',
+  'lobby.no-calls':
+    '*Dieser Browser kann keine Anrufe:* WebRTC fehlt oder ist ausgeschaltet. Du kannst eintreten, im Chat schreiben und wählen. Niemand sieht oder hört dich, du siehst und hörst niemanden, und in einer Aufzeichnung kann nichts von dir sein.',
+  'cannot.title': 'Von dieser Seite aus kannst du nicht eintreten',
+  'cannot.insecure':
+    'Sie wurde über http geöffnet, ohne Verschlüsselung. Browser geben einer Seite dann weder Mikrofon noch Kamera noch einen Schlüssel, der deine Wahl unterschreibt.',
+  'cannot.insecure.you':
+    '*Was du tun kannst:* Öffne den Raum über seine https-Adresse, oder frage die Person danach, die dich eingeladen hat.',
+  'cannot.insecure.admin':
+    '*Wenn du diesen Server betreibst:* Stelle einen Proxy mit TLS davor. Auf dem Rechner selbst geht auch localhost.',
+  'cannot.keyless':
+    'Dieser Browser macht keinen Schlüssel, der deine Wahl unterschreibt: Web Crypto fehlt.',
+  'cannot.keyless.you': '*Was du tun kannst:* Öffne den Raum in einem anderen Browser.',
   'lobby.choices': 'Deine Wahl',
   'lobby.choices.note':
     'Eine Funktion läuft nur, solange alle im Raum sie erlauben. Keine Antwort zählt als Nein. Ein Nein ändert sonst nichts: Du behältst Platz, Stimme und Bild.',
@@ -144,6 +156,14 @@ export const de = {
   'room.controls': 'Steuerung',
   'room.reconnecting':
     '*Verbindung verloren.* Der Raum wird wieder gesucht. Was dort an ist, ist von hier nicht zu sehen. Diese Seite gibt dem Server so lange weder Bild noch Ton; die anderen sehen und hören dich vielleicht noch.',
+  'room.no-calls':
+    '*Dieser Browser kann keine Anrufe:* WebRTC fehlt oder ist ausgeschaltet. Niemand hier sieht oder hört dich, und du siehst und hörst niemanden. Chat und Wahl gehen. Ein anderer Browser kann helfen.',
+  'room.unheard':
+    '*Nichts von dir kommt hier an: {names}.* Es ist an, aber dein Ton und dein Bild finden keinen Weg zum Server. Versuche es in einem anderen Netz. Wenn du diesen Server betreibst, lass UDP zu ihm durch, oder richte einen TURN-Server ein.',
+  'room.unheard.no-calls':
+    '*Nichts von dir kann hier dabei sein: {names}.* Es ist an, aber dieser Browser kann keine Anrufe.',
+  'room.unreached':
+    '*Kein Weg zu {names}.* Ihr seht und hört euch nicht. Ein Netz zwischen euch lässt keinen Anruf durch, oder der Browser dort kann keine. Wer diesen Server betreibt, kann dafür einen TURN-Server einrichten.',
   'room.alone': 'Du bist allein hier. Kopiere den Einladungslink und schicke ihn den anderen.',
   'room.sound': 'Ton einschalten',
   'room.sound.text': 'Der Browser hält den Ton dieser Seite zurück.',
@@ -477,6 +497,12 @@ export const de = {
   'fault.model-answer-too-large':
     'Die Antwort des Modells war viel zu lang und wurde weggeworfen. Versuche es noch einmal.',
   'fault.connection-lost': 'Unterwegs riss die Verbindung ab. Versuche es noch einmal.',
+  'fault.unreached':
+    'Der Server antwortet nicht. Prüfe die Verbindung und versuche es noch einmal.',
+  'fault.socket-blocked':
+    'Der Server antwortet, aber eine dauernde Verbindung (WebSocket) zu ihm kommt nicht zustande. Ein Proxy, ein Filter oder eine Erweiterung des Browsers hält sie vielleicht auf. Versuche es in einem anderen Netz. Wenn du diesen Server betreibst, lass WebSocket durch seinen Proxy.',
+  'fault.keyless':
+    'Dieser Browser macht keinen Schlüssel, der deine Wahl unterschreibt. Öffne den Raum in einem anderen Browser.',
   'fault.other': 'Etwas ging schief: {detail}',
 
   'end.after': 'Was aufbewahrt wird',
@@ -700,6 +726,9 @@ export const de = {
   'door.sign-in': 'Diese Seite ist für alle, die dabei waren',
   'door.sign-in.text':
     'Öffne sie in dem Browser, mit dem du dabei warst. Oder nimm den Link „Was aufbewahrt wird“ vom Ende der Besprechung.',
+  'door.cookies': 'Dieser Browser behält für diese Seite kein Cookie',
+  'door.cookies.text':
+    'Die Seite braucht eines, um zu zeigen, was aufbewahrt ist. Erlaube Websitedaten für diese Adresse und nimm dann noch einmal den Link „Was aufbewahrt wird“.',
   'door.wrong': 'Dieser Link passt nicht',
   'door.wrong.text':
     'Jede Person hat ihren eigenen Link, und er gilt nur als Ganzes. Kopiere „Was aufbewahrt wird“ vom Ende der Besprechung noch einmal.',

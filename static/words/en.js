@@ -43,6 +43,17 @@ export const en = {
   'lobby.join': 'Join the room',
   'lobby.joining': 'Joining the room',
   'lobby.join.note': 'You can join with any choice, or none.',
+  'lobby.no-calls':
+    '*This browser makes no calls:* WebRTC is missing or turned off. You can join, write in the chat and choose. Nobody sees or hears you, you see and hear nobody, and nothing of you can be in a recording.',
+  'cannot.title': 'You cannot join from this page',
+  'cannot.insecure':
+    'It was opened over http, without encryption. Browsers then give a page no microphone, no camera, and no key to sign your choices with.',
+  'cannot.insecure.you':
+    '*What you can do:* open the room by its https address, or ask whoever invited you for it.',
+  'cannot.insecure.admin':
+    '*If you run this server:* put a proxy with TLS in front of it. On the machine itself, localhost works too.',
+  'cannot.keyless': 'This browser makes no key to sign your choices with: Web Crypto is missing.',
+  'cannot.keyless.you': '*What you can do:* open the room in another browser.',
   'lobby.choices': 'Your choices',
   'lobby.choices.note':
     'A feature runs only while everyone in the room allows it. No answer counts as no. Saying no changes nothing else: you keep your seat, voice and picture.',
@@ -137,6 +148,14 @@ export const en = {
   'room.controls': 'Meeting controls',
   'room.reconnecting':
     '*Connection lost.* Trying to reach the room again. What is on there cannot be seen from here. This page gives the server no picture and no sound meanwhile; the others may still see and hear you.',
+  'room.no-calls':
+    '*This browser makes no calls:* WebRTC is missing or turned off. Nobody here sees or hears you, and you see and hear nobody. Chat and choices work. Another browser may do.',
+  'room.unheard':
+    '*Nothing of you reaches it: {names}.* It is on, but your sound and picture find no way to the server. Try another network. If you run this server, let UDP through to it, or set up a TURN server.',
+  'room.unheard.no-calls':
+    '*Nothing of you can be in it: {names}.* It is on, but this browser makes no calls.',
+  'room.unreached':
+    '*No way to {names}.* You neither see nor hear each other. Either a network between you lets no call through, or their browser makes none. Whoever runs this server can set up a TURN server for it.',
   'room.alone': 'You are the only one here. Copy the invitation link and send it to the others.',
   'room.sound': 'Turn sound on',
   'room.sound.text': 'The browser holds back the sound of this page.',
@@ -461,6 +480,11 @@ export const en = {
   'fault.model-answer-too-large':
     'The model’s answer was far too long, so it was dropped. Try again.',
   'fault.connection-lost': 'The connection was lost on the way. Try again.',
+  'fault.unreached': 'The server does not answer. Check your connection, then try again.',
+  'fault.socket-blocked':
+    'The server answers, but no lasting connection (WebSocket) to it opens. A proxy, a filter or an extension of the browser may hold it back. Try another network. If you run this server, let WebSocket through its proxy.',
+  'fault.keyless':
+    'This browser makes no key to sign your choices with. Open the room in another browser.',
   'fault.other': 'Something went wrong: {detail}',
 
   'end.after': 'What was kept',
@@ -667,6 +691,9 @@ export const en = {
   'door.sign-in': 'This page is for those who were there',
   'door.sign-in.text':
     'Open it in the browser with which you were in the meeting, or use the link “What was kept” from the end of the meeting.',
+  'door.cookies': 'This browser keeps no cookie for this page',
+  'door.cookies.text':
+    'The page needs one to show what was kept. Allow site data for this address, then use the link “What was kept” once more.',
   'door.wrong': 'This link does not fit',
   'door.wrong.text':
     'Each person has a link of their own, and it works whole or not at all. Copy “What was kept” from the end of the meeting once more.',

@@ -9,8 +9,8 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.waiting import PATIENCE
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_SWITCHES = (
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = (
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
     # Sound needs no press here: the pages' tones start by themselves.
@@ -23,12 +23,12 @@ _SWITCHES = (
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """One browser; each participant gets a context in it."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    found = next(filter(None, map(shutil.which, NAMES)), None)
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     expect.set_options(timeout=PATIENCE * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=[*_SWITCHES, *root]
+            executable_path=found, args=[*SWITCHES, *root]
         )
         try:
             yield browser

@@ -162,6 +162,7 @@ export function installWebRtc() {
     video: [{mimeType: 'video/H264'}, {mimeType: 'video/VP8'}, {mimeType: 'video/rtx'}],
   }
   globalThis.RTCPeerConnection = FakeConnection
+  globalThis.MediaStream = class {}
   globalThis.RTCRtpSender = {getCapabilities: kind => ({codecs: codecs[kind]})}
 }
 

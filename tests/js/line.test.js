@@ -76,6 +76,18 @@ class Scene {
   }
 }
 
+for (const leader of [true, false])
+  test(`a line that never stands is late at the ${leader ? 'leader' : 'follower'}’s end`, () => {
+    const scene = new Scene(leader)
+    scene.clock.pass(11_999)
+    assert.equal(scene.line.late, false)
+    scene.clock.pass(1)
+    assert.equal(scene.line.late, true)
+    scene.line.close()
+
+    assert.equal(scene.clock.waiting, 0)
+  })
+
 describe('the leader', () => {
   test('begins the first generation', () => {
     assert.deepEqual(new Scene(true).generations, ['g1'])
@@ -228,6 +240,35 @@ for (const leader of [true, false])
       scene.line.refresh()
 
       assert.deepEqual(scene.peer.asked, ['remind', 'repair'])
+    })
+
+    test('is late after 12 s without a way, and in time once it stands again', () => {
+      const scene = standing()
+      const told = []
+      scene.line.addEventListener('path', () => told.push(scene.line.late))
+      scene.clock.pass(60_000)
+      assert.equal(scene.line.late, false)
+      scene.peer.becomes('disconnected')
+      scene.clock.pass(11_999)
+      assert.equal(scene.line.late, false)
+      scene.clock.pass(1)
+      assert.equal(scene.line.late, true)
+      scene.connects()
+      scene.clock.pass(60_000)
+
+      assert.deepEqual(told, [true, false])
+    })
+
+    test('is given time anew when both ends are back', () => {
+      const scene = standing()
+      scene.peer.becomes('failed')
+      scene.clock.pass(12_000)
+      assert.equal(scene.line.late, true)
+      scene.line.refresh()
+      assert.equal(scene.line.late, false)
+      scene.clock.pass(12_000)
+
+      assert.equal(scene.line.late, true)
     })
 
     test('leaves nothing behind', () => {

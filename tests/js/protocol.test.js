@@ -465,6 +465,15 @@ describe('the roster', () => {
   })
 })
 
+test('a way that is missing is seen, and the same way changes no view', () => {
+  const paths = {type: 'paths', unreached: [bo.id], unheard: ['recording']}
+  const view = after(open, paths)
+
+  assert.deepEqual([view.unreached, view.unheard], [[bo.id], ['recording']])
+  assert.equal(after(view, paths), view)
+  assert.deepEqual(after(view, {...paths, unreached: []}).unreached, [])
+})
+
 describe('the host’s requests', () => {
   const requested = (fresh, wait) => ({
     type: 'requested',

@@ -467,6 +467,73 @@ describe('leaving', () => {
   })
 })
 
+describe('what cannot work', () => {
+  const bo = {id: 'bo', name: 'Bo', host: false, present: true, hand: false, media: off}
+
+  test('without WebRTC one is in, sends nothing, and is told what nothing of one is in', async () => {
+    delete globalThis.RTCPeerConnection
+    await scene.isIn({recording: 'granted'})
+    scene.socket.says({type: 'joined', person: bo})
+    scene.socket.says({type: 'sign', feature: 'recording', on: true, since: 't'})
+    scene.socket.says(TAP)
+    scene.socket.says({type: 'signal-from', sender: 'bo', payload: 'x'})
+    scene.session.setTrack('camera', {kind: 'video', contentHint: ''})
+    scene.session.chat('I can write')
+    await settle()
+
+    assert.deepEqual(scene.socket.sent[0].media, off)
+    assert.deepEqual(scene.socket.types, ['join', 'media', 'chat'])
+    assert.deepEqual(scene.socket.sent[1], off)
+    assert.deepEqual(scene.view.unheard, ['recording'])
+    await scene.session.decide('recording', 'declined')
+    assert.deepEqual(scene.view.unheard, [])
+  })
+
+  test('a way that is not found is told, to whom and of what', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.socket.says({type: 'joined', person: bo})
+    scene.socket.says(TAP)
+    await settle()
+    assert.deepEqual([scene.view.unreached, scene.view.unheard], [[], []])
+    scene.world.clock.pass(4_000) // and the server is heard again, so that nothing is lost
+    scene.socket.says({type: 'pong'})
+    scene.world.clock.pass(8_000)
+    assert.deepEqual([scene.view.unreached, scene.view.unheard], [['bo'], ['recording']])
+    scene.socket.says({type: 'left', participant: 'bo'})
+    assert.deepEqual(scene.view.unreached, [])
+  })
+
+  test('a server that never says hello turns one away, with the reason', async () => {
+    const joined = scene.session.join({
+      name: 'Ada',
+      host: null,
+      choices: new Map([['recording', 'granted']]),
+      tracks: {microphone: voice, camera: null},
+    })
+    await until(() => scene.world.sockets.length === 1)
+    scene.world.clock.pass(10_000)
+    await joined
+    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['refused', 'unreached'])
+    scene.session.explain('socket-blocked')
+
+    assert.equal(scene.view.fault.code, 'socket-blocked')
+  })
+
+  test('a browser that makes no key turns one away, with the reason', async () => {
+    const {subtle} = crypto
+    Object.defineProperty(crypto, 'subtle', {value: undefined, configurable: true})
+    try {
+      const nobody = {name: 'Ada', host: null, choices: new Map(), tracks: {}}
+      await scene.session.join(nobody)
+    } finally {
+      Object.defineProperty(crypto, 'subtle', {value: subtle, configurable: true})
+    }
+
+    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['refused', 'keyless'])
+    assert.equal(scene.world.sockets.length, 0)
+  })
+})
+
 describe('the assistant', () => {
   const ask = {kind: 'draft', prompt: 'Say yes', tone: 'friendly', length: 'medium'}
   const turns = (feature, on) =>

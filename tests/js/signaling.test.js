@@ -35,7 +35,7 @@ class Scene {
   constructor() {
     const enter = async challenge => ({type: 'join', challenge})
     this.signaling = new Signaling('wss://here/socket', enter, this.world)
-    for (const type of ['message', 'lost', 'resuming', 'farewell'])
+    for (const type of ['message', 'lost', 'resuming', 'unreached', 'farewell'])
       this.signaling.addEventListener(type, event => this.#note(event))
     this.signaling.open()
   }
@@ -229,11 +229,41 @@ describe('silence', () => {
     assert.equal(scene.world.sockets[0].readyState, 3)
   })
 
-  test('of a socket that never opens is loss too', () => {
-    const scene = new Scene()
-    scene.world.clock.pass(12_200)
-
+  test('of a socket that never opens is loss too', async () => {
+    const scene = await new Scene().joined()
+    scene.socket.ends(1006)
+    scene.world.clock.pass(200)
     assert.equal(scene.world.sockets.length, 2)
+    scene.world.clock.pass(12_400)
+
+    assert.equal(scene.world.sockets.length, 3)
+  })
+
+  for (const [how, tries] of [
+    ['never open', () => {}],
+    ['are refused, one after the other', scene => scene.socket.ends(1006)],
+  ])
+    test(`of sockets that ${how} is told after 10 s at the door, and nothing goes on`, () => {
+      const scene = new Scene()
+      for (let second = 0; second < 9; second++) {
+        tries(scene)
+        scene.world.clock.pass(1_000)
+      }
+      assert.ok(!scene.said.includes('unreached'))
+      scene.world.clock.pass(1_000)
+
+      assert.equal(scene.said.at(-1), 'unreached')
+      assert.equal(scene.world.clock.waiting, 0)
+      assert.equal(scene.world.watchers.size, 0)
+      assert.equal(scene.socket.readyState, 3)
+    })
+
+  test('is told at the door only: a seat that is lost is looked for without end', async () => {
+    const scene = await new Scene().joined()
+    scene.socket.ends(1006)
+    scene.world.clock.pass(120_000)
+
+    assert.ok(!scene.said.includes('unreached'))
   })
 
   test('after a change of network is loss within 3 s', async () => {

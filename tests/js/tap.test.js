@@ -121,6 +121,48 @@ test('a second tap for an opening takes the place of the first', async () => {
   )
 })
 
+test('whose copy finds no way to the server is told, until it does', async () => {
+  let told = 0
+  taps.addEventListener('heard', () => (told += 1))
+  taps.open(tap('o1'))
+  await settle()
+  clock.pass(4_000)
+  connection().becomes('failed') // and is offered anew
+  clock.pass(5_999)
+  assert.deepEqual(taps.unheard, [])
+  clock.pass(1)
+  assert.deepEqual(taps.unheard, ['recording'])
+  assert.equal(told, 1)
+  connection().becomes('connected')
+  assert.deepEqual(taps.unheard, [])
+  connection().becomes('disconnected')
+  clock.pass(4_999)
+  connection().becomes('connected')
+  clock.pass(60_000)
+  assert.deepEqual(taps.unheard, [])
+  assert.equal(told, 2)
+})
+
+test('what is closed is missed by nobody', async () => {
+  taps.open(tap('o1'))
+  clock.pass(10_000)
+  assert.deepEqual(taps.unheard, ['recording'])
+  taps.closeFeature('recording')
+
+  assert.deepEqual(taps.unheard, [])
+})
+
+test('a browser that makes no calls offers nothing, and says so at once', async () => {
+  delete globalThis.RTCPeerConnection
+  await taps.open(tap('o1'))
+  assert.deepEqual(taps.unheard, ['recording'])
+  taps.replace('camera', face)
+  await taps.answer({type: 'tap-answer', opening: 'o1', sdp: 'v=0'})
+  taps.close('o1')
+
+  assert.deepEqual([sent, taps.unheard, clock.waiting], [[], [], 0])
+})
+
 test('a broken way to the server is offered anew, a short disturbance is not', async () => {
   taps.open(tap('o1'))
   const first = connection()
