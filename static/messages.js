@@ -80,6 +80,7 @@ import {isSummary} from './summary.js'
  * @property {string} resume  the secret for `Resume`
  * @property {boolean} host
  * @property {readonly Person[]} people  oneself included, in order of arrival
+ * @property {readonly string[]} screens  who shares one, the newest last
  * @property {readonly Sign[]} signs
  * @property {readonly Held[]} answers
  * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
@@ -130,6 +131,7 @@ const SHAPES = {
     resume: text,
     host: flag,
     people: listOf(person),
+    screens: listOf(text),
     signs: listOf(shape(sign)),
     answers: listOf(held),
     chat: listOf(shape(line)),

@@ -50,6 +50,7 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  * @property {string} you
  * @property {boolean} host
  * @property {readonly Person[]} people  everybody, oneself included
+ * @property {readonly string[]} screens  who shares one, as the server tells, the newest last
  * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
  * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
  * @property {readonly string[]} asks  features whose prompt is due; the first one is shown
@@ -102,6 +103,7 @@ export function initial(features, unprompted = new Set()) {
     you: '',
     host: false,
     people: [],
+    screens: [],
     signs: Object.fromEntries(features.map(each => [each, {on: false, since: null}])),
     answers: Object.fromEntries(features.map(each => [each, UNSET])),
     asks: [],
@@ -137,7 +139,11 @@ export function reduce(view, message, now) {
       return welcomed(view, message, now)
     case 'joined':
     case 'changed':
-      return {...view, people: withPerson(view.people, message.person)}
+      return {
+        ...view,
+        people: withPerson(view.people, message.person),
+        screens: withScreen(view.screens, message.person),
+      }
     case 'left':
       return parted(view, message.participant)
     case 'sign':
@@ -260,6 +266,7 @@ function welcomed(view, message, now) {
     you: message.you,
     host: message.host,
     people: message.people,
+    screens: message.screens,
     signs,
     answers,
     asks: view.asks.filter(feature => answers[feature]?.decision === null),
@@ -304,7 +311,8 @@ function arrived({waiting, you}, lines) {
 /** @param {View} view @param {string} id @returns {View} */
 function parted(view, id) {
   const people = view.people.filter(person => person.id !== id)
-  return {...view, people}
+  const screens = view.screens.filter(each => each !== id)
+  return {...view, people, screens}
 }
 
 /** @param {View} view @param {Requested} message @param {number} now @returns {View} */
@@ -338,6 +346,12 @@ function kept(view, feature) {
 function withPerson(people, person) {
   if (!people.some(({id}) => id === person.id)) return [...people, person]
   return people.map(each => (each.id === person.id ? person : each))
+}
+
+/** @param {readonly string[]} screens @param {Person} person @returns {readonly string[]} */
+function withScreen(screens, {id, media}) {
+  if (media.screen === screens.includes(id)) return screens
+  return media.screen ? [...screens, id] : screens.filter(each => each !== id)
 }
 
 /** @param {View} view @param {Partial<Pick<Person, 'media' | 'hand'>>} change @returns {View} */

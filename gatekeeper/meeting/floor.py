@@ -119,7 +119,7 @@ class Floor:
                 seat.hand = raised
                 self._roster.tell_all(wire.Changed(person=seat.person()))
             case wire.Media():
-                seat.media = message
+                self._roster.show(seat, message)
                 self._roster.tell_all(wire.Changed(person=seat.person()))
             case wire.Summarise():
                 self._wish(seat, SUMMARY, message)

@@ -318,6 +318,8 @@ class Welcome(Message):
     host: bool
     people: tuple[Person, ...]
     """Everybody in the room, this participant included, in order of arrival."""
+    screens: tuple[ParticipantId, ...]
+    """Who shares a screen, the newest last: that one is meant to be looked at."""
     signs: tuple[Sign, ...]
     answers: tuple[Held, ...]
     chat: tuple[ChatLine, ...]

@@ -337,6 +337,7 @@ class Room:
         seat.admitted = True
         # No line says who: with the ledger beside it, it would tell who did not agree.
         log.info("participant.joined", room=self.record.id)
+        self._roster.show(seat, seat.media)
         seat.arrived = self._floor.chat.number
         seat.send(self._welcome(seat, ()))
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
@@ -350,6 +351,7 @@ class Room:
             resume=seat.resume,
             host=seat.host,
             people=self._roster.people(),
+            screens=self._roster.screens,
             signs=self._gates.signs(),
             answers=tuple(
                 wire.Held(feature=feature, decision=decision)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import UnknownParticipant
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.messages import Message, Person
+from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.seat import Seat, encoded
 
 
@@ -18,6 +18,7 @@ class Roster:
 
     def __init__(self) -> None:
         self._seats: dict[ParticipantId, Seat] = {}
+        self._screens: list[ParticipantId] = []
 
     def __len__(self) -> int:
         return len(self._seats)
@@ -32,6 +33,20 @@ class Roster:
     def remove(self, seat: Seat) -> None:
         """Take the seat away."""
         del self._seats[seat.id]
+        self.show(seat, seat.media.model_copy(update={"screen": False}))
+
+    def show(self, seat: Seat, media: Media) -> None:
+        """What `seat` sends to the others from now on."""
+        seat.media = media
+        if not media.screen:
+            self._screens = [who for who in self._screens if who != seat.id]
+        elif seat.id not in self._screens:
+            self._screens.append(seat.id)
+
+    @property
+    def screens(self) -> tuple[ParticipantId, ...]:
+        """Who shares a screen, in the order in which they began."""
+        return tuple(self._screens)
 
     def holds(self, seat: Seat) -> bool:
         """Whether this very seat is still in the room."""

@@ -38,6 +38,7 @@ import {PromisePage} from './promise-page.js'
 import {ReceiptList} from './receipt-list.js'
 import {RoomCreated} from './room-created.js'
 import {RoomHead} from './room-head.js'
+import {ScreenChoice, ScreenChoices} from './screen-choices.js'
 import {SidePanel} from './side-panel.js'
 import {SpokenLines} from './spoken-lines.js'
 import {StandingNotes} from './standing-notes.js'
@@ -97,6 +98,8 @@ PromisePage.define('promise-page')
 ReceiptList.define('receipt-list')
 RoomCreated.define('room-created')
 RoomHead.define('room-head')
+ScreenChoice.define('screen-choice')
+ScreenChoices.define('screen-choices')
 SidePanel.define('side-panel')
 SpokenLines.define('spoken-lines')
 StandingNotes.define('standing-notes')

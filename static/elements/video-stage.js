@@ -1,16 +1,20 @@
 /**
  * The stage: everybody's tile, and a shared screen when there is one.
  *
- * Rule: order and size come from arrival and number alone, never from an answer.
+ * Rule 1: order and size come from arrival and number alone, never from an answer.
+ * Rule 2: of several shared screens the newest is large, as in the film; the others are one press
+ * away, and whoever shares an older one is not told that it is shown.
  */
 import {Part, button, icon, keep, make, set, write} from './dom.js'
-import {SourceEvent} from './events.js'
+import {SourceEvent, on} from './events.js'
+import {ScreenChoiceEvent, ScreenChoices} from './screen-choices.js'
 import {VideoTile} from './video-tile.js'
 import {arrange, strip} from '../layout.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {View} from '../protocol.js' */
 /** @import {Devices} from '../devices.js' */
+/** @import {SharedScreen} from './screen-choices.js' */
 /** @typedef {ReadonlyMap<string, {camera: MediaStream | null, screen: MediaStream | null}>} Streams */
 /**
  * @typedef {object} Scene
@@ -28,10 +32,18 @@ export class VideoStage extends Part {
   #byPerson = new Map()
   #screen = make('video', {playsinline: true, autoplay: true})
   #screenName = make('span')
+  #others
+  /** Whose screen one has chosen, and what was newest then. @type {{sharer: string, newest: string | undefined} | null} */
+  #choice = null
+  #sharing = make('span')
   #shared
   #own
   #sound
   #alone
+  /** @type {string | undefined} */
+  #newest
+  /** @type {Scene | null} */
+  #scene = null
   #speaker = ''
   /** One's own picture: made here, since only tracks come from the devices. */
   #self = new MediaStream()
@@ -47,13 +59,24 @@ export class VideoStage extends Part {
       this.#screen,
       make('figcaption', {}, icon('share'), this.#screenName),
     )
-    this.#own = banner('share', say('room.sharing'), say('room.sharing.stop'), () =>
+    this.#others = new ScreenChoices(say)
+    on(this.#others, ScreenChoiceEvent, event => this.#choose(event.sharer))
+    this.#own = banner('share', this.#sharing, say('room.sharing.stop'), () =>
       this.dispatchEvent(new SourceEvent('screen')),
     )
-    this.#sound = banner('speaker', say('room.sound.text'), say('room.sound'), () => this.#play())
+    const held = make('span', {}, say('room.sound.text'))
+    this.#sound = banner('speaker', held, say('room.sound'), () => this.#play())
     this.#alone = make('p', {class: 'alone note'}, say('room.alone'))
     for (const node of [this.#shared, this.#own, this.#sound, this.#alone]) node.hidden = true
-    this.append(standing, this.#own, this.#sound, this.#alone, this.#shared, this.#tiles)
+    this.append(
+      standing,
+      this.#own,
+      this.#sound,
+      this.#alone,
+      this.#shared,
+      this.#others,
+      this.#tiles,
+    )
   }
 
   connectedCallback() {
@@ -67,6 +90,7 @@ export class VideoStage extends Part {
   /** @param {Scene} scene */
   show(scene) {
     const {view, streams, devices} = scene
+    this.#scene = scene
     const ids = view.people.map(person => person.id)
     keep(this.#tiles, ids, this.#byPerson, id => this.#create(id, view.you))
     for (const person of view.people) {
@@ -75,7 +99,7 @@ export class VideoStage extends Part {
       const speaking = scene.speaker === person.id
       this.#byPerson.get(person.id)?.show({person, you, speaking, stream})
     }
-    this.#own.hidden = !devices.isOn('screen')
+    this.#showOwn(view, devices)
     this.#alone.hidden = view.people.length > 1
     this.#showScreen(view, streams)
     this.#showReactions(view)
@@ -98,16 +122,37 @@ export class VideoStage extends Part {
     return camera ? this.#self : null
   }
 
+  /** What oneself shares, and whether it is the one that is shown. @param {View} view @param {Devices} devices */
+  #showOwn({people, screens, you}, devices) {
+    this.#own.hidden = !devices.isOn('screen')
+    const newest = people.find(({id}) => id === screens.at(-1))
+    const behind = newest && newest.id !== you && screens.includes(you)
+    const text = behind
+      ? this.#say('room.sharing.behind', {name: newest.name})
+      : this.#say('room.sharing')
+    write(this.#sharing, text)
+  }
+
   /** @param {View} view @param {Streams} streams */
   #showScreen(view, streams) {
-    const sharer = view.people.find(
-      ({id, media}) => id !== view.you && media.screen && streams.get(id)?.screen,
-    )
-    const stream = (sharer && streams.get(sharer.id)?.screen) ?? null
+    const shared = screensOf(view, streams)
+    const newest = shared.at(-1)
+    // A screen that begins after one's own choice is meant to be looked at again.
+    if (this.#choice && this.#choice.newest !== newest?.id) this.#choice = null
+    const large = shared.find(({id}) => id === this.#choice?.sharer) ?? newest ?? null
+    const stream = large?.stream ?? null
     if (this.#screen.srcObject !== stream) this.#screen.srcObject = stream
     this.#shared.hidden = stream === null
-    if (sharer) write(this.#screenName, this.#say('tile.screen', {name: sharer.name}))
+    if (large) write(this.#screenName, this.#say('tile.screen', {name: large.name}))
+    this.#others.show(shared.filter(each => each !== large))
+    this.#newest = newest?.id
     set(this, {'data-layout': stream ? 'share' : 'grid'})
+  }
+
+  /** @param {string} sharer */
+  #choose(sharer) {
+    this.#choice = {sharer, newest: this.#newest}
+    if (this.#scene) this.show(this.#scene)
   }
 
   /** @param {View} view */
@@ -159,11 +204,23 @@ export class VideoStage extends Part {
 }
 
 /**
- * @param {string} drawing @param {string} text @param {string} act @param {() => void} press
+ * The others' screens that can be shown, the newest last.
+ * @param {View} view @param {Streams} streams @returns {SharedScreen[]}
+ */
+function screensOf({people, screens, you}, streams) {
+  return screens.flatMap(id => {
+    const person = people.find(each => each.id === id)
+    const stream = streams.get(id)?.screen
+    return person && stream && id !== you ? [{id, name: person.name, stream}] : []
+  })
+}
+
+/**
+ * @param {string} drawing @param {HTMLElement} text @param {string} act @param {() => void} press
  * @returns {HTMLElement}
  */
 function banner(drawing, text, act, press) {
   const stop = button(act, {'data-size': 'small'})
   stop.addEventListener('click', press)
-  return make('div', {class: 'banner'}, icon(drawing), make('span', {}, text), stop)
+  return make('div', {class: 'banner'}, icon(drawing), text, stop)
 }

@@ -168,6 +168,8 @@ export const de = {
   'room.sound': 'Ton einschalten',
   'room.sound.text': 'Der Browser hält den Ton dieser Seite zurück.',
   'room.sharing': 'Du teilst deinen Bildschirm',
+  'room.sharing.behind':
+    'Du teilst deinen Bildschirm. Der von {name} ist neuer und wird groß gezeigt, deiner klein daneben.',
   'room.sharing.stop': 'Teilen beenden',
   'room.sign-on': '*{name} ist an.* Ab jetzt, mit dem Ja von allen.',
   'room.on-again': '*{name} ist an* seit {time}, mit dem Ja von allen.',
@@ -179,6 +181,7 @@ export const de = {
   'tile.you': 'Du',
   'tile.host': '{name} (Gastgeber)',
   'tile.screen': '{name} teilt den Bildschirm',
+  'tile.screen.show': 'Bildschirm von {name} groß zeigen',
   'tile.speaking': ', spricht',
   'tile.muted': ', Mikrofon aus',
   'tile.hand': 'Hand gehoben',

@@ -160,6 +160,8 @@ export const en = {
   'room.sound': 'Turn sound on',
   'room.sound.text': 'The browser holds back the sound of this page.',
   'room.sharing': 'You share your screen',
+  'room.sharing.behind':
+    'You share your screen. {name}’s is newer and is shown large; yours is small beside it.',
   'room.sharing.stop': 'Stop sharing',
   'room.sign-on': '*{name} is on.* Since now, with everyone’s yes.',
   'room.on-again': '*{name} is on* since {time}, with everyone’s yes.',
@@ -171,6 +173,7 @@ export const en = {
   'tile.you': 'You',
   'tile.host': '{name} (host)',
   'tile.screen': '{name} shares a screen',
+  'tile.screen.show': 'Show {name}’s screen large',
   'tile.speaking': ', speaking',
   'tile.muted': ', microphone off',
   'tile.hand': 'Hand raised',

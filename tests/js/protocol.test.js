@@ -34,6 +34,7 @@ const welcome = (answers = {}, more = {}) => ({
   resume: 'r',
   host: true,
   people,
+  screens: [],
   signs: [sign('recording', false), sign('summary', false)],
   answers: Object.entries(answers).map(([feature, decision]) => ({feature, decision})),
   chat: [],
@@ -472,6 +473,30 @@ test('a way that is missing is seen, and the same way changes no view', () => {
   assert.deepEqual([view.unreached, view.unheard], [[bo.id], ['recording']])
   assert.equal(after(view, paths), view)
   assert.deepEqual(after(view, {...paths, unreached: []}).unreached, [])
+})
+
+describe('shared screens', () => {
+  const shares = (person, screen) => ({
+    type: 'changed',
+    person: {...person, media: {...person.media, screen}},
+  })
+
+  test('are in the order in which the server tells of them, the newest last', () => {
+    const media = {type: 'media', microphone: true, camera: true, screen: true}
+    const both = after(open, {type: 'showing', media}, shares(bo, true), shares(ada, true))
+    assert.deepEqual(both.screens, [bo.id, ada.id])
+    assert.equal(after(both, shares(ada, true)).screens, both.screens)
+
+    assert.deepEqual(after(both, shares(bo, false)).screens, [ada.id])
+    assert.deepEqual(after(both, {type: 'left', participant: bo.id}).screens, [ada.id])
+    assert.deepEqual(after(both, shares(bo, false), shares(bo, true)).screens, [ada.id, bo.id])
+  })
+
+  test('are in that order for somebody who comes later', () => {
+    const late = after(idle, joining(), welcome({}, {screens: [bo.id, ada.id]}))
+
+    assert.deepEqual(late.screens, [bo.id, ada.id])
+  })
 })
 
 describe('the host’s requests', () => {

@@ -70,6 +70,7 @@ class Scene {
     const rest = {
       host: true,
       people: [me],
+      screens: [],
       signs,
       answers: held,
       chat,

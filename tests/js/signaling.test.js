@@ -13,6 +13,7 @@ const WELCOME = {
   signs: [],
   answers: [],
   chat: [],
+  screens: [],
   grace: 30,
   after: 'me.mac',
 }
