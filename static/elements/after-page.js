@@ -3,6 +3,7 @@ import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
 import {Part, icon, keep, make, set, write} from './dom.js'
 import {DownloadList} from './download-list.js'
 import {on} from './events.js'
+import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
 import {PageMasthead} from './masthead.js'
 import {ReceiptList} from './receipt-list.js'
@@ -50,6 +51,7 @@ export class AfterPage extends Part {
   #skip = make('a', {class: 'skip'})
   #jump
   #film
+  #lacks
   #summary
   #script
   #timeline
@@ -75,6 +77,7 @@ export class AfterPage extends Part {
     this.#say = say
     this.#language = language
     this.#film = new FilmSection(say, language)
+    this.#lacks = new FilmLacks(say, language)
     this.#summary = new SummarySection(say, language)
     this.#script = new TranscriptSection(say, language)
     this.#timeline = new WhenTimeline(say, language)
@@ -112,6 +115,7 @@ export class AfterPage extends Part {
     this.#showHead(after)
     write(this.#lost, lost ? this.#say('after.lost') : '')
     this.#film.show(after, feature, feature !== null && acts.get(feature.id) === 'film-failed')
+    this.#lacks.show(after, feature)
     this.#film.hidden =
       feature === null && (hasKind(after, 'transcript') || hasKind(after, 'summary'))
     this.#showTexts(kept)
@@ -135,7 +139,14 @@ export class AfterPage extends Part {
 
   #body() {
     const say = this.#say
-    const kept = make('div', {class: 'column'}, this.#film, this.#timeline, this.#summary)
+    const kept = make(
+      'div',
+      {class: 'column'},
+      this.#film,
+      this.#lacks,
+      this.#timeline,
+      this.#summary,
+    )
     const own = make(
       'div',
       {class: 'column', 'data-side': true},

@@ -16,6 +16,7 @@ import {DownloadList} from './download-list.js'
 import {DraftCard} from './draft-card.js'
 import {FaultMessage} from './fault-message.js'
 import {FilmCaptions} from './film-captions.js'
+import {FilmLacks} from './film-lacks.js'
 import {FilmPlayer} from './film-player.js'
 import {FilmProgress} from './film-progress.js'
 import {FilmSection} from './film-section.js'
@@ -74,6 +75,7 @@ DownloadList.define('download-list')
 DraftCard.define('draft-card')
 FaultMessage.define('fault-message')
 FilmCaptions.define('film-captions')
+FilmLacks.define('film-lacks')
 FilmPlayer.define('film-player')
 FilmProgress.define('film-progress')
 FilmSection.define('film-section')

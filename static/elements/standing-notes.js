@@ -4,6 +4,7 @@
  * Rule: to its owner alone. Who is not reached is told so by their own browser.
  */
 import {Part, icon, keep, make, rich, set} from './dom.js'
+import {listed} from '../amounts.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {Notice} from '../notices.js' */
@@ -42,17 +43,24 @@ export class StandingNotes extends Part {
   #standing({people, unreached, unheard, signs}) {
     const say = this.#say
     const {calls, language} = this.#room
-    const list = new Intl.ListFormat(language, {type: 'conjunction'})
     const away = people.filter(({id, present}) => present && unreached.includes(id))
     const without = this.#room.notices.filter(
       ({feature}) => unheard.includes(feature) && signs[feature]?.on,
     )
-    const names = list.format(without.map(({name}) => name))
+    const names = listed(
+      language,
+      without.map(({name}) => name),
+    )
     return [
       calls ? '' : say('room.no-calls'),
       names && say(calls ? 'room.unheard' : 'room.unheard.no-calls', {names}),
       away.length > 0
-        ? say('room.unreached', {names: list.format(away.map(({name}) => name))})
+        ? say('room.unreached', {
+            names: listed(
+              language,
+              away.map(({name}) => name),
+            ),
+          })
         : '',
     ].filter(text => text !== '')
   }

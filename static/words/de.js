@@ -541,6 +541,14 @@ export const de = {
   'film.nothing': 'Von dir wurde nichts erfasst',
   'film.nothing.text':
     'Kein Bild, kein Ton und kein Wort von dir ist von dieser Besprechung aufbewahrt.',
+  'film.without':
+    'Von {names} ist nichts darin: Es wurde weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
+  'film.without.you':
+    'Von dir ist nichts darin: Du hast weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
+  'film.without.part':
+    'In einem Teil davon ist von {names} nichts zu sehen und zu hören: Es wurde weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
+  'film.without.part.you':
+    'In einem Teil davon ist von dir nichts zu sehen und zu hören: Du hast weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
   'film.later': 'Der Film kommt nach der Besprechung',
   'film.later.text':
     'Der Film entsteht, wenn die Besprechung vorbei ist. Dann findest du ihn hier, auf dieser Seite.',

@@ -520,6 +520,14 @@ export const en = {
   'film.none.text': 'Recording was not on, so no picture and no sound is kept.',
   'film.nothing': 'Nothing of you was captured',
   'film.nothing.text': 'No picture, no sound and no words of yours are kept from this meeting.',
+  'film.without':
+    'Nothing of {names} is in it: they sent neither sound nor picture, or it did not reach the server.',
+  'film.without.you':
+    'Nothing of you is in it: you sent neither sound nor picture, or it did not reach the server.',
+  'film.without.part':
+    'In a part of it nothing of {names} is to be seen or heard: they sent neither sound nor picture then, or it did not reach the server.',
+  'film.without.part.you':
+    'In a part of it nothing of you is to be seen or heard: you sent neither sound nor picture then, or it did not reach the server.',
   'film.later': 'The film comes after the meeting',
   'film.later.text':
     'The film is made when the meeting is over. Then you find it here, on this page.',

@@ -16,11 +16,11 @@ async def test_the_newest_screen_is_large_and_the_other_one_press_away(
     invite: Invite, world: World
 ) -> None:
     mara, tomas, ines = await gather(invite, world, "Mara", "Tomas", "Ines")
+    large = tomas.page.locator("figure.shared")
     # Ines has arrived last: neither arrival nor name decides what is large.
     for guest in (ines, mara):
         await guest.page.get_by_role("button", name="Share", exact=True).click()
         await expect(guest.page.get_by_text("You share your screen")).to_be_visible()
-        large = tomas.page.locator("figure.shared")
         await expect(large).to_contain_text(f"{guest.name} shares a screen")
     behind = f"Mara{APOSTROPHE}s is newer and is shown large"
     await expect(ines.page.get_by_text(behind)).to_be_visible()
