@@ -39,7 +39,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'erase', feature: string}} Erase */
 /** @typedef {{type: 'signal', to: string, payload: string}} Signal */
 /** @typedef {{type: 'tap-offer', opening: string, sdp: string, sources: Readonly<Record<string, Source>>}} TapOffer */
-/** @typedef {{type: 'chat', text: string}} Chat */
+/** @typedef {{type: 'chat', text: string, late: boolean}} Chat  `late`: typed while the connection was lost */
 /** @typedef {{type: 'hand', raised: boolean}} Hand */
 /** @typedef {{type: 'react', reaction: ReactionWord}} React */
 /** @typedef {{type: 'summarise'}} Summarise */

@@ -176,7 +176,7 @@ export class Session extends EventTarget {
   /** @param {string} text */
   chat(text) {
     this.#apply({type: 'wrote', text})
-    this.#signaling.send({type: 'chat', text})
+    this.#signaling.send({type: 'chat', text, late: false})
   }
 
   /** The chat is in view: nothing is unread. */
@@ -308,7 +308,7 @@ export class Session extends EventTarget {
     this.#lobby = false
     const unheard = this.#entry?.ballot.reconcile(answers) ?? []
     for (const message of unheard) this.#signaling.send(message)
-    for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text})
+    for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text, late: true})
     if (!fresh) this.#signaling.send(this.#media())
     this.#mesh.refresh()
     this.#mesh.seat(you, people)

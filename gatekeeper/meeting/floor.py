@@ -110,8 +110,8 @@ class Floor:
                 self._erase(seat, FeatureId(feature))
             case wire.TapOffer():
                 self._offer(seat, message)
-            case wire.Chat(text=text):
-                self._chat(seat, text)
+            case wire.Chat(text=text, late=late):
+                self._chat(seat, text, late=late)
             case wire.React(reaction=reaction):
                 said = wire.Reaction(sender=seat.id, reaction=reaction)
                 self._roster.tell_all(said)
@@ -135,10 +135,11 @@ class Floor:
             case _:
                 assert_never(message)
 
-    def _chat(self, seat: Seat, text: str) -> None:
+    def _chat(self, seat: Seat, text: str, *, late: bool) -> None:
         line = self.chat.add(seat, text, rfc3339(self._clock()))
         self._roster.tell_all(line)
-        self._gates.read(line)
+        if not late:
+            self._gates.read(line)
 
     def _wish(self, seat: Seat, feature: FeatureId, wish: Wish) -> None:
         self._gates.answering(self.offered(feature)).ask(seat, wish)

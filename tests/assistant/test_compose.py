@@ -108,6 +108,24 @@ async def test_what_was_written_before_an_opening_is_never_sent_to_the_model(
         assert earlier not in str(request)
 
 
+async def test_a_line_that_waited_for_the_connection_is_sent_and_read_by_no_machine(
+    tmp_path: Path, model: Stub
+) -> None:
+    async with drafting(tmp_path / "data", model) as world:
+        mara, tomas = await chatting(world, "Mara", "Tomas")
+        await open_compose(mara, tomas)
+        since = len(mara.heard)
+        await tomas.say(type="chat", text="typed while the gate was closed", late=True)
+        await mara.hears("chat-line", since=since)
+        await chat(tomas, "typed now", mara)
+        await mara.say(**WISH)
+        await drafted(mara)
+
+    (request,) = model.requests
+    assert "typed now" in str(request)
+    assert "while the gate was closed" not in str(request)
+
+
 async def test_a_draft_follows_only_on_what_its_owner_may_see(
     tmp_path: Path, model: Stub
 ) -> None:

@@ -396,6 +396,7 @@ describe('a line of chat', () => {
     assert.deepEqual(scene.socket.types, ['resume'])
     scene.welcomes()
     assert.deepEqual(texts(), ['Are you there?'])
+    assert.equal(scene.socket.sent.find(({type}) => type === 'chat').late, true)
     scene.socket.says(mine(1, 'Are you there?'))
 
     assert.deepEqual(scene.view.waiting, [])
