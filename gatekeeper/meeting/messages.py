@@ -158,7 +158,7 @@ class Chat(Message):
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
     ]
     late: bool = False
-    """Typed while the connection was lost, so gates were closed: no machine reads it."""
+    """Typed while the connection was lost, and gates closed: no machine reads it."""
 
 
 class Hand(Message):

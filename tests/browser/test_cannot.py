@@ -90,13 +90,19 @@ async def test_with_site_data_blocked_every_page_works_and_a_reload_is_somebody_
 
 
 async def test_over_http_on_a_name_of_the_network_the_lobby_says_why_and_offers_no_join(
-    strict: BrowserContext, world: World
+    strict: BrowserContext, tmp_path: Path
 ) -> None:
-    room, _ = await world.room("recording")
-    tomas = await Guest.arrive(
-        strict, "Tomas", world.url.replace("localhost", "gate.test")
-    )
-    await tomas.open(room)
+    server = {"port": 0, "host": "localhost", "names": ["gate.test"]}
+    async with start(configured(tmp_path / "data", server=server)) as world:
+        room, _ = await world.room("recording")
+        url = world.url.replace("localhost", "gate.test")
+        tomas = await Guest.arrive(strict, "Tomas", url)
+        await tomas.open(room)
+        await cannot_join(tomas)
+        await tomas.page.close()
+
+
+async def cannot_join(tomas: Guest) -> None:
     assert await tomas.page.evaluate("isSecureContext") is False
 
     why = tomas.page.get_by_role("alert").filter(has_text="You cannot join")
@@ -110,7 +116,6 @@ async def test_over_http_on_a_name_of_the_network_the_lobby_says_why_and_offers_
     assert not tomas.said
     # Chromium's own remark on every page without TLS is no mistake of the page.
     assert all("Opener-Policy" in mistake for mistake in tomas.mistakes)
-    await tomas.page.close()
 
 
 async def test_who_cannot_be_reached_or_recorded_is_told_and_nobody_else(
