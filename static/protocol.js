@@ -30,7 +30,7 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  */
 /** @typedef {{decision: Decision | null, pending: boolean, at: string | null}} OwnAnswer */
 /** @typedef {{askedAt: number, againAt: number}} RequestState  milliseconds since the epoch */
-/** @typedef {{feature: string, since: string | null, at: string}} TwoEnds */
+/** @typedef {{feature: string, since: string | null, at: string, erasing?: boolean}} TwoEnds  `erasing`: asked for, and on its way */
 /** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
 /** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
 /** @typedef {{code: string, detail: string, feature: string | null}} SeenFault */
@@ -80,6 +80,7 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  *   | {type: 'gone', phase: 'left' | 'refused' | 'ended', fault: SeenFault | null}
  *   | {type: 'chose', feature: string, decision: Decision, at: string}
  *   | {type: 'kept', feature: string}
+ *   | {type: 'erasing', feature: string, wanted: boolean}
  *   | {type: 'cancelled', feature: string}
  *   | {type: 'showing', media: Media}
  *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
@@ -220,6 +221,8 @@ function reduceOwn(view, event, now) {
     }
     case 'kept':
       return kept(view, event.feature)
+    case 'erasing':
+      return erasing(view, event)
     case 'cancelled':
       return {...view, requests: without(view.requests, event.feature)}
     case 'showing':
@@ -340,6 +343,12 @@ function faulted(view, message, now) {
 /** @param {View} view @param {string} feature @returns {View} */
 function kept(view, feature) {
   return {...view, ends: view.ends.filter(end => end.feature !== feature)}
+}
+
+/** @param {View} view @param {{feature: string, wanted: boolean}} event @returns {View} */
+function erasing(view, {feature, wanted}) {
+  const ends = view.ends.map(end => (end.feature === feature ? {...end, erasing: wanted} : end))
+  return {...view, ends}
 }
 
 /** @param {readonly Person[]} people @param {Person} person @returns {readonly Person[]} */

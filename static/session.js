@@ -14,6 +14,7 @@ import {Identity} from './identity.js'
 import {Mesh} from './mesh.js'
 import {watchNetwork} from './network.js'
 import {unprompted} from './notices.js'
+import {Underway} from './underway.js'
 import {initial, reduce} from './protocol.js'
 import {NO_TRACKS} from './sending.js'
 import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from './signaling.js'
@@ -28,6 +29,7 @@ import {after as realAfter} from './timer.js'
 /** @import {OwnEvent, View} from './protocol.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Surroundings} from './signaling.js' */
+/** @import {Lasting} from './underway.js' */
 /** @import {KeyStore} from './store.js' */
 
 /**
@@ -64,6 +66,9 @@ export class Session extends EventTarget {
   /** @type {{ballot: Ballot, identity: Identity, name: string, host: string | null} | null} */
   #entry = null
   #lobby = true
+  /** @type {Map<string, Decision>} what was chosen, until there is a key to sign it with */
+  #choices = new Map()
+  #underway = new Underway()
   #stopWatching = () => {}
 
   /** @param {string} room @param {Facts} facts @param {SessionOptions} options */
@@ -113,20 +118,24 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Resolves when one is in, or is refused: the view says which.
+   * Resolves when one is in, or is refused: the view says which. Who is on their way in already
+   * is not let in twice.
    * @param {Entry} entry
    */
   async join({name, host, choices, tracks}) {
+    if (this.#view.phase === 'joining') return this.#decidedUpon()
+    const at = new Date().toISOString()
+    this.#choices = new Map(choices)
+    this.#apply({type: 'joining', you: '', choices, at})
     const identity = await this.#identify()
     if (!identity) return this.#turnedAway('keyless')
     const ballot = new Ballot(identity)
-    const at = new Date().toISOString()
-    this.#apply({type: 'joining', you: identity.id, choices, at})
-    const signed = [...choices].map(([f, decision]) =>
+    this.#apply({type: 'joining', you: identity.id, choices: this.#choices, at})
+    this.#entry = {ballot, identity, name, host}
+    const signed = [...this.#choices].map(([f, decision]) =>
       ballot.choose(f, decision, shown(this.facts, f, this.#language, at)),
     )
     await Promise.all(signed)
-    this.#entry = {ballot, identity, name, host}
     this.#lobby = true
     this.setTrack('microphone', tracks.microphone)
     this.setTrack('camera', tracks.camera)
@@ -140,7 +149,7 @@ export class Session extends EventTarget {
    * @param {string} feature @param {Decision} decision
    */
   async decide(feature, decision) {
-    if (!this.#entry) return
+    if (!this.#entry) return this.#chooseAgain(feature, decision)
     if (decision === 'declined') this.#taps.closeFeature(feature)
     const at = new Date().toISOString()
     this.#apply({type: 'chose', feature, decision, at})
@@ -152,20 +161,28 @@ export class Session extends EventTarget {
     if (message) this.#signaling.send(message)
   }
 
+  /** Another choice, before there is a key. @param {string} feature @param {Decision} decision */
+  #chooseAgain(feature, decision) {
+    if (this.#view.phase !== 'joining') return
+    this.#choices.set(feature, decision)
+    this.#apply({type: 'chose', feature, decision, at: new Date().toISOString()})
+  }
+
   /** @param {string} feature */
   request(feature) {
-    this.#signaling.send({type: 'request', feature})
+    this.#once({type: 'request', feature})
   }
 
   /** @param {string} feature */
   cancel(feature) {
     this.#apply({type: 'cancelled', feature})
-    this.#signaling.send({type: 'cancel', feature})
+    if (this.#view.signs[feature]?.on) this.#once({type: 'cancel', feature})
+    else this.#signaling.send({type: 'cancel', feature})
   }
 
   /** Stop and erase my part. @param {string} feature */
   erase(feature) {
-    this.#signaling.send({type: 'erase', feature})
+    if (this.#once({type: 'erase', feature})) this.#apply({type: 'erasing', feature, wanted: true})
   }
 
   /** Stop from now: closes the question, and tells nobody. @param {string} feature */
@@ -262,7 +279,14 @@ export class Session extends EventTarget {
   }
 
   end() {
-    this.#signaling.send({type: 'end'})
+    this.#once({type: 'end'})
+  }
+
+  /** What the server takes its time to do is asked of it once. @param {Lasting} message */
+  #once(message) {
+    if (!this.#underway.begin(message)) return false
+    this.#underway.sent(message, this.#signaling.send(message))
+    return true
   }
 
   /** @param {Event} event */
@@ -276,6 +300,7 @@ export class Session extends EventTarget {
 
   /** @param {ServerMessage} message @param {boolean} fresh */
   #received(message, fresh) {
+    this.#underway.hear(message)
     if (message.type === 'fault') this.#refused(message)
     this.#apply(message)
     switch (message.type) {
@@ -328,6 +353,7 @@ export class Session extends EventTarget {
   /** @param {Fault} fault */
   #refused({code, about, feature}) {
     console.debug('fault', code, about ?? '')
+    if (about === 'erase') this.#eraseRefused(feature ?? null)
     if (code === 'notice-outdated') {
       if (feature) this.#entry?.ballot.refuse(feature)
       this.dispatchEvent(new NoticesOutdatedEvent())
@@ -338,7 +364,14 @@ export class Session extends EventTarget {
     } else if (about === 'decide') this.#entry?.ballot.refuseUnsettled()
   }
 
+  /** @param {string | null} only */
+  #eraseRefused(only) {
+    for (const {feature} of this.#view.ends.filter(end => end.feature === (only ?? end.feature)))
+      this.#apply({type: 'erasing', feature, wanted: false})
+  }
+
   #lost() {
+    this.#underway.lose()
     this.#taps.closeAll()
     this.#apply({type: 'lost'})
   }

@@ -92,16 +92,15 @@ export class AnswerPair extends Part {
     }
   }
 
-  /** Whether presses count yet; looks the same either way. @param {boolean} armed */
-  arm(armed) {
-    for (const pick of this.#answers.values()) set(pick, {'aria-disabled': armed ? null : 'true'})
+  /** The button for an answer. @param {Decision} decision */
+  button(decision) {
+    return this.#answers.get(decision) ?? null
   }
 
   /** @param {Event} event */
   handleEvent(event) {
     for (const [answer, pick] of this.#answers) {
       if (!(event.target instanceof Node && pick.contains(event.target))) continue
-      if (pick.hasAttribute('aria-disabled')) return
       this.dispatchEvent(new DecisionEvent(this.#subject.feature, answer))
     }
   }

@@ -41,7 +41,7 @@ export class ConsentChoices extends Part {
       honest(say, facts.controller.name || say('honest.operator')),
     )
     this.#show()
-    on(this, DecisionEvent, event => this.#choose([event.feature], event.decision))
+    on(this, DecisionEvent, event => this.#choose(event.feature, event.decision))
   }
 
   /** What has been chosen; what is missing was not answered. @returns {ReadonlyMap<string, Decision>} */
@@ -69,8 +69,8 @@ export class ConsentChoices extends Part {
   #together(say) {
     const all = button(say('lobby.all'))
     const none = button(say('lobby.none'))
-    all.addEventListener('click', () => this.#choose([...this.#cards.keys()], 'granted'))
-    none.addEventListener('click', () => this.#choose([...this.#cards.keys()], 'declined'))
+    all.addEventListener('click', () => this.#chooseAll('granted'))
+    none.addEventListener('click', () => this.#chooseAll('declined'))
     return make(
       'div',
       {class: 'pair', role: 'group', 'aria-label': say('lobby.all.group')},
@@ -79,9 +79,15 @@ export class ConsentChoices extends Part {
     )
   }
 
-  /** @param {readonly string[]} features @param {Decision} decision */
-  #choose(features, decision) {
-    for (const feature of features) this.#choices.set(feature, decision)
+  /** @param {Decision} decision */
+  #chooseAll(decision) {
+    for (const feature of this.#cards.keys())
+      this.dispatchEvent(new DecisionEvent(feature, decision))
+  }
+
+  /** @param {string} feature @param {Decision} decision */
+  #choose(feature, decision) {
+    this.#choices.set(feature, decision)
     this.#show()
   }
 

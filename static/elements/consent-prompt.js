@@ -2,24 +2,20 @@
  * The question in mid-meeting: one feature at a time, over the panel, never over a face.
  *
  * Rule 1: focus starts on the heading, never on an answer (fair-consent K1).
- * Rule 2: a press that began before the question was there does not answer it (K2).
+ * Rule 2: a key answers it no sooner than a press on its answers would (K2; press-guard.js).
  * Rule 3: Escape is "Don't allow"; there is no other way out and no time limit (K3, K6).
  */
 import {AnswerPair} from './answer-pair.js'
 import {Part, icon, make, rich, set} from './dom.js'
 import {DecisionEvent} from './events.js'
 import {drawing, facts, wordedBefore} from './facts.js'
+import {presses} from './press-guard.js'
 
 /** @import {Say} from '../words.js' */
 /** @import {Notice} from '../notices.js' */
 
-/** How long a question must have been there before a press can answer it, in ms. */
-export const ARMING = 600
-
 export class ConsentPrompt extends Part {
   #say
-  #pressing = false
-  #arming = 0
   /** @type {Notice | null} */
   #notice = null
   /** @type {AnswerPair | null} */
@@ -40,13 +36,11 @@ export class ConsentPrompt extends Part {
   connectedCallback() {
     this.#listening = new AbortController()
     const {signal} = this.#listening
-    for (const type of ['keydown', 'keyup', 'pointerdown', 'pointerup', 'pointercancel'])
-      document.addEventListener(type, this, {capture: true, signal})
+    document.addEventListener('keydown', this, {capture: true, signal})
   }
 
   disconnectedCallback() {
     this.#listening.abort()
-    clearTimeout(this.#arming)
   }
 
   /** Ask this, or nothing. @param {Notice | null} notice */
@@ -54,7 +48,6 @@ export class ConsentPrompt extends Part {
     if (notice?.feature === this.#notice?.feature) return
     const opening = this.#notice === null
     this.#notice = notice
-    clearTimeout(this.#arming)
     this.hidden = notice === null
     if (notice === null) return this.#shut()
     if (opening) this.#from = document.activeElement
@@ -97,30 +90,17 @@ export class ConsentPrompt extends Part {
         make('div', {class: 'prompt-foot'}, pair),
       ),
     )
-    set(this, {'data-feature': feature, 'data-state': 'arming'})
-    pair.arm(false)
+    set(this, {'data-feature': feature})
     heading.focus()
-    this.#arm()
   }
 
-  /** Only once the time is over, and no key or button is still down from before. */
-  #arm() {
-    this.#arming = window.setTimeout(() => {
-      if (this.#pressing) return this.#arm()
-      this.#pair?.arm(true)
-      set(this, {'data-state': 'armed'})
-    }, ARMING)
-  }
-
-  /** @param {Event} event */
+  /** @param {KeyboardEvent} event */
   handleEvent(event) {
-    if (event instanceof KeyboardEvent && event.type === 'keydown' && event.key === 'Escape') {
-      if (this.#notice === null || event.repeat) return
-      event.preventDefault()
-      event.stopPropagation()
-      this.dispatchEvent(new DecisionEvent(this.#notice.feature, 'declined'))
-      return
-    }
-    this.#pressing = event.type === 'keydown' || event.type === 'pointerdown'
+    if (event.key !== 'Escape' || this.#notice === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    const no = this.#pair?.button('declined')
+    if (event.repeat || !no || !presses.heeds(no)) return
+    this.dispatchEvent(new DecisionEvent(this.#notice.feature, 'declined'))
   }
 }

@@ -8,12 +8,13 @@ import {afterPath} from '../after-link.js'
 /** @import {Say} from '../words.js' */
 /** @import {Facts, Notice} from '../notices.js' */
 /** @import {View} from '../protocol.js' */
+/** @typedef {'left' | 'replaced' | 'ended'} Parting */
 
 export class MeetingEnd extends Part {
   /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[]}} room @param {View} view */
   constructor(say, {language, facts, notices}, view) {
     super()
-    const how = view.phase === 'ended' ? 'ended' : 'left'
+    const how = partingOf(view)
     const list = new ReceiptList(
       say,
       {notices, language, controller: facts.controller},
@@ -30,7 +31,7 @@ export class MeetingEnd extends Part {
           {class: 'ending-head'},
           make('h1', {tabindex: -1}, say(`end.${how}`)),
           make('p', {class: 'lead'}, say(`end.${how}.lead`, {title: facts.title})),
-          this.#acts(say, how === 'left', view.after === '' ? null : kept(say, facts, view)),
+          this.#acts(say, how, view.after === '' ? null : kept(say, facts, view)),
           view.after === '' ? null : make('p', {class: 'note'}, say('end.after.note')),
         ),
         make(
@@ -48,13 +49,21 @@ export class MeetingEnd extends Part {
     this.querySelector('h1')?.focus()
   }
 
-  /** @param {Say} say @param {boolean} canRejoin @param {HTMLElement | null} link */
-  #acts(say, canRejoin, link) {
-    const rejoin = button(say('end.rejoin'), {'data-act': 'rejoin'})
+  /** @param {Say} say @param {Parting} how @param {HTMLElement | null} link */
+  #acts(say, how, link) {
+    const rejoin = button(say(how === 'replaced' ? 'end.here' : 'end.rejoin'), {
+      'data-act': 'rejoin',
+    })
     rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
     const fresh = make('a', {class: 'button', href: '/'}, say('end.new'))
-    return make('div', {class: 'ending-acts'}, link, canRejoin ? rejoin : null, fresh)
+    return make('div', {class: 'ending-acts'}, link, how === 'ended' ? null : rejoin, fresh)
   }
+}
+
+/** Whether one went, was taken over by another tab of one's own, or everybody went. @param {View} view @returns {Parting} */
+function partingOf({phase, fault}) {
+  if (phase === 'ended') return 'ended'
+  return fault?.code === 'replaced' ? 'replaced' : 'left'
 }
 
 /** The way to the page afterwards. @param {Say} say @param {Facts} facts @param {View} view */

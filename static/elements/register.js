@@ -36,6 +36,7 @@ import {GateLamp, OnAirSign} from './on-air-sign.js'
 import {OpenRoom} from './open-room.js'
 import {PeoplePanel} from './people-panel.js'
 import {PromisePage} from './promise-page.js'
+import {presses} from './press-guard.js'
 import {ReceiptList} from './receipt-list.js'
 import {RoomCreated} from './room-created.js'
 import {RoomHead} from './room-head.js'
@@ -119,3 +120,5 @@ VideoTile.define('video-tile')
 WaitingLines.define('waiting-lines')
 WhenTimeline.define('when-timeline')
 YourPart.define('your-part')
+
+presses.watch()

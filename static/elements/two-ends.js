@@ -2,7 +2,7 @@
  * After a withdrawal: two equal ends. Neither is marked, neither is first, none is asked for
  * again; no answer means the first (fair-consent A3).
  */
-import {Part, keep, make, rich, set} from './dom.js'
+import {Part, keep, make, rich, set, write} from './dom.js'
 import {PartEndEvent} from './events.js'
 import {clock} from '../when.js'
 
@@ -29,6 +29,16 @@ export class TwoEnds extends Part {
   show(ends) {
     const keys = ends.map(end => `${end.feature} ${end.at}`)
     keep(this, keys, this.#cards, key => this.#card(ends[keys.indexOf(key)]))
+    ends.forEach((end, index) => this.#lock(keys[index] ?? '', end.erasing ?? false))
+  }
+
+  /** What cannot be undone is asked for once. @param {string} key @param {boolean} erasing */
+  #lock(key, erasing) {
+    const card = this.#cards.get(key)
+    for (const button of card?.querySelectorAll('button') ?? [])
+      set(button, {'aria-disabled': erasing ? 'true' : null})
+    const said = card?.querySelector('[role=status]')
+    if (said) write(said, erasing ? this.#say('part.sending') : '')
   }
 
   /** @param {Ending | undefined} end @returns {HTMLElement} */
@@ -51,6 +61,7 @@ export class TwoEnds extends Part {
       make('p', {class: 'note'}, what),
       make('div', {class: 'ends'}, this.#end(end.feature, false), this.#end(end.feature, true)),
       make('p', {class: 'note'}, say('ends.note')),
+      make('p', {class: 'note', role: 'status'}),
     )
   }
 
@@ -62,7 +73,9 @@ export class TwoEnds extends Part {
       {type: 'button', class: 'end', 'data-end': erase ? 'erase' : 'keep'},
       ...text,
     )
-    end.addEventListener('click', () => this.dispatchEvent(new PartEndEvent(feature, erase)))
+    end.addEventListener('click', () => {
+      if (!end.hasAttribute('aria-disabled')) this.dispatchEvent(new PartEndEvent(feature, erase))
+    })
     return set(end, {'data-feature': feature})
   }
 }

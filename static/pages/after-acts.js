@@ -36,6 +36,7 @@ export class SummaryActs {
 
   /** Whether it is gone, for everybody. @param {string} item */
   async remove(item) {
+    if (this.#gone.has(item)) return false
     this.#gone = new Set([...this.#gone, item])
     this.#say(null)
     const removed = await this.#ask.remove(item)
@@ -46,6 +47,7 @@ export class SummaryActs {
 
   /** Whether the server took it on. */
   async write() {
+    if (this.#act === 'sending') return false
     this.#say('sending')
     const taken = await this.#ask.write()
     this.#say(taken ? null : 'write-failed')

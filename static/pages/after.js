@@ -65,9 +65,12 @@ class Afterwards {
   #signedIn = false
   /** @type {Map<string, 'sending' | 'erase-failed' | 'film-failed'>} */
   #acts = new Map()
+  /** @type {Set<string>} features whose film was asked about, without an answer yet */
+  #filming = new Set()
   #texts = new AfterTexts({script: fetchScript, summary: fetchSummary})
   #summary
   #asking = new AbortController()
+  #leaving = false
   #timer = 0
 
   /** @param {string} room */
@@ -227,6 +230,7 @@ class Afterwards {
 
   /** @param {string} feature */
   async #erase(feature) {
+    if (this.#acts.get(feature) === 'sending') return
     this.#acts.set(feature, 'sending')
     this.#show()
     const taken = await erasePart(this.#room, feature)
@@ -235,16 +239,31 @@ class Afterwards {
 
   /** @param {string} feature */
   async #make(feature) {
-    this.#acts.delete(feature)
-    const taken = await makeFilm(this.#room, feature)
+    const taken = await this.#once(feature, makeFilm)
+    if (taken === null) return
     await this.#taken(feature, taken ? null : 'film-failed', after => waiting(after, feature))
   }
 
   /** @param {string} feature */
   async #stop(feature) {
-    this.#acts.delete(feature)
-    const taken = await stopFilm(this.#room, feature)
+    const taken = await this.#once(feature, stopFilm)
+    if (taken === null) return
     await this.#taken(feature, taken ? null : 'film-failed', after => after)
+  }
+
+  /**
+   * Ask for something about the film, unless an earlier press is still on its way.
+   * @param {string} feature @param {(room: string, feature: string) => Promise<boolean>} ask
+   */
+  async #once(feature, ask) {
+    if (this.#filming.has(feature)) return null
+    this.#filming.add(feature)
+    this.#acts.delete(feature)
+    try {
+      return await ask(this.#room, feature)
+    } finally {
+      this.#filming.delete(feature)
+    }
   }
 
   /** @param {string} feature @param {'erase-failed' | 'film-failed' | null} fault @param {(after: After) => After} change */
@@ -273,9 +292,12 @@ class Afterwards {
   }
 
   async #forget() {
+    if (this.#leaving) return
+    this.#leaving = true
     this.#asking.abort()
     await signOut(this.#room)
     await forgetLink(this.#room)
+    this.#leaving = false
     this.#shut('out')
   }
 }

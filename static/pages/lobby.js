@@ -1,5 +1,6 @@
 /** From the door to a seat: resolves with a session that is in the room. */
 import {
+  DecisionEvent,
   DeviceEvent,
   DismissEvent,
   JoinEvent,
@@ -62,6 +63,7 @@ class Lobby {
     on(document, LanguageEvent, event => this.#speak(event.language), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, JoinEvent, event => this.#join(event.name), {signal})
+    on(document, DecisionEvent, event => this.#decide(event), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
     const metering = setInterval(() => this.#hear(), METER)
     signal.addEventListener('abort', () => clearInterval(metering))
@@ -108,6 +110,15 @@ class Lobby {
     this.#page.focusLanguage()
   }
 
+  /** Whoever is on their way in may still choose otherwise. @param {DecisionEvent} event */
+  #decide({feature, decision}) {
+    if (this.#joining) void this.#session?.decide(feature, decision)
+  }
+
+  get #joining() {
+    return this.#session?.view.phase === 'joining'
+  }
+
   #dismiss() {
     this.#session = null
     this.#show()
@@ -115,6 +126,7 @@ class Lobby {
 
   /** @param {string} name */
   async #join(name) {
+    if (this.#joining) return
     browserShelf.set(NAME, name)
     const {room, facts, devices, host} = this.#door
     const {choices} = this.#page.entry
@@ -122,7 +134,9 @@ class Lobby {
       microphone: devices.sending('microphone'),
       camera: devices.sending('camera'),
     }
-    const session = new Session(room, facts, {language: this.#language})
+    // What is signed is the wording that stood here when Join was pressed.
+    const language = this.#language
+    const session = new Session(room, facts, {language})
     this.#session = session
     const joining = new AbortController()
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})
@@ -131,7 +145,7 @@ class Lobby {
     if (OUTSIDE.has(session.view.phase)) return this.#refused(session)
     this.#closing.abort()
     void this.#loudness.close()
-    this.#resolve({session, language: this.#language, tracks})
+    this.#resolve({session, language, tracks})
   }
 
   /** No socket has opened: whether the server can be reached otherwise tells why. @param {Session} session */

@@ -48,7 +48,7 @@ function finish(facts, language, view) {
   if (!OVER.has(view.phase)) throw new RangeError(`not over: ${view.phase}`)
   const say = words(language)
   const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
-  on(end, RejoinEvent, () => start())
+  on(end, RejoinEvent, () => start(), {once: true})
   document.body.replaceChildren(end)
 }
 

@@ -10,22 +10,30 @@ import {words} from '../words.js'
 
 /** @import {Offer} from '../notices.js' */
 
+/** @type {StartPage | null} as it is just now, in the language of now */
+let page = null
+let opening = false
+
 /** @param {Offer} offer */
 function draw(offer) {
   const language = pageLanguage(offer.languages)
   const say = words(language)
   speak(language, say('brand'))
-  const page = new StartPage(say, {offer, language, languages: offer.languages})
-  on(page, OpenRoomEvent, event => open(page, event.room))
+  page = new StartPage(say, {offer, language, languages: offer.languages})
+  on(page, OpenRoomEvent, event => open(event.room))
+  page.show({busy: opening, failed: false})
   document.body.replaceChildren(page)
 }
 
-/** @param {StartPage} page @param {OpenRoomEvent['room']} wish */
-async function open(page, wish) {
-  page.show({busy: true, failed: false})
+/** One room, however often it is pressed. @param {OpenRoomEvent['room']} wish */
+async function open(wish) {
+  if (opening) return
+  opening = true
+  page?.show({busy: true, failed: false})
   const made = await openRoom(wish)
-  if (made === null) return page.show({busy: false, failed: true})
-  page.showCreated({
+  opening = false
+  if (made === null) return page?.show({busy: false, failed: true})
+  page?.showCreated({
     title: wish.title,
     invitation: invitation(made.room, location.origin),
     host: hostLink(made.room, made.host, location.origin),

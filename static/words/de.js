@@ -410,6 +410,10 @@ export const de = {
   'end.ended': 'Die Besprechung ist beendet',
   'end.left.lead': '{title} geht ohne dich weiter. Von dir wird nichts mehr erfasst.',
   'end.ended.lead': '{title} ist für alle vorbei. Es wird nichts mehr erfasst.',
+  'end.replaced': 'Du bist in einem anderen Tab in dieser Besprechung',
+  'end.replaced.lead':
+    '{title} geht dort weiter, auf deinem Platz. In diesem Tab wird von dir nichts mehr erfasst.',
+  'end.here': 'Lieber in diesem Tab weitermachen',
   'end.rejoin': 'Wieder eintreten',
   'end.new': 'Neuen Raum öffnen',
   'end.receipts.note':

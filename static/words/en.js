@@ -399,7 +399,11 @@ export const en = {
   'end.ended': 'The meeting has ended',
   'end.left.lead': '{title} goes on without you. Nothing of you is captured any more.',
   'end.ended.lead': '{title} is over for everyone. Nothing is captured any more.',
+  'end.replaced': 'You are in this meeting in another tab',
+  'end.replaced.lead':
+    '{title} goes on there, from your seat. This tab captures nothing of you any more.',
   'end.rejoin': 'Join again',
+  'end.here': 'Go on in this tab instead',
   'end.new': 'Open a new room',
   'end.receipts.note': 'This browser keeps them for you. Save them to have them elsewhere, too.',
   'end.receipts.none': 'No feature ran with your yes, so there is no receipt.',
