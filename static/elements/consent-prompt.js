@@ -79,13 +79,17 @@ export class ConsentPrompt extends Part {
       make(
         'dialog',
         {class: 'prompt', open: true, 'aria-labelledby': heading.id, 'aria-describedby': what.id},
-        make('div', {class: 'prompt-head'}, who, heading),
         make(
           'div',
-          {class: 'prompt-body', tabindex: 0},
-          what,
-          facts(say, notice, wordedBefore(this.#before, notice)),
-          make('p', {class: 'note'}, ...rich(say('prompt.note'))),
+          {class: 'prompt-text'},
+          make('div', {class: 'prompt-head'}, who, heading),
+          make(
+            'div',
+            {class: 'prompt-body', tabindex: 0},
+            what,
+            facts(say, notice, wordedBefore(this.#before, notice)),
+            make('p', {class: 'note'}, ...rich(say('prompt.note'))),
+          ),
         ),
         make('div', {class: 'prompt-foot'}, pair),
       ),

@@ -67,6 +67,8 @@ class PressGuard {
   #pointer = null
   /** Since when the focus is where nobody has put it. */
   #came = -Infinity
+  /** @type {EventTarget | null} the field that its person has written in since they came to it */
+  #written = null
   /** Whether what happens to the focus now is its person's own doing. */
   #moving = false
   /** @type {Element | null} */
@@ -137,7 +139,8 @@ class PressGuard {
       this.#look()
       const at = moment(event)
       const meant = at - this.#came >= ARMING
-      const heard = !!control && meant && this.#sight.saw(deed(control), at)
+      const there = () => meant && !!control && this.#sight.saw(deed(control), at)
+      const heard = !!control && (event.target === this.#written || there())
       this.#press = {pointer: 0, control, heard}
     }
     if (control && (event.repeat || !this.#press?.heard)) refuse(event)
@@ -170,12 +173,13 @@ class PressGuard {
 
   #focus() {
     this.#held = document.activeElement
+    this.#written = null
     if (!this.#moving) this.#came = performance.now()
   }
 
   /** Whoever writes somewhere is there. @param {Event} event */
   #write({isTrusted, target}) {
-    if (isTrusted && target === document.activeElement) this.#came = -Infinity
+    if (isTrusted && target === document.activeElement) this.#written = target
   }
 
   #look() {
@@ -295,7 +299,7 @@ const middle = ({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2}
 
 /** Whether a press is on a scroll bar. @param {PointerEvent} event */
 function isBar({target, offsetX, offsetY}) {
-  if (!(target instanceof Element)) return false
+  if (!(target instanceof Element) || target.clientWidth === 0) return false
   return offsetX > target.clientWidth || offsetY > target.clientHeight
 }
 

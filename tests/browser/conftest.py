@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from gatekeeper.config import Config
+from tests.browser import pressing
 from tests.browser.chromium import chromium
 from tests.browser.guest import Fault, Guest
 from tests.meeting.conftest import World, start
@@ -35,6 +36,9 @@ def configured(data: Path, **sections: dict[str, Any]) -> Config:
     # Without the pause of minutes between two questions, which no test could wait for.
     hasty = config.meeting.model_copy(update={"ask_again": 0.0})
     return config.model_copy(update={"meeting": hasty})
+
+
+pressing.install()
 
 
 class Invite(Protocol):

@@ -18,6 +18,7 @@ from playwright.async_api import (
     expect,
 )
 
+from tests.browser import pressing
 from tests.browser.media import PALETTE, Own
 from tests.browser.waiting import PATIENCE, until
 
@@ -74,6 +75,7 @@ class Guest:
         speaks: bool = False,
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
+        await context.add_init_script(pressing.NOTE)
         await context.add_init_script(own_media(PALETTE[name], broken or {}, speaks))
         return cls(name, url, context, await context.new_page())
 
@@ -199,6 +201,10 @@ class Guest:
 
     async def sees_sign(self, feature: str, state: Literal["on", "off"]) -> None:
         await expect(self.plate(feature)).to_have_attribute("data-state", state)
+
+    async def sees_ready(self, button: Locator) -> None:
+        """Wait until a press on `button` counts."""
+        await expect(button).to_have_attribute("data-ready", "")
 
     async def write(self, text: str) -> None:
         """Say something in the chat."""

@@ -1,0 +1,81 @@
+"""Windows and zooms, and what of a page is in view in them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import CDPSession, Page
+
+from tests.browser.guest import script
+
+WINDOWS = (
+    *((320, 256), (320, 568), (360, 640), (390, 844), (412, 915), (480, 320)),
+    *((568, 320), (600, 960), (640, 360), (640, 480), (667, 375), (768, 1024)),
+    *((800, 600), (844, 390), (915, 412), (1024, 640), (1024, 768), (1100, 620)),
+    *((1200, 700), (1280, 720), (1280, 800), (1280, 900), (1280, 1024), (1366, 768)),
+    *((1440, 900), (1600, 900), (1920, 1080), (2560, 1440), (900, 1440), (1080, 1920)),
+)
+ZOOMS = (1.0, 2.0, 3.0, 4.0)
+LEAST = (320, 225)
+"""1280 by 900 at 400 percent: nobody is promised less."""
+
+SHARE = f"const share = {script('share.js')}"
+"""For a script that asks how much of a node takes a press."""
+
+_IN_VIEW = f"""
+([root, selector]) => {{
+  {SHARE}
+  const shown = nodes => [...nodes].filter(node => node.checkVisibility())
+  return shown(document.querySelectorAll(root)).map(each => {{
+    const nodes = shown(each.querySelectorAll(selector))
+    const before = nodes.map(share)
+    nodes.at(-1)?.scrollIntoView({{block: 'center', behavior: 'instant'}})
+    const after = nodes.map(share)
+    return {{about: each.textContent.trim().slice(0, 60), before, after}}
+  }})
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Size:
+    """A window at a zoom: so many CSS pixels, each of them so many real ones."""
+
+    width: int
+    height: int
+    zoom: float
+
+
+def sizes() -> list[Size]:
+    """Every window at every zoom that leaves the page `LEAST`; each page once."""
+    found: dict[tuple[int, int], Size] = {}
+    for width, height in WINDOWS:
+        for zoom in ZOOMS:
+            page = int(width / zoom), int(height / zoom)
+            if page[0] >= LEAST[0] and page[1] >= LEAST[1]:
+                found.setdefault(page, Size(*page, zoom))
+    return list(found.values())
+
+
+async def swept(page: Page, which: list[Size]) -> AsyncIterator[Size]:
+    """`page` at each size; as it was afterwards."""
+    control: CDPSession = await page.context.new_cdp_session(page)
+    for size in which:
+        metrics = {"width": size.width, "height": size.height, "mobile": False}
+        await control.send(
+            "Emulation.setDeviceMetricsOverride",
+            metrics | {"deviceScaleFactor": size.zoom},
+        )
+        yield size
+    await control.send("Emulation.clearDeviceMetricsOverride")
+    await control.detach()
+
+
+async def in_view(page: Page, root: str, selector: str) -> list[dict[str, Any]]:
+    """
+    How much of each `selector` in each `root` takes a press, from 0 to 1.
+
+    `before` and `after` the last of them is scrolled to.
+    """
+    found: list[dict[str, Any]] = await page.evaluate(_IN_VIEW, [root, selector])
+    return found

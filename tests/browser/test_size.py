@@ -1,0 +1,228 @@
+"""
+Rule 16: both answers can be seen and pressed, or neither can, in every window.
+
+Two people, one in English and one in German, go through a meeting; at each of its
+moments their windows take every size and zoom there is.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from gatekeeper.config import Config
+from gatekeeper.consent.wording import BY_RULES
+from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
+from tests.browser.guest import Guest, answer
+from tests.browser.sizes import SHARE, Size, in_view, sizes, swept
+from tests.meeting.conftest import start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TIMES = 10
+OWN = {"quotes": "summary", "recap": "compose"}
+"""Features with the wording of what runs without a model."""
+FEATURES = [*ALL, *OWN, "minutes"]
+SIZES = sizes()
+ANSWERS = "button[data-answer]"
+
+counted: dict[str, int] = {}
+
+
+def wording(language: str, feature: str) -> dict[str, str]:
+    """A built-in notice that another feature may have, too."""
+    built = BY_RULES[feature][language]
+    known = {
+        "processor": PROCESSOR[language],
+        "operator": "Courtyard House",
+        "kept": "7",
+    }
+    return {name: getattr(built, name).format_map(known) for name in vars_of(built)}
+
+
+def vars_of(built: Any) -> tuple[str, ...]:
+    return tuple(type(built).__dataclass_fields__)
+
+
+def long(language: str) -> dict[str, str]:
+    """A notice in which everything but the name is said ten times."""
+    said = wording(language, "summary")
+    short = {"name": "Minutes", "object": "minutes"}
+    repeated = {name: " ".join([text] * TIMES) for name, text in said.items()}
+    return {name: text[:480] for name, text in repeated.items()} | short
+
+
+def house(data: Any) -> Config:
+    base = configured(data).features
+    given = {
+        name: feature.model_dump(exclude_unset=True) for name, feature in base.items()
+    }
+    for name, like in OWN.items():
+        notices = {language: wording(language, like) for language in ("en", "de")}
+        given[name] = {"sink": "external", "kinds": ["audio"], "notices": notices}
+    notices = {language: long(language) for language in ("en", "de")}
+    given["minutes"] = {"sink": "external", "kinds": ["audio"], "notices": notices}
+    return configured(data, features=given)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(
+    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Guest, Guest]]:
+    """Mara hosts in English, Tomas speaks German; both stand in the lobby."""
+    async with start(house(tmp_path_factory.mktemp("sizes") / "data")) as world:
+        room, secret = await world.room(*FEATURES)
+        mara = await invite_all("Mara", world.url)
+        tomas = await invite_all("Tomas", world.url, locale="de-DE")
+        await mara.open(room, secret)
+        await tomas.open(room)
+        yield mara, tomas
+    print(f"sizes: {len(SIZES)}, looked at: {counted}")  # noqa: T201
+
+
+async def everywhere(
+    people: tuple[Guest, ...], look: Callable[[Guest, Size], Awaitable[None]]
+) -> None:
+    """Each one's window takes every size, side by side."""
+
+    async def sweep(guest: Guest) -> None:
+        async for size in swept(guest.page, SIZES):
+            await look(guest, size)
+
+    await asyncio.gather(*map(sweep, people))
+
+
+async def both_or_neither(
+    guest: Guest, size: Size, root: str, selector: str, count: int
+) -> None:
+    """As much of one of a pair is in view as of the other; all of both can be."""
+    found = await in_view(guest.page, root, selector)
+    assert len(found) == count, (size, guest.name, root, len(found))
+    for each in found:
+        where = (size, guest.name, root, each)
+        assert len(each["before"]) == 2, where
+        assert each["before"][0] == each["before"][1], where
+        assert each["after"] == [1, 1], where
+    counted[root] = counted.get(root, 0) + len(found)
+
+
+async def test_R16_size_the_sweep_is_wide_enough() -> None:
+    pages = {(size.width, size.height) for size in SIZES}
+    assert len(pages) >= 25
+    assert {(320, 256), (320, 225), (2560, 1440)} <= pages
+    assert any(w > h for w, h in pages)
+    assert any(w < h for w, h in pages)
+    assert {size.zoom for size in SIZES} >= {1.0, 2.0, 3.0, 4.0}
+
+
+async def test_R16_size_the_cards_of_the_lobby(two: tuple[Guest, Guest]) -> None:
+    async def look(guest: Guest, size: Size) -> None:
+        await both_or_neither(guest, size, "consent-card", ANSWERS, len(FEATURES))
+        await both_or_neither(guest, size, ".choices-head", ".pair button", 1)
+
+    await everywhere(two, look)
+    for guest in two:
+        await guest.enter()
+
+
+QUESTION = f"""
+async () => {{
+  {SHARE}
+  const {{noticesIn}} = await import('/static/notices.js')
+  const room = location.pathname.split('/')[2]
+  const facts = await (await fetch(`/api/rooms/${{room}}`)).json()
+  const notices = noticesIn(facts, document.documentElement.lang)
+  window.questions = () => {{
+    const prompt = document.querySelector('consent-prompt')
+    const asked = notices.find(({{feature}}) => feature === prompt.dataset.feature)
+    const found = notices.map(notice => {{
+      prompt.show(notice)
+      return look(prompt)
+    }})
+    prompt.show(asked)
+    return found
+  }}
+  const look = prompt => {{
+    const answers = [...prompt.querySelectorAll('button[data-answer]')]
+    const lit = [...document.querySelectorAll('.sign button')]
+    const scrollers = [...prompt.querySelectorAll('.prompt-text, .prompt-body')]
+    const to = place => scrollers.forEach(each => (each.scrollTop = place(each)))
+    const heading = share(prompt.querySelector('h2'))
+    const {{top}} = prompt.querySelector('#ask-what').getBoundingClientRect()
+    const {{top: end}} = prompt.querySelector('.prompt-foot').getBoundingClientRect()
+    const first = answers.map(share)
+    to(each => each.scrollHeight)
+    const note = share(prompt.querySelector('.note'))
+    const last = answers.map(share)
+    to(() => 0)
+    const about = prompt.dataset.feature
+    const meaning = top < end
+    return {{about, heading, meaning, first, note, last, lit: lit.map(share)}}
+  }}
+}}
+"""
+"""Gives the page a function that asks every notice of the room in turn."""
+
+
+async def questions(guest: Guest, size: Size) -> None:
+    """What is asked and both answers are in view together; the rest scrolls between."""
+    looked = await guest.page.evaluate("questions()")
+    assert len({each["about"] for each in looked}) == len(FEATURES)
+    for found in looked:
+        where = (size, guest.name, found)
+        assert found["first"] == found["last"] == [1, 1], where
+        assert found["heading"] == 1, where
+        assert found["meaning"], where
+        assert found["note"] > 0, where
+        assert all(share == 1 for share in found["lit"]), where
+        counted["question"] = counted.get("question", 0) + 1
+        counted["sign"] = counted.get("sign", 0) + len(found["lit"])
+
+
+async def test_R16_size_every_question_in_every_language(
+    two: tuple[Guest, Guest],
+) -> None:
+    mara, tomas = two
+    for feature in ("recording", "minutes"):
+        await mara.ask(feature)
+        for guest in two:
+            await expect(guest.prompt).to_be_visible()
+            await guest.page.evaluate(QUESTION)
+        await everywhere(two, questions)
+        await tomas.reply("granted" if feature == "recording" else "declined")
+        await mara.reply("granted")
+    await mara.sees_sign("recording", "on")
+
+
+async def test_R16_size_the_gate_panel_and_the_sign(two: tuple[Guest, Guest]) -> None:
+    async def look(guest: Guest, size: Size) -> None:
+        await both_or_neither(guest, size, "gate-row", ANSWERS, len(FEATURES))
+        assert await guest.page.evaluate(LIT) == [1], (size, guest.name)
+        counted["sign"] = counted.get("sign", 0) + 1
+
+    await everywhere(two, look)
+
+
+LIT = f"""
+() => {{
+  {SHARE}
+  scrollTo(0, document.documentElement.scrollHeight)
+  return [...document.querySelectorAll('.sign button')].map(share)
+}}
+"""
+"""How much of each "Don't allow" of the sign takes a press at the page's very end."""
+
+
+async def test_R16_size_the_two_ends(two: tuple[Guest, Guest]) -> None:
+    mara, tomas = two
+    await tomas.plate("recording").locator(answer("declined")).click()
+    await expect(tomas.page.locator("button[data-end]")).to_have_count(2)
+
+    async def look(guest: Guest, size: Size) -> None:
+        await both_or_neither(guest, size, "two-ends", "button[data-end]", 1)
+
+    await everywhere((tomas,), look)
+    await mara.sees_sign("recording", "off")
