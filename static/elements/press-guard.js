@@ -5,7 +5,8 @@
  * what is not listed in `FREE` decides something, so that nothing has to be remembered.
  * Rule 2: a press that comes too early does nothing, changes no looks, and leaves nothing
  * behind: the next one counts.
- * Rule 3: one press does one thing. A key or button that is held down began when it went down.
+ * Rule 3: one press does one thing. A key or button that is held down began when it went down,
+ * and a hand that trembles presses once.
  */
 import {ARMING, Sight} from '../sight.js'
 import {set} from './dom.js'
@@ -63,6 +64,8 @@ class PressGuard {
   #sight = new Sight()
   /** @type {Press | null} */
   #press = null
+  /** @type {{deed: string, at: number} | null} the last one that counted */
+  #done = null
   /** @type {Point | null} where the pointer is */
   #pointer = null
   /** Since when the focus is where nobody has put it. */
@@ -150,7 +153,9 @@ class PressGuard {
   #click(event) {
     const control = deciding(event.target)
     if (!control) return
-    if (!this.#heard(event, control)) refuse(event)
+    if (this.#heard(event, control) && !this.#again(control))
+      this.#done = {deed: deed(control), at: performance.now()}
+    else refuse(event)
     if (this.#press) this.#press = {...this.#press, heard: false}
   }
 
@@ -163,6 +168,13 @@ class PressGuard {
     this.#look()
     const {clientX: x, clientY: y} = event
     return this.#sight.saw(deed(control), moment(event), byPointer ? {x, y} : undefined)
+  }
+
+  /** An act just done, which is no switch, is not done anew. @param {Element} control */
+  #again(control) {
+    const done = this.#done
+    if (!done || !control.hasAttribute('data-act') || done.deed !== deed(control)) return false
+    return performance.now() - done.at < ARMING
   }
 
   /** What happens to the focus before the next task is its person's doing. */
@@ -282,7 +294,8 @@ function seen(control) {
   const near = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
   const shown =
     near && grid(box).some(({x, y}) => control.contains(document.elementFromPoint(x, y)))
-  return {deed: deed(control), node: control, box: shown ? box : null}
+  const {x, y, width, height} = box
+  return {deed: deed(control), node: control, box: shown ? {x, y, width, height} : null}
 }
 
 /** The middle, and near the corners: of what is cut off at an edge, one of them is in view. @param {DOMRect} box @returns {Point[]} */

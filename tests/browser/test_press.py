@@ -19,12 +19,14 @@ from tests.meeting.person import Person
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PAIRS = 40
+A_ROOM = 10
+"""Pairs in one room, in which a no is soon asked about no more."""
 SEED = int(os.environ.get("PRESS_SEED") or random.SystemRandom().randrange(2**32))
 GAPS = (0, 60, 120, 300, 450)
 """Milliseconds between two presses."""
 WINDOWS = ((1280, 800), (1024, 640), (390, 844), (640, 360), (320, 256))
 PLACES = """
-() => [...document.querySelectorAll('button, a[href]')].flatMap(node => {
+root => [...document.querySelectorAll(`${root} :is(button, a[href])`)].flatMap(node => {
   const {x, y, width, height} = node.getBoundingClientRect()
   const spot = [x + width / 2, y + height / 2]
   return node.contains(document.elementFromPoint(...spot)) ? [spot] : []
@@ -212,7 +214,9 @@ async def test_R16_press_what_one_scrolls_to_oneself_takes_a_press(two: Two) -> 
 async def test_R16_press_random_pairs_change_one_thing_at_most(two: Two) -> None:
     dice = random.Random(SEED)  # noqa: S311 - of where to press
     counts: Counter[str] = Counter()
-    for _ in range(PAIRS):
+    for number in range(PAIRS):
+        if number % A_ROOM == 0 and number > 0:
+            await anew(two)
         await shake(two, dice, counts)
         where = await aimed(two, dice)
         gap = dice.choice(GAPS)
@@ -221,10 +225,9 @@ async def test_R16_press_random_pairs_change_one_thing_at_most(two: Two) -> None
             for _ in range(dice.randrange(6)):
                 await two.mara.page.keyboard.press("Tab")
         await two.deeds()
-        for number in range(2):
-            await press(two, how, where)
-            if number == 0:
-                await two.mara.page.wait_for_timeout(gap)
+        await press(two, how, where)
+        await two.mara.page.wait_for_timeout(gap)
+        await press(two, how, where)
         done = await two.deeds()
         counts["pairs"] += 1
         counts[how] += 1
@@ -233,14 +236,16 @@ async def test_R16_press_random_pairs_change_one_thing_at_most(two: Two) -> None
         assert len(set(done)) <= 1, (SEED, counts["pairs"], how, gap, where, done)
         await back(two)
     print(f"seed {SEED}: {dict(counts)}; done: {dict(two.done)}")  # noqa: T201
-    assert counts["pairs that did something"] >= PAIRS / 10
+    assert counts["pairs that did something"] > 1
 
 
 async def shake(two: Two, dice: random.Random, counts: Counter[str]) -> None:
     """Something happens by itself, a moment ago or longer."""
     mara, noor = two.mara, two.noor
     feature = dice.choice(ALL)
-    what = dice.choice(("allow", "refuse", "ask", "tab", "window", "lines", "wait"))
+    what = dice.choice(
+        ("ask", "ask", "ask", "allow", "refuse", "tab", "window", "lines", "wait")
+    )
     match what:
         case "allow":
             await noor.allow(feature)
@@ -262,7 +267,7 @@ async def shake(two: Two, dice: random.Random, counts: Counter[str]) -> None:
             pass  # and nothing happens
     counts[what] += 1
     await noor.say(type="ping")
-    await mara.page.wait_for_timeout(dice.choice((0, 100, 300, 750)))
+    await mara.page.wait_for_timeout(dice.choice((0, 100, 300, 750, 750)))
 
 
 async def aimed(two: Two, dice: random.Random) -> tuple[float, float]:
@@ -270,7 +275,10 @@ async def aimed(two: Two, dice: random.Random) -> tuple[float, float]:
     page = two.mara.page
     size = page.viewport_size
     assert size
-    spots = await page.evaluate(PLACES)
+    if await two.mara.prompt.is_visible() and dice.random() < 0.6:
+        spots = await page.evaluate(PLACES, "consent-prompt")
+    else:
+        spots = await page.evaluate(PLACES, "body")
     if spots and dice.random() < 0.8:
         x, y = dice.choice(spots)
         return x + dice.uniform(-9, 9), y + dice.uniform(-9, 9)
@@ -293,7 +301,12 @@ async def back(two: Two) -> None:
     page = two.mara.page
     if await page.locator("meeting-room").count():
         await page.evaluate(HIDE)
-        return
+    else:
+        await anew(two)
+
+
+async def anew(two: Two) -> None:
+    """Into a new room, in which nobody has been asked."""
     await two.noor.drop()
-    await page.set_viewport_size({"width": 1280, "height": 800})
+    await two.mara.page.set_viewport_size({"width": 1280, "height": 800})
     two.noor = await seated(two.world, two.mara)

@@ -6,7 +6,7 @@ from typing import TypeVar, overload
 
 T = TypeVar("T")
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds after which something that has not happened is taken never to happen."""
 _PAUSE = 0.05
 

@@ -129,6 +129,44 @@ describe('joining', () => {
     assert.equal(scene.view.phase, 'joining')
   })
 
+  test('test_R16_twice_a_second_press_waits_for_the_first', async () => {
+    const entry = {name: 'Ada', host: null, choices: new Map(), tracks: {}}
+    const both = [scene.session.join(entry), scene.session.join(entry)]
+    assert.equal(scene.view.phase, 'joining')
+    await until(() => scene.world.sockets.length > 0)
+    await settle()
+
+    assert.equal(scene.world.sockets.length, 1)
+    scene.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    await scene.said('join')
+    scene.welcomes()
+    await Promise.all(both)
+    assert.equal(scene.view.phase, 'open')
+  })
+
+  test('what is chosen while the key is made is what is signed', async () => {
+    const choices = new Map([['recording', 'granted']])
+    void scene.session.join({name: 'Ada', host: null, choices, tracks: {}})
+    void scene.session.decide('recording', 'declined')
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+    await until(() => scene.world.sockets.length === 1)
+    scene.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    await scene.said('join')
+
+    assert.deepEqual(
+      scene.last.answers.map(({decision}) => decision),
+      ['declined'],
+    )
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+  })
+
+  test('without a key it is refused in words, and can be tried again', async () => {
+    scene.store.load = async () => ({publicKey: null, privateKey: null})
+    await scene.session.join({name: 'Ada', host: null, choices: new Map(), tracks: {}})
+
+    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['refused', 'no-key'])
+  })
+
   test('without an answer sends none', async () => {
     await scene.knocks()
 
@@ -657,5 +695,67 @@ describe('what is seen', () => {
     assert.notEqual(scene.view, view)
     assert.equal(scene.view.people[0].hand, true)
     assert.equal(changes, 1)
+  })
+})
+
+describe('test_R16_twice: what the server takes its time to do is asked of it once', () => {
+  const sent = type => scene.socket.types.filter(each => each === type).length
+  const asks = {
+    request: session => session.request('recording'),
+    erase: session => session.erase('recording'),
+    end: session => session.end(),
+  }
+  const ends = {
+    request: {type: 'requested', feature: 'recording', asked: true, ask_again_in: 0},
+    erase: {type: 'erased', feature: 'recording', files: 1},
+  }
+  for (const [type, ask] of Object.entries(asks)) {
+    test(`${type}, until it is answered, refused or lost`, async () => {
+      await scene.isIn()
+      ask(scene.session)
+      ask(scene.session)
+      assert.equal(sent(type), 1)
+      scene.socket.says(fault('not-host', type, type === 'end' ? null : 'recording'))
+      ask(scene.session)
+      assert.equal(sent(type), 2)
+      if (ends[type]) {
+        scene.socket.says(ends[type])
+        ask(scene.session)
+        assert.equal(sent(type), 3)
+      }
+      scene.loses()
+      ask(scene.session)
+      ask(scene.session)
+      await scene.reconnects()
+      scene.welcomes()
+      assert.equal(sent(type), 1, 'on the new connection')
+    })
+  }
+
+  test('cancel, until the sign is off', async () => {
+    await scene.isIn()
+    scene.socket.says({type: 'sign', feature: 'recording', on: true, since: null})
+    scene.session.cancel('recording')
+    scene.session.cancel('recording')
+    assert.equal(sent('cancel'), 1)
+    scene.socket.says({type: 'sign', feature: 'recording', on: false, since: null})
+    scene.session.cancel('recording')
+    assert.equal(sent('cancel'), 2)
+  })
+
+  test('an erasure that was asked for shows on its card, and no more when it is refused', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.socket.says({type: 'sign', feature: 'recording', on: true, since: null})
+    await scene.session.decide('recording', 'declined')
+    scene.session.erase('recording')
+    assert.deepEqual(
+      scene.view.ends.map(end => end.erasing),
+      [true],
+    )
+    scene.socket.says(fault('erase-failed', 'erase', 'recording'))
+    assert.deepEqual(
+      scene.view.ends.map(end => end.erasing),
+      [false],
+    )
   })
 })
