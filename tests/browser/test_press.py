@@ -243,9 +243,8 @@ async def shake(two: Two, dice: random.Random, counts: Counter[str]) -> None:
     """Something happens by itself, a moment ago or longer."""
     mara, noor = two.mara, two.noor
     feature = dice.choice(ALL)
-    what = dice.choice(
-        ("ask", "ask", "ask", "allow", "refuse", "tab", "window", "lines", "wait")
-    )
+    other = dice.choice(("allow", "refuse", "tab", "window", "lines", "wait"))
+    what = dice.choice(("ask", other))
     match what:
         case "allow":
             await noor.allow(feature)
@@ -267,7 +266,7 @@ async def shake(two: Two, dice: random.Random, counts: Counter[str]) -> None:
             pass  # and nothing happens
     counts[what] += 1
     await noor.say(type="ping")
-    await mara.page.wait_for_timeout(dice.choice((0, 100, 300, 750, 750)))
+    await mara.page.wait_for_timeout(dice.choice((0, 100, 300, 750, 750, 750)))
 
 
 async def aimed(two: Two, dice: random.Random) -> tuple[float, float]:
@@ -275,7 +274,7 @@ async def aimed(two: Two, dice: random.Random) -> tuple[float, float]:
     page = two.mara.page
     size = page.viewport_size
     assert size
-    if await two.mara.prompt.is_visible() and dice.random() < 0.6:
+    if await two.mara.prompt.is_visible() and dice.random() < 0.8:
         spots = await page.evaluate(PLACES, "consent-prompt")
     else:
         spots = await page.evaluate(PLACES, "body")
