@@ -52,7 +52,7 @@ class FirefoxGuest:
 
     async def reply(self, decision: Decision) -> None:
         """Answer the question that is open, and see it go."""
-        await self.do("click", f"consent-prompt[data-state=armed] {answer(decision)}")
+        await self.do("click", f"consent-prompt {answer(decision)}")
         await self.do("gone", "consent-prompt dialog")
 
     async def choose(self, feature: str, decision: Decision) -> None:

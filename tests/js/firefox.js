@@ -37,13 +37,20 @@ page.on('pageerror', error => say({mistake: error.message}))
 
 const acts = {
   goto: url => page.goto(url).then(() => null),
-  click: selector => page.locator(selector).click(),
+  click: pressWhereItCounts,
   fill: (selector, text) => page.locator(selector).fill(text),
   press: key => page.keyboard.press(key),
   wait: selector => page.waitForSelector(selector, {visible: true}).then(() => null),
   gone: selector => page.waitForSelector(selector, {hidden: true}).then(() => null),
   evaluate: source => page.evaluate(source),
   shot: path => page.screenshot({path}).then(() => null),
+}
+
+/** The page takes no press on what has only just come to its place. @param {string} selector */
+async function pressWhereItCounts(selector) {
+  const found = await page.waitForSelector(selector)
+  await found.scrollIntoView()
+  await page.locator(`${selector}[data-ready]`).click()
 }
 
 /** @param {object} line */
