@@ -2,7 +2,7 @@
  * A press answers what its person saw there (design.md, rule 16).
  *
  * Rule 1: every button and link of a page goes through here, by pointer, touch and key alike;
- * what is not listed in `FREE` decides something, so that nothing has to be remembered.
+ * what decides nothing is listed (pressable.js), so that nothing has to be remembered.
  * Rule 2: a press that comes too early does nothing, changes no looks, and leaves nothing
  * behind: the next one counts.
  * Rule 3: one press does one thing. A key or button that is held down began when it went down,
@@ -10,8 +10,9 @@
  */
 import {ARMING, Sight} from '../sight.js'
 import {set} from './dom.js'
+import {PRESSABLE, deciding, deed, middle, seen, wouldPress} from './pressable.js'
 
-/** @import {Box, Point, Spot, Thing} from '../sight.js' */
+/** @import {Point, Spot} from '../sight.js' */
 /**
  * @typedef {object} Press
  * @property {number} pointer  0 for a key
@@ -19,21 +20,6 @@ import {set} from './dom.js'
  * @property {boolean} heard  whether it counts
  */
 
-const PRESSABLE = 'button, a[href], summary'
-/** What turns to something, opens it, puts it away or plays it: nothing is decided by it. */
-const FREE = [
-  '[role=tab]',
-  '[aria-expanded]',
-  '[popovertarget]',
-  '.shut',
-  '.skip',
-  'summary',
-  'a[href^="#"]',
-  ':is(film-player, film-sound, when-timeline, transcript-find, copy-field) button',
-].join()
-/** What tells one deed from another; where there is none of these, the words do. */
-const MARKS = ['answer', 'end', 'act', 'tool', 'source', 'reaction']
-const WRITTEN = 'input, textarea, select'
 /** Keys that move the focus, or the page, by one's own wish. */
 const MOVING = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'])
 const PAGING = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
@@ -250,75 +236,15 @@ function refuse(event) {
   event.stopImmediatePropagation()
 }
 
-/**
- * The control that a press here would work, if it decides anything.
- * @param {EventTarget | null} target @returns {Element | null}
- */
-function deciding(target) {
-  const control = target instanceof Element ? target.closest(PRESSABLE) : null
-  return control && !control.matches(FREE) ? control : null
-}
-
-/** What Enter or Space would work: in a field, Enter sends its form. @param {KeyboardEvent} event */
-function wouldPress({target, key, shiftKey, isComposing}) {
-  if (!(target instanceof Element) || isComposing) return null
-  if (!target.matches(WRITTEN)) return deciding(target)
-  if (key !== 'Enter' || shiftKey || target instanceof HTMLSelectElement) return null
-  return target.closest('form')?.querySelector('button:not([type=button])') ?? null
-}
-
-/**
- * What a press on it does, and in which part of the page: in a word that no other deed has, and
- * that stays when a part is drawn anew.
- * @param {Element} control
- */
-function deed(control) {
-  const about = control.closest('[data-feature]')?.getAttribute('data-feature')
-  const marks = MARKS.map(mark => control.getAttribute(`data-${mark}`)).filter(Boolean)
-  const words = control.getAttribute('href') ?? control.textContent?.trim()
-  return [...parts(control), about, ...(marks.length > 0 ? marks : [words])].join(' ')
-}
-
-/** @param {Element | null} node @returns {string[]} the elements of ours that it lies in */
-function parts(node) {
-  if (!node) return []
-  const above = parts(node.parentElement)
-  return node.localName.includes('-') ? [...above, node.localName] : above
-}
-
-/** A control as it is in the page, and where, if any of it is in view. @param {Element} control @returns {Thing | null} */
-function seen(control) {
-  if (!control.checkVisibility({visibilityProperty: true}) || control.closest('[inert]'))
-    return null
-  const box = control.getBoundingClientRect()
-  const near = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
-  const shown =
-    near && grid(box).some(({x, y}) => control.contains(document.elementFromPoint(x, y)))
-  const {x, y, width, height} = box
-  return {deed: deed(control), node: control, box: shown ? {x, y, width, height} : null}
-}
-
-/** The middle, and near the corners: of what is cut off at an edge, one of them is in view. @param {DOMRect} box @returns {Point[]} */
-function grid(box) {
-  const corners = [0.1, 0.9].flatMap(x => [0.1, 0.9].map(y => ({x, y})))
-  return [{x: 0.5, y: 0.5}, ...corners].map(({x, y}) => ({
-    x: box.x + x * box.width,
-    y: box.y + y * box.height,
-  }))
-}
-
-/** @param {Box} box @returns {Point} */
-const middle = ({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2})
-
-/** Whether a press is on a scroll bar. @param {PointerEvent} event */
-function isBar({target, offsetX, offsetY}) {
-  if (!(target instanceof Element) || target.clientWidth === 0) return false
-  return offsetX > target.clientWidth || offsetY > target.clientHeight
-}
-
 /** When a press was made, however long the page was busy since. @param {Event} event */
 function moment({isTrusted, timeStamp}) {
   const now = performance.now()
   const late = now - timeStamp
   return isTrusted && late > 0 && late < LATE ? timeStamp : now
+}
+
+/** Whether a press is on a scroll bar. @param {PointerEvent} event */
+function isBar({target, offsetX, offsetY}) {
+  if (!(target instanceof Element) || target.clientWidth === 0) return false
+  return offsetX > target.clientWidth || offsetY > target.clientHeight
 }

@@ -144,6 +144,8 @@ async def tab_to(guest: Guest, role: str, name: str, key: str = "Tab") -> None:
     wanted = guest.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
     for _ in range(80):
         if await wanted.evaluate_all("all => all.includes(document.activeElement)"):
+            if role == "button":
+                await guest.sees_ready(guest.page.locator(":focus"))
             return
         await guest.page.keyboard.press(key)
     raise AssertionError(f"{role} {name} cannot be reached by {key}")
