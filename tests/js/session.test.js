@@ -164,7 +164,7 @@ describe('joining', () => {
     scene.store.load = async () => ({publicKey: null, privateKey: null})
     await scene.session.join({name: 'Ada', host: null, choices: new Map(), tracks: {}})
 
-    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['refused', 'no-key'])
+    assert.deepEqual([scene.view.phase, scene.view.fault.code], ['refused', 'keyless'])
   })
 
   test('without an answer sends none', async () => {
