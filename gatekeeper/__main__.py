@@ -32,6 +32,7 @@ from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.directory import KEYS, LEDGER, check_directory, held
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import openings_of
+from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
 from gatekeeper.evidence.rooms import sealed_rooms
 from gatekeeper.media.films import FilmOnDisk, films_on_disk
 from gatekeeper.web import logs, orphans
@@ -65,8 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="check a configuration file")
     checking.add_argument("file", type=Path, metavar="FILE")
     checking.set_defaults(run=_check)
-    verifying = commands.add_parser("verify", help="verify the ledger, offline")
-    verifying.add_argument("--config", type=Path, metavar="FILE")
+    verifying = commands.add_parser(
+        "verify", help="verify the ledger, or files of receipts, offline"
+    )
+    verifying.add_argument("receipts", type=Path, metavar="RECEIPT", nargs="*")
+    whose = verifying.add_mutually_exclusive_group()
+    whose.add_argument("--config", type=Path, metavar="FILE", help="whose ledger")
+    whose.add_argument(
+        "--key", type=Path, metavar="FILE", help=f"the gate's, from {ADDRESS}"
+    )
     verifying.set_defaults(run=_verify)
     filming = commands.add_parser("films", help="list films, and how far they are")
     filming.add_argument("--config", type=Path, metavar="FILE")
@@ -138,6 +146,34 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    if options.receipts and options.config:
+        raise ConfigInvalid(
+            "Receipts are checked without a server: leave --config out."
+        )
+    if options.receipts:
+        return _verify_receipts(options.receipts, options.key)
+    if options.key:
+        raise ConfigInvalid("--key is for receipts: name the files that hold them.")
+    return _verify_ledger(options)
+
+
+def _verify_receipts(receipts: list[Path], key: Path | None) -> int:
+    results = list(check(receipts, None if key is None else read_keys(key)))
+    for result in results:
+        print(result)  # noqa: T201
+    faults = sum(result.fault is not None for result in results)
+    print(f"{len(results)} receipts, {faults} that do not verify.")  # noqa: T201
+    if key is None and faults < len(results):
+        kids = ", ".join(sorted({r.kid for r in results if r.kid is not None}))
+        print(  # noqa: T201
+            f"Nothing in those that are good was changed since {kids} signed them. "
+            f"Whose key that is, its server says at {ADDRESS}: save that, and name it "
+            "with --key."
+        )
+    return 1 if faults else 0
+
+
+def _verify_ledger(options: argparse.Namespace) -> int:
     config: Config = load(options.config)
     database = _ledger(config)
     try:

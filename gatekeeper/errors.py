@@ -20,7 +20,8 @@ What can go wrong, sorted by who must hear of it.
           `ModelInputTooLong`, `ModelAnswerUnusable`, `ModelAnswerTooLarge`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
-        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`, `DescriptorsFew`
+        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`, `DescriptorsFew`,
+          `ReceiptUnreadable`
     - `EvidenceError`: something on record does not verify.
 
 Rule: a `code` goes on the wire, is documented, and never changes.
@@ -497,6 +498,10 @@ class CannotListen(OperatorError):
 
 class DescriptorsFew(OperatorError):
     """The process may not have as many files open as it needs."""
+
+
+class ReceiptUnreadable(OperatorError):
+    """A file to be checked that cannot be read, or lacks the key to check it with."""
 
 
 class DataDirectoryUnusable(OperatorError):

@@ -85,11 +85,18 @@ class GateKey:
         return {name: str(public[name]) for name in ("kty", "crv", "x")}
 
     @property
+    def published(self) -> dict[str, list[dict[str, str]]]:
+        """What anybody may have: a JWK Set (RFC 7517, section 5), the present key last."""
+        keys = (*self.former, self.jwk)
+        return {"keys": [jwk | {"kid": _kid(jwk), **_SIGNS} for jwk in keys]}
+
+    @property
     def kid(self) -> str:
         """The public key's RFC 7638 thumbprint."""
         return self.jose.thumbprint()
 
 
+_SIGNS = {"alg": "Ed25519", "use": "sig"}
 _FIX = (
     "Restore the key from a backup; a new one cannot vouch for old receipts. If it is "
     "lost, run: gatekeeper rotate-key receipt"
@@ -127,3 +134,7 @@ def _new() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
+
+
+def _kid(jwk: Jwk) -> str:
+    return OKPKey.import_key(dict(jwk)).thumbprint()

@@ -2,7 +2,8 @@
 Receipts: what a participant takes home of a grant or of its withdrawal.
 
 Rule 1: a receipt stands alone: statement, key, the notice's whole wording, who is
-responsible, and the entry's place in the chain, signed by the gate.
+responsible, and the entry's place in the chain, signed by the gate, whose public key
+it carries.
 Rule 2: what was signed stays bytes; nothing in it can be said in a second way.
 Rule 3: it is told to its owner alone, so the gate's log never holds one.
 """
@@ -15,7 +16,7 @@ from typing import Annotated, Any, Literal
 import rfc8785
 from joserfc import jws
 from joserfc.errors import JoseError
-from joserfc.util import json_b64encode
+from joserfc.util import json_b64encode, urlsafe_b64decode
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.consent.notice import Notice
@@ -23,7 +24,7 @@ from gatekeeper.consent.words import Decision, RoomId
 from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
 from gatekeeper.evidence.entries import ShownNotice, decode, moment
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
 from gatekeeper.evidence.statement import (
     Jws,
     Proof,
@@ -125,8 +126,33 @@ class Receipts:
             record=_record(event, grant, notice, self.controller, position),
         )
         return jws.serialize_compact(
-            _header(self.key.kid), _bytes(receipt), self.key.jose, ["Ed25519"]
+            _header(self.key.kid, self.key.jwk),
+            _bytes(receipt),
+            self.key.jose,
+            ["Ed25519"],
         )
+
+
+class _Header(_Closed):
+    alg: Literal["Ed25519"]
+    jwk: Ed25519Jwk | None = None
+    kid: str
+    typ: Literal["gatekeeper-receipt+jws"]
+
+
+def key_inside(text: str) -> dict[str, str] | None:
+    """
+    The public key that a receipt says it is signed with; None in those of old.
+
+    Anybody can put a key of theirs there: whose it is, it does not tell. Raises
+    `EvidenceError` if it is no receipt.
+    """
+    try:
+        header = urlsafe_b64decode(text.partition(".")[0].encode())
+        jwk = _Header.model_validate_json(header).jwk
+    except ValueError as exc:
+        raise EvidenceError("it is no receipt of a gate") from exc
+    return None if jwk is None else jwk.model_dump()
 
 
 def verify_receipt(text: str, jwk: Mapping[str, object]) -> Receipt:
@@ -155,11 +181,11 @@ def _read(text: str, jwk: Mapping[str, object]) -> Receipt:
     """What the gate has signed, in the only way to spell it."""
     try:
         key = ParticipantKey.from_jwk(jwk)
-        header = json_b64encode(_header(key.thumbprint)).decode()
-        if key.algorithm != "Ed25519" or not text.startswith(header + "."):
+        if key.algorithm != "Ed25519" or text.partition(".")[0] not in _headers(key):
             raise EvidenceError("this gate's key did not sign it")
         raw = jws.deserialize_compact(text, key.jose, ["Ed25519"]).payload
         receipt = Receipt.model_validate_json(raw)
+        canonical = _bytes(receipt)
     except (
         ForgedStatement,
         JoseError,
@@ -168,7 +194,7 @@ def _read(text: str, jwk: Mapping[str, object]) -> Receipt:
         ValueError,
     ) as exc:
         raise EvidenceError("it is no receipt that this gate has signed") from exc
-    if _bytes(receipt) != raw:
+    if canonical != raw:
         raise EvidenceError("the receipt is not canonical JSON")
     return receipt
 
@@ -195,8 +221,16 @@ def _decisions(receipt: Receipt) -> tuple[SignedDecision, SignedDecision | None]
     return grant, withdrawal
 
 
-def _header(kid: str) -> dict[str, Any]:
-    return {"alg": "Ed25519", "kid": kid, "typ": MEDIA_TYPE}
+def _header(kid: str, jwk: Mapping[str, str] | None) -> dict[str, Any]:
+    carried = {} if jwk is None else {"jwk": dict(jwk)}  # RFC 7515, 4.1.3
+    return {"alg": "Ed25519", **carried, "kid": kid, "typ": MEDIA_TYPE}
+
+
+def _headers(key: ParticipantKey) -> list[str]:
+    """How a receipt that `key` signed begins; those of old do not carry the key."""
+    return [
+        json_b64encode(_header(key.thumbprint, jwk)).decode() for jwk in (key.jwk, None)
+    ]
 
 
 def _bytes(receipt: Receipt) -> bytes:

@@ -70,6 +70,7 @@ from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.keeping import CaptureLedger, Keeping
+from gatekeeper.web.keys import add_keys
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.listen import CountedSite, bind, url
 from gatekeeper.web.own_site import OwnSite, own_site
@@ -141,6 +142,7 @@ async def running(
             )
             Api(config, offers, house, door, door.addresses).add_routes(app)
             _add_after(app, config, site, offers, records, stores)
+            add_keys(app, records.key)
             add_pages(app)
             add_headers(app, site)
             runner = web.AppRunner(

@@ -109,7 +109,12 @@ def test_it_is_canonical_json_that_names_its_kind() -> None:
         for part in GRANTED.split(".")
     )
 
-    assert json.loads(header) == {"alg": "Ed25519", "kid": GATE.kid, "typ": MEDIA_TYPE}
+    assert json.loads(header) == {
+        "alg": "Ed25519",
+        "jwk": GATE.jwk,
+        "kid": GATE.kid,
+        "typ": MEDIA_TYPE,
+    }
     assert rfc8785.dumps(json.loads(payload)) == payload
 
 

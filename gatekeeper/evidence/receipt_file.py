@@ -1,0 +1,136 @@
+"""
+Receipts as files: checked offline, by whoever has one.
+
+Rule 1: a file is measured before it is read.
+Rule 2: against the key that it carries a receipt shows that nothing in it was changed,
+against the gate's that it is the gate's. Which of the two was done is said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from gatekeeper.errors import EvidenceError, ReceiptUnreadable
+from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
+from gatekeeper.evidence.receipt import Receipt, key_inside, verify_receipt
+
+MOST = 4 << 20
+"""Bytes of a file: all receipts of a long meeting, with room to spare."""
+ADDRESS = "/.well-known/gatekeeper-keys.json"
+"""Where a server publishes the keys of its receipts, as a JWK Set."""
+
+Jwk = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one receipt."""
+
+    where: str
+    """File, and the line if there are more."""
+    receipt: Receipt | None
+    fault: str | None
+    """Why it does not hold; None if it does."""
+    kid: str | None = None
+    """Whose signature holds: the thumbprint (RFC 7638) of the gate's key."""
+
+    def __str__(self) -> str:
+        told = self.fault if self.receipt is None else _told(self.receipt)
+        # What is in a file may have been written to confuse whoever reads it here.
+        line = f"{self.where}  {told}"
+        return "".join(
+            c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line
+        )
+
+
+def check(paths: Sequence[Path], pinned: Sequence[Jwk] | None) -> Iterator[Checked]:
+    """
+    Check every receipt in the files, one a line.
+
+    `pinned`: the gate's keys; None to take the key that each receipt carries. Raises
+    `ReceiptUnreadable`.
+    """
+    for path in paths:
+        try:
+            lines = _content(path).decode("ascii").split()
+        except UnicodeDecodeError as exc:
+            raise ReceiptUnreadable(f"{path}: there is no receipt in it.") from exc
+        if not lines:
+            raise ReceiptUnreadable(f"{path}: there is no receipt in it.")
+        for number, line in enumerate(lines, start=1):
+            where = str(path) if len(lines) == 1 else f"{path}:{number}"
+            yield _check(where, line, pinned)
+
+
+def read_keys(path: Path) -> list[Jwk]:
+    """The keys in a JWK or a JWK Set (RFC 7517). Raises `ReceiptUnreadable`."""
+    try:
+        found = _KEYS.validate_json(_content(path))
+    except ValidationError as exc:
+        raise ReceiptUnreadable(
+            f"{path} is no JWK, and no JWK Set, of Ed25519 keys. Servers have theirs "
+            f"at {ADDRESS}."
+        ) from exc
+    keys = found.keys if isinstance(found, _Set) else [found]
+    return [Ed25519Jwk(kty=k.kty, crv=k.crv, x=k.x).model_dump() for k in keys]
+
+
+class _Key(Ed25519Jwk):
+    """As published: with members that say what it is for."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Set(BaseModel):
+    keys: list[_Key]
+
+
+_KEYS: TypeAdapter[_Set | _Key] = TypeAdapter(_Set | _Key)
+
+
+def _check(where: str, text: str, pinned: Sequence[Jwk] | None) -> Checked:
+    try:
+        carried = key_inside(text)
+        if pinned is None and carried is None:
+            raise ReceiptUnreadable(
+                f"{where}: this receipt is of a time when they carried no key. Name "
+                f"the gate's with --key; its server has it at {ADDRESS}."
+            )
+        keys = [carried] if pinned is None and carried is not None else pinned or []
+        receipt, key = _first(text, keys)
+        return Checked(where, receipt, None, ParticipantKey.from_jwk(key).thumbprint)
+    except EvidenceError as exc:
+        return Checked(where, None, f"does not verify: {exc}")
+
+
+def _first(text: str, keys: Sequence[Jwk]) -> tuple[Receipt, Jwk]:
+    """What one of the keys has signed, and which. Raises what the last one says."""
+    why = EvidenceError("no key was named")
+    for key in keys:
+        try:
+            return verify_receipt(text, key), key
+        except EvidenceError as exc:
+            why = exc
+    raise why
+
+
+def _told(receipt: Receipt) -> str:
+    said = "allowed" if receipt.event == "granted" else "taken back"
+    at = receipt.position
+    return (
+        f"good: {receipt.notice.feature} {said} {at.at}, meeting {at.meeting}, "
+        f"entry {at.seq} {at.hash}"
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST + 1)
+    except OSError as exc:
+        raise ReceiptUnreadable(f"{path}: {exc.strerror}.") from exc
+    if len(content) > MOST:
+        raise ReceiptUnreadable(f"{path} is too large to be a file of receipts.")
+    return content
