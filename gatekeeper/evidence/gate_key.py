@@ -86,7 +86,7 @@ class GateKey:
 
     @property
     def published(self) -> dict[str, list[dict[str, str]]]:
-        """What anybody may have: a JWK Set (RFC 7517, section 5), the present key last."""
+        """What anybody may have: a JWK Set (RFC 7517, 5), the present key last."""
         keys = (*self.former, self.jwk)
         return {"keys": [jwk | {"kid": _kid(jwk), **_SIGNS} for jwk in keys]}
 

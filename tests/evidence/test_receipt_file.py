@@ -181,3 +181,20 @@ def test_no_byte_can_be_changed_and_nothing_breaks(verify: Verify) -> None:
     assert code == 1
     assert f"{len(changed)} receipts, {len(changed)} that do not verify." in said
     assert "\x1b" not in said
+
+
+def test_a_receipt_of_before_a_rotation_is_checked_with_the_published_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = GateKey.load(tmp_path / "keys", first=True)
+    text = Receipts(before, CONTROLLER, clock=lambda: NOON).granted(
+        GRANT, notice=NOTICE, written=OPENED
+    )
+    after = GateKey.rotate(tmp_path / "keys")
+    receipt, keys = tmp_path / "receipt.jws", tmp_path / "keys.json"
+    receipt.write_text(text)
+    keys.write_text(json.dumps(after.published))
+
+    assert after.kid != before.kid
+    assert main(["verify", str(receipt), "--key", str(keys)]) == 0
+    assert "1 receipts, 0 that do not verify" in capsys.readouterr().out
