@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, History, Part, history
+from gatekeeper.consent.words import FeatureId, ParticipantId, SharedWith
+from gatekeeper.evidence.history import Captured, History, Part, Stretch, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.film.files import Folder
-from gatekeeper.media.film.recipe import Film, Format, Opening, Recipe, Track
+from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
 from gatekeeper.media.layout import Place
 
 
@@ -65,50 +65,75 @@ class Shelf:
         """What a film of it is made of now; None if there is nothing to show."""
         kept = await self.kept(record, feature)
         openings = [
-            _opening(record, part, part.ended, kept.tracks)
+            _opening(record, kept, stretch, part, part.ended)
             for stretch in kept.history.stretches_of(feature)
             if stretch.ended is not None
             for part in stretch.parts
             if part.ended is not None
         ]
-        shown = {t.participant for opening in openings for t in opening.tracks}
-        if not shown:
+        openings = [opening for opening in openings if opening.tracks]
+        if not openings:
             return None
+        tracks = {t.participant for opening in openings for t in opening.tracks}
+        shown = tracks.union(*(opening.people for opening in openings))
         return Recipe(
             room=record.id,
             feature=feature,
             language="de" if record.language == "de" else "en",
             format=self._film,
             names={who: name for who, name in kept.names.items() if who in shown},
-            openings=tuple(opening for opening in openings if opening.tracks),
+            openings=tuple(openings),
         )
 
     def path(self, record: RoomRecord, track: Captured) -> Path:
         """Where a track lies. Raises `ValueError` for what is no id."""
         return self._data / _place(record, track).path
 
-    def film(self, record: RoomRecord, feature: FeatureId, film: Film) -> Path:
-        """Where the film lies."""
-        return Folder.of(self._data, record.id, feature).path / film.name
+    def films(self, record: RoomRecord, feature: FeatureId) -> Path:
+        """Where the films lie."""
+        return Folder.of(self._data, record.id, feature).path
 
     def _there(self, record: RoomRecord, tracks: Sequence[Captured]) -> list[Captured]:
         return [track for track in tracks if self.path(record, track).is_file()]
 
 
 def _opening(
-    record: RoomRecord, part: Part, ended: datetime, tracks: Sequence[Captured]
+    record: RoomRecord, kept: Kept, stretch: Stretch, part: Part, ended: datetime
 ) -> Opening:
+    told = kept.history
     return Opening(
         opening=part.opening,
         part=part.number,
-        people=part.people,
+        people=tuple(p for p in part.people if (stretch.feature, p) not in told.erased),
+        viewers=viewers(told, stretch, part),
         began=part.began,
         ended=ended,
         tracks=tuple(
             _track(record, track)
-            for track in tracks
+            for track in kept.tracks
             if (track.opening, track.part) == (part.opening, part.number)
         ),
+    )
+
+
+def viewers(told: History, stretch: Stretch, part: Part) -> tuple[ParticipantId, ...]:
+    """Who may see a part afterwards (design.md, rule 19), captured or not."""
+    if stretch.shared_with is SharedWith.PRESENT:
+        return part.people
+    of_all = told.stretches_of(stretch.feature)
+    attended = (who for s in of_all for each in s.parts for who in each.people)
+    return tuple(dict.fromkeys(attended))
+
+
+def visible(
+    told: History, feature: FeatureId, viewer: ParticipantId
+) -> frozenset[tuple[str, int]]:
+    """Opening and number of each part that somebody may see."""
+    return frozenset(
+        (part.opening, part.number)
+        for stretch in told.stretches_of(feature)
+        for part in stretch.parts
+        if viewer in viewers(told, stretch, part)
     )
 
 

@@ -9,6 +9,7 @@ Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import web
 
@@ -20,7 +21,8 @@ from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
-from gatekeeper.media.shelf import Kept, Shelf
+from gatekeeper.media.film.recipe import Film
+from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (
@@ -58,6 +60,7 @@ class After:
         app.router.add_post(feature + "/film", self.make)
         app.router.add_delete(feature + "/film/work", self.stop)
         app.router.add_get(feature + "/film", self.film)
+        app.router.add_get(feature + "/film/poster", self.poster)
         app.router.add_get(feature + "/tracks/{opening}/{name}.webm", self.track)
 
     # ---- The page -----------------------------------------------------------------
@@ -116,7 +119,9 @@ class After:
             "name": offer.notices.get(language, first).name,
             "kept_until": kept_until(record, offer.keep_for),
             "stretches": [stretch(each) for each in stretches],
-            "film": film(record, offer.id, state, kept) if there else NO_FILM,
+            "film": film(record, offer.id, state, kept, visitor.participant)
+            if there
+            else NO_FILM,
             "tracks": [track(record, each) for each in kept.tracks if there],
             "captions": await self.words.captions(visitor, told) if filmed else None,
             "your_part": part,
@@ -143,14 +148,32 @@ class After:
     # ---- Files --------------------------------------------------------------------
 
     async def film(self, request: web.Request) -> web.StreamResponse:
-        """The film; answers ranges."""
-        visitor, feature, _ = await self._captured(request)
-        state = self.films.state(visitor.record.id, feature)
-        if state.film is None:
-            raise NothingThere
-        path = self.shelf.film(visitor.record, feature, state.film)
+        """The visitor's own film; answers ranges."""
+        visitor, film, folder = await self._own_film(request)
         name = visitor.record.title or "meeting"
-        return file(request, path, f"{name}.{state.film.format}")
+        return file(request, folder / film.name, f"{name}.{film.format}")
+
+    async def poster(self, request: web.Request) -> web.StreamResponse:
+        """The picture that stands for the visitor's own film."""
+        _, film, folder = await self._own_film(request)
+        if not film.poster:
+            raise NothingThere
+        return file(request, folder / film.poster_name, film.poster_name)
+
+    async def _own_film(self, request: web.Request) -> tuple[Visitor, Film, Path]:
+        """
+        What may be shown to who asks, now, and the folder that it is in.
+
+        An address tells which film it was written for: of another one it gives nothing,
+        so that no page joins the ends of two.
+        """
+        visitor, feature, kept = await self._captured(request)
+        may_see = visible(kept.history, feature, visitor.participant)
+        state = self.films.state(visitor.record.id, feature)
+        film = state.of(visitor.participant, may_see)
+        if film is None or request.query.get("of", film.tag) != film.tag:
+            raise NothingThere
+        return visitor, film, self.shelf.films(visitor.record, feature)
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""

@@ -23,8 +23,9 @@ from gatekeeper.errors import ModelFault, NothingThere, OutOfOrder
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.films import Films
-from gatekeeper.media.shelf import Shelf
+from gatekeeper.media.shelf import Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.files import saved
 from gatekeeper.web.visitors import ROOT, Visitor, Visitors
@@ -118,7 +119,7 @@ class Words:
     async def captions(self, visitor: Visitor, told: History) -> str | None:
         """Where the film's captions are, for who may see film and transcript."""
         record = visitor.record
-        film = self.films.state(record.id, RECORDING).film
+        film = self._film(visitor, told)
         if film is None or not self._may_see(visitor, told, TRANSCRIPT):
             return None
         if not await self.book.spoke(record.id, TRANSCRIPT):
@@ -153,7 +154,7 @@ class Words:
     async def vtt(self, request: web.Request) -> web.Response:
         """The transcript as captions, in the film's time if there is a film."""
         visitor, lines, names = await self._transcript(request)
-        stretches = await self._stretches(visitor.record)
+        stretches = await self._stretches(visitor)
         text = webvtt(lines, stretches, names.get)
         return saved(
             web.Response(text=text, content_type="text/vtt"),
@@ -177,11 +178,17 @@ class Words:
         lines = await self.book.read(visitor.record.id, TRANSCRIPT)
         return visitor, lines, await self.names.read(visitor.record.id, TRANSCRIPT)
 
-    async def _stretches(self, record: RoomRecord) -> Sequence[Stretch]:
-        film = self.films.state(record.id, RECORDING).film
+    def _film(self, visitor: Visitor, told: History) -> Film | None:
+        """The visitor's own."""
+        who = visitor.participant
+        state = self.films.state(visitor.record.id, RECORDING)
+        return state.of(who, visible(told, RECORDING, who))
+
+    async def _stretches(self, visitor: Visitor) -> Sequence[Stretch]:
+        told = await self.shelf.history(visitor.record)
+        film = self._film(visitor, told)
         if film is not None:
             return [Stretch(c.at, c.from_, c.to) for c in film.chapters]
-        told = await self.shelf.history(record)
         opened = [s for s in told.stretches_of(TRANSCRIPT) if s.ended is not None]
         if not opened:
             return []

@@ -21,7 +21,10 @@ PANEL = (18, 50, 58)
 """In a cell without a picture, and beside one that does not fill it."""
 _INK = (240, 246, 246)
 _SHADE = (6, 20, 24, 190)
-_PAUSED = {"en": "Paused", "de": "Pausiert"}
+_GAPS = {
+    "paused": {"en": "Paused", "de": "Pausiert"},
+    "later": {"en": "Some time later", "de": "Etwas später"},
+}
 _PREFERRED = ("NotoSans-Regular", "DejaVuSans", "LiberationSans-Regular")
 _FONTS = (
     Path("/usr/share/fonts"),
@@ -63,9 +66,9 @@ def card(text: str, width: int, height: int, ground: tuple[int, ...]) -> av.Vide
     return _frame(picture, "yuv420p")
 
 
-def paused(language: str, width: int, height: int) -> av.VideoFrame:
-    """The card between two openings."""
-    return card(_PAUSED[language], width, height, GROUND)
+def gap(kind: str, language: str, width: int, height: int) -> av.VideoFrame:
+    """The card between two parts."""
+    return card(_GAPS[kind][language], width, height, GROUND)
 
 
 def colour(rgb: tuple[int, ...]) -> str:

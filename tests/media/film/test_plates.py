@@ -2,7 +2,7 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.media.film.plates import GROUND, card, paused, plate
+from gatekeeper.media.film.plates import GROUND, card, gap, plate
 
 NAMES = [
     "Mara O'Neill",
@@ -44,7 +44,7 @@ def test_a_control_for_direction_turns_nothing_round() -> None:
 
 
 def test_a_card_is_quiet_and_says_a_word() -> None:
-    german, english = paused("de", 1280, 720), paused("en", 1280, 720)
+    german, english = gap("paused", "de", 1280, 720), gap("paused", "en", 1280, 720)
     empty = card("", 1280, 720, GROUND).to_ndarray(format="rgb24")
 
     assert np.abs(empty.astype(int) - GROUND).max() < 8
