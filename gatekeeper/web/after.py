@@ -19,9 +19,9 @@ from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.deletions import Deletion, DeletionList
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
-from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.files import file

@@ -153,7 +153,8 @@ class Scaler:
             time_base=_BASE,
         )
         inner = fitted(width, height, cell)
-        around = f"{cell.width}:{cell.height}:-1:-1"
+        left, top = (cell.width - inner[0]) // 4 * 2, (cell.height - inner[1]) // 4 * 2
+        around = f"{cell.width}:{cell.height}:{left}:{top}"
         chain = [
             self._source,
             graph.add("scale", f"{inner[0]}:{inner[1]}:flags=bilinear"),
@@ -167,6 +168,8 @@ class Scaler:
             overlay = graph.add("overlay", f"x={left}:y={top}:eval=init")
             entry.link_to(overlay, 0, 1)
             chain.append(overlay)
+        # FFmpeg's `pad` makes a frame a line too high where something is left of it.
+        chain.append(graph.add("crop", f"{cell.width}:{cell.height}:0:0"))
         self._sink = graph.add("buffersink")
         graph.link_nodes(*chain, self._sink).configure()
         if entry is not None and plate is not None:

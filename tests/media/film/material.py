@@ -58,6 +58,15 @@ class Shelf:
     def put(self, who: str, source: SourceKind, frames: Iterable[Written]) -> Path:
         return self._add(who, source, frames)
 
+    def noted(self, file: Path) -> None:
+        """Write a file down as it is now."""
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        path = file.relative_to(self.data).as_posix()
+        self._tracks = [
+            track.model_copy(update={"sha256": digest}) if track.path == path else track
+            for track in self._tracks
+        ]
+
     def opening(
         self,
         after: float,

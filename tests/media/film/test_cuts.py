@@ -1,4 +1,4 @@
-"""Rule 19 in films: what somebody gets is what they were there for, and no byte more."""
+"""Rule 19 in films: one gets what one was there for, and no byte more."""
 
 from pathlib import Path
 
