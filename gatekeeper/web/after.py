@@ -24,6 +24,7 @@ from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
+from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (
     NO_FILM,
@@ -150,8 +151,8 @@ class After:
     async def film(self, request: web.Request) -> web.StreamResponse:
         """The visitor's own film; answers ranges."""
         visitor, film, folder = await self._own_film(request)
-        name = visitor.record.title or "meeting"
-        return file(request, folder / film.name, f"{name}.{film.format}")
+        name = film_name(visitor.record.title, film.format)
+        return file(request, folder / film.name, name)
 
     async def poster(self, request: web.Request) -> web.StreamResponse:
         """The picture that stands for the visitor's own film."""
@@ -177,13 +178,14 @@ class After:
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
-        visitor, _, kept = await self._captured(request)
+        visitor, feature, kept = await self._captured(request)
         asked = request.match_info["opening"], request.match_info["name"]
-        for each in kept.tracks:
+        may_see = visible(kept.history, feature, visitor.participant)
+        theirs = [t for t in kept.tracks if (t.opening, t.part) in may_see]
+        names = track_names(visitor.record.title, theirs, kept.names)
+        for each, name in zip(theirs, names, strict=True):
             if (each.opening, track_name(each)) == asked:
-                path = self.shelf.path(visitor.record, each)
-                who = kept.names.get(each.participant, "somebody")
-                return file(request, path, f"{who} {each.source}.webm")
+                return file(request, self.shelf.path(visitor.record, each), name)
         raise NothingThere
 
     async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId, Kept]:

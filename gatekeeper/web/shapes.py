@@ -101,4 +101,5 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
 
 def track_name(track: Captured) -> str:
     """What a track is called within its opening."""
-    return f"{track.participant}-{track.source}"
+    later = f".{track.part}" if track.part else ""
+    return f"{track.participant}-{track.source}{later}"
