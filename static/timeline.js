@@ -71,9 +71,3 @@ export function ticks({from, to}, most, shift) {
   )
   return {moments, seconds: step < MINUTE}
 }
-
-/** The stretch in which a moment lies. @param {readonly Stretch[]} stretches @param {number} moment */
-export const stretchAt = (stretches, moment) =>
-  stretches.find(
-    ({from, to}) => Date.parse(from) <= moment && (to === null || moment < Date.parse(to)),
-  )

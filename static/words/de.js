@@ -510,6 +510,12 @@ export const de = {
   'film.progress': 'So weit ist der Film',
   'film.percent': '{percent} Prozent',
   'film.ready': 'Der Film ist fertig.',
+  'film.another': 'Das ist ein anderer Film als zuvor: Was er zeigt, hat sich geändert.',
+  'film.gone': 'Der Film, der hier war, wurde gelöscht.',
+  'film.gone.comes':
+    'Der Film, der hier war, wurde gelöscht: Was er zeigt, hat sich geändert. Ein anderer entsteht.',
+  'film.left': 'Nicht im Film, weil es sich nicht abspielen lässt: {what}.',
+  'film.left.item': '{name}: {source}',
   'film.fault':
     'Der Server hat das nicht angenommen. Prüfe die Verbindung und versuche es noch einmal.',
 

@@ -489,6 +489,12 @@ export const en = {
   'film.progress': 'Film made so far',
   'film.percent': '{percent} percent',
   'film.ready': 'The film is ready.',
+  'film.another': 'This is another film than before: what it shows has changed.',
+  'film.gone': 'The film that was here has been deleted.',
+  'film.gone.comes':
+    'The film that was here has been deleted: what it shows has changed. Another one is being made.',
+  'film.left': 'Not in the film, since it cannot be played: {what}.',
+  'film.left.item': '{name}: {source}',
   'film.fault': 'The server did not take that on. Check your connection, then try again.',
 
   'player.controls': 'Film controls',

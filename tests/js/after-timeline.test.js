@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {describe, test} from 'node:test'
-import {bars, place, stretchAt, ticks, windowOf} from '../../static/timeline.js'
+import {bars, place, ticks, windowOf} from '../../static/timeline.js'
 import {AFTER, feature} from './after-example.js'
 
 const HOUR = 3_600_000
@@ -106,10 +106,4 @@ describe('times on the axis', () => {
       assert.ok(moments.length <= 7, String(moments.length))
       for (const each of moments) assert.ok(each >= from && each <= from + length * 1000)
     })
-})
-
-test('a moment lies in one stretch, or in none', () => {
-  assert.equal(stretchAt(stretches, moment('10:42:00'))?.opening, 'o1')
-  assert.equal(stretchAt(stretches, moment('10:55:00')), undefined)
-  assert.equal(stretchAt([{...stretches[0], to: null}], moment('23:00:00'))?.opening, 'o1')
 })
