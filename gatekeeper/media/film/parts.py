@@ -57,8 +57,6 @@ class Parts:
         self._clear()
         for stretch, made in self._each("sound", steps):
             self._sound(stretch, made)
-        for gap in _GAPS:
-            self._card(gap)
         for stretch, made in self._each("pictures", steps):
             self._pictures(stretch, made)
 
@@ -81,8 +79,7 @@ class Parts:
             folder = self._of(what)
             paths = Pictures(what, folder, self.format).segments
             return Encoded(piece, paths, folder / "sound.mka")
-        folder = self._folder / what
-        return Encoded(piece, [folder / "card.mkv"], folder / "sound.mka")
+        return Encoded(piece, *self._card(what))
 
     def poster(self, stretch: Stretch) -> Path | None:
         """A picture that stands for a part; None if nobody is to be seen in it."""
@@ -137,14 +134,16 @@ class Parts:
         said = json.loads((self._of(stretch) / "levels.json").read_bytes())
         return {who: bytes.fromhex(blocks) for who, blocks in said.items()}
 
-    def _card(self, gap: Gap) -> None:
+    def _card(self, gap: Gap) -> tuple[list[Path], Path]:
+        """The files of what lies between two parts, made when first wanted."""
         folder = self._folder / gap
-        if not (folder / "sound.mka").exists():
+        card, silence = folder / "card.mkv", folder / "sound.mka"
+        if not silence.exists():
             sound.silence(folder / "sound.part", self.format)
-            replace(folder / "sound.part", folder / "sound.mka")
-        card = folder / "card.mkv"
+            replace(folder / "sound.part", silence)
         if not card.exists():
             segments.card(gap, self._recipe.language, card, self.format)
+        return [card], silence
 
     def _pictures(self, stretch: Stretch, made: Made) -> None:
         pictures = Pictures(stretch, self._of(stretch), self.format)
