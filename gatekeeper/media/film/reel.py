@@ -51,16 +51,13 @@ class Reel:
     def _film(
         self, stretches: list[Stretch], viewers: tuple[str, ...], share: "_Share"
     ) -> Film:
-        enough_space(self._folder)
-        pieces = arranged(stretches)
-        whole = self._folder / "film.part"
         parts = self._parts
-        finish.join(
-            [parts.encoded(piece) for piece in pieces],
-            whole,
-            parts.format,
-            lambda done: share.made(0.8 * done),
-        )
+        pieces = arranged(stretches)
+        encoded = [parts.encoded(piece) for piece in pieces]
+        files = [path for each in encoded for path in (*each.segments, each.sound)]
+        enough_space(self._folder, sum(path.stat().st_size for path in files))
+        whole = self._folder / "film.part"
+        finish.join(encoded, whole, parts.format, lambda done: share.made(0.8 * done))
         poster = next((path for s in stretches if (path := parts.poster(s))), None)
         film = Film(
             format=parts.format,

@@ -178,7 +178,11 @@ class Encoder:
         self._output.mux(self._stream.encode(frame))
 
 
-def enough_space(folder: Path) -> None:
-    """Raise `Failed` if the disk is nearly full: the ledger needs it more."""
-    if shutil.disk_usage(folder).free < RESERVE:
+def enough_space(folder: Path, needed: int = 0) -> None:
+    """
+    Raise `Failed` if the disk is nearly full: the ledger needs it more.
+
+    `needed`: bytes that are about to be written.
+    """
+    if shutil.disk_usage(folder).free - needed < RESERVE:
         raise Failed("disk-full", "The disk is nearly full.")

@@ -1,12 +1,14 @@
 """How long a part lasts is told by its files, whatever the ledger's clock did."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from gatekeeper.consent.words import SourceKind
+from gatekeeper.media.film.poster import moment
 from gatekeeper.media.film.timeline import FRAME_MS, Stretch, arranged, plan
 from gatekeeper.media.webm import Written
 from tests.media.film.material import (
@@ -105,6 +107,26 @@ def test_a_chapter_does_not_end_after_its_gate(tmp_path: Path, closed: float) ->
 
     assert found.chapter(0).to <= BEGAN + timedelta(seconds=closed)
     assert found.length >= min(4000, closed * 1000) - FRAME_MS
+
+
+def test_a_poster_waits_for_as_many_as_come_in_the_first_seconds(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.microphone(MARA, 440, (0, 30))
+    shelf.camera(MARA, RED, (3, 30), size=SMALL)
+    shelf.camera(TOM, RED, (5, 9), size=SMALL)
+    shelf.camera("late", RED, (20, 30), size=SMALL)
+    shelf.opening(0, 30, people=(MARA, TOM))
+    found, _ = planned(shelf)
+
+    at = moment(found)
+
+    assert at is not None
+    assert 5000 <= at < 9000
+
+    heard = replace(found, sources=tuple(found.of(SourceKind.MICROPHONE)))
+    assert moment(heard) is None
 
 
 def test_parts_that_follow_on_each_other_have_no_card_between_them(
