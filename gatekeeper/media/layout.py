@@ -1,8 +1,9 @@
 """
 Layout: where what is kept lies.
 
-`<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm`, and beside
-a file that is not reported yet an empty `.open` of the same name.
+`<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm` in the first
+part of an opening, `<participant>-<source>.<part>.webm` in those that follow; and
+beside a file that is not reported yet an `.open` of the same name.
 
 Rule 1: only ids in base64url become part of a path.
 """
@@ -33,17 +34,23 @@ class Place:
     opening: OpeningId
     participant: ParticipantId
     source: SourceKind
+    part: int = 0
 
     def __post_init__(self) -> None:
         check(self.room, self.feature, self.opening, self.participant)
+        if self.part < 0:
+            raise ValueError(f"not a part: {self.part}")
+
+    @property
+    def name(self) -> str:
+        """What the file is called within its opening, without its ending."""
+        later = f".{self.part}" if self.part else ""
+        return f"{self.participant}-{self.source}{later}"
 
     @property
     def path(self) -> str:
         """Relative to the data directory, with forward slashes."""
-        return (
-            f"{ROOT}/{self.room}/{self.feature}/{self.opening}"
-            f"/{self.participant}-{self.source}.webm"
-        )
+        return f"{ROOT}/{self.room}/{self.feature}/{self.opening}/{self.name}.webm"
 
     @classmethod
     def of(cls, data: Path, file: Path) -> "Place | None":
@@ -51,17 +58,20 @@ class Place:
         parts = file.relative_to(data).parts
         if len(parts) != 5 or parts[0] != ROOT or file.suffix != ".webm":
             return None
-        participant, _, source = file.stem.rpartition("-")
+        first, _, part = file.stem.partition(".")
+        participant, _, source = first.rpartition("-")
         try:
-            return cls(
+            place = cls(
                 RoomId(parts[1]),
                 FeatureId(parts[2]),
                 OpeningId(parts[3]),
                 ParticipantId(participant),
                 SourceKind(source),
+                int(part or 0),
             )
         except ValueError:
             return None
+        return place if place.name == file.stem else None  # one spelling a number
 
 
 def check(*ids: str) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, History, Stretch, history
+from gatekeeper.evidence.history import Captured, History, Part, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord
@@ -65,9 +65,11 @@ class Shelf:
         """What a film of it is made of now; None if there is nothing to show."""
         kept = await self.kept(record, feature)
         openings = [
-            _opening(record, stretch, stretch.ended, kept.tracks)
+            _opening(record, part, part.ended, kept.tracks)
             for stretch in kept.history.stretches_of(feature)
             if stretch.ended is not None
+            for part in stretch.parts
+            if part.ended is not None
         ]
         shown = {t.participant for opening in openings for t in opening.tracks}
         if not shown:
@@ -83,14 +85,7 @@ class Shelf:
 
     def path(self, record: RoomRecord, track: Captured) -> Path:
         """Where a track lies. Raises `ValueError` for what is no id."""
-        place = Place(
-            record.id,
-            track.feature,
-            track.opening,
-            track.participant,
-            track.source,
-        )
-        return self._data / place.path
+        return self._data / _place(record, track).path
 
     def film(self, record: RoomRecord, feature: FeatureId, film: Film) -> Path:
         """Where the film lies."""
@@ -101,27 +96,37 @@ class Shelf:
 
 
 def _opening(
-    record: RoomRecord, stretch: Stretch, ended: datetime, tracks: Sequence[Captured]
+    record: RoomRecord, part: Part, ended: datetime, tracks: Sequence[Captured]
 ) -> Opening:
     return Opening(
-        opening=stretch.opening,
-        began=stretch.began,
+        opening=part.opening,
+        part=part.number,
+        people=part.people,
+        began=part.began,
         ended=ended,
         tracks=tuple(
             _track(record, track)
             for track in tracks
-            if track.opening == stretch.opening
+            if (track.opening, track.part) == (part.opening, part.number)
         ),
     )
 
 
 def _track(record: RoomRecord, track: Captured) -> Track:
-    place = Place(
-        record.id, track.feature, track.opening, track.participant, track.source
-    )
     return Track(
         participant=track.participant,
         source=track.source,
-        path=place.path,
+        path=_place(record, track).path,
         sha256=track.sha256,
+    )
+
+
+def _place(record: RoomRecord, track: Captured) -> Place:
+    return Place(
+        record.id,
+        track.feature,
+        track.opening,
+        track.participant,
+        track.source,
+        track.part,
     )

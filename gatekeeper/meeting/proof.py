@@ -114,7 +114,7 @@ class Proof:
         Returns, once all is durable, the grants that were not on record before. Raises
         `LedgerUnavailable`, `ChainTaken`.
         """
-        body = GateOpened.of(feature, opening, grants)
+        body = GateOpened.of(feature, opening, grants, None)
         return await self._append(body, grants, people)
 
     async def granted(

@@ -57,6 +57,7 @@ class CaptureLedger:
             first=capture.first,
             last=capture.last,
             recovered=capture.recovered,
+            part=capture.part,
         )
         await self._ledger.append(room, [body])
 

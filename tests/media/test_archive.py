@@ -123,6 +123,19 @@ def test_a_place_can_be_read_back_from_its_path(tmp_path: Path) -> None:
         assert layout.Place.of(tmp_path, tmp_path / path) is None
 
 
+def test_R19_present_a_later_part_has_a_place_of_its_own(tmp_path: Path) -> None:
+    place = layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, 12)
+
+    assert place.path == "recordings/room/recording/o/alice-_1-camera.12.webm"
+    assert layout.marker(tmp_path / place.path).name == "alice-_1-camera.12.open"
+    assert layout.Place.of(tmp_path, tmp_path / place.path) == place
+    for part in ("0", "01", "-1", "1_0", "+1", " 1", "", "x", "1.2", "\u0661"):
+        path = f"recordings/room/recording/o/alice-camera.{part}.webm"
+        assert layout.Place.of(tmp_path, tmp_path / path) is None
+    with pytest.raises(ValueError, match="not a part"):
+        layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, -1)
+
+
 async def crash(data: Path) -> None:
     """Let a child record, and kill it in the middle."""
     child = await asyncio.create_subprocess_exec(

@@ -43,9 +43,12 @@ class Track(_Model):
 
 
 class Opening(_Model):
-    """One stretch of the film."""
+    """One stretch of the film: a part of an opening, with the same people all along."""
 
     opening: Id
+    part: Annotated[int, Field(ge=0)] = 0
+    people: tuple[Id, ...] = ()
+    """Who was present throughout, captured or not."""
     began: AwareDatetime
     ended: AwareDatetime
     tracks: tuple[Track, ...]
@@ -76,9 +79,10 @@ class Recipe(_Model):
 
     def _path(self, opening: Opening, track: Track) -> str:
         # Where a track lies follows from what it is: no other file can be named.
+        later = f".{opening.part}" if opening.part else ""
         return (
             f"recordings/{self.room}/{self.feature}/{opening.opening}"
-            f"/{track.participant}-{track.source}.webm"
+            f"/{track.participant}-{track.source}{later}.webm"
         )
 
     @cached_property

@@ -50,6 +50,23 @@ def test_whatever_is_seen_changes_the_digest(change: dict[str, Any]) -> None:
     assert Recipe.model_validate(recipe(**change)).digest != one.digest
 
 
+def test_R19_present_a_part_has_its_own_tracks_and_people() -> None:
+    said = recipe()
+    (opening,) = said["openings"]
+    later = "recordings/room/recording/one/mara-camera.2.webm"
+    track = opening["tracks"][0] | {"path": later}
+    part = opening | {"part": 2, "people": ["mara", "tom"], "tracks": [track]}
+    whole = Recipe.model_validate(said | {"openings": [opening, part]})
+
+    assert [(it.part, it.people) for it in whole.openings] == [
+        (0, ()),
+        (2, ("mara", "tom")),
+    ]
+    for wrong in (opening | {"part": 2}, part | {"part": 0}, part | {"part": 1}):
+        with pytest.raises(ValidationError):
+            Recipe.model_validate(said | {"openings": [wrong]})
+
+
 @pytest.mark.parametrize(
     "path",
     [
