@@ -16,7 +16,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {'recording' | 'transcript' | 'summary'} Kind what of a person a feature keeps: picture and sound, or words */
 /** @typedef {{id: string, name: string | null}} Captured  without a name when it was erased */
 /** @typedef {{at: number, from: string, to: string}} Chapter  `at` seconds into the film */
-/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch */
+/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch  with the same people all along; only those that one was there for, if it is shared so */
 /**
  * @typedef {object} Film
  * @property {FilmState} state @property {number} done from 0 to 1
