@@ -99,10 +99,10 @@ class RecordingArchive:
         data, found = self._studio.data, dict[int, LostPart]()
         below = layout.folder(data, room, feature)
         for file in sorted(below.glob(f"{opening}/*.webm")):
-            place, people, held = Place.of(data, file), layout.marked(file), span(file)
-            if place is None or place.part < known or held is None:
+            place, people = Place.of(data, file), layout.marked(file)
+            if place is None or place.part < known or place.participant not in people:
                 continue
-            if place.participant in people:
+            if held := span(file):
                 found.setdefault(place.part, LostPart(held[0], people))
         lost = [found[part] for part in sorted(found)]
         numbers = sorted(found)
