@@ -38,6 +38,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {readonly Stretch[]} stretches when the gate was open
  * @property {Film} film @property {readonly Track[]} tracks
  * @property {string | null} captions @property {PartState} your_part
+ * @property {'present' | 'meeting' | null} [shared_with] who gets it: of each moment who was present, or all of it everybody
  */
 /**
  * @typedef {object} TranscriptKept
@@ -102,6 +103,7 @@ const feature = shape({
   tracks: listOf(track),
   captions: maybe(path),
   your_part: oneOf(['kept', 'erasing', 'erased', 'none']),
+  shared_with: maybe(oneOf(['present', 'meeting'])),
 })
 const transcript = shape({
   engine: text,
@@ -177,6 +179,10 @@ export function screened(after) {
 
 /** The features in which one has a part, or had. @param {After} after */
 export const ownParts = ({features}) => features.filter(each => each.your_part !== 'none')
+
+/** Whether all who were there for any part get all of it. @param {After} after */
+export const sharedWithAll = after =>
+  everOn(after).every(({shared_with: shared}) => shared === 'meeting')
 
 /** The features that were ever on. @param {After} after */
 export const everOn = ({features}) => features.filter(each => each.stretches.length > 0)

@@ -60,6 +60,13 @@ class Presence:
             for stretch in stretches
         )
 
+    def shared_with(self, feature: FeatureId) -> SharedWith:
+        """How a feature was shared; as narrowly as any opening of it that is theirs."""
+        openings = {part.opening for part in self.parts(feature)}
+        ways = {s.shared_with for s in self.told.stretches if s.opening in openings}
+        wide = ways == {SharedWith.MEETING}
+        return SharedWith.MEETING if wide else SharedWith.PRESENT
+
     def people(self, feature: FeatureId) -> tuple[ParticipantId, ...]:
         """Who is in what they may have, each once."""
         found = (who for part in self.parts(feature) for who in part.people)

@@ -122,6 +122,7 @@ class After:
             "tracks": [track(record, each) for each in tracks],
             "captions": await self.words.captions(visitor, told) if filmed else None,
             "your_part": part,
+            "shared_with": mine.shared_with(offer.id),
         }
 
     async def _your_part(
