@@ -17,7 +17,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {{id: string, name: string | null}} Captured  without a name when it was erased */
 /** @typedef {{at: number, from: string, to: string, people: readonly string[]}} Chapter  `at` seconds into the film; who was there */
 /** @typedef {{participant: string, source: Source, opening: string}} LeftOut what cannot be played of somebody */
-/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch */
+/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch  with the same people all along; only those that one was there for, if it is shared so */
 /**
  * @typedef {object} Film
  * @property {FilmState} state @property {number} done from 0 to 1
@@ -41,6 +41,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {readonly Stretch[]} stretches when the gate was open
  * @property {Film} film @property {readonly Track[]} tracks
  * @property {string | null} captions @property {PartState} your_part
+ * @property {'present' | 'meeting' | null} [shared_with] who gets it: of each moment who was present, or all of it everybody
  */
 /**
  * @typedef {object} TranscriptKept
@@ -110,6 +111,7 @@ const feature = shape({
   tracks: listOf(track),
   captions: maybe(path),
   your_part: oneOf(['kept', 'erasing', 'erased', 'none']),
+  shared_with: maybe(oneOf(['present', 'meeting'])),
 })
 const transcript = shape({
   engine: text,
@@ -187,6 +189,10 @@ export function screened(after) {
 
 /** The features in which one has a part, or had. @param {After} after */
 export const ownParts = ({features}) => features.filter(each => each.your_part !== 'none')
+
+/** Whether all who were there for any part get all of it. @param {After} after */
+export const sharedWithAll = after =>
+  everOn(after).every(({shared_with: shared}) => shared === 'meeting')
 
 /** The features that were ever on. @param {After} after */
 export const everOn = ({features}) => features.filter(each => each.stretches.length > 0)

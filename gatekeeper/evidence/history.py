@@ -8,6 +8,7 @@ Rule 2: nothing on refusals is here, since nothing of them is in a chain.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
 from gatekeeper.consent.words import (
     FeatureId,
@@ -130,11 +131,13 @@ class _Opened:
         self, opening: OpeningId, agreed: tuple[ParticipantId, ...]
     ) -> Iterable[Part]:
         parts = [(self.began, agreed)] if self.shared_with is None else self.parts
-        ends = [*(began for began, _ in parts[1:]), self.ended]
-        for number, ((began, people), ended) in enumerate(
-            zip(parts, ends, strict=True)
-        ):
-            yield Part(opening, number, began, ended, people)
+        # A part may be noted before the opening's own entry was, and a clock may be
+        # set back: none begins before the one that it follows.
+        begun = list(accumulate((began for began, _ in parts), max))
+        ended = None if self.ended is None else max(self.ended, begun[-1])
+        ends = [*begun[1:], ended]
+        for number, (_, people) in enumerate(parts):
+            yield Part(opening, number, begun[number], ends[number], people)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,14 @@ Layout: where what is kept lies.
 
 `<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm` in the first
 part of an opening, `<participant>-<source>.<part>.webm` in those that follow; and
-beside a file that is not reported yet an `.open` of the same name.
+beside a file that is not reported yet an `.open` of the same name, which says who was
+present in its part.
 
 Rule 1: only ids in base64url become part of a path.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,22 @@ def check(*ids: str) -> None:
 def marker(file: Path) -> Path:
     """Stands beside `file` until it has been reported as finished."""
     return file.with_suffix(".open")
+
+
+def mark(file: Path, people: Iterable[ParticipantId]) -> None:
+    """Say beside `file` that it is not reported, and who is present in its part."""
+    marker(file).write_text("".join(f"{who}\n" for who in people), "ascii")
+
+
+def marked(file: Path) -> tuple[ParticipantId, ...]:
+    """Who the marker of `file` says is present; nobody if it cannot be read."""
+    try:
+        said = marker(file).read_text("ascii")
+        people = tuple(ParticipantId(who) for who in said.splitlines())
+        check(*people)
+    except (OSError, ValueError):
+        return ()
+    return tuple(sorted(set(people))) if said.endswith("\n") else ()
 
 
 def folder(data: Path, room: RoomId, feature: FeatureId | None = None) -> Path:

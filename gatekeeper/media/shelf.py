@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, SharedWith
+from gatekeeper.consent.words import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, History, Part, Stretch, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
@@ -105,7 +106,11 @@ def _opening(
         opening=part.opening,
         part=part.number,
         people=tuple(p for p in part.people if (stretch.feature, p) not in told.erased),
-        viewers=viewers(told, stretch, part),
+        viewers=tuple(
+            who
+            for who in told.people(stretch.feature)
+            if (part.opening, part.number) in visible(told, stretch.feature, who)
+        ),
         began=part.began,
         ended=ended,
         tracks=tuple(
@@ -116,25 +121,12 @@ def _opening(
     )
 
 
-def viewers(told: History, stretch: Stretch, part: Part) -> tuple[ParticipantId, ...]:
-    """Who may see a part afterwards (design.md, rule 19), captured or not."""
-    if stretch.shared_with is SharedWith.PRESENT:
-        return part.people
-    of_all = told.stretches_of(stretch.feature)
-    attended = (who for s in of_all for each in s.parts for who in each.people)
-    return tuple(dict.fromkeys(attended))
-
-
 def visible(
     told: History, feature: FeatureId, viewer: ParticipantId
 ) -> frozenset[tuple[str, int]]:
     """Opening and number of each part that somebody may see."""
-    return frozenset(
-        (part.opening, part.number)
-        for stretch in told.stretches_of(feature)
-        for part in stretch.parts
-        if viewer in viewers(told, stretch, part)
-    )
+    parts = Presence(told, viewer).parts(feature)
+    return frozenset((part.opening, part.number) for part in parts)
 
 
 def _track(record: RoomRecord, track: Captured) -> Track:

@@ -15,7 +15,13 @@ from functools import partial
 
 import structlog
 
-from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
+from gatekeeper.consent.words import (
+    Decision,
+    FeatureId,
+    LanguageTag,
+    ParticipantId,
+    SharedWith,
+)
 from gatekeeper.errors import (
     LedgerUnavailable,
     MalformedMessage,
@@ -72,6 +78,8 @@ class Surroundings:
     """Of the features that cannot run here: why, and what would help."""
     third_party: Collection[FeatureId]
     """Features that give content to somebody else than who runs the server."""
+    shared_with: Mapping[FeatureId, SharedWith]
+    """Who gets afterwards what a feature keeps."""
     archives: Mapping[FeatureId, Archive]
     """Of the features that keep files here."""
     ledger: Ledger
@@ -114,6 +122,7 @@ class Room:
             receipts=world.receipts,
             names=world.names,
             kept=world.archives.keys(),
+            shared_with=world.shared_with,
             standing=standing,
         )
         self._gates = Gatehouse(

@@ -1,9 +1,9 @@
 """
 The page afterwards, as JSON and files: what was kept, for those who are in it.
 
-Rule 1: whoever holds a capability sees what the ledger says they were in; who was in
-nothing sees nothing of anybody.
-Rule 2: all who are in a recording see the same.
+Rule 1: whoever holds a capability gets what the ledger says they were there for
+(`Presence`), and nothing else: not a file, a name, a time or a number of it.
+Rule 2: what is not theirs and what is not there are refused alike.
 Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 """
 
@@ -17,6 +17,7 @@ from gatekeeper.config import Config, Offer
 from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.deletions import Deletion, DeletionList
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.recipe import Film
@@ -27,7 +28,6 @@ from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (
-    NO_FILM,
     film,
     kept_until,
     stretch,
@@ -73,6 +73,7 @@ class After:
         told = await self.shelf.history(record)
         pending = await self.listed.pending()
         language = LanguageTag(request.query.get("language", record.language))
+        mine = Presence(told, visitor.participant)
         people: dict[ParticipantId, str | None] = {}
         features = []
         for offer in self.offers.values():
@@ -81,9 +82,8 @@ class After:
             kept = await self.shelf.kept(record, offer.id, told)
             part = await self._your_part(visitor, offer, kept, pending)
             features.append(await self._feature(visitor, offer, kept, language, part))
-            if visitor.participant in told.people(offer.id):
-                for who in told.people(offer.id):
-                    people[who] = kept.names.get(who) or people.get(who)
+            for who in mine.people(offer.id):
+                people[who] = kept.names.get(who) or people.get(who)
         return web.json_response(
             {
                 "room": record.id,
@@ -110,22 +110,21 @@ class After:
         part: str,
     ) -> dict[str, object]:
         record, told = visitor.record, kept.history
-        there = visitor.participant in told.people(offer.id)
+        mine = Presence(told, visitor.participant)
+        tracks = [each for each in kept.tracks if mine.may_have(each)]
         first = next(iter(offer.notices.values()))
         state = self.films.state(record.id, offer.id)
-        stretches = told.stretches_of(offer.id) if there else ()
-        filmed = there and offer.id == RECORDING
+        filmed = offer.id == RECORDING
         return {
             "id": offer.id,
             "name": offer.notices.get(language, first).name,
             "kept_until": kept_until(record, offer.keep_for),
-            "stretches": [stretch(each) for each in stretches],
-            "film": film(record, offer.id, state, kept, visitor.participant)
-            if there
-            else NO_FILM,
-            "tracks": [track(record, each) for each in kept.tracks if there],
+            "stretches": [stretch(part) for part in mine.parts(offer.id)],
+            "film": film(record, offer.id, state, kept, visitor.participant),
+            "tracks": [track(record, each) for each in tracks],
             "captions": await self.words.captions(visitor, told) if filmed else None,
             "your_part": part,
+            "shared_with": mine.shared_with(offer.id),
         }
 
     async def _your_part(
@@ -178,10 +177,10 @@ class After:
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
-        visitor, feature, kept = await self._captured(request)
+        visitor, _, kept = await self._captured(request)
+        mine = Presence(kept.history, visitor.participant)
         asked = request.match_info["opening"], request.match_info["name"]
-        may_see = visible(kept.history, feature, visitor.participant)
-        theirs = [t for t in kept.tracks if (t.opening, t.part) in may_see]
+        theirs = [each for each in kept.tracks if mine.may_have(each)]
         names = track_names(visitor.record.title, theirs, kept.names)
         for each, name in zip(theirs, names, strict=True):
             if (each.opening, track_name(each)) == asked:
@@ -193,7 +192,7 @@ class After:
         visitor = await self.visitors.visitor(request)
         feature = self._feature_of(request, visitor.record)
         kept = await self.shelf.kept(visitor.record, feature)
-        if visitor.participant not in kept.history.people(feature):
+        if not Presence(kept.history, visitor.participant).attended(feature):
             raise NothingThere
         return visitor, feature, kept
 
@@ -202,7 +201,8 @@ class After:
     async def erase(self, request: web.Request) -> web.Response:
         """Have the visitor's own part erased."""
         visitor, feature, kept = await self._captured(request)
-        if any(s.ended is None for s in kept.history.stretches_of(feature)):
+        mine = Presence(kept.history, visitor.participant)
+        if any(part.ended is None for part in mine.attended(feature)):
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
             )

@@ -19,7 +19,12 @@ from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.deletions import Deletion
-from gatekeeper.evidence.entries import CaptureFinished, GateClosed, MeetingSealed
+from gatekeeper.evidence.entries import (
+    CaptureFinished,
+    GateClosed,
+    MeetingSealed,
+    PartBegan,
+)
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
@@ -95,15 +100,14 @@ class Keeping:
 
     async def recover(self) -> None:
         """Close what a crash left open, and deal with its files. Called once."""
-        known: set[OpeningId] = set()
-        for room, _ in await self._kept():
-            standing = await self._ledger.standing(room)
-            known |= set(standing.openings)
         for record in await self._register.unended():
             await self._close_gates(record.id)
         unsealed = await self._register.unsealed()
         for record in unsealed:
             await self._close_gates(record.id)
+        known: dict[OpeningId, int] = {}
+        for room, _ in await self._kept():
+            known |= (await self._ledger.standing(room)).parts
         await self._archive.recover(known)
         await self._book.recover(known)
         for record in unsealed:
@@ -112,10 +116,23 @@ class Keeping:
 
     async def _close_gates(self, room: RoomId) -> None:
         standing = await self._ledger.standing(room)
+        for opening, feature in standing.open.items():
+            await self._note_parts(room, feature, opening, standing.parts[opening])
         bodies = [GateClosed(feature=f, opening=o) for o, f in standing.open.items()]
         if bodies:
             await self._ledger.append(room, bodies)
             log.warning("gates.closed-after-crash", room=room)
+
+    async def _note_parts(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
+    ) -> None:
+        """Write down who was present in what is there, before the gate is closed."""
+        lost = await self._archive.lost_parts(room, feature, opening, known)
+        for number, part in enumerate(lost, known):
+            body = PartBegan(
+                feature=feature, opening=opening, part=number, people=part.people
+            )
+            await self._ledger.append(room, [body], at=part.began)
 
     async def run(self) -> None:
         """Take up films and deletions; then sweep, until cancelled."""

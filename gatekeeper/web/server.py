@@ -32,15 +32,17 @@ from gatekeeper.assistant.summary.minutes import MinutesOpener
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript import TranscriptOpener
-from gatekeeper.config import Config, Limits, Offer, SinkName
-from gatekeeper.consent.words import FeatureId
+from gatekeeper.config import KEEPERS, Config, Limits, Offer, SinkName
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.evidence.writer import Writer
@@ -310,10 +312,6 @@ def _stores(
     return _Stores(studio, scribes, shelf, films, filming, eraser, keeping)
 
 
-KEEPERS = ("recording", "transcript", "summary")
-"""The sinks that keep something here."""
-
-
 def _add_after(
     app: web.Application,
     config: Config,
@@ -404,6 +402,7 @@ def _surroundings(
             if offer.unavailable is not None
         },
         third_party=[name for name, offer in offers.items() if offer.third_party],
+        shared_with={name: offer.shared_with for name, offer in offers.items()},
         archives={
             name: stores.eraser
             for name, offer in offers.items()
@@ -438,11 +437,15 @@ def _openers(
 ) -> Mapping[SinkName, OpenSink]:
     """What opens each kind of sink."""
     scribes = stores.scribes
+
+    async def presence(room: RoomId, who: ParticipantId) -> Presence:
+        return Presence(history(await records.ledger.read(room)), who)
+
     kinds = {name: offer.kinds for name, offer in offers.items()}
     return {
         "recording": RecordingOpener(stores.studio, kinds),
         "transcript": TranscriptOpener(scribes.desk),
-        "summary": MinutesOpener(scribes.desk, scribes.summaries),
+        "summary": MinutesOpener(scribes.desk, scribes.summaries, presence),
         "compose": ComposerOpener(scribes.client),
         "external": open_external,
     }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, Stretch
+from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.films import FilmState
 from gatekeeper.media.shelf import Kept, visible
@@ -27,10 +27,11 @@ def kept_until(record: RoomRecord, keep: timedelta) -> str | None:
     return rfc3339(record.ended_at + keep) if record.ended_at else None
 
 
-def stretch(of: Stretch) -> dict[str, object]:
+def stretch(of: Part) -> dict[str, object]:
     """When a gate was open, and for whom."""
     return {
         "opening": of.opening,
+        "part": of.number,
         "from": rfc3339(of.began),
         "to": rfc3339(of.ended) if of.ended else None,
         "people": list(of.people),
@@ -91,6 +92,7 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
         "participant": of.participant,
         "source": of.source,
         "opening": of.opening,
+        "part": of.part,
         "from": rfc3339(of.first) if of.first else None,
         "to": rfc3339(of.last) if of.last else None,
         "bytes": of.size,

@@ -466,6 +466,7 @@ export const de = {
   'after.skip.transcript': 'Zum Transkript springen',
   'after.when': '{day}, {from} bis {to}.',
   'after.when.open': '{day}, seit {from}. Die Besprechung läuft noch.',
+  'after.there': 'Du hast hier, wobei du dabei warst.',
   'after.same': 'Alle, die erfasst wurden, bekommen {what}.',
   'after.same.recording': 'denselben Film',
   'after.same.transcript': 'dasselbe Transkript',

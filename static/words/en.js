@@ -450,6 +450,7 @@ export const en = {
   'after.skip.transcript': 'Skip to the transcript',
   'after.when': '{day}, {from} to {to}.',
   'after.when.open': '{day}, since {from}. The meeting goes on.',
+  'after.there': 'You have what you were there for.',
   'after.same': 'Everyone who was captured gets the same {what}.',
   'after.same.recording': 'film',
   'after.same.transcript': 'transcript',

@@ -53,6 +53,21 @@ test('a bar of what is still on ends now', () => {
   assert.deepEqual([bar.to, bar.open], [now, true])
 })
 
+test('one who comes or goes does not divide a bar; a gap does', () => {
+  const window = windowOf(AFTER, 0)
+  const [first, second] = stretches
+  const middle = '2026-11-21T10:50:00Z'
+  const parts = [{...first, to: middle, people: ['ada']}, {...first, from: middle}, second]
+  const apart = [
+    {...first, to: middle},
+    {...first, from: '2026-11-21T10:51:00Z'},
+  ]
+
+  assert.deepEqual(bars(parts, window, 0), bars(stretches, window, 0))
+  assert.equal(bars(apart, window, 0).length, 2)
+  assert.equal(bars([first, {...second, from: first.to}], window, 0).length, 2)
+})
+
 test('a gap looks the same whatever made it', () => {
   const window = windowOf(AFTER, 0)
   const told = bars(

@@ -10,6 +10,7 @@ import {
   kindOf,
   lookAgainIn,
   ownParts,
+  sharedWithAll,
   rewriting,
   screened,
   waiting,
@@ -217,4 +218,17 @@ test('a summary that is to be written again waits, and its fault is forgotten', 
     fault: null,
   })
   assert.equal(rewriting(AFTER), AFTER)
+})
+
+test('everyone has the same only where all that was on is shared so', () => {
+  const shared = (...ways) => ({
+    ...AFTER,
+    features: ways.map(shared_with => feature({shared_with})),
+  })
+  const off = feature({id: 'summary', stretches: [], shared_with: 'present'})
+
+  assert.ok(sharedWithAll(shared('meeting', 'meeting')))
+  assert.ok(sharedWithAll({...AFTER, features: [...shared('meeting').features, off]}))
+  for (const others of [shared('present'), shared('meeting', 'present'), shared(undefined)])
+    assert.ok(!sharedWithAll(others))
 })

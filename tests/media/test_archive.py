@@ -157,7 +157,7 @@ async def test_after_a_kill_the_files_are_readable_and_recovered(
     await crash(tmp_path)
 
     async with meeting(tmp_path) as held:
-        assert await held.archive.recover({OpeningId("opening")}) == 2
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 2
         camera, microphone = held.kept.captures
         if camera.source is SourceKind.MICROPHONE:
             camera, microphone = microphone, camera
@@ -173,7 +173,7 @@ async def test_after_a_kill_the_files_are_readable_and_recovered(
         assert len(heard) > 10
         assert all(abs(tone - 440) <= 10 for tone in heard)
         assert found(tmp_path, "*.open") == []
-        assert await held.archive.recover({OpeningId("opening")}) == 0
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 0
 
 
 async def test_what_no_permit_covers_is_deleted_at_start(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ async def test_what_no_permit_covers_is_deleted_at_start(tmp_path: Path) -> None
         await until(lambda: len(held.kept.captures) == 4)
 
         with capture_logs() as logs:
-            assert await held.archive.recover({OpeningId("another")}) == 0
+            assert await held.archive.recover({OpeningId("another"): 1}) == 0
         assert found(tmp_path, "*") == []
         assert [e["event"] for e in logs] == ["orphan.deleted"] * 4
 
@@ -192,7 +192,7 @@ async def test_finished_files_are_left_alone_at_start(tmp_path: Path) -> None:
         await pair(held)
         await until(lambda: len(held.kept.captures) == 4)
 
-        assert await held.archive.recover({OpeningId("opening")}) == 0
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 0
         assert len(found(tmp_path)) == 4
         assert len(held.kept.captures) == 4
 
@@ -204,7 +204,7 @@ async def test_an_empty_file_of_a_crash_is_deleted_not_reported(
     async with meeting(tmp_path) as held:
         _leave(tmp_path / place.path)
 
-        assert await held.archive.recover({OpeningId("o")}) == 0
+        assert await held.archive.recover({OpeningId("o"): 1}) == 0
         assert held.kept.captures == []
         assert found(tmp_path, "*") == []
 
@@ -237,5 +237,5 @@ async def test_what_could_not_be_reported_is_reported_at_the_next_start(
             )
 
     async with meeting(tmp_path) as later:
-        assert await later.archive.recover({OpeningId("opening")}) == 4
+        assert await later.archive.recover({OpeningId("opening"): 1}) == 4
         assert len(later.kept.captures) == 4
