@@ -291,13 +291,13 @@ _AT_REST = ("ready", "stopped", "failed")
 
 
 def _film_line(on_disk: FilmOnDisk) -> str:
-    """One film: where it is, how far, and what there is of it."""
-    state, done, film = on_disk.state
+    """The films of a meeting: where they are, how far, and what there is of them."""
+    state, done, films = on_disk.state
     parts = [on_disk.room, on_disk.feature, state]
     if state != "ready":
         filled = round(done * 20)
         parts.append(f"[{'#' * filled}{'.' * (20 - filled)}] {done:.0%}")
-    if film is not None:
+    for film in films.films if films else ():
         minutes, seconds = divmod(round(film.seconds), 60)
         parts.append(f"{film.name} {minutes}:{seconds:02} {film.bytes / 1e6:.1f} MB")
     return "  ".join(parts)

@@ -33,8 +33,14 @@ from gatekeeper.consent.wording import (
     Wording,
     kept,
     operator,
+    recipients,
 )
-from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag
+from gatekeeper.consent.words import (
+    ContentKind,
+    FeatureId,
+    LanguageTag,
+    SharedWith,
+)
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.secret_file import exposed
 
@@ -257,6 +263,9 @@ class Feature(Section):
     """What it touches. Built-in features know."""
     keep_for: Period = timedelta(days=7)
     """How long after the meeting; then it is deleted."""
+    shared_with: SharedWith = SharedWith.PRESENT
+    """Who gets afterwards what is kept here: of each moment who was present in it, or
+    everybody who was there for any part of it. Each is another notice."""
     processor: dict[Language, Text] = {}
     """Who processes it, with which model and where; for built-in wording."""
     third_party: bool = False
@@ -321,6 +330,7 @@ class Offer(BaseModel):
     sink: SinkName
     kinds: tuple[ContentKind, ...]
     keep_for: timedelta
+    shared_with: SharedWith
     third_party: bool
     rules: bool
     unavailable: str | None
@@ -386,6 +396,27 @@ def _check_feature(name: str, feature: Feature) -> None:
         )
     if sink in ASSISTANT:
         _check_truthful(name, feature)
+    _check_shared(name, feature, sink)
+
+
+def _check_shared(name: str, feature: Feature, sink: SinkName) -> None:
+    """What a notice says of who gets it is what this program does."""
+    if "shared_with" in feature.model_fields_set and sink not in KEEPERS:
+        raise ValueError(
+            f"features.{name}.shared_with: nothing of it is kept here. Remove the key."
+        )
+    for tag, notice in feature.notices.items():
+        silent = RECIPIENTS not in notice.recipients
+        if feature.shared_with is SharedWith.MEETING and silent:
+            raise ValueError(
+                f"features.{name}.notices.{tag}.recipients must hold {RECIPIENTS}, "
+                f"which says that everybody gets all of it."
+            )
+        if not silent and sink not in KEEPERS:
+            raise ValueError(
+                f"features.{name}.notices.{tag}.recipients: nothing of it is kept "
+                f"here, so {RECIPIENTS} cannot be filled in. Say who gets it."
+            )
 
 
 def _check_own(name: str, feature: Feature, missing: list[LanguageTag]) -> None:
@@ -423,6 +454,10 @@ def _check_truthful(name: str, feature: Feature) -> None:
 
 ASSISTANT = ("transcript", "summary", "compose")
 """The features that [speech] and [ai] run."""
+KEEPERS = ("recording", "transcript", "summary")
+"""The sinks that keep something here."""
+RECIPIENTS = "{recipients}"
+"""Where an admin's own notice says who gets it, as `shared_with` has it."""
 PROCESSOR = "{processor}"
 """Where an admin's own notice of such a feature says what runs it."""
 
@@ -452,6 +487,7 @@ def _offer(
         sink=sink,
         kinds=feature.kinds or BUILT_IN_KINDS[name],
         keep_for=feature.keep_for,
+        shared_with=feature.shared_with,
         third_party=by.third_party if by else feature.third_party,
         rules=by is not None and by.rules,
         unavailable=by.unavailable if by else None,
@@ -468,14 +504,19 @@ def _notice(
 ) -> Notice:
     processor = run.processor[tag] if run else feature.processor.get(_LANGUAGE[tag], "")
     own = feature.notices.get(_LANGUAGE[tag])
+    by = operator(controller.name, controller.place, tag)
+    kept_here = _sink(name, feature) in KEEPERS
+    gets = recipients(feature.shared_with if kept_here else None, tag, by)
     if own is not None:
         said = own.model_dump()
         said["processor"] = own.processor.replace(PROCESSOR, processor)
+        said["recipients"] = own.recipients.replace(RECIPIENTS, gets)
         return Notice(feature=name, language=tag, **said)
     built_in = BY_RULES.get(name) if run is not None and run.rules else None
     wording: Wording = (built_in or BUILT_IN[name])[tag]
     facts = {
-        **operator(controller.name, controller.place, tag),
+        **by,
+        "recipients": gets,
         "kept": kept(feature.keep_for // timedelta(hours=1), tag),
         "processor": processor,
     }

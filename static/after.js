@@ -15,14 +15,17 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {'later' | 'waiting' | 'writing' | 'failed' | 'ready' | 'empty'} SummaryState */
 /** @typedef {'recording' | 'transcript' | 'summary'} Kind what of a person a feature keeps: picture and sound, or words */
 /** @typedef {{id: string, name: string | null}} Captured  without a name when it was erased */
-/** @typedef {{at: number, from: string, to: string}} Chapter  `at` seconds into the film */
-/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch */
+/** @typedef {{at: number, from: string, to: string, people: readonly string[]}} Chapter  `at` seconds into the film; who was there */
+/** @typedef {{participant: string, source: Source, opening: string}} LeftOut what cannot be played of somebody */
+/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch  with the same people all along; only those that one was there for, if it is shared so */
 /**
  * @typedef {object} Film
  * @property {FilmState} state @property {number} done from 0 to 1
  * @property {string | null} url @property {string} format
  * @property {number} bytes @property {number} seconds
  * @property {readonly Chapter[]} chapters
+ * @property {string | null} poster a picture that stands for it
+ * @property {readonly LeftOut[]} left_out
  */
 /**
  * @typedef {object} Track one person's microphone, camera or screen in one opening
@@ -38,6 +41,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {readonly Stretch[]} stretches when the gate was open
  * @property {Film} film @property {readonly Track[]} tracks
  * @property {string | null} captions @property {PartState} your_part
+ * @property {'present' | 'meeting' | null} [shared_with] who gets it: of each moment who was present, or all of it everybody
  */
 /**
  * @typedef {object} TranscriptKept
@@ -66,9 +70,12 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  */
 
 const STATES = ['none', 'later', 'waiting', 'making', 'stopped', 'failed', 'ready']
+const SOURCES = ['microphone', 'camera', 'screen']
 /** How often to look again, in milliseconds. */
 const WHILE_WORKING = 1500
 const WHILE_MEETING = 15_000
+/** What is kept may be deleted, or be another one, while the page is open. */
+const WHILE_KEPT = 20_000
 
 /** @type {Check} An address on this server, never one that leads elsewhere. */
 const path = value => typeof value === 'string' && /^\/(?!\/)/.test(value)
@@ -81,11 +88,13 @@ const film = shape({
   format: maybe(text),
   bytes: maybe(number),
   seconds: maybe(number),
-  chapters: listOf(shape({at: number, from: text, to: text})),
+  chapters: listOf(shape({at: number, from: text, to: text, people: listOf(text)})),
+  poster: maybe(path),
+  left_out: listOf(shape({participant: text, source: oneOf(SOURCES), opening: text})),
 })
 const track = shape({
   participant: text,
-  source: oneOf(['microphone', 'camera', 'screen']),
+  source: oneOf(SOURCES),
   opening: text,
   from: text,
   to: text,
@@ -102,6 +111,7 @@ const feature = shape({
   tracks: listOf(track),
   captions: maybe(path),
   your_part: oneOf(['kept', 'erasing', 'erased', 'none']),
+  shared_with: maybe(oneOf(['present', 'meeting'])),
 })
 const transcript = shape({
   engine: text,
@@ -143,14 +153,16 @@ export const isAfter = value => isRecord(value) && after(value)
 export const wasCaptured = ({people}) => people.length > 0
 
 /** Milliseconds until it is worth another look, or null. @param {After} after @returns {number | null} */
-export function lookAgainIn({features, ended_at: ended, summary}) {
+export function lookAgainIn(after) {
+  const {features, ended_at: ended, summary} = after
   const working = features.some(
     ({film: {state}, your_part: part}) =>
       state === 'waiting' || state === 'making' || part === 'erasing',
   )
   const writing = summary?.state === 'waiting' || summary?.state === 'writing'
   if (working || writing) return WHILE_WORKING
-  return ended === null ? WHILE_MEETING : null
+  if (ended === null) return WHILE_MEETING
+  return keptUntil(after) === null ? null : WHILE_KEPT
 }
 
 /** The features that have a film, or will, or should have had. @param {After} after */
@@ -177,6 +189,10 @@ export function screened(after) {
 
 /** The features in which one has a part, or had. @param {After} after */
 export const ownParts = ({features}) => features.filter(each => each.your_part !== 'none')
+
+/** Whether all who were there for any part get all of it. @param {After} after */
+export const sharedWithAll = after =>
+  everOn(after).every(({shared_with: shared}) => shared === 'meeting')
 
 /** The features that were ever on. @param {After} after */
 export const everOn = ({features}) => features.filter(each => each.stretches.length > 0)

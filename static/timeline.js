@@ -44,15 +44,28 @@ export function windowOf(after, now) {
 /** Where a moment is in the window, from 0 to 1. @param {Window} window @param {number} moment */
 export const place = ({from, to}, moment) => Math.min(Math.max((moment - from) / (to - from), 0), 1)
 
-/** @param {readonly Stretch[]} stretches @param {Window} window @param {number} now @returns {readonly Bar[]} */
+/** What follows on without a gap is one bar, whoever came or went. @param {readonly Stretch[]} stretches @param {Window} window @param {number} now @returns {readonly Bar[]} */
 export const bars = (stretches, window, now) =>
-  stretches.map(({opening, from, to}) => {
+  joined(stretches).map(({opening, from, to}) => {
     const began = Date.parse(from)
     const ended = to === null ? now : Date.parse(to)
     const start = place(window, began)
     const size = place(window, ended) - start
     return {opening, from: began, to: ended, start, size, open: to === null}
   })
+
+/** @param {readonly Stretch[]} stretches @returns {readonly Stretch[]} */
+function joined(stretches) {
+  /** @type {Stretch[]} */
+  const whole = []
+  for (const each of stretches) {
+    const last = whole.at(-1)
+    if (last && last.opening === each.opening && last.to === each.from)
+      whole[whole.length - 1] = {...last, to: each.to}
+    else whole.push(each)
+  }
+  return whole
+}
 
 /**
  * Round times in the window.
@@ -71,9 +84,3 @@ export function ticks({from, to}, most, shift) {
   )
   return {moments, seconds: step < MINUTE}
 }
-
-/** The stretch in which a moment lies. @param {readonly Stretch[]} stretches @param {number} moment */
-export const stretchAt = (stretches, moment) =>
-  stretches.find(
-    ({from, to}) => Date.parse(from) <= moment && (to === null || moment < Date.parse(to)),
-  )

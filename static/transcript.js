@@ -54,7 +54,7 @@ const stretchOf = (ordered, moment) =>
 
 /** @param {Stretch | undefined} one @param {Stretch | undefined} next */
 const between = (one, next) =>
-  one && next && one.to !== null ? {from: one.to, to: next.from} : null
+  one && next && one.to !== null && one.to !== next.from ? {from: one.to, to: next.from} : null
 
 /**
  * The first moment of a line that a film shows, in milliseconds; null when it shows none of it.

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from gatekeeper.__main__ import main
 from gatekeeper.assistant.equipment import Keys, equip
 from gatekeeper.config import Config, Offer, load
-from gatekeeper.consent.words import FeatureId, LanguageTag, NoticeDigest
+from gatekeeper.consent.words import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
@@ -138,6 +139,12 @@ def test_a_secret_that_others_can_read_is_refused_with_what_mends_it(
         ("[speech]\nengine = 'magic'", "speech.engine"),
         ("[features.transcript]\nsink = 'external'", "features.transcript.processor"),
         ("[meeting]\nask_again = 1", "meeting.ask_again"),
+        ("[features.recording]\nshared_with = 'all'", "recording.shared_with"),
+        ("[features.compose]\nshared_with = 'present'", "compose.shared_with"),
+        (
+            "[features.recording]\nsink = 'external'\nshared_with = 'meeting'",
+            "recording.shared_with: nothing of it is kept here",
+        ),
         ("nonsense", "not TOML"),
     ],
 )
@@ -224,6 +231,9 @@ def digests(feature: str, **sections: dict[str, Any]) -> set[NoticeDigest]:
         ("recording", {"features": {"recording": {"keep_for": "30 days"}}}),
         ("recording", {"controller": {"name": "A co-op"}}),
         ("transcript", {"features": {"transcript": {"keep_for": "1 day"}}}),
+        ("recording", {"features": {"recording": {"shared_with": "meeting"}}}),
+        ("transcript", {"features": {"transcript": {"shared_with": "meeting"}}}),
+        ("summary", {"features": {"summary": {"shared_with": "meeting"}}}),
         ("transcript", {"speech": {"engine": "whisper", "model_dir": "base"}}),
         ("summary", {"speech": {"engine": "whisper", "model_dir": "base"}}),
         ("summary", {"ai": {"base_url": "http://localhost:1/v1", "model": "a"}}),
@@ -239,6 +249,69 @@ def test_other_settings_are_another_notice(
     given = sections | {"features": plain | sections.get("features", {})}
 
     assert not digests(feature, **given) & digests(feature, features=plain)
+
+
+KEEPING = ("recording", "transcript", "summary")
+
+
+@pytest.mark.parametrize("feature", KEEPING)
+@pytest.mark.parametrize("rules", [True, False])
+def test_R19_present_who_gets_it_is_said_in_each_notice(
+    feature: str, rules: bool
+) -> None:
+    ai = {} if rules else {"base_url": "http://localhost:1/v1", "model": "a"}
+    said = {}
+    for shared in SharedWith:
+        features = {name: {"shared_with": shared} for name in KEEPING}
+        found = {
+            offer.id: offer
+            for offer in offers(Config.model_validate({"features": features, "ai": ai}))
+        }
+        offer = found[FeatureId(feature)]
+        assert offer.shared_with is shared
+        said[shared] = {tag: n.recipients for tag, n in offer.notices.items()}
+
+    here, wide = said[SharedWith.PRESENT], said[SharedWith.MEETING]
+    assert here[LanguageTag("en")].startswith("You get what you were there for")
+    assert here[LanguageTag("de")].startswith("Du bekommst das, wobei du dabei warst")
+    assert "everybody who was there for any part" in wide[LanguageTag("en")]
+    assert "alle, die irgendwann dabei waren" in wide[LanguageTag("de")]
+    for words in (here, wide):
+        assert "the people who run this server" in words[LanguageTag("en")]
+        assert "wer diesen Server betreibt" in words[LanguageTag("de")]
+
+
+def test_R19_present_what_another_program_keeps_is_not_promised() -> None:
+    features = {"recording": {"sink": "external"}}
+    (offer,) = offers(Config.model_validate({"features": features}))
+
+    words = offer.notices[LanguageTag("en")].recipients
+    assert words == "The people who are in it, and the people who run this server"
+
+
+def own(recipients: str) -> dict[str, str]:
+    """A notice of an admin's."""
+    names = ("name", "object", "meaning", "captured", "purpose", "processor")
+    rest = dict.fromkeys((*names, "retention", "withdrawal"), "x")
+    return rest | {"recipients": recipients}
+
+
+def test_R19_present_an_own_notice_says_it_where_everybody_gets_all() -> None:
+    def recording(recipients: str, **more: str) -> dict[str, Any]:
+        notice = own(recipients)
+        feature: dict[str, Any] = {"notices": {"en": notice, "de": notice}}
+        return {"features": {"recording": feature | more}}
+
+    with pytest.raises(ValidationError, match="recipients must hold"):
+        Config.model_validate(recording("Us", shared_with="meeting"))
+    with pytest.raises(ValidationError, match="nothing of it is kept here"):
+        Config.model_validate(recording("Us: {recipients}", sink="external"))
+    for shared, words in (("present", "You get"), ("meeting", "All of it goes to")):
+        given = recording("{recipients}.", shared_with=shared)
+        (offer,) = offers(Config.model_validate(given))
+        assert offer.notices[LanguageTag("en")].recipients.startswith(words)
+    (offer,) = offers(Config.model_validate(recording("Us")))
+    assert offer.notices[LanguageTag("en")].recipients == "Us"
 
 
 def test_a_notice_names_engine_model_and_host() -> None:

@@ -25,6 +25,7 @@ import structlog
 
 from gatekeeper.assistant.lines import Line, LineId
 from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.evidence.presence import Span
 from gatekeeper.media.layout import check
 
 log = structlog.get_logger(__name__)
@@ -201,6 +202,7 @@ def _row(line: Line) -> str:
                 "began": line.began.isoformat(),
                 "ended": line.ended.isoformat(),
                 "text": line.text,
+                "parts": line.span and [line.span.first, line.span.last],
             },
             ensure_ascii=False,
         )
@@ -213,7 +215,7 @@ def _lines(file: Path) -> Iterable[Line]:
     seen: set[str] = set()
     for row in file.read_text("utf-8", errors="replace").split("\n")[:-1]:
         try:
-            line = _line(json.loads(row))
+            line = _line(json.loads(row), OpeningId(file.parent.name))
         except (ValueError, KeyError, TypeError):
             log.warning("line.unreadable", opening=file.parent.name)
             continue
@@ -222,7 +224,7 @@ def _lines(file: Path) -> Iterable[Line]:
             yield line
 
 
-def _line(row: dict[str, Any]) -> Line:
+def _line(row: dict[str, Any], opening: OpeningId) -> Line:
     who = row["participant"]
     return Line(
         id=LineId(str(row["id"])),
@@ -230,7 +232,15 @@ def _line(row: dict[str, Any]) -> Line:
         began=datetime.fromisoformat(row["began"]),
         ended=datetime.fromisoformat(row["ended"]),
         text=str(row["text"]),
+        span=_span(row.get("parts"), opening),
     )
+
+
+def _span(said: Any, opening: OpeningId) -> Span | None:
+    if said is None:
+        return None
+    first, last = said
+    return Span(opening, int(first), int(last))
 
 
 def _replace(file: Path, lines: Sequence[Line]) -> None:

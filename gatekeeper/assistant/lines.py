@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import NewType
 
 from gatekeeper.consent.words import ParticipantId
+from gatekeeper.evidence.presence import Span
 
 LineId = NewType("LineId", str)
 """96 random bits in base64url, 16 characters. The same in transcript and summary."""
@@ -35,6 +36,8 @@ class Line:
     ended: datetime
     text: str
     """As recognised; empty in a tombstone."""
+    span: Span | None = None
+    """In which parts it was said; None in what is from before there were any."""
 
     @property
     def erased(self) -> bool:
@@ -43,4 +46,4 @@ class Line:
 
     def tombstone(self) -> "Line":
         """What stays when the line is erased."""
-        return Line(self.id, None, self.began, self.ended, "")
+        return Line(self.id, None, self.began, self.ended, "", self.span)

@@ -5,12 +5,14 @@ Rule 1: the permit comes first: no line passes a dead one, whenever its words we
 and however late the engine answers.
 Rule 2: closing drops what is open, waits or runs; nothing of it comes back.
 Rule 3: nothing is decoded here; the worker does that (`speech`).
-Rule 4: once `stopped()` has returned, nothing more of this opening is written.
+Rule 4: a line says in which parts of the opening it was said, the pause around it
+included: it is for who was present in all of them (design.md, rule 19).
+Rule 5: once `stopped()` has returned, nothing more of this opening is written.
 """
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
@@ -21,7 +23,9 @@ from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.speech.hearing import Track, Utterance
 from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.evidence.presence import Span
 from gatekeeper.media.layout import check
+from gatekeeper.media.parts import Parts, throughout
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.permit import Permit
@@ -29,12 +33,20 @@ from gatekeeper.meeting.sink import Company
 
 log = structlog.get_logger(__name__)
 
+_BEFORE, _AFTER = 0.3, 0.3
+"""Seconds of sound around an utterance that may have got into its words."""
+_REMEMBERED = 600.0
+"""Seconds in which an utterance must have been heard after it was said."""
 _PERIOD = 0.1
 """Seconds between two batches for the worker."""
 
 
 class Listening:
-    """One opening's ears. Lives in `tasks`; `said` hears each line once."""
+    """
+    One opening's ears. Lives in `tasks`.
+
+    `said` hears each line once, and who was present all the time that it took.
+    """
 
     def __init__(
         self,
@@ -45,7 +57,7 @@ class Listening:
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
-        said: Callable[[Line], None],
+        said: Callable[[Line, Collection[ParticipantId]], None],
     ) -> None:
         self.permit = permit
         self._page = Page(permit.room, permit.feature, permit.opening)
@@ -66,6 +78,7 @@ class Listening:
             tasks=tasks,
             connected=self._connected,
         )
+        self._parts = Parts()
         self._tracks: dict[ParticipantId, Track] = {}
         self._packets: defaultdict[ParticipantId, list[tuple[bytes, float]]]
         self._packets = defaultdict(list)
@@ -96,6 +109,11 @@ class Listening:
         # What they said last was said with their yes: the worker ends it by itself.
         self._taps.drop(participant)
 
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        now = asyncio.get_running_loop().time()
+        self._parts.cut(part, people, at=now)
+        self._parts.forget(now - _REMEMBERED)
+
     async def stopped(self) -> None:
         await self._stopped.wait()
 
@@ -114,15 +132,20 @@ class Listening:
     def _hear(self, participant: ParticipantId, utterance: Utterance) -> None:
         if not self.permit.alive or self._failed is None:
             return
+        parts = self._parts.during(utterance.began - _BEFORE, utterance.ended + _AFTER)
+        people = throughout(parts)
+        if not people:
+            return
         line = Line(
             id=utterance.line,
             participant=participant,
             began=self._ahead + timedelta(seconds=utterance.began),
             ended=self._ahead + timedelta(seconds=utterance.ended),
             text=utterance.text,
+            span=Span(self.permit.opening, parts[0].number, parts[-1].number),
         )
         self._desk.book.append(self._page, line).add_done_callback(self._written)
-        self._said(line)
+        self._said(line, people)
 
     def _written(self, writing: "asyncio.Future[None]") -> None:
         if not writing.cancelled() and (error := writing.exception()) is not None:

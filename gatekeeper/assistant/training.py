@@ -100,6 +100,15 @@ def _document(
         "from": moment(stretch.began),
         "to": moment(stretch.ended),
         "people": list(stretch.people),
+        "parts": [
+            {
+                "part": part.number,
+                "from": moment(part.began),
+                "to": moment(part.ended or stretch.ended),
+                "people": list(part.people),
+            }
+            for part in stretch.parts
+        ],
         "lines": [
             asdict(line) | {"began": moment(line.began), "ended": moment(line.ended)}
             for line in lines

@@ -1,11 +1,12 @@
 """The transcript's opener: lines are kept, and told to the room as captions."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.listening import Listening
+from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.meeting.messages import Caption
 from gatekeeper.meeting.permit import Permit
@@ -31,16 +32,17 @@ class TranscriptOpener:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_room(self._desk)
 
-        def tell(line: Line) -> None:
+        def tell(line: Line, people: Collection[ParticipantId]) -> None:
             assert line.participant is not None  # noqa: S101 - it was just heard
-            company.tell_all(
+            company.tell_those(
+                people,
                 Caption(
                     line=line.id,
                     sender=line.participant,
                     name=company.name(line.participant),
                     at=rfc3339(line.began),
                     text=line.text,
-                )
+                ),
             )
 
         return Listening(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag
+from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag, SharedWith
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ _EN_WITHDRAWAL = "One click in the room, at any time"
 _DE_WITHDRAWAL = "Ein Klick im Raum, jederzeit"
 _EN_AFTERWARDS = "One click in the room, or on its page afterwards"
 _DE_AFTERWARDS = "Ein Klick im Raum oder danach auf der Seite dazu"
-_EN_PEOPLE = "The people whom it heard, and {operator}"
-_DE_PEOPLE = "Wen sie gehört hat, und {operator}"
+_RECIPIENTS = "{recipients}"
+"""Who gets it: as the feature's `shared_with` says (`recipients`)."""
 _EN_WORDS_GO = "{kept}. The words it is made of: only until it is written"
 _DE_WORDS_GO = "{kept}. Die Worte, aus denen sie entsteht: nur, bis sie fertig ist"
 
@@ -67,7 +67,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Your picture, your voice and any screen you share",
             purpose="Watching the meeting again",
             processor="This server{run_by}",
-            recipients="The people recorded in it, and {operator}",
+            recipients=_RECIPIENTS,
             retention="{kept}",
             withdrawal=_EN_AFTERWARDS,
         ),
@@ -78,7 +78,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Dein Bild, deine Stimme und jeder Bildschirm, den du teilst",
             purpose="Die Besprechung noch einmal ansehen",
             processor="Dieser Server{run_by}",
-            recipients="Wer darin aufgezeichnet ist, und {operator}",
+            recipients=_RECIPIENTS,
             retention="{kept}",
             withdrawal=_DE_AFTERWARDS,
         ),
@@ -91,7 +91,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Your voice, turned into text",
             purpose="Minutes, and finding what was said",
             processor="{processor}",
-            recipients=_EN_PEOPLE,
+            recipients=_RECIPIENTS,
             retention="{kept}",
             withdrawal=_EN_AFTERWARDS,
         ),
@@ -102,7 +102,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Deine Stimme, in Text verwandelt",
             purpose="Protokoll, und finden, was gesagt wurde",
             processor="{processor}",
-            recipients=_DE_PEOPLE,
+            recipients=_RECIPIENTS,
             retention="{kept}",
             withdrawal=_DE_AFTERWARDS,
         ),
@@ -115,7 +115,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="What you say, with your name",
             purpose="A one-page record of what was decided",
             processor="{processor}",
-            recipients=_EN_PEOPLE,
+            recipients=_RECIPIENTS,
             retention=_EN_WORDS_GO,
             withdrawal=_EN_AFTERWARDS,
         ),
@@ -126,7 +126,7 @@ BUILT_IN: Mapping[str, Mapping[str, Wording]] = {
             captured="Was du sagst, mit deinem Namen",
             purpose="Eine Seite darüber, was beschlossen wurde",
             processor="{processor}",
-            recipients=_DE_PEOPLE,
+            recipients=_RECIPIENTS,
             retention=_DE_WORDS_GO,
             withdrawal=_DE_AFTERWARDS,
         ),
@@ -166,7 +166,7 @@ BY_RULES: Mapping[str, Mapping[str, Wording]] = {
             captured="What you say, with your name",
             purpose="A page of quotes to remember the meeting by",
             processor="{processor}",
-            recipients=_EN_PEOPLE,
+            recipients=_RECIPIENTS,
             retention=_EN_WORDS_GO,
             withdrawal=_EN_AFTERWARDS,
         ),
@@ -177,7 +177,7 @@ BY_RULES: Mapping[str, Mapping[str, Wording]] = {
             captured="Was du sagst, mit deinem Namen",
             purpose="Eine Seite mit Zitaten, um sich zu erinnern",
             processor="{processor}",
-            recipients=_DE_PEOPLE,
+            recipients=_RECIPIENTS,
             retention=_DE_WORDS_GO,
             withdrawal=_DE_AFTERWARDS,
         ),
@@ -229,6 +229,36 @@ def kept(hours: int, language: LanguageTag) -> str:
 
 
 _DE_UNITS = {"hour": ("Stunde", "Stunden"), "day": ("Tag", "Tage")}
+
+
+def recipients(
+    shared_with: SharedWith | None, language: LanguageTag, facts: Mapping[str, str]
+) -> str:
+    """
+    Who gets what is kept (design.md, rule 19), with `facts` of `operator`.
+
+    None: another program keeps it, and this one cannot say more than who is in it.
+    """
+    return _GETS[shared_with][language].format_map(facts)
+
+
+_GETS: Mapping[SharedWith | None, Mapping[str, str]] = {
+    SharedWith.PRESENT: {
+        "en": "You get what you were there for, and so does everybody else; "
+        "all of it: {operator}",
+        "de": "Du bekommst das, wobei du dabei warst, und so alle anderen; "
+        "alles: {operator}",
+    },
+    SharedWith.MEETING: {
+        "en": "All of it goes to everybody who was there for any part of it, "
+        "and to {operator}",
+        "de": "Alles bekommen alle, die irgendwann dabei waren, und {operator}",
+    },
+    None: {
+        "en": "The people who are in it, and {operator}",
+        "de": "Wer darin vorkommt, und {operator}",
+    },
+}
 
 
 def operator(name: str, place: str, language: LanguageTag) -> dict[str, str]:

@@ -56,6 +56,15 @@ class SourceKind(StrEnum):
         return _CONTENT[self]
 
 
+class SharedWith(StrEnum):
+    """Who may see and hear afterwards what a feature kept (design.md, rule 19)."""
+
+    PRESENT = "present"
+    """Of each moment, who was present in it."""
+    MEETING = "meeting"
+    """Of all of it, who was there for any of it."""
+
+
 _CONTENT = {
     SourceKind.MICROPHONE: ContentKind.AUDIO,
     SourceKind.CAMERA: ContentKind.VIDEO,

@@ -8,7 +8,7 @@ the signer's id is that key's thumbprint.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from gatekeeper.consent.words import (
@@ -34,6 +34,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    PartBegan,
     RetentionEnded,
     decode,
 )
@@ -97,7 +98,14 @@ def _link(meeting: RoomId, seq: int, prev: bytes, row: Written) -> Entry:
 class _Opening:
     feature: FeatureId
     subjects: set[ParticipantId]
+    parts: list[frozenset[ParticipantId]] | None
+    """Who was present, part by part; None if the chain is from before there were."""
     open: bool = True
+
+    def present(self, part: int) -> Collection[ParticipantId]:
+        if self.parts is None:
+            return self.subjects if part == 0 else ()
+        return self.parts[part] if part < len(self.parts) else ()
 
 
 @dataclass(slots=True)
@@ -137,6 +145,8 @@ class _Story:
                 self._open(body)
             case GrantAdded():
                 self._add(body)
+            case PartBegan():
+                self._part(body)
             case GrantWithdrawn():
                 self._withdraw(body)
             case GateClosed():
@@ -148,6 +158,10 @@ class _Story:
                 _demand(
                     body.subject in opening.subjects,
                     "somebody was captured who had not granted",
+                )
+                _demand(
+                    body.subject in opening.present(body.part),
+                    "somebody was captured who was not present",
                 )
             case Erasure() | RetentionEnded():
                 self._offered(body.feature)
@@ -175,12 +189,29 @@ class _Story:
             list(body.notices) == sorted({grant.notice for grant in grants}),
             "the notices are not those that were granted",
         )
-        self.openings[body.opening] = _Opening(body.feature, subjects)
+        parts = None if body.shared_with is None else [frozenset(subjects)]
+        self.openings[body.opening] = _Opening(body.feature, subjects, parts)
 
     def _add(self, body: GrantAdded) -> None:
         opening = self._opening(body.opening, body.feature)
         _demand(opening.open, "the gate was closed already")
         opening.subjects.add(self._granted(body.grant, body.feature).subject)
+
+    def _part(self, body: PartBegan) -> None:
+        opening = self._opening(body.opening, body.feature)
+        _demand(opening.open, "the gate was closed already")
+        if opening.parts is None:
+            raise EvidenceError("the opening knows no parts")
+        _demand(body.part == len(opening.parts), "the part is not the next one")
+        _demand(
+            list(body.people) == sorted(set(body.people)),
+            "the people of a part are not each named once, sorted",
+        )
+        _demand(
+            opening.subjects.issuperset(body.people),
+            "somebody was present who had not granted",
+        )
+        opening.parts.append(frozenset(body.people))
 
     def _granted(self, proof: Proof, feature: FeatureId) -> SignedDecision:
         """The grant, signed, for a notice that was published, and not taken back."""

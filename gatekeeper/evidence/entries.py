@@ -1,8 +1,9 @@
 """
 Entries: everything that a ledger may say.
 
-Rule 1: the set is closed. There is no entry for a refusal, for no answer, for who
-was there, or for why a gate closed (design.md, rule 8), so none can be written.
+Rule 1: the set is closed. There is no entry for a refusal, for no answer, or for why a
+gate closed or somebody is not there (design.md, rule 8), so none can be written. Who
+was there is said of people in an open gate, who have all granted, and of nobody else.
 Rule 2: ids are random or thumbprints of keys made for the meeting; never a name, an
 address, or words that a participant chose.
 Rule 3: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as they are.
@@ -33,6 +34,7 @@ from gatekeeper.consent.words import (
     OpeningId,
     ParticipantId,
     RoomId,
+    SharedWith,
     SourceKind,
 )
 from gatekeeper.errors import EvidenceError
@@ -49,6 +51,14 @@ def moment(at: datetime) -> str:
 
 Moment = Annotated[AwareDatetime, PlainSerializer(moment, when_used="json")]
 Hex256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _is_zero(value: object) -> bool:
+    return value == 0
 
 
 class _Closed(BaseModel):
@@ -115,6 +125,11 @@ class GateOpened(_Closed):
     notices: Annotated[tuple[NoticeDigest, ...], Field(min_length=1)]
     """The wordings that the grants name, each once, sorted."""
     grants: Annotated[tuple[Proof, ...], Field(min_length=1)]
+    shared_with: SharedWith | None = Field(default=None, exclude_if=_is_none)
+    """
+    Who gets what is kept, as the notices say; part 0 is of those who granted here, and
+    each coming and going begins another. None in a chain from before there were parts.
+    """
 
     @classmethod
     def of(
@@ -122,6 +137,7 @@ class GateOpened(_Closed):
         feature: FeatureId,
         opening: OpeningId,
         grants: Iterable[SignedDecision],
+        shared_with: SharedWith | None = SharedWith.PRESENT,
     ) -> Self:
         """The opening that rests on `grants`."""
         held = tuple(grants)
@@ -130,6 +146,7 @@ class GateOpened(_Closed):
             opening=opening,
             notices=tuple(sorted({grant.notice for grant in held})),
             grants=tuple(grant.proof for grant in held),
+            shared_with=shared_with,
         )
 
 
@@ -140,6 +157,22 @@ class GrantAdded(_Closed):
     feature: FeatureId
     opening: OpeningId
     grant: Proof
+
+
+class PartBegan(_Closed):
+    """
+    From here on exactly these people are present in the open gate.
+
+    There is no cause here: who came or went is the difference to the part before.
+    """
+
+    type: Literal["part.began"] = "part.began"
+    feature: FeatureId
+    opening: OpeningId
+    part: Annotated[int, Field(ge=1, le=2**53 - 1)]
+    """Counted within the opening; part 0 begins with it."""
+    people: Annotated[tuple[ParticipantId, ...], Field(min_length=1)]
+    """Each once, sorted."""
 
 
 class GrantWithdrawn(_Closed):
@@ -162,7 +195,7 @@ class GateClosed(_Closed):
 
 
 class CaptureFinished(_Closed):
-    """One file of one opening is complete."""
+    """One file of one part of an opening is complete."""
 
     type: Literal["capture.finished"] = "capture.finished"
     feature: FeatureId
@@ -176,6 +209,7 @@ class CaptureFinished(_Closed):
     """When the first and the last frame arrived; None where that is not known."""
     recovered: bool = False
     """Whether the file was found after a crash."""
+    part: Annotated[int, Field(ge=0, le=2**53 - 1, exclude_if=_is_zero)] = 0
 
 
 class Erasure(_Closed):
@@ -211,6 +245,7 @@ Body: TypeAlias = (
     | NoticePublished
     | GateOpened
     | GrantAdded
+    | PartBegan
     | GrantWithdrawn
     | GateClosed
     | CaptureFinished

@@ -5,11 +5,18 @@ Rule 1: this reads and trusts; `chain.verify` is what checks.
 Rule 2: nothing on refusals is here, since nothing of them is in a chain.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, SourceKind
+from gatekeeper.consent.words import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    SharedWith,
+    SourceKind,
+)
 from gatekeeper.evidence.entries import (
     CaptureFinished,
     Entry,
@@ -21,11 +28,26 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    PartBegan,
     RetentionEnded,
     decode,
 )
 from gatekeeper.evidence.statement import unverified_subject
 from gatekeeper.evidence.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one opening in which the same people were present. Times are UTC."""
+
+    opening: OpeningId
+    number: int
+    """Counted from 0 in each opening."""
+    began: datetime
+    ended: datetime | None
+    """None while it goes on."""
+    people: tuple[ParticipantId, ...]
+    """Who was present throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,10 @@ class Stretch:
     """None while it is open."""
     people: tuple[ParticipantId, ...]
     """Who had agreed, in the order in which it was written down."""
+    parts: tuple[Part, ...]
+    """One after the other, without a gap; in a chain from before there were parts, one
+    of all who had agreed."""
+    shared_with: SharedWith = SharedWith.PRESENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,7 @@ class Captured:
     first: datetime | None
     last: datetime | None
     recovered: bool
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +106,47 @@ class History:
 
 
 @dataclass(slots=True)
+class _Opened:
+    """An opening, as far as it is told."""
+
+    feature: FeatureId
+    began: datetime
+    people: list[ParticipantId]
+    shared_with: SharedWith | None
+    """None: it knows no parts."""
+    ended: datetime | None = None
+    parts: list[tuple[datetime, tuple[ParticipantId, ...]]] = field(
+        default_factory=list
+    )
+
+    def told(self, opening: OpeningId) -> Stretch:
+        agreed = tuple(dict.fromkeys(self.people))
+        return Stretch(
+            opening=opening,
+            feature=self.feature,
+            began=self.began,
+            ended=self.ended,
+            people=agreed,
+            parts=tuple(self._parts(opening, agreed)),
+            shared_with=self.shared_with or SharedWith.PRESENT,
+        )
+
+    def _parts(
+        self, opening: OpeningId, agreed: tuple[ParticipantId, ...]
+    ) -> Iterable[Part]:
+        parts = [(self.began, agreed)] if self.shared_with is None else self.parts
+        # A part may be noted before the opening's own entry was, and a clock may be
+        # set back: none begins before the one that it follows.
+        begun = list(accumulate((began for began, _ in parts), max))
+        ended = None if self.ended is None else max(self.ended, begun[-1])
+        ends = [*begun[1:], ended]
+        for number, (_, people) in enumerate(parts):
+            yield Part(opening, number, begun[number], ends[number], people)
+
+
+@dataclass(slots=True)
 class _Telling:
-    began: dict[OpeningId, tuple[FeatureId, datetime]] = field(default_factory=dict)
-    ended: dict[OpeningId, datetime] = field(default_factory=dict)
-    people: dict[OpeningId, list[ParticipantId]] = field(default_factory=dict)
+    openings: dict[OpeningId, _Opened] = field(default_factory=dict)
     captured: list[Captured] = field(default_factory=list)
     erased: set[tuple[FeatureId, ParticipantId]] = field(default_factory=set)
     over: set[FeatureId] = field(default_factory=set)
@@ -91,15 +155,17 @@ class _Telling:
         at, body = entry.envelope.at, entry.body
         match body:
             case GateOpened():
-                self.began[body.opening] = body.feature, at
-                self.people[body.opening] = [
-                    unverified_subject(grant.statement) for grant in body.grants
-                ]
+                people = [unverified_subject(g.statement) for g in body.grants]
+                opened = _Opened(body.feature, at, people, body.shared_with)
+                opened.parts.append((at, tuple(people)))
+                self.openings[body.opening] = opened
             case GrantAdded():
                 subject = unverified_subject(body.grant.statement)
-                self.people[body.opening].append(subject)
+                self.openings[body.opening].people.append(subject)
+            case PartBegan():
+                self.openings[body.opening].parts.append((at, body.people))
             case GateClosed():
-                self.ended[body.opening] = at
+                self.openings[body.opening].ended = at
             case CaptureFinished():
                 self.captured.append(_captured(body))
                 self.erased.discard((body.feature, body.subject))
@@ -119,21 +185,11 @@ def history(written: Iterable[Written]) -> History:
     for row in written:
         telling.hear(decode(row.body))
     return History(
-        stretches=tuple(_stretches(telling.began, telling.ended, telling.people)),
+        stretches=tuple(o.told(name) for name, o in telling.openings.items()),
         captured=tuple(telling.captured),
         erased=frozenset(telling.erased),
         over=frozenset(telling.over),
     )
-
-
-def _stretches(
-    began: Mapping[OpeningId, tuple[FeatureId, datetime]],
-    ended: Mapping[OpeningId, datetime],
-    people: Mapping[OpeningId, list[ParticipantId]],
-) -> Iterable[Stretch]:
-    for opening, (feature, at) in began.items():
-        agreed = tuple(dict.fromkeys(people[opening]))
-        yield Stretch(opening, feature, at, ended.get(opening), agreed)
 
 
 def _captured(body: CaptureFinished) -> Captured:
@@ -147,4 +203,5 @@ def _captured(body: CaptureFinished) -> Captured:
         first=body.first,
         last=body.last,
         recovered=body.recovered,
+        part=body.part,
     )

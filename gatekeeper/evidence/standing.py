@@ -4,6 +4,7 @@ How a meeting stands, as its chain says: what a restart needs to take it up.
 Rule 1: this reads and trusts; `chain.verify` is what checks.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    PartBegan,
     RetentionEnded,
     decode,
 )
@@ -45,8 +47,10 @@ class Standing:
     """Every opening there was; a file of any other proves nothing."""
     open: Mapping[OpeningId, FeatureId]
     """Those that were never closed: after a crash, close them first."""
-    captured: frozenset[tuple[OpeningId, ParticipantId, SourceKind]]
-    """Files whose hash is on record."""
+    parts: Mapping[OpeningId, int]
+    """How many parts each opening has."""
+    captured: frozenset[tuple[OpeningId, ParticipantId, SourceKind, int]]
+    """Files whose hash is on record; the number is that of the part."""
     granted: frozenset[str]
     """Nonces of the grants on record, withdrawn ones among them."""
     withdrawn: frozenset[str]
@@ -59,7 +63,8 @@ class _Sum:
     sealed: bool = False
     openings: dict[OpeningId, FeatureId] = field(default_factory=dict)
     closed: set[OpeningId] = field(default_factory=set)
-    captured: set[tuple[OpeningId, ParticipantId, SourceKind]] = field(
+    parts: Counter[OpeningId] = field(default_factory=Counter)
+    captured: set[tuple[OpeningId, ParticipantId, SourceKind, int]] = field(
         default_factory=set
     )
     granted: set[str] = field(default_factory=set)
@@ -70,13 +75,16 @@ class _Sum:
         match body:
             case GateOpened():
                 self.openings[body.opening] = body.feature
+                self.parts[body.opening] = 1
                 self.granted |= {unverified_nonce(g.statement) for g in body.grants}
             case GrantAdded():
                 self.granted.add(unverified_nonce(body.grant.statement))
+            case PartBegan():
+                self.parts[body.opening] += 1
             case GateClosed():
                 self.closed.add(body.opening)
             case CaptureFinished():
-                self.captured.add((body.opening, body.subject, body.source))
+                self.captured.add((body.opening, body.subject, body.source, body.part))
             case GrantWithdrawn():
                 self.withdrawn.add(body.nonce)
             case NoticePublished():
@@ -104,6 +112,7 @@ def standing(written: Iterable[Written]) -> Standing:
             for opening, feature in total.openings.items()
             if opening not in total.closed
         },
+        parts=total.parts,
         captured=frozenset(total.captured),
         granted=frozenset(total.granted),
         withdrawn=frozenset(total.withdrawn),

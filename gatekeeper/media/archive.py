@@ -3,12 +3,16 @@ Archive: what recordings have kept, to be erased, expired, or recovered after a 
 
 Rule 1: deletion is confirmed: a method returns when the files are gone, or raises.
 Rule 2: erasing comes after closing; nothing is written to a file that is deleted.
-Rule 3: a file of an opening that is not on record is deleted, never reported.
+Rule 3: a file of an opening, or of a part, that is not on record is deleted, never
+reported: nobody knows who may have it.
 """
 
 import asyncio
-from collections.abc import Container
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 
@@ -19,6 +23,14 @@ from gatekeeper.media.studio import Studio, examine
 from gatekeeper.media.webm import span
 
 log = structlog.get_logger()
+
+
+class LostPart(NamedTuple):
+    """A part that is not on record."""
+
+    began: datetime
+    """When the first frame of it was taken."""
+    people: tuple[ParticipantId, ...]
 
 
 class RecordingArchive:
@@ -41,13 +53,24 @@ class RecordingArchive:
         """Delete all that a feature kept of a room that has ended; return how many."""
         return await self._studio.submit(self._expire, room, feature)
 
-    async def recover(self, known: Container[OpeningId]) -> int:
+    async def lost_parts(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
+    ) -> list[LostPart]:
+        """
+        The parts that a crash kept from being written down, by the markers of files.
+
+        `known`: how many parts of the opening are on record. A part without a file has
+        the people of the next one: there is nothing of it that anybody could be shown.
+        """
+        return await asyncio.to_thread(self._lost, room, feature, opening, known)
+
+    async def recover(self, known: Mapping[OpeningId, int]) -> int:
         """
         Deal with what a crash left. Called once, before any recording.
 
-        `known` holds every opening on record, of all meetings whose files are kept: a
-        file of any other opening is deleted. Unreported files are hashed and reported.
-        Returns how many were reported.
+        `known` holds every opening on record, of all meetings whose files are kept, and
+        how many parts it has: a file of any other is deleted. Unreported files are
+        hashed and reported. Returns how many were reported.
         """
         left = await asyncio.to_thread(self._sweep, known)
         reported = [await self._recover(place) for place in left]
@@ -70,7 +93,25 @@ class RecordingArchive:
         layout.prune(self._studio.data, below)
         return count
 
-    def _sweep(self, known: Container[OpeningId]) -> list[Place]:
+    def _lost(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
+    ) -> list[LostPart]:
+        data, found = self._studio.data, dict[int, LostPart]()
+        below = layout.folder(data, room, feature)
+        for file in sorted(below.glob(f"{opening}/*.webm")):
+            place, people = Place.of(data, file), layout.marked(file)
+            if place is None or place.part < known or place.participant not in people:
+                continue
+            if held := span(file):
+                found.setdefault(place.part, LostPart(held[0], people))
+        lost = [found[part] for part in sorted(found)]
+        numbers = sorted(found)
+        return [
+            lost[bisect_left(numbers, part)]
+            for part in range(known, numbers[-1] + 1 if numbers else known)
+        ]
+
+    def _sweep(self, known: Mapping[OpeningId, int]) -> list[Place]:
         """Delete what no permit covers; return what a crash left unreported."""
         data, left = self._studio.data, []
         for mark in list((data / layout.ROOT).rglob("*.open")):
@@ -80,7 +121,7 @@ class RecordingArchive:
             place = Place.of(data, file)
             if place is None:
                 log.warning("file.unknown", path=str(file.relative_to(data)))
-            elif place.opening not in known:
+            elif place.part >= known.get(place.opening, 0):
                 layout.remove(file)
                 log.warning("orphan.deleted", path=str(file.relative_to(data)))
             elif layout.marker(file).exists():

@@ -3,10 +3,11 @@ Files: the open files of one recording.
 
 Rule 1: runs in the writer's thread; see `studio`.
 Rule 2: a file is made with its source's first frame: who sends nothing leaves nothing.
+Rule 3: before a file of a part is there, its marker says who is present in that part.
 """
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,17 @@ from gatekeeper.media import layout
 from gatekeeper.media.layout import Place
 from gatekeeper.media.webm import WebmFile, Written
 
-Entry = tuple[Place, Written]
+
+class Sheet(NamedTuple):
+    """What is one file: what it holds, since when, and who was there."""
+
+    place: Place
+    began: datetime
+    """Of its part, UTC."""
+    people: tuple[ParticipantId, ...]
+
+
+Entry = tuple[Sheet, Written]
 """One frame and the file that it goes to."""
 
 
@@ -31,15 +42,13 @@ class Closed(NamedTuple):
 
 
 class Files:
-    """Writes batches of frames, one file per place."""
+    """Writes batches of frames, one file per sheet."""
 
-    def __init__(
-        self, data: Path, began: datetime, has_room: Callable[[], bool]
-    ) -> None:
+    def __init__(self, data: Path, has_room: Callable[[], bool]) -> None:
         self._data = data
-        self._began = began
         self._has_room = has_room
         self._open: dict[Place, WebmFile] = {}
+        self._ended: list[Closed] = []
         self._whole = True
         """False once a batch could not be written; nothing may follow it then."""
 
@@ -48,32 +57,39 @@ class Files:
         if not self._has_room():
             raise DiskLow
         self._whole = False
-        for place, frame in batch:
-            file = self._open.get(place) or self._make(place, frame)
+        for sheet, frame in batch:
+            file = self._open.get(sheet.place) or self._make(sheet, frame)
             file.write(frame)
         self._whole = True
 
+    def end(self, parts: Container[int]) -> None:
+        """Finish the files of these parts; `close` tells of them."""
+        for place in [p for p in self._open if p.part in parts]:
+            self._ended.append(_finish(place, self._open.pop(place)))
+
     def close(self, batch: Sequence[Entry] = ()) -> list[Closed]:
-        """Write what is left, finish all files, and tell which there are."""
+        """Write what is left, finish all files, and tell which there were."""
         if self._whole:
             # Finishing what there is matters more than the last frames.
             with contextlib.suppress(OSError, DiskLow):
                 self.write(batch)
         closed = [_finish(place, file) for place, file in self._open.items()]
         self._open.clear()
-        return closed
+        ended, self._ended = self._ended, []
+        return [*ended, *closed]
 
     def forget(self, participant: ParticipantId) -> None:
         """Close this participant's files without telling: they are to be erased."""
         for place in [p for p in self._open if p.participant == participant]:
             _finish(place, self._open.pop(place))
+        self._ended = [c for c in self._ended if c.place.participant != participant]
 
-    def _make(self, place: Place, first: Written) -> WebmFile:
-        path = self._data / place.path
+    def _make(self, sheet: Sheet, first: Written) -> WebmFile:
+        place, path = sheet.place, self._data / sheet.place.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        layout.marker(path).touch()
+        layout.mark(path, sheet.people)
         video = place.source is not SourceKind.MICROPHONE
-        file = self._open[place] = WebmFile(path, self._began, first, video=video)
+        file = self._open[place] = WebmFile(path, sheet.began, first, video=video)
         return file
 
 

@@ -1,5 +1,8 @@
 """
-Films: which are wanted, which is being made, which are there.
+Films: which are wanted, which are being made, which are there.
+
+One recipe has a film for each set of people who may see the same; they are made,
+stopped, replaced and dropped together.
 
 Rule 1: what is wanted is on the disk before it is queued: a restart takes it up.
 Rule 2: a film is made in a process of its own, which is gone before its files are
@@ -13,6 +16,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,7 +25,7 @@ import structlog
 
 from gatekeeper.media import layout
 from gatekeeper.media.film.files import Folder, Progress, folders
-from gatekeeper.media.film.recipe import Film, Recipe
+from gatekeeper.media.film.recipe import Film, FilmIndex, Recipe
 
 log = structlog.get_logger()
 
@@ -33,20 +37,31 @@ _STOPPED = 3
 State = Literal["none", "waiting", "making", "stopped", "failed", "ready"]
 Key = tuple[str, str]
 """Room and feature."""
+Part = tuple[str, int]
+"""Opening and number."""
 
 
 class FilmState(NamedTuple):
-    """How it stands with one film."""
+    """How it stands with the films of one recipe."""
 
     state: State
     done: float
     """From 0 to 1."""
-    film: Film | None
-    """The film that is there, even while another is made to replace it."""
+    films: FilmIndex | None
+    """Those that are there, even while others are made to replace them."""
+
+    def of(self, viewer: str, may_see: Collection[Part]) -> Film | None:
+        """
+        The film of one person; None while there is none for them.
+
+        `may_see`: of what may be in it, whatever was true when it was made.
+        """
+        film = self.films.of(viewer) if self.films else None
+        return film if film and film.parts <= set(may_see) else None
 
 
 class FilmOnDisk(NamedTuple):
-    """A film as the files show it, to whatever process looks."""
+    """Films as the files show them, to whatever process looks."""
 
     room: str
     feature: str
@@ -55,7 +70,7 @@ class FilmOnDisk(NamedTuple):
 
 @dataclass(slots=True)
 class _Job:
-    """One film. Its state belongs to who holds `lock`, or to the task that makes it."""
+    """One recipe's films; theirs is who holds `lock`, or the task that makes them."""
 
     folder: Folder
     standing: FilmState
@@ -69,7 +84,7 @@ class _Job:
     """Somebody waits for `over`, and says what comes then."""
 
     def set(self, state: State, done: float) -> None:
-        self.standing = FilmState(state, done, self.standing.film)
+        self.standing = FilmState(state, done, self.standing.films)
 
 
 class Films:
@@ -91,15 +106,15 @@ class Films:
 
     async def want(self, recipe: Recipe, *, replacing: bool = False) -> None:
         """
-        Have the film of `recipe` made, unless it is there or under way.
+        Have the films of `recipe` made, unless they are there or under way.
 
-        One that was stopped or has failed goes on. With `replacing`, the film before
-        and all that was made for it are gone when this returns, or `OSError` is raised.
+        What was stopped or has failed goes on. With `replacing`, the films before and
+        all that was made for them are gone when this returns, or `OSError` is raised.
         """
         key = recipe.room, recipe.feature
         job = await self._job(key)
         async with job.lock:
-            there = job.standing.film
+            there = job.standing.films
             if there is not None and there.recipe == recipe.digest and not job.digest:
                 return
             same = job.digest == recipe.digest
@@ -285,12 +300,12 @@ def films_on_disk(data: Path) -> list[FilmOnDisk]:
 
 def _standing(folder: Folder) -> tuple[FilmState, str | None]:
     """How it stands by the files, and the digest of the recipe in work."""
-    film, recipe = folder.film(), folder.recipe()
-    if recipe is not None and (film is None or film.recipe != recipe.digest):
+    films, recipe = folder.films(), folder.recipe()
+    if recipe is not None and (films is None or films.recipe != recipe.digest):
         progress = folder.progress()
-        return FilmState(progress.state, progress.done, film), recipe.digest
-    if film is not None:
-        return FilmState("ready", 1.0, film), None
+        return FilmState(progress.state, progress.done, films), recipe.digest
+    if films is not None:
+        return FilmState("ready", 1.0, films), None
     return FilmState("none", 0.0, None), None
 
 

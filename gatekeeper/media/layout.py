@@ -1,14 +1,16 @@
 """
 Layout: where what is kept lies.
 
-`<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm`, and beside
-a file that is not reported yet an empty `.open` of the same name.
+`<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm` in the first
+part of an opening, `<participant>-<source>.<part>.webm` in those that follow; and
+beside a file that is not reported yet an `.open` of the same name, which says who was
+present in its part.
 
 Rule 1: only ids in base64url become part of a path.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +35,23 @@ class Place:
     opening: OpeningId
     participant: ParticipantId
     source: SourceKind
+    part: int = 0
 
     def __post_init__(self) -> None:
         check(self.room, self.feature, self.opening, self.participant)
+        if self.part < 0:
+            raise ValueError(f"not a part: {self.part}")
+
+    @property
+    def name(self) -> str:
+        """What the file is called within its opening, without its ending."""
+        later = f".{self.part}" if self.part else ""
+        return f"{self.participant}-{self.source}{later}"
 
     @property
     def path(self) -> str:
         """Relative to the data directory, with forward slashes."""
-        return (
-            f"{ROOT}/{self.room}/{self.feature}/{self.opening}"
-            f"/{self.participant}-{self.source}.webm"
-        )
+        return f"{ROOT}/{self.room}/{self.feature}/{self.opening}/{self.name}.webm"
 
     @classmethod
     def of(cls, data: Path, file: Path) -> "Place | None":
@@ -51,17 +59,20 @@ class Place:
         parts = file.relative_to(data).parts
         if len(parts) != 5 or parts[0] != ROOT or file.suffix != ".webm":
             return None
-        participant, _, source = file.stem.rpartition("-")
+        first, _, part = file.stem.partition(".")
+        participant, _, source = first.rpartition("-")
         try:
-            return cls(
+            place = cls(
                 RoomId(parts[1]),
                 FeatureId(parts[2]),
                 OpeningId(parts[3]),
                 ParticipantId(participant),
                 SourceKind(source),
+                int(part or 0),
             )
         except ValueError:
             return None
+        return place if place.name == file.stem else None  # one spelling a number
 
 
 def check(*ids: str) -> None:
@@ -74,6 +85,22 @@ def check(*ids: str) -> None:
 def marker(file: Path) -> Path:
     """Stands beside `file` until it has been reported as finished."""
     return file.with_suffix(".open")
+
+
+def mark(file: Path, people: Iterable[ParticipantId]) -> None:
+    """Say beside `file` that it is not reported, and who is present in its part."""
+    marker(file).write_text("".join(f"{who}\n" for who in people), "ascii")
+
+
+def marked(file: Path) -> tuple[ParticipantId, ...]:
+    """Who the marker of `file` says is present; nobody if it cannot be read."""
+    try:
+        said = marker(file).read_text("ascii")
+        people = tuple(ParticipantId(who) for who in said.splitlines())
+        check(*people)
+    except (OSError, ValueError):
+        return ()
+    return tuple(sorted(set(people))) if said.endswith("\n") else ()
 
 
 def folder(data: Path, room: RoomId, feature: FeatureId | None = None) -> Path:

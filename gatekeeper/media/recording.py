@@ -6,10 +6,13 @@ Rule 2: the event loop gathers frames and hands them over a few times a second; 
 never touches a file and never waits for one.
 Rule 3: once `stopped()` has returned, no file of this opening grows.
 Rule 4: memory is bounded. A disk that cannot keep up ends the recording.
+Rule 5: whoever comes or goes ends every file: each holds one part, which begins with a
+keyframe, and nothing of anybody who is not in it (design.md, rule 19).
 """
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -24,8 +27,9 @@ from gatekeeper.errors import (
     SinkUnavailable,
 )
 from gatekeeper.media import layout
-from gatekeeper.media.files import Closed, Entry, Files
+from gatekeeper.media.files import Closed, Entry, Files, Sheet
 from gatekeeper.media.layout import Place
+from gatekeeper.media.parts import Part, Parts
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.studio import Studio, examine
 from gatekeeper.media.taps import Taps
@@ -39,6 +43,8 @@ _PERIOD = 0.2
 """Seconds between two batches, and between two looks at what is missing."""
 _BACKLOG = 32 * 1024 * 1024
 """Bytes that may wait for the disk: two minutes of one camera."""
+_LATE = 0.5
+"""Seconds after its end in which frames of a part may still come."""
 
 
 class Recording:
@@ -62,10 +68,11 @@ class Recording:
         self._running: Callable[[], None] | None = running
         self._failed: Callable[[SinkUnavailable], None] | None = failed
         loop = asyncio.get_running_loop()
-        self._start = loop.time()
-        self._files = Files(
-            studio.data, studio.clock(), partial(studio.has_room, permit.room)
-        )
+        self._now = loop.time
+        self._ahead = studio.clock() - timedelta(seconds=loop.time())
+        """What to add to the loop's clock to get the time of day."""
+        self._parts = Parts()
+        self._files = Files(studio.data, partial(studio.has_room, permit.room))
         self._taps = Taps(
             permit,
             sources=sources,
@@ -100,11 +107,17 @@ class Recording:
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
         layout.check(participant)
-        keep = self._keeper(participant, list(sources.values()))
+        keep = self._keeper(participant)
         return await self._taps.connect(participant, sdp, sources, keep)
 
     def drop(self, participant: ParticipantId) -> None:
         self._taps.drop(participant)
+
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        again = self._parts.current is not None
+        self._parts.cut(part, people, at=self._now())
+        if again:
+            self._taps.begin_anew()
 
     async def stopped(self) -> None:
         await self._stopped.wait()
@@ -116,31 +129,50 @@ class Recording:
             await self.stopped()
             return
         self.drop(participant)
-        self._batch = [e for e in self._batch if e[0].participant != participant]
+        self._batch = [e for e in self._batch if e[0].place.participant != participant]
         await self._studio.submit(self._files.forget, participant)
 
     def _keeper(
-        self, participant: ParticipantId, sources: Collection[SourceKind]
+        self, participant: ParticipantId
     ) -> Callable[[SourceKind, Frame], None]:
-        permit, studio = self._permit, self._studio
-        places = {
-            source: Place(
-                permit.room, permit.feature, permit.opening, participant, source
-            )
-            for source in sources
-        }
+        room, studio = self._permit.room, self._studio
+        sheets: dict[tuple[int, SourceKind], Sheet] = {}
 
         def keep(source: SourceKind, frame: Frame) -> None:
             if self._waiting > _BACKLOG:
                 self._fail("the disk is too slow")
-            if self._failed is None:
+            part = self._parts.of(frame.at)
+            if self._failed is None or part is None or participant not in part.people:
                 return
+            if part is not self._parts.current and source is not SourceKind.MICROPHONE:
+                # A keyframe of before is none to begin with.
+                self._taps.begin_anew(participant)
+                return
+            key = part.number, source
+            sheet = sheets.get(key)
+            if sheet is None:
+                sheet = sheets[key] = self._sheet(part, participant, source)
             self._waiting += len(frame.data)
-            studio.count(permit.room, len(frame.data))
-            at = max(0, round((frame.at - self._start) * 1000))
-            self._batch.append((places[source], Written(frame.data, at, frame.picture)))
+            studio.count(room, len(frame.data))
+            at = max(0, round((frame.at - part.at) * 1000))
+            self._batch.append((sheet, Written(frame.data, at, frame.picture)))
 
         return keep
+
+    def _sheet(
+        self, part: Part, participant: ParticipantId, source: SourceKind
+    ) -> Sheet:
+        permit = self._permit
+        place = Place(
+            permit.room,
+            permit.feature,
+            permit.opening,
+            participant,
+            source,
+            part.number,
+        )
+        began = self._ahead + timedelta(seconds=part.at)
+        return Sheet(place, began, tuple(sorted(part.people)))
 
     def _connected(self) -> None:
         if self._running is not None and self._permit.alive:
@@ -162,6 +194,7 @@ class Recording:
             await asyncio.sleep(_PERIOD)
             self._taps.tick()
             self._hand_over()
+            self._end_parts()
 
     def _hand_over(self) -> None:
         """Give the writer what has come in, unless it is still busy."""
@@ -175,6 +208,15 @@ class Recording:
             self._writing = None
         if self._batch:
             self._writing = self._studio.submit(self._files.write, self._take())
+
+    def _end_parts(self) -> None:
+        """Finish the files of which nothing can come any more."""
+        if self._batch:
+            return  # something of theirs may be there, and the writer is busy
+        if over := self._parts.forget(self._now() - _LATE):
+            parts = [part.number for part in over]
+            ending = self._studio.submit(self._files.end, parts)
+            ending.add_done_callback(lambda done: done.result())
 
     def _take(self) -> list[Entry]:
         batch, self._batch, self._waiting = self._batch, [], 0

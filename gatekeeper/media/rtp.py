@@ -123,6 +123,10 @@ class Vp8Frames:
         self._size += len(payload)
         return self._end() if packet.marker else None
 
+    def begin_anew(self) -> None:
+        """Let nothing pass until the next keyframe."""
+        self._lose()
+
     def _end(self) -> bytes | None:
         frame = b"".join(self._parts)
         self._parts.clear()
@@ -160,6 +164,9 @@ class OpusFrames:
     def add(self, packet: Packet | None) -> bytes | None:
         """Take the next packet, None for a gap; return its frame."""
         return packet.payload or None if packet else None
+
+    def begin_anew(self) -> None:
+        """Any frame can be the first."""
 
 
 @dataclass(slots=True)

@@ -13,12 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, History, Stretch, history
+from gatekeeper.evidence.history import Captured, History, Part, Stretch, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.film.files import Folder
-from gatekeeper.media.film.recipe import Film, Format, Opening, Recipe, Track
+from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
 from gatekeeper.media.layout import Place
 
 
@@ -65,63 +66,84 @@ class Shelf:
         """What a film of it is made of now; None if there is nothing to show."""
         kept = await self.kept(record, feature)
         openings = [
-            _opening(record, stretch, stretch.ended, kept.tracks)
+            _opening(record, kept, stretch, part, part.ended)
             for stretch in kept.history.stretches_of(feature)
             if stretch.ended is not None
+            for part in stretch.parts
+            if part.ended is not None
         ]
-        shown = {t.participant for opening in openings for t in opening.tracks}
-        if not shown:
+        openings = [opening for opening in openings if opening.tracks]
+        if not openings:
             return None
+        tracks = {t.participant for opening in openings for t in opening.tracks}
+        shown = tracks.union(*(opening.people for opening in openings))
         return Recipe(
             room=record.id,
             feature=feature,
             language="de" if record.language == "de" else "en",
             format=self._film,
             names={who: name for who, name in kept.names.items() if who in shown},
-            openings=tuple(opening for opening in openings if opening.tracks),
+            openings=tuple(openings),
         )
 
     def path(self, record: RoomRecord, track: Captured) -> Path:
         """Where a track lies. Raises `ValueError` for what is no id."""
-        place = Place(
-            record.id,
-            track.feature,
-            track.opening,
-            track.participant,
-            track.source,
-        )
-        return self._data / place.path
+        return self._data / _place(record, track).path
 
-    def film(self, record: RoomRecord, feature: FeatureId, film: Film) -> Path:
-        """Where the film lies."""
-        return Folder.of(self._data, record.id, feature).path / film.name
+    def films(self, record: RoomRecord, feature: FeatureId) -> Path:
+        """Where the films lie."""
+        return Folder.of(self._data, record.id, feature).path
 
     def _there(self, record: RoomRecord, tracks: Sequence[Captured]) -> list[Captured]:
         return [track for track in tracks if self.path(record, track).is_file()]
 
 
 def _opening(
-    record: RoomRecord, stretch: Stretch, ended: datetime, tracks: Sequence[Captured]
+    record: RoomRecord, kept: Kept, stretch: Stretch, part: Part, ended: datetime
 ) -> Opening:
+    told = kept.history
     return Opening(
-        opening=stretch.opening,
-        began=stretch.began,
+        opening=part.opening,
+        part=part.number,
+        people=tuple(p for p in part.people if (stretch.feature, p) not in told.erased),
+        viewers=tuple(
+            who
+            for who in told.people(stretch.feature)
+            if (part.opening, part.number) in visible(told, stretch.feature, who)
+        ),
+        began=part.began,
         ended=ended,
         tracks=tuple(
             _track(record, track)
-            for track in tracks
-            if track.opening == stretch.opening
+            for track in kept.tracks
+            if (track.opening, track.part) == (part.opening, part.number)
         ),
     )
 
 
+def visible(
+    told: History, feature: FeatureId, viewer: ParticipantId
+) -> frozenset[tuple[str, int]]:
+    """Opening and number of each part that somebody may see."""
+    parts = Presence(told, viewer).parts(feature)
+    return frozenset((part.opening, part.number) for part in parts)
+
+
 def _track(record: RoomRecord, track: Captured) -> Track:
-    place = Place(
-        record.id, track.feature, track.opening, track.participant, track.source
-    )
     return Track(
         participant=track.participant,
         source=track.source,
-        path=place.path,
+        path=_place(record, track).path,
         sha256=track.sha256,
+    )
+
+
+def _place(record: RoomRecord, track: Captured) -> Place:
+    return Place(
+        record.id,
+        track.feature,
+        track.opening,
+        track.participant,
+        track.source,
+        track.part,
     )

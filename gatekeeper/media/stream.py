@@ -89,6 +89,11 @@ class Stream:
         self._report = report.middle, now
         self._clock.align(report.timestamp, self._sender.ours(report, now))
 
+    def begin_anew(self) -> None:
+        """Let what comes be readable without what came: video from a keyframe on."""
+        self._frames.begin_anew()
+        self._asked = float("-inf")
+
     def requests(self, ours: int, now: float) -> list[bytes]:
         """RTCP that asks for what is missing. Give up on what is overdue."""
         for item in self._order.overdue(now):

@@ -54,6 +54,8 @@ class Capture:
     last: datetime
     recovered: bool
     """A crash cut it short; it has no index, and may lack its last half second."""
+    part: int = 0
+    """Of the opening; see `layout`."""
 
 
 class Captures(Protocol):
@@ -161,4 +163,5 @@ def examine(
         first=span[0],
         last=span[1],
         recovered=recovered,
+        part=place.part,
     )

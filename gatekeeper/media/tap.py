@@ -103,6 +103,13 @@ class Tap:
         if self._task is not None:
             self._task.cancel()
 
+    def begin_anew(self, now: float) -> None:
+        """Let what comes be readable without what came; ask for it at once."""
+        if self._open:
+            for stream in self._streams.values():
+                stream.begin_anew()
+                self._ask(stream, now)
+
     def tick(self, now: float) -> None:
         """Send what feedback is due. Called several times a second."""
         if not self._open:

@@ -120,6 +120,13 @@ class Taps:
             Fault(code=over.code, detail=str(over), feature=permit.feature),
         )
 
+    def begin_anew(self, participant: ParticipantId | None = None) -> None:
+        """Let what comes, of all or one, be readable without what came."""
+        now = self._now()
+        for who, tap in self._taps.items():
+            if participant in (None, who):
+                tap.begin_anew(now)
+
     def tick(self) -> None:
         """Send what feedback is due. Called several times a second."""
         now = self._now()

@@ -1,7 +1,7 @@
 """The sink of a feature that runs elsewhere: the open gate is all it needs."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
@@ -25,6 +25,9 @@ class External:
 
     def drop(self, participant: ParticipantId) -> None:
         """Nothing to drop."""
+
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        """Nothing is kept here."""
 
     async def stopped(self) -> None:
         """Return once the permit is dead."""

@@ -6,7 +6,9 @@ Rule 2: everything else goes through one FIFO, so that proof is durable before w
 proves becomes visible.
 Rule 3: an opening is a token that a later `Close` kills; a dead one opens nothing, and
 its record is not written.
-Rule 4: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
+Rule 4: whoever comes or goes while a gate is open begins another part of its opening,
+at that moment; the entry of it follows.
+Rule 5: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
 """
 
 import asyncio
@@ -207,6 +209,9 @@ class Gatehouse:
         effects = self._gate.leave(participant)
         self._drop_taps(participant)
         self._perform(effects)
+        for opening in self._current.values():
+            if participant in opening.people:
+                self._cut(opening, opening.people - {participant})
 
     def fail(self, why: PeerError) -> None:
         """Nothing can be proved, or timed, any more: close all that is open."""
@@ -330,13 +335,15 @@ class Gatehouse:
                     self._spend_lapsed(feature)
                     self._roster.tell_all(Lapsed(feature=feature))
                 case RecordOpening(feature, grants):
-                    opening = self._token(feature)
+                    opening = self._token(feature, grants)
                     signed = [self._signed[grant.statement] for grant in grants]
                     self.put(partial(self._record, opening, signed))
                 case Open(feature):
                     self.put(partial(self._open, self._current[feature]))
                 case RecordGrant(grant):
-                    self.put(partial(self._add, self._signed[grant.statement]))
+                    opening = self._current[grant.feature]
+                    signed_grant = self._signed[grant.statement]
+                    self.put(partial(self._add, opening, signed_grant))
                 case Admit(participant):
                     self.put(partial(self._let_in, participant))
                 case Ask():
@@ -352,10 +359,23 @@ class Gatehouse:
             if signed.feature == feature and signed.statement not in held:
                 self._spend(signed)
 
-    def _token(self, feature: FeatureId) -> Opening:
-        opening = Opening(self._room, feature, self._mint)
+    def _token(self, feature: FeatureId, grants: Sequence[Grant]) -> Opening:
+        people = [grant.participant for grant in grants]
+        opening = Opening(self._room, feature, self._mint, people)
         self._current[feature] = opening
         return opening
+
+    def _cut(self, opening: Opening, people: frozenset[ParticipantId]) -> None:
+        opening.cut(people)
+        part = partial(
+            self._proof.part,
+            opening.feature,
+            opening.id,
+            opening.part,
+            people,
+            self._clock(),
+        )
+        self.put(partial(self._record_part, opening, part))
 
     def _close_all(self, effects: Sequence[Effect]) -> None:
         for effect in effects:
@@ -391,9 +411,8 @@ class Gatehouse:
         opening.recorded = True
         self.spawn(self._hand_out(granted), "receipts")
 
-    async def _add(self, signed: SignedDecision) -> None:
-        opening = self._current.get(signed.feature)
-        if opening is None:
+    async def _add(self, opening: Opening, signed: SignedDecision) -> None:
+        if not opening.alive or not opening.recorded:
             return
         if not self._writing.take():
             self._give_up(signed.feature, OpenedTooOften())
@@ -431,6 +450,11 @@ class Gatehouse:
     async def _let_in(self, participant: ParticipantId) -> None:
         for opening in tuple(self._closing):
             await opening.stopped.wait()
+        seat = self._roster.find(participant)
+        if seat is not None and not seat.admitted:
+            for opening in self._current.values():
+                if participant not in opening.people:
+                    self._cut(opening, opening.people | {participant})
         self._admit(participant)
 
     async def _ask(self, ask: Ask) -> None:
@@ -439,6 +463,10 @@ class Gatehouse:
         for seat in seats:
             if seat is not None and self._may_ask(seat, ask.feature):
                 seat.send(message)
+
+    async def _record_part(self, opening: Opening, part: Callable[[], None]) -> None:
+        if opening.recorded:
+            part()
 
     async def _record_closed(self, opening: Opening, at: datetime) -> None:
         if opening.recorded:

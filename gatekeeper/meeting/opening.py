@@ -9,7 +9,7 @@ Rule 4: a sink that crashes closes its own gate and nothing else (rule 15).
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
@@ -28,10 +28,20 @@ its permit is dead, so nothing passes, and the meeting goes on (rule 15)."""
 class Opening:
     """One stretch of time in which a gate is open."""
 
-    def __init__(self, room: RoomId, feature: FeatureId, mint: Mint) -> None:
+    def __init__(
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        mint: Mint,
+        people: Collection[ParticipantId],
+    ) -> None:
+        """`people`: who is present, all of whom have granted."""
         self.id = OpeningId(secrets.token_urlsafe(16))
         self.room = room
         self.feature = feature
+        self.part = 0
+        self.people = frozenset(people)
+        """Who is present in this part."""
         self.recorded = False
         """Whether the ledger holds it."""
         self.running = False
@@ -60,6 +70,13 @@ class Opening:
         """Close one participant's tap: they have left."""
         if self.sink is not None:
             self.sink.drop(participant)
+
+    def cut(self, people: Collection[ParticipantId]) -> None:
+        """Somebody has come or gone: from now on exactly `people` are present."""
+        self.part += 1
+        self.people = frozenset(people)
+        if self.sink is not None:
+            self.sink.cut(self.part, self.people)
 
     def usable_sink(self) -> Sink:
         """The sink, while the gate is open. Raises `UnknownOpening`."""
@@ -98,6 +115,7 @@ class Opening:
                     running=lambda: self._runs(running),
                     failed=lambda why: failed(self, why),
                 )
+                self.sink.cut(self.part, self.people)
                 ready(self)
                 await permit.ended()
                 await self._wait_for(self.sink)

@@ -2,15 +2,15 @@
 Proof: one meeting's side of the ledger, and the receipts that come of it.
 
 Rule 1: an opening and a joiner's grant are awaited: they return once durable.
-Rule 2: a closing and a withdrawal are owed: they are written as soon as the ledger
-can, and nothing waits for them (design.md, rule 4).
+Rule 2: a closing, a part and a withdrawal are owed: they are written as soon as the
+ledger can, and nothing waits for them (design.md, rule 4).
 Rule 3: a grant is written with the opening that rests on it, never before; a refusal
 is written nowhere (rule 8). The name of somebody whom files will show follows their
 grant, outside the chain, where it can be deleted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,9 @@ from gatekeeper.consent.words import (
     LanguageTag,
     NoticeDigest,
     OpeningId,
+    ParticipantId,
     RoomId,
+    SharedWith,
 )
 from gatekeeper.evidence.entries import (
     Body,
@@ -31,6 +33,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    PartBegan,
 )
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook, People
@@ -64,12 +67,14 @@ class Proof:
         receipts: Receipts,
         names: NameBook,
         kept: Collection[FeatureId],
+        shared_with: Mapping[FeatureId, SharedWith],
         standing: Standing,
     ) -> None:
         """
         Take up what the ledger holds of this meeting already: `standing`.
 
         `kept`: the features that keep files here, which show who was captured.
+        `shared_with`: who gets what each feature keeps, as its notices say.
         """
         self._room = room
         self._language = language
@@ -78,6 +83,7 @@ class Proof:
         self._receipts = receipts
         self._names = names
         self._kept = kept
+        self._shared_with = shared_with
         self._begun = standing.entries > 0
         self._published = set(standing.published)
         self._durable = set(standing.granted)
@@ -114,7 +120,7 @@ class Proof:
         Returns, once all is durable, the grants that were not on record before. Raises
         `LedgerUnavailable`, `ChainTaken`.
         """
-        body = GateOpened.of(feature, opening, grants)
+        body = GateOpened.of(feature, opening, grants, self._shared_with[feature])
         return await self._append(body, grants, people)
 
     async def granted(
@@ -123,6 +129,20 @@ class Proof:
         """Write a joiner's grant; returns and raises as `opened` does."""
         body = GrantAdded(feature=grant.feature, opening=opening, grant=grant.proof)
         return await self._append(body, [grant], people)
+
+    def part(
+        self,
+        feature: FeatureId,
+        opening: OpeningId,
+        number: int,
+        people: Iterable[ParticipantId],
+        at: datetime,
+    ) -> None:
+        """Owe the beginning of another part of an opening that was written."""
+        body = PartBegan(
+            feature=feature, opening=opening, part=number, people=tuple(sorted(people))
+        )
+        _ = self._ledger.owe(self._room, [body], at=at)
 
     def closed(self, feature: FeatureId, opening: OpeningId, at: datetime) -> None:
         """Owe the closing of an opening that was written."""

@@ -15,7 +15,13 @@ from functools import partial
 
 import structlog
 
-from gatekeeper.consent.words import Decision, FeatureId, LanguageTag, ParticipantId
+from gatekeeper.consent.words import (
+    Decision,
+    FeatureId,
+    LanguageTag,
+    ParticipantId,
+    SharedWith,
+)
 from gatekeeper.errors import (
     AnsweredTooOften,
     ClockJumped,
@@ -84,6 +90,8 @@ class Surroundings:
     """Of the features that cannot run here: why, and what would help."""
     third_party: Collection[FeatureId]
     """Features that give content to somebody else than who runs the server."""
+    shared_with: Mapping[FeatureId, SharedWith]
+    """Who gets afterwards what a feature keeps."""
     archives: Mapping[FeatureId, Archive]
     """Of the features that keep files here."""
     ledger: Ledger
@@ -126,6 +134,7 @@ class Room:
             receipts=world.receipts,
             names=world.names,
             kept=world.archives.keys(),
+            shared_with=world.shared_with,
             standing=standing,
         )
         pause = Pause(world.manners.ask_again, world.monotonic)

@@ -4,7 +4,7 @@ The roster: who has a seat, and how to tell them something.
 Rule: a seat that is not admitted is told nothing and told of to nobody (rule 5).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import UnknownParticipant
@@ -86,6 +86,13 @@ class Roster:
         """What those who signed `grants` are called, if they are still here."""
         seats = (self._seats.get(grant.subject) for grant in grants)
         return {seat.id: seat.name for seat in seats if seat is not None}
+
+    def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:
+        """Send one message to those of `people` who are admitted, encoded once."""
+        frame = encoded(message)
+        for seat in self._seats.values():
+            if seat.admitted and seat.line is not None and seat.id in people:
+                seat.line.send(frame)
 
     def tell_all(self, message: Message, *, but: Seat | None = None) -> None:
         """Send one message to everybody who is admitted, encoded once."""

@@ -5,10 +5,11 @@ Rule 1: a sink is made by an opening, with its permit, and dies with it.
 Rule 2: `running` is called when the sink is about to capture, before the first
 byte; the on-air sign follows it (design.md, rule 14).
 Rule 3: when `stopped()` returns, the sink will write nothing more of the content.
+Rule 4: a sink knows from `cut` alone who is present, and keeps nothing before it.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from gatekeeper.consent.words import (
@@ -54,6 +55,15 @@ class Sink(Protocol):
     def drop(self, participant: ParticipantId) -> None:
         """Close this participant's tap: they have left. Idempotent, cannot fail."""
 
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        """
+        From now on exactly `people` are present, and what comes is of this part.
+
+        Called before anybody connects and whenever somebody comes or goes: what was
+        kept so far is not for who comes, what is kept from now on not for who goes
+        (design.md, rule 19). Synchronous, cannot fail.
+        """
+
     async def stopped(self) -> None:
         """Return once the permit is dead and nothing more will be written."""
 
@@ -92,8 +102,8 @@ class Answering(Protocol):
 class Company(Protocol):
     """The people of a room, as a sink may speak to them."""
 
-    def tell_all(self, message: Message) -> None:
-        """Send to everybody who is in the room."""
+    def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:
+        """Send to those of `people` who are in the room."""
 
     def tell(self, participant: ParticipantId, message: Message) -> None:
         """Send to somebody in the room alone, if they can be reached."""

@@ -1,14 +1,15 @@
 """
 The page afterwards, as JSON and files: what was kept, for those who are in it.
 
-Rule 1: whoever holds a capability sees what the ledger says they were in; who was in
-nothing sees nothing of anybody.
-Rule 2: all who are in a recording see the same.
+Rule 1: whoever holds a capability gets what the ledger says they were there for
+(`Presence`), and nothing else: not a file, a name, a time or a number of it.
+Rule 2: what is not theirs and what is not there are refused alike.
 Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import web
 
@@ -16,15 +17,17 @@ from gatekeeper.config import Config, Offer
 from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.deletions import Deletion, DeletionList
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
-from gatekeeper.media.shelf import Kept, Shelf
+from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
+from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (
-    NO_FILM,
     film,
     kept_until,
     stretch,
@@ -58,6 +61,7 @@ class After:
         app.router.add_post(feature + "/film", self.make)
         app.router.add_delete(feature + "/film/work", self.stop)
         app.router.add_get(feature + "/film", self.film)
+        app.router.add_get(feature + "/film/poster", self.poster)
         app.router.add_get(feature + "/tracks/{opening}/{name}.webm", self.track)
 
     # ---- The page -----------------------------------------------------------------
@@ -69,6 +73,7 @@ class After:
         told = await self.shelf.history(record)
         pending = await self.listed.pending()
         language = LanguageTag(request.query.get("language", record.language))
+        mine = Presence(told, visitor.participant)
         people: dict[ParticipantId, str | None] = {}
         features = []
         for offer in self.offers.values():
@@ -77,9 +82,8 @@ class After:
             kept = await self.shelf.kept(record, offer.id, told)
             part = await self._your_part(visitor, offer, kept, pending)
             features.append(await self._feature(visitor, offer, kept, language, part))
-            if visitor.participant in told.people(offer.id):
-                for who in told.people(offer.id):
-                    people[who] = kept.names.get(who) or people.get(who)
+            for who in mine.people(offer.id):
+                people[who] = kept.names.get(who) or people.get(who)
         return web.json_response(
             {
                 "room": record.id,
@@ -106,20 +110,21 @@ class After:
         part: str,
     ) -> dict[str, object]:
         record, told = visitor.record, kept.history
-        there = visitor.participant in told.people(offer.id)
+        mine = Presence(told, visitor.participant)
+        tracks = [each for each in kept.tracks if mine.may_have(each)]
         first = next(iter(offer.notices.values()))
         state = self.films.state(record.id, offer.id)
-        stretches = told.stretches_of(offer.id) if there else ()
-        filmed = there and offer.id == RECORDING
+        filmed = offer.id == RECORDING
         return {
             "id": offer.id,
             "name": offer.notices.get(language, first).name,
             "kept_until": kept_until(record, offer.keep_for),
-            "stretches": [stretch(each) for each in stretches],
-            "film": film(record, offer.id, state, kept) if there else NO_FILM,
-            "tracks": [track(record, each) for each in kept.tracks if there],
+            "stretches": [stretch(part) for part in mine.parts(offer.id)],
+            "film": film(record, offer.id, state, kept, visitor.participant),
+            "tracks": [track(record, each) for each in tracks],
             "captions": await self.words.captions(visitor, told) if filmed else None,
             "your_part": part,
+            "shared_with": mine.shared_with(offer.id),
         }
 
     async def _your_part(
@@ -143,24 +148,43 @@ class After:
     # ---- Files --------------------------------------------------------------------
 
     async def film(self, request: web.Request) -> web.StreamResponse:
-        """The film; answers ranges."""
-        visitor, feature, _ = await self._captured(request)
-        state = self.films.state(visitor.record.id, feature)
-        if state.film is None:
+        """The visitor's own film; answers ranges."""
+        visitor, film, folder = await self._own_film(request)
+        name = film_name(visitor.record.title, film.format)
+        return file(request, folder / film.name, name)
+
+    async def poster(self, request: web.Request) -> web.StreamResponse:
+        """The picture that stands for the visitor's own film."""
+        _, film, folder = await self._own_film(request)
+        if not film.poster:
             raise NothingThere
-        path = self.shelf.film(visitor.record, feature, state.film)
-        name = visitor.record.title or "meeting"
-        return file(request, path, f"{name}.{state.film.format}")
+        return file(request, folder / film.poster_name, film.poster_name)
+
+    async def _own_film(self, request: web.Request) -> tuple[Visitor, Film, Path]:
+        """
+        What may be shown to who asks, now, and the folder that it is in.
+
+        An address tells which film it was written for: of another one it gives nothing,
+        so that no page joins the ends of two.
+        """
+        visitor, feature, kept = await self._captured(request)
+        may_see = visible(kept.history, feature, visitor.participant)
+        state = self.films.state(visitor.record.id, feature)
+        film = state.of(visitor.participant, may_see)
+        if film is None or request.query.get("of", film.tag) != film.tag:
+            raise NothingThere
+        return visitor, film, self.shelf.films(visitor.record, feature)
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
         visitor, _, kept = await self._captured(request)
+        mine = Presence(kept.history, visitor.participant)
         asked = request.match_info["opening"], request.match_info["name"]
-        for each in kept.tracks:
+        theirs = [each for each in kept.tracks if mine.may_have(each)]
+        names = track_names(visitor.record.title, theirs, kept.names)
+        for each, name in zip(theirs, names, strict=True):
             if (each.opening, track_name(each)) == asked:
-                path = self.shelf.path(visitor.record, each)
-                who = kept.names.get(each.participant, "somebody")
-                return file(request, path, f"{who} {each.source}.webm")
+                return file(request, self.shelf.path(visitor.record, each), name)
         raise NothingThere
 
     async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId, Kept]:
@@ -168,7 +192,7 @@ class After:
         visitor = await self.visitors.visitor(request)
         feature = self._feature_of(request, visitor.record)
         kept = await self.shelf.kept(visitor.record, feature)
-        if visitor.participant not in kept.history.people(feature):
+        if not Presence(kept.history, visitor.participant).attended(feature):
             raise NothingThere
         return visitor, feature, kept
 
@@ -177,7 +201,8 @@ class After:
     async def erase(self, request: web.Request) -> web.Response:
         """Have the visitor's own part erased."""
         visitor, feature, kept = await self._captured(request)
-        if any(s.ended is None for s in kept.history.stretches_of(feature)):
+        mine = Presence(kept.history, visitor.participant)
+        if any(part.ended is None for part in mine.attended(feature)):
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
             )

@@ -20,7 +20,12 @@ from gatekeeper.clock import Clock
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.deletions import Deletion
-from gatekeeper.evidence.entries import CaptureFinished, GateClosed, MeetingSealed
+from gatekeeper.evidence.entries import (
+    CaptureFinished,
+    GateClosed,
+    MeetingSealed,
+    PartBegan,
+)
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
@@ -59,6 +64,7 @@ class CaptureLedger:
             first=capture.first,
             last=capture.last,
             recovered=capture.recovered,
+            part=capture.part,
         )
         await self._ledger.append(room, [body])
 
@@ -99,9 +105,9 @@ class Keeping:
     async def recover(self) -> None:
         """Close what a crash left open, and deal with its files. Called once."""
         kept = {room for room, _ in await self._kept()}
-        known = await self._ledger.openings(kept)
+        openings = await self._ledger.openings(kept)
         rooms = await self._register.sealed()
-        found = await asyncio.to_thread(orphans.find, self._data, rooms, known)
+        found = await asyncio.to_thread(orphans.find, self._data, rooms, openings)
         orphans.check(self._data, found)
         await self._start_clock()
         for record in await self._register.returning():
@@ -109,6 +115,9 @@ class Keeping:
         unsealed = await self._register.unsealed()
         for record in unsealed:
             await self._close_gates(record.id)
+        known: dict[OpeningId, int] = {}
+        for room, _ in await self._kept():
+            known |= (await self._ledger.standing(room)).parts
         await self._archive.recover(known)
         await self._book.recover(known)
         for record in unsealed:
@@ -123,10 +132,23 @@ class Keeping:
         standing = await self._ledger.standing(room)
         if standing.at is not None:
             self._clock.not_before(standing.at)
+        for opening, feature in standing.open.items():
+            await self._note_parts(room, feature, opening, standing.parts[opening])
         bodies = [GateClosed(feature=f, opening=o) for o, f in standing.open.items()]
         if bodies:
             await self._ledger.append(room, bodies)
             log.warning("gates.closed-after-crash", room=room)
+
+    async def _note_parts(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
+    ) -> None:
+        """Write down who was present in what is there, before the gate is closed."""
+        lost = await self._archive.lost_parts(room, feature, opening, known)
+        for number, part in enumerate(lost, known):
+            body = PartBegan(
+                feature=feature, opening=opening, part=number, people=part.people
+            )
+            await self._ledger.append(room, [body], at=part.began)
 
     async def run(self) -> None:
         """Take up films and deletions; then sweep, until cancelled."""

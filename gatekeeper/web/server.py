@@ -33,8 +33,8 @@ from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript import TranscriptOpener
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config, Limits, Offer, SinkName
-from gatekeeper.consent.words import FeatureId
+from gatekeeper.config import KEEPERS, Config, Limits, Offer, SinkName
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.damage import told
 from gatekeeper.evidence.database import Database
@@ -47,8 +47,10 @@ from gatekeeper.evidence.directory import (
     held,
 )
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.evidence.writer import Writer
@@ -343,10 +345,6 @@ def _stores(
     return _Stores(studio, scribes, shelf, films, filming, eraser, keeping)
 
 
-KEEPERS = ("recording", "transcript", "summary")
-"""The sinks that keep something here."""
-
-
 def _add_after(
     app: web.Application,
     config: Config,
@@ -435,6 +433,7 @@ def _surroundings(
             if offer.unavailable is not None
         },
         third_party=[name for name, offer in offers.items() if offer.third_party],
+        shared_with={name: offer.shared_with for name, offer in offers.items()},
         archives={
             name: stores.eraser
             for name, offer in offers.items()
@@ -471,11 +470,15 @@ def _openers(
 ) -> Mapping[SinkName, OpenSink]:
     """What opens each kind of sink."""
     scribes = stores.scribes
+
+    async def presence(room: RoomId, who: ParticipantId) -> Presence:
+        return Presence(history(await records.ledger.read(room)), who)
+
     kinds = {name: offer.kinds for name, offer in offers.items()}
     return {
         "recording": RecordingOpener(stores.studio, kinds),
         "transcript": TranscriptOpener(scribes.desk),
-        "summary": MinutesOpener(scribes.desk, scribes.summaries),
+        "summary": MinutesOpener(scribes.desk, scribes.summaries, presence),
         "compose": ComposerOpener(scribes.client),
         "external": open_external,
     }

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from gatekeeper.consent.words import FeatureId
-from gatekeeper.evidence.history import Captured, Stretch
+from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.films import FilmState
-from gatekeeper.media.shelf import Kept
+from gatekeeper.media.shelf import Kept, visible
 from gatekeeper.meeting.timestamp import rfc3339
 
 NO_FILM: dict[str, object] = {
@@ -17,6 +17,8 @@ NO_FILM: dict[str, object] = {
     "bytes": None,
     "seconds": None,
     "chapters": [],
+    "poster": None,
+    "left_out": [],
 }
 
 
@@ -25,10 +27,11 @@ def kept_until(record: RoomRecord, keep: timedelta) -> str | None:
     return rfc3339(record.ended_at + keep) if record.ended_at else None
 
 
-def stretch(of: Stretch) -> dict[str, object]:
+def stretch(of: Part) -> dict[str, object]:
     """When a gate was open, and for whom."""
     return {
         "opening": of.opening,
+        "part": of.number,
         "from": rfc3339(of.began),
         "to": rfc3339(of.ended) if of.ended else None,
         "people": list(of.people),
@@ -36,24 +39,47 @@ def stretch(of: Stretch) -> dict[str, object]:
 
 
 def film(
-    record: RoomRecord, feature: FeatureId, state: FilmState, kept: Kept
+    record: RoomRecord,
+    feature: FeatureId,
+    state: FilmState,
+    kept: Kept,
+    viewer: ParticipantId,
 ) -> dict[str, object]:
-    """A film: how far it is, and where."""
+    """A film as one person has it: how far it is, and where."""
     shown: str = state.state
-    if shown == "none" and kept.tracks:
+    may_see = visible(kept.history, feature, viewer)
+    theirs = any((track.opening, track.part) in may_see for track in kept.tracks)
+    if not theirs:
+        return NO_FILM
+    if shown == "none":
         shown = "later" if record.ended_at is None else "waiting"
-    made = state.film
+    made = state.of(viewer, may_see)
+    left_out = [
+        {"participant": out.participant, "source": out.source, "opening": out.opening}
+        for out in (state.films.left_out if state.films else ())
+        if (out.opening, out.part) in may_see
+    ]
     if made is None:
-        return NO_FILM | {"state": shown, "done": state.done}
+        # All of it is there, and nothing that could be shown was theirs.
+        shown = "failed" if shown == "ready" else shown
+        return NO_FILM | {"state": shown, "done": state.done, "left_out": left_out}
+    root = f"/api/rooms/{record.id}/after/{feature}/film"
     return {
         "state": shown,
         "done": state.done,
-        "url": f"/api/rooms/{record.id}/after/{feature}/film",
+        "url": f"{root}?of={made.tag}",
+        "poster": f"{root}/poster?of={made.tag}" if made.poster else None,
+        "left_out": left_out,
         "format": made.format,
         "bytes": made.bytes,
         "seconds": made.seconds,
         "chapters": [
-            {"at": c.at, "from": rfc3339(c.from_), "to": rfc3339(c.to)}
+            {
+                "at": c.at,
+                "from": rfc3339(c.from_),
+                "to": rfc3339(c.to),
+                "people": list(c.people),
+            }
             for c in made.chapters
         ],
     }
@@ -66,6 +92,7 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
         "participant": of.participant,
         "source": of.source,
         "opening": of.opening,
+        "part": of.part,
         "from": rfc3339(of.first) if of.first else None,
         "to": rfc3339(of.last) if of.last else None,
         "bytes": of.size,
@@ -76,4 +103,5 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
 
 def track_name(track: Captured) -> str:
     """What a track is called within its opening."""
-    return f"{track.participant}-{track.source}"
+    later = f".{track.part}" if track.part else ""
+    return f"{track.participant}-{track.source}{later}"

@@ -1,8 +1,10 @@
 """
 Words on the page afterwards: the transcript, the summary, captions of the film.
 
-Rule 1: who was in no opening of a feature sees nothing of what it kept.
-Rule 2: all who were see the same, and each may say what is wrong, for all.
+Rule 1: a line is for who was present all the time that it took, an item of the summary
+for who was present for every line that it cites (`Presence`); what is not theirs and
+what is not there are refused alike.
+Rule 2: whoever can see an item may say that it is wrong, for all.
 """
 
 import hashlib
@@ -14,9 +16,9 @@ from aiohttp import web
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.captions import Stretch, plain, webvtt
 from gatekeeper.assistant.lines import Line
-from gatekeeper.assistant.summary.document import Summary
+from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries, may_read
 from gatekeeper.config import Offer
 from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import (
@@ -28,9 +30,11 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.films import Films
-from gatekeeper.media.shelf import Shelf
+from gatekeeper.media.shelf import Shelf, visible
 from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.files import saved
 from gatekeeper.web.visitors import ROOT, Visitor, Visitors
@@ -70,9 +74,10 @@ class Words:
         self, visitor: Visitor, told: History
     ) -> dict[str, object] | None:
         """The page's `transcript`: None for who was not in it, or if there is none."""
-        if not self._may_see(visitor, told, TRANSCRIPT):
+        mine = Presence(told, visitor.participant)
+        if not self._may_see(mine, TRANSCRIPT):
             return None
-        lines = await self.book.read(visitor.record.id, TRANSCRIPT)
+        lines = await self._readable(visitor, mine)
         if not lines:
             return None
         root = f"{_root(visitor.record)}/transcript"
@@ -91,12 +96,14 @@ class Words:
         self, visitor: Visitor, told: History
     ) -> dict[str, object] | None:
         """The page's `summary`: None for who was not in it."""
-        if not self._may_see(visitor, told, SUMMARY) or SUMMARY in told.over:
+        mine = Presence(told, visitor.participant)
+        if not self._may_see(mine, SUMMARY) or SUMMARY in told.over:
             return None
         record = visitor.record
         stored = await self.summaries.stored(record.id)
         work = self.summaries.work(record.id)
-        there = stored is not None and stored.summary is not None
+        theirs = part_of(stored.summary, mine) if stored and stored.summary else None
+        there = theirs is not None
         root = f"{_root(record)}/summary"
         state: str
         done: float
@@ -110,7 +117,7 @@ class Words:
             state, done = "failed", 0.0
         else:
             state, done = ("ready" if there else "empty"), 1.0
-        version = "" if stored is None else _version([stored.model_dump_json()])
+        version = "" if theirs is None else _version([theirs.model_dump_json()])
         return {
             "state": state,
             "done": done,
@@ -124,10 +131,11 @@ class Words:
     async def captions(self, visitor: Visitor, told: History) -> str | None:
         """Where the film's captions are, for who may see film and transcript."""
         record = visitor.record
-        film = self.films.state(record.id, RECORDING).film
-        if film is None or not self._may_see(visitor, told, TRANSCRIPT):
+        film = self._film(visitor, told)
+        mine = Presence(told, visitor.participant)
+        if film is None or not self._may_see(mine, TRANSCRIPT):
             return None
-        if not await self.book.spoke(record.id, TRANSCRIPT):
+        if not await self._readable(visitor, mine):
             return None
         return f"{_root(record)}/recording/captions.vtt"
 
@@ -142,8 +150,8 @@ class Words:
             item.concerns(who) for section in summary.sections for item in section.items
         )
 
-    def _may_see(self, visitor: Visitor, told: History, feature: FeatureId) -> bool:
-        return feature in self.offers and visitor.participant in told.people(feature)
+    def _may_see(self, mine: Presence, feature: FeatureId) -> bool:
+        return feature in self.offers and bool(mine.attended(feature))
 
     # ---- Transcript ---------------------------------------------------------------
 
@@ -159,7 +167,7 @@ class Words:
     async def vtt(self, request: web.Request) -> web.Response:
         """The transcript as captions, in the film's time if there is a film."""
         visitor, lines, names = await self._transcript(request)
-        stretches = await self._stretches(visitor.record)
+        stretches = await self._stretches(visitor)
         text = webvtt(lines, stretches, names.get)
         return saved(
             web.Response(text=text, content_type="text/vtt"),
@@ -179,23 +187,38 @@ class Words:
     async def _transcript(
         self, request: web.Request
     ) -> tuple[Visitor, Sequence[Line], Mapping[ParticipantId, str]]:
-        visitor = await self._admitted(request, TRANSCRIPT)
-        lines = await self.book.read(visitor.record.id, TRANSCRIPT)
-        return visitor, lines, await self.names.read(visitor.record.id, TRANSCRIPT)
+        visitor, mine = await self._admitted(request, TRANSCRIPT)
+        lines = await self._readable(visitor, mine)
+        return visitor, lines, await self._names(visitor, mine, TRANSCRIPT)
 
-    async def _stretches(self, record: RoomRecord) -> Sequence[Stretch]:
-        film = self.films.state(record.id, RECORDING).film
+    async def _readable(self, visitor: Visitor, mine: Presence) -> list[Line]:
+        """The lines that the visitor may read, tombstones among them."""
+        lines = await self.book.read(visitor.record.id, TRANSCRIPT)
+        return [line for line in lines if may_read(TRANSCRIPT, line, mine)]
+
+    async def _names(
+        self, visitor: Visitor, mine: Presence, feature: FeatureId
+    ) -> dict[ParticipantId, str]:
+        """The names of those whom the visitor shared a part with."""
+        known = await self.names.read(visitor.record.id, feature)
+        return {who: known[who] for who in mine.people(feature) if who in known}
+
+    def _film(self, visitor: Visitor, told: History) -> Film | None:
+        """The visitor's own."""
+        who = visitor.participant
+        state = self.films.state(visitor.record.id, RECORDING)
+        return state.of(who, visible(told, RECORDING, who))
+
+    async def _stretches(self, visitor: Visitor) -> Sequence[Stretch]:
+        told = await self.shelf.history(visitor.record)
+        film = self._film(visitor, told)
         if film is not None:
             return [Stretch(c.at, c.from_, c.to) for c in film.chapters]
-        told = await self.shelf.history(record)
-        opened = [s for s in told.stretches_of(TRANSCRIPT) if s.ended is not None]
-        if not opened:
-            return []
-        first = opened[0].began
+        parts = Presence(told, visitor.participant).parts(TRANSCRIPT)
         return [
-            Stretch((s.began - first).total_seconds(), s.began, s.ended)
-            for s in opened
-            if s.ended is not None
+            Stretch((p.began - parts[0].began).total_seconds(), p.began, p.ended)
+            for p in parts
+            if p.ended is not None
         ]
 
     # ---- Summary ------------------------------------------------------------------
@@ -226,13 +249,16 @@ class Words:
 
     async def wrong(self, request: web.Request) -> web.Response:
         """Remove an item, for everybody."""
-        visitor = await self._admitted(request, SUMMARY)
-        await self.summaries.strike(visitor.record.id, request.match_info["item"])
+        visitor, summary, _ = await self._summary(request)
+        item = request.match_info["item"]
+        if all(it.id != item for section in summary.sections for it in section.items):
+            raise NothingThere
+        await self.summaries.strike(visitor.record.id, item)
         return web.Response(status=204)
 
     async def write(self, request: web.Request) -> web.Response:
         """Have it written, after a fault."""
-        visitor = await self._admitted(request, SUMMARY)
+        visitor, _ = await self._admitted(request, SUMMARY)
         if visitor.record.ended_at is None:
             raise OutOfOrder("The summary is written when the meeting is over.")
         stored = await self.summaries.stored(visitor.record.id)
@@ -244,20 +270,38 @@ class Words:
     async def _summary(
         self, request: web.Request
     ) -> tuple[Visitor, Summary, Mapping[ParticipantId, str]]:
-        visitor = await self._admitted(request, SUMMARY)
+        visitor, mine = await self._admitted(request, SUMMARY)
         stored = await self.summaries.stored(visitor.record.id)
-        if stored is None or stored.summary is None:
+        theirs = part_of(stored.summary, mine) if stored and stored.summary else None
+        if theirs is None:
             raise NothingThere
-        names = await self.names.read(visitor.record.id, SUMMARY)
-        return visitor, stored.summary, names
+        return visitor, theirs, await self._names(visitor, mine, SUMMARY)
 
-    async def _admitted(self, request: web.Request, feature: FeatureId) -> Visitor:
-        """A visitor who was in an opening of the feature. Raises `NothingThere`."""
+    async def _admitted(
+        self, request: web.Request, feature: FeatureId
+    ) -> tuple[Visitor, Presence]:
+        """A visitor who was in a part of the feature. Raises `NothingThere`."""
         visitor = await self.visitors.visitor(request)
         told = await self.shelf.history(visitor.record)
-        if not self._may_see(visitor, told, feature):
+        mine = Presence(told, visitor.participant)
+        if not self._may_see(mine, feature):
             raise NothingThere
-        return visitor
+        return visitor, mine
+
+
+def part_of(summary: Summary, mine: Presence) -> Summary | None:
+    """What somebody may read of a summary; None if that is nothing of it."""
+    if mine.whole(SUMMARY):
+        return summary
+
+    def theirs(item: Item) -> bool:
+        return bool(item.quotes) and all(
+            mine.may_read(SUMMARY, quote.span, quote.at, quote.at)
+            for quote in item.quotes
+        )
+
+    seen = summary.within(theirs, mine.people(SUMMARY))
+    return seen if seen.sections else None
 
 
 def _root(record: RoomRecord) -> str:

@@ -12,7 +12,15 @@ import {TranscriptSection} from './transcript-section.js'
 import {WhenTimeline} from './when-timeline.js'
 import {WorkNews} from './work-news.js'
 import {YourPart} from './your-part.js'
-import {filmed, hasKind, keptUntil, ownParts, screened, wasCaptured} from '../after.js'
+import {
+  filmed,
+  hasKind,
+  keptUntil,
+  ownParts,
+  screened,
+  sharedWithAll,
+  wasCaptured,
+} from '../after.js'
 import {fullDay, listed, shortDay} from '../amounts.js'
 import {clock} from '../when.js'
 
@@ -197,10 +205,11 @@ export class AfterPage extends Part {
       this.#until.replaceChildren(icon('clock'), make('span', {}, words))
   }
 
-  /** What everyone has alike. @param {After} after */
+  /** Who has what: each what they were there for, or all the same. @param {After} after */
   #same(after) {
     const kinds = KINDS.filter(kind => hasKind(after, kind))
     if (kinds.length === 0) return ''
+    if (!sharedWithAll(after)) return this.#say('after.there')
     const names = kinds.map(kind => this.#say(`after.same.${kind}`))
     return this.#say('after.same', {what: listed(this.#language, names)})
   }

@@ -20,8 +20,8 @@ import {clock, exactClock} from '../when.js'
 /**
  * @typedef {object} Screening
  * @property {string} feature @property {string} language
- * @property {string} url @property {number} seconds
- * @property {readonly (Chapter & {people: readonly string[]})[]} chapters with the names of those in it
+ * @property {string} url @property {string | null} poster @property {number} seconds
+ * @property {readonly Chapter[]} chapters with the names of those in it
  */
 
 const STEP = 5
@@ -51,9 +51,10 @@ export class FilmPlayer extends Part {
     super()
     this.#say = say
     this.#film = film
-    // The fragment makes browsers that load nothing ahead draw the first picture.
+    // Without a poster, the fragment makes browsers that load nothing ahead draw a picture.
     this.#video = make('video', {
-      src: `${film.url}#t=0.001`,
+      src: film.poster === null ? `${film.url}#t=0.001` : film.url,
+      poster: film.poster,
       preload: 'metadata',
       playsinline: true,
       tabindex: -1,

@@ -4,7 +4,7 @@ import {FilmProgress} from './film-progress.js'
 import {MakeFilmEvent, StopFilmEvent} from './after-events.js'
 import {Part, button, icon, make, write} from './dom.js'
 import {wasCaptured} from '../after.js'
-import {stretchAt} from '../timeline.js'
+import {listed} from '../amounts.js'
 
 /** @import {Key, Say} from '../words.js' */
 /** @import {After, Film, KeptFeature} from '../after.js' */
@@ -47,6 +47,10 @@ export class FilmSection extends Part {
   /** @type {FilmProgress | null} */
   #progress = null
   #fault = make('p', {class: 'film-fault', role: 'alert'})
+  #left = make('p', {class: 'note'})
+  #change = make('p', {class: 'note', role: 'status'})
+  /** The film that was to be seen here last. @type {string | null} */
+  #offered = null
 
   /** @param {Say} say @param {string} language */
   constructor(say, language) {
@@ -66,11 +70,25 @@ export class FilmSection extends Part {
     if (shown !== this.#shown) {
       this.#shown = shown
       this.#player = ready && feature ? this.#play(after, feature, ready) : null
-      this.replaceChildren(this.#player ?? this.#word(state, feature, after.host))
+      const shows = this.#player ?? this.#word(state, feature, after.host)
+      this.replaceChildren(shows, this.#left, this.#change)
+      write(this.#left, left(this.#say, this.#language, after, film))
     }
+    this.#tellOfChange(film?.url ?? null, state)
     this.#player?.caption(captionsOf(after, feature))
     this.#progress?.show(state === 'making' ? (film?.done ?? 0) : null)
     write(this.#fault, failed ? this.#say('film.fault') : '')
+  }
+
+  /** Whoever had a film here is told that it is gone, or another one. @param {string | null} url @param {string} state */
+  #tellOfChange(url, state) {
+    const before = this.#offered
+    if (url === before) return
+    this.#offered = url ?? before
+    if (before === null) return
+    const comes = state === 'waiting' || state === 'making'
+    const words = url !== null ? 'film.another' : comes ? 'film.gone.comes' : 'film.gone'
+    write(this.#change, this.#say(words))
   }
 
   /** @param {number} moment milliseconds */
@@ -127,11 +145,22 @@ export class FilmSection extends Part {
 function screening(say, language, after, feature, film) {
   const named = new Map(after.people.map(({id, name}) => [id, name ?? say('when.somebody')]))
   const chapters = film.chapters.map(chapter => {
-    const {people = []} = stretchAt(feature.stretches, Date.parse(chapter.from)) ?? {}
-    const names = people.map(id => named.get(id) ?? say('when.somebody'))
+    const names = chapter.people.map(id => named.get(id) ?? say('when.somebody'))
     return {...chapter, people: [...new Set(names)]}
   })
-  return {feature: feature.id, language, url: film.url ?? '', seconds: film.seconds, chapters}
+  const {url, poster, seconds} = film
+  return {feature: feature.id, language, url: url ?? '', poster, seconds, chapters}
+}
+
+/** What is not in the film, since it cannot be played. @param {Say} say @param {string} language @param {After} after @param {Film | null} film */
+function left(say, language, {people}, film) {
+  const named = new Map(people.map(({id, name}) => [id, name ?? say('when.somebody')]))
+  const items = (film?.left_out ?? []).map(({participant, source}) => {
+    const name = named.get(participant) ?? say('when.somebody')
+    return say('film.left.item', {name, source: say(`down.source.${source}`)})
+  })
+  if (items.length === 0) return ''
+  return say('film.left', {what: listed(language, [...new Set(items)])})
 }
 
 /** Another address when the words are others, so that words that were taken back are not shown from memory. @param {After} after @param {KeptFeature | null} feature */

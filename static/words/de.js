@@ -523,6 +523,7 @@ export const de = {
   'after.skip.transcript': 'Zum Transkript springen',
   'after.when': '{day}, {from} bis {to}.',
   'after.when.open': '{day}, seit {from}. Die Besprechung läuft noch.',
+  'after.there': 'Du hast hier, wobei du dabei warst.',
   'after.same': 'Alle, die erfasst wurden, bekommen {what}.',
   'after.same.recording': 'denselben Film',
   'after.same.transcript': 'dasselbe Transkript',
@@ -575,6 +576,12 @@ export const de = {
   'film.progress': 'So weit ist der Film',
   'film.percent': '{percent} Prozent',
   'film.ready': 'Der Film ist fertig.',
+  'film.another': 'Das ist ein anderer Film als zuvor: Was er zeigt, hat sich geändert.',
+  'film.gone': 'Der Film, der hier war, wurde gelöscht.',
+  'film.gone.comes':
+    'Der Film, der hier war, wurde gelöscht: Was er zeigt, hat sich geändert. Ein anderer entsteht.',
+  'film.left': 'Nicht im Film, weil es sich nicht abspielen lässt: {what}.',
+  'film.left.item': '{name}: {source}',
   'film.fault':
     'Der Server hat das nicht angenommen. Prüfe die Verbindung und versuche es noch einmal.',
 

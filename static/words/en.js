@@ -505,6 +505,7 @@ export const en = {
   'after.skip.transcript': 'Skip to the transcript',
   'after.when': '{day}, {from} to {to}.',
   'after.when.open': '{day}, since {from}. The meeting goes on.',
+  'after.there': 'You have what you were there for.',
   'after.same': 'Everyone who was captured gets the same {what}.',
   'after.same.recording': 'film',
   'after.same.transcript': 'transcript',
@@ -552,6 +553,12 @@ export const en = {
   'film.progress': 'Film made so far',
   'film.percent': '{percent} percent',
   'film.ready': 'The film is ready.',
+  'film.another': 'This is another film than before: what it shows has changed.',
+  'film.gone': 'The film that was here has been deleted.',
+  'film.gone.comes':
+    'The film that was here has been deleted: what it shows has changed. Another one is being made.',
+  'film.left': 'Not in the film, since it cannot be played: {what}.',
+  'film.left.item': '{name}: {source}',
   'film.fault': 'The server did not take that on. Check your connection, then try again.',
 
   'player.controls': 'Film controls',

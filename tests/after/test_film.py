@@ -14,7 +14,7 @@ from tests.proof.content import PALETTE
 
 
 def film(config: Config) -> Path:
-    (found,) = (config.data.directory / "films").rglob("film.mp4")
+    (found,) = (config.data.directory / "films").rglob("film-*.mp4")
     return found
 
 
@@ -54,7 +54,7 @@ async def test_a_film_is_made_when_the_meeting_is_over(
     assert shown["seconds"] > 0.3
     assert hears(film(config), "Mara")
     assert hears(film(config), "Tomas")
-    assert f"{past.room}  recording  ready  film.mp4" in listed
+    assert f"{past.room}  recording  ready  {film(config).name}" in listed
 
 
 async def test_who_erases_their_part_is_in_no_film_any_more(

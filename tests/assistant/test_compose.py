@@ -287,6 +287,26 @@ async def test_without_a_model_there_is_a_recap_and_a_plain_sentence(
     assert drafts(tomas) == []
 
 
+async def test_R19_present_a_recap_is_of_what_one_was_there_for(
+    tmp_path: Path,
+) -> None:
+    """Ines leaves and comes back: she gets what was written since."""
+    async with serving(tmp_path / "data") as world:
+        mara, tomas, ines = await chatting(world, "Mara", "Tomas", "Ines")
+        await open_compose(mara, tomas, ines)
+        await ines.say(type="leave")
+        await mara.hears("left")
+        await chat(tomas, "We agreed to sell the red house by Friday.", mara, tomas)
+        ines.heard.clear()
+        await ines.join(allow=("compose",))
+        await chat(tomas, "I will send you the offer by Monday.", mara, tomas, ines)
+        await ines.say(type="recap", id="one", length="long")
+        text = await drafted(ines)
+
+    assert "offer by Monday" in text
+    assert "red house" not in text
+
+
 async def test_a_draft_in_a_room_without_compose_is_refused(tmp_path: Path) -> None:
     async with serving(tmp_path / "data") as world:
         room, secret = await world.room("transcript")

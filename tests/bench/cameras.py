@@ -311,6 +311,7 @@ async def receive(folder: Path, cameras: int) -> None:
         recording = opener(
             permit, company=Roster(), tasks=tasks, running=_go_on, failed=_failed
         )
+        recording.cut(0, [ParticipantId(f"someone{n}") for n in range(cameras)])
         _say(
             [
                 await recording.offer(ParticipantId(f"someone{n}"), offer, SOURCES)

@@ -83,7 +83,7 @@ def made(folder: Path, seconds: int, form: Format) -> tuple[float, float, int]:
         for line in worker.stdout:
             peak, last = max(peak, _peak(worker.pid)), line
     taken = time.monotonic() - began
-    if worker.returncode or place.film() is None:
+    if worker.returncode or place.films() is None:
         raise RuntimeError(f"no film: {last}")
     return taken, _cpu() - before, peak
 
@@ -104,6 +104,8 @@ def recipe(folder: Path, data: Path, seconds: int, form: Format) -> Recipe:
             )
     opening = Opening(
         opening="opening",
+        people=PEOPLE,
+        viewers=PEOPLE,
         began=BEGAN,
         ended=BEGAN + timedelta(seconds=seconds),
         tracks=tuple(tracks),

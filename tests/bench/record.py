@@ -227,6 +227,7 @@ async def ours(folder: Path) -> None:
         recording = opener(
             permit, company=Roster(), tasks=tasks, running=running.set, failed=_failed
         )
+        recording.cut(0, [ParticipantId("someone")])
         _say(await recording.offer(ParticipantId("someone"), await _hear(), SOURCES))
         await running.wait()
         cpu, start, end = await _window()

@@ -59,6 +59,8 @@ async def test_both_see_the_film_with_its_chapters(over: tuple[Guest, ...]) -> N
         await expect(chapters.get_by_role("button")).to_have_count(2)
         for name in ("Mara", "Tomas"):
             await expect(chapters).to_contain_text(name)
+        poster = re.compile("/recording/film/poster")
+        await expect(page.locator("video")).to_have_attribute("poster", poster)
         await page.get_by_role("button", name=re.compile("^Play")).first.click()
         await until(partial(_shown, page), "the film plays")
         await clean(page)
@@ -97,8 +99,12 @@ async def test_erasing_ones_part_makes_the_film_again_without_one(
 
     await expect(page.get_by_text("Your part is erased")).to_be_visible(timeout=90_000)
     await expect(page.locator("video")).to_be_visible(timeout=90_000)
-    await mara.page.reload()
+    # Mara's page was open all the time: at her next glance it has learned of it.
+    await mara.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    note = mara.page.get_by_text("This is another film than before")
+    await expect(note).to_be_visible(timeout=90_000)
     await expect(mara.page.locator("video")).to_be_visible(timeout=90_000)
+    await clean(mara.page)
     tracks = mara.page.get_by_role("region", name="Downloads")
     await expect(tracks).to_contain_text("Mara")
     await expect(tracks).not_to_contain_text("Tomas")

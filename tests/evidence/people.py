@@ -18,6 +18,7 @@ from gatekeeper.consent.words import (
     LanguageTag,
     OpeningId,
     RoomId,
+    SharedWith,
     SourceKind,
 )
 from gatekeeper.evidence.entries import (
@@ -29,6 +30,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    PartBegan,
 )
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
@@ -117,8 +119,17 @@ def begins() -> list[Body]:
     ]
 
 
-def opens(*grants: SignedDecision, opening: OpeningId = FIRST) -> GateOpened:
-    return GateOpened.of(RECORDING, opening, grants)
+def opens(
+    *grants: SignedDecision,
+    opening: OpeningId = FIRST,
+    shared_with: SharedWith | None = SharedWith.PRESENT,
+) -> GateOpened:
+    return GateOpened.of(RECORDING, opening, grants, shared_with)
+
+
+def parts(number: int, *people: Signer, opening: OpeningId = FIRST) -> PartBegan:
+    present = tuple(sorted(who.key.thumbprint for who in people))
+    return PartBegan(feature=RECORDING, opening=opening, part=number, people=present)
 
 
 def closes(opening: OpeningId = FIRST) -> GateClosed:
@@ -135,7 +146,7 @@ def withdraws(
     )
 
 
-def captures(who: Signer, opening: OpeningId = FIRST) -> CaptureFinished:
+def captures(who: Signer, opening: OpeningId = FIRST, part: int = 0) -> CaptureFinished:
     return CaptureFinished(
         feature=RECORDING,
         opening=opening,
@@ -145,6 +156,7 @@ def captures(who: Signer, opening: OpeningId = FIRST) -> CaptureFinished:
         bytes=1234,
         first=NOON,
         last=NOON + timedelta(seconds=3),
+        part=part,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId, SourceKind
 from gatekeeper.errors import (
     DataDirectoryUnusable,
     EvidenceError,
@@ -38,6 +38,7 @@ from tests.evidence.people import (
     captures,
     closes,
     opens,
+    parts,
     whole_meeting,
 )
 
@@ -171,6 +172,38 @@ async def test_the_history_tells_who_was_in_and_when(
     assert (stretch.began, stretch.ended, stretch.people) == (NOON, later, people)
     assert told.people(RECORDING) == people
     assert [item.participant for item in told.captured] == [bob.key.thumbprint]
+
+
+async def test_R19_present_the_history_tells_who_was_there_part_by_part(
+    ledger: Ledger, alice: Signer, bob: Signer
+) -> None:
+    """Bob comes later, goes, and comes back."""
+    added = GrantAdded(feature=RECORDING, opening=FIRST, grant=bob.decides().proof)
+    times = [NOON + timedelta(minutes=minute) for minute in range(5)]
+    await ledger.append(ROOM, [*begins(), opens(alice.decides())], at=times[0])
+    await ledger.append(ROOM, [added], at=times[0])
+    for number, people in enumerate(([alice, bob], [alice], [alice, bob]), 1):
+        await ledger.append(ROOM, [parts(number, *people)], at=times[number])
+    await ledger.append(ROOM, [closes()], at=times[4])
+    await ledger.append(ROOM, [captures(bob, part=3)], at=times[4])
+
+    told = history(await ledger.read(ROOM))
+
+    a, b = alice.key.thumbprint, bob.key.thumbprint
+    (stretch,) = told.stretches
+    assert [part.people for part in stretch.parts] == [
+        (a,),
+        tuple(sorted((a, b))),
+        (a,),
+        tuple(sorted((a, b))),
+    ]
+    assert [part.number for part in stretch.parts] == [0, 1, 2, 3]
+    assert [part.began for part in stretch.parts] == times[:4]
+    assert [part.ended for part in stretch.parts] == times[1:]
+    assert [item.part for item in told.captured] == [3]
+    standing = await ledger.standing(ROOM)
+    assert standing.parts == {FIRST: 4}
+    assert standing.captured == {(FIRST, b, SourceKind.CAMERA, 3)}
 
 
 async def test_who_is_captured_again_is_no_longer_erased(

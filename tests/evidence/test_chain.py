@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from gatekeeper.consent.words import FeatureId, LanguageTag, OpeningId, RoomId
 from gatekeeper.errors import EvidenceError
@@ -23,6 +24,7 @@ from gatekeeper.evidence.entries import (
     NoticePublished,
     encode,
 )
+from gatekeeper.evidence.history import history
 from gatekeeper.evidence.written import GENESIS, Written
 from tests.evidence.people import (
     FIRST,
@@ -35,6 +37,7 @@ from tests.evidence.people import (
     captures,
     closes,
     opens,
+    parts,
     unhurried,
     whole_meeting,
     withdraws,
@@ -278,8 +281,59 @@ def test_a_grant_is_added_to_what_is_open() -> None:
     begun: list[Body] = [opens(ALICE.decides(), opening=SECOND)]
     tells([*begun, closes(SECOND), adds(BOB, "B" * 22)], "closed already")
 
-    joined: list[Body] = [*begun, adds(BOB, "B" * 22), captures(BOB, SECOND)]
-    assert verify(ROOM, chain([*begins(), *joined]), sealed=False).entries == 5
+    joined: list[Body] = [
+        *begun,
+        adds(BOB, "B" * 22),
+        parts(1, ALICE, BOB, opening=SECOND),
+        captures(BOB, SECOND, part=1),
+    ]
+    assert verify(ROOM, chain([*begins(), *joined]), sealed=False).entries == 6
+
+
+def test_R19_present_a_part_has_people_who_had_granted_each_once() -> None:
+    begun: list[Body] = [opens(ALICE.decides(), BOB.decides())]
+    unsorted = parts(1, ALICE, BOB).people[::-1]
+    tells([parts(1, ALICE)], "never opened")
+    tells([*begun, closes(), parts(1, ALICE)], "closed already")
+    tells([*begun, parts(2, ALICE)], "not the next one")
+    tells([*begun, parts(1, ALICE), parts(1, BOB)], "not the next one")
+    tells([opens(ALICE.decides()), parts(1, ALICE, BOB)], "who had not granted")
+    for people in (unsorted, (*parts(1, ALICE).people * 2,)):
+        said = parts(1, ALICE, BOB).model_copy(update={"people": people})
+        tells([*begun, said], "each named once")
+    with pytest.raises(ValidationError):
+        parts(1)
+    with pytest.raises(ValidationError):
+        parts(0, ALICE)
+
+
+def test_R19_present_nobody_is_captured_in_a_part_they_were_not_in() -> None:
+    begun: list[Body] = [opens(ALICE.decides(), BOB.decides()), parts(1, ALICE)]
+    tells([*begun, captures(BOB, part=1)], "was not present")
+    tells([*begun, captures(ALICE, part=2)], "was not present")
+    late: list[Body] = [opens(ALICE.decides()), adds(BOB, "B" * 22, FIRST)]
+    tells([*late, captures(BOB)], "was not present")
+
+    held: list[Body] = [*begun, captures(BOB), captures(ALICE, part=1)]
+    assert verify(ROOM, chain([*begins(), *held]), sealed=False).openings == 1
+
+
+def test_a_chain_from_before_there_were_parts_still_holds() -> None:
+    before = opens(ALICE.decides(), shared_with=None)
+    held: list[Body] = [before, adds(BOB, "B" * 22, FIRST), captures(BOB), closes()]
+    rows = chain([*begins(), *held])
+
+    assert verify(ROOM, rows, sealed=False).openings == 1
+    assert all(b"shared_with" not in row.body for row in rows)
+    assert b'"part"' not in rows[4].body
+    tells([before, parts(1, ALICE)], "knows no parts")
+    tells([before, captures(ALICE, part=1)], "was not present")
+    (stretch,) = history(rows).stretches
+    (part,) = stretch.parts
+    assert (
+        part.people == stretch.people == tuple(w.key.thumbprint for w in (ALICE, BOB))
+    )
+    assert (part.number, part.began, part.ended) == (0, NOON, NOON)
 
 
 def test_two_people_never_share_a_nonce() -> None:

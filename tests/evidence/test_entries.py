@@ -26,6 +26,8 @@ from tests.evidence.people import (
     Signer,
     begins,
     captures,
+    opens,
+    parts,
     unhurried,
     whole_meeting,
 )
@@ -33,7 +35,13 @@ from tests.evidence.people import (
 ENVELOPE = Envelope(
     v=1, id="A" * 22, at=NOON, meeting=ROOM, seq=0, prev=bytes(32).hex()
 )
-EVERY = whole_meeting(Signer(), Signer("ES256"))
+ALICE = Signer()
+EVERY = [
+    *whole_meeting(ALICE, Signer("ES256")),
+    parts(1, ALICE),
+    captures(ALICE, part=1),
+    opens(ALICE.decides(), shared_with=None),
+]
 
 
 @pytest.mark.parametrize("body", EVERY, ids=lambda body: body.type)

@@ -10,9 +10,11 @@ export const film = (more = {}) => ({
   bytes: 212_400_000,
   seconds: 1500,
   chapters: [
-    {at: 0, from: at('10:42'), to: at('10:55')},
-    {at: 780, from: at('11:04'), to: at('11:16')},
+    {at: 0, from: at('10:42'), to: at('10:55'), people: ['ada', 'bo']},
+    {at: 780, from: at('11:04'), to: at('11:16'), people: ['ada']},
   ],
+  poster: null,
+  left_out: [],
   ...more,
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {describe, test} from 'node:test'
-import {bars, place, stretchAt, ticks, windowOf} from '../../static/timeline.js'
+import {bars, place, ticks, windowOf} from '../../static/timeline.js'
 import {AFTER, feature} from './after-example.js'
 
 const HOUR = 3_600_000
@@ -51,6 +51,21 @@ test('a bar of what is still on ends now', () => {
   const [bar] = bars([{...stretches[0], to: null}], windowOf(AFTER, now), now)
 
   assert.deepEqual([bar.to, bar.open], [now, true])
+})
+
+test('one who comes or goes does not divide a bar; a gap does', () => {
+  const window = windowOf(AFTER, 0)
+  const [first, second] = stretches
+  const middle = '2026-11-21T10:50:00Z'
+  const parts = [{...first, to: middle, people: ['ada']}, {...first, from: middle}, second]
+  const apart = [
+    {...first, to: middle},
+    {...first, from: '2026-11-21T10:51:00Z'},
+  ]
+
+  assert.deepEqual(bars(parts, window, 0), bars(stretches, window, 0))
+  assert.equal(bars(apart, window, 0).length, 2)
+  assert.equal(bars([first, {...second, from: first.to}], window, 0).length, 2)
 })
 
 test('a gap looks the same whatever made it', () => {
@@ -106,10 +121,4 @@ describe('times on the axis', () => {
       assert.ok(moments.length <= 7, String(moments.length))
       for (const each of moments) assert.ok(each >= from && each <= from + length * 1000)
     })
-})
-
-test('a moment lies in one stretch, or in none', () => {
-  assert.equal(stretchAt(stretches, moment('10:42:00'))?.opening, 'o1')
-  assert.equal(stretchAt(stretches, moment('10:55:00')), undefined)
-  assert.equal(stretchAt([{...stretches[0], to: null}], moment('23:00:00'))?.opening, 'o1')
 })

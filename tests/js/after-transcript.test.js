@@ -34,6 +34,15 @@ describe('a transcript', () => {
     )
   })
 
+  test('tells of no gap where somebody came or went', () => {
+    const middle = at('10:47')
+    const parts = [
+      {...stretches[0], to: middle},
+      {...stretches[0], from: middle},
+    ]
+    assert.ok(rows({lines: lines.slice(0, 2)}, parts).every(({before}) => before === null))
+  })
+
   test('tells of no gap before its first line, nor without knowing when it was on', () => {
     assert.equal(rows({lines: lines.slice(2)}, stretches)[0].before, null)
     assert.ok(rows({lines}, []).every(({before}) => before === null))

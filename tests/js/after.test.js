@@ -10,6 +10,7 @@ import {
   kindOf,
   lookAgainIn,
   ownParts,
+  sharedWithAll,
   rewriting,
   screened,
   waiting,
@@ -79,16 +80,29 @@ describe('looking again', () => {
       assert.equal(lookAgainIn({...AFTER, summary: summaryKept({state})}), 1500)
     })
 
-  test('never comes for a summary that is done with, or cannot be', () => {
+  test('is slow for a summary that is done with, or cannot be', () => {
     for (const state of ['later', 'failed', 'ready', 'empty'])
-      assert.equal(lookAgainIn({...AFTER, summary: summaryKept({state})}), null)
+      assert.equal(lookAgainIn({...AFTER, summary: summaryKept({state})}), 20_000)
   })
 
-  test('is slow while the meeting goes on, and never once all is done', () => {
+  test('is slow while the meeting goes on, and while anything is kept that may go', () => {
     assert.equal(lookAgainIn({...withFilm({state: 'later'}), ended_at: null}), 15_000)
-    for (const state of ['none', 'stopped', 'failed', 'ready'])
-      assert.equal(lookAgainIn(withFilm({state})), null)
+    for (const state of ['stopped', 'failed', 'ready'])
+      assert.equal(lookAgainIn(withFilm({state})), 20_000)
   })
+
+  test('never comes once nothing is kept', () => {
+    const none = feature({film: film({state: 'none'}), tracks: []})
+    assert.equal(lookAgainIn({...AFTER, features: [none]}), null)
+    assert.equal(lookAgainIn({...AFTER, features: []}), null)
+  })
+})
+
+test('what cannot be played is read with whose it is, and never with a source not agreed', () => {
+  const left = {participant: 'bo', source: 'screen', opening: 'o1'}
+  assert.ok(isAfter(withFilm({left_out: [left], poster: '/api/poster'})))
+  assert.equal(isAfter(withFilm({left_out: [{...left, source: 'mind'}]})), false)
+  assert.equal(isAfter(withFilm({poster: '//elsewhere.example/poster'})), false)
 })
 
 test('what the server takes on is seen at once, and nothing else changes', () => {
@@ -204,4 +218,17 @@ test('a summary that is to be written again waits, and its fault is forgotten', 
     fault: null,
   })
   assert.equal(rewriting(AFTER), AFTER)
+})
+
+test('everyone has the same only where all that was on is shared so', () => {
+  const shared = (...ways) => ({
+    ...AFTER,
+    features: ways.map(shared_with => feature({shared_with})),
+  })
+  const off = feature({id: 'summary', stretches: [], shared_with: 'present'})
+
+  assert.ok(sharedWithAll(shared('meeting', 'meeting')))
+  assert.ok(sharedWithAll({...AFTER, features: [...shared('meeting').features, off]}))
+  for (const others of [shared('present'), shared('meeting', 'present'), shared(undefined)])
+    assert.ok(!sharedWithAll(others))
 })

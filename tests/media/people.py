@@ -198,6 +198,7 @@ class Meeting:
             running=lambda: self.said.append("running"),
             failed=lambda why: self.said.append(why.code),
         )
+        recording.cut(0, [ALICE, BOB])
         return permit, recording
 
     def close(self, permit: Permit) -> None:

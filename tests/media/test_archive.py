@@ -123,6 +123,19 @@ def test_a_place_can_be_read_back_from_its_path(tmp_path: Path) -> None:
         assert layout.Place.of(tmp_path, tmp_path / path) is None
 
 
+def test_R19_present_a_later_part_has_a_place_of_its_own(tmp_path: Path) -> None:
+    place = layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, 12)
+
+    assert place.path == "recordings/room/recording/o/alice-_1-camera.12.webm"
+    assert layout.marker(tmp_path / place.path).name == "alice-_1-camera.12.open"
+    assert layout.Place.of(tmp_path, tmp_path / place.path) == place
+    for part in ("0", "01", "-1", "1_0", "+1", " 1", "", "x", "1.2", "\u0661"):
+        path = f"recordings/room/recording/o/alice-camera.{part}.webm"
+        assert layout.Place.of(tmp_path, tmp_path / path) is None
+    with pytest.raises(ValueError, match="not a part"):
+        layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, -1)
+
+
 async def crash(data: Path) -> None:
     """Let a child record, and kill it in the middle."""
     child = await asyncio.create_subprocess_exec(
@@ -144,7 +157,7 @@ async def test_after_a_kill_the_files_are_readable_and_recovered(
     await crash(tmp_path)
 
     async with meeting(tmp_path) as held:
-        assert await held.archive.recover({OpeningId("opening")}) == 2
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 2
         camera, microphone = held.kept.captures
         if camera.source is SourceKind.MICROPHONE:
             camera, microphone = microphone, camera
@@ -160,7 +173,7 @@ async def test_after_a_kill_the_files_are_readable_and_recovered(
         assert len(heard) > 10
         assert all(abs(tone - 440) <= 10 for tone in heard)
         assert found(tmp_path, "*.open") == []
-        assert await held.archive.recover({OpeningId("opening")}) == 0
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 0
 
 
 async def test_what_no_permit_covers_is_deleted_at_start(tmp_path: Path) -> None:
@@ -169,7 +182,7 @@ async def test_what_no_permit_covers_is_deleted_at_start(tmp_path: Path) -> None
         await until(lambda: len(held.kept.captures) == 4)
 
         with capture_logs() as logs:
-            assert await held.archive.recover({OpeningId("another")}) == 0
+            assert await held.archive.recover({OpeningId("another"): 1}) == 0
         assert found(tmp_path, "*") == []
         assert [e["event"] for e in logs] == ["orphan.deleted"] * 4
 
@@ -179,7 +192,7 @@ async def test_finished_files_are_left_alone_at_start(tmp_path: Path) -> None:
         await pair(held)
         await until(lambda: len(held.kept.captures) == 4)
 
-        assert await held.archive.recover({OpeningId("opening")}) == 0
+        assert await held.archive.recover({OpeningId("opening"): 1}) == 0
         assert len(found(tmp_path)) == 4
         assert len(held.kept.captures) == 4
 
@@ -191,7 +204,7 @@ async def test_an_empty_file_of_a_crash_is_deleted_not_reported(
     async with meeting(tmp_path) as held:
         _leave(tmp_path / place.path)
 
-        assert await held.archive.recover({OpeningId("o")}) == 0
+        assert await held.archive.recover({OpeningId("o"): 1}) == 0
         assert held.kept.captures == []
         assert found(tmp_path, "*") == []
 
@@ -224,5 +237,5 @@ async def test_what_could_not_be_reported_is_reported_at_the_next_start(
             )
 
     async with meeting(tmp_path) as later:
-        assert await later.archive.recover({OpeningId("opening")}) == 4
+        assert await later.archive.recover({OpeningId("opening"): 1}) == 4
         assert len(later.kept.captures) == 4

@@ -132,11 +132,10 @@ async def test_nothing_that_arrives_after_the_permits_death_is_kept(
 
         assert len(taken) == before
         assert not tap._dropped
-        began = recording._files._began
         await until(lambda: len(held.kept.captures) == 2)
         for capture in held.kept.captures:
-            last = (capture.last - began).total_seconds()
-            assert last <= died - recording._start + 0.002  # rounded to milliseconds
+            last = (capture.last - recording._ahead).total_seconds()
+            assert last <= died + 0.002  # rounded to milliseconds
 
 
 async def test_no_file_grows_once_the_recording_has_stopped(tmp_path: Path) -> None:

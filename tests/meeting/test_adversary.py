@@ -59,6 +59,9 @@ class Lie:
     def drop(self, participant: ParticipantId) -> None:
         """Nothing to drop."""
 
+    def cut(self, part: int, people: object) -> None:
+        """Nothing to cut."""
+
     async def stopped(self) -> None:
         await self.permit.ended()
         await self.may_stop.wait()

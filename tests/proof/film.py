@@ -61,21 +61,31 @@ class FilmVerdict:
     overhang: float = 0.0
     """The longest that anybody is seen or heard past an allowed time, in seconds."""
 
+    def add(self, other: "FilmVerdict") -> None:
+        """Take in what was found in another film of the same meeting."""
+        self.pictures += other.pictures
+        self.sounds += other.sounds
+        self.seen |= other.seen
+        self.heard |= other.heard
+        self.overhang = max(self.overhang, other.overhang)
+
 
 def prove_film(
     path: Path,
     chapters: Sequence[Chapter],
     allowed: Mapping[str, Sequence[Interval]],
     *,
+    present: Sequence[Interval] | None = None,
     told: str = "",
 ) -> FilmVerdict:
     """
     Check every picture and all sound of a film. Raises `Violation`. Blocks.
 
-    `allowed`: each person's times, in seconds since 1970. `told`: the meeting, for the
-    reader of a violation.
+    `allowed`: each person's times, in seconds since 1970. `present`: the times of those
+    who may see this film (design.md, rule 19); None where everybody may see everything.
+    `told`: the meeting, for the reader of a violation.
     """
-    watch = _Watch(path.name, chapters, allowed)
+    watch = _Watch(path.name, chapters, allowed, present)
     for at, people in _seen(path):
         watch.found.pictures += 1
         watch.found.seen |= people
@@ -110,7 +120,9 @@ class _Watch:
         name: str,
         chapters: Sequence[Chapter],
         allowed: Mapping[str, Sequence[Interval]],
+        present: Sequence[Interval] | None,
     ) -> None:
+        self._present = present
         self.found = FilmVerdict()
         self.faults: list[_Fault] = []
         self._name = name
@@ -120,13 +132,13 @@ class _Watch:
     def check(self, at: float, who: str, verb: str, slack: float) -> None:
         """Somebody is there, at this time of the film."""
         wall = moment(self._chapters, at, slack)
+        if self._present is not None and not _past(self._present, wall, slack):
+            self._fault(
+                at, f"{who} is {verb} in {self._name}", "and its viewer was out"
+            )
+            return
         intervals = self._allowed.get(who, ())
-        past = [
-            i.overhang(wall)
-            for i in intervals
-            if wall is not None
-            and i.begins - slack <= wall <= i.ends + i.late + PACKET + slack
-        ]
+        past = _past(intervals, wall, slack)
         if past:
             self.found.overhang = max(self.found.overhang, min(past))
         else:
@@ -138,6 +150,18 @@ class _Watch:
                 fault.ends = at
                 return
         self.faults.append(_Fault(what, why, at, at))
+
+
+def _past(
+    intervals: Sequence[Interval], wall: float | None, slack: float
+) -> list[float]:
+    """How far past each time that may be meant a moment is."""
+    return [
+        i.overhang(wall)
+        for i in intervals
+        if wall is not None
+        and i.begins - slack <= wall <= i.ends + i.late + PACKET + slack
+    ]
 
 
 def _why(wall: float | None, intervals: Sequence[Interval]) -> str:

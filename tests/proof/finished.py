@@ -1,9 +1,9 @@
-"""The film that the server has made of a meeting, when it is whole."""
+"""The films that the server has made of a meeting, when they are whole."""
 
 import asyncio
 from pathlib import Path
 
-from gatekeeper.media.film.recipe import Film
+from gatekeeper.media.film.recipe import FilmIndex
 from tests.proof.allowed import Intervals
 from tests.proof.film import Chapter, FilmVerdict, prove_film
 from tests.proof.judge import Verdict
@@ -17,7 +17,7 @@ PATIENCE = 120.0
 
 async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None:
     """
-    Wait for the film of a meeting and check it; None if nothing was kept.
+    Wait for the films of a meeting and check each; None if nothing was kept.
 
     Raises `Violation`, also if somebody whose sound was kept is not to be heard.
     """
@@ -34,14 +34,17 @@ async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None
 
 
 def _check(folder: Path, story: Story, kept: Verdict) -> FilmVerdict:
-    film = Film.model_validate_json((folder / "film.json").read_text("utf-8"))
-    chapters = [
-        Chapter(c.at, c.from_.timestamp(), c.to.timestamp()) for c in film.chapters
-    ]
-    found = prove_film(folder / film.name, chapters, _by_wall(story), told=story.told())
+    index = FilmIndex.model_validate_json((folder / "film.json").read_text("utf-8"))
+    found = FilmVerdict()
+    for film in index.films:
+        chapters = [
+            Chapter(c.at, c.from_.timestamp(), c.to.timestamp()) for c in film.chapters
+        ]
+        path = folder / film.name
+        found.add(prove_film(path, chapters, _by_wall(story), told=story.told()))
     if found.heard != kept.heard:
         raise Violation(
-            f"the film lets us hear {sorted(found.heard)}, but what was kept is of "
+            f"the films let us hear {sorted(found.heard)}, but what was kept is of "
             f"{sorted(kept.heard)}\n\n{story.told()}"
         )
     return found

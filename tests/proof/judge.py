@@ -6,17 +6,23 @@ which they and everybody else had agreed; by the file's time, and by the time th
 content itself carries.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
 Rule 3: the ledger names the files that are there, and no others; its chain verifies.
+Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
+at the time of every picture and sound in it.
 """
 
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gatekeeper.consent.words import ParticipantId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import CaptureFinished, decode
+from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.presence import Presence
+from gatekeeper.evidence.written import Written
 from gatekeeper.media import layout
 from tests.proof import allowed, files
 from tests.proof.content import PACKET
@@ -52,6 +58,8 @@ class Verdict:
     """Pieces that are nobody's, or do not tell their time."""
     overhang: float = 0.0
     """The longest that anything reaches past an allowed time, in seconds."""
+    shared: int = 0
+    """Files that somebody else than all who were ever captured may have."""
     drift: float = 0.0
     """The most that a file's time and the content's own are apart, in seconds."""
     late: float = 0.0
@@ -86,11 +94,12 @@ class _Judge:
         kept = [files.read(self._data, file) for file in sorted(folder.rglob("*.webm"))]
         for file in kept:
             self._check(file)
+        self._check_presence()
+        self._check_ledger(kept)
+        self._check_shared(kept)
         for (what, why), times in self._wrong.items():
             since, until = (at - self._story.began for at in (min(times), max(times)))
             self._fault(f"{what}, from {since:.3f} s to {until:.3f} s, {why}")
-        self._check_presence()
-        self._check_ledger(kept)
         found = self._found
         found.late = max(fact.late for fact in self._story.facts)
         found.heard = {who for who, at in self._heard.items() if len(at) > MOMENT}
@@ -168,29 +177,60 @@ class _Judge:
                     f"{len(due)} packets {missing} are missing"
                 )
 
+    # ---- Who may have it ----------------------------------------------------------
+
+    def _check_shared(self, kept: list[Kept]) -> None:
+        told = history(self._chain())
+        items = {
+            (it.opening, it.part, it.participant, it.source): it for it in told.captured
+        }
+        for who, name in self._story.people.items():
+            mine = Presence(told, ParticipantId(who))
+            for file in kept:
+                at = file.place
+                key = (at.opening, at.part, at.participant, at.source)
+                if key in items and mine.may_have(items[key]):
+                    self._check_theirs(file, name)
+                else:
+                    self._found.shared += 1
+
+    def _check_theirs(self, file: Kept, viewer: str) -> None:
+        """`viewer` was there for all that is in a file."""
+        intervals = self._allowed.get(viewer, [])
+        for piece in file.pieces:
+            taken = file.taken(piece, self._began) or piece.filed
+            at = taken - self._story.wall
+            if not any(interval.covers(at) for interval in intervals):
+                what = f"{viewer} may have {_name(file)}"
+                why = "and was not there for it"
+                self._wrong.setdefault((what, why), []).append(at)
+
     # ---- The ledger ---------------------------------------------------------------
 
-    def _check_ledger(self, kept: list[Kept]) -> None:
-        room = self._story.room
+    def _chain(self) -> tuple[Written, ...]:
         database = Database.open(self._data / "ledger.sqlite3", migrate=False)
         try:
             with database.connect() as connection, connection.begin():
-                chain = read_chain(connection, meeting=room)
+                return read_chain(connection, meeting=self._story.room)
         finally:
             database.close()
+
+    def _check_ledger(self, kept: list[Kept]) -> None:
+        room, chain = self._story.room, self._chain()
         try:
             # Where nothing ever opened, there is nothing to write down.
             verify(room, chain, sealed=bool(chain))
         except EvidenceError as exc:
             self._fault(f"the ledger does not verify: {exc}")
         noted = sorted(
-            (body.opening, body.subject, body.source, body.sha256)
+            (body.opening, body.part, body.subject, body.source, body.sha256)
             for row in chain
             if isinstance(body := decode(row.body).body, CaptureFinished)
         )
         there = sorted(
-            (k.place.opening, k.place.participant, k.place.source, _digest(k.path))
+            (at.opening, at.part, at.participant, at.source, _digest(k.path))
             for k in kept
+            for at in [k.place]
         )
         if noted != there:
             self._fault(f"the ledger names {noted}, but there are {there}")

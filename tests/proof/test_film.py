@@ -113,6 +113,17 @@ def test_who_had_not_allowed_it_is_found(
         prove_film(films[sense], CHAPTERS, ALLOWED | {who: within(begins, ends)})
 
 
+def test_R19_present_a_moment_of_which_a_viewer_was_out_is_found(
+    films: dict[str, Path],
+) -> None:
+    there = [*within(0, 2), *within(60, 61)]
+    prove_film(films["both"], CHAPTERS, ALLOWED, present=there)
+
+    for sense in ("seen", "heard"):
+        with pytest.raises(Violation, match=f"Ines is {sense} in .* was out"):
+            prove_film(films[sense], CHAPTERS, ALLOWED, present=within(0, 2))
+
+
 def test_nobody_may_be_there_between_chapters(tmp_path: Path) -> None:
     shown = [["Noor"]] * 40
     made = film(tmp_path / "film.webm", shown, NOBODY)

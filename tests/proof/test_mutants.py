@@ -15,6 +15,7 @@ import pytest
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
 from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint
@@ -77,6 +78,13 @@ impolite: Tomas, Ines
 Mara leaves
 Tomas leaves
 Ines leaves
+"""
+CAME_AND_WENT = f"""{BEGINS}
+Ines joins and allows
+Tomas leaves
+Tomas joins and allows
+Ines leaves
+Mara ends the meeting
 """
 LEFT_UNWILLING = """
 Mara joins and allows
@@ -161,8 +169,13 @@ def grant_of_an_earlier_round(patch: Patch) -> None:
 
 
 def leaver_whose_tap_stays(patch: Patch) -> None:
-    """The others go on being recorded, and so does who has left."""
+    """
+    The others go on being recorded, and so does who has left.
+
+    Two mistakes: whose tap stays is in no part of those who are there.
+    """
     patch.setattr(Opening, "drop", lambda *_: None)
+    one_part_for_all(patch)
 
 
 def start_by_leaving(patch: Patch) -> None:
@@ -201,6 +214,24 @@ def host_is_not_needed(patch: Patch) -> None:
     patch.setattr(Gate, "_hostless_without", lambda *_: False)
 
 
+def one_part_for_all(patch: Patch) -> None:
+    """Whoever goes is taken to be there still."""
+    cut = Gatehouse._cut
+
+    def cuts(
+        gates: Gatehouse, opening: Opening, people: frozenset[ParticipantId]
+    ) -> None:
+        if people > opening.people:
+            cut(gates, opening, people)
+
+    patch.setattr(Gatehouse, "_cut", cuts)
+
+
+def served_by_meeting(patch: Patch) -> None:
+    """Whoever was there at any time gets everything."""
+    patch.setattr(Presence, "_parts", lambda mine, stretch: stretch.parts)
+
+
 def recorder_that_keeps_nothing(patch: Patch) -> None:
     """The sign is on, and the files stay empty."""
     patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
@@ -216,6 +247,8 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (answers_outlive_a_departure, LEFT_UNWILLING_ASKED, "before anything was"),
     (last_one_goes_on, LEFT_ALONE, "after 'Tomas leaves'"),
     (host_is_not_needed, LEFT_WITHOUT_HOST, "after 'Mara leaves'"),
+    (one_part_for_all, CAME_AND_WENT, "Tomas may have .* and was not there for it"),
+    (served_by_meeting, CAME_AND_WENT, "Ines may have .* and was not there for it"),
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]

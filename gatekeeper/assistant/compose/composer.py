@@ -9,7 +9,7 @@ Rule 3: a closing ends every draft and forgets every line.
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +96,9 @@ class Composer:
     def drop(self, participant: ParticipantId) -> None:
         """End the draft of somebody who has left."""
         self._end(participant)
+
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        """Nothing is kept here, and who comes is told apart by `Asker.arrived`."""
 
     async def stopped(self) -> None:
         """Return once nothing more is drafted."""

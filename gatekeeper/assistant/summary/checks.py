@@ -181,6 +181,7 @@ def _quote(it: Numbered) -> Quote:
         participant=it.line.participant,
         at=it.line.began,
         text=it.line.text,
+        span=it.line.span,
     )
 
 

@@ -4,13 +4,16 @@ Chunks: the lines in pieces that a model's context holds, each with the end of t
 Rule 1: speakers are labels of this request alone (P1, P2...): fewer personal data
 leave, and a name that somebody chose cannot carry instructions.
 Rule 2: line ids are short ones of this request too; the real ones stay here.
+Rule 3: a chunk holds lines of the same parts only: what a model makes of it tells
+nothing to anybody who was there for what it cites and not for the rest (design.md,
+rule 19).
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import clean
@@ -78,9 +81,11 @@ def chunks(lines: Sequence[Line], *, budget: int) -> list[Chunk]:
         who = labels.setdefault(line.participant, f"{label}{len(labels) + 1}")
         numbered.append(Numbered(f"L{at}", who, line, text))
     people = {who: participant for participant, who in labels.items()}
+    together = [list(own) for _, own in groupby(numbered, key=lambda it: it.line.span)]
     return [
-        Chunk(tuple(numbered[part.start : part.stop]), people, label)
-        for part in _parts([tokens(it.json) + 1 for it in numbered], budget)
+        Chunk(tuple(own[part.start : part.stop]), people, label)
+        for own in together
+        for part in _parts([tokens(it.json) + 1 for it in own], budget)
     ]
 
 

@@ -8,13 +8,14 @@ a name can go, and a name that somebody chose cannot carry instructions.
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from gatekeeper.assistant.lines import LineId
 from gatekeeper.consent.words import ParticipantId
+from gatekeeper.evidence.presence import Span
 
 SectionKind = Literal["topics", "decisions", "todos", "questions", "points"]
 """`points`: what the rules find worth reading; a model writes `topics`."""
@@ -33,6 +34,8 @@ class Quote(_Closed):
     participant: ParticipantId
     at: AwareDatetime
     text: str
+    span: Span | None = None
+    """See `Line`."""
 
 
 class Item(_Closed):
@@ -54,6 +57,10 @@ class Item(_Closed):
             or any(quote.participant == participant for quote in self.quotes)
             or mention(participant) in (self.text or "")
         )
+
+    def words(self) -> str:
+        """All that it says and quotes."""
+        return "\n".join((self.text or "", *(quote.text for quote in self.quotes)))
 
 
 class Section(_Closed):
@@ -90,6 +97,43 @@ class Summary(_Closed):
         )
         left = tuple(section for section in sections if section.items)
         return self.model_copy(update={"sections": left})
+
+    def within(
+        self, may_read: Callable[[Item], bool], people: Collection[ParticipantId]
+    ) -> "Summary":
+        """
+        As for somebody who `may_read` only some of its items, and knows `people`.
+
+        Of the rest it tells nothing: not how long it was, nor whether it was masked.
+        """
+        seen = self.without(may_read)
+        items = [item for section in seen.sections for item in section.items]
+        known = frozenset(people)
+        sections = (
+            section.model_copy(
+                update={"items": tuple(_known(item, known) for item in section.items)}
+            )
+            for section in seen.sections
+        )
+        times = [quote.at for item in items for quote in item.quotes]
+        return seen.model_copy(
+            update={
+                "sections": tuple(sections),
+                "first": min(times, default=self.made_at),
+                "last": max(times, default=self.made_at),
+                "masked": self.masked and any(WITHDRAWN in it.words() for it in items),
+            }
+        )
+
+
+def _known(item: Item, people: Collection[ParticipantId]) -> Item:
+    """An item that assigns nothing to somebody who is not known."""
+    owner = item.owner if item.owner in people else None
+    return item.model_copy(update={"owner": owner})
+
+
+WITHDRAWN = "[withdrawn]"
+"""Stands for a name that was taken out of what others said."""
 
 
 def new_item_id() -> str:

@@ -10,11 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gatekeeper.assistant.summary.document import Item, Quote, Summary
+from gatekeeper.assistant.summary.document import WITHDRAWN, Item, Quote, Summary
 from gatekeeper.assistant.summary.words import STOP, unspaced
 from gatekeeper.consent.words import ParticipantId
 
-WITHDRAWN = "[withdrawn]"
 _SHORTEST_PART = 3
 _PARTS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _MENTION = re.compile(r"(⟦[^⟧]*⟧)")

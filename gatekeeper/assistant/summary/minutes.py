@@ -2,12 +2,13 @@
 Minutes: the sink of the summary. It listens, and sums up so far for who asks.
 
 Rule 1: what it hears is kept apart from any transcript, until the summary is written.
-Rule 2: a summary so far is for the one who asked, and is kept nowhere. A closing, and
+Rule 2: a summary so far is for the one who asked, of what they were there for, and
+is kept nowhere. A closing, and
 somebody who takes their part back, end it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -16,7 +17,7 @@ from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.assistant.transcript import require_room
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.words import ParticipantId, RoomId
 from gatekeeper.errors import (
     PeerError,
     RateLimited,
@@ -24,6 +25,7 @@ from gatekeeper.errors import (
     UnknownFeature,
     WordsUnreadable,
 )
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.meeting.messages import (
     Fault,
     Summarise,
@@ -36,6 +38,10 @@ from gatekeeper.meeting.sink import Asker, Company, Wish
 log = structlog.get_logger(__name__)
 
 
+Presences = Callable[[RoomId, ParticipantId], Awaitable[Presence]]
+"""Raises `LedgerUnavailable`."""
+
+
 class Minutes(Listening):
     """One opening's minutes."""
 
@@ -44,6 +50,7 @@ class Minutes(Listening):
         permit: Permit,
         desk: Desk,
         summaries: Summaries,
+        presence: Presences,
         *,
         company: Company,
         tasks: asyncio.TaskGroup,
@@ -57,9 +64,10 @@ class Minutes(Listening):
             tasks=tasks,
             running=running,
             failed=failed,
-            said=lambda line: None,
+            said=lambda line, people: None,
         )
         self._summaries = summaries
+        self._presence = presence
         self._tasks = tasks
         self._asked: dict[ParticipantId, asyncio.Task[None]] = {}
 
@@ -87,7 +95,8 @@ class Minutes(Listening):
 
         try:
             progress(0.0)
-            summary, names = await self._summaries.so_far(room, progress)
+            mine = await self._presence(room, asker.id)
+            summary, names = await self._summaries.so_far(room, mine, progress)
             if self.permit.alive:
                 asker.send(SummarySoFar(summary=as_json(summary, names.get)))
         except (PeerError, OSError) as exc:
@@ -103,9 +112,11 @@ class Minutes(Listening):
 class MinutesOpener:
     """Makes the minutes of one opening: an `OpenSink`."""
 
-    def __init__(self, desk: Desk, summaries: Summaries) -> None:
+    def __init__(self, desk: Desk, summaries: Summaries, presence: Presences) -> None:
+        """`presence` tells what somebody may have of a meeting."""
         self._desk = desk
         self._summaries = summaries
+        self._presence = presence
 
     def __call__(
         self,
@@ -122,6 +133,7 @@ class MinutesOpener:
             permit,
             self._desk,
             self._summaries,
+            self._presence,
             company=company,
             tasks=tasks,
             running=running,

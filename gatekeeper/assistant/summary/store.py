@@ -40,12 +40,18 @@ from gatekeeper.errors import (
     NothingThere,
 )
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRegister
 
 log = structlog.get_logger(__name__)
 
 SUMMARY = FeatureId("summary")
 TRANSCRIPT = FeatureId("transcript")
+
+
+def may_read(feature: FeatureId, line: Line, mine: Presence) -> bool:
+    """Whether a line that a feature heard is somebody's to read."""
+    return mine.may_read(feature, line.span, line.began, line.ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +137,14 @@ class Summaries:
             return None
 
     async def so_far(
-        self, room: RoomId, progress: Callable[[float], None]
+        self, room: RoomId, mine: Presence, progress: Callable[[float], None]
     ) -> tuple[Summary, Mapping[ParticipantId, str]]:
         """
-        A summary of what was heard until now, and who is called what in it.
+        A summary of what somebody was there for, and who is called what in it.
 
-        Kept nowhere. Begun anew without a word when somebody takes their part back:
-        that is theirs to tell. Raises `NothingSaid`, `ModelFault`, `LedgerUnavailable`,
-        and `OSError`.
+        Kept nowhere, and made of nothing else that was heard. Begun anew without a word
+        when somebody takes their part back: that is theirs to tell. Raises
+        `NothingSaid`, `ModelFault`, `LedgerUnavailable`, and `OSError`.
         """
         while True:
             scope = asyncio.timeout(None)
@@ -146,9 +152,11 @@ class Summaries:
                 async with scope:
                     self._scopes[room].add(scope)
                     async with self._hands[room]:
-                        lines = await self._book.read(room, SUMMARY)
-                    summary = await self._write(room, lines, progress)
-                    return summary, await self._names.read(room, SUMMARY)
+                        heard = await self._book.read(room, SUMMARY)
+                    lines = [line for line in heard if may_read(SUMMARY, line, mine)]
+                    known = await self._names.read(room, SUMMARY)
+                    names = {w: known[w] for w in mine.people(SUMMARY) if w in known}
+                    return await self._write(room, lines, names, progress), names
             except TimeoutError:
                 if not scope.expired():
                     raise
@@ -210,7 +218,10 @@ class Summaries:
         fault: str | None = None
         written: Summary | None
         try:
-            written = await self._write(room, lines, lambda x: self._progress(room, x))
+            names = await self._names.read(room, SUMMARY)
+            written = await self._write(
+                room, lines, names, lambda x: self._progress(room, x)
+            )
         except NothingSaid:
             written = None
         except ModelFault as exc:
@@ -228,9 +239,12 @@ class Summaries:
         return True
 
     async def _write(
-        self, room: RoomId, lines: Sequence[Line], progress: Callable[[float], None]
+        self,
+        room: RoomId,
+        lines: Sequence[Line],
+        names: Mapping[ParticipantId, str],
+        progress: Callable[[float], None],
     ) -> Summary:
-        names = await self._names.read(room, SUMMARY)
         language = await self._language(room)
         return await self._writer.write(
             lines, names, language=language, progress=progress

@@ -1,15 +1,14 @@
 """
-The worker: makes one film, in a process of its own.
+The worker: makes the films of one recipe, in a process of its own.
 
 `python -m gatekeeper.media.film <folder> <data>` reads `<folder>/work/recipe.json`.
-Exit code 0: the film is there. 1: it cannot be made; the last line says why.
+Exit code 0: the films are there. 1: one cannot be made; the last line says why.
 3: told to stop; what is finished is kept for the next time.
 
-Rule 1: a film appears when it is whole and on the disk, not before.
+Rule 1: films appear when all are whole and on the disk, not before.
 Rule 2: it is made for those who wait for nothing: meetings that go on come first.
 """
 
-import json
 import os
 import signal
 import sys
@@ -17,22 +16,16 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import av
 import av.logging
 from av.error import FFmpegError
 
-from gatekeeper.media.film import finish, sound, speaker
-from gatekeeper.media.film.files import Busy, Folder, Progress, replace, write
+from gatekeeper.media.film.files import Busy, Folder, Progress
+from gatekeeper.media.film.parts import Parts
 from gatekeeper.media.film.progress import Failed, Steps, Stopped, say
-from gatekeeper.media.film.recipe import Film, Recipe
-from gatekeeper.media.film.segments import Pictures, enough_space
-from gatekeeper.media.film.shots import Shot, Speech, shots
-from gatekeeper.media.film.sound import Levels
-from gatekeeper.media.film.timeline import Timeline, plan
-from gatekeeper.media.film.track import BLOCK_MS, Unreadable
-
-_VERSION = 1
-"""Grows when segments of before do not fit to those that are made now."""
+from gatekeeper.media.film.recipe import FilmIndex, LeftOut, Recipe, Track
+from gatekeeper.media.film.reel import Reel
+from gatekeeper.media.film.timeline import plan
+from gatekeeper.media.film.track import Unreadable
 
 
 def main(arguments: list[str]) -> int:
@@ -74,108 +67,43 @@ def _make(folder: Folder, data: Path, steps: Steps) -> None:
     if recipe is None:
         raise Failed("recipe", "There is no recipe, or it cannot be read.")
     steps.made("sound", 0, now=True)
-    timeline = plan(
-        recipe, data, lambda track, why: steps.warn("sound", why, track.path)
-    )
-    if not timeline.stretches:
+    left_out: list[Track] = []
+
+    def leave_out(track: Track, why: str) -> None:
+        left_out.append(track)
+        steps.warn("sound", why, track.path)
+
+    stretches = plan(recipe, data, leave_out)
+    if not any(stretches):
         raise Failed("empty", "Nothing that can be read is left.")
-    work = Work(folder, recipe, timeline, steps)
-    work.take_up()
-    film = work.finish(work.pictures(work.sound()))
-    say({"done": 1.0, "stage": "finish", "seconds": film.seconds, "bytes": film.bytes})
+    parts = Parts(folder.work / "parts", recipe, stretches)
+    parts.make(steps)
+    reel = Reel(folder.ready, parts)
+    index = FilmIndex(
+        recipe=recipe.digest,
+        made_at=datetime.fromtimestamp(time.time(), UTC),
+        films=tuple(reel.films(recipe.cuts(), steps)),
+        left_out=_left_out(recipe, left_out),
+    )
+    # Whoever wanted the films may be gone, or want other ones by now.
+    steps.made("finish", 1, now=True)
+    folder.publish(index)
+    say({"done": 1.0, "stage": "finish", "films": len(index.films)})
 
 
-class Work:
-    """One film on its way through the stages."""
-
-    def __init__(
-        self, folder: Folder, recipe: Recipe, timeline: Timeline, steps: Steps
-    ) -> None:
-        self._folder = folder
-        self._recipe = recipe
-        self._timeline = timeline
-        self._steps = steps
-        self._parts = folder.work / "parts"
-        self._heard = self._parts / f"sound.{recipe.format}"
-
-    def take_up(self) -> None:
-        """Keep what was made for this very plan, and throw away what was not."""
-        made_for = self._parts / "plan.json"
-        plan = json.dumps(
-            {
-                "version": _VERSION,
-                "codecs": str(av.library_versions),
-                "recipe": self._recipe.digest,
-                "segments": [
-                    (s.start, s.length, s.stretch and len(s.stretch.sources))
-                    for s in self._timeline.segments
-                ],
-            }
-        ).encode()
-        self._parts.mkdir(exist_ok=True)
-        if not made_for.exists() or made_for.read_bytes() != plan:
-            for file in self._parts.iterdir():
-                file.unlink()
-            write(made_for, plan)
-
-    def sound(self) -> list[Levels]:
-        """The sound, and how loud everybody was."""
-        kept = self._parts / "levels.json"
-        if kept.exists() and self._heard.exists():
-            return [
-                {who: bytes.fromhex(blocks) for who, blocks in levels.items()}
-                for levels in json.loads(kept.read_bytes())
-            ]
-        enough_space(self._parts)
-        part = self._heard.with_suffix(".part")
-        found = sound.mix(self._timeline, part, self._recipe.format, self._steps)
-        replace(part, self._heard)
-        write(
-            kept,
-            json.dumps(
-                [{who: b.hex() for who, b in levels.items()} for levels in found]
-            ).encode(),
+def _left_out(recipe: Recipe, tracks: list[Track]) -> tuple[LeftOut, ...]:
+    """What is to be said of them, in each part."""
+    return tuple(
+        LeftOut(
+            participant=track.participant,
+            source=track.source,
+            opening=opening.opening,
+            part=opening.part,
         )
-        return found
-
-    def pictures(self, levels: list[Levels]) -> list[Path]:
-        """The segments."""
-        stretches = zip(self._timeline.stretches, levels, strict=True)
-        found: list[list[Shot]] = []
-        for stretch, heard in stretches:
-            speech = [
-                Speech(stretch.start + turn.at * BLOCK_MS, turn.who)
-                for turn in speaker.turns(heard)
-            ]
-            found.append(shots(stretch.people(), speech, stretch.start, stretch.end))
-        return Pictures(self._recipe, self._timeline, self._parts).make(
-            found, self._steps
-        )
-
-    def finish(self, segments: list[Path]) -> Film:
-        """The film, in its place."""
-        enough_space(self._parts)
-        whole = self._parts / f"film.{self._recipe.format}"
-        finish.join(
-            self._timeline,
-            (segments, self._heard),
-            whole,
-            self._recipe.format,
-            self._steps,
-        )
-        film = Film(
-            recipe=self._recipe.digest,
-            format=self._recipe.format,
-            seconds=self._timeline.length / 1000,
-            sha256=finish.digest(whole, self._steps),
-            bytes=whole.stat().st_size,
-            made_at=datetime.fromtimestamp(time.time(), UTC),
-            chapters=tuple(stretch.chapter for stretch in self._timeline.stretches),
-        )
-        # Whoever wanted the film may be gone, or want another one by now.
-        self._steps.made("finish", 1, now=True)
-        self._folder.publish(whole, film)
-        return film
+        for opening in recipe.openings
+        for track in opening.tracks
+        if track in tracks
+    )
 
 
 def _fail(code: str, detail: str) -> int:

@@ -1,8 +1,9 @@
 """
 Files: where a film lies, and what is beside it while it is made.
 
-`<data>/films/<room>/<feature>/film.<mp4|webm>` and `film.json`; in `work/` beside them
-`recipe.json`, `progress.json`, and what is finished so far.
+`<data>/films/<room>/<feature>/film.json` tells of the films beside it, one for each set
+of people who may see the same; in `work/` are `recipe.json`, `progress.json`, and what
+is finished so far.
 
 Rule 1: what others read appears whole, by `os.replace`, after the disk has it.
 Rule 2: a folder has one owner at a time, held by a lock that dies with its process: a
@@ -21,12 +22,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from gatekeeper.media import layout
-from gatekeeper.media.film.recipe import Film, Recipe
+from gatekeeper.media.film.recipe import FilmIndex, Recipe
 
 ROOT = "films"
 PATIENCE = 5.0
 """Seconds to wait for a folder that another process works in."""
-_FORMATS = ("mp4", "webm")
 
 Doing = Literal["waiting", "making", "stopped", "failed"]
 
@@ -51,6 +51,8 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.work = path / "work"
+        self.ready = self.work / "ready"
+        """Films that are whole and wait for the others."""
 
     @classmethod
     def of(cls, data: Path, room: str, feature: str) -> "Folder":
@@ -60,14 +62,16 @@ class Folder:
 
     # ---- What is there ------------------------------------------------------------
 
-    def film(self) -> Film | None:
-        """The film, if it is whole."""
+    def films(self) -> FilmIndex | None:
+        """The films, if all of them are whole."""
         try:
-            film = Film.model_validate_json((self.path / "film.json").read_bytes())
-            size = (self.path / film.name).stat().st_size
+            index = FilmIndex.model_validate_json(
+                (self.path / "film.json").read_bytes()
+            )
+            sizes = [(self.path / f.name).stat().st_size for f in index.films]
         except (FileNotFoundError, ValidationError):
             return None
-        return film if size == film.bytes else None
+        return index if sizes == [film.bytes for film in index.films] else None
 
     def recipe(self) -> Recipe | None:
         """What is being made, if anything."""
@@ -116,25 +120,34 @@ class Folder:
             parent.rmdir()
 
     def tidy(self) -> None:
-        """Delete work that nobody needs: a crash came between two steps."""
-        film, recipe = self.film(), self.recipe()
-        if recipe is not None and (film is None or film.recipe != recipe.digest):
-            return
-        if self.work.exists():
-            with self.alone():
+        """Delete what nobody needs: a crash came between two steps."""
+        index, recipe = self.films(), self.recipe()
+        with self.alone():
+            self._only(index)
+            if recipe is None or (index and index.recipe == recipe.digest):
                 _remove(self.work)
 
-    def publish(self, whole: Path, film: Film) -> None:
-        """Put a whole film in place of the one before, and end the work."""
-        # Between the two steps there is no film.json, so nobody takes the new film for
-        # the old one; the work is still there and is finished at the next start.
-        (self.path / "film.json").unlink(missing_ok=True)
-        for other in _FORMATS:
-            if other != film.format:
-                (self.path / f"film.{other}").unlink(missing_ok=True)
-        replace(whole, self.path / film.name)
-        write(self.path / "film.json", film.model_dump_json(by_alias=True).encode())
+    def publish(self, index: FilmIndex) -> None:
+        """Put whole films, from `ready`, in place of those before; end the work."""
+        for film in index.films:
+            names = [film.name, *([film.poster_name] if film.poster else [])]
+            for name in names:
+                # Taken up after a crash, it may be in its place already.
+                if (self.ready / name).exists():
+                    replace(self.ready / name, self.path / name)
+        # Those before are told of until here, and their files are there.
+        write(self.path / "film.json", index.model_dump_json(by_alias=True).encode())
+        self._only(index)
         _remove(self.work)
+
+    def _only(self, index: FilmIndex | None) -> None:
+        """Delete all films but these."""
+        keep = {"film.json"} if index else set()
+        for film in index.films if index else ():
+            keep |= {film.name, film.poster_name}
+        for path in self.path.glob("film*"):
+            if path.name not in keep:
+                path.unlink()
 
     @contextmanager
     def alone(self, patience: float | None = None) -> Iterator[None]:

@@ -1,70 +1,79 @@
 """
-Finish: pictures and sound into one file.
+Finish: pictures and sound of the parts into one film.
 
-Rule 1: nothing is encoded here.
+Rule 1: nothing is encoded here; what was encoded once is copied into each film that
+shows it.
 Rule 2: the file can be played while it still loads (MP4: the index comes first).
+Rule 3: sound lies on a grid of packets, counted from the film's beginning, so that what
+a part's sound is off its pictures (half a packet, 11 ms, at most) never adds up.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 from av.container import OutputContainer
 
-from gatekeeper.media.film.progress import Failed, Steps
+from gatekeeper.media.film.progress import Failed
 from gatekeeper.media.film.recipe import Format
-from gatekeeper.media.film.timeline import FPS, FRAME_MS, Timeline
+from gatekeeper.media.film.sound import CODECS
+from gatekeeper.media.film.timeline import FPS, FRAME_MS, Piece, Stretch
+from gatekeeper.media.film.track import RATE
 
 _OPTIONS: dict[Format, dict[str, str]] = {
     "mp4": {"movflags": "+faststart"},
     "webm": {"cues_to_front": "1"},
 }
 
+Made = Callable[[float], None]
+"""Told how much is done, from 0 to 1."""
 
-def join(
-    timeline: Timeline,
-    parts: tuple[list[Path], Path],
-    path: Path,
-    form: Format,
-    steps: Steps,
-) -> None:
-    """Write the film to `path`, from the segments and the sound."""
-    segments, sound = parts
+
+class Encoded(NamedTuple):
+    """A piece of a film, and its files."""
+
+    piece: Piece
+    segments: list[Path]
+    sound: Path
+
+
+def join(pieces: Sequence[Encoded], path: Path, form: Format, made: Made) -> None:
+    """Write a film to `path`."""
+    first = pieces[0]
+    length = pieces[-1].piece.end
     with (
-        av.open(str(segments[0].absolute())) as first,
-        av.open(str(sound.absolute())) as heard,
+        av.open(str(first.segments[0].absolute())) as seen,
+        av.open(str(first.sound.absolute())) as heard,
         av.open(str(path.absolute()), "w", format=form, options=_OPTIONS[form]) as film,
     ):
-        pictures = film.add_stream_from_template(first.streams.video[0])
+        pictures = film.add_stream_from_template(seen.streams.video[0])
         voices = film.add_stream_from_template(heard.streams.audio[0])
-        pictures.time_base = Fraction(1, FPS)
-        film.metadata["creation_time"] = timeline.stretches[0].began.isoformat()
-        _mark(film, timeline)
-        header = first.streams.video[0].codec_context.extradata
-        waiting = heard.demux(heard.streams.audio[0])
+        pictures.time_base, voices.time_base = Fraction(1, FPS), Fraction(1, RATE)
+        _mark(film, [each.piece for each in pieces])
+        header = seen.streams.video[0].codec_context.extradata
+        waiting = _sound(pieces, form)
         sample = next(waiting, None)
-        for picture in _pictures(timeline, segments, header):
+        for picture in _pictures(pieces, header):
             picture.stream = pictures
             # In the order of time, so that the muxer has nothing to hold back.
             while sample is not None and _before(sample, picture):
-                if sample.size:
-                    sample.stream = voices
-                    film.mux_one(sample)
+                sample.stream = voices
+                film.mux_one(sample)
                 sample = next(waiting, None)
             at = picture.pts or 0
             film.mux_one(picture)
-            steps.made("finish", 0.8 * at * FRAME_MS / timeline.length)
+            made(at * FRAME_MS / length)
         while sample is not None:
-            if sample.size:
-                sample.stream = voices
-                film.mux_one(sample)
+            sample.stream = voices
+            film.mux_one(sample)
             sample = next(waiting, None)
 
 
-def digest(path: Path, steps: Steps) -> str:
+def digest(path: Path, made: Made) -> str:
     """Hexadecimal SHA-256 of a file."""
     found = hashlib.sha256()
     size, read = max(1, path.stat().st_size), 0
@@ -72,46 +81,71 @@ def digest(path: Path, steps: Steps) -> str:
         while block := file.read(1 << 20):
             found.update(block)
             read += len(block)
-            steps.made("finish", 0.8 + 0.2 * read / size)
+            made(read / size)
     return found.hexdigest()
 
 
 def _pictures(
-    timeline: Timeline, segments: list[Path], header: bytes | None
+    pieces: Sequence[Encoded], header: bytes | None
 ) -> "Iterator[av.Packet[Any]]":
-    start = 0
-    for segment, path in zip(timeline.segments, segments, strict=True):
+    for piece, segments, _ in pieces:
+        start = piece.at // FRAME_MS
+        for path in segments:
+            with av.open(str(path.absolute())) as container:
+                stream = container.streams.video[0]
+                if stream.codec_context.extradata != header:
+                    raise Failed("segments", "The segments do not fit together.")
+                count = 0
+                for packet in container.demux(stream):
+                    if not packet.size or packet.time_base is None:
+                        continue
+                    number = round((packet.pts or 0) * packet.time_base * FPS)
+                    packet.pts = packet.dts = start + number
+                    packet.duration = 1
+                    packet.time_base = Fraction(1, FPS)
+                    count = max(count, number + 1)
+                    yield packet
+            start += count
+
+
+def _sound(pieces: Sequence[Encoded], form: Format) -> "Iterator[av.Packet[Any]]":
+    """The packets of all pieces; the first is what comes before the first sample."""
+    codec = CODECS[form]
+    number = 0
+    for piece, _, path in pieces:
+        until = round(Fraction(piece.end * RATE, 1000 * codec.packet))
+        # The last one decodes to what a packet holds back.
+        last = int(piece is pieces[-1].piece)
         with av.open(str(path.absolute())) as container:
-            stream = container.streams.video[0]
-            if stream.codec_context.extradata != header:
-                raise Failed("segments", "The segments do not fit together.")
-            for packet in container.demux(stream):
-                if not packet.size or packet.pts is None or packet.time_base is None:
-                    continue
-                number = round(packet.pts * packet.time_base * FPS)
-                packet.pts = packet.dts = start + number
-                packet.duration = 1
-                packet.time_base = Fraction(1, FPS)
+            packets = (p for p in container.demux(container.streams.audio[0]) if p.size)
+            for packet in islice(packets, until - number + last):
+                packet.pts = packet.dts = number * codec.packet - codec.priming
+                packet.duration = codec.packet
+                packet.time_base = Fraction(1, RATE)
+                number += 1
                 yield packet
-        start += segment.frames
 
 
 def _before(sample: "av.Packet[Any]", picture: "av.Packet[Any]") -> bool:
-    if sample.pts is None or picture.pts is None:
-        return True
-    return sample.pts * sample.time_base <= Fraction(picture.pts, FPS)
+    return Fraction(sample.pts or 0, RATE) <= Fraction(picture.pts or 0, FPS)
 
 
-def _mark(film: OutputContainer, timeline: Timeline) -> None:
+def _mark(film: OutputContainer, pieces: Sequence[Piece]) -> None:
+    chapters = [
+        (piece, piece.what.chapter(piece.at))
+        for piece in pieces
+        if isinstance(piece.what, Stretch)
+    ]
+    film.metadata["creation_time"] = chapters[0][1].from_.isoformat()
     film.set_chapters(
         [
             {
                 "id": number,
-                "start": stretch.at,
-                "end": stretch.at + stretch.length,
+                "start": piece.at,
+                "end": piece.end,
                 "time_base": Fraction(1, 1000),
-                "metadata": {"title": f"{stretch.chapter.from_:%Y-%m-%d %H:%M} UTC"},
+                "metadata": {"title": f"{chapter.from_:%Y-%m-%d %H:%M} UTC"},
             }
-            for number, stretch in enumerate(timeline.stretches, 1)
+            for number, (piece, chapter) in enumerate(chapters, 1)
         ]
     )

@@ -4,6 +4,7 @@ Picture: what the film shows at each moment.
 Rule 1: a picture is scaled once, when it is new; letterboxed, never stretched.
 Rule 2: what is not shown is not decoded.
 Rule 3: filter graphs are described by numbers alone; text comes as a picture.
+Rule 4: a picture that cannot be drawn, of whatever size or shape, is passed over.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WHOLE, WIDTH, Cell, cells
 from gatekeeper.media.film.shots import Seen, Shot
 from gatekeeper.media.film.timeline import FPS, Source, Stretch
-from gatekeeper.media.film.track import Pictures
+from gatekeeper.media.film.track import FAULTS, Pictures
 
 _BASE = Fraction(1, FPS)
 _PIXELS = av.VideoFormat("yuv420p")
@@ -103,7 +104,8 @@ class Tile:
         self._plate = plates.plate(name, cell.width, cell.height)
         self._scaler: Scaler | None = None
         self._blank: av.VideoFrame | None = None
-        self._shown: tuple[int, av.VideoFrame] | None = None
+        self._tried: int | None = None
+        self._drawn: av.VideoFrame | None = None
 
     def at(self, time: int) -> av.VideoFrame:
         """The same object as before if nothing has changed."""
@@ -111,9 +113,13 @@ class Tile:
         if found is None:
             return self._without()
         at, frame = found
-        if self._shown is None or self._shown[0] != at:
-            self._shown = at, self._scaled(frame)
-        return self._shown[1]
+        if self._tried != at:
+            self._tried = at
+            try:
+                self._drawn = self._scaled(frame)
+            except FAULTS:
+                self._scaler = None  # the one before stays, or the plain panel
+        return self._drawn or self._without()
 
     def _scaled(self, frame: av.VideoFrame) -> av.VideoFrame:
         size = frame.width, frame.height, frame.format.name
@@ -146,15 +152,13 @@ class Scaler:
             format=av.VideoFormat(pixels),
             time_base=_BASE,
         )
-        fit = f"{cell.width}:{cell.height}"
+        inner = fitted(width, height, cell)
+        left, top = (cell.width - inner[0]) // 4 * 2, (cell.height - inner[1]) // 4 * 2
+        around = f"{cell.width}:{cell.height}:{left}:{top}"
         chain = [
             self._source,
-            graph.add(
-                "scale",
-                f"{fit}:force_original_aspect_ratio=decrease"
-                ":force_divisible_by=2:flags=bilinear",
-            ),
-            graph.add("pad", f"{fit}:-1:-1:color={plates.colour(plates.PANEL)}"),
+            graph.add("scale", f"{inner[0]}:{inner[1]}:flags=bilinear"),
+            graph.add("pad", f"{around}:color={plates.colour(plates.PANEL)}"),
             graph.add("format", "pix_fmts=yuv420p"),
         ]
         entry = None
@@ -164,6 +168,8 @@ class Scaler:
             overlay = graph.add("overlay", f"x={left}:y={top}:eval=init")
             entry.link_to(overlay, 0, 1)
             chain.append(overlay)
+        # FFmpeg's `pad` makes a frame a line too high where something is left of it.
+        chain.append(graph.add("crop", f"{cell.width}:{cell.height}:0:0"))
         self._sink = graph.add("buffersink")
         graph.link_nodes(*chain, self._sink).configure()
         if entry is not None and plate is not None:
@@ -176,6 +182,15 @@ class Scaler:
         self._count += 1
         self._source.push(frame)
         return _pull(self._sink)
+
+
+def fitted(width: int, height: int, cell: Cell) -> tuple[int, int]:
+    """A picture's size in a cell: in proportion, in even numbers, and never nothing."""
+    scale = min(cell.width / width, cell.height / height)
+    return (
+        min(cell.width, max(2, round(width * scale / 2) * 2)),
+        min(cell.height, max(2, round(height * scale / 2) * 2)),
+    )
 
 
 class Scene:

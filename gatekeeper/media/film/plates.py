@@ -3,7 +3,9 @@ Plates: names and the card between openings, as small pictures.
 
 Rule 1: a name is anybody's text. It is drawn here, once, and never becomes part of a
 filter graph's description.
-Rule 2: what no font at hand can draw is left out rather than shown as boxes.
+Rule 2: what no font at hand can draw is left out rather than shown as boxes: whole
+letters with their marks, whole pictures with what is joined to them, never half of one.
+Rule 3: a name turns nothing around it, and nothing in it that its script does not turn.
 """
 
 import os
@@ -21,7 +23,10 @@ PANEL = (18, 50, 58)
 """In a cell without a picture, and beside one that does not fill it."""
 _INK = (240, 246, 246)
 _SHADE = (6, 20, 24, 190)
-_PAUSED = {"en": "Paused", "de": "Pausiert"}
+_GAPS = {
+    "paused": {"en": "Paused", "de": "Pausiert"},
+    "later": {"en": "Some time later", "de": "Etwas später"},
+}
 _PREFERRED = ("NotoSans-Regular", "DejaVuSans", "LiberationSans-Regular")
 _FONTS = (
     Path("/usr/share/fonts"),
@@ -29,7 +34,14 @@ _FONTS = (
     Path("/System/Library/Fonts"),
 )
 _LONGEST = 80
-"""Characters of a name."""
+"""Letters of a name."""
+_MARKS = 6
+"""Marks on one letter, at most."""
+_JOINER = "\u200d"
+_SILENT = "\u200c\u200d\ufe0e\ufe0f"
+"""They say how what is beside them is drawn, and draw nothing."""
+
+_ONE_BY_ONE = ImageFont.Layout.BASIC
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -63,9 +75,9 @@ def card(text: str, width: int, height: int, ground: tuple[int, ...]) -> av.Vide
     return _frame(picture, "yuv420p")
 
 
-def paused(language: str, width: int, height: int) -> av.VideoFrame:
-    """The card between two openings."""
-    return card(_PAUSED[language], width, height, GROUND)
+def gap(kind: str, language: str, width: int, height: int) -> av.VideoFrame:
+    """The card between two parts."""
+    return card(_GAPS[kind][language], width, height, GROUND)
 
 
 def colour(rgb: tuple[int, ...]) -> str:
@@ -75,58 +87,83 @@ def colour(rgb: tuple[int, ...]) -> str:
 
 def _fitting(name: str, size: int, width: int) -> tuple[str, Font]:
     """As much of a name as fits, and the font that can draw most of it."""
-    text = _clean(name)
-    font, text = _font(text, size)
-    if text and font.getlength(text) > width:
-        while text and font.getlength(text + "…") > width:
-            text = text[:-1].rstrip()
-        text = text and text + "…"
+    font, letters = _font(_letters(name), size)
+    text = "".join(letters)
+    while letters and font.getlength(text) > width:
+        letters = letters[:-1]
+        text = "".join(letters).rstrip() + "…" if letters else ""
     return text, font
 
 
-def _clean(name: str) -> str:
-    """One line, without controls; no reordering but that of the script itself."""
+def _letters(name: str) -> list[str]:
+    """
+    A name in one line, letter by letter, each with all that belongs to it.
+
+    Without controls: no reordering but that of the script itself. What is joined to a
+    picture is a part of it (Unicode, UAX 29, table 3).
+    """
+    found: list[str] = []
+    for character in _line(name):
+        marks = unicodedata.category(character)[0] == "M" or character in _SILENT
+        skin = "\U0001f3fb" <= character <= "\U0001f3ff"
+        if found and (marks or skin or found[-1].endswith(_JOINER)):
+            if len(found[-1]) <= _MARKS or not marks:
+                found[-1] += character
+        elif not marks:  # a mark on nothing is no letter
+            found.append(character)
+    return found[:_LONGEST]
+
+
+def _line(name: str) -> str:
     kept = "".join(
         " " if character.isspace() else character
         for character in unicodedata.normalize("NFC", name)
         if character.isspace()
-        or character in "\u200c\u200d"
+        or character in _SILENT
         or unicodedata.category(character)[0] != "C"
     )
-    return " ".join(kept.split())[:_LONGEST]
+    return " ".join(kept.split())
 
 
-def _font(text: str, size: int) -> tuple[Font, str]:
-    """The first font that draws all of `text`, else the best; what it can draw."""
-    best: tuple[Font, str] | None = None
+def _font(letters: list[str], size: int) -> tuple[Font, list[str]]:
+    """The first font that draws all letters, else the best; those it can draw."""
+    best: tuple[Font, list[str]] | None = None
     for path in _fonts():
         try:
             font = ImageFont.truetype(path, size)
+            glyphs = ImageFont.truetype(path, size, layout_engine=_ONE_BY_ONE)
         except OSError:
             continue
-        drawn = _drawable(font, text)
+        drawn = _drawable(glyphs, letters)
         if best is None or len(drawn) > len(best[1]):
             best = font, drawn
-        if drawn == text:
+        if drawn == letters:
             break
     if best is None:
         font_within = ImageFont.load_default(size)
-        best = font_within, _drawable(font_within, text)
+        best = font_within, _drawable(font_within, letters)
     return best
 
 
-def _drawable(font: Font, text: str) -> str:
+def _drawable(font: Font, letters: list[str]) -> list[str]:
+    """Those that `font`, which shapes nothing, has, without marks that it lacks."""
     missing = bytes(font.getmask("\U0010ffff"))
-    return " ".join(
-        "".join(
-            character
-            for character in text
-            if character == " "
-            or character in "\u200c\u200d"
-            or unicodedata.combining(character)
-            or bytes(font.getmask(character)) != missing
-        ).split()
-    )
+
+    def has(character: str) -> bool:
+        ink = bytes(font.getmask(character))
+        return ink != missing and any(ink)
+
+    found: list[str] = []
+    for letter in letters:
+        base, marks = letter[0], letter[1:]
+        if base == " ":
+            if found and found[-1] != " ":
+                found.append(base)
+        elif has(base):
+            found.append(base + "".join(m for m in marks if m in _SILENT or has(m)))
+    while found and found[-1] == " ":
+        found.pop()
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,16 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from typing import Literal
 
 from gatekeeper.media.film.files import Folder, Progress
 
-_SHARES = {"sound": (0.0, 0.1), "pictures": (0.1, 0.95), "finish": (0.95, 1.0)}
+Stage = Literal["sound", "pictures", "finish"]
+_SHARES: dict[Stage, tuple[float, float]] = {
+    "sound": (0.0, 0.1),
+    "pictures": (0.1, 0.95),
+    "finish": (0.95, 1.0),
+}
 """What part of the work each stage is, from and to."""
 _EVERY = 0.5
 """Seconds between two lines."""
@@ -42,7 +48,7 @@ class Steps:
         self._done = 0.0
         self.stopping = False
 
-    def made(self, stage: str, part: float, *, now: bool = False) -> None:
+    def made(self, stage: Stage, part: float, *, now: bool = False) -> None:
         """`part` (0 to 1) of a stage is done. Raises `Stopped`."""
         if self.stopping:
             raise Stopped
@@ -55,7 +61,7 @@ class Steps:
         self._folder.note(Progress(done=self._done, state="making"))
         say({"done": self._done, "stage": stage})
 
-    def warn(self, stage: str, warning: str, track: str) -> None:
+    def warn(self, stage: Stage, warning: str, track: str) -> None:
         """Tell of a track that is left out."""
         say({"done": self._done, "stage": stage, "warning": warning, "track": track})
 

@@ -1,5 +1,5 @@
 """
-Segments: the pictures, encoded half a minute at a time.
+Segments: the pictures of a part, encoded half a minute at a time.
 
 Rule 1: a segment's file is there only when it is whole; one that is there is not made
 again.
@@ -9,8 +9,9 @@ segment, so that they are joined without encoding.
 
 import shutil
 from collections import deque
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,10 +22,17 @@ from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WIDTH
 from gatekeeper.media.film.files import replace
 from gatekeeper.media.film.picture import Composer
-from gatekeeper.media.film.progress import Failed, Steps
-from gatekeeper.media.film.recipe import Format, Recipe
+from gatekeeper.media.film.progress import Failed
+from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.shots import Shot
-from gatekeeper.media.film.timeline import FPS, FRAME_MS, Segment, Stretch, Timeline
+from gatekeeper.media.film.timeline import (
+    FPS,
+    FRAME_MS,
+    PAUSE_MS,
+    Gap,
+    Segment,
+    Stretch,
+)
 
 RESERVE = 512 * 1024 * 1024
 """Bytes of free disk space that a film leaves to the meetings that go on."""
@@ -65,59 +73,57 @@ _SMPTE170M = 6
 _LIMITED = 1
 
 
+Made = Callable[[int], None]
+"""Told how many milliseconds are done."""
+
+
 class Pictures:
-    """All pictures of a film."""
+    """The pictures of one part."""
 
-    def __init__(self, recipe: Recipe, timeline: Timeline, folder: Path) -> None:
-        self._recipe = recipe
-        self._timeline = timeline
+    def __init__(self, stretch: Stretch, folder: Path, form: Format) -> None:
+        self._stretch = stretch
         self._folder = folder
+        self._form = form
 
-    def make(self, shots: list[list[Shot]], steps: Steps) -> list[Path]:
-        """Encode what is not there yet; the files in order."""
-        found = dict(zip(self._timeline.stretches, shots, strict=True))
-        made = 0
-        with ExitStack() as stack:
-            stretch, composer = None, None
-            for segment in self._timeline.segments:
-                path = self.path(segment)
-                if not path.exists():
+    @property
+    def segments(self) -> list[Path]:
+        """The files, in order; not all need be there."""
+        return [self._path(segment) for segment in self._stretch.segments()]
+
+    def make(self, shots: list[Shot], names: Mapping[str, str], made: Made) -> None:
+        """Encode what is not there yet."""
+        with closing(Composer(self._stretch, shots, names)) as composer:
+            done = 0
+            for segment in self._stretch.segments():
+                if not self._path(segment).exists():
                     enough_space(self._folder)
-                    if segment.stretch is not stretch:
-                        stack.close()
-                        stretch, composer = segment.stretch, None
-                    if stretch is not None and composer is None:
-                        composer = self._composer(stretch, found[stretch])
-                        stack.enter_context(closing(composer))
-                    self._encode(segment, composer, path, (steps, made))
-                made += segment.length
-                steps.made("pictures", made / self._timeline.length, now=True)
-        return [self.path(segment) for segment in self._timeline.segments]
+                    self._encode(segment, composer, done, made)
+                done += segment.length
+                made(done)
 
-    def path(self, segment: Segment) -> Path:
+    def _path(self, segment: Segment) -> Path:
         return self._folder / f"{segment.number:04}.mkv"
 
-    def _composer(self, stretch: Stretch, shots: list[Shot]) -> Composer:
-        return Composer(stretch, shots, self._recipe.names)
-
     def _encode(
-        self,
-        segment: Segment,
-        composer: Composer | None,
-        path: Path,
-        progress: tuple[Steps, int],
+        self, segment: Segment, composer: Composer, done: int, made: Made
     ) -> None:
-        part = path.with_suffix(".part")
-        steps, made = progress
-        card = plates.paused(self._recipe.language, WIDTH, HEIGHT)
-        with Encoder(part, self._recipe.format) as encoder:
+        part = self._path(segment).with_suffix(".part")
+        with Encoder(part, self._form) as encoder:
             for number in range(segment.frames):
                 time = number * FRAME_MS
-                encoder.take(
-                    card if composer is None else composer.at(segment.start + time)
-                )
-                steps.made("pictures", (made + time) / self._timeline.length)
-        replace(part, path)
+                encoder.take(composer.at(segment.start + time))
+                made(done + time)
+        replace(part, self._path(segment))
+
+
+def card(gap: Gap, language: str, path: Path, form: Format) -> None:
+    """Write the pictures of the card between two parts."""
+    part = path.with_suffix(".part")
+    shown = plates.gap(gap, language, WIDTH, HEIGHT)
+    with Encoder(part, form) as encoder:
+        for _ in range(PAUSE_MS // FRAME_MS):
+            encoder.take(shown)
+    replace(part, path)
 
 
 class Encoder:
@@ -172,7 +178,11 @@ class Encoder:
         self._output.mux(self._stream.encode(frame))
 
 
-def enough_space(folder: Path) -> None:
-    """Raise `Failed` if the disk is nearly full: the ledger needs it more."""
-    if shutil.disk_usage(folder).free < RESERVE:
+def enough_space(folder: Path, needed: int = 0) -> None:
+    """
+    Raise `Failed` if the disk is nearly full: the ledger needs it more.
+
+    `needed`: bytes that are about to be written.
+    """
+    if shutil.disk_usage(folder).free - needed < RESERVE:
         raise Failed("disk-full", "The disk is nearly full.")

@@ -85,7 +85,7 @@ def _arranged(
         for span in person.screens
         if _within(span, at)
     )
-    screens = [Seen(who, SourceKind.SCREEN) for _, who in reversed(shared)]
+    screens = [Seen(who, SourceKind.SCREEN) for _, who in reversed(shared)][:MOST]
     faces = [Seen(person.who, SourceKind.CAMERA) for person in there]
     speaking = next((seen for seen in faces if seen.who == speaker), None)
     faces = _fitting(faces, speaking, MOST - max(0, len(screens) - 1))

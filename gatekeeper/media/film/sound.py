@@ -1,13 +1,15 @@
 """
 Sound: everybody's, mixed in one go, and how loud each was.
 
-Rule 1: the mix has exactly as many samples as the timeline says.
-Rule 2: one encoder for the whole film: nothing to hear where its parts join.
+Rule 1: each part is encoded once, with more silence behind it than a join needs.
+Rule 2: parts are joined in the silence that each begins and ends with: nothing is
+encoded again, and nothing is to be heard where they join.
 Rule 3: each microphone is decoded once, for the mix and for the loudness together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,78 +21,107 @@ from av.error import EOFError as Over
 from av.filter.context import FilterContext
 
 from gatekeeper.consent.words import SourceKind
-from gatekeeper.media.film.progress import Steps
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.speaker import level
-from gatekeeper.media.film.timeline import PAUSE_MS, Stretch, Timeline
-from gatekeeper.media.film.track import BLOCK, BLOCK_MS, RATE, Sound
+from gatekeeper.media.film.timeline import PAUSE_MS, Stretch
+from gatekeeper.media.film.track import BLOCK, RATE, Sound
 
 _FADE = 0.02
-"""Seconds over which an opening's sound comes and goes."""
-_CODECS: dict[Format, tuple[str, str, str, int]] = {
-    "mp4": ("mp4", "aac", "fltp", 96_000),
-    "webm": ("webm", "libopus", "flt", 48_000),
+"""Seconds over which a part's sound comes and goes."""
+_STILL = 0.045
+"""Seconds of silence at its end: two packets, in which the next part's may begin."""
+_SPARE = 4 * 1024
+"""Samples of silence behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How sound is encoded, in packets of equal length."""
+
+    name: str
+    samples: str
+    """Sample format."""
+    rate: int
+    """Bits per second."""
+    packet: int
+    """Samples in a packet."""
+    priming: int
+    """Samples that come before the first one."""
+
+
+CODECS: dict[Format, Codec] = {
+    "mp4": Codec("aac", "fltp", 96_000, 1024, 1024),
+    "webm": Codec("libopus", "flt", 48_000, 960, 312),
 }
-"""Container, codec, sample format, bits per second."""
 
 Levels = dict[str, bytes]
-"""`speaker.level` of each block of each person, from the beginning of a stretch."""
+"""`speaker.level` of each block of each person, from the beginning of a part."""
+Made = Callable[[int], None]
+"""Told how many milliseconds are done."""
 
 
-def mix(timeline: Timeline, path: Path, form: Format, steps: Steps) -> list[Levels]:
-    """Write the film's sound to `path`; return the levels of each stretch."""
-    container, codec, samples, rate = _CODECS[form]
-    levels: list[Levels] = []
-    with av.open(str(path.absolute()), "w", format=container) as output:
-        stream = output.add_stream(codec, rate=RATE, layout="mono")
+def mix(stretch: Stretch, path: Path, form: Format, made: Made) -> Levels:
+    """Write a part's sound to `path`; return how loud everybody was."""
+    levels: dict[str, bytearray] = {}
+    frames = _mixed(stretch, CODECS[form].samples, levels)
+    _encode(frames, stretch.length, path, form, made)
+    return {who: bytes(blocks) for who, blocks in levels.items()}
+
+
+def silence(path: Path, form: Format) -> None:
+    """Write what is heard under a card to `path`."""
+    _encode(iter(()), PAUSE_MS, path, form, lambda _: None)
+
+
+def _encode(
+    frames: Iterator[av.AudioFrame], length: int, path: Path, form: Format, made: Made
+) -> None:
+    codec = CODECS[form]
+    with av.open(str(path.absolute()), "w", format="matroska") as output:
+        stream = output.add_stream(codec.name, rate=RATE, layout="mono")
         assert isinstance(stream, AudioStream)  # noqa: S101 - so are both codecs
-        stream.codec_context.format = av.AudioFormat(samples)
-        stream.codec_context.bit_rate = rate
+        stream.codec_context.format = av.AudioFormat(codec.samples)
+        stream.codec_context.bit_rate = codec.rate
         count = 0
-        for frame in _frames(timeline, samples, levels):
+        for frame in _filled(frames, length * RATE // 1000, codec.samples):
             frame.pts, frame.time_base = count, Fraction(1, RATE)
             count += frame.samples
             output.mux(stream.encode(frame))
-            steps.made("sound", count / RATE * 1000 / timeline.length)
+            made(count * 1000 // RATE)
         output.mux(stream.encode(None))
-    return levels
 
 
-def _frames(
-    timeline: Timeline, samples: str, levels: list[Levels]
+def _filled(
+    frames: Iterator[av.AudioFrame], length: int, samples: str
 ) -> Iterator[av.AudioFrame]:
-    for number, stretch in enumerate(timeline.stretches):
-        if number:
-            yield from _silence(PAUSE_MS * RATE // 1000, samples)
-        heard: dict[str, bytearray] = {}
-        left = stretch.length * RATE // 1000
-        for frame in _mixed(stretch, samples, heard):
-            yield frame
-            left -= frame.samples
-        if left < 0:
-            raise AssertionError("more sound than there is time")
-        yield from _silence(left, samples)
-        levels.append({who: bytes(blocks) for who, blocks in heard.items()})
+    left = length
+    for frame in frames:
+        left -= frame.samples
+        yield frame
+    if left < 0:
+        raise AssertionError("more sound than there is time")
+    yield from _silence(left + _SPARE, samples)
 
 
 def _mixed(
     stretch: Stretch, samples: str, heard: dict[str, bytearray]
 ) -> Iterator[av.AudioFrame]:
-    """The sound of one stretch; puts the levels into `heard` as it goes."""
+    """The sound of one part; puts the levels into `heard` as it goes."""
     tracks = stretch.of(SourceKind.MICROPHONE)
     if not tracks:
         return
+    length = stretch.length * RATE // 1000
     with ExitStack() as stack:
         sounds = [
             stack.enter_context(closing(Sound(t.path, t.held, stretch.start)))
             for t in tracks
         ]
         graph, inputs, sink = _graph(len(tracks), stretch.length, samples)
-        for number in range(stretch.length // BLOCK_MS):
+        for at in range(0, length, BLOCK):
             for track, sound, entry in zip(tracks, sounds, inputs, strict=True):
-                block = sound.block()
+                block = sound.block()[: 2 * (length - at)]
                 heard.setdefault(track.who, bytearray()).append(level(block))
-                entry.push(_frame(block, number * BLOCK))
+                entry.push(_frame(block, at))
             yield from _pulled(sink)
         for entry in inputs:
             entry.push(None)
@@ -111,7 +142,7 @@ def _graph(
     mixer = graph.add("amix", f"inputs={count}:normalize=0")
     for index, entry in enumerate(inputs):
         entry.link_to(mixer, 0, index)
-    fade = length / 1000 - _FADE
+    fade = max(0.0, length / 1000 - _STILL - _FADE)
     chain = [
         mixer,
         # Several people at once are louder than a file can hold.

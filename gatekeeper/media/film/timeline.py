@@ -1,32 +1,51 @@
 """
-Timeline: the openings one after the other, as the film has them.
+Timeline: what there is of each part, and the parts one after the other in a film.
 
-Rule 1: an opening lasts from its first frame to its last, of those whose tracks are in
-the film; where nothing at all is left of one, it is not in the film.
-Rule 2: everything is counted in units of 200 ms: whole pictures, whole blocks of sound.
-Rule 3: the plan follows from the recipe and the files alone, so that a worker that
+Rule 1: a part lasts from its first frame to its last, of those whose tracks are in the
+film; where nothing at all is left of one, it is in no film.
+Rule 2: how long it lasts is told by its files, whose time never jumps; the ledger's
+clock says when in the day it was, and where a file is damaged, what to believe of it.
+Rule 3: everything is counted in whole pictures.
+Rule 4: the plan follows from the recipe and the files alone, so that a worker that
 takes up another's work finds the same plan.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from gatekeeper.consent.words import SourceKind
 from gatekeeper.media.film.recipe import Chapter, Opening, Recipe, Track
 from gatekeeper.media.film.shots import Presence
-from gatekeeper.media.film.track import Held, Unreadable, examine
+from gatekeeper.media.film.track import Held, Unreadable, examine, probe
 
 FPS = 25
 FRAME_MS = 1000 // FPS
-UNIT_MS = 200
 PAUSE_MS = 2000
 SEGMENT_MS = 30_000
 SETTLE_MS = 2000
 """Taps open and close one after the other; within this it is at the same time."""
 _LATE_MS = 5000
-"""How long after an opening's end on record its files may still have frames."""
+"""By how much the ledger's clock and a file's may differ without either being wrong."""
+_ROUNDED_MS = 200
+"""By how much the last frame, which lasts a moment, may reach past a gate's closing."""
+
+_NEAR = {
+    SourceKind.MICROPHONE: (0, 0),
+    SourceKind.CAMERA: (200, 200),
+    SourceKind.SCREEN: (200, 200),
+}
+"""
+Milliseconds from a part's beginning and to its end within which a picture fills it: no
+card flashes up where one file ends and the next waits for its first keyframe.
+"""
+
+Gap = Literal["paused", "later"]
+"""What lies between two parts: a gate that was closed, or the same opening's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +60,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One opening as it is in the film."""
+    """One part of an opening as it is in a film."""
 
-    began: datetime
+    opening: Opening
     start: int
-    """Milliseconds from `began` to what is shown first."""
+    """Milliseconds from the part's beginning to what is shown first."""
     end: int
-    at: int
-    """Milliseconds from the film's beginning."""
     sources: tuple[Source, ...]
 
     @property
@@ -56,12 +73,28 @@ class Stretch:
         return self.end - self.start
 
     @property
-    def chapter(self) -> Chapter:
+    def frames(self) -> int:
+        return self.length // FRAME_MS
+
+    def chapter(self, at: int) -> Chapter:
+        """The chapter that begins `at` milliseconds into a film."""
+        began = self.opening.began
         return Chapter(
-            at=self.at / 1000,
-            from_=self.began + timedelta(milliseconds=self.start),
-            to=self.began + timedelta(milliseconds=self.end),
+            at=at / 1000,
+            from_=began + timedelta(milliseconds=self.start),
+            to=began + timedelta(milliseconds=self.end),
+            opening=self.opening.opening,
+            part=self.opening.part,
+            people=self.opening.people,
         )
+
+    def segments(self) -> "list[Segment]":
+        """What is encoded apart."""
+        starts = range(self.start, self.end, SEGMENT_MS)
+        return [
+            Segment(number, start, min(SEGMENT_MS, self.end - start))
+            for number, start in enumerate(starts)
+        ]
 
     def of(self, source: SourceKind) -> list[Source]:
         return [track for track in self.sources if track.source is source]
@@ -77,6 +110,12 @@ class Stretch:
         found = [
             Presence(who, self._settled(spans), screens.get(who, ()))
             for who, spans in there.items()
+            if who not in self.opening.people
+        ]
+        # Nobody comes or goes within a part: they are there, captured or not.
+        found += [
+            Presence(who, (self.start, self.end), screens.get(who, ()))
+            for who in self.opening.people
         ]
         return sorted(found, key=lambda person: (person.there[0], person.who))
 
@@ -91,12 +130,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What is encoded apart: a part of a stretch, or a pause."""
+    """What is encoded apart of a part."""
 
     number: int
-    stretch: Stretch | None
     start: int
-    """Milliseconds from the opening's start; 0 in a pause."""
+    """Milliseconds from the part's beginning."""
     length: int
 
     @property
@@ -105,58 +143,126 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """The whole film."""
+class Piece:
+    """A part, or a card between two, where it is in one film."""
 
-    stretches: tuple[Stretch, ...]
-    segments: tuple[Segment, ...] = field(repr=False)
+    at: int
+    """Milliseconds from the film's beginning."""
+    what: "Stretch | Gap"
 
     @property
     def length(self) -> int:
-        """Milliseconds."""
-        return sum(segment.length for segment in self.segments)
+        return self.what.length if isinstance(self.what, Stretch) else PAUSE_MS
+
+    @property
+    def end(self) -> int:
+        return self.at + self.length
+
+
+def arranged(stretches: Sequence[Stretch]) -> list[Piece]:
+    """These parts in a row, with a card wherever time is left out."""
+    pieces: list[Piece] = []
+    at = 0
+    before: list[Stretch | None] = [None, *stretches]
+    for last, stretch in pairwise(before):
+        if last is not None and stretch is not None:
+            gap = _gap(last.opening, stretch.opening)
+            if gap is not None:
+                pieces.append(Piece(at, gap))
+                at += PAUSE_MS
+        if stretch is not None:
+            pieces.append(Piece(at, stretch))
+            at += stretch.length
+    return pieces
+
+
+def _gap(last: Opening, then: Opening) -> Gap | None:
+    if last.opening != then.opening:
+        return "paused"
+    return None if then.part == last.part + 1 else "later"
 
 
 LeftOut = Callable[[Track, str], None]
 """Hears of a track that cannot be read, and why."""
 
 
-def plan(recipe: Recipe, data: Path, left_out: LeftOut) -> Timeline:
-    """Look at every track and lay the film out. Empty if nothing can be read."""
-    stretches: list[Stretch] = []
-    at = 0
-    for opening in recipe.openings:
-        sources = tuple(_sources(opening, data, left_out))
-        if not sources:
-            continue
-        spans = [span for source in sources for span in source.held.stretches]
-        start = min(a for a, _ in spans) // UNIT_MS * UNIT_MS
-        end = -(-max(b for _, b in spans) // UNIT_MS) * UNIT_MS
-        at += PAUSE_MS if stretches else 0
-        stretches.append(Stretch(opening.began, start, end, at, sources))
-        at += end - start
-    return Timeline(tuple(stretches), tuple(_segments(stretches)))
+def plan(recipe: Recipe, data: Path, left_out: LeftOut) -> list[Stretch | None]:
+    """Look at every track: what there is of each part, None where that is nothing."""
+    return [_stretch(opening, data, left_out) for opening in recipe.openings]
+
+
+def _stretch(opening: Opening, data: Path, left_out: LeftOut) -> Stretch | None:
+    sources = tuple(_sources(opening, data, left_out))
+    if not sources:
+        return None
+    start = min(source.held.first for source in sources) // FRAME_MS * FRAME_MS
+    end = -(-max(source.held.last for source in sources) // FRAME_MS) * FRAME_MS
+    closed = _lasted(opening) // FRAME_MS * FRAME_MS
+    if start < closed < end <= closed + _ROUNDED_MS:
+        end = closed
+    held = (
+        source.held.reaching(start, end, _NEAR[source.source]) for source in sources
+    )
+    return Stretch(
+        opening,
+        start,
+        end,
+        tuple(replace(source, held=h) for source, h in zip(sources, held, strict=True)),
+    )
 
 
 def _sources(opening: Opening, data: Path, left_out: LeftOut) -> Iterator[Source]:
-    longest = round((opening.ended - opening.began).total_seconds() * 1000)
+    """The tracks of a part, in its time; of damaged ones what can be believed."""
+    read: list[tuple[Track, Held, bool]] = []
     for track in opening.tracks:
         path = data / track.path
         try:
-            held = examine(path, track.source, opening.began, longest + _LATE_MS)
+            held = examine(path, track.source)
+            probe(path, track.source)
         except Unreadable as exc:
             left_out(track, str(exc))
         else:
-            yield Source(track.participant, track.source, path, held)
+            read.append((track, _dated(held, opening), _is_whole(path, track)))
+    whole = [held for _, held, is_whole in read if is_whole]
+    by = _correction(opening, whole or [held for _, held, _ in read])
+    believed = max([held.last + by for held in whole] + [_lasted(opening)]) + _LATE_MS
+    for track, held, _ in read:
+        kept = held.moved(by).until(believed)
+        if kept is None:
+            left_out(track, "outside of its opening")
+        else:
+            yield Source(track.participant, track.source, data / track.path, kept)
 
 
-def _segments(stretches: list[Stretch]) -> Iterator[Segment]:
-    number = 0
-    for stretch in stretches:
-        if number:
-            yield Segment(number, None, 0, PAUSE_MS)
-            number += 1
-        for start in range(stretch.start, stretch.end, SEGMENT_MS):
-            length = min(SEGMENT_MS, stretch.end - start)
-            yield Segment(number, stretch, start, length)
-            number += 1
+def _lasted(opening: Opening) -> int:
+    """Milliseconds, by the ledger's clock."""
+    return round((opening.ended - opening.began).total_seconds() * 1000)
+
+
+def _dated(held: Held, opening: Opening) -> Held:
+    """In the part's time, by the date in the file."""
+    if held.zero is None:
+        return held
+    return held.moved(round((held.zero - opening.began).total_seconds() * 1000))
+
+
+def _correction(opening: Opening, read: Sequence[Held]) -> int:
+    """
+    What to add to the times of all files of a part.
+
+    Where the clock has jumped between the ledger's note and a file's date, the dates
+    say nothing; the files agree with each other all the same.
+    """
+    first = min((held.first for held in read), default=0)
+    if 0 <= first <= max(0, _lasted(opening)) + _LATE_MS:
+        return 0
+    return -first
+
+
+def _is_whole(path: Path, track: Track) -> bool:
+    """Whether it is as it was when it was written down."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == track.sha256
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ however long it is.
 Rule 2: what a crash or a bad disk did to a file costs that part of it and no more.
 Rule 3: times are milliseconds from the opening's start; pictures and sound are placed
 by them alone, never by counting.
+Rule 4: what cannot be decoded is left out, whatever it is: no track can spoil a film.
 """
 
 import itertools
@@ -13,16 +14,18 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import av
+from av.audio.stream import AudioStream
 from av.codec.context import ThreadType
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.video.stream import VideoStream
 
 from gatekeeper.consent.words import SourceKind
 
@@ -53,6 +56,10 @@ _RAMP = 240
 _SILENCE = array("h", bytes(2 * BLOCK))
 
 
+FAULTS = (FFmpegError, ArithmeticError, LookupError, MemoryError, ValueError)
+"""What a decoder, a scaler or a resampler raises when it is given nonsense."""
+
+
 class Unreadable(Exception):
     """There is nothing in a track that can be shown or heard."""
 
@@ -65,8 +72,45 @@ class Held:
     """When it was switched on, from and to; never empty."""
     keys: tuple[int, ...]
     """When its keyframes are."""
-    offset: int
+    offset: int = 0
     """Milliseconds from the opening's start to the file's own zero."""
+    zero: datetime | None = None
+    """When the file's own zero was, as it says itself."""
+
+    @property
+    def first(self) -> int:
+        """When there is something for the first time."""
+        return self.stretches[0][0]
+
+    @property
+    def last(self) -> int:
+        """When there is nothing any more."""
+        return max(end for _, end in self.stretches)
+
+    def moved(self, by: int) -> "Held":
+        """The same, `by` milliseconds later."""
+        return replace(
+            self,
+            stretches=tuple((a + by, b + by) for a, b in self.stretches),
+            keys=tuple(key + by for key in self.keys),
+            offset=self.offset + by,
+        )
+
+    def until(self, end: int) -> "Held | None":
+        """What there is of it from 0 to `end`; None if that is nothing."""
+        believed = [(a, b) for a, b in self.stretches if b > 0 and a < end]
+        kept = [(max(0, a), min(b, end)) for a, b in believed]
+        return replace(self, stretches=tuple(kept)) if kept else None
+
+    def reaching(self, start: int, end: int, near: tuple[int, int]) -> "Held":
+        """The same, from `start` and to `end` where it is so `near` to them."""
+        first, last = self.stretches[0], self.stretches[-1]
+        edges = list(self.stretches)
+        if start < first[0] <= start + near[0]:
+            edges[0] = start, first[1]
+        if end - near[1] <= last[1] < end:
+            edges[-1] = edges[-1][0], end
+        return replace(self, stretches=tuple(edges))
 
     def at(self, time: int) -> bool:
         """Whether it was switched on."""
@@ -74,25 +118,22 @@ class Held:
         return index >= 0 and time < self.stretches[index][1]
 
 
-def examine(path: Path, source: SourceKind, began: datetime, longest: int) -> Held:
+def examine(path: Path, source: SourceKind) -> Held:
     """
-    Look through a track without decoding it.
+    Look through a track without decoding it; times are the file's own.
 
-    Frames before 0 or after `longest` belong to no opening and are not believed.
     Raises `Unreadable`.
     """
     times: list[list[int]] = []
     keys: list[int] = []
     container = _open(path, source)
     with container:
-        offset = _offset(container, began)
+        zero = _zero(container)
         for packet in _packets(container):
-            at = _at(packet) + offset
-            if not 0 <= at <= longest:
-                continue
+            at = _at(packet)
             begins = packet.is_keyframe and source is not SourceKind.MICROPHONE
             patience = _AWAY if begins else _PATIENCE[source]
-            if times and at - times[-1][1] < patience:
+            if times and times[-1][0] <= at < times[-1][1] + patience:
                 times[-1][1] = max(times[-1][1], at)
             else:
                 times.append([at, at])
@@ -101,7 +142,24 @@ def examine(path: Path, source: SourceKind, began: datetime, longest: int) -> He
     if not times:
         raise Unreadable("empty")
     last = _LAST[source]
-    return Held(tuple((a, b + last) for a, b in times), tuple(keys), offset)
+    # In a damaged file time may run backwards; what is looked up in must not.
+    spans = sorted((a, b + last) for a, b in times)
+    return Held(tuple(spans), tuple(sorted(keys)), zero=zero)
+
+
+def probe(path: Path, source: SourceKind) -> None:
+    """Raise `Unreadable` unless something in a track can be decoded."""
+    with _open(path, source) as container:
+        (stream,) = container.streams
+        assert isinstance(stream, VideoStream | AudioStream)  # noqa: S101 - see `_open`
+        stream.codec_context.options = {"max_pixels": str(_LARGEST)}
+        for packet in _packets(container):
+            try:
+                if stream.decode(packet) or stream.decode(None):
+                    return
+            except FAULTS:
+                continue
+    raise Unreadable("nothing in it can be decoded")
 
 
 class Pictures:
@@ -127,6 +185,8 @@ class Pictures:
             if self._ready[0].at > time:
                 break
             self._shown = self._ready.popleft()
+        if self._shown is None and self._ready:
+            return self._ready[0]  # asked for a moment before the first one
         return self._shown
 
     def close(self) -> None:
@@ -159,7 +219,7 @@ class Pictures:
     def _feed(self, packet: "av.Packet[Any] | None") -> None:
         try:
             frames = self._codec.decode(packet)
-        except FFmpegError:
+        except FAULTS:
             return  # damaged, or over: the next ones may be good
         for frame in frames:
             if frame.pts is not None:
@@ -221,7 +281,7 @@ class Sound:
         for packet in itertools.chain(packets, [None]):
             try:
                 frames = self._codec.decode(packet)
-            except FFmpegError:
+            except FAULTS:
                 continue  # damaged, or over
             for frame in frames:
                 if frame.pts is not None:
@@ -230,12 +290,15 @@ class Sound:
 
     def _mono(self, frame: av.AudioFrame) -> "array[int]":
         frame.pts = None  # the resampler would mend gaps in its own way
+        run = array("h")
         try:
             found = self._resampler.resample(frame)
-        except ValueError:  # another layout than before
+        except FAULTS:  # another layout than before
             self._resampler = av.AudioResampler("s16", "mono", RATE)
-            found = self._resampler.resample(frame)
-        run = array("h")
+            try:
+                found = self._resampler.resample(frame)
+            except FAULTS:
+                return run
         for mono in found:
             run.frombytes(bytes(mono.planes[0])[: mono.samples * run.itemsize])
         return run
@@ -263,8 +326,10 @@ def _gap(last: int, length: int) -> "Iterator[array[int]]":
 def _open(path: Path, source: SourceKind) -> InputContainer:
     try:
         # No other format: a playlist, say, would make FFmpeg open what it names.
-        container = av.open(str(path.absolute()), "r", format="matroska")
-    except (FFmpegError, OSError) as exc:
+        container = av.open(
+            str(path.absolute()), "r", format="matroska", metadata_errors="replace"
+        )
+    except (*FAULTS, OSError) as exc:
         raise Unreadable(type(exc).__name__) from exc
     kind = "audio" if source is SourceKind.MICROPHONE else "video"
     codecs = [
@@ -284,7 +349,7 @@ def _packets(container: InputContainer) -> "Iterator[av.Packet[Any]]":
     while True:
         try:
             packet = next(packets)
-        except (StopIteration, FFmpegError):
+        except (StopIteration, *FAULTS):
             return
         if packet.size and packet.pts is not None:
             yield packet
@@ -295,12 +360,10 @@ def _at(packet: "av.Packet[Any]") -> int:
     return packet.pts  # Matroska's unit, as we write it, is a millisecond
 
 
-def _offset(container: InputContainer, began: datetime) -> int:
-    """A file's zero is the opening's start, as written in the file itself."""
+def _zero(container: InputContainer) -> datetime | None:
+    """When a file's zero was, as written in the file itself."""
     try:
         zero = datetime.fromisoformat(container.metadata["creation_time"])
     except (KeyError, ValueError):
-        return 0
-    if zero.tzinfo is None:
-        return 0
-    return round((zero - began).total_seconds() * 1000)
+        return None
+    return zero if zero.tzinfo else None

@@ -8,13 +8,15 @@ from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import Minutes
 from gatekeeper.assistant.summary.store import SUMMARY
-from gatekeeper.consent.words import LanguageTag, OpeningId, ParticipantId
+from gatekeeper.consent.words import LanguageTag, OpeningId, ParticipantId, RoomId
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.quota import Quotas
 from gatekeeper.meeting.messages import Fault, Message, Summarise
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 from tests.assistant.summary.test_store import ROOM, keeping
 from tests.evidence.people import noon
+from tests.evidence.told import told
 
 
 class Asker:
@@ -47,10 +49,15 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             has_room=lambda: True,
         )
         permit = mint.issue(SUMMARY, ROOM, opening)
+
+        async def presence(_: RoomId, who: ParticipantId) -> Presence:
+            return Presence(told(), who)
+
         minutes = Minutes(
             permit,
             desk,
             kept.summaries,
+            presence,
             company=Roster(),
             tasks=tasks,
             running=lambda: None,

@@ -1,9 +1,10 @@
 """Summaries as they are kept: real files, a real database, a model that has faults."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -19,12 +20,15 @@ from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, Writer
 from gatekeeper.consent.words import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.history import Stretch
 from gatekeeper.evidence.names import NameBook
+from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
 from gatekeeper.evidence.writer import Writer as Records
 from tests.assistant import stub
 from tests.assistant.meetings import BEGAN, lines, names, participant
 from tests.assistant.summary.model import answer, said
+from tests.evidence.told import opened, told
 
 ROOM = RoomId("room")
 OPENING = OpeningId("opening")
@@ -70,6 +74,17 @@ class Kept:
         """All that is kept of any words."""
         files = (self.data / "words").rglob("*.jsonl")
         return "".join(file.read_text("utf-8") for file in files)
+
+
+def during(heard: Sequence[Line]) -> Stretch:
+    """One opening of the summary, with everybody who speaks in it."""
+    first, last = heard[0].began, heard[-1].ended
+    return opened(
+        {who for line in heard if (who := line.participant)},
+        feature=SUMMARY,
+        began=first,
+        lasting=last - first + timedelta(seconds=1),
+    )
 
 
 @asynccontextmanager
@@ -254,8 +269,12 @@ async def test_a_summary_so_far_is_begun_anew_when_somebody_takes_their_part_bac
         keeping(tmp_path, ModelClient(Endpoint(model.base_url, "t"), session)) as kept,
         asyncio.TaskGroup() as tasks,
     ):
-        await kept.hear(*lines("A"))
-        asking = tasks.create_task(kept.summaries.so_far(ROOM, lambda done: None))
+        heard = lines("A")
+        await kept.hear(*heard)
+        there = Presence(told(during(heard)), participant("Anna"))
+        asking = tasks.create_task(
+            kept.summaries.so_far(ROOM, there, lambda done: None)
+        )
         await model.asked.wait()
         model.mode, model.text = "stream", answer()
         await kept.archive.erase(ROOM, TRANSCRIPT, participant("Ben"))

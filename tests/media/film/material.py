@@ -1,7 +1,7 @@
 """Made-up tracks: a flat colour and a tone per person, written as a recording does."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from functools import cache
@@ -35,6 +35,8 @@ class Shelf:
         self.folder = Folder.of(data, ROOM, FEATURE)
         self._openings: list[Opening] = []
         self._tracks: list[Track] = []
+        self._number, self._part = 0, 0
+        self._zero = BEGAN
 
     def camera(
         self,
@@ -56,18 +58,50 @@ class Shelf:
     def put(self, who: str, source: SourceKind, frames: Iterable[Written]) -> Path:
         return self._add(who, source, frames)
 
-    def opening(self, after: float, seconds: float) -> None:
-        """What was added since the last one is of this opening."""
+    def noted(self, file: Path) -> None:
+        """Write a file down as it is now."""
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        path = file.relative_to(self.data).as_posix()
+        self._tracks = [
+            track.model_copy(update={"sha256": digest}) if track.path == path else track
+            for track in self._tracks
+        ]
+
+    def opening(
+        self,
+        after: float,
+        seconds: float,
+        *,
+        goes_on: bool = False,
+        people: Sequence[str] = (),
+        viewers: Sequence[str] | None = None,
+    ) -> None:
+        """
+        What was added since the last one is of this opening, or part of one.
+
+        Its people are its viewers; without people, all whose tracks are in it. If it
+        `goes_on`, what is added next is of the next part, which begins where this ends.
+        """
         began = BEGAN + timedelta(seconds=after)
+        seen = dict.fromkeys(track.participant for track in self._tracks)
         self._openings.append(
             Opening(
                 opening=self._opening,
+                part=self._part,
+                people=tuple(people),
+                viewers=tuple(people or seen if viewers is None else viewers),
                 began=began,
                 ended=began + timedelta(seconds=seconds),
                 tracks=tuple(self._tracks),
             )
         )
         self._tracks = []
+        if goes_on:
+            self._part += 1
+            self._zero = began + timedelta(seconds=seconds)
+        else:
+            self._number, self._part = self._number + 1, 0
+            self._zero = BEGAN + timedelta(minutes=self._number)  # a minute later
 
     def recipe(
         self, names: Mapping[str, str] | None = None, form: Format = "mp4"
@@ -81,17 +115,27 @@ class Shelf:
             openings=tuple(self._openings),
         )
 
+    def film(self, viewer: str | None = None) -> Path:
+        """The film of somebody; without a name, the only one."""
+        index = self.folder.films()
+        assert index is not None
+        if viewer is None:
+            (film,) = index.films
+            return self.folder.path / film.name
+        found = index.of(viewer)
+        assert found is not None, viewer
+        return self.folder.path / found.name
+
     @property
     def _opening(self) -> str:
-        return f"opening{len(self._openings)}"
+        return f"opening{self._number}"
 
     def _add(self, who: str, source: SourceKind, frames: Iterable[Written]) -> Path:
-        path = f"recordings/{ROOM}/{FEATURE}/{self._opening}/{who}-{source}.webm"
+        later = f".{self._part}" if self._part else ""
+        path = f"recordings/{ROOM}/{FEATURE}/{self._opening}/{who}-{source}{later}.webm"
         file = self.data / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        # The next opening is a minute later.
-        began = BEGAN + timedelta(minutes=len(self._openings))
-        write(file, frames, began, video=source is not SourceKind.MICROPHONE)
+        write(file, frames, self._zero, video=source is not SourceKind.MICROPHONE)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         self._tracks.append(
             Track(participant=who, source=source, path=path, sha256=digest)

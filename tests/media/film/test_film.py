@@ -69,17 +69,25 @@ def film(shelf: Shelf) -> Watched:
     assert [line["track"] for line in said if "warning" in line] == [
         f"recordings/room/recording/opening0/{ANA}-microphone.webm"
     ]
-    path = shelf.folder.path / "film.mp4"
-    whole = shelf.folder.film()
-    assert whole is not None
-    assert whole.recipe == recipe.digest
+    index = shelf.folder.films()
+    assert index is not None
+    assert index.recipe == recipe.digest
+    assert [(t.participant, t.source) for t in index.left_out] == [
+        (ANA, SourceKind.MICROPHONE)
+    ]
+    (whole,) = index.films
+    path = shelf.folder.path / whole.name
     assert whole.bytes == path.stat().st_size
     assert whole.sha256 == sha256(path.read_bytes()).hexdigest()
-    assert sorted(os.listdir(shelf.folder.path)) == ["film.json", "film.mp4"]
+    assert sorted(os.listdir(shelf.folder.path)) == sorted(
+        ["film.json", whole.name, whole.poster_name]
+    )
     return Watched(path)
 
 
-LENGTH = 7.6 + 2 + 4
+FIRST = 7.52
+"""Seconds of the first opening, from 0.48 s on."""
+LENGTH = FIRST + 2 + 4
 """Seconds: an opening from its first frame to its last, a pause, another opening."""
 
 
@@ -99,7 +107,7 @@ def test_it_has_every_picture_and_every_sample(film: Watched) -> None:
 def test_whoever_speaks_is_large_and_the_others_beside(film: Watched) -> None:
     large, first, second = cells(large=True, beside=2)
 
-    # The film begins 0.4 s after the opening.
+    # The film begins 0.48 s after the opening.
     assert [film.colour(2.0, cell) for cell in cells(large=True, beside=1)] == [
         "red",
         "green",
@@ -131,7 +139,7 @@ def test_a_tall_picture_is_not_stretched(film: Watched) -> None:
 
 
 def test_a_screen_is_large_while_it_is_shared(film: Watched) -> None:
-    begin = 7.6 + 2
+    begin = FIRST + 2
     large, *others = cells(large=True, beside=3)
 
     assert film.colour(begin + 1.5, large) == "yellow"
@@ -141,7 +149,7 @@ def test_a_screen_is_large_while_it_is_shared(film: Watched) -> None:
 
 
 def test_a_new_size_goes_on_in_its_cell(film: Watched) -> None:
-    begin = 7.6 + 2
+    begin = FIRST + 2
 
     assert film.shows(begin + 1.5, "green") > 0.01
     assert film.shows(begin + 2.5, "green") == 0
@@ -149,7 +157,7 @@ def test_a_new_size_goes_on_in_its_cell(film: Watched) -> None:
 
 
 def test_a_cut_off_track_is_shown_as_far_as_it_goes(film: Watched) -> None:
-    assert film.shows(7.6 + 2 + 0.5, "red") > 0.01
+    assert film.shows(FIRST + 2 + 0.5, "red") > 0.01
 
 
 def test_everybody_is_heard_when_they_speak(film: Watched) -> None:
@@ -158,24 +166,24 @@ def test_everybody_is_heard_when_they_speak(film: Watched) -> None:
 
 
 def test_between_openings_there_is_a_card_and_silence(film: Watched) -> None:
-    for at in (7.64, 8.5, 9.56):
+    for at in (FIRST + 0.04, 8.5, FIRST + 1.96):
         assert film.shows(at, "ground") > 0.95
         assert film.shows(at, "ground") < 1
-    pause = film.sound[int(7.64 * 48_000) : int(9.56 * 48_000)]
+    pause = film.sound[int((FIRST + 0.03) * 48_000) : int((FIRST + 1.97) * 48_000)]
     assert np.abs(pause).max() < 0.003
 
 
 def test_chapters_say_when_it_was(film: Watched) -> None:
-    said = json.loads(film.path.with_suffix(".json").read_bytes())
+    (said,) = json.loads(film.path.with_name("film.json").read_bytes())["films"]
     with av.open(str(film.path)) as container:
         marks = [
             float(c["start"] * (c["time_base"] or 0)) for c in container.chapters()
         ]
 
-    assert [chapter["at"] for chapter in said["chapters"]] == [0, 9.6]
-    assert marks == pytest.approx([0, 9.6], abs=0.01)
+    assert [chapter["at"] for chapter in said["chapters"]] == [0, 9.52]
+    assert marks == pytest.approx([0, 9.52], abs=0.01)
     first, second = said["chapters"]
-    assert first["from"].startswith((BEGAN + timedelta(seconds=0.4)).isoformat()[:21])
+    assert first["from"].startswith((BEGAN + timedelta(seconds=0.48)).isoformat()[:22])
     assert second["to"].startswith((BEGAN + timedelta(seconds=64)).isoformat()[:19])
 
 

@@ -17,6 +17,7 @@ from gatekeeper.media.films import Films, FilmState, films_on_disk
 from tests.media.film.material import FEATURE, MARA, RED, ROOM, TOM, Shelf
 from tests.media.people import until
 
+FIRST = [("opening0", 0)]
 NONE = FilmState("none", 0, None)
 
 
@@ -71,7 +72,7 @@ def workers() -> Iterator[int]:
 def parts(shelf: Shelf) -> set[tuple[str, int]]:
     return {
         (path.name, path.stat().st_mtime_ns)
-        for path in shelf.folder.work.glob("parts/*.mkv")
+        for path in shelf.folder.work.glob("parts/*/0*.mkv")
     }
 
 
@@ -83,9 +84,13 @@ async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
             await films.want(recipe)
             await films.want(recipe)
             await until(is_now(films, "ready"))
-            film = films.state(ROOM, FEATURE).film
+            made = films.state(ROOM, FEATURE).films
+            film = films.state(ROOM, FEATURE).of(MARA, FIRST)
+            assert made is not None
             assert film is not None
-            assert (film.recipe, film.seconds) == (recipe.digest, 1.0)
+            assert (made.recipe, film.seconds) == (recipe.digest, 0.96)
+            assert films.state(ROOM, FEATURE).of(TOM, FIRST) is None
+            assert films.state(ROOM, FEATURE).of(MARA, []) is None
             await films.want(recipe)
             assert state(films) == "ready"
 
@@ -93,7 +98,7 @@ async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
     assert events == ["film.started", "film.finished"]
     assert {(entry["room"], entry["feature"]) for entry in logs} == {(ROOM, FEATURE)}
     assert "Secret" not in str(logs)
-    assert films_on_disk(shelf.data) == [(ROOM, FEATURE, FilmState("ready", 1.0, film))]
+    assert films_on_disk(shelf.data) == [(ROOM, FEATURE, FilmState("ready", 1.0, made))]
 
 
 async def test_what_nobody_runs_waits_and_is_made_after_a_restart(shelf: Shelf) -> None:
@@ -110,16 +115,19 @@ async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> No
     async with running(shelf) as films:
         await films.want(shelf.recipe(form="webm"))
         await until(is_now(films, "ready"))
-        old = films.state(ROOM, FEATURE).film
+        old = films.state(ROOM, FEATURE).films
+        path = shelf.film(MARA)
 
         await films.want(shelf.recipe({MARA: "Mara"}))
         seen = films.state(ROOM, FEATURE)
-        there = (shelf.folder.path / "film.webm").exists()
+        there = path.exists()
         await until(is_now(films, "ready"))
 
     assert seen.state in ("waiting", "making")
-    assert (seen.film, there) == (old, True)
-    assert sorted(os.listdir(shelf.folder.path)) == ["film.json", "film.mp4"]
+    assert (seen.films, there) == (old, True)
+    names = {"film.json", shelf.film().name, shelf.film().with_suffix(".jpg").name}
+    assert set(os.listdir(shelf.folder.path)) == names
+    assert path not in shelf.folder.path.iterdir()
 
 
 async def test_erasing_takes_the_old_film_away_first(shelf: Shelf) -> None:
@@ -128,11 +136,11 @@ async def test_erasing_takes_the_old_film_away_first(shelf: Shelf) -> None:
         await until(is_now(films, "ready"))
 
         await films.want(shelf.recipe(), replacing=True)
-        assert films.state(ROOM, FEATURE).film is None
+        assert films.state(ROOM, FEATURE).films is None
         assert not list(shelf.folder.path.glob("film*"))
         await until(is_now(films, "ready"))
 
-        film = films.state(ROOM, FEATURE).film
+        film = films.state(ROOM, FEATURE).films
     assert film is not None
     assert film.recipe == shelf.recipe().digest
 
@@ -279,7 +287,7 @@ def test_a_crash_between_the_last_steps_is_made_good(shelf: Shelf) -> None:
     shelf.folder.begin(shelf.recipe())
     (shelf.folder.path / "film.mp4").write_bytes(b"not yet said to be whole")
 
-    assert shelf.folder.film() is None
+    assert shelf.folder.films() is None
     assert films_on_disk(shelf.data)[0].state == FilmState("waiting", 0, None)
     shelf.folder.note(Progress(done=0.5, state="making"))
     assert films_on_disk(shelf.data)[0].state == FilmState("making", 0.5, None)

@@ -2,7 +2,7 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.media.film.plates import GROUND, card, paused, plate
+from gatekeeper.media.film.plates import GROUND, _letters, card, gap, plate
 
 NAMES = [
     "Mara O'Neill",
@@ -43,8 +43,48 @@ def test_a_control_for_direction_turns_nothing_round() -> None:
     assert content(plain) == content(turned)
 
 
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [
+        ("\N{COMBINING ACUTE ACCENT}abc", "abc"),  # a mark on nothing
+        ("abc\N{BRAILLE PATTERN BLANK}", "abc"),
+        ("ab\N{HANGUL FILLER}c", "abc"),
+        ("a\u202eb\u2066c\u200b\u00ad\u2060", "abc"),
+        ("Zoe\N{COMBINING DIAERESIS}", "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS}"),
+        (
+            "a" + "\N{COMBINING ACUTE ACCENT}" * 500,
+            "a" + "\N{COMBINING ACUTE ACCENT}" * 7,
+        ),
+        ("x \U0010fffd y", "x y"),  # nothing is left where nothing can be drawn
+        ("x \U0010fffd\u200d\U0010fffd\ufe0f", "x"),
+    ],
+)
+def test_what_cannot_be_drawn_is_left_out_whole(name: str, alike: str) -> None:
+    found, wanted = plate(name, 640, 360), plate(alike, 640, 360)
+
+    assert found is not None
+    assert wanted is not None
+    assert content(found) == content(wanted)
+
+
+def test_a_name_from_right_to_left_keeps_its_number_where_it_belongs() -> None:
+    """The number is behind the name, which for it is at the left."""
+    found, mirrored = plate("שלום (2)", 640, 360), plate("(2) שלום", 640, 360)
+
+    assert found is not None
+    assert mirrored is not None
+    assert content(found) != content(mirrored)
+
+
+def test_a_name_is_cut_between_letters() -> None:
+    family = "\N{WOMAN}\u200d\N{GIRL}"
+    assert _letters(f"a{family}e\N{COMBINING DOT BELOW}b") == ["a", family, "ẹ", "b"]
+    wave = "\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-5}"
+    assert _letters(f"{wave}\ufe0f!") == [f"{wave}\ufe0f", "!"]
+
+
 def test_a_card_is_quiet_and_says_a_word() -> None:
-    german, english = paused("de", 1280, 720), paused("en", 1280, 720)
+    german, english = gap("paused", "de", 1280, 720), gap("paused", "en", 1280, 720)
     empty = card("", 1280, 720, GROUND).to_ndarray(format="rgb24")
 
     assert np.abs(empty.astype(int) - GROUND).max() < 8

@@ -18,6 +18,7 @@ def recipe(**changes: Any) -> dict[str, Any]:
     }
     opening = {
         "opening": "one",
+        "viewers": ["mara"],
         "began": "2026-11-21T10:30:00Z",
         "ended": "2026-11-21T10:40:00Z",
         "tracks": [track],
@@ -50,6 +51,23 @@ def test_whatever_is_seen_changes_the_digest(change: dict[str, Any]) -> None:
     assert Recipe.model_validate(recipe(**change)).digest != one.digest
 
 
+def test_R19_present_a_part_has_its_own_tracks_and_people() -> None:
+    said = recipe()
+    (opening,) = said["openings"]
+    later = "recordings/room/recording/one/mara-camera.2.webm"
+    track = opening["tracks"][0] | {"path": later}
+    part = opening | {"part": 2, "people": ["mara", "tom"], "tracks": [track]}
+    whole = Recipe.model_validate(said | {"openings": [opening, part]})
+
+    assert [(it.part, it.people) for it in whole.openings] == [
+        (0, ()),
+        (2, ("mara", "tom")),
+    ]
+    for wrong in (opening | {"part": 2}, part | {"part": 0}, part | {"part": 1}):
+        with pytest.raises(ValidationError):
+            Recipe.model_validate(said | {"openings": [wrong]})
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -76,12 +94,43 @@ def test_what_is_not_a_recipe_is_refused(change: dict[str, Any]) -> None:
         Recipe.model_validate(recipe(**change))
 
 
-def test_openings_are_in_order() -> None:
-    bad = recipe()
-    earlier = {**bad["openings"][0], "began": "2026-11-20T10:30:00Z", "tracks": []}
+def test_a_clock_that_was_set_back_makes_no_recipe_wrong() -> None:
+    said = recipe()
+    (opening,) = said["openings"]
+    earlier = opening | {
+        "opening": "two",
+        "began": "2026-11-21T10:20:00Z",
+        "ended": "2026-11-21T10:10:00Z",
+        "tracks": [],
+    }
+
+    order = Recipe.model_validate(said | {"openings": [opening, earlier]}).openings
+
+    assert [each.opening for each in order] == ["one", "two"]
+
+
+def test_a_part_is_there_once() -> None:
+    said = recipe()
 
     with pytest.raises(ValidationError):
-        Recipe.model_validate({**bad, "openings": [*bad["openings"], earlier]})
+        Recipe.model_validate(said | {"openings": [*said["openings"]] * 2})
+
+
+def test_R19_present_there_is_one_cut_for_those_who_may_see_the_same() -> None:
+    said = recipe()
+    (first,) = said["openings"]
+    openings = [
+        first | {"part": part, "viewers": list(viewers), "tracks": []}
+        for part, viewers in enumerate(("ab", "abcd", "acd", "abcd"))
+    ]
+
+    cuts = Recipe.model_validate(said | {"openings": openings}).cuts()
+
+    assert [(cut.parts, cut.viewers) for cut in cuts] == [
+        ((0, 1, 2, 3), ("a",)),
+        ((0, 1, 3), ("b",)),
+        ((1, 2, 3), ("c", "d")),
+    ]
 
 
 def test_the_data_directory_is_no_part_of_it(tmp_path: Path) -> None:

@@ -21,11 +21,10 @@ from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
 
 CAMERA, SCREEN = SourceKind.CAMERA, SourceKind.SCREEN
 MICROPHONE = SourceKind.MICROPHONE
-LONG = 60_000
 
 
 def heard(path: Path, seconds: float, start: int = 0) -> NDArray[np.int16]:
-    sound = Sound(path, examine(path, MICROPHONE, BEGAN, LONG), start)
+    sound = Sound(path, examine(path, MICROPHONE), start)
     blocks = [sound.block() for _ in range(round(seconds * 10))]
     sound.close()
     assert {len(block) for block in blocks} == {2 * BLOCK}
@@ -53,7 +52,7 @@ def test_a_track_that_was_switched_off_has_two_stretches(tmp_path: Path) -> None
     ]
     write(file, frames, video=True)
 
-    held = examine(file, CAMERA, BEGAN, LONG)
+    held = examine(file, CAMERA)
 
     assert held.stretches == ((1000, 1940), (5000, 5940))
     assert held.at(1500)
@@ -71,27 +70,36 @@ def test_a_screen_that_stands_still_stays_on_and_who_left_in_between_does_not(
     again = pictures(lambda _: RED, (2.5, 3.5), (64, 48))  # as a new tap begins
     write(left, [*pictures(lambda _: RED, (1, 2), (64, 48)), *again], video=True)
 
-    assert examine(still, SCREEN, BEGAN, LONG).stretches == ((1000, 5940),)
-    assert examine(still, CAMERA, BEGAN, LONG).stretches[0] == (1000, 1940)
+    assert examine(still, SCREEN).stretches == ((1000, 5940),)
+    assert examine(still, CAMERA).stretches[0] == (1000, 1940)
     stretches = ((1000, 1940), (2500, 3440))
-    assert examine(left, CAMERA, BEGAN, LONG).stretches == stretches
+    assert examine(left, CAMERA).stretches == stretches
 
 
-def test_times_count_from_the_opening_not_from_the_file(tmp_path: Path) -> None:
+def test_a_file_says_when_its_zero_was(tmp_path: Path) -> None:
     file = tmp_path / "a.webm"
     began = BEGAN + timedelta(seconds=2)
     write(file, pictures(lambda _: RED, (1, 2), (64, 48)), began, video=True)
 
-    assert examine(file, CAMERA, BEGAN, LONG).stretches == ((3000, 3940),)
+    held = examine(file, CAMERA)
+
+    assert (held.zero, held.stretches, held.keys[0]) == (began, ((1000, 1940),), 1000)
+    later = held.moved(2000)
+    assert (later.stretches, later.keys[0]) == (((3000, 3940),), 3000)
+    assert later.offset == 2000
 
 
-def test_what_lies_outside_the_opening_is_not_believed(tmp_path: Path) -> None:
+def test_of_a_track_only_a_part_is_believed(tmp_path: Path) -> None:
     file = tmp_path / "a.webm"
     write(file, pictures(lambda _: RED, (1, 4), (64, 48)), video=True)
+    held = examine(file, CAMERA)
 
-    assert examine(file, CAMERA, BEGAN, 2000).stretches == ((1000, 2040),)
-    with pytest.raises(Unreadable):
-        examine(file, CAMERA, BEGAN - timedelta(hours=1), LONG)
+    cut, late = held.until(2000), held.moved(-1500).until(60_000)
+    assert cut is not None
+    assert late is not None
+    assert cut.stretches == ((1000, 2000),)
+    assert late.stretches == ((0, 2440),)
+    assert held.until(1000) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no film", b"\x1a\x45\xdf\xa3", bytes(4000)])
@@ -100,7 +108,7 @@ def test_what_is_no_track_is_unreadable(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
 
     with pytest.raises(Unreadable):
-        examine(file, CAMERA, BEGAN, LONG)
+        examine(file, CAMERA)
 
 
 def test_a_missing_file_and_another_kind_are_unreadable(tmp_path: Path) -> None:
@@ -108,9 +116,9 @@ def test_a_missing_file_and_another_kind_are_unreadable(tmp_path: Path) -> None:
     write(file, tone(440, (0, 1), [(0, 1)]), video=False)
 
     with pytest.raises(Unreadable):
-        examine(tmp_path / "none.webm", CAMERA, BEGAN, LONG)
+        examine(tmp_path / "none.webm", CAMERA)
     with pytest.raises(Unreadable):
-        examine(file, CAMERA, BEGAN, LONG)
+        examine(file, CAMERA)
 
 
 def test_a_playlist_opens_nothing(tmp_path: Path) -> None:
@@ -119,14 +127,14 @@ def test_a_playlist_opens_nothing(tmp_path: Path) -> None:
     file.write_text("ffconcat version 1.0\nfile b.webm\n")
 
     with pytest.raises(Unreadable):
-        examine(file, CAMERA, BEGAN, LONG)
+        examine(file, CAMERA)
 
 
 # ---- Pictures -----------------------------------------------------------------------
 
 
 def sizes(path: Path, *times: int) -> list[tuple[int, int] | None]:
-    shown = Pictures(path, CAMERA, examine(path, CAMERA, BEGAN, LONG))
+    shown = Pictures(path, CAMERA, examine(path, CAMERA))
     found = [shown.at(time) for time in times]
     shown.close()
     return [
@@ -139,8 +147,9 @@ def test_the_picture_is_the_last_one_that_had_come(tmp_path: Path) -> None:
     file = tmp_path / "a.webm"
     write(file, pictures(lambda _: RED, (1, 3), (64, 48)), video=True)
 
+    # Who asks before the first one, gets that: whether to ask is for `Held` to say.
     assert sizes(file, 900, 1000, 1099, 1100, 2550, 9000) == [
-        None,
+        (1000, 64),
         (1000, 64),
         (1000, 64),
         (1100, 64),
@@ -169,7 +178,7 @@ def test_a_cut_off_track_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
     )
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
-    held = examine(file, CAMERA, BEGAN, LONG)
+    held = examine(file, CAMERA)
 
     assert 3000 < held.stretches[0][1] < 7000
     last = held.stretches[-1][1] - 40

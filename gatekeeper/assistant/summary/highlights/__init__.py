@@ -91,4 +91,5 @@ def _quote(line: Line) -> Quote:
         participant=line.participant,
         at=line.began,
         text=visible(line.text).strip(" ,;:"),
+        span=line.span,
     )
