@@ -70,7 +70,7 @@ def listening(held: Meeting, hearing: Hearing, book: Book) -> Listening:
         tasks=held._tasks,
         running=lambda: None,
         failed=lambda why: held.said.append(why.code),
-        said=lambda line: None,
+        said=lambda line, people: None,
     )
 
 
