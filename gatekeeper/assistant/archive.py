@@ -8,12 +8,13 @@ Rule 3: whoever takes their part back is masked in the words of others, too, as 
 their name can be found there.
 """
 
+from collections.abc import Collection
 from functools import partial
 
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.erasure import mask
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.names import NameBook
 
 
@@ -25,24 +26,34 @@ class WordArchive:
         self._names = names
         self._summaries = summaries
 
+    async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
+        """Of which openings there is anything."""
+        return await self._book.openings(room, feature)
+
     async def erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        openings: Collection[OpeningId] | None,
     ) -> int:
         """
-        Take somebody's words out of both; return how many files it was of `feature`.
+        Take somebody's words of these openings, or of all, out of both features.
 
-        Raises `OSError`, `LedgerUnavailable`.
+        Returns how many files it was of `feature`. Raises `OSError`,
+        `LedgerUnavailable`.
         """
         async with self._summaries.undisturbed(room):
             name, files = "", 0
             for each in (TRANSCRIPT, SUMMARY):
                 known = await self._names.read(room, each)
                 name = name or known.get(participant, "")
-                count = await self._book.erase(room, each, participant)
+                count = await self._book.erase(room, each, participant, openings)
                 files += count if each == feature else 0
             if name:
+                masked = partial(_masked, name)
                 for each in (TRANSCRIPT, SUMMARY):
-                    await self._book.rewrite(room, each, partial(_masked, name))
+                    await self._book.rewrite(room, each, masked, openings)
             changed = await self._summaries.erase(room, participant, name)
         return files + (changed if feature == SUMMARY else 0)
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -32,6 +33,10 @@ log = structlog.get_logger(__name__)
 
 ROOT = "words"
 _ERASED = "erased.jsonl"
+Openings = Container[OpeningId] | None
+"""None for all of them."""
+Hidden = Callable[[RoomId, FeatureId, ParticipantId, OpeningId], bool]
+"""Whether somebody's lines of an opening are as good as gone."""
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -51,8 +56,10 @@ class Page:
 class Book:
     """The lines of all meetings. Each awaited call raises `OSError`."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, hidden: Hidden = lambda *_: False) -> None:
+        """`hidden` lines are read as tombstones, whatever the disk still has."""
         self._root = data / ROOT
+        self._hidden = hidden
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="words")
 
     def folder(self, room: RoomId, feature: FeatureId) -> Path:
@@ -76,25 +83,45 @@ class Book:
 
     async def read(self, room: RoomId, feature: FeatureId) -> list[Line]:
         """All lines, tombstones included, in the order in which they were begun."""
-        return await self.submit(_read, self.folder(room, feature))
+        folder = self.folder(room, feature)
+        return await self.submit(_read, folder, partial(self._hidden, room, feature))
 
     async def spoke(self, room: RoomId, feature: FeatureId) -> set[ParticipantId]:
         """Of whom there are lines."""
         found = await self.submit(_files, self.folder(room, feature))
-        return {ParticipantId(file.stem) for file in found}
+        return {
+            ParticipantId(file.stem)
+            for file in found
+            if not self._hidden(room, feature, *_whose(file))
+        }
+
+    async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
+        """Of which openings there are lines."""
+        found = await self.submit(_files, self.folder(room, feature))
+        return {OpeningId(file.parent.name) for file in found}
 
     async def erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        openings: Openings = None,
     ) -> int:
         """Put tombstones in the place of somebody's lines; return how many files."""
         check(participant)
-        return await self.submit(self._erase, self.folder(room, feature), participant)
+        folder = self.folder(room, feature)
+        return await self.submit(self._erase, folder, participant, openings)
 
     async def rewrite(
-        self, room: RoomId, feature: FeatureId, change: Callable[[str], str]
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        change: Callable[[str], str],
+        openings: Openings = None,
     ) -> int:
         """Put `change` of its words in the place of each line; return how many."""
-        return await self.submit(self._rewrite, self.folder(room, feature), change)
+        folder = self.folder(room, feature)
+        return await self.submit(self._rewrite, folder, change, openings)
 
     async def drop_lines(self, room: RoomId, feature: FeatureId) -> int:
         """Delete the lines and their tombstones; return how many files there were."""
@@ -126,8 +153,10 @@ class Book:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(_row(line))
 
-    def _erase(self, folder: Path, participant: ParticipantId) -> int:
-        files = _files(folder, participant)
+    def _erase(
+        self, folder: Path, participant: ParticipantId, openings: Openings
+    ) -> int:
+        files = _files(folder, participant, openings)
         for file in files:
             stones = "".join(_row(line.tombstone()) for line in _lines(file))
             # A crash in between leaves the file, and it is erased again: a tombstone
@@ -137,9 +166,11 @@ class Book:
             file.unlink()
         return len(files)
 
-    def _rewrite(self, folder: Path, change: Callable[[str], str]) -> int:
+    def _rewrite(
+        self, folder: Path, change: Callable[[str], str], openings: Openings
+    ) -> int:
         changed = 0
-        for file in _files(folder):
+        for file in _files(folder, openings=openings):
             before = list(_lines(file))
             after = [replace(line, text=change(line.text)) for line in before]
             if after != before:
@@ -163,24 +194,42 @@ class Book:
                 prune(self._root, folder)
 
 
-def lines_of(data: Path, room: RoomId, feature: FeatureId) -> list[Line]:
+def lines_of(
+    data: Path,
+    room: RoomId,
+    feature: FeatureId,
+    hidden: Callable[[ParticipantId, OpeningId], bool],
+) -> list[Line]:
     """What `Book.read` tells, without a book. Blocks. Raises `OSError`."""
     check(room, feature)
-    return _read(data / ROOT / room / feature)
+    return _read(data / ROOT / room / feature, hidden)
 
 
-def _read(folder: Path) -> list[Line]:
+def _read(
+    folder: Path, hidden: Callable[[ParticipantId, OpeningId], bool]
+) -> list[Line]:
     lines = [
-        line
+        line.tombstone() if hidden(*_whose(file)) else line
         for file in [*_files(folder), *folder.glob(f"*/{_ERASED}")]
         for line in _lines(file)
     ]
     return sorted(lines, key=lambda line: (line.began, line.id))
 
 
-def _files(folder: Path, participant: str = "*") -> list[Path]:
+def _whose(file: Path) -> tuple[ParticipantId, OpeningId]:
+    return ParticipantId(file.stem), OpeningId(file.parent.name)
+
+
+def _files(
+    folder: Path, participant: str = "*", openings: Openings = None
+) -> list[Path]:
     found = folder.glob(f"*/{participant}.jsonl")
-    return sorted(file for file in found if file.name != _ERASED)
+    return sorted(
+        file
+        for file in found
+        if file.name != _ERASED
+        and (openings is None or OpeningId(file.parent.name) in openings)
+    )
 
 
 def prune(root: Path, below: Path) -> None:

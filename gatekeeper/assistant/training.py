@@ -16,11 +16,13 @@ from typing import Any
 
 from gatekeeper.assistant.book import lines_of
 from gatekeeper.assistant.lines import Line
-from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
 from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.deletions import pending
 from gatekeeper.evidence.entries import moment
 from gatekeeper.evidence.history import Stretch, history
+from gatekeeper.evidence.stops import stopped as stopped_of
 from gatekeeper.evidence.written import Written
 
 TRAINING = FeatureId("training")
@@ -56,8 +58,29 @@ def export(database: Database, data: Path, to: Path) -> Iterator[Exported]:
             if stretch.ended is not None
         ]
         if stretches:
-            said = lines_of(data, room, TRANSCRIPT)
+            said = _said(database, data, room)
             yield _write(to / room, room, rows, stretches, said)
+
+
+def _said(database: Database, data: Path, room: RoomId) -> list[Line]:
+    """The transcript, without what is to be deleted and who has stopped their part."""
+    with database.connect() as connection, connection.begin():
+        going = [d for d in pending(connection) if d.room == room]
+        stopped = frozenset().union(
+            *(
+                stopped_of(room, feature, connection)
+                for feature in (TRANSCRIPT, TRAINING)
+            )
+        )
+
+    def hidden(who: ParticipantId, opening: OpeningId) -> bool:
+        return any(
+            d.feature == TRANSCRIPT and d.subject in (None, who) and d.covers(opening)
+            for d in going
+        )
+
+    lines = lines_of(data, room, TRANSCRIPT, hidden)
+    return [line for line in lines if line.participant not in stopped]
 
 
 def _write(

@@ -4,21 +4,28 @@ The list of what is to be deleted, until it is confirmed that it is gone.
 Rule 1: a deletion is on the list before the first file goes, and is struck off it when
 nothing is left: a crash in between is taken up again.
 Rule 2: rows go after files.
+Rule 3: a deletion names the openings that it covers: those there were when it was asked
+for. What is captured under a later yes is another matter, however late it is carried
+out.
+Rule 4: what is listed is out of everything that people are shown or given, from the
+moment it is asked for (`covers`), whatever the disk does.
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.engine import Row
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
-from gatekeeper.evidence import names
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.evidence import names, stops
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.tables import deletions
 from gatekeeper.evidence.writer import Writer
+
+Key = tuple[RoomId, FeatureId, ParticipantId | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +36,152 @@ class Deletion:
     feature: FeatureId
     subject: ParticipantId | None
     """None: everybody, since the time is over."""
+    openings: frozenset[OpeningId] | None
+    """None: all of them."""
+
+    @property
+    def key(self) -> Key:
+        """What there is at most one deletion of."""
+        return self.room, self.feature, self.subject
+
+    def covers(self, opening: OpeningId) -> bool:
+        """Whether what was captured in that opening goes."""
+        return self.openings is None or opening in self.openings
+
+    def joined(self, other: "Deletion") -> "Deletion":
+        """Both, of one key."""
+        if self.openings is None or other.openings is None:
+            return replace(self, openings=None)
+        return replace(self, openings=self.openings | other.openings)
 
 
 class DeletionList:
-    """Each call raises `LedgerUnavailable`, and returns once it is durable."""
+    """Each awaited call raises `LedgerUnavailable`, and returns once it is durable."""
 
     def __init__(self, writer: Writer, database: Database) -> None:
         self._writer = writer
         self._database = database
+        self._listed: dict[Key, Deletion] = {}
+        """As in the database, or about to be."""
 
-    async def add(self, deletion: Deletion) -> None:
-        """Put it on the list. Idempotent."""
-        await self._writer.run(partial(_add, deletion))
+    async def load(self) -> None:
+        """Know what is listed already; before anybody is shown anything."""
+        for deletion in await self._writer.run(pending):
+            self._listed[deletion.key] = deletion
 
-    async def pending(self) -> Sequence[Deletion]:
+    def covers(
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        opening: OpeningId,
+    ) -> bool:
+        """Whether what was captured of somebody in that opening is to be deleted."""
+        wanted = (self._listed.get((room, feature, who)) for who in (participant, None))
+        return any(each is not None and each.covers(opening) for each in wanted)
+
+    def subjects(self, room: RoomId, feature: FeatureId) -> frozenset[ParticipantId]:
+        """Who waits for their part to be deleted."""
+        return frozenset(
+            subject
+            for where, what, subject in self._listed
+            if (where, what) == (room, feature) and subject is not None
+        )
+
+    def holds(self, room: RoomId, feature: FeatureId) -> bool:
+        """Whether anything of the feature is to be deleted."""
+        return any(key[:2] == (room, feature) for key in self._listed)
+
+    async def add(self, asked: Collection[Deletion]) -> None:
+        """Put all of them on the list, or none. What is listed already is joined."""
+        before = {each.key: self._listed.get(each.key) for each in asked}
+        for each in asked:
+            known = self._listed.get(each.key)
+            self._listed[each.key] = each if known is None else known.joined(each)
+        joined = [self._listed[each.key] for each in asked]
+        try:
+            await self._writer.run(partial(_add, joined))
+        except BaseException:
+            for key, known in before.items():
+                if known is None:
+                    self._listed.pop(key, None)
+                else:
+                    self._listed[key] = known
+            raise
+
+    def pending(self) -> Sequence[Deletion]:
         """All that is not confirmed yet."""
-        return await self._writer.run(_pending)
+        return tuple(self._listed.values())
 
     async def forget(self, deletion: Deletion) -> None:
         """Return once its names are in no byte of the database. Raises `OSError`."""
         await self._writer.run(partial(_forget, deletion))
+        await self.scrub()
+
+    async def scrub(self) -> None:
+        """Return once what was deleted is in no byte of the database's log either."""
         await asyncio.to_thread(self._database.scrub)
 
     async def strike(self, deletion: Deletion) -> None:
-        """Nothing is left: take it off the list."""
-        await self._writer.run(partial(_strike, deletion))
+        """Nothing is left of it: take it off, save what was joined to it meanwhile."""
+        listed = self._listed.get(deletion.key)
+        if listed is None:
+            return
+        rest = _rest(listed, deletion)
+        await self._writer.run(partial(_replace, deletion, rest))
+        if self._listed.get(deletion.key) == listed:
+            if rest is None:
+                del self._listed[deletion.key]
+            else:
+                self._listed[deletion.key] = rest
 
 
-def _add(deletion: Deletion, connection: Connection) -> None:
-    _strike(deletion, connection)
-    connection.execute(
-        insert(deletions).values(
-            meeting=deletion.room,
-            feature=deletion.feature,
-            subject=deletion.subject or "",
-        )
-    )
-
-
-def _pending(connection: Connection) -> list[Deletion]:
+def pending(connection: Connection) -> list[Deletion]:
+    """All that is not confirmed yet; to be read by whoever exports."""
     return [_deletion(row) for row in connection.execute(select(deletions))]
 
 
-def _forget(deletion: Deletion, connection: Connection) -> None:
-    names.forget(deletion.room, deletion.feature, deletion.subject, connection)
+def _rest(listed: Deletion, done: Deletion) -> Deletion | None:
+    if listed.openings is None or done.openings is None:
+        return None if done.openings is None else listed
+    rest = listed.openings - done.openings
+    return replace(listed, openings=rest) if rest else None
 
 
-def _strike(deletion: Deletion, connection: Connection) -> None:
-    connection.execute(
-        delete(deletions).where(
-            (deletions.c.meeting == deletion.room)
-            & (deletions.c.feature == deletion.feature)
-            & (deletions.c.subject == (deletion.subject or ""))
+def _add(asked: Iterable[Deletion], connection: Connection) -> None:
+    for each in asked:
+        _replace(each, each, connection)
+
+
+def _replace(old: Deletion, new: Deletion | None, connection: Connection) -> None:
+    connection.execute(delete(deletions).where(_is(old)))
+    if new is not None:
+        openings = None if new.openings is None else sorted(new.openings)
+        connection.execute(
+            insert(deletions).values(
+                meeting=new.room,
+                feature=new.feature,
+                subject=new.subject or "",
+                openings=openings,
+            )
         )
+
+
+def _forget(deletion: Deletion, connection: Connection) -> None:
+    whose = deletion.key
+    names.forget(*whose, connection)
+    stops.forget(*whose, connection)
+
+
+def _is(deletion: Deletion) -> ColumnElement[bool]:
+    return (
+        (deletions.c.meeting == deletion.room)
+        & (deletions.c.feature == deletion.feature)
+        & (deletions.c.subject == (deletion.subject or ""))
     )
 
 
 def _deletion(row: Row[tuple[object, ...]]) -> Deletion:
     subject = ParticipantId(row.subject) if row.subject else None
-    return Deletion(RoomId(row.meeting), FeatureId(row.feature), subject)
+    openings = None if row.openings is None else frozenset(map(OpeningId, row.openings))
+    return Deletion(RoomId(row.meeting), FeatureId(row.feature), subject, openings)

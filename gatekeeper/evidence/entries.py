@@ -220,6 +220,8 @@ class Erasure(_Closed):
     subject: ParticipantId
     files: Annotated[int, Field(ge=0, le=2**53 - 1)]
     level: Literal["content"] = "content"
+    openings: tuple[OpeningId, ...] | None = Field(default=None, exclude_if=_is_none)
+    """Those that it covers, sorted. None: all there were before it."""
 
 
 class RetentionEnded(_Closed):

@@ -5,10 +5,11 @@ Rule 1: this reads and trusts; `chain.verify` is what checks.
 Rule 2: nothing on refusals is here, since nothing of them is in a chain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
+from typing import assert_never
 
 from gatekeeper.consent.words import (
     FeatureId,
@@ -90,14 +91,34 @@ class History:
 
     stretches: tuple[Stretch, ...]
     captured: tuple[Captured, ...]
-    erased: frozenset[tuple[FeatureId, ParticipantId]]
-    """Parts that were erased, and of which nothing was captured since."""
-    over: frozenset[FeatureId]
-    """Features of which all is deleted, since their time was over."""
+    erasures: Mapping[tuple[FeatureId, ParticipantId, OpeningId], datetime]
+    """Parts that were erased, and when."""
+    over: Mapping[FeatureId, datetime]
+    """Features of which all is deleted, since their time was over, and when."""
+    sealed: bool
+    """Whether the meeting is over."""
 
     def stretches_of(self, feature: FeatureId) -> tuple[Stretch, ...]:
         """The openings of one gate."""
         return tuple(s for s in self.stretches if s.feature == feature)
+
+    def is_erased(
+        self, feature: FeatureId, participant: ParticipantId, opening: OpeningId
+    ) -> bool:
+        """Whether somebody's part of one opening is gone."""
+        return (feature, participant, opening) in self.erasures
+
+    def erased_at(
+        self, feature: FeatureId, participant: ParticipantId
+    ) -> datetime | None:
+        """When the last of somebody's part went; None while any of it may be there."""
+        theirs = [
+            self.erasures.get((feature, participant, stretch.opening))
+            for stretch in self.stretches_of(feature)
+            if participant in stretch.people
+        ]
+        found = [at for at in theirs if at is not None]
+        return max(found) if found and len(found) == len(theirs) else None
 
     def people(self, feature: FeatureId) -> tuple[ParticipantId, ...]:
         """Everybody whom a gate was open for, each once."""
@@ -148,8 +169,11 @@ class _Opened:
 class _Telling:
     openings: dict[OpeningId, _Opened] = field(default_factory=dict)
     captured: list[Captured] = field(default_factory=list)
-    erased: set[tuple[FeatureId, ParticipantId]] = field(default_factory=set)
-    over: set[FeatureId] = field(default_factory=set)
+    erasures: dict[tuple[FeatureId, ParticipantId, OpeningId], datetime] = field(
+        default_factory=dict
+    )
+    over: dict[FeatureId, datetime] = field(default_factory=dict)
+    sealed: bool = False
 
     def hear(self, entry: Entry) -> None:
         at, body = entry.envelope.at, entry.body
@@ -168,15 +192,25 @@ class _Telling:
                 self.openings[body.opening].ended = at
             case CaptureFinished():
                 self.captured.append(_captured(body))
-                self.erased.discard((body.feature, body.subject))
+                self.erasures.pop((body.feature, body.subject, body.opening), None)
             case Erasure():
-                self.erased.add((body.feature, body.subject))
+                for opening in self._covered(body):
+                    self.erasures[body.feature, body.subject, opening] = at
             case RetentionEnded():
-                self.over.add(body.feature)
-            case (
-                MeetingOpened() | NoticePublished() | GrantWithdrawn() | MeetingSealed()
-            ):
+                self.over[body.feature] = at
+            case MeetingSealed():
+                self.sealed = True
+            case MeetingOpened() | NoticePublished() | GrantWithdrawn():
                 pass
+            case _:
+                assert_never(body)
+
+    def _covered(self, body: Erasure) -> Iterable[OpeningId]:
+        if body.openings is not None:
+            return body.openings
+        return [
+            o for o, opened in self.openings.items() if opened.feature == body.feature
+        ]
 
 
 def history(written: Iterable[Written]) -> History:
@@ -187,8 +221,9 @@ def history(written: Iterable[Written]) -> History:
     return History(
         stretches=tuple(o.told(name) for name, o in telling.openings.items()),
         captured=tuple(telling.captured),
-        erased=frozenset(telling.erased),
-        over=frozenset(telling.over),
+        erasures=telling.erasures,
+        over=telling.over,
+        sealed=telling.sealed,
     )
 
 

@@ -82,6 +82,17 @@ deletions = Table(
     Column("feature", String(32), primary_key=True),
     # Empty: all of the feature, since its time is over.
     Column("subject", String(64), primary_key=True),
+    # Null: all of them.
+    Column("openings", JSON(none_as_null=True)),
+)
+
+# Who wants nothing new to be made of their part.
+stops = Table(
+    "stops",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("feature", String(32), primary_key=True),
+    Column("subject", String(64), primary_key=True),
 )
 
 pulse = Table(

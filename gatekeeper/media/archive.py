@@ -9,7 +9,7 @@ reported: nobody knows who may have it.
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -39,15 +39,34 @@ class RecordingArchive:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
 
+    async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
+        """Of which openings there is anything."""
+        below = layout.folder(self._studio.data, room, feature)
+        found = await self._studio.submit(lambda: list(below.glob("*/*.webm")))
+        return {OpeningId(file.parent.name) for file in found}
+
     async def erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        openings: Collection[OpeningId] | None,
     ) -> int:
-        """Delete this participant's files. Raises `OSError` if one is still there."""
-        layout.check(participant)
+        """
+        Delete this participant's files of these openings, or of all.
+
+        Raises `OSError` if one is still there.
+        """
+        layout.check(participant, *(openings or ()))
         for recording in list(self._studio.live):
-            if (recording.permit.room, recording.permit.feature) == (room, feature):
+            permit = recording.permit
+            if (permit.room, permit.feature) == (room, feature) and (
+                openings is None or permit.opening in openings
+            ):
                 await recording.forget(participant)
-        return await self._studio.submit(self._erase, room, feature, participant)
+        return await self._studio.submit(
+            self._erase, room, feature, participant, openings
+        )
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
         """Delete all that a feature kept of a room that has ended; return how many."""
@@ -80,10 +99,17 @@ class RecordingArchive:
         return sum(reported)
 
     def _erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        openings: Collection[OpeningId] | None,
     ) -> int:
         below = layout.folder(self._studio.data, room, feature)
-        return self._remove(below, f"*/{participant}-*.webm")
+        return sum(
+            self._remove(below, f"{opening}/{participant}-*.webm")
+            for opening in (("*",) if openings is None else openings)
+        )
 
     def _expire(self, room: RoomId, feature: FeatureId) -> int:
         return self._remove(layout.folder(self._studio.data, room, feature), "*/*.webm")

@@ -2,42 +2,68 @@
 The eraser: deletes a person's part, or all of what has had its time.
 
 Rule 1: it is on the list of deletions before the first file goes, and struck off when
-nothing is left; until then it is tried again.
+nothing is left and nothing more is owed; until then it is tried again.
 Rule 2: first the film, which shows everybody, then the files, then the names, then the
-entry in the ledger.
+entry in the ledger, then the film that is made of the others.
 Rule 3: what others agreed to is kept: their film is made again without the one who
 left it.
 Rule 4: features that hold the same words lose them together (`together`).
+Rule 5: what cannot be deleted just now waits for itself, and for nobody else.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import GatekeeperError, LedgerUnavailable
-from gatekeeper.evidence.deletions import Deletion, DeletionList
+from gatekeeper.evidence.deletions import Deletion, DeletionList, Key
 from gatekeeper.evidence.entries import Erasure, RetentionEnded
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.media.films import Films
+from gatekeeper.media.locks import RoomLocks
 
 log = structlog.get_logger(__name__)
+
+SLOWEST = 300.0
+"""Seconds between two tries of what has failed again and again."""
+
+Openings = Collection[OpeningId]
 
 
 class Shelves(Protocol):
     """What one feature keeps. Each call raises `OSError`, `LedgerUnavailable`."""
 
+    async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
+        """Of which openings there is anything."""
+
     async def erase(
-        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+        self,
+        room: RoomId,
+        feature: FeatureId,
+        participant: ParticipantId,
+        openings: Openings | None,
     ) -> int:
-        """Delete a person's part; return how many files it was."""
+        """
+        Delete a person's part of these openings; return how many files it was.
+
+        `openings`: None for all of them.
+        """
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
         """Delete all of it; return how many files there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """When a deletion is tried again, and after how long it was this time."""
+
+    due: float
+    waited: float
 
 
 class Eraser:
@@ -51,14 +77,15 @@ class Eraser:
         together: Mapping[FeatureId, Collection[FeatureId]],
         listed: DeletionList,
         ledger: Ledger,
-        undisturbed: asyncio.Lock,
+        undisturbed: RoomLocks,
         remake: Callable[[RoomId, FeatureId], Awaitable[None]],
+        monotonic: Callable[[], float],
     ) -> None:
         """
         `shelves` tells where a feature keeps things.
 
         `together`: of which features one's part goes as well. `remake` has the film
-        made again of what is left, `undisturbed`.
+        made again of what is left, `undisturbed`, if there is to be one by now.
         """
         self._shelves = shelves
         self._together = together
@@ -67,113 +94,184 @@ class Eraser:
         self._ledger = ledger
         self._remake = remake
         self._undisturbed = undisturbed
+        self._monotonic = monotonic
         self._asked = asyncio.Event()
+        self._failed: dict[Key, _Failed] = {}
 
     async def erase(
         self, room: RoomId, feature: FeatureId, participant: ParticipantId
     ) -> int:
         """
-        Erase a person's part now; return how many files it was.
+        Erase what there is of a person now; return how many files it was.
 
         Raises `OSError`, `LedgerUnavailable` if that is not confirmed; it is then tried
         again until it is.
         """
-        deletion = Deletion(room, feature, participant)
+        asked = await self._part(room, feature, participant)
         try:
-            await self._list(deletion)
+            await self._listed.add(asked)
         except LedgerUnavailable:
             # It cannot be promised for later, so what can go goes now.
-            await self._shelves(feature).erase(room, feature, participant)
+            for each in asked:
+                await self._delete(each)
             raise
         try:
-            return await self._carry_out(deletion)
+            return await self._carry_out(asked[0])
         finally:
             self._asked.set()  # for what goes together with it, or for another try
 
-    async def ask(self, deletion: Deletion) -> None:
-        """Put it on the list; `run` carries it out. Raises `LedgerUnavailable`."""
-        await self._list(deletion)
+    async def ask(
+        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+    ) -> None:
+        """List what there is of a person now; `run` erases. Raises as `erase` does."""
+        await self._listed.add(await self._part(room, feature, participant))
         self._asked.set()
 
-    async def _list(self, deletion: Deletion) -> None:
-        await self._listed.add(deletion)
-        if deletion.subject is not None:
-            for other in self._together.get(deletion.feature, ()):
-                await self._listed.add(replace(deletion, feature=other))
+    async def expire(self, room: RoomId, feature: FeatureId) -> None:
+        """List all of a feature, whose time is over. Raises `LedgerUnavailable`."""
+        deletion = Deletion(room, feature, None, None)
+        if deletion not in self._listed.pending():
+            await self._listed.add([deletion])
+        self._asked.set()
 
     async def run(self, again: float) -> None:
-        """Carry out what is on the list, until cancelled; retry after `again` s."""
+        """
+        Carry out what is on the list, until cancelled.
+
+        What has failed is retried after `again` s, then after twice as long each time.
+        """
         while True:
             self._asked.clear()
-            if await self._carry_out_all():
-                await self._asked.wait()
-            else:
-                await asyncio.sleep(again)
+            for deletion in self.due():
+                await self.attempt(deletion, again)
+            await self._wait()
 
-    async def _carry_out_all(self) -> bool:
-        """Whether nothing is left to do."""
+    def due(self) -> list[Deletion]:
+        """What is listed, save what has failed and is to wait."""
+        return [each for each in self._listed.pending() if self._is_due(each)]
+
+    async def attempt(self, deletion: Deletion, again: float) -> None:
+        """Carry one out; if that fails, it is due after `again` s or twice the last."""
         try:
-            pending = await self._listed.pending()
+            await self._carry_out(deletion)
+        except (OSError, GatekeeperError) as exc:
+            before = self._failed.get(deletion.key)
+            wait = again if before is None else min(2 * before.waited, SLOWEST)
+            self._failed[deletion.key] = _Failed(self._monotonic() + wait, wait)
+            log.error(
+                "deletion.failed",
+                room=deletion.room,
+                feature=deletion.feature,
+                cause=type(exc).__name__,
+            )
+        else:
+            self._failed.pop(deletion.key, None)
+
+    # ---- What is meant --------------------------------------------------------------
+
+    async def _part(
+        self, room: RoomId, feature: FeatureId, participant: ParticipantId
+    ) -> list[Deletion]:
+        """A person's part as it is now: of `feature`, then of what goes with it."""
+        features = (feature, *self._together.get(feature, ()))
+        openings = await self._openings(room, features)
+        return [Deletion(room, each, participant, openings) for each in features]
+
+    async def _openings(
+        self, room: RoomId, features: Iterable[FeatureId]
+    ) -> frozenset[OpeningId]:
+        """Those on record, and those on the disk if nobody can read the record."""
+        try:
+            told = history(await self._ledger.read(room))
         except LedgerUnavailable:
-            return False
-        done = True
-        for deletion in pending:
-            try:
-                await self._carry_out(deletion)
-            except (OSError, GatekeeperError) as exc:
-                done = False
-                log.error(
-                    "deletion.failed",
-                    room=deletion.room,
-                    feature=deletion.feature,
-                    cause=type(exc).__name__,
-                )
-        return done
+            found = [await self._shelves(f).openings(room, f) for f in features]
+            return frozenset[OpeningId]().union(*found)
+        return frozenset(s.opening for f in features for s in told.stretches_of(f))
+
+    # ---- Carrying out ---------------------------------------------------------------
+
+    def _is_due(self, deletion: Deletion) -> bool:
+        failed = self._failed.get(deletion.key)
+        return failed is None or failed.due <= self._monotonic()
+
+    async def _wait(self) -> None:
+        """Until something is asked for, or something that has failed is due."""
+        listed = {deletion.key for deletion in self._listed.pending()}
+        self._failed = {k: f for k, f in self._failed.items() if k in listed}
+        due = min((f.due for f in self._failed.values()), default=None)
+        try:
+            async with asyncio.timeout(
+                None if due is None else max(0.0, due - self._monotonic())
+            ):
+                await self._asked.wait()
+        except TimeoutError:
+            pass
 
     async def _carry_out(self, deletion: Deletion) -> int:
-        async with self._undisturbed:
-            room, feature = deletion.room, deletion.feature
-            shelves = self._shelves(feature)
+        room, feature = deletion.room, deletion.feature
+        async with self._undisturbed(room):
             filmed = self._films.state(room, feature).state != "none"
-            await self._films.drop(room, feature)
-            if deletion.subject is None:
-                files = await shelves.expire(room, feature)
-            else:
-                files = await shelves.erase(room, feature, deletion.subject)
-            await self._listed.forget(deletion)
+            files = await self._delete(deletion)
             told = history(await self._ledger.read(room))
-            if files or _was_captured(told, deletion) or self._shared(told, deletion):
-                await self._ledger.append(room, [_entry(deletion, files)])
-            await self._listed.strike(deletion)
-        log.info("deletion.confirmed", room=room, feature=feature, files=files)
-        if filmed and deletion.subject is not None:
+            if not _has_more(told, deletion):
+                await self._listed.forget(deletion)
+            else:
+                await self._listed.scrub()
+            if files or self._untold(told, deletion):
+                await self._ledger.append(room, [_entry(told, deletion, files)])
+        if deletion.subject is not None and (filmed or told.sealed):
             await self._remake(room, feature)
+        await self._listed.strike(deletion)
+        log.info("deletion.confirmed", room=room, feature=feature, files=files)
         return files
 
-    def _shared(self, told: History, deletion: Deletion) -> bool:
-        """Whether a part that went together with another one's is not told of yet."""
+    async def _delete(self, deletion: Deletion) -> int:
+        """Delete the film, which shows everybody, then the files; return how many."""
+        room, feature, subject = deletion.key
+        await self._films.drop(room, feature)
+        shelves = self._shelves(feature)
+        if subject is None:
+            return await shelves.expire(room, feature)
+        return await shelves.erase(room, feature, subject, deletion.openings)
+
+    def _untold(self, told: History, deletion: Deletion) -> bool:
+        """Whether the ledger speaks of something whose end it does not tell yet."""
         feature, subject = deletion.feature, deletion.subject
-        return (
-            subject is not None
-            and feature in self._together
-            and subject in told.people(feature)
-            and (feature, subject) not in told.erased
+        if feature in told.over:
+            return False
+        parts = {
+            (item.participant, item.opening)
+            for item in told.captured
+            if item.feature == feature and subject in (None, item.participant)
+        }
+        if subject is not None and feature in self._together:
+            stretches = told.stretches_of(feature)
+            parts |= {(subject, s.opening) for s in stretches if subject in s.people}
+        return any(
+            deletion.covers(opening) and not told.is_erased(feature, who, opening)
+            for who, opening in parts
         )
 
 
-def _was_captured(told: History, deletion: Deletion) -> bool:
-    """Whether the ledger speaks of files whose end it does not tell yet."""
-    if deletion.feature in told.over:
-        return False
-    return any(
-        item.feature == deletion.feature
-        and deletion.subject in (None, item.participant)
-        and (item.feature, item.participant) not in told.erased
-        for item in told.captured
+def _has_more(told: History, deletion: Deletion) -> bool:
+    """Whether somebody was captured beyond what is deleted: they keep their name."""
+    feature, subject = deletion.feature, deletion.subject
+    return subject is not None and any(
+        subject in stretch.people
+        and not deletion.covers(stretch.opening)
+        and not told.is_erased(feature, subject, stretch.opening)
+        for stretch in told.stretches_of(feature)
     )
 
 
-def _entry(deletion: Deletion, files: int) -> Erasure | RetentionEnded:
+def _entry(told: History, deletion: Deletion, files: int) -> Erasure | RetentionEnded:
     if deletion.subject is None:
         return RetentionEnded(feature=deletion.feature, files=files)
-    return Erasure(feature=deletion.feature, subject=deletion.subject, files=files)
+    known = told.stretches_of(deletion.feature)
+    covered = sorted(s.opening for s in known if deletion.covers(s.opening))
+    return Erasure(
+        feature=deletion.feature,
+        subject=deletion.subject,
+        files=files,
+        openings=tuple(covered),
+    )

@@ -5,12 +5,11 @@ Rule: no recipe is written while something is being deleted, so that a film is n
 made of what is about to go.
 """
 
-import asyncio
-
 from gatekeeper.consent.words import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.media.films import Films
+from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.shelf import Shelf
 
 
@@ -22,7 +21,7 @@ class Filming:
         shelf: Shelf,
         films: Films,
         register: RoomRegister,
-        undisturbed: asyncio.Lock,
+        undisturbed: RoomLocks,
     ) -> None:
         """`undisturbed` is held by whoever deletes."""
         self._shelf = shelf
@@ -44,7 +43,7 @@ class Filming:
         record = await self._register.find(room)
         if record is None:
             raise UnknownRoom
-        async with self._undisturbed:
+        async with self._undisturbed(room):
             recipe = await self._shelf.recipe(record, feature)
             if recipe is not None:
                 await self._films.want(recipe)

@@ -7,17 +7,19 @@ in no recipe.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from gatekeeper.consent.words import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, History, Part, Stretch, history
+from gatekeeper.evidence.deletions import DeletionList
+from gatekeeper.evidence.history import Captured, History, Part, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.evidence.stops import Stops
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
 from gatekeeper.media.layout import Place
@@ -37,9 +39,18 @@ class Shelf:
     """Reads; nothing here changes anything."""
 
     def __init__(
-        self, data: Path, *, ledger: Ledger, names: NameBook, film: Format
+        self,
+        data: Path,
+        *,
+        ledger: Ledger,
+        names: NameBook,
+        listed: DeletionList,
+        stops: Stops,
+        film: Format,
     ) -> None:
         self._data = data
+        self._listed = listed
+        self._stops = stops
         self._ledger = ledger
         self._names = names
         self._film: Format = film
@@ -58,16 +69,29 @@ class Shelf:
         """
         told = told or await self.history(record)
         names = await self._names.read(record.id, feature)
-        mine = [item for item in told.captured if item.feature == feature]
+        mine = [
+            item
+            for item in told.captured
+            if item.feature == feature and not self._goes(record, item)
+        ]
         there = await asyncio.to_thread(self._there, record, mine)
         return Kept(told, names, tuple(there))
 
     async def recipe(self, record: RoomRecord, feature: FeatureId) -> Recipe | None:
         """What a film of it is made of now; None if there is nothing to show."""
         kept = await self.kept(record, feature)
+        told = kept.history
+        stopped = await self._stops.read(record.id, feature)
+        tracks = [t for t in kept.tracks if t.participant not in stopped]
+
+        def shown(part: Part, who: ParticipantId) -> bool:
+            gone = self._listed.covers(record.id, feature, who, part.opening)
+            erased = told.is_erased(feature, who, part.opening)
+            return not (gone or erased or who in stopped)
+
         openings = [
-            _opening(record, kept, stretch, part, part.ended)
-            for stretch in kept.history.stretches_of(feature)
+            _opening(record, told, part, part.ended, tracks, shown)
+            for stretch in told.stretches_of(feature)
             if stretch.ended is not None
             for part in stretch.parts
             if part.ended is not None
@@ -75,14 +99,14 @@ class Shelf:
         openings = [opening for opening in openings if opening.tracks]
         if not openings:
             return None
-        tracks = {t.participant for opening in openings for t in opening.tracks}
-        shown = tracks.union(*(opening.people for opening in openings))
+        filmed = {t.participant for opening in openings for t in opening.tracks}
+        named = filmed.union(*(opening.people for opening in openings))
         return Recipe(
             room=record.id,
             feature=feature,
             language="de" if record.language == "de" else "en",
             format=self._film,
-            names={who: name for who, name in kept.names.items() if who in shown},
+            names={who: name for who, name in kept.names.items() if who in named},
             openings=tuple(openings),
         )
 
@@ -94,28 +118,39 @@ class Shelf:
         """Where the films lie."""
         return Folder.of(self._data, record.id, feature).path
 
+    def _goes(self, record: RoomRecord, item: Captured) -> bool:
+        """Whether it is to be deleted: then nobody gets it any more."""
+        return self._listed.covers(
+            record.id, item.feature, item.participant, item.opening
+        )
+
     def _there(self, record: RoomRecord, tracks: Sequence[Captured]) -> list[Captured]:
         return [track for track in tracks if self.path(record, track).is_file()]
 
 
 def _opening(
-    record: RoomRecord, kept: Kept, stretch: Stretch, part: Part, ended: datetime
+    record: RoomRecord,
+    told: History,
+    part: Part,
+    ended: datetime,
+    tracks: Sequence[Captured],
+    shown: Callable[[Part, ParticipantId], bool],
 ) -> Opening:
-    told = kept.history
+    feature = next(s.feature for s in told.stretches if s.opening == part.opening)
     return Opening(
         opening=part.opening,
         part=part.number,
-        people=tuple(p for p in part.people if (stretch.feature, p) not in told.erased),
+        people=tuple(who for who in part.people if shown(part, who)),
         viewers=tuple(
             who
-            for who in told.people(stretch.feature)
-            if (part.opening, part.number) in visible(told, stretch.feature, who)
+            for who in told.people(feature)
+            if (part.opening, part.number) in visible(told, feature, who)
         ),
         began=part.began,
         ended=ended,
         tracks=tuple(
             _track(record, track)
-            for track in kept.tracks
+            for track in tracks
             if (track.opening, track.part) == (part.opening, part.number)
         ),
     )

@@ -7,7 +7,7 @@ Rule 2: what is not theirs and what is not there are refused alike.
 Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from aiohttp import web
 from gatekeeper.config import Config, Offer
 from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
-from gatekeeper.evidence.deletions import Deletion, DeletionList
+from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord
+from gatekeeper.evidence.stops import Stops
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
@@ -52,12 +53,15 @@ class After:
     filming: Filming
     eraser: Eraser
     listed: DeletionList
+    stops: Stops
 
     def add_routes(self, app: web.Application) -> None:
         """Serve the page's API."""
         feature = ROOT + "/{feature}"
         app.router.add_get(ROOT, self.page)
         app.router.add_post(feature + "/erase", self.erase)
+        app.router.add_post(feature + "/stopped", self.stop_part)
+        app.router.add_delete(feature + "/stopped", self.resume_part)
         app.router.add_post(feature + "/film", self.make)
         app.router.add_delete(feature + "/film/work", self.stop)
         app.router.add_get(feature + "/film", self.film)
@@ -71,7 +75,6 @@ class After:
         visitor = await self.visitors.visitor(request)
         record = visitor.record
         told = await self.shelf.history(record)
-        pending = await self.listed.pending()
         language = LanguageTag(request.query.get("language", record.language))
         mine = Presence(told, visitor.participant)
         people: dict[ParticipantId, str | None] = {}
@@ -80,7 +83,7 @@ class After:
             if offer.id not in record.features:
                 continue
             kept = await self.shelf.kept(record, offer.id, told)
-            part = await self._your_part(visitor, offer, kept, pending)
+            part = await self._your_part(visitor, offer, kept)
             features.append(await self._feature(visitor, offer, kept, language, part))
             for who in mine.people(offer.id):
                 people[who] = kept.names.get(who) or people.get(who)
@@ -114,6 +117,11 @@ class After:
         tracks = [each for each in kept.tracks if mine.may_have(each)]
         first = next(iter(offer.notices.values()))
         state = self.films.state(record.id, offer.id)
+        if self.listed.holds(record.id, offer.id):
+            state = state._replace(state="waiting", films=None)
+        stopped = await self.stops.read(record.id, offer.id)
+        erased = told.erased_at(offer.id, visitor.participant)
+        deleted = told.over.get(offer.id) if mine.attended(offer.id) else None
         filmed = offer.id == RECORDING
         return {
             "id": offer.id,
@@ -125,23 +133,20 @@ class After:
             "captions": await self.words.captions(visitor, told) if filmed else None,
             "your_part": part,
             "shared_with": mine.shared_with(offer.id),
+            "stopped": visitor.participant in stopped,
+            "erased_at": rfc3339(erased) if erased else None,
+            "deleted_at": rfc3339(deleted) if deleted else None,
         }
 
-    async def _your_part(
-        self,
-        visitor: Visitor,
-        offer: Offer,
-        kept: Kept,
-        pending: Collection[Deletion],
-    ) -> str:
-        mine = Deletion(visitor.record.id, offer.id, visitor.participant)
-        if mine in pending:
+    async def _your_part(self, visitor: Visitor, offer: Offer, kept: Kept) -> str:
+        who = visitor.participant
+        if who in self.listed.subjects(visitor.record.id, offer.id):
             return "erasing"
         if any(each.participant == visitor.participant for each in kept.tracks):
             return "kept"
         if offer.sink in WORDS and await self.words.kept_of(visitor, offer.id):
             return "kept"
-        if (offer.id, visitor.participant) in kept.history.erased:
+        if kept.history.erased_at(offer.id, who) is not None:
             return "erased"
         return "none"
 
@@ -171,7 +176,9 @@ class After:
         may_see = visible(kept.history, feature, visitor.participant)
         state = self.films.state(visitor.record.id, feature)
         film = state.of(visitor.participant, may_see)
-        if film is None or request.query.get("of", film.tag) != film.tag:
+        # What waits for its deletion is in no film that anybody gets.
+        going = self.listed.holds(visitor.record.id, feature)
+        if going or film is None or request.query.get("of", film.tag) != film.tag:
             raise NothingThere
         return visitor, film, self.shelf.films(visitor.record, feature)
 
@@ -206,8 +213,20 @@ class After:
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
             )
-        await self.eraser.ask(Deletion(visitor.record.id, feature, visitor.participant))
+        await self.eraser.ask(visitor.record.id, feature, visitor.participant)
         return web.Response(status=202)
+
+    async def stop_part(self, request: web.Request) -> web.Response:
+        """Have nothing new made of the visitor's own part; what exists stays."""
+        visitor, feature, _ = await self._captured(request)
+        await self.stops.stop(visitor.record.id, feature, visitor.participant)
+        return web.Response(status=204)
+
+    async def resume_part(self, request: web.Request) -> web.Response:
+        """Take that back."""
+        visitor, feature, _ = await self._captured(request)
+        await self.stops.resume(visitor.record.id, feature, visitor.participant)
+        return web.Response(status=204)
 
     async def make(self, request: web.Request) -> web.Response:
         """Have the film made: after a fault, or by the host while the meeting lasts."""

@@ -19,7 +19,6 @@ from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.clock import Clock
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
-from gatekeeper.evidence.deletions import Deletion
 from gatekeeper.evidence.entries import (
     CaptureFinished,
     GateClosed,
@@ -177,7 +176,7 @@ class Keeping:
         for room, feature in await self._kept():
             record = await self._register.find(room)
             if record is not None and self._is_over(record, feature, now):
-                await self._eraser.ask(Deletion(room, feature, None))
+                await self._eraser.expire(room, feature)
 
     def _is_over(self, record: RoomRecord, feature: FeatureId, now: datetime) -> bool:
         # A feature that is no longer configured: as long as the others.

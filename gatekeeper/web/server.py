@@ -53,11 +53,13 @@ from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
 from gatekeeper.evidence.rooms import RoomRegister
+from gatekeeper.evidence.stops import Stops
 from gatekeeper.evidence.writer import Writer
 from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
+from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.quota import Caps
 from gatekeeper.media.shelf import Shelf
@@ -209,6 +211,7 @@ class _Records:
     register: RoomRegister
     names: NameBook
     listed: DeletionList
+    stops: Stops
 
 
 @asynccontextmanager
@@ -232,7 +235,9 @@ async def _records(
                 RoomRegister(writer),
                 NameBook(writer),
                 DeletionList(writer, database),
+                Stops(writer),
             )
+            await records.listed.load()
             studio = _studio(config, data, ledger, clock)
             try:
                 yield records, studio
@@ -256,7 +261,7 @@ class _Scribes:
 async def _scribes(
     equipment: Equipment, records: _Records, studio: Studio
 ) -> AsyncIterator[_Scribes]:
-    book = Book(studio.data)
+    book = Book(studio.data, records.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
@@ -281,6 +286,8 @@ async def _scribes(
                 SummaryWriter(client, clock=studio.clock),
                 names=records.names,
                 register=records.register,
+                listed=records.listed,
+                stops=records.stops,
                 clock=studio.clock,
             )
             yield _Scribes(desk, client, summaries)
@@ -315,10 +322,12 @@ def _stores(
         studio.data,
         ledger=records.ledger,
         names=records.names,
+        listed=records.listed,
+        stops=records.stops,
         film=config.film.format,
     )
     films = Films(studio.data)
-    undisturbed = asyncio.Lock()
+    undisturbed = RoomLocks()
     filming = Filming(shelf, films, records.register, undisturbed)
     eraser = Eraser(
         lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else archive,
@@ -328,6 +337,7 @@ def _stores(
         ledger=records.ledger,
         undisturbed=undisturbed,
         remake=filming.make,
+        monotonic=time.monotonic,
     )
     keeping = Keeping(
         studio.data,
@@ -374,6 +384,7 @@ def _add_after(
         filming=stores.filming,
         eraser=stores.eraser,
         listed=records.listed,
+        stops=records.stops,
     )
     visitors.add_routes(app)
     words.add_routes(app)

@@ -232,7 +232,7 @@ async def test_a_deletion_that_a_crash_cut_short_is_taken_up(config: Config) -> 
             await visit.until("your_part", "kept")
     with sqlite3.connect(config.data.directory / "ledger.sqlite3") as database:
         database.execute(
-            "INSERT INTO deletions VALUES (?, 'recording', ?)",
+            "INSERT INTO deletions VALUES (?, 'recording', ?, NULL)",
             [past.room, past.people["Tomas"].id],
         )
     database.close()

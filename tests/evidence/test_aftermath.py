@@ -1,13 +1,22 @@
 """Names, deletions, access and the history: what comes after a meeting."""
 
+import asyncio
 import secrets
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId, SourceKind
+from gatekeeper.consent.words import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
 from gatekeeper.errors import (
     DataDirectoryUnusable,
     EvidenceError,
@@ -44,6 +53,7 @@ from tests.evidence.people import (
 
 ALICE, BOB = ParticipantId("alice"), ParticipantId("bob")
 OTHER = RoomId("other")
+SECOND = OpeningId("second")
 
 
 def whole(path: Path) -> bytes:
@@ -76,7 +86,7 @@ async def test_a_forgotten_name_is_in_no_byte_of_the_database(
     await book.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
     assert marker.encode() in whole(path)
 
-    await listed.forget(Deletion(ROOM, RECORDING, subject))
+    await listed.forget(Deletion(ROOM, RECORDING, subject, None))
 
     assert marker.encode() not in whole(path)
     left = {} if subject is None else {BOB: "Bob"}
@@ -93,29 +103,60 @@ async def test_forgetting_is_not_confirmed_while_somebody_reads_the_old_pages(
     reader.execute("SELECT count(*) FROM names").fetchone()
 
     with pytest.raises(OSError, match="being read"):
-        await listed.forget(Deletion(ROOM, RECORDING, ALICE))
+        await listed.forget(Deletion(ROOM, RECORDING, ALICE, None))
 
     reader.close()
-    await listed.forget(Deletion(ROOM, RECORDING, ALICE))
+    await listed.forget(Deletion(ROOM, RECORDING, ALICE, None))
     assert b"Alice" not in whole(path)
 
 
 async def test_a_deletion_stays_on_the_list_until_it_is_struck_off(path: Path) -> None:
-    mine, all_of_it = Deletion(ROOM, RECORDING, ALICE), Deletion(ROOM, RECORDING, None)
+    mine = Deletion(ROOM, RECORDING, ALICE, frozenset({FIRST}))
+    later = Deletion(ROOM, RECORDING, ALICE, frozenset({SECOND}))
+    all_of_it = Deletion(ROOM, RECORDING, None, None)
     for _ in range(2):  # a restart in between, and asked for twice
-        database = Database.open(path)
+        async with listing(path) as listed:
+            await listed.add([mine, all_of_it])
+    async with listing(path) as listed:
+        assert set(listed.pending()) == {mine, all_of_it}
+        await listed.add([later])
+        assert set(listed.pending()) == {mine.joined(later), all_of_it}
+        await listed.strike(mine)
+    async with listing(path) as listed:
+        assert set(listed.pending()) == {later, all_of_it}
+        await listed.strike(later)
+        assert list(listed.pending()) == [all_of_it]
+
+
+async def test_what_is_listed_is_covered_at_once_and_only_what_was_meant(
+    path: Path,
+) -> None:
+    async with listing(path) as listed:
+        adding = asyncio.ensure_future(  # noqa: TID251 - awaited below
+            listed.add([Deletion(ROOM, RECORDING, ALICE, frozenset({FIRST}))])
+        )
+        await asyncio.sleep(0)
+
+        assert listed.covers(ROOM, RECORDING, ALICE, FIRST)
+        assert not listed.covers(ROOM, RECORDING, ALICE, SECOND)
+        assert not listed.covers(ROOM, RECORDING, BOB, FIRST)
+        assert not listed.covers(OTHER, RECORDING, ALICE, FIRST)
+        await adding
+    async with listing(path) as listed:
+        assert listed.covers(ROOM, RECORDING, ALICE, FIRST)
+        assert listed.subjects(ROOM, RECORDING) == {ALICE}
+
+
+@asynccontextmanager
+async def listing(path: Path) -> AsyncIterator[DeletionList]:
+    database = Database.open(path)
+    try:
         async with Writer(database) as writer:
             listed = DeletionList(writer, database)
-            await listed.add(mine)
-            await listed.add(all_of_it)
+            await listed.load()
+            yield listed
+    finally:
         database.close()
-    database = Database.open(path)
-    async with Writer(database) as writer:
-        listed = DeletionList(writer, database)
-        assert set(await listed.pending()) == {mine, all_of_it}
-        await listed.strike(mine)
-        assert list(await listed.pending()) == [all_of_it]
-    database.close()
 
 
 # ---- The chain after the end --------------------------------------------------------
@@ -133,8 +174,8 @@ async def test_deletions_after_the_seal_are_sealed_again(
     chain = await ledger.read(ROOM)
     assert verify(ROOM, chain, sealed=True).sealed
     told = history(chain)
-    assert told.over == {RECORDING}
-    assert told.erased == {(RECORDING, alice.key.thumbprint)}
+    assert set(told.over) == {RECORDING}
+    assert set(told.erasures) == {(RECORDING, alice.key.thumbprint, FIRST)}
     with pytest.raises(RoomEnded):
         await ledger.append(ROOM, [closes()])
     with pytest.raises(RoomEnded):
@@ -212,11 +253,11 @@ async def test_who_is_captured_again_is_no_longer_erased(
     erasure = Erasure(feature=RECORDING, subject=alice.key.thumbprint, files=1)
     await ledger.append(ROOM, [*begins(), opens(alice.decides()), captures(alice)])
     await ledger.append(ROOM, [erasure])
-    erased = history(await ledger.read(ROOM)).erased
+    erased = history(await ledger.read(ROOM)).erasures
     await ledger.append(ROOM, [captures(alice)])
 
-    assert erased == {(RECORDING, alice.key.thumbprint)}
-    assert history(await ledger.read(ROOM)).erased == frozenset()
+    assert set(erased) == {(RECORDING, alice.key.thumbprint, FIRST)}
+    assert history(await ledger.read(ROOM)).erasures == {}
 
 
 # ---- Access -------------------------------------------------------------------------

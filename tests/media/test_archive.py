@@ -49,11 +49,11 @@ async def test_erasing_takes_one_persons_files_and_no_others(tmp_path: Path) -> 
         await pair(held)
         await until(lambda: len(held.kept.captures) == 4)
 
-        assert await held.archive.erase(ROOM, RECORDING, ALICE) == 2
+        assert await held.archive.erase(ROOM, RECORDING, ALICE, None) == 2
         assert found(tmp_path) == [f"{BOB}-camera.webm", f"{BOB}-microphone.webm"]
-        assert await held.archive.erase(ROOM, RECORDING, ALICE) == 0
-        assert await held.archive.erase(RoomId("other"), RECORDING, BOB) == 0
-        assert await held.archive.erase(ROOM, FeatureId("other"), BOB) == 0
+        assert await held.archive.erase(ROOM, RECORDING, ALICE, None) == 0
+        assert await held.archive.erase(RoomId("other"), RECORDING, BOB, None) == 0
+        assert await held.archive.erase(ROOM, FeatureId("other"), BOB, None) == 0
 
 
 async def test_erasing_right_after_the_withdrawal_waits_for_the_closing(
@@ -66,7 +66,7 @@ async def test_erasing_right_after_the_withdrawal_waits_for_the_closing(
         await until(lambda: len(held.files()) == 4)
 
         held.close(permit)
-        assert await held.archive.erase(ROOM, RECORDING, ALICE) == 2
+        assert await held.archive.erase(ROOM, RECORDING, ALICE, None) == 2
         await recording.stopped()
         await until(lambda: len(held.kept.captures) == 2)
 
@@ -85,7 +85,7 @@ async def test_erasing_while_others_are_recorded_on_disturbs_nobody(
         await until(lambda: len(held.files()) == 4)
 
         recording.drop(ALICE)
-        assert await held.archive.erase(ROOM, RECORDING, ALICE) == 2
+        assert await held.archive.erase(ROOM, RECORDING, ALICE, None) == 2
         before = held.files()[f"{BOB}-microphone.webm"]
         await until(lambda: held.files()[f"{BOB}-microphone.webm"] > before)
         held.close(permit)

@@ -39,9 +39,11 @@ from gatekeeper.errors import (
     NothingSaid,
     NothingThere,
 )
+from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRegister
+from gatekeeper.evidence.stops import Stops
 
 log = structlog.get_logger(__name__)
 
@@ -72,9 +74,13 @@ class Summaries:
         *,
         names: NameBook,
         register: RoomRegister,
+        listed: DeletionList,
+        stops: Stops,
         clock: Callable[[], datetime],
     ) -> None:
         self._book = book
+        self._listed = listed
+        self._stops = stops
         self._writer = writer
         self._names = names
         self._register = register
@@ -110,7 +116,7 @@ class Summaries:
 
     async def take_up(self, room: RoomId) -> None:
         """After a restart: have written what never was."""
-        if await self.stored(room) is None:
+        if await self._load(room) is None:
             self.want(room)
 
     def work(self, room: RoomId) -> Work | None:
@@ -129,7 +135,22 @@ class Summaries:
             yield
 
     async def stored(self, room: RoomId) -> Stored | None:
-        """What there is; None if it was never written. Raises `OSError`."""
+        """
+        What there is, without those whose erasure is under way; None if there is none.
+
+        Raises `OSError`, `LedgerUnavailable`.
+        """
+        stored = await self._load(room)
+        going = self._listed.subjects(room, SUMMARY)
+        if stored is None or stored.summary is None or not going:
+            return stored
+        names = await self._names.read(room, SUMMARY)
+        shown = stored.summary
+        for who in going:
+            shown = prune(shown, who, names.get(who, ""))
+        return stored.model_copy(update={"summary": shown})
+
+    async def _load(self, room: RoomId) -> Stored | None:
         try:
             return await self._book.submit(files.load, self._folder(room))
         except EvidenceError:
@@ -165,7 +186,7 @@ class Summaries:
 
     async def strike(self, room: RoomId, item: str) -> None:
         """Remove a wrong item for everybody. Raises `NothingThere`, `OSError`."""
-        before = await self.stored(room)
+        before = await self._load(room)
         after = before.without(item) if before else None
         if after is None:
             raise NothingThere
@@ -178,7 +199,7 @@ class Summaries:
         Their lines must be gone from the book by now, and the room `undisturbed`. What
         can be written anew is. Raises `OSError`.
         """
-        before = await self.stored(room)
+        before = await self._load(room)
         changed = False
         if before is not None and before.summary is not None:
             after = prune(before.summary, participant, name)
@@ -213,7 +234,7 @@ class Summaries:
 
     async def _compose(self, room: RoomId, epoch: int) -> bool:
         """Write and keep it; False if somebody took their part back meanwhile."""
-        before = await self.stored(room) or Stored()
+        before = await self._load(room) or Stored()
         lines = await self._lines(room, before)
         fault: str | None = None
         written: Summary | None
@@ -258,11 +279,17 @@ class Summaries:
 
     async def _lines(self, room: RoomId, before: Stored) -> list[Line]:
         """What was heard for the summary, wherever its words still are."""
+        stopped = await self._stops.read(room, SUMMARY)
         own = await self._book.read(room, SUMMARY)
         if any(not line.erased for line in own) or not before.heard:
-            return own
+            return [line for line in own if line.participant not in stopped]
         told = await self._book.read(room, TRANSCRIPT)
-        return [line for line in told if line.id in before.heard]
+        stopped |= await self._stops.read(room, TRANSCRIPT)
+        return [
+            line
+            for line in told
+            if line.id in before.heard and line.participant not in stopped
+        ]
 
     def _progress(self, room: RoomId, done: float) -> None:
         if room in self._work and self._work[room].state == "writing":

@@ -20,10 +20,12 @@ from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, Writer
 from gatekeeper.consent.words import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.database import Database
+from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.history import Stretch
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.evidence.stops import Stops
 from gatekeeper.evidence.writer import Writer as Records
 from tests.assistant import stub
 from tests.assistant.meetings import BEGAN, lines, names, participant
@@ -104,6 +106,8 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 Writer(client, clock=lambda: BEGAN),
                 names=called,
                 register=register,
+                listed=DeletionList(records, database),
+                stops=Stops(records),
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
@@ -221,7 +225,7 @@ async def test_erasing_leaves_nothing_that_quotes_cites_or_names_somebody(
         await kept.hear(*lines("A"), transcript=transcript)
         await kept.written()
         feature = TRANSCRIPT if transcript else SUMMARY
-        await kept.archive.erase(ROOM, feature, participant(who))
+        await kept.archive.erase(ROOM, feature, participant(who), None)
         await kept.settled()
         stored = await kept.summaries.stored(ROOM)
 
@@ -246,7 +250,7 @@ async def test_what_was_begun_before_an_erasure_is_dropped(tmp_path: Path) -> No
         kept.summaries.want(ROOM)
         await model.asked.wait()
         model.mode = "stream"
-        await kept.archive.erase(ROOM, SUMMARY, participant("Ben"))
+        await kept.archive.erase(ROOM, SUMMARY, participant("Ben"), None)
         await model.gone.wait()
         await kept.settled()
         stored = await kept.summaries.stored(ROOM)
@@ -277,7 +281,7 @@ async def test_a_summary_so_far_is_begun_anew_when_somebody_takes_their_part_bac
         )
         await model.asked.wait()
         model.mode, model.text = "stream", answer()
-        await kept.archive.erase(ROOM, TRANSCRIPT, participant("Ben"))
+        await kept.archive.erase(ROOM, TRANSCRIPT, participant("Ben"), None)
         await asking
 
         first, *later = map(str, model.requests)
