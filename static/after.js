@@ -10,7 +10,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @import {Controller} from './notices.js' */
 /** @import {Source} from './messages.js' */
 
-/** @typedef {'none' | 'later' | 'waiting' | 'making' | 'stopped' | 'failed' | 'ready'} FilmState */
+/** @typedef {'none' | 'deleted' | 'emptied' | 'later' | 'waiting' | 'making' | 'stopped' | 'failed' | 'ready'} FilmState */
 /** @typedef {'kept' | 'erasing' | 'erased' | 'none'} PartState */
 /** @typedef {'later' | 'waiting' | 'writing' | 'failed' | 'ready' | 'empty'} SummaryState */
 /** @typedef {'recording' | 'transcript' | 'summary'} Kind what of a person a feature keeps: picture and sound, or words */
@@ -42,6 +42,9 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {Film} film @property {readonly Track[]} tracks
  * @property {string | null} captions @property {PartState} your_part
  * @property {'present' | 'meeting' | null} [shared_with] who gets it: of each moment who was present, or all of it everybody
+ * @property {boolean} stopped  nothing new is made from one's part
+ * @property {string | null} erased_at  when all of one's part was deleted
+ * @property {string | null} deleted_at  when all of it was, since its time was over
  */
 /**
  * @typedef {object} TranscriptKept
@@ -69,7 +72,19 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
  * @property {SummaryKept | null} [summary] for those who were in it
  */
 
-const STATES = ['none', 'later', 'waiting', 'making', 'stopped', 'failed', 'ready']
+const STATES = [
+  'none',
+  'deleted',
+  'emptied',
+  'later',
+  'waiting',
+  'making',
+  'stopped',
+  'failed',
+  'ready',
+]
+/** What a film that there is none of is in. @type {ReadonlySet<string>} */
+const GONE = new Set(['none', 'deleted', 'emptied'])
 const SOURCES = ['microphone', 'camera', 'screen']
 /** How often to look again, in milliseconds. */
 const WHILE_WORKING = 1500
@@ -112,6 +127,9 @@ const feature = shape({
   captions: maybe(path),
   your_part: oneOf(['kept', 'erasing', 'erased', 'none']),
   shared_with: maybe(oneOf(['present', 'meeting'])),
+  stopped: flag,
+  erased_at: maybe(text),
+  deleted_at: maybe(text),
 })
 const transcript = shape({
   engine: text,
@@ -204,7 +222,7 @@ export const everOn = ({features}) => features.filter(each => each.stretches.len
 export function keptUntil(after) {
   const kept = after.features.filter(
     feature =>
-      feature.film.state !== 'none' ||
+      !GONE.has(feature.film.state) ||
       feature.tracks.length > 0 ||
       (kindOf(feature) !== 'recording' && hasKind(after, kindOf(feature))),
   )
@@ -217,6 +235,12 @@ export function erasing(after, id) {
   const features = after.features.map(each =>
     each.id === id ? {...each, your_part: /** @type {const} */ ('erasing')} : each,
   )
+  return {...after, features}
+}
+
+/** As it is from the moment the server has kept the choice. @param {After} after @param {string} id @param {boolean} stopped @returns {After} */
+export function stopping(after, id, stopped) {
+  const features = after.features.map(each => (each.id === id ? {...each, stopped} : each))
   return {...after, features}
 }
 

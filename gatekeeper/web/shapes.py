@@ -1,5 +1,6 @@
 """What the page afterwards is told of recordings, as JSON."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from gatekeeper.consent.words import FeatureId, ParticipantId
@@ -50,7 +51,7 @@ def film(
     may_see = visible(kept.history, feature, viewer)
     theirs = any((track.opening, track.part) in may_see for track in kept.tracks)
     if not theirs:
-        return NO_FILM
+        return NO_FILM | {"state": _without(kept, feature, may_see)}
     if shown == "none":
         shown = "later" if record.ended_at is None else "waiting"
     made = state.of(viewer, may_see)
@@ -83,6 +84,18 @@ def film(
             for c in made.chapters
         ],
     }
+
+
+def _without(
+    kept: Kept, feature: FeatureId, may_see: Collection[tuple[str, int]]
+) -> str:
+    """What there is where there is nothing: whether there ever was, and why not now."""
+    if not any(
+        item.feature == feature and (item.opening, item.part) in may_see
+        for item in kept.history.captured
+    ):
+        return "none"
+    return "deleted" if feature in kept.history.over else "emptied"
 
 
 def track(record: RoomRecord, of: Captured) -> dict[str, object]:

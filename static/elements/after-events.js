@@ -49,6 +49,17 @@ export class ErasePartEvent extends AfterEvent {
   }
 }
 
+/** Make nothing new from my part of a feature; or do so again. */
+export class StopPartEvent extends AfterEvent {
+  static type = 'part-stop'
+  /** @param {string} feature @param {boolean} stopped */
+  constructor(feature, stopped) {
+    super(StopPartEvent.type)
+    this.feature = feature
+    this.stopped = stopped
+  }
+}
+
 /** Make the film of a feature, again. */
 export class MakeFilmEvent extends AfterEvent {
   static type = 'film-make'

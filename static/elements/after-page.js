@@ -32,12 +32,13 @@ import {clock} from '../when.js'
 /** @import {Summary} from '../summary.js' */
 /** @import {Script, ScriptLine} from '../transcript.js' */
 /** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
+/** How it stands with what was asked for. @typedef {'sending' | 'erase-failed' | 'stop-failed' | 'film-failed'} Act */
 /**
  * @typedef {object} Kept
  * @property {After} after @property {readonly KeptReceipt[]} receipts
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
- * @property {ReadonlyMap<string, 'sending' | 'erase-failed' | 'film-failed'>} acts by feature
+ * @property {ReadonlyMap<string, Act>} acts by feature
  * @property {{script: Script | null, summary: Summary | null, lost: boolean}} texts as far as they are here
  * @property {{gone: ReadonlySet<string>, act: SummaryAct | null}} summary what was pressed
  */
@@ -261,7 +262,8 @@ export class AfterPage extends Part {
     keep(this.#parts, keys, this.#own, () => new YourPart(this.#say, this.#language))
     for (const feature of own) {
       const act = acts.get(feature.id)
-      const sent = {sending: act === 'sending', failed: act === 'erase-failed'}
+      const failed = act === 'erase-failed' || act === 'stop-failed' ? act : null
+      const sent = {sending: act === 'sending', failed}
       this.#own.get(feature.id)?.show(after, feature, own.length === 1, sent)
     }
   }

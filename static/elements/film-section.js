@@ -4,7 +4,7 @@ import {FilmProgress} from './film-progress.js'
 import {MakeFilmEvent, StopFilmEvent} from './after-events.js'
 import {Part, button, icon, make, write} from './dom.js'
 import {wasCaptured} from '../after.js'
-import {listed} from '../amounts.js'
+import {day as dayOf, listed} from '../amounts.js'
 
 /** @import {Key, Say} from '../words.js' */
 /** @import {After, Film, KeptFeature} from '../after.js' */
@@ -17,6 +17,8 @@ const NONE = {drawing: 'film', title: 'film.none', text: 'film.none.text'}
 
 /** @type {Readonly<Record<string, Word>>} */
 const WORDS = {
+  deleted: {drawing: 'erase', title: 'film.deleted', text: 'film.deleted.text'},
+  emptied: {drawing: 'erase', title: 'film.emptied', text: 'film.emptied.text'},
   nothing: {drawing: 'film', title: 'film.nothing', text: 'film.nothing.text'},
   later: {drawing: 'clock', title: 'film.later', text: 'film.later.text', host: 'film.later.now'},
   waiting: {drawing: 'clock', title: 'film.waiting', text: 'film.waiting.text', host: 'film.stop'},
@@ -111,6 +113,7 @@ export class FilmSection extends Part {
   #word(state, feature, hosts) {
     const {drawing, title, text, again, host} = WORDS[state] ?? NONE
     const say = this.#say
+    const day = feature?.deleted_at ? dayOf(this.#language, feature.deleted_at) : ''
     const works = state === 'making' || state === 'waiting'
     this.#progress = works ? new FilmProgress(say, say('film.progress')) : null
     return make(
@@ -118,7 +121,7 @@ export class FilmSection extends Part {
       {class: 'film-word', 'data-state': state, 'aria-labelledby': 'film-word'},
       icon(drawing),
       make('h2', {id: 'film-word'}, say(title)),
-      make('p', {}, say(text)),
+      make('p', {}, say(text, {day})),
       this.#progress,
       again && feature ? this.#act(again, MakeFilmEvent, feature.id) : null,
       host && hosts && feature

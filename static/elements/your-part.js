@@ -2,17 +2,20 @@
  * What becomes of one's own part: two equal ends. Neither is marked and neither is chosen for
  * one (fair-consent A3); what cannot be undone says once what it does before it is done.
  */
-import {ErasePartEvent} from './after-events.js'
+import {ErasePartEvent, StopPartEvent} from './after-events.js'
 import {Part, icon, make, rich, set, write} from './dom.js'
 import {FilmProgress} from './film-progress.js'
 import {hasKind, kindOf} from '../after.js'
 import {day, size} from '../amounts.js'
 
-/** @import {Say} from '../words.js' */
+/** @import {Key, Say} from '../words.js' */
 /** @import {After, KeptFeature} from '../after.js' */
-/** @typedef {'choose' | 'stopped' | 'confirm'} Step */
-/** @typedef {{sending: boolean, failed: boolean}} Sent */
+/** @typedef {'choose' | 'confirm'} Step */
+/** @typedef {{sending: boolean, failed: 'erase-failed' | 'stop-failed' | null}} Sent */
 /** @typedef {{after: After, feature: KeptFeature, alone: boolean, sent: Sent}} State */
+
+/** @type {Readonly<Record<NonNullable<Sent['failed']>, Key>>} */
+const FAULTS = {'erase-failed': 'fault.erase-failed', 'stop-failed': 'part.stop.failed'}
 
 export class YourPart extends Part {
   #say
@@ -62,7 +65,8 @@ export class YourPart extends Part {
     const {feature, sent} = state
     const {your_part: part, film, kept_until: until} = feature
     const words = wordsOf(state.after, feature)
-    const shown = [part, this.#step, sent.sending, until, feature.tracks.length, words].join()
+    const {stopped, tracks} = feature
+    const shown = [part, this.#step, sent.sending, stopped, until, tracks.length, words].join()
     if (shown !== this.#shown) {
       const held = this.contains(document.activeElement)
       this.#shown = shown
@@ -72,7 +76,7 @@ export class YourPart extends Part {
       if (held && !this.contains(document.activeElement)) (asked(this) ?? this.#body).focus()
     }
     this.#progress?.show(film.state === 'making' ? film.done : null)
-    write(this.#fault, sent.failed ? this.#say('fault.erase-failed') : '')
+    write(this.#fault, sent.failed === null ? '' : this.#say(FAULTS[sent.failed]))
   }
 
   /** @param {State} state @returns {Node[]} */
@@ -93,7 +97,7 @@ export class YourPart extends Part {
     }
     if (feature.your_part !== 'kept') return []
     if (sent.sending) return [make('p', {class: 'note'}, say('part.sending'))]
-    if (this.#step !== 'stopped') return []
+    if (!feature.stopped) return []
     const text =
       after.ended_at !== null && feature.kept_until !== null
         ? say('part.stopped', {day: day(this.#language, feature.kept_until)})
@@ -111,10 +115,12 @@ export class YourPart extends Part {
     const say = this.#say
     const until = feature.kept_until
     const params = {day: until === null ? '' : day(this.#language, until)}
-    const stop = end('stop', until === null ? say('part.stop.open') : say('part.stop', params))
+    const keep = until === null ? say('part.stop.open') : say('part.stop', params)
+    const stop = end('stop', feature.stopped ? say('part.resume') : keep)
     const words = wordsOf(after, feature)
     const erase = end('erase', words === null ? say('part.erase') : say(`part.erase.${words}`))
-    stop.addEventListener('click', () => this.#go('stopped'))
+    const other = new StopPartEvent(feature.id, !feature.stopped)
+    stop.addEventListener('click', () => this.dispatchEvent(other))
     erase.addEventListener('click', () => this.#go('confirm'))
     return [
       ...this.#name(alone, feature),

@@ -94,6 +94,16 @@ export const writeSummary = async room => (await post(path(room, '/summary/write
 export const erasePart = async (room, feature) =>
   (await post(path(room, `/${encodeURIComponent(feature)}/erase`), {})) === 202
 
+/** Whether the server has kept the choice. @param {string} room @param {string} feature @param {boolean} stopped */
+export async function stopPart(room, feature, stopped) {
+  const choice = path(room, `/${encodeURIComponent(feature)}/stopped`)
+  try {
+    return (await fetch(choice, {method: stopped ? 'POST' : 'DELETE'})).status === 204
+  } catch {
+    return false
+  }
+}
+
 /** Whether the server took it on. @param {string} room @param {string} feature */
 export const makeFilm = async (room, feature) =>
   (await post(path(room, `/${encodeURIComponent(feature)}/film`), {})) === 202

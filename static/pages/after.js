@@ -13,12 +13,13 @@ import {
   ForgetLinkEvent,
   MakeFilmEvent,
   StopFilmEvent,
+  StopPartEvent,
   WriteSummaryEvent,
 } from '../elements/after-events.js'
 import {AfterPage} from '../elements/after-page.js'
 import {LanguageEvent, on} from '../elements/events.js'
 import {WrongItemEvent} from '../elements/summary-view.js'
-import {erasing, lookAgainIn, rewriting, waiting} from '../after.js'
+import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../after.js'
 import {capabilityOf, roomAfter} from '../after-link.js'
 import {SummaryActs} from './after-acts.js'
 import {
@@ -32,6 +33,7 @@ import {
   signIn,
   signOut,
   stopFilm,
+  stopPart,
   writeSummary,
 } from './after-api.js'
 import {AfterTexts} from './after-texts.js'
@@ -40,7 +42,7 @@ import {keepLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
 import {languages, words} from '../words.js'
 
-/** @import {Kept} from '../elements/after-page.js' */
+/** @import {Act, Kept} from '../elements/after-page.js' */
 /** @import {Why} from '../elements/after-door.js' */
 /** @import {After} from '../after.js' */
 /** @import {Papers} from '../after-papers.js' */
@@ -63,7 +65,7 @@ class Afterwards {
   #lost = false
   /** Whether the server has let this page in: if it asks again at once, the cookie was not kept. */
   #signedIn = false
-  /** @type {Map<string, 'sending' | 'erase-failed' | 'film-failed'>} */
+  /** @type {Map<string, Act>} */
   #acts = new Map()
   /** @type {Set<string>} features whose film was asked about, without an answer yet */
   #filming = new Set()
@@ -87,6 +89,7 @@ class Afterwards {
     on(document, LanguageEvent, event => this.#speak(event.language))
     on(document, ErasePartEvent, event => this.#erase(event.feature))
     on(document, MakeFilmEvent, event => this.#make(event.feature))
+    on(document, StopPartEvent, event => this.#stopPart(event.feature, event.stopped))
     on(document, StopFilmEvent, event => this.#stop(event.feature))
     on(document, WrongItemEvent, event => this.#remove(event.item))
     on(document, WriteSummaryEvent, () => this.#write())
@@ -237,6 +240,17 @@ class Afterwards {
     await this.#taken(feature, taken ? null : 'erase-failed', after => erasing(after, feature))
   }
 
+  /** @param {string} feature @param {boolean} stopped */
+  async #stopPart(feature, stopped) {
+    if (this.#acts.get(feature) === 'sending') return
+    this.#acts.set(feature, 'sending')
+    this.#show()
+    const taken = await stopPart(this.#room, feature, stopped)
+    await this.#taken(feature, taken ? null : 'stop-failed', after =>
+      stopping(after, feature, stopped),
+    )
+  }
+
   /** @param {string} feature */
   async #make(feature) {
     const taken = await this.#once(feature, makeFilm)
@@ -266,7 +280,7 @@ class Afterwards {
     }
   }
 
-  /** @param {string} feature @param {'erase-failed' | 'film-failed' | null} fault @param {(after: After) => After} change */
+  /** @param {string} feature @param {Act | null} fault @param {(after: After) => After} change */
   async #taken(feature, fault, change) {
     if (fault === null) this.#acts.delete(feature)
     else this.#acts.set(feature, fault)

@@ -543,6 +543,11 @@ export const de = {
   'film.title': 'Film',
   'film.none': 'Es gibt keinen Film',
   'film.none.text': 'Die Aufzeichnung war nicht an, darum gibt es weder Bild noch Ton.',
+  'film.deleted': 'Der Film ist gelöscht',
+  'film.deleted.text':
+    'Es wurde aufgezeichnet. Am {day} war die Frist vorbei, und alles davon wurde gelöscht.',
+  'film.emptied': 'Von der Aufzeichnung ist nichts mehr da',
+  'film.emptied.text': 'Es wurde aufgezeichnet. Was davon aufbewahrt war, ist gelöscht.',
   'film.nothing': 'Von dir wurde nichts erfasst',
   'film.nothing.text':
     'Kein Bild, kein Ton und kein Wort von dir ist von dieser Besprechung aufbewahrt.',
@@ -690,7 +695,9 @@ export const de = {
   'part.stopped':
     '*Gestoppt.* Aus deinem Teil entsteht nichts Neues. Was es gibt, bleibt bis {day}.',
   'part.stopped.open':
-    '*Die Besprechung läuft noch.* Drücke dort auf „Nicht erlauben“, um zu stoppen. Was es gibt, bleibt bis zum Ende seiner Frist.',
+    '*Gestoppt.* Aus deinem Teil entsteht nichts Neues. Die Besprechung läuft noch: Um dort zu stoppen, drücke auf „Nicht erlauben“.',
+  'part.resume': '*Das zurücknehmen* Aus meinem Teil darf wieder Neues entstehen.',
+  'part.stop.failed': 'Das hat den Server nicht erreicht. Versuche es noch einmal.',
   'part.confirm': 'Deinen Teil löschen?',
   'part.confirm.tracks.one': 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
   'part.confirm.tracks.other': 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',

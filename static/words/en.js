@@ -523,6 +523,11 @@ export const en = {
   'film.title': 'Film',
   'film.none': 'There is no film',
   'film.none.text': 'Recording was not on, so no picture and no sound is kept.',
+  'film.deleted': 'The film is deleted',
+  'film.deleted.text':
+    'Recording was on. Its time was over on {day}, and all that was kept of it was deleted.',
+  'film.emptied': 'Nothing of the recording is left',
+  'film.emptied.text': 'Recording was on. All that was kept of it has been deleted.',
   'film.nothing': 'Nothing of you was captured',
   'film.nothing.text': 'No picture, no sound and no words of yours are kept from this meeting.',
   'film.without':
@@ -658,7 +663,9 @@ export const en = {
     '*Stop and erase my part* My words leave the summary, and it is written anew.',
   'part.stopped': '*Stopped.* Nothing new is made from your part. What exists stays until {day}.',
   'part.stopped.open':
-    '*The meeting goes on.* To stop there, press Don’t allow in the room. What exists stays until its time is over.',
+    '*Stopped.* Nothing new is made from your part. The meeting goes on: to stop it there, press Don’t allow in the room.',
+  'part.resume': '*Take that back* New things may be made from my part again.',
+  'part.stop.failed': 'That did not reach the server. Try again.',
   'part.confirm': 'Erase your part?',
   'part.confirm.tracks.one': 'Your {count} track is deleted: {size} of picture and sound.',
   'part.confirm.tracks.other': 'Your {count} tracks are deleted: {size} of picture and sound.',

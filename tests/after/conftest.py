@@ -68,6 +68,16 @@ class Visit:
         async with self.http.post(f"{self.root}/{path}", json={}) as answer:
             return answer.status
 
+    async def delete(self, path: str) -> int:
+        async with self.http.delete(f"{self.root}/{path}") as answer:
+            return answer.status
+
+    async def status(self, url: str) -> int:
+        """What becomes of asking for an address that a page has named."""
+        server = self.root.partition("/api/")[0]
+        async with self.http.get(server + url) as answer:
+            return answer.status
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

@@ -8,7 +8,7 @@ import pytest
 
 from gatekeeper.__main__ import main
 from gatekeeper.config import Config
-from tests.after.conftest import record, recorded
+from tests.after.conftest import Past, record, recorded
 from tests.meeting.conftest import World, start
 from tests.proof.content import PALETTE
 
@@ -89,8 +89,38 @@ async def test_when_all_have_erased_their_part_nothing_is_left(
     async with past.visit(world.url, "Mara") as visit:
         feature = await visit.feature()
 
-    assert (feature["film"]["state"], feature["tracks"]) == ("none", [])
+    assert (feature["film"]["state"], feature["tracks"]) == ("emptied", [])
     assert not list((config.data.directory).rglob("film*.*"))
+
+
+async def test_who_has_stopped_is_in_nothing_new_until_they_change_their_mind(
+    config: Config,
+) -> None:
+    names = ("Mara", "Tomas", "Ines", "Noor")
+    async with start(config) as world:
+        past = await recorded(world, *names)
+        async with past.visit(world.url, "Tomas") as visit:
+            await visit.until("film", "ready")
+            assert await visit.post("recording/stopped") == 204
+            assert (await visit.feature())["stopped"]
+            assert (await visit.feature())["film"]["state"] == "ready", "that exists"
+        async with past.visit(world.url, "Mara") as visit:
+            assert not (await visit.feature())["stopped"]
+        await made_again_without(world, past, "Ines")
+        assert not hears(film(config), "Tomas")
+    async with start(config) as world:
+        async with past.visit(world.url, "Tomas") as visit:
+            assert (await visit.feature())["stopped"], "it is kept"
+            assert await visit.delete("recording/stopped") == 204
+        await made_again_without(world, past, "Noor")
+        assert hears(film(config), "Tomas")
+
+
+async def made_again_without(world: World, past: Past, name: str) -> None:
+    async with past.visit(world.url, name) as visit:
+        assert await visit.post("recording/erase") == 202
+        await visit.until("your_part", "erased")
+        await visit.until("film", "ready")
 
 
 async def test_the_host_may_have_it_made_while_the_meeting_goes_on(

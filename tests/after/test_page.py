@@ -12,6 +12,7 @@ from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import CaptureFinished, decode
 from gatekeeper.media import layout
+from gatekeeper.media.archive import RecordingArchive
 from tests.after.conftest import Past, Visit, recorded
 from tests.meeting.conftest import World, start
 
@@ -257,17 +258,48 @@ async def test_what_has_had_its_time_is_deleted(config: Config) -> None:
     database.close()
 
     async with start(config) as world, past.visit(world.url, "Mara") as visit:
-        feature = await visit.until("tracks", [])
+        feature = await visit.until("film", "deleted")
         page = await visit.page()
         await visit.until("your_part", "none")
 
     assert kept(config) == []
     assert not (config.data.directory / "recordings" / past.room).exists()
     assert [person["name"] for person in page["people"]] == [None, None]
-    assert (page["title"], feature["film"]["state"]) == ("", "none")
+    assert (page["title"], feature["tracks"]) == ("", [])
+    assert feature["deleted_at"] is not None
+    assert len(feature["stretches"]) == 1, "it says that recording was on"
     assert not holds(config, MARKER)
     assert bodies(config, past)[-2:] == ["retention.ended", "meeting.sealed"]
     assert verifies(config)
+
+
+async def test_what_waits_for_its_deletion_is_in_nothing_that_anybody_gets(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_: object) -> int:
+        raise PermissionError
+
+    async with start(config) as world:
+        past = await recorded(world, "Mara", "Tomas", "Ines")
+        async with (
+            past.visit(world.url, "Mara") as mara,
+            past.visit(world.url, "Tomas") as tomas,
+        ):
+            before = await mara.until("film", "ready")
+            monkeypatch.setattr(RecordingArchive, "_erase", stuck)
+            assert await tomas.post("recording/erase") == 202
+
+            feature = await mara.feature()
+            left = {track["participant"] for track in feature["tracks"]}
+            assert past.people["Tomas"].id not in left
+            assert len(left) == 2
+            assert feature["film"]["url"] is None
+            assert await mara.status(before["film"]["url"]) == 404
+            gone = [t for t in before["tracks"] if t["participant"] not in left]
+            assert gone
+            for track in gone:
+                assert await mara.status(track["url"]) == 404
+            assert (await tomas.feature())["your_part"] == "erasing"
 
 
 async def test_what_has_time_left_is_kept(config: Config) -> None:

@@ -42,6 +42,9 @@ export const feature = (more = {}) => ({
   tracks: [track()],
   captions: null,
   your_part: 'kept',
+  stopped: false,
+  erased_at: null,
+  deleted_at: null,
   ...more,
 })
 
