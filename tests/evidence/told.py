@@ -43,7 +43,7 @@ def opened(
 
 
 def told(*stretches: Stretch, captured: Sequence[Captured] = ()) -> History:
-    return History(stretches, tuple(captured), frozenset(), frozenset())
+    return History(stretches, tuple(captured), {}, {}, sealed=True)
 
 
 def file(who: str, part: int, opening: str = "opening") -> Captured:

@@ -183,7 +183,7 @@ async def test_R19_present_who_erases_their_part_loses_the_earlier_ones_too(
         recording.cut(1, [ALICE])
         await grown(sent(held, ALICE, 1)[0], by=2400)
 
-        assert await held.archive.erase(ROOM, RECORDING, BOB) == 1
+        assert await held.archive.erase(ROOM, RECORDING, BOB, None) == 1
         held.close(permit)
         await until(lambda: len(held.kept.captures) == 2)
         assert {c.participant for c in held.kept.captures} == {ALICE}
