@@ -337,7 +337,7 @@ def _stores(
         ledger=records.ledger,
         undisturbed=undisturbed,
         remake=filming.make,
-        monotonic=time.monotonic,
+        monotonic=records.clock.monotonic,
     )
     keeping = Keeping(
         studio.data,
