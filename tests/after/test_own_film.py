@@ -24,6 +24,7 @@ from gatekeeper.consent.words import (
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import Body, CaptureFinished, GrantAdded, MeetingSealed
+from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
@@ -160,7 +161,7 @@ async def held(config: Config, shared_with: SharedWith = SharedWith.PRESENT) -> 
                 await register.end(ROOM, clock[0])
             await ledger.append(ROOM, bodies)
     database.close()
-    (data / "keys").mkdir(exist_ok=True)
+    GateKey.load(data / "keys", first=True)
     access = Access.load(data / "keys", first=True)
     strangers = {EVA: Signer().key.thumbprint}
     links = {name: access.issue(ROOM, who) for name, who in (ids | strangers).items()}
