@@ -153,7 +153,7 @@ async def test_R19_present_who_never_got_in_was_in_no_part(
     watch: Watch, config: Config
 ) -> None:
     """Their grant waits for the ledger, and they go again meanwhile."""
-    ann, ben = await opened(watch, "Ann", "Ben")
+    ann, ben, dora = await opened(watch, "Ann", "Ben", "Dora")
     cleo = await watch.world.person(ann.room, "Cleo")
     with slow_ledger(config):
         hello = await cleo.connect()
@@ -165,7 +165,7 @@ async def test_R19_present_who_never_got_in_was_in_no_part(
     await left(ben, ann)
 
     (sink,) = watch.sinks
-    assert sink.cuts == [(0, of(ann, ben)), (1, of(ann))]
+    assert sink.cuts == [(0, of(ann, ben, dora)), (1, of(ann, dora))]
     (stretch,) = await stretches(watch, ann.room)
     assert cleo.id in stretch.people
     assert all(cleo.id not in part.people for part in stretch.parts)
