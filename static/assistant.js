@@ -3,7 +3,9 @@
  *
  * Rule 1: all of it belongs to an opening. When the sign of its feature goes off, or on anew,
  * it is forgotten; what comes late of a closed one is not taken in.
- * Rule 2: a draft is text for the input field. Nothing here sends it anywhere.
+ * Rule 2: of each speaker at most one caption is not final: what they are just saying. Whatever
+ * comes of them takes its place.
+ * Rule 3: a draft is text for the input field. Nothing here sends it anywhere.
  */
 
 /** @import {Caption, DraftDone, DraftFailed, DraftText, Fault, Length, SummaryProgress, SummarySoFar, Tone} from './messages.js' */
@@ -84,10 +86,16 @@ const runs = (view, feature) =>
 
 /** @param {View} view @param {Caption} message @param {number} now @returns {View} */
 function captioned(view, message, now) {
-  const known = view.captions.some(({line}) => line === message.line)
+  const {captions} = view
+  const known = captions.some(({line, final}) => final && line === message.line)
   if (known || !runs(view, 'transcript')) return view
-  const last = view.captions.slice(1 - CAPTIONS_KEPT)
-  return {...view, captions: [...last, {...message, heard: now}]}
+  const growing = captions.findIndex(({sender, final}) => !final && sender === message.sender)
+  const said = message.final || message.text !== '' ? [{...message, heard: now}] : []
+  const next =
+    growing === -1
+      ? [...captions, ...said]
+      : captions.flatMap((each, index) => (index === growing ? said : [each]))
+  return {...view, captions: next.slice(-CAPTIONS_KEPT)}
 }
 
 /** @param {View} view @param {SummaryProgress} message @returns {View} */

@@ -101,7 +101,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'erased', feature: string, files: number}} Erased */
 /** @typedef {{type: 'signal-from', sender: string, payload: string}} SignalFrom */
 /** @typedef {{type: 'reaction', sender: string, reaction: string}} Reaction */
-/** @typedef {{type: 'caption', line: string, sender: string, name: string, at: string, text: string}} Caption */
+/** @typedef {{type: 'caption', line: string, sender: string, name: string, at: string, text: string, final: boolean}} Caption  not final: still being said; without text it was nothing */
 /** @typedef {{type: 'summary-progress', done: number}} SummaryProgress  from 0 to 1 */
 /** @typedef {{type: 'summary', summary: Summary}} SummarySoFar */
 /** @typedef {{type: 'draft-text', id: string, text: string}} DraftText */
@@ -154,7 +154,7 @@ const SHAPES = {
   'signal-from': {sender: text, payload: text},
   'chat-line': line,
   reaction: {sender: text, reaction: text},
-  caption: {line: text, sender: text, name: text, at: text, text},
+  caption: {line: text, sender: text, name: text, at: text, text, final: flag},
   'summary-progress': {done: number},
   summary: {summary: isSummary},
   'draft-text': {id: text, text},

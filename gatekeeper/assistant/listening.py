@@ -8,6 +8,7 @@ Rule 3: nothing is decoded here; the worker does that (`speech`).
 Rule 4: a line says in which parts of the opening it was said, the pause around it
 included: it is for who was present in all of them (design.md, rule 19).
 Rule 5: once `stopped()` has returned, nothing more of this opening is written.
+Rule 6: what is still being said is told and never written: it is a guess until then.
 """
 
 import asyncio
@@ -20,7 +21,8 @@ import structlog
 from gatekeeper.assistant.book import Page
 from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
-from gatekeeper.assistant.speech.hearing import Track, Utterance
+from gatekeeper.assistant.speech.hearing import Track
+from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
@@ -45,7 +47,9 @@ class Listening:
     """
     One opening's ears. Lives in `tasks`.
 
-    `said` hears each line once, and who was present all the time that it took.
+    `said` hears each line once, and who was present all the time that it took. `grown`,
+    if there is one, hears the same of what a line seems to be while it is said; with no
+    text it was none.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Listening:
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
         said: Callable[[Line, Collection[ParticipantId]], None],
+        grown: Callable[[Line, Collection[ParticipantId]], None] | None = None,
     ) -> None:
         self.permit = permit
         self._page = Page(permit.room, permit.feature, permit.opening)
@@ -65,6 +70,7 @@ class Listening:
         self._running = running
         self._failed: Callable[[SinkUnavailable], None] | None = failed
         self._said = said
+        self._grown = grown
         loop = asyncio.get_running_loop()
         self._ahead = desk.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
@@ -121,8 +127,17 @@ class Listening:
         def heard(utterance: Utterance) -> None:
             self._hear(participant, utterance)
 
+        def grown(utterance: Utterance) -> None:
+            if self.permit.alive and self._failed is not None and self._grown:
+                line, people = self._line(participant, utterance)
+                if line:
+                    self._grown(line, people)
+
         return self._desk.hearing.listen(
-            f"{self.permit.room} {participant}", heard=heard, failed=self._fail
+            f"{self.permit.room} {participant}",
+            heard=heard,
+            failed=self._fail,
+            grown=grown if self._grown else None,
         )
 
     def _connected(self) -> None:
@@ -132,10 +147,20 @@ class Listening:
     def _hear(self, participant: ParticipantId, utterance: Utterance) -> None:
         if not self.permit.alive or self._failed is None:
             return
-        parts = self._parts.during(utterance.began - _BEFORE, utterance.ended + _AFTER)
-        people = throughout(parts)
-        if not people:
+        line, people = self._line(participant, utterance)
+        if line is None:
             return
+        self._desk.book.append(self._page, line).add_done_callback(self._written)
+        self._said(line, people)
+
+    def _line(
+        self, participant: ParticipantId, utterance: Utterance
+    ) -> tuple[Line | None, Collection[ParticipantId]]:
+        """Its line, and who was present all the time that it took; None: nobody."""
+        began, ended = utterance.stretch
+        parts = self._parts.during(began - _BEFORE, ended + _AFTER)
+        if not (people := throughout(parts)):
+            return None, people
         line = Line(
             id=utterance.line,
             participant=participant,
@@ -144,8 +169,7 @@ class Listening:
             text=utterance.text,
             span=Span(self.permit.opening, parts[0].number, parts[-1].number),
         )
-        self._desk.book.append(self._page, line).add_done_callback(self._written)
-        self._said(line, people)
+        return line, people
 
     def _written(self, writing: "asyncio.Future[None]") -> None:
         if not writing.cancelled() and (error := writing.exception()) is not None:

@@ -1,7 +1,12 @@
-"""The transcript's opener: lines are kept, and told to the room as captions."""
+"""
+The transcript's opener: lines are kept, and told to the room as captions.
+
+What somebody is still saying is told as a caption, too, and kept nowhere.
+"""
 
 import asyncio
 from collections.abc import Callable, Collection
+from functools import partial
 
 from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
@@ -32,7 +37,9 @@ class TranscriptOpener:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_room(self._desk)
 
-        def tell(line: Line, people: Collection[ParticipantId]) -> None:
+        def tell(
+            line: Line, people: Collection[ParticipantId], *, final: bool = True
+        ) -> None:
             assert line.participant is not None  # noqa: S101 - it was just heard
             company.tell_those(
                 people,
@@ -42,6 +49,7 @@ class TranscriptOpener:
                     name=company.name(line.participant),
                     at=rfc3339(line.began),
                     text=line.text,
+                    final=final,
                 ),
             )
 
@@ -53,6 +61,7 @@ class TranscriptOpener:
             running=running,
             failed=failed,
             said=tell,
+            grown=partial(tell, final=False),
         )
 
 

@@ -454,7 +454,10 @@ class Reaction(Message):
 
 
 class Caption(Message):
-    """A line of the transcript, to everybody."""
+    """
+    A line of the transcript, to everybody; it takes the place of what the same sender
+    was told to be saying. Several may follow at once: somebody spoke at length.
+    """
 
     type: Literal["caption"] = "caption"
     line: str
@@ -463,6 +466,9 @@ class Caption(Message):
     at: str
     """RFC 3339, UTC; when it was begun to be said."""
     text: str
+    final: bool
+    """Else the sender is still saying it: the text will be corrected, is kept nowhere,
+    and if it is empty it was nothing after all."""
 
 
 class SummaryProgress(Message):

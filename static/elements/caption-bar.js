@@ -1,5 +1,5 @@
 /**
- * Live captions below the pictures: the last lines, each with who speaks.
+ * Live captions below the pictures: the last lines, each with who speaks, as they are said.
  *
  * Rule 1: it has a place of its own on the stage, so that it covers no face, no sign, no control.
  * Rule 2: it is silent for those who hear the page; the log in the notes tab is for reading.
@@ -38,6 +38,7 @@ export class CaptionBar extends Part {
     const fresh = captions.filter(({heard}) => now - heard < STAYS).slice(-LINES)
     const keys = fresh.map(({line}) => line)
     keep(this.#lines, keys, this.#shown, key => draw(fresh[keys.indexOf(key)]))
+    for (const line of fresh) correct(this.#shown.get(line.line), line)
     this.#box.hidden = fresh.length === 0
     this.#note.hidden = fresh.length > 0
     write(this.#note, this.#say(signs['transcript']?.on ? 'captions.wait' : 'captions.off'))
@@ -54,4 +55,12 @@ function draw(line) {
     ' ',
     make('span', {}, line.text),
   )
+}
+
+/** Words are corrected in place while somebody speaks. @param {HTMLElement | undefined} caption @param {HeardLine} line */
+function correct(caption, {text, final}) {
+  if (!caption) return
+  set(caption, {'data-final': String(final)})
+  const words = caption.lastElementChild
+  if (words) write(words, text)
 }

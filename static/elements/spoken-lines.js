@@ -1,4 +1,8 @@
-/** What is being said, as a log: the lines of the opening that runs, the newest last. */
+/**
+ * What was said, as a log: the lines of the opening that runs, the newest last.
+ *
+ * Rule: only what is final; a log is read out, and nobody wants to hear corrections.
+ */
 import {cannotRun} from './cannot-run.js'
 import {Part, called, icon, keep, make, rich, set} from './dom.js'
 import {clock} from '../when.js'
@@ -35,12 +39,12 @@ export class SpokenLines extends Part {
 
   /** @param {readonly HeardLine[]} captions @param {SignState} sign @returns {boolean} whether a line is new */
   show(captions, sign) {
-    const newest = captions.at(-1)
-    const grows = newest !== undefined && !this.#lines.has(newest.line)
-    const byLine = new Map(captions.map(each => [each.line, each]))
+    const said = captions.filter(({final}) => final)
+    const grows = said.some(({line}) => !this.#lines.has(line))
+    const byLine = new Map(said.map(each => [each.line, each]))
     keep(this.#log, [...byLine.keys()], this.#lines, key => this.#draw(byLine.get(key)))
-    this.#log.hidden = captions.length === 0
-    this.#tell(sign, captions.length === 0)
+    this.#log.hidden = said.length === 0
+    this.#tell(sign, said.length === 0)
     return grows
   }
 

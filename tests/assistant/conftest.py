@@ -69,11 +69,11 @@ class Meeting:
 
     async def heard(self, *features: str, by: int = 0, since: int = 0) -> Any:
         """
-        The next caption that somebody gets, once `features` have the line, too.
+        The next final caption that somebody gets, once `features` have the line, too.
 
         A microphone's two taps are heard a moment apart.
         """
-        caption = await self.people[by].hears("caption", since=since)
+        caption = await self.people[by].hears("caption", since=since, where=is_final)
 
         def has(feature: str) -> bool:
             files = (self.data / "words").glob(f"*/{feature}/*/{caption['sender']}.*")
@@ -158,6 +158,11 @@ class Visit:
 def turned(feature: str, *, on: bool) -> Callable[[dict[str, Any]], bool]:
     """Whether a frame says that the sign of a feature went on, or off."""
     return lambda frame: (frame["feature"], frame["on"]) == (feature, on)
+
+
+def is_final(caption: dict[str, Any]) -> bool:
+    """Whether that has been said, and is not being said yet."""
+    return bool(caption["final"])
 
 
 async def until(holds: Callable[[], bool]) -> None:

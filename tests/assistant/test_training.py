@@ -11,7 +11,14 @@ from gatekeeper.__main__ import main
 from gatekeeper.consent.words import RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.database import Database
-from tests.assistant.conftest import FEATURES, Meeting, meeting, serving, turned
+from tests.assistant.conftest import (
+    FEATURES,
+    Meeting,
+    is_final,
+    meeting,
+    serving,
+    turned,
+)
 from tests.assistant.speech.voices import plain
 from tests.meeting.conftest import MINUTES
 
@@ -34,14 +41,14 @@ async def spoken(data: Path) -> Meeting:
         anna, ben = held.people
         await held.open("transcript")
         ben.mouth.say(OUTSIDE)
-        await anna.hears("caption")
+        await anna.hears("caption", where=is_final)
         since = len(anna.heard)
         for person in held.people:
             await person.allow("training")
         await anna.say(type="request", feature="training")
         await anna.hears("sign", since=since, where=turned("training", on=True))
         ben.mouth.say(INSIDE)
-        await anna.hears("caption", since=since)
+        await anna.hears("caption", since=since, where=is_final)
         await held.end()
     return held
 

@@ -13,6 +13,7 @@ import structlog
 from tests.assistant.conftest import Meeting, bytes_below, meeting, serving, until
 from tests.assistant.speech.voices import plain
 from tests.meeting.conftest import World
+from tests.meeting.person import Frame
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -154,7 +155,12 @@ async def test_erasing_puts_tombstones_in_the_place_of_ones_words(past: Past) ->
 async def test_not_a_word_after_a_no_is_heard_until_all_agree_again(
     tmp_path: Path,
 ) -> None:
-    """A no in the middle of a sentence drops all of it."""
+    """
+    A no in the middle of a sentence drops all of it.
+
+    Its beginning was said while everybody allowed it, and was captioned as it was said.
+    Nothing of that is kept, and nothing comes after the no.
+    """
     with structlog.testing.capture_logs() as logs:
         async with serving(tmp_path) as world:
             held = await interrupted(world, tmp_path)
@@ -167,12 +173,23 @@ async def test_not_a_word_after_a_no_is_heard_until_all_agree_again(
 
     assert "launch" in plain(caption["text"])
     assert [line["text"] for line in lines] == [caption["text"]]
-    heard = [str(person.heard) for person in held.people]
+    heard = [str(_since_the_no(person.heard)) for person in held.people]
     everything = " ".join((str(logs), str(summary), *heard)).lower()
     kept = bytes_below(tmp_path).decode("utf-8", "replace").lower()
     for word in ("pineapple", "volcano", "waterfall"):
         assert word not in everything
         assert word not in kept
+    assert "waterfall" not in str([person.heard for person in held.people]).lower()
+
+
+def _since_the_no(heard: list[Frame]) -> list[Frame]:
+    """All frames but, of those before it, captions that were not final."""
+    signs = [at for at, frame in enumerate(heard) if frame["type"] == "sign"]
+    on = next(at for at in signs if heard[at]["on"])
+    off = next(at for at in signs if at > on and not heard[at]["on"])
+    return [
+        frame for at, frame in enumerate(heard) if at > off or frame.get("final", True)
+    ]
 
 
 async def interrupted(world: World, data: Path) -> Meeting:

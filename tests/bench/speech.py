@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gatekeeper.assistant.speech import fitness
-from gatekeeper.assistant.speech.hearing import Hearing, Utterance
+from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 from tests.bench.process import cpu

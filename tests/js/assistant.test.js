@@ -51,6 +51,7 @@ const caption = (line, sender = bo.id) => ({
   name: 'Bo',
   at: SINCE,
   text: `words of ${line}`,
+  final: true,
 })
 const fault = (code, about) => ({type: 'fault', code, detail: '…', about, feature: null})
 const lines = view => view.captions.map(({line}) => line)

@@ -28,9 +28,9 @@ _LONG = int(HANG_OVER / PIECE)
 class Ear:
     """Listens to one track."""
 
-    def __init__(self, *, eager: bool = False) -> None:
+    def __init__(self, *, eager: bool = False, growing: bool = False) -> None:
         self._decoder = Decoder()
-        self._endpointer = Endpointer(eager=eager)
+        self._endpointer = Endpointer(eager=eager, growing=growing)
         self._rest = bytearray()
         """Sound that is not yet a piece."""
         self._at = 0.0
@@ -49,7 +49,7 @@ class Ear:
         return self._endpointer.empty and not self._rest
 
     def hear(self, packet: bytes, at: float) -> Iterator[Sound]:
-        """Take a packet that begins at `at`; the utterances that end or pause."""
+        """Take a packet that begins at `at`; the utterances that end, pause or grow."""
         if self.since is None:
             self.since = self._at = at
         missing = at - (self._at + len(self._rest) / (RATE * SAMPLE))

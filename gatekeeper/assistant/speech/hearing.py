@@ -13,13 +13,11 @@ Rule 3: what a worker had when it crashed is lost; it is not tried again.
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 import aiohttp
 import structlog
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.speech.child import Child, child
 from gatekeeper.assistant.speech.pipe import (
     Behind,
@@ -36,7 +34,9 @@ from gatekeeper.assistant.speech.pipe import (
     Unfit,
 )
 from gatekeeper.assistant.speech.remote import AT_ONCE, Fault, Remote
+from gatekeeper.assistant.speech.sentences import in_lines
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.errors import SpeechUnavailable
 
 log = structlog.get_logger()
@@ -59,17 +59,6 @@ _UNFIT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What somebody said without a pause. Times are the event loop's, in seconds."""
-
-    line: LineId
-    """The same in all tracks that heard it."""
-    began: float
-    ended: float
-    text: str
-
-
 class Track:
     """One participant's microphone, listened to for one purpose. See `listen`."""
 
@@ -80,12 +69,14 @@ class Track:
         voice: str,
         heard: Callable[[Utterance], None],
         failed: Callable[[SpeechUnavailable], None],
+        grown: Callable[[Utterance], None] | None,
     ) -> None:
         self._hearing = hearing
         self.number = number
         self.voice = voice
         self.heard = heard
         self.failed = failed
+        self.grown = grown
         self.dropped = asyncio.Event()
 
     def frames(self, packets: list[tuple[bytes, float]]) -> None:
@@ -170,15 +161,18 @@ class Hearing:
         *,
         heard: Callable[[Utterance], None],
         failed: Callable[[SpeechUnavailable], None],
+        grown: Callable[[Utterance], None] | None = None,
     ) -> Track:
         """
         Listen to a microphone from now on.
 
         `voice` is the same for all tracks that one microphone feeds. `failed` is called
-        once, when nothing more will be heard; the track is closed by then.
+        once, when nothing more will be heard; the track is closed by then. `grown`, if
+        wanted, is told what an utterance seems to be while it is being said, again and
+        again, and of no words if it was nothing after all; `heard` follows as without.
         """
         self._count += 1
-        track = Track(self, self._count, voice, heard, failed)
+        track = Track(self, self._count, voice, heard, failed, grown)
         if self._resting is not None:
             self._resting.cancel()
             self._resting = None
@@ -186,7 +180,7 @@ class Hearing:
         if self._remote is not None:
             self._remote.open(track.number, voice)
         if self._child is not None:
-            self._child.tell(Open(track.number, voice))
+            self._child.tell(_open(track))
         self._wanted.set()
         return track
 
@@ -243,7 +237,7 @@ class Hearing:
         self._child = process
         process.tell(Configure(self._settings))
         for track in self._open.values():
-            process.tell(Open(track.number, track.voice))
+            process.tell(_open(track))
         for frames in self._waiting:
             process.tell(frames)
         self._waiting.clear()
@@ -267,9 +261,14 @@ class Hearing:
 
     def _hear(self, heard: Heard) -> None:
         said = Utterance(heard.line, heard.began, heard.ended, heard.text)
+        told = list(in_lines(said)) if heard.final else [said]
         for number in heard.tracks:
-            if track := self._open.get(number):
-                track.heard(said)
+            for one in told:
+                # Whom it is told to may close the track.
+                track = self._open.get(number)
+                tell = track and (track.heard if heard.final else track.grown)
+                if tell:
+                    tell(one)
 
     def _fall_behind(self, number: TrackId) -> None:
         if track := self._open.get(number):
@@ -310,3 +309,7 @@ class Hearing:
         for track in self._closing.values():
             track.dropped.set()
         self._closing.clear()
+
+
+def _open(track: Track) -> Open:
+    return Open(track.number, track.voice, track.grown is not None)

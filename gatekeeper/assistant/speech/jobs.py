@@ -6,12 +6,15 @@ waits. It saves its words the hang-over if it proves to have ended there.
 Rule 2: one microphone that two tracks hear is recognised once, and both get the same
 line; but no track gets sound from before it began to listen.
 Rule 3: what no open track has a claim on is dropped at once, and passed to nobody.
+Rule 4: what is still being said is recognised when nothing else waits, the newest alone,
+and only while the engine is quick enough that what ends meanwhile hardly waits for it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gatekeeper.assistant.lines import LineId, new_line_id
+from gatekeeper.assistant.speech.pace import Pace
 from gatekeeper.assistant.speech.pipe import Heard, TrackId
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE
 from gatekeeper.assistant.speech.sound import Sound
@@ -43,10 +46,17 @@ class Job:
     """When it was recognised."""
     text: str = ""
 
-    def heard(self, tracks: Iterable[TrackId]) -> Heard:
+    @property
+    def seconds(self) -> float:
+        """Of its sound."""
+        return len(self.sound.pcm) / (RATE * SAMPLE)
+
+    def heard(self, tracks: Iterable[TrackId], *, final: bool = True) -> Heard:
         """What these tracks are told."""
         times = (self.sound.began, self.sound.ended)
-        return Heard(self.line, *times, tuple(tracks), self.text)
+        # An engine ends a sentence wherever the sound ends.
+        text = self.text if final else self.text.removesuffix(".")
+        return Heard(self.line, *times, tuple(tracks), text, final)
 
 
 class Jobs:
@@ -55,14 +65,30 @@ class Jobs:
     def __init__(self) -> None:
         self._voices: dict[TrackId, str] = {}
         self._jobs: list[Job] = []
+        self._reading: set[TrackId] = set()
+        """The tracks that are told what is still being said."""
+        self._growing: list[Job] = []
+        """What is still being said: of a track one that waits at most."""
+        self._lines: dict[str, LineId] = {}
+        """Those that the open utterances will be, by voice."""
+        self._shown: set[TrackId] = set()
+        """The tracks that were told something, and not yet what became of it."""
+        self._pace = Pace()
 
-    def open(self, track: TrackId, voice: str) -> None:
-        """From now on `track` may have claims."""
+    def open(self, track: TrackId, voice: str, *, growing: bool = False) -> None:
+        """From now on `track` may have claims; if `growing` also while one speaks."""
         self._voices[track] = voice
+        if growing:
+            self._reading.add(track)
 
     def close(self, track: TrackId) -> None:
         """Drop the claims of `track`, and what nobody else has a claim on."""
         voice = self._voices.pop(track, None)
+        self._outgrow(track, ended=True)
+        self._reading.discard(track)
+        self._shown.discard(track)
+        if voice is not None:
+            self._lines.pop(voice, None)
         for job in [job for job in self._jobs if job.voice == voice]:
             self._disclaim(job, track)
 
@@ -76,12 +102,16 @@ class Jobs:
         or another track was there first.
         """
         self._forget(now)
+        self._outgrow(track, ended=sound.whole)
+        if sound.growing:
+            self._growing.append(self._new(track, sound))
+            return None
         job = self._expected(track, sound)
         if job is None:
             self.resume(track)
             job = self._known(track, sound, since)
         if job is None:
-            job = Job(self._voices[track], sound, {})
+            job = self._new(track, sound)
             self._jobs.append(job)
         else:
             sound.wipe()
@@ -90,7 +120,9 @@ class Jobs:
             return None
         job.sure.add(track)
         job.said = True
-        return None if job.done is None else job.heard([track])
+        if self._lines.get(job.voice) == job.line:
+            del self._lines[job.voice]
+        return None if job.done is None else self._end(job, [track])
 
     def resume(self, track: TrackId) -> None:
         """Somebody who had paused goes on."""
@@ -105,23 +137,28 @@ class Jobs:
         job = min(
             waiting, key=lambda job: (not job.said, job.sound.ended), default=None
         )
+        job = job or self._grown(now)
         if job is not None:
             job.started = now
         return job
 
     def done(self, job: Job, text: str, now: float) -> Heard | None:
         """What the engine understood, if anybody has a claim on it by now."""
+        if job.started is not None:
+            self._pace.took(now - job.started, job.seconds, now)
         job.sound.wipe()
         job.sound.pcm = bytearray()
+        if job in self._growing:
+            self._growing.remove(job)
         if not job.claims:
             return None
         job.text, job.done = text, now
-        return job.heard(sorted(job.sure)) if text and job.sure else None
+        return self._end(job, sorted(job.sure)) if job.sure else self._show(job)
 
     def behind(self) -> set[TrackId]:
         """The tracks with the oldest job, if too much waits; else nobody."""
         waiting = [job for job in self._jobs if job.started is None]
-        seconds = sum(len(job.sound.pcm) for job in waiting) / (RATE * SAMPLE)
+        seconds = sum(job.seconds for job in waiting)
         if seconds <= BACKLOG:
             return set()
         return set(min(waiting, key=lambda job: job.sound.ended).claims)
@@ -130,10 +167,45 @@ class Jobs:
         """When the engine began with what it has longest."""
         at = [
             job.started
-            for job in self._jobs
+            for job in (*self._jobs, *self._growing)
             if job.started is not None and job.done is None
         ]
         return min(at, default=None)
+
+    def _new(self, track: TrackId, sound: Sound) -> Job:
+        voice = self._voices[track]
+        line = self._lines.setdefault(voice, new_line_id())
+        return Job(voice, sound, {track: sound.ended}, line=line)
+
+    def _grown(self, now: float) -> Job | None:
+        """The open utterance that has waited longest, if there is time for it."""
+        waiting = [job for job in self._growing if job.started is None]
+        job = min(waiting, key=lambda job: job.sound.ended, default=None)
+        return job if job and self._pace.allows(job.seconds, now) else None
+
+    def _show(self, job: Job) -> Heard | None:
+        """Tell what has not ended to who reads along."""
+        reading = sorted(self._reading & job.claims.keys())
+        if not (job.text and reading):
+            return None
+        self._shown.update(reading)
+        return job.heard(reading, final=False)
+
+    def _end(self, job: Job, tracks: list[TrackId]) -> Heard | None:
+        """Tell what has ended; what was shown of it and is nothing goes."""
+        shown = sorted(self._shown.intersection(tracks))
+        self._shown.difference_update(shown)
+        if job.text:
+            return job.heard(tracks)
+        return job.heard(shown, final=False) if shown else None
+
+    def _outgrow(self, track: TrackId, *, ended: bool) -> None:
+        """Drop what waits of an open utterance; if it has `ended` what runs, too."""
+        for job in [job for job in self._growing if track in job.claims]:
+            if ended or job.started is None:
+                self._growing.remove(job)
+                job.claims.clear()
+                job.sound.wipe()
 
     def _expected(self, track: TrackId, sound: Sound) -> Job | None:
         """The job that `track` has of this very sound, up to a pause."""

@@ -21,11 +21,12 @@ from gatekeeper.assistant.speech.settings import EngineSettings
 
 HEADER = Struct("!IB")
 LONGEST = 1 << 20
-"""Bytes of a body; fifteen seconds of sound are less than half of it."""
+"""Bytes of a body; ten seconds of sound are a third of it."""
 
 _TRACK = Struct("!I")
 _PACKET = Struct("!dH")
-_HEARD = Struct("!16sddB")
+_OPEN = Struct("!I?")
+_HEARD = Struct("!16sdd?B")
 _SOUND = Struct("!Idddd")
 
 TrackId = int
@@ -67,14 +68,16 @@ class Open:
     track: TrackId
     voice: str
     """The same for all tracks that one microphone feeds."""
+    growing: bool = False
+    """Whether its words are wanted while they are being said, too."""
 
     def body(self) -> bytes:
-        return _TRACK.pack(self.track) + self.voice.encode()
+        return _OPEN.pack(self.track, self.growing) + self.voice.encode()
 
     @classmethod
     def parse(cls, body: bytes) -> "Open":
-        (track,) = _TRACK.unpack_from(body)
-        return cls(track, body[_TRACK.size :].decode())
+        track, growing = _OPEN.unpack_from(body)
+        return cls(track, body[_OPEN.size :].decode(), growing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +122,23 @@ class Heard:
     ended: float
     tracks: tuple[TrackId, ...]
     text: str
+    final: bool = True
+    """Else it is still being said, and this is what it seems to be so far; with no text
+    it was nothing after all."""
 
     def body(self) -> bytes:
-        head = _HEARD.pack(self.line.encode(), self.began, self.ended, len(self.tracks))
+        head = _HEARD.pack(
+            self.line.encode(), self.began, self.ended, self.final, len(self.tracks)
+        )
         return head + b"".join(map(_TRACK.pack, self.tracks)) + self.text.encode()
 
     @classmethod
     def parse(cls, body: bytes) -> "Heard":
-        line, began, ended, count = _HEARD.unpack_from(body)
+        line, began, ended, final, count = _HEARD.unpack_from(body)
         end = _HEARD.size + count * _TRACK.size
         tracks = tuple(t for (t,) in _TRACK.iter_unpack(body[_HEARD.size : end]))
-        return cls(LineId(line.decode()), began, ended, tracks, body[end:].decode())
+        text = body[end:].decode()
+        return cls(LineId(line.decode()), began, ended, tracks, text, final)
 
 
 @dataclass(frozen=True, slots=True)

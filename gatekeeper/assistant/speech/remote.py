@@ -104,7 +104,7 @@ class Remote:
         heard = self._jobs.add(
             sounded.track, sound, since=sounded.since, now=self._now()
         )
-        if heard is not None and heard.text:
+        if heard is not None:
             self._heard(heard)
         for track in self._jobs.behind():
             self._behind(track)

@@ -16,6 +16,8 @@ class Sound:
     """16 kHz mono, 16 bits."""
     whole: bool = True
     """Whether it has ended; else it has paused, and may yet turn out to be all."""
+    growing: bool = False
+    """Whether somebody is in the middle of it: its words are for reading along only."""
 
     def wipe(self) -> None:
         """Leave nothing of it in memory."""

@@ -69,7 +69,8 @@ class Worker:
         self._elsewhere = engine == "http"
         """Whether the server has the utterances recognised by somebody else."""
         self._eager = engine == "embedded"
-        """Whether to begin at a pause. Whisper takes too long for what may be vain."""
+        """Whether to begin at a pause, and before. Whisper takes too long for what may
+        be vain: half a minute's work for whatever is shorter."""
         self._changed = Condition()
         self._ears: dict[TrackId, Ear] = {}
         self._last: dict[TrackId, float] = {}
@@ -87,11 +88,20 @@ class Worker:
         """Recognise what there is, for ever."""
         while True:
             job = self._next()
-            if engine is None:
-                continue
-            text = engines.clean(engine.recognise(job.sound.pcm))
-            with self._changed:
-                self._tell(self._jobs.done(job, text, self._now()))
+            if engine is not None:
+                self.work(engine, job)
+
+    def work(self, engine: Engine, job: Job) -> None:
+        """Recognise one utterance, and tell of it."""
+        text = engines.clean(engine.recognise(job.sound.pcm))
+        with self._changed:
+            self._tell(self._jobs.done(job, text, self._now()))
+
+    def take(self) -> Job | None:
+        """What is to be recognised next; none if nothing waits."""
+        with self._changed:
+            self._end_silent()
+            return self._jobs.take(self._now())
 
     def say(self, message: FromWorker) -> None:
         """Write a message at once."""
@@ -101,8 +111,10 @@ class Worker:
     def _perform(self, message: Message) -> None:
         match message:
             case Open():
-                self._ears[message.track] = Ear(eager=self._eager)
-                self._jobs.open(message.track, message.voice)
+                self._ears[message.track] = Ear(
+                    eager=self._eager, growing=self._eager and message.growing
+                )
+                self._jobs.open(message.track, message.voice, growing=message.growing)
             case Frames():
                 self._listen(message)
             case Close():
@@ -144,7 +156,7 @@ class Worker:
                 self.say(Behind(one))
 
     def _tell(self, heard: Heard | None) -> None:
-        if heard is not None and heard.text:
+        if heard is not None:
             self.say(heard)
 
     def _drop(self, track: TrackId) -> None:
@@ -157,8 +169,7 @@ class Worker:
     def _next(self) -> Job:
         with self._changed:
             while True:
-                self._end_silent()
-                if job := self._jobs.take(self._now()):
+                if job := self.take():
                     return job
                 sounding = any(not ear.empty for ear in self._ears.values())
                 self._changed.wait(_LOOK if sounding else None)

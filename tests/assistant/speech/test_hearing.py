@@ -28,12 +28,13 @@ async def test_what_is_said_is_written_down() -> None:
         ann = Listener()
         track = ann.listen(ours)
         end = say(track, b"".join(voices.spoken(said) + PAUSE for said in lines))
-        await ann.until(lambda: len(ann.said) == len(lines))
+        last = end - voices.seconds(PAUSE) - 1.0
+        await ann.until(lambda: bool(ann.said) and ann.said[-1].ended > last)
 
     assert voices.wrong(" ".join(lines), ann.text) < 0.2
     assert [said.began for said in ann.said] == sorted(s.began for s in ann.said)
     assert 0 < ann.said[0].began < ann.said[0].ended < ann.said[-1].ended < end
-    assert len({said.line for said in ann.said}) == len(lines)
+    assert len({said.line for said in ann.said}) == len(ann.said) >= len(lines)
 
 
 async def test_what_people_say_is_written_down() -> None:

@@ -69,6 +69,10 @@ def silence(seconds: float) -> bytes:
     return bytes(2 * round(seconds * RATE))
 
 
+def seconds(pcm: bytes | bytearray) -> float:
+    return len(pcm) / (2 * RATE)
+
+
 def resampled(wav: bytes, rate: int = RATE) -> bytes:
     """The samples of a WAV file, mono, 16 bits."""
     resampler = av.AudioResampler("s16", "mono", rate)
