@@ -82,6 +82,52 @@ describe('captions', () => {
     assert.equal(lines(view)[0], 'l50')
   })
 
+  describe('of what somebody is still saying', () => {
+    const growing = (line, text, sender) => ({...caption(line, sender), text, final: false})
+    const texts = view => view.captions.map(({text}) => text)
+    const begun = after(said, growing('l3', 'We ha'), caption('l4', ada.id))
+
+    test('are corrected in place, until the final one takes it', () => {
+      const more = after(begun, growing('l3', 'We have'), growing('l3', 'We have two'))
+      assert.deepEqual(lines(more), ['l1', 'l2', 'l3', 'l4'])
+      assert.equal(texts(more)[2], 'We have two')
+      const end = after(more, {...caption('l3'), text: 'We had.'})
+
+      assert.deepEqual(lines(end), ['l1', 'l2', 'l3', 'l4'])
+      assert.equal(texts(end)[2], 'We had.')
+      assert.equal(end.captions[2].final, true)
+    })
+
+    test('go without a word if it was nothing, and may come again', () => {
+      const gone = after(begun, growing('l3', ''))
+
+      assert.deepEqual(lines(gone), ['l1', 'l2', 'l4'])
+      assert.deepEqual(lines(after(gone, growing('l3', ''))), ['l1', 'l2', 'l4'])
+      assert.deepEqual(lines(after(gone, growing('l3', 'No'))), ['l1', 'l2', 'l4', 'l3'])
+    })
+
+    test('give their place to whatever else comes of the same speaker, to nobody else', () => {
+      assert.deepEqual(lines(after(begun, caption('l5'))), ['l1', 'l2', 'l5', 'l4'])
+      assert.deepEqual(lines(after(begun, growing('l5', 'But', ada.id))), [
+        'l1',
+        'l2',
+        'l3',
+        'l4',
+        'l5',
+      ])
+    })
+
+    test('take no place of what is final, however late they come', () => {
+      assert.equal(after(begun, growing('l4', 'late', ada.id)), begun)
+    })
+
+    test('are forgotten with all others when the sign goes off, and none comes late', () => {
+      const off = after(begun, sign('transcript', false), growing('l3', 'We have'))
+
+      assert.deepEqual(off.captions, [])
+    })
+  })
+
   test('are forgotten when the sign goes off, and none that comes late is taken in', () => {
     const off = after(said, sign('transcript', false), caption('l3'))
 

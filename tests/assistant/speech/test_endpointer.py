@@ -1,5 +1,6 @@
 """Where utterances begin and end: `Endpointer` on sound, `Ear` on packets."""
 
+import array
 import random
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,7 +14,7 @@ from tests.assistant.speech import voices
 
 FIRST = "We have three things to settle today."
 SECOND = "Testing is almost finished."
-CAP = 15.0
+CAP = 10.0
 
 
 def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
@@ -89,9 +90,7 @@ def test_a_pause_is_told_only_to_whom_it_is_of_use(two: bytes) -> None:
 
 
 def test_nothing_is_lost_where_a_long_utterance_is_cut() -> None:
-    flow = b"".join(
-        voices.spoken(said).strip(b"\0") for _, said in voices.meeting()[:6]
-    )
+    flow = voices.flowing(said for _, said in voices.meeting()[:6])
     flow += bytes(-len(flow) % PIECE_BYTES)
 
     sounds = endpointed(flow + voices.silence(1.0))
@@ -159,3 +158,92 @@ def test_an_ear_that_forgets_holds_nothing() -> None:
 
     assert (held, ear.empty) == (False, True)
     assert not list(ear.stop())
+
+
+# ---- What is still being said, and where it is cut -----------------------------------
+
+
+def flow(count: int = 8) -> bytes:
+    """Somebody who speaks without a pause."""
+    said = voices.flowing(text for _, text in voices.meeting()[:count])
+    return said + bytes(-len(said) % PIECE_BYTES)
+
+
+def told(pcm: bytes) -> list[tuple[float, Sound]]:
+    """What is told to who reads along, and when."""
+    endpointer = Endpointer(eager=True, growing=True)
+    found = []
+    for start in range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES):
+        at = start / PIECE_BYTES * PIECE
+        sound = endpointer.hear(pcm[start : start + PIECE_BYTES], at)
+        if sound is not None:
+            found.append((at, sound))
+    return found
+
+
+def grown(pcm: bytes) -> list[Sound]:
+    return [sound for _, sound in told(pcm)]
+
+
+def test_who_goes_on_is_heard_again_within_a_second() -> None:
+    found = told(flow() + voices.silence(1.0))
+
+    assert sum(sound.growing for _, sound in found) > 20
+    assert not any(sound.whole for _, sound in found if sound.growing)
+    for (before, _), (after, _) in pairwise(found):
+        assert after - before < 1.3  # 0.8 s, and a pause before the next voice
+
+
+def test_nobody_is_heard_again_while_silent() -> None:
+    sounds = grown(voices.spoken(FIRST) + voices.silence(5.0))
+    last = max(at for at, sound in enumerate(sounds) if sound.growing)
+
+    assert [sound.whole for sound in sounds[last + 1 :]] == [False, True]
+
+
+def test_who_is_not_read_along_with_is_told_of_no_growing() -> None:
+    assert not any(sound.growing for sound in endpointed(flow(), eager=True))
+
+
+def test_growing_changes_nothing_of_what_ends() -> None:
+    pcm = flow() + voices.silence(1.0)
+
+    ends = [sound for sound in grown(pcm) if sound.whole]
+
+    assert ends == endpointed(pcm)
+
+
+def test_what_is_cut_is_cut_without_a_sample_lost_or_doubled() -> None:
+    pcm = flow()
+    sounds = endpointed(pcm + voices.silence(1.0))
+
+    cut = 0
+    for before, after in pairwise(sounds):
+        end = before.start + seconds(before.pcm)
+        assert after.start > end - PIECE / 2
+        cut += after.start < end + PIECE / 2
+    assert cut >= 3
+    for sound in sounds:
+        place = 2 * round(sound.start * voices.RATE)
+        assert (
+            bytes(sound.pcm)
+            == (pcm + voices.silence(1.0))[place : place + len(sound.pcm)]
+        )
+
+
+def test_it_is_cut_in_the_one_quiet_moment_around_eight_seconds() -> None:
+    """Also where a detector of voices sees none, in a steady murmur."""
+    chance = random.Random(3)  # noqa: S311
+    voice = flow()[: 20 * 2 * voices.RATE]
+    samples = array.array("h", voice)
+    for quiet in (6.5, 8.0, 9.2):
+        murmur = array.array(
+            "h",
+            (max(-9000, min(9000, s + chance.randrange(-800, 800))) for s in samples),
+        )
+        first, last = (round((quiet + off) * voices.RATE) for off in (-0.15, 0.15))
+        for at in range(first, last):
+            murmur[at] //= 50
+        sound = endpointed(murmur.tobytes())[0]
+
+        assert sound.start + seconds(sound.pcm) == pytest.approx(quiet, abs=0.1)

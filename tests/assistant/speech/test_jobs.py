@@ -217,3 +217,203 @@ def test_more_than_the_backlog_is_too_much_for_whom_it_began_with() -> None:
     assert jobs.behind() == {1}
     jobs.close(1)
     assert jobs.behind() == set()
+
+
+# ---- What is still being said --------------------------------------------------------
+
+
+def growing(began: float, so_far: float, *, seconds: float = 1) -> Sound:
+    given = sound(began, so_far, whole=False, seconds=seconds)
+    given.growing = True
+    return given
+
+
+def reading(**voices: str) -> Jobs:
+    """Tracks `t1`, `t2` ... by voice, that are told what is still being said."""
+    jobs = Jobs()
+    for track, voice in voices.items():
+        jobs.open(int(track[1:]), voice, growing=True)
+    return jobs
+
+
+def test_what_grows_has_the_id_of_what_it_will_be() -> None:
+    jobs = reading(t1="ann")
+    told = []
+    for so_far in (2.0, 3.0):
+        assert jobs.add(1, growing(1.0, so_far), since=0, now=so_far) is None
+        told.append(recognised(jobs, f"so far {so_far}.", so_far))
+    jobs.add(1, sound(1.0, 3.5, whole=False), since=0, now=3.8)
+    told.append(recognised(jobs, "all of it.", 3.9))
+    end = jobs.add(1, sound(1.0, 3.5), since=0, now=4.1)
+    jobs.add(1, growing(5.0, 6.0), since=0, now=6.0)
+    after = recognised(jobs, "else", 6.0)
+
+    assert [said and (said.text, said.final) for said in told] == [
+        ("so far 2.0", False),
+        ("so far 3.0", False),
+        ("all of it", False),
+    ]
+    assert end is not None
+    assert (end.text, end.final) == ("all of it.", True)
+    assert {said and said.line for said in told} == {end.line}
+    assert after is not None
+    assert after.line != end.line
+
+
+def test_what_has_ended_or_paused_goes_before_what_grows() -> None:
+    jobs = reading(t1="ann", t2="ben", t3="eve")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    jobs.add(2, sound(1.0, 2.5, whole=False), since=0, now=2.8)
+    jobs.add(3, sound(1.0, 3.0), since=0, now=3.6)
+
+    order = [jobs.take(4.0), jobs.take(4.0), jobs.take(4.0), jobs.take(4.0)]
+
+    assert [job and job.voice for job in order] == ["eve", "ben", "ann", None]
+
+
+def test_of_what_grows_only_the_newest_waits_and_the_older_is_wiped() -> None:
+    jobs = reading(t1="ann")
+    older = growing(1.0, 2.0)
+    jobs.add(1, older, since=0, now=2.0)
+    jobs.add(1, growing(1.0, 3.0), since=0, now=3.0)
+
+    taken = [jobs.take(3.0), jobs.take(3.0)]
+
+    assert [job and job.sound.ended for job in taken] == [3.0, None]
+    assert not any(older.pcm)
+
+
+def test_what_the_engine_has_begun_with_is_told_though_more_has_been_said() -> None:
+    jobs = reading(t1="ann")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    job = jobs.take(2.0)
+    assert job is not None
+    jobs.add(1, growing(1.0, 3.0), since=0, now=3.0)
+
+    told = jobs.done(job, "so far", 3.1)
+
+    assert told is not None
+    assert told.text == "so far"
+
+
+def test_nothing_that_grew_is_told_after_the_end() -> None:
+    jobs = reading(t1="ann")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    job = jobs.take(2.0)
+    assert job is not None
+    jobs.add(1, sound(1.0, 2.5), since=0, now=3.1)
+
+    assert jobs.done(job, "so far", 3.2) is None
+    assert recognised(jobs, "all of it", 3.5) is not None
+    assert jobs.take(9.0) is None
+
+
+def test_closing_drops_what_grows_waiting_or_running() -> None:
+    jobs = reading(t1="ann", t2="ben")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    job = jobs.take(2.0)
+    assert job is not None
+    waiting = growing(1.0, 2.0)
+    jobs.add(2, waiting, since=0, now=2.0)
+
+    jobs.close(1)
+    jobs.close(2)
+
+    assert jobs.done(job, "so far", 2.5) is None
+    assert job.text == ""
+    assert jobs.take(9.0) is None
+    assert not any(waiting.pcm)
+
+
+def test_what_opens_anew_does_not_go_on_with_the_line_of_before() -> None:
+    jobs = reading(t1="ann")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    before = recognised(jobs, "so far", 2.0)
+    jobs.close(1)
+    jobs.open(2, "ann", growing=True)
+    jobs.add(2, growing(3.0, 4.0), since=2.9, now=4.0)
+
+    after = recognised(jobs, "else", 4.0)
+
+    assert before is not None
+    assert after is not None
+    assert before.line != after.line
+
+
+def test_what_was_shown_and_is_nothing_goes() -> None:
+    jobs = reading(t1="ann", t2="ann")
+    jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
+    shown = recognised(jobs, "thank you", 2.0)
+    jobs.add(1, sound(1.0, 2.2), since=0, now=2.8)
+    jobs.add(2, sound(1.0, 2.2), since=0, now=2.8)
+
+    end = recognised(jobs, "", 3.0)
+
+    assert shown is not None
+    assert end == Heard(shown.line, 1.0, 2.2, (1,), "", final=False)
+
+
+def test_only_who_reads_along_is_told_what_is_no_end_yet() -> None:
+    jobs = listening(t1="ann")
+    jobs.open(2, "ann", growing=True)
+    for track in (1, 2):
+        jobs.add(track, sound(1.0, 2.0, whole=False), since=0, now=2.3)
+
+    paused = recognised(jobs, "yes", 2.4)
+    ends = [jobs.add(track, sound(1.0, 2.0), since=0, now=2.6) for track in (1, 2)]
+
+    assert paused is not None
+    assert (paused.tracks, paused.final) == ((2,), False)
+    assert [end and (end.tracks, end.final, end.line) for end in ends] == [
+        ((1,), True, paused.line),
+        ((2,), True, paused.line),
+    ]
+
+
+def test_what_grows_counts_for_no_backlog() -> None:
+    jobs = reading(t1="ann")
+    jobs.add(1, growing(1.0, 2.0, seconds=BACKLOG + 1), since=0, now=2.0)
+
+    assert jobs.behind() == set()
+
+
+def test_a_slow_engine_is_left_to_what_has_ended() -> None:
+    jobs = reading(t1="ann")
+    jobs.add(1, sound(0.0, 4.0, seconds=4), since=0, now=4.6)
+    job = jobs.take(4.6)
+    assert job is not None
+    jobs.done(job, "it took four seconds", 8.6)
+    jobs.add(1, growing(9.0, 10.0), since=0, now=20.0)
+    assert jobs.take(20.0) is None
+
+    jobs.add(1, sound(9.0, 10.5), since=0, now=21.0)
+
+    assert jobs.take(21.0) is not None
+
+
+def test_what_grows_has_half_of_the_engines_time_at_most() -> None:
+    jobs = reading(t1="ann")
+    now, busy = 0.0, 0.0
+    while now < 60:
+        jobs.add(1, growing(0.0, now), since=0, now=now)
+        job = jobs.take(now)
+        if job is None:
+            now += 0.02
+            continue
+        jobs.done(job, "so far", now + 0.4)
+        now, busy = now + 0.4, busy + 0.4
+
+    assert 0.4 * now < busy <= 0.5 * now + 0.4
+
+
+def test_one_stall_does_not_end_the_growing() -> None:
+    jobs = reading(t1="ann")
+    told = 0
+    for second in range(20):
+        at = float(10 * second)
+        jobs.add(1, growing(at, at + 1), since=0, now=at + 1)
+        if job := jobs.take(at + 1):
+            took = 3.0 if second == 10 else 0.1
+            told += jobs.done(job, "so far", at + 1 + took) is not None
+
+    assert told == 20

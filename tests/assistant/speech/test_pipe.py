@@ -27,9 +27,11 @@ from gatekeeper.assistant.speech.settings import EngineSettings
 EACH: list[Message] = [
     Configure(EngineSettings("whisper", Path("/models/base"), "de")),
     Open(7, "Zoë"),
+    Open(8, "Zoë", growing=True),
     Frames(7, [(b"opus", 12.25), (b"", 12.27)]),
     Close(7),
     Heard(new_line_id(), 1.5, 2.5, (7, 9), "Schöne Grüße"),
+    Heard(new_line_id(), 1.5, 2.5, (7,), "Schö", final=False),
     Sounded(7, 0.0, 1.4, 1.5, 2.5, b"\0\1" * 100),
     Gone(7),
     Behind(7),

@@ -1,9 +1,11 @@
 """The worker's process: what it writes, and what it does not write any more."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 from gatekeeper.assistant.speech.child import Child, child
+from gatekeeper.assistant.speech.moonshine import Moonshine
 from gatekeeper.assistant.speech.pipe import (
     Close,
     Configure,
@@ -13,9 +15,11 @@ from gatekeeper.assistant.speech.pipe import (
     Heard,
     Open,
     Unfit,
+    messages,
     pack,
 )
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.worker import Worker
 from tests.assistant.speech import voices
 
 PAUSE = voices.silence(1.0)
@@ -95,3 +99,53 @@ async def test_secrets_of_the_environment_stay_with_the_server() -> None:
     assert b"PATH=" in environment
     assert "Max core file size        0                    0 " in limits
     assert arguments.endswith(b"-m\0gatekeeper.assistant.speech.worker\0")
+
+
+# ---- What is still being said, with the real engine and a clock of our own -----------
+
+
+class Reader:
+    """Reads along with one track. Nothing waits; the engine takes no time."""
+
+    def __init__(self, *, growing: bool = True) -> None:
+        self._pipe = BytesIO()
+        self._now = 0.0
+        self._engine = Moonshine(EngineSettings())
+        self._worker = Worker(self._pipe, lambda: self._now, "embedded")
+        self._worker.read([Open(1, "ann", growing)])
+
+    def hear(self, pcm: bytes) -> list[Heard]:
+        """Everything that is told of it."""
+        sent = voices.timed(voices.packets(pcm), self._now)
+        for batch in voices.batches(sent):
+            self._now = batch[-1][1] + voices.PACKET
+            self._worker.read([Frames(1, batch)])
+            while job := self._worker.take():
+                self._worker.work(self._engine, job)
+        self._pipe.seek(0)
+        return [said for said in messages(self._pipe) if isinstance(said, Heard)]
+
+
+def test_words_grow_while_somebody_speaks_at_length_and_none_is_lost() -> None:
+    texts = [said for _, said in voices.meeting()[2:4]]
+    pcm = voices.flowing(texts)
+
+    told = Reader().hear(pcm + PAUSE)
+
+    ends = [said for said in told if said.final]
+    whole = " ".join(said.text for said in ends)
+    assert len(ends) >= 2  # it was too long for one
+    assert voices.wrong(" ".join(texts), whole) < 0.2
+    assert all(said.text for said in told)
+    for line in {said.line for said in told}:
+        grew = [said for said in told if said.line == line]
+        assert [said.final for said in grew] == [False] * (len(grew) - 1) + [True]
+        assert len(grew) >= 3
+        assert len(grew[-1].text) > len(grew[0].text)
+
+
+def test_who_does_not_read_along_is_told_the_same_ends_and_nothing_else() -> None:
+    told = Reader(growing=False).hear(voices.spoken(OPENING) + PAUSE)
+
+    assert [said.final for said in told] == [True]
+    assert voices.wrong(OPENING, told[0].text) < 0.2

@@ -6,7 +6,7 @@ people (the two WAVs in moonshine-voice's wheel), and as Opus packets.
 import array
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.util import find_spec
@@ -67,6 +67,17 @@ def human(name: str) -> bytes:
 
 def silence(seconds: float) -> bytes:
     return bytes(2 * round(seconds * RATE))
+
+
+def flowing(texts: Iterable[str], who: str = "Anna") -> bytes:
+    """Texts that somebody says without a pause between them."""
+    return b"".join(_trimmed(spoken(text, who)) for text in texts)
+
+
+def _trimmed(pcm: bytes) -> bytes:
+    """Without the silence at both ends; whole samples stay whole."""
+    loud = [at for at, sample in enumerate(array.array("h", pcm)) if sample]
+    return pcm[2 * loud[0] : 2 * loud[-1] + 2]
 
 
 def seconds(pcm: bytes | bytearray) -> float:
