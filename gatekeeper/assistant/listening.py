@@ -156,7 +156,7 @@ class Listening:
     def _line(
         self, participant: ParticipantId, utterance: Utterance
     ) -> tuple[Line | None, Collection[ParticipantId]]:
-        """Its line, and who was present all the time that it took; None: nobody."""
+        """Its line, if anybody was present all the time that it took, and who was."""
         began, ended = utterance.stretch
         parts = self._parts.during(began - _BEFORE, ended + _AFTER)
         if not (people := throughout(parts)):

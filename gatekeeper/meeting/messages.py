@@ -455,8 +455,10 @@ class Reaction(Message):
 
 class Caption(Message):
     """
-    A line of the transcript, to everybody; it takes the place of what the same sender
-    was told to be saying. Several may follow at once: somebody spoke at length.
+    A line of the transcript, to everybody.
+
+    It takes the place of what the same sender was told to be saying. Several may come
+    at once: somebody spoke at length.
     """
 
     type: Literal["caption"] = "caption"

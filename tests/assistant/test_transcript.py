@@ -10,7 +10,14 @@ import pytest
 import pytest_asyncio
 import structlog
 
-from tests.assistant.conftest import Meeting, bytes_below, meeting, serving, until
+from tests.assistant.conftest import (
+    Meeting,
+    bytes_below,
+    is_final,
+    meeting,
+    serving,
+    until,
+)
 from tests.assistant.speech.voices import plain
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame
@@ -19,7 +26,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LETTER = "I will send you the first version of the letter on Wednesday morning."
 FRIDAY = "Thank you, Ben. Then we have decided to send it on Friday."
-MARKER = "The pineapple volcano is hidden behind the second waterfall."
+MARKER = (
+    "The pineapple volcano is hidden behind the second waterfall where nobody who walks "
+    "along the river would ever think of looking for an old lighthouse."
+)
 AGAIN = "We have decided to move the launch to the eighth of June."
 
 
@@ -176,10 +186,11 @@ async def test_not_a_word_after_a_no_is_heard_until_all_agree_again(
     heard = [str(_since_the_no(person.heard)) for person in held.people]
     everything = " ".join((str(logs), str(summary), *heard)).lower()
     kept = bytes_below(tmp_path).decode("utf-8", "replace").lower()
-    for word in ("pineapple", "volcano", "waterfall"):
+    for word in ("pineapple", "volcano", "waterfall", "lighthouse"):
         assert word not in everything
         assert word not in kept
-    assert "waterfall" not in str([person.heard for person in held.people]).lower()
+    assert "lighthouse" not in str([person.heard for person in held.people]).lower()
+    assert any(not f.get("final", True) and f["text"] for f in held.host.heard)
 
 
 def _since_the_no(heard: list[Frame]) -> list[Frame]:
@@ -193,13 +204,13 @@ def _since_the_no(heard: list[Frame]) -> list[Frame]:
 
 
 async def interrupted(world: World, data: Path) -> Meeting:
-    """Ben says `MARKER`, Anna no in the middle; when both agree he says `AGAIN`."""
+    """Ben says `MARKER`, Anna no once she reads it; when both agree he says `AGAIN`."""
     held = await meeting(world, data, "Anna", "Ben")
     anna, ben = held.people
     now = asyncio.get_running_loop().time
     await held.open("transcript", "summary")
-    begin, end = ben.mouth.say(MARKER)
-    await until(lambda: now() > begin + (end - begin) / 2)
+    _, end = ben.mouth.say(MARKER)
+    await anna.hears("caption", where=lambda caption: not is_final(caption))
     await held.refuse(anna, "transcript")
     await held.refuse(anna, "summary")
     await until(lambda: now() > end + 1)

@@ -1,27 +1,32 @@
 """
-How long after somebody has stopped speaking their caption is there.
+How long after a word was said it is on screen, and after an end the whole caption.
 
 Four people with microphones (aiortc, Opus) talk in turn in one meeting, as in
 `tests/assistant/meetings/A`; the server, its speech worker, and the four share the
 machine. Somebody's end of speech is the last loud sample that they sent; the caption's
-time is when its message has come in at a participant. Meanwhile the server notes how
-late its event loop is.
+time is when its message has come in at a participant. A word has been said when as much
+of the sound is over as of its line's letters, since no synthesiser tells; it is there
+with the first message, final or not, in which it stands where it belongs. Words that are
+never understood have no delay, and are counted. Meanwhile the server notes how late its
+event loop is.
 """
 
 import array
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 
 from gatekeeper.consent.words import RoomId
 from tests.assistant.meetings import lines
 from tests.assistant.speaker import Speaker
-from tests.assistant.speech.voices import RATE, spoken
+from tests.assistant.speech.voices import RATE, plain, spoken
 from tests.bench import child, ours
+from tests.bench.process import cpu as cpu_of
 from tests.meeting.person import Frame
 
 PEOPLE = {"Anna": "Anna", "Ben": "Ben", "Carla": "Carla", "Dora": "Anna"}
@@ -34,17 +39,37 @@ WITHIN = 10.0
 """Seconds to wait for the last caption."""
 
 
+class Turn(NamedTuple):
+    """What somebody says. Times are the event loop's."""
+
+    who: str
+    text: str
+    first: float
+    """When the first loud sample is due."""
+    last: float
+
+
+class Result(NamedTuple):
+    """What was found, in seconds."""
+
+    ends: list[float]
+    """Of each turn, from its end to the final caption."""
+    words: list[float]
+    said: int
+    """Words."""
+
+
 class Listener(Speaker):
     """A `Speaker` who notes when each caption came, by the loop's clock."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.captions: list[tuple[str, float]] = []
+        self.captions: list[tuple[Frame, float]] = []
 
     def _react(self, frame: Frame) -> None:
         if frame["type"] == "caption":
             now = asyncio.get_running_loop().time()
-            self.captions.append((frame["sender"], now))
+            self.captions.append((frame, now))
         super()._react(frame)
 
 
@@ -56,9 +81,13 @@ def run() -> dict[str, dict[str, Any]]:
     ):
         asyncio.run(_warm(server))
         server.ask("late")
+        (worker,) = server.children()
         before, began = server.cpu(), time.monotonic()
-        delays, said = asyncio.run(_talk(server))
+        heard = cpu_of(worker)
+        said = len(lines("A"))
+        delays, words, spoken_words = asyncio.run(_meet(server, said))
         took, cpu = time.monotonic() - began, server.cpu() - before
+        heard = cpu_of(worker) - heard
         late = server.ask("late")
     how = (
         f"{len(PEOPLE)} people talking in turn, {said} lines in {took:.0f} s, flite "
@@ -72,6 +101,15 @@ def run() -> dict[str, dict[str, Any]]:
             f"{max(delays):.2f} s; {len(delays)} captions of {said} lines. 0.6 s of "
             f"it is the silence that ends an utterance",
             "how": f"{how}: last loud sample to the caption's message at a participant",
+        },
+        "word_delay_p95_s": {
+            "value": round(_quantile(words, 0.95), 2),
+            "unit": "s",
+            "baseline": f"p50 {_quantile(words, 0.5):.2f} s, worst "
+            f"{max(words):.2f} s; {len(words)} of {spoken_words} words, the others "
+            "were never understood",
+            "how": f"{how}: from a word's end to the first message that has it, at a "
+            f"participant; the speech worker took {100 * heard / took:.0f} % of a core",
         },
         "loop_delay_p99_ms": {
             "value": round(_quantile(late, 0.99), 1),
@@ -89,24 +127,23 @@ async def _warm(server: child.Child) -> None:
     await _meet(server, 1)
 
 
-async def _talk(server: child.Child) -> tuple[list[float], int]:
-    return await _meet(server, len(lines("A")))
-
-
-async def _meet(server: child.Child, count: int) -> tuple[list[float], int]:
+async def _meet(server: child.Child, count: int) -> Result:
     texts = [line.text for line in lines("A")[:count]]
     for text, voice in zip(texts, cycle(PEOPLE.values()), strict=False):
         spoken(text, voice)  # rendered before anything is measured
     async with aiohttp.ClientSession() as http, asyncio.TaskGroup() as tasks:
         people = await _people(http, server.url, tasks)
-        ends = await _speak(people, texts)
+        turns = await _speak(people, texts)
         await asyncio.sleep(WITHIN if count > 1 else 5)
-        delays = _delays(people, ends)
+        captions = people[0].captions
+        words = [delay for turn in turns for delay in _word_delays(captions, turn)]
+        count = sum(len(plain(text).split()) for text in texts)
+        result = Result(_delays(captions, turns), words, count)
         await people[0].say(type="end")
         for person in people:
             await person.close()
             await person.drop()
-    return delays, count
+    return result
 
 
 async def _people(
@@ -131,33 +168,57 @@ async def _people(
     return people
 
 
-async def _speak(
-    people: Sequence[Listener], texts: Sequence[str]
-) -> list[tuple[str, float]]:
-    """Say `texts` in turn; who spoke, and when their last loud sample was."""
-    ends = []
+async def _speak(people: Sequence[Listener], texts: Sequence[str]) -> list[Turn]:
+    """Say `texts` in turn."""
+    turns = []
     for text, person, voice in zip(
         texts, cycle(people), cycle(PEOPLE.values()), strict=False
     ):
         begin, end = person.mouth.say(text)
         samples = array.array("h", spoken(text, voice))
-        last = max(at for at, sample in enumerate(samples) if abs(sample) > LOUD)
-        ends.append((person.id, begin + last / RATE))
+        loud = [at for at, sample in enumerate(samples) if abs(sample) > LOUD]
+        first, last = (begin + at / RATE for at in (loud[0], loud[-1]))
+        turns.append(Turn(person.id, text, first, last))
         await asyncio.sleep(end - begin + PAUSE)
-    return ends
+    return turns
 
 
 def _delays(
-    people: Sequence[Listener], ends: Sequence[tuple[str, float]]
+    captions: Sequence[tuple[Frame, float]], turns: Sequence[Turn]
 ) -> list[float]:
-    """From each end of speech to the first caption of that person after it."""
-    hearer = people[0]
+    """From each end of speech to the first final caption of that person after it."""
     found = []
-    for who, end in ends:
-        later = [at for sender, at in hearer.captions if sender == who and at > end]
+    for turn in turns:
+        later = [
+            at
+            for frame, at in captions
+            if frame["sender"] == turn.who and frame["final"] and at > turn.last
+        ]
         if later:
-            found.append(min(later) - end)
+            found.append(min(later) - turn.last)
     return found
+
+
+def _word_delays(
+    captions: Sequence[tuple[Frame, float]], turn: Turn
+) -> Iterator[float]:
+    """Of those words of a turn that were understood."""
+    words = plain(turn.text).split()
+    there: dict[int, float] = {}
+    lines: dict[str, str] = {}
+    for frame, at in captions:
+        # Their next turn is three other people's turns away.
+        if frame["sender"] == turn.who and turn.first < at < turn.last + WITHIN / 2:
+            lines[frame["line"]] = frame["text"]
+            seen = plain(" ".join(lines.values())).split()
+            matcher = SequenceMatcher(None, words, seen, autojunk=False)
+            for block in matcher.get_matching_blocks():
+                for place in range(block.a, block.a + block.size):
+                    there.setdefault(place, at)
+    letters = sum(map(len, words))
+    for place, at in there.items():
+        share = sum(map(len, words[: place + 1])) / letters
+        yield max(0.0, at - turn.first - share * (turn.last - turn.first))
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

@@ -31,6 +31,11 @@ class Child:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
 
+    def children(self) -> list[int]:
+        """The process ids of what the server has started."""
+        tasks = Path(f"/proc/{self._process.pid}/task").glob("*/children")
+        return [int(pid) for task in tasks for pid in task.read_text("ascii").split()]
+
     def cpu(self) -> float:
         """Seconds of user and system time so far, all threads together."""
         seconds: float = self.ask("cpu")

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ import pytest_asyncio
 import structlog
 from playwright.async_api import Locator, expect
 
+from gatekeeper.consent.words import ParticipantId
+from gatekeeper.meeting.messages import Caption
+from gatekeeper.meeting.timestamp import rfc3339
 from tests.assistant.conftest import bytes_below
 from tests.assistant.llama import Llama, llama, make_gguf
 from tests.assistant.speech.voices import plain, spoken
@@ -133,6 +137,7 @@ async def rules(
             for name, text in (("Mara", DECISION), ("Tomas", TASK)):
                 await story.hear(name, text)
                 story.bars.append(await bar(tomas).inner_text())
+            await correct(world, mara, tomas)
             await no_in_mid_sentence(story, "Ines")
             await story.reopen(tomas, "transcript", "summary")
             await story.hear("Ines", LATER)
@@ -151,6 +156,29 @@ async def meet(invite: Invite, world: World) -> dict[str, Guest]:
 
 def bar(guest: Guest) -> Locator:
     return guest.page.get_by_role("region", name="Captions")
+
+
+async def correct(world: World, speaker: Guest, reader: Guest) -> None:
+    """What is still being said is corrected in its place, and not read out."""
+    (room,) = world.house.rooms
+    growing = bar(reader).locator(".caption[data-final=false]")
+    said = Caption(
+        line="A" * 16,
+        sender=ParticipantId(speaker.id),
+        name=speaker.name,
+        at=rfc3339(datetime.now(UTC)),
+        text="",
+        final=False,
+    )
+    await reader.show("Notes")
+    log = reader.page.get_by_role("log", name="Transcript")
+    for text in ("It wrecks a nice", "It recognises"):
+        room._roster.tell_all(said.model_copy(update={"text": text}))
+        await expect(growing).to_have_count(1)
+        await expect(growing).to_contain_text(text)
+        assert text not in await log.inner_text()
+    room._roster.tell_all(said)
+    await expect(growing).to_have_count(0)
 
 
 async def no_in_mid_sentence(story: Story, speaker: str) -> None:

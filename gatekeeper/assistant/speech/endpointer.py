@@ -55,6 +55,8 @@ class Endpointer:
 
     def __init__(self, *, eager: bool = False, growing: bool = False) -> None:
         """
+        Hold nothing yet.
+
         If `eager` it also tells what may be an utterance, at its first pause; if
         `growing` what the open utterance holds so far, every 0.8 s of speech.
         """

@@ -6,8 +6,8 @@ waits. It saves its words the hang-over if it proves to have ended there.
 Rule 2: one microphone that two tracks hear is recognised once, and both get the same
 line; but no track gets sound from before it began to listen.
 Rule 3: what no open track has a claim on is dropped at once, and passed to nobody.
-Rule 4: what is still being said is recognised when nothing else waits, the newest alone,
-and only while the engine is quick enough that what ends meanwhile hardly waits for it.
+Rule 4: what is still being said is recognised when nothing else waits, the newest
+alone, and only while the engine is so quick that what ends meanwhile hardly waits.
 """
 
 from collections.abc import Iterable

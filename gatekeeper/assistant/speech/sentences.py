@@ -22,7 +22,7 @@ _WORDS = 20
 _ABBREVIATED = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Dr|St|No|vs|e\.g|i\.e|[^\W\d])\.$")
 _ABBREVIATION = 8
 """Characters that hold any of them, and what stands before it."""
-_END = re.compile(r"[.?!…][\"'”’)]*(?=\s)")
+_END = re.compile(r"[.?!…][\"'\u201d\u2019)]*(?=\s)")
 
 
 def in_lines(said: Utterance) -> Iterator[Utterance]:
