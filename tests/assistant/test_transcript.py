@@ -27,8 +27,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 LETTER = "I will send you the first version of the letter on Wednesday morning."
 FRIDAY = "Thank you, Ben. Then we have decided to send it on Friday."
 MARKER = (
-    "The pineapple volcano is hidden behind the second waterfall where nobody who walks "
-    "along the river would ever think of looking for an old lighthouse."
+    "The pineapple volcano is hidden behind the second waterfall where nobody who "
+    "walks along the river would ever think of looking for an old lighthouse."
 )
 AGAIN = "We have decided to move the launch to the eighth of June."
 

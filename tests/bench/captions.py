@@ -4,11 +4,11 @@ How long after a word was said it is on screen, and after an end the whole capti
 Four people with microphones (aiortc, Opus) talk in turn in one meeting, as in
 `tests/assistant/meetings/A`; the server, its speech worker, and the four share the
 machine. Somebody's end of speech is the last loud sample that they sent; the caption's
-time is when its message has come in at a participant. A word has been said when as much
-of the sound is over as of its line's letters, since no synthesiser tells; it is there
-with the first message, final or not, in which it stands where it belongs. Words that are
-never understood have no delay, and are counted. Meanwhile the server notes how late its
-event loop is.
+time is when its message has come in at a participant. A word has been said when as
+much of the sound is over as of its line's letters, since no synthesiser tells; it is
+there with the first message, final or not, in which it stands where it belongs. Words
+that are never understood have no delay, and are counted. Meanwhile the server notes how
+late its event loop is.
 """
 
 import array

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from playwright.async_api import Locator, expect
 
 from gatekeeper.consent.words import ParticipantId
 from gatekeeper.meeting.messages import Caption
-from gatekeeper.meeting.timestamp import rfc3339
 from tests.assistant.conftest import bytes_below
 from tests.assistant.llama import Llama, llama, make_gguf
 from tests.assistant.speech.voices import plain, spoken
@@ -166,7 +164,7 @@ async def correct(world: World, speaker: Guest, reader: Guest) -> None:
         line="A" * 16,
         sender=ParticipantId(speaker.id),
         name=speaker.name,
-        at=rfc3339(datetime.now(UTC)),
+        at="2026-11-22T11:06:00Z",
         text="",
         final=False,
     )
