@@ -117,6 +117,8 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
         ("violations", str(len(outcomes) - len(verdicts))),
         ("openings", str(sum(v.openings for v in verdicts))),
         ("files", str(sum(v.files for v in verdicts))),
+        ("files given to somebody", str(sum(v.served for v in verdicts))),
+        ("files kept from somebody", str(sum(v.shared for v in verdicts))),
         ("pictures attributed", str(sum(v.pictures for v in verdicts))),
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
         ("unattributable", str(sum(v.untold for v in verdicts))),

@@ -44,6 +44,13 @@ class Interval(NamedTuple):
         """Seconds by which `at` is past the end; negative within."""
         return at - self.ends
 
+    def meets(self, other: "Interval") -> bool:
+        """Whether there may be content of a moment of both."""
+        return (
+            self.begins < other.ends + other.late + PACKET
+            and other.begins < self.ends + self.late + PACKET
+        )
+
     def covers(self, at: float) -> bool:
         """Whether content of that moment may be kept."""
         return self.begins - EXACT <= at <= self.ends + self.late + PACKET + EXACT

@@ -1,10 +1,11 @@
 """The films that the server has made of a meeting, when they are whole."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from gatekeeper.media.film.recipe import FilmIndex
-from tests.proof.allowed import Intervals
+from tests.proof.allowed import Interval, Intervals
 from tests.proof.film import Chapter, FilmVerdict, prove_film
 from tests.proof.judge import Verdict
 from tests.proof.meeting import FEATURE
@@ -35,18 +36,35 @@ async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None
 
 def _check(folder: Path, story: Story, kept: Verdict) -> FilmVerdict:
     index = FilmIndex.model_validate_json((folder / "film.json").read_text("utf-8"))
-    found = FilmVerdict()
+    found, allowed = FilmVerdict(), _by_wall(story)
     for film in index.films:
         chapters = [
             Chapter(c.at, c.from_.timestamp(), c.to.timestamp()) for c in film.chapters
         ]
         path = folder / film.name
-        found.add(prove_film(path, chapters, _by_wall(story), told=story.told()))
+        people = [story.people[who] for who in film.viewers]
+        seen_by = present([allowed.get(who, []) for who in people])
+        found.add(
+            prove_film(path, chapters, allowed, present=seen_by, told=story.told())
+        )
     if found.heard != kept.heard:
         raise Violation(
             f"the films let us hear {sorted(found.heard)}, but what was kept is of "
             f"{sorted(kept.heard)}\n\n{story.told()}"
         )
+    return found
+
+
+def present(people: Sequence[Sequence[Interval]]) -> list[Interval]:
+    """The times in which all of them were there."""
+    found = list(people[0]) if people else []
+    for times in people[1:]:
+        found = [
+            min(a, b, key=lambda i: i.ends)._replace(begins=max(a.begins, b.begins))
+            for a in found
+            for b in times
+            if a.begins < b.ends and b.begins < a.ends
+        ]
     return found
 
 

@@ -7,11 +7,15 @@ content itself carries.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
 Rule 3: the ledger names the files that are there, and no others; its chain verifies.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
-at the time of every picture and sound in it.
+at the time of every picture and sound in it; and has it from the page afterwards.
+Rule 5: what the page gives anybody, asked for every address that anybody's page has, is
+of nothing and nobody that they were not there with; a name and a time included.
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from gatekeeper.consent.words import ParticipantId
@@ -29,7 +33,7 @@ from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
 from tests.proof.film import FilmVerdict
 from tests.proof.script import Does
-from tests.proof.story import Story
+from tests.proof.story import Served, Story
 from tests.proof.violation import Violation
 
 RARE = 0.01
@@ -59,7 +63,9 @@ class Verdict:
     overhang: float = 0.0
     """The longest that anything reaches past an allowed time, in seconds."""
     shared: int = 0
-    """Files that somebody else than all who were ever captured may have."""
+    """Files that somebody of the meeting may not have."""
+    served: int = 0
+    """Files that the page afterwards gives to somebody, for each of them."""
     drift: float = 0.0
     """The most that a file's time and the content's own are apart, in seconds."""
     late: float = 0.0
@@ -97,6 +103,7 @@ class _Judge:
         self._check_presence()
         self._check_ledger(kept)
         self._check_shared(kept)
+        self._check_served(kept)
         for (what, why), times in self._wrong.items():
             since, until = (at - self._story.began for at in (min(times), max(times)))
             self._fault(f"{what}, from {since:.3f} s to {until:.3f} s, {why}")
@@ -184,24 +191,72 @@ class _Judge:
         items = {
             (it.opening, it.part, it.participant, it.source): it for it in told.captured
         }
+        pages = {served.viewer: served for served in self._story.served}
         for who, name in self._story.people.items():
+            given = pages[name].files.values() if name in pages else ()
             mine = Presence(told, ParticipantId(who))
             for file in kept:
                 at = file.place
                 key = (at.opening, at.part, at.participant, at.source)
                 if key in items and mine.may_have(items[key]):
-                    self._check_theirs(file, name)
+                    self._check_theirs(file, name, "may have")
+                    if file.path.read_bytes() not in given:
+                        self._fault(f"{name} does not get {_name(file)}")
                 else:
                     self._found.shared += 1
 
-    def _check_theirs(self, file: Kept, viewer: str) -> None:
+    def _check_served(self, kept: list[Kept]) -> None:
+        """What the page gives each of them, whatever the ledger says."""
+        by_content = {_digest(file.path): file for file in kept}
+        for served in self._story.served:
+            self._check_page(served)
+            for address, content in served.files.items():
+                if content is None or not address.endswith(".webm"):
+                    continue
+                self._found.served += 1
+                file = by_content.get(hashlib.sha256(content).hexdigest())
+                if file is None:
+                    self._fault(f"{served.viewer} gets {address}, which is not kept")
+                else:
+                    self._check_theirs(file, served.viewer, "is given")
+
+    def _check_page(self, served: Served) -> None:
+        """Whom a page speaks of, and when."""
+        viewer, text = served.viewer, str(served.page)
+        mine = self._allowed.get(viewer, [])
+        for who, name in self._story.people.items():
+            met = any(a.meets(b) for a in mine for b in self._allowed.get(name, []))
+            if name != viewer and not met and (name in text or who in text):
+                self._fault(
+                    f"{viewer} is told of {name}, whom they shared nothing with"
+                )
+        for feature in served.page["features"]:
+            for at in self._told_times(feature["stretches"]):
+                if not any(interval.covers(at) for interval in mine):
+                    what = f"{viewer} is told of a time"
+                    why = "and was not there for it"
+                    self._wrong.setdefault((what, why), []).append(at)
+
+    def _told_times(self, stretches: list[dict[str, str]]) -> Iterator[float]:
+        kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
+        for stretch in stretches:
+            begins, ends = (
+                datetime.fromisoformat(stretch[end]).timestamp() - self._story.wall
+                for end in ("from", "to")
+            )
+            yield begins
+            # Who was killed knows of no end: the ledger has it of the start after.
+            if not any(begins <= at <= ends for at in kills):
+                yield ends
+
+    def _check_theirs(self, file: Kept, viewer: str, does: str) -> None:
         """`viewer` was there for all that is in a file."""
         intervals = self._allowed.get(viewer, [])
         for piece in file.pieces:
             taken = file.taken(piece, self._began) or piece.filed
             at = taken - self._story.wall
             if not any(interval.covers(at) for interval in intervals):
-                what = f"{viewer} may have {_name(file)}"
+                what = f"{viewer} {does} {_name(file)}"
                 why = "and was not there for it"
                 self._wrong.setdefault((what, why), []).append(at)
 

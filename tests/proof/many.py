@@ -16,6 +16,7 @@ from tests.proof.meeting import Meeting, Server
 from tests.proof.script import Script
 from tests.proof.server import DATA, inside, outside
 from tests.proof.violation import Violation
+from tests.proof.visit import visits
 
 AT_ONCE = 4
 
@@ -34,6 +35,7 @@ async def hold(
 ) -> Verdict:
     """One meeting on a server that runs; with its film. Raises `Violation`."""
     story = await Meeting(server, script, film=film).run()
+    story.served = await visits(server.url, story)
     verdict = await asyncio.to_thread(judge, folder / DATA, story)
     if film:
         verdict.film = await film_of(folder / DATA, story, verdict)
@@ -41,14 +43,15 @@ async def hold(
 
 
 async def hold_killed(folder: Path, script: Script, *, film: bool = False) -> Verdict:
-    """One meeting on a server of its own, judged after that has stopped."""
+    """One meeting on a server of its own, judged after that was started once more."""
     await asyncio.to_thread(folder.mkdir)
     async with outside(folder) as server:
         story = await Meeting(server, script, film=film).run()
         await server.stop()
+        await server.start()  # a film that was not finished goes on
+        story.served = await visits(server.url, story)
         verdict = await asyncio.to_thread(judge, folder / DATA, story)
         if film:
-            await server.start()  # a film that was not finished goes on
             verdict.film = await film_of(folder / DATA, story, verdict)
     return verdict
 

@@ -159,6 +159,7 @@ class Meeting:
         await self._timed(event, self._bystander(event.who), lambda: guest.say(**frame))
         welcome = await guest.hears("welcome", since=since)
         guest.resume_secret = welcome["resume"]
+        self._story.links[guest.name] = welcome["after"]
 
     async def _decide(self, event: Event, guest: Guest) -> None:
         decision = "granted" if event.does is Does.ALLOWS else "declined"

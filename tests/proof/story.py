@@ -1,7 +1,7 @@
 """What happened in one meeting: what clients did and sent, and when."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gatekeeper.consent.words import RoomId
 from tests.proof import allowed
@@ -16,6 +16,15 @@ class Live(NamedTuple):
     connected: float
     sent: tuple[float, ...]
     """When each packet of sound was taken."""
+
+
+class Served(NamedTuple):
+    """What the page afterwards gives one person."""
+
+    viewer: str
+    page: dict[str, Any]
+    files: dict[str, bytes | None]
+    """By address, all that are on anybody's page; None where it refuses."""
 
 
 @dataclass
@@ -33,6 +42,9 @@ class Story:
     """Names by id."""
     clocks: dict[str, float] = field(default_factory=dict)
     """When each camera and microphone began to run."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Everybody's capability for the page afterwards."""
+    served: list[Served] = field(default_factory=list)
     over: float = 0.0
 
     @property

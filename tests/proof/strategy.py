@@ -4,6 +4,7 @@ Scripts to try, made by hypothesis; the same ones for the same seed.
 Rule: whatever a script says can really happen, and most of it matters.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -25,6 +26,13 @@ _WEIGHT = {
     Does.BACK: 6,
     Does.GONE: 1,
 }
+_COMES_AND_GOES = _WEIGHT | {
+    Does.JOINS_ALLOWING: 16,
+    Does.LEAVES: 6,
+    Does.REFUSES: 1,
+    Does.CUT: 1,
+}
+"""Where people come and go while it runs, so that an opening has many parts."""
 _ALONE = 8
 """How much likelier it is that somebody comes while there is one person only."""
 FEWEST, MOST = 6, 12
@@ -37,7 +45,8 @@ _TRIES = 8
 def scripts(draw: st.DrawFn, *, killed: bool = False) -> Script:
     """One meeting; `killed`: the server dies in the middle of it."""
     people = NAMES[: draw(st.integers(3, 4))]
-    writing = _Writing(people, draw(st.booleans()))
+    weight = draw(st.sampled_from((_WEIGHT, _COMES_AND_GOES)))
+    writing = _Writing(people, draw(st.booleans()), weight)
     count = draw(st.integers(FEWEST, MOST))
     # Late enough that something runs.
     when = draw(st.integers(count // 2, count - 2)) if killed else None
@@ -77,8 +86,11 @@ def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
 class _Writing:
     """A script as far as it is written."""
 
-    def __init__(self, people: tuple[str, ...], allowing: bool) -> None:
+    def __init__(
+        self, people: tuple[str, ...], allowing: bool, weight: Mapping[Does, int]
+    ) -> None:
         self._names = people
+        self._likely = weight
         self._room = Room()
         self.events: list[Event] = []
         self.add(Event(people[0], Does.JOINS_ALLOWING if allowing else Does.JOINS))
@@ -109,7 +121,7 @@ class _Writing:
 
     def _weight(self, event: Event) -> int:
         comes = event.who not in self._room.allows
-        return _WEIGHT[event.does] * (
+        return self._likely[event.does] * (
             _ALONE if comes and len(self._room.allows) == 1 else 1
         )
 

@@ -86,6 +86,12 @@ Tomas joins and allows
 Ines leaves
 Mara ends the meeting
 """
+NEVER_MET = f"""{THREE}
+Tomas leaves
+Noor joins and allows
+Noor leaves
+Mara ends the meeting
+"""
 LEFT_UNWILLING = """
 Mara joins and allows
 Tomas joins and allows
@@ -232,6 +238,21 @@ def served_by_meeting(patch: Patch) -> None:
     patch.setattr(Presence, "_parts", lambda mine, stretch: stretch.parts)
 
 
+def page_that_gives_all(patch: Patch) -> None:
+    """The ledger is asked who was there; what an address gives does not ask it."""
+    patch.setattr("gatekeeper.web.after.Presence.may_have", lambda *_: True)
+
+
+def page_that_names_all(patch: Patch) -> None:
+    """Who was there for anything is told of everybody."""
+
+    def people(mine: Presence, feature: FeatureId) -> tuple[ParticipantId, ...]:
+        parts = [p for s in mine.told.stretches_of(feature) for p in s.parts]
+        return tuple(dict.fromkeys(who for part in parts for who in part.people))
+
+    patch.setattr(Presence, "people", people)
+
+
 def recorder_that_keeps_nothing(patch: Patch) -> None:
     """The sign is on, and the files stay empty."""
     patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
@@ -249,6 +270,8 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (host_is_not_needed, LEFT_WITHOUT_HOST, "after 'Mara leaves'"),
     (one_part_for_all, CAME_AND_WENT, "Tomas may have .* and was not there for it"),
     (served_by_meeting, CAME_AND_WENT, "Ines may have .* and was not there for it"),
+    (page_that_gives_all, CAME_AND_WENT, "Ines is given .* and was not there for it"),
+    (page_that_names_all, NEVER_MET, "Noor is told of Tomas, whom"),
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]
