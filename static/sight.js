@@ -9,6 +9,9 @@
 /** How long something must have been at its place before it takes a press, in ms. */
 export const ARMING = 600
 
+/** Nobody's press waits longer than this for a busy page; more is another clock, in ms. */
+export const LATE = 5000
+
 /** Two places nearer than this are one to a finger, in CSS pixels. */
 const SAME_SPOT = 8
 
@@ -23,12 +26,12 @@ const SAME_SPOT = 8
 /** @typedef {{at: number, things: readonly Thing[], spot: Spot | null}} Glance */
 
 export class Sight {
-  /** @type {readonly Glance[]} the oldest first: one of `ARMING` ago, and all that came after it */
+  /** @type {readonly Glance[]} the oldest first: one that a late press may ask for, and all that came after it */
   #glances = []
 
   /** @param {number} at @param {readonly Thing[]} things @param {Spot | null} [spot] */
   see(at, things, spot = null) {
-    this.#glances = [...this.#since(at - ARMING), {at, things, spot}]
+    this.#glances = [...this.#since(at - ARMING - LATE), {at, things, spot}]
   }
 
   /** Nothing was seen till now, as behind another window. */
@@ -38,7 +41,7 @@ export class Sight {
 
   /**
    * Whether whoever presses at this moment has seen for `ARMING` what the press will do.
-   * @param {string} deed @param {number} at
+   * @param {string} deed @param {number} at  no longer than `LATE` ago
    * @param {Point} [point]  of the press; a key has none, and asks only that it was in the page
    */
   saw(deed, at, point) {

@@ -237,7 +237,8 @@ async def _records(
                 DeletionList(writer, database),
                 Stops(writer),
             )
-            await records.listed.load()
+            with told(data / LEDGER):
+                await records.listed.load()
             studio = _studio(config, data, ledger, clock)
             try:
                 yield records, studio

@@ -8,7 +8,7 @@
  * Rule 3: one press does one thing. A key or button that is held down began when it went down,
  * and a hand that trembles presses once.
  */
-import {ARMING, Sight} from '../sight.js'
+import {ARMING, LATE, Sight} from '../sight.js'
 import {set} from './dom.js'
 import {PRESSABLE, deciding, deed, middle, seen, wouldPress} from './pressable.js'
 
@@ -28,8 +28,6 @@ const PRESSES = new Set(['Enter', ' '])
 const LOOK = 100
 /** Scrolling goes on by itself for this long after a finger or a wheel, in ms. */
 const GLIDE = 250
-/** Nobody's press waits longer than this for a busy page; more is another clock, in ms. */
-const LATE = 5000
 const EVENTS = [
   'pointerdown',
   'pointermove',

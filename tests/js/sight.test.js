@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {beforeEach, describe, test} from 'node:test'
 
-import {ARMING, Sight} from '../../static/sight.js'
+import {ARMING, LATE, Sight} from '../../static/sight.js'
 
 const LOOK = 100
 const BOX = {x: 10, y: 10, width: 100, height: 50}
@@ -48,6 +48,15 @@ describe('test_R16_press', () => {
     shows(LOOK * 2, [no])
 
     assert.equal(sight.saw('stop', now, INSIDE), true)
+  })
+
+  test('a press counts as of when it was made, however late the page comes to it', () => {
+    shows(ARMING * 2, [yes])
+    const pressed = now
+    for (let late = 1; late < LATE; late += 1) {
+      sight.see(pressed + late, [yes])
+      assert.equal(sight.saw('allow', pressed, INSIDE), true, `${late} ms late`)
+    }
   })
 
   test('a press on the part of it that has stayed where it was counts', () => {
