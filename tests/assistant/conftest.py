@@ -19,7 +19,8 @@ from tests.meeting.conftest import World, start
 PATIENCE = 60.0
 """Seconds after which a test gives up; reached only when something is broken."""
 FEATURES = ("transcript", "summary", "compose")
-VOICES = {"Anna": "Anna", "Ben": "Ben", "Carla": "Carla"}
+VOICES = {"Anna": "Anna", "Ben": "Ben", "Carla": "Carla", "Dora": "Carla"}
+"""Dora has the voice of Carla, and does not speak."""
 
 
 def configured(data: Path, **sections: dict[str, Any]) -> Config:

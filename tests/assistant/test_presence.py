@@ -2,6 +2,7 @@
 Rule 19 for words: transcript, captions and summary are for who was there.
 
 Ben says `LETTER` and leaves; Anna says `LAUNCH`; Carla comes and says `ROOM`.
+Dora is there throughout, so that nobody is left alone (rule 18).
 """
 
 import asyncio
@@ -44,8 +45,8 @@ class Past:
 async def past(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Past]:
     data = tmp_path_factory.mktemp("present") / "data"
     async with serving(data) as world:
-        held = await meeting(world, data, "Anna", "Ben", "Carla")
-        anna, ben, carla = held.people
+        held = await meeting(world, data, "Anna", "Ben", "Carla", "Dora")
+        anna, ben, carla, _ = held.people
         held.people.remove(carla)
         await carla.say(type="leave")
         await anna.hears("left")
@@ -67,7 +68,7 @@ async def past(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Past]:
                 and asyncio.get_running_loop().time() > came + 0.5
             )
         )
-        await says(held, carla, ROOM, by=1)
+        await says(held, carla, ROOM, by=2)
         since = len(carla.heard)
         await carla.say(type="summarise")
         so_far = await carla.hears("summary", since=since)
@@ -190,8 +191,8 @@ async def test_R19_present_with_the_whole_meeting_words_are_for_all(
     features = {name: {"shared_with": "meeting"} for name in WRITTEN}
     rest: dict[str, Any] = {name: {} for name in FEATURES if name not in WRITTEN}
     async with serving(data, features=features | rest) as world:
-        held = await meeting(world, data, "Anna", "Ben", features=())
-        anna, ben = held.people
+        held = await meeting(world, data, "Anna", "Ben", "Dora", features=())
+        anna, ben, _ = held.people
         await held.open(*WRITTEN)
         await ben.say(type="leave")
         await anna.hears("left")
