@@ -246,7 +246,7 @@ _GETS: Mapping[SharedWith | None, Mapping[str, str]] = {
     SharedWith.PRESENT: {
         "en": "You get what you were there for, and so does everybody else; "
         "all of it: {operator}",
-        "de": "Du bekommst das, wobei du dabei warst, und so alle anderen; "
+        "de": "Du bekommst das, wobei du dabei warst; für die anderen gilt das auch; "
         "alles: {operator}",
     },
     SharedWith.MEETING: {

@@ -14,7 +14,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.config import Config
-from gatekeeper.consent.wording import BY_RULES
+from gatekeeper.consent.wording import BY_RULES, recipients
+from gatekeeper.consent.words import LanguageTag, SharedWith
 from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
 from tests.browser.guest import Guest, answer
 from tests.browser.sizes import SHARE, Size, in_view, sizes, swept
@@ -35,9 +36,10 @@ counted: dict[str, int] = {}
 def wording(language: str, feature: str) -> dict[str, str]:
     """A built-in notice that another feature may have, too."""
     built = BY_RULES[feature][language]
-    known = {
+    runs = {"operator": "Courtyard House"}
+    known = runs | {
         "processor": PROCESSOR[language],
-        "operator": "Courtyard House",
+        "recipients": recipients(SharedWith.PRESENT, LanguageTag(language), runs),
         "kept": "7",
     }
     return {name: getattr(built, name).format_map(known) for name in vars_of(built)}
