@@ -6,14 +6,20 @@ BIN := $(VENV)/bin
 NODE_TOOLS := tests/js/node_modules/.bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check format bench proof clean
+.PHONY: run test lane-browser lane-rest check format bench proof clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
 
+# Two lanes side by side: browsers compute, and the rest mostly waits.
 test: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
+	$(MAKE) --jobs 2 --output-sync=target lane-browser lane-rest
+
+lane-browser:
 	$(BIN)/pytest tests/browser
+
+lane-rest:
 	PYTHONASYNCIODEBUG=1 $(BIN)/pytest --ignore tests/browser
 
 check: $(VENV)/tests
