@@ -87,8 +87,9 @@ class Receiver:
     async def gather(self) -> Endpoint:
         """Find our own addresses."""
         # aioice forgets the sockets that it has opened when it is cancelled meanwhile:
-        # it goes on to its end, and `close` waits for that.
-        self._gathering = asyncio.create_task(self._gatherer.gather())
+        # it goes on to its end.
+        gathering = self._gatherer.gather()
+        self._gathering = asyncio.create_task(gathering)  # noqa: TID251 - `close` waits
         await asyncio.shield(self._gathering)
         connection: Any = self._ice._connection
         connection.check_incoming = self._few_paths(connection.check_incoming)
@@ -140,7 +141,8 @@ class Receiver:
         """Close the sockets, also when it is cancelled meanwhile. Idempotent."""
         self.deafen()
         if self._closing is None:
-            self._closing = asyncio.create_task(self._close())
+            closing = self._close()
+            self._closing = asyncio.create_task(closing)  # noqa: TID251 - awaited below
         await asyncio.shield(self._closing)
 
     async def _close(self) -> None:

@@ -216,7 +216,7 @@ async def test_a_receiver_that_is_closed_at_any_step_keeps_no_socket(
         finally:
             await ours.close()
 
-    living = asyncio.create_task(live())
+    living = asyncio.create_task(live())  # noqa: TID251 - awaited below
     for _ in range(steps):
         await asyncio.sleep(0)
     living.cancel()
