@@ -11,15 +11,16 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
 
-# Two lanes side by side: browsers compute, and the rest mostly waits.
-test: check
-	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
+# Two lanes side by side: browsers compute, and the rest mostly waits. Each is told of when
+# it is over.
+test: $(VENV)/tests
 	$(MAKE) --jobs 2 --output-sync=target lane-browser lane-rest
 
 lane-browser:
 	$(BIN)/pytest tests/browser
 
-lane-rest:
+lane-rest: check
+	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
 	PYTHONASYNCIODEBUG=1 $(BIN)/pytest --ignore tests/browser
 
 check: $(VENV)/tests
