@@ -11,8 +11,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
 
-# Two lanes side by side: browsers compute, and the rest mostly waits. Each is told of when
-# it is over.
+# Two lanes side by side: browsers compute, and the rest mostly waits. What each printed is
+# shown when it is over.
 test: $(VENV)/tests
 	$(MAKE) --jobs 2 --output-sync=target lane-browser lane-rest
 
