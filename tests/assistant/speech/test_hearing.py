@@ -10,6 +10,7 @@ from gatekeeper.assistant.lines import new_line_id
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.pipe import Heard
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 from tests.assistant.speech.conftest import Listener, hearing, say, until
@@ -137,6 +138,26 @@ async def test_a_worker_that_is_killed_in_mid_sentence_is_replaced() -> None:
         "speech.started",
     ]
     assert "three" not in str(logs)
+
+
+async def test_what_was_being_said_when_a_worker_was_killed_was_nothing() -> None:
+    async with hearing() as ours:
+        ann = Listener()
+        grown: list[Utterance] = []
+        track = ours.listen(
+            "ann", heard=ann.heard, failed=ann.failed, grown=grown.append
+        )
+        await until(lambda: ours.worker is not None)
+        assert ours.worker is not None
+        say(track, voices.spoken(MARKER)[: 5 * voices.RATE])
+        await until(lambda: bool(grown))
+        shown = list(grown)
+        os.kill(ours.worker, signal.SIGKILL)
+        await until(lambda: len(grown) > len(shown) and not grown[-1].text)
+
+    assert all(said.text for said in shown)
+    assert grown[-1].line == grown[-2].line
+    assert ann.said == []
 
 
 async def test_a_worker_that_crashes_and_crashes_is_given_up() -> None:
