@@ -9,7 +9,7 @@ import pytest
 from tests.bench.table import RESULTS, TARGETS
 
 DOCS = Path(__file__).parent.parent / "docs" / "measured.md"
-ROW = re.compile(r"^\| `(\w+)` \| ([\d.,]+) \| ([^|]*)\|", re.M)
+ROW = re.compile(r"^\| `(\w+)` \| ([\d.,]+) \| ([^|]*)\|", re.MULTILINE)
 ROWS = {name: (read, aim.strip()) for name, read, aim in ROW.findall(DOCS.read_text())}
 MEASURED = json.loads(RESULTS.read_text("utf-8"))
 

@@ -74,9 +74,13 @@ class Company:
 
     def __init__(self) -> None:
         self.told: dict[ParticipantId, Told] = {ANN: [], BEN: [], CAT: []}
+        self.here = {ANN, BEN, CAT}
+        self.called: list[str] = []
+        """The names in the captions, in order."""
 
     def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:
         assert isinstance(message, Caption)
+        self.called.append(message.name)
         for who in people:
             sender = ParticipantId(message.sender)
             self.told[who].append((sender, message.text, message.final))
@@ -85,7 +89,7 @@ class Company:
         raise AssertionError("nobody is told anything alone")
 
     def name(self, participant: ParticipantId) -> str:
-        return participant.title()
+        return participant.title() if participant in self.here else ""
 
     def address(self, participant: ParticipantId) -> str:
         return ""
@@ -196,6 +200,17 @@ async def test_whoever_offers_again_is_captioned_again(tmp_path: Path) -> None:
         room.mouths[BEN].says("We have to")
 
     assert room.company.told[ANN][:1] == OPEN
+
+
+async def test_the_last_words_of_who_has_left_are_under_their_name(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as room:
+        room.sink.drop(BEN)
+        room.company.here.discard(BEN)
+        room.mouths[BEN].says("We have to do it.", final=True)
+
+    assert room.company.called == ["Ben"]
 
 
 async def test_it_goes_for_those_who_have_seen_it(tmp_path: Path) -> None:
