@@ -36,7 +36,7 @@ class Endings:
         """
         Write down that the openings of a room are over in which nobody is any more.
 
-        Raises `LedgerUnavailable`, `OSError`.
+        Raises `LedgerUnavailable`.
         """
         standing = await self._ledger.standing(room)
         if standing.at is not None:
@@ -80,9 +80,12 @@ class Endings:
         now: datetime,
     ) -> datetime:
         """`known`: by the ledger. What a file says is believed within that and now."""
-        found = (
-            await self._archive.last(room, feature, opening),
-            await self._book.last(room, feature, opening),
-        )
-        latest = max((at for at in found if at is not None), default=known)
+        latest = known
+        for kept in (self._archive, self._book):
+            try:
+                found = await kept.last(room, feature, opening)
+            except OSError as exc:
+                log.warning("ending.unreadable", room=room, cause=type(exc).__name__)
+            else:
+                latest = max(latest, found or known)
         return max(known, min(latest, now))

@@ -66,7 +66,7 @@ def proven(data: Path, room: RoomId, feature: str) -> Stretch:
     """The one opening there was, by a chain that verifies."""
     database = Database.open(data / LEDGER, migrate=False)
     try:
-        assert [report.fault for report in verify_all(database)] == [None]
+        assert not any(report.fault for report in verify_all(database))
         told = history(chain_of(database, room))
     finally:
         database.close()
@@ -127,12 +127,18 @@ async def test_what_a_file_says_of_the_end_is_believed_no_further_than_now(
     assert proven(copied, past.room, "recording").ended
 
 
-async def fallen(world: World, *, unheard: bool = False, ended: bool = False) -> RoomId:
+async def fallen(
+    world: World,
+    *,
+    unheard: bool = False,
+    ended: bool = False,
+    unreadable: Path | None = None,
+) -> RoomId:
     """
     A room that a fault of ours has ended while a gate was open.
 
     `unheard`: before it heard that the opening had been written down. `ended`: as the
-    meeting did.
+    meeting did. `unreadable`: where the data lie, of which some cannot be read.
     """
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
@@ -145,6 +151,9 @@ async def fallen(world: World, *, unheard: bool = False, ended: bool = False) ->
 
     for opening in room._gates._current.values():
         opening.recorded = not unheard
+        if unreadable is not None:
+            words = unreadable / "words" / ann.room / "minutes" / opening.id
+            (words / "nobody.jsonl").mkdir(parents=True)  # read, it is no file
     room._gates.put(fault)
     await until(lambda: not world.house.rooms)
     return ann.room
@@ -174,3 +183,15 @@ async def test_an_opening_of_which_a_fallen_room_had_not_heard_has_an_end_too(
     minutes = proven(config.data.directory, room, "minutes")
     assert minutes.began == minutes.ended
     assert minutes.latest is not None
+
+
+async def test_what_cannot_be_read_of_a_fallen_room_is_not_known_and_harms_no_other(
+    world: World, config: Config
+) -> None:
+    data = config.data.directory
+    room = await fallen(world, unheard=True, ended=True, unreadable=data)
+    ann, _ = await world.meeting("Ann", "Ben")
+
+    minutes = proven(data, room, "minutes")
+    assert minutes.began == minutes.ended
+    assert ann.room != room

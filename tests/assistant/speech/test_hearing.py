@@ -141,23 +141,27 @@ async def test_a_worker_that_is_killed_in_mid_sentence_is_replaced() -> None:
 
 
 async def test_what_was_being_said_when_a_worker_was_killed_was_nothing() -> None:
-    async with hearing() as ours:
-        ann = Listener()
+    async with hearing(NOBODY) as ours:
+        ann, ben = Listener(), Listener()
         grown: list[Utterance] = []
-        track = ours.listen(
-            "ann", heard=ann.heard, failed=ann.failed, grown=grown.append
+        first, second = (
+            ours.listen(who, heard=one.heard, failed=one.failed, grown=grown.append)
+            for who, one in (("ann", ann), ("ben", ben))
         )
         await until(lambda: ours.worker is not None)
         assert ours.worker is not None
-        say(track, voices.spoken(MARKER)[: 5 * voices.RATE])
-        await until(lambda: bool(grown))
-        shown = list(grown)
+        line, ended = new_line_id(), new_line_id()
+        for heard in (
+            Heard(line, 0.0, 1.0, (first.number,), "We have to", final=False),
+            Heard(ended, 0.0, 1.0, (second.number,), "I", final=False),
+            Heard(ended, 0.0, 1.5, (second.number,), "I think."),
+        ):
+            ours._perform(heard)  # as the worker writes it
         os.kill(ours.worker, signal.SIGKILL)
-        await until(lambda: len(grown) > len(shown) and not grown[-1].text)
+        await until(lambda: len(grown) > 2)
 
-    assert all(said.text for said in shown)
-    assert grown[-1].line == grown[-2].line
-    assert ann.said == []
+    assert grown[2:] == [Utterance(line, 0.0, 1.0, "")]
+    assert (ann.text, ben.text) == ("", "I think.")
 
 
 async def test_a_worker_that_crashes_and_crashes_is_given_up() -> None:
