@@ -13,7 +13,6 @@ of nothing and nobody that they were not there with; a name and a time included.
 """
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +46,7 @@ UNDER_WAY = 6
 """Packets at the end of a stretch that may come when the gate is closed again."""
 MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
+_ENDS = ("from", "to")
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
 
@@ -231,23 +231,13 @@ class _Judge:
                     f"{viewer} is told of {name}, whom they shared nothing with"
                 )
         for feature in served.page["features"]:
-            for at in self._told_times(feature["stretches"]):
+            told = [stretch[end] for stretch in feature["stretches"] for end in _ENDS]
+            for moment in map(datetime.fromisoformat, told):
+                at = moment.timestamp() - self._story.wall
                 if not any(interval.covers(at) for interval in mine):
                     what = f"{viewer} is told of a time"
                     why = "and was not there for it"
                     self._wrong.setdefault((what, why), []).append(at)
-
-    def _told_times(self, stretches: list[dict[str, str]]) -> Iterator[float]:
-        kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
-        for stretch in stretches:
-            begins, ends = (
-                datetime.fromisoformat(stretch[end]).timestamp() - self._story.wall
-                for end in ("from", "to")
-            )
-            yield begins
-            # Who was killed knows of no end: the ledger has it of the start after.
-            if not any(begins <= at <= ends for at in kills):
-                yield ends
 
     def _check_theirs(self, file: Kept, viewer: str, does: str) -> None:
         """`viewer` was there for all that is in a file."""
