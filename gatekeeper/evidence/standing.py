@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.words import (
     FeatureId,
     NoticeDigest,
@@ -31,7 +32,7 @@ from gatekeeper.evidence.entries import (
     RetentionEnded,
     decode,
 )
-from gatekeeper.evidence.statement import unverified_nonce
+from gatekeeper.evidence.statement import Proof, Recorded
 from gatekeeper.evidence.written import Written
 
 
@@ -53,11 +54,11 @@ class Standing:
     """How many parts each opening has."""
     captured: frozenset[tuple[OpeningId, ParticipantId, SourceKind, int]]
     """Files whose hash is on record; the number is that of the part."""
-    granted: frozenset[str]
-    """Nonces of the grants on record, withdrawn ones among them."""
+    granted: Mapping[str, Recorded]
+    """The grants on record by nonce, withdrawn ones among them."""
     withdrawn: frozenset[str]
     """Nonces of grants that may never be used again."""
-    published: frozenset[NoticeDigest]
+    published: Mapping[NoticeDigest, Notice]
 
 
 @dataclass(slots=True)
@@ -70,9 +71,9 @@ class _Sum:
     captured: set[tuple[OpeningId, ParticipantId, SourceKind, int]] = field(
         default_factory=set
     )
-    granted: set[str] = field(default_factory=set)
+    granted: dict[str, Recorded] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
-    published: set[NoticeDigest] = field(default_factory=set)
+    published: dict[NoticeDigest, Notice] = field(default_factory=dict)
 
     def add(self, body: Body, at: datetime) -> None:
         match body:
@@ -80,9 +81,10 @@ class _Sum:
                 self.openings[body.opening] = body.feature
                 self.known[body.opening] = at
                 self.parts[body.opening] = 1
-                self.granted |= {unverified_nonce(g.statement) for g in body.grants}
+                for grant in body.grants:
+                    self._grant(grant)
             case GrantAdded():
-                self.granted.add(unverified_nonce(body.grant.statement))
+                self._grant(body.grant)
                 self._know(body.opening, at)
             case PartBegan():
                 self.parts[body.opening] += 1
@@ -95,7 +97,7 @@ class _Sum:
             case GrantWithdrawn():
                 self.withdrawn.add(body.nonce)
             case NoticePublished():
-                self.published.add(body.digest)
+                self.published[body.digest] = body.wording.notice()
             case MeetingSealed():
                 self.sealed = True
             case MeetingOpened() | Erasure() | RetentionEnded():
@@ -104,6 +106,10 @@ class _Sum:
     def _know(self, opening: OpeningId, at: datetime | None) -> None:
         if at is not None:
             self.known[opening] = max(self.known[opening], at)
+
+    def _grant(self, proof: Proof) -> None:
+        recorded = Recorded.of(proof)
+        self.granted.setdefault(recorded.nonce, recorded)
 
 
 def standing(written: Iterable[Written]) -> Standing:
@@ -126,7 +132,7 @@ def standing(written: Iterable[Written]) -> Standing:
         known=total.known,
         parts=total.parts,
         captured=frozenset(total.captured),
-        granted=frozenset(total.granted),
+        granted=total.granted,
         withdrawn=frozenset(total.withdrawn),
-        published=frozenset(total.published),
+        published=total.published,
     )

@@ -1,5 +1,6 @@
 // Makes vectors.json: statements as a browser makes them, by WebCrypto alone.
-// Run with `node tests/evidence/make_vectors.mjs > tests/evidence/vectors.json`.
+// `node tests/evidence/make_vectors.mjs` prints those of the second version of a decision. Those of
+// the first stand before them in the file, as browsers signed them then, and stay readable.
 
 const {subtle} = globalThis.crypto
 const utf8 = new TextEncoder()
@@ -14,6 +15,8 @@ const kinds = [
     members: ['crv', 'kty', 'x', 'y'],
   },
 ]
+
+const life = 'b6f1d0c2a49e8857b6f1d0c2a49e8857'
 
 // Members in the order given; `canonical` takes flat objects of plain strings only.
 const canonical = object => JSON.stringify(object, Object.keys(object).sort())
@@ -31,7 +34,7 @@ async function vector({alg, make, sign, members}) {
   }
   const decision = (decision, nonce) =>
     statement({
-      type: 'gatekeeper/decision/v1',
+      type: 'gatekeeper/decision/v2',
       meeting: 'kZ1pC0bY3mVx8Qe5Rt7Wug',
       subject,
       feature: 'recording',
@@ -39,12 +42,14 @@ async function vector({alg, make, sign, members}) {
       notice: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
       language: 'en-GB',
       at: new Date(Date.UTC(2026, 10, 22, 9, 30, 0, 125)).toISOString(),
+      life,
       nonce,
     })
   return {
     alg,
     jwk,
     subject,
+    life,
     join: await statement({
       type: 'gatekeeper/join/v1',
       meeting: 'kZ1pC0bY3mVx8Qe5Rt7Wug',

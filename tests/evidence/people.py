@@ -83,13 +83,14 @@ class Signer:
     def says(self, decision: str = "granted", **changed: str) -> dict[str, str]:
         """The members of a decision."""
         return {
-            "type": "gatekeeper/decision/v1",
+            "type": "gatekeeper/decision/v2",
             "meeting": ROOM,
             "subject": self.key.thumbprint,
             "feature": RECORDING,
             "decision": decision,
             "notice": NOTICE.digest,
             "language": "en",
+            "life": "thisVeryLife",
             "at": "2026-11-22T11:59:58.125Z",
             "nonce": secrets.token_urlsafe(16),
         } | changed
@@ -102,13 +103,21 @@ class Signer:
         )
 
     def decides(self, decision: str = "granted", **changed: str) -> SignedDecision:
-        said = self.says(decision, **changed)
+        return self._decided(self.says(decision, **changed))
+
+    def decides_first(self, decision: str = "granted") -> SignedDecision:
+        """In the first version of a statement, from before rooms had lives."""
+        said = self.says(decision) | {"type": "gatekeeper/decision/v1"}
+        del said["life"]
+        return self._decided(said)
+
+    def _decided(self, said: dict[str, str]) -> SignedDecision:
         return verify_decision(
             self.signs(said),
             key=self.key,
             room=RoomId(said["meeting"]),
             feature=FeatureId(said["feature"]),
-            decision=Decision(decision),
+            decision=Decision(said["decision"]),
         )
 
 

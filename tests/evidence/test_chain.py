@@ -350,6 +350,23 @@ def test_a_chain_from_before_there_were_parts_still_holds() -> None:
     assert (part.number, part.began, part.ended) == (0, NOON, NOON)
 
 
+def test_a_chain_holds_statements_of_both_versions() -> None:
+    before, after = ALICE.decides_first(), ALICE.decides()
+    no = ALICE.decides_first("declined")
+    held: list[Body] = [
+        opens(before, BOB.decides()),
+        closes(),
+        withdraws(before, no),
+        opens(after, BOB.decides_first(), opening=SECOND),
+        closes(SECOND),
+        MeetingSealed(),
+    ]
+
+    verified = verify(ROOM, chain([*begins(), *held]), sealed=True)
+
+    assert (verified.openings, before.life, after.life) == (2, None, "thisVeryLife")
+
+
 def test_two_people_never_share_a_nonce() -> None:
     tells([opens(ALICE.decides(nonce="B" * 22), BOB.decides(nonce="B" * 22))], "share")
 

@@ -374,9 +374,9 @@ async def test_a_restart_learns_how_the_meeting_stood(ledger: Ledger) -> None:
     assert standing.open == {second: RECORDING}
     assert standing.openings == {FIRST: RECORDING, second: RECORDING}
     assert standing.captured == {(FIRST, alice.key.thumbprint, SourceKind.CAMERA, 0)}
-    assert standing.granted == {grant.nonce for grant in (*grants, late)}
+    assert standing.granted.keys() == {grant.nonce for grant in (*grants, late)}
     assert standing.withdrawn == {grants[1].nonce}
-    assert standing.published == {NOTICE.digest}
+    assert standing.published == {NOTICE.digest: NOTICE}
 
 
 async def test_a_room_of_which_nothing_is_written_stands_at_nothing(

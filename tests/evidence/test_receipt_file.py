@@ -14,8 +14,9 @@ from gatekeeper.__main__ import main
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.receipt import MEDIA_TYPE, Receipts
 from gatekeeper.evidence.receipt_file import MOST
-from tests.evidence.people import NOON, NOTICE
+from tests.evidence.people import NOON, NOTICE, opens, withdraws
 from tests.evidence.test_receipt import (
+    ALICE,
     CONTROLLER,
     GATE,
     GRANT,
@@ -25,6 +26,7 @@ from tests.evidence.test_receipt import (
     content,
     signed_anew,
     withdrawn,
+    written,
 )
 
 OTHER = GateKey(OKPKey.generate_key("Ed25519"))
@@ -67,6 +69,23 @@ def test_a_receipt_is_checked_with_the_key_it_carries(verify: Verify) -> None:
     assert OPENED.hash.hex() in said
     assert f"{GATE.kid} signed them" in said
     assert "/.well-known/gatekeeper-keys.json" in said
+
+
+def test_a_receipt_of_a_statement_in_its_first_version_is_good(verify: Verify) -> None:
+    grant, no = ALICE.decides_first(), ALICE.decides_first("declined")
+    receipts = Receipts(GATE, CONTROLLER, clock=lambda: NOON)
+    given = receipts.granted(grant, notice=NOTICE, written=written(opens(grant)))
+    taken = receipts.withdrawn(
+        grant,
+        withdrawal=no,
+        notice=NOTICE,
+        written=written(opens(grant), withdraws(grant, no)),
+    )
+
+    code, said = verify(f"{given}\n{taken}\n")
+
+    assert code == 0
+    assert said.count("good: ") == 2
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,14 @@ def signer(request: pytest.FixtureRequest) -> Signer:
     return Signer(request.param)
 
 
+def _named(vector: dict[str, Any]) -> str:
+    return f"{vector['alg']}-{'v2' if 'life' in vector else 'v1'}"
+
+
 # ---- What a browser signs -----------------------------------------------------------
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["alg"])
+@pytest.mark.parametrize("vector", VECTORS, ids=_named)
 def test_what_a_browser_signs_is_understood(vector: dict[str, Any]) -> None:
     key = ParticipantKey.from_jwk(vector["jwk"])
     verify_join(vector["join"], key=key, room=ROOM, challenge=CHALLENGE)
@@ -72,9 +76,19 @@ def test_what_a_browser_signs_is_understood(vector: dict[str, Any]) -> None:
     assert granted.nonce == "AAECAwQFBgcICQoLDA0ODw"
     assert (granted.language, granted.at) == ("en-GB", "2026-11-22T09:30:00.125Z")
     assert granted.statement == vector["granted"]
+    assert granted.life == declined.life == vector.get("life")
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["alg"])
+def test_statements_of_both_versions_are_understood() -> None:
+    assert [(v["alg"], v.get("life") is not None) for v in VECTORS] == [
+        ("Ed25519", False),
+        ("ES256", False),
+        ("Ed25519", True),
+        ("ES256", True),
+    ]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=_named)
 @unhurried
 @given(data=st.data())
 def test_no_character_of_a_statement_can_be_changed(
@@ -132,7 +146,10 @@ def test_a_join_fits_one_room_one_socket_and_one_key(signer: Signer) -> None:
         {"subject": "A" * 43},
         {"decision": "declined"},
         {"decision": "maybe"},
-        {"type": "gatekeeper/decision/v2"},
+        {"type": "gatekeeper/decision/v1"},
+        {"type": "gatekeeper/decision/v3"},
+        {"life": ""},
+        {"life": "two words"},
         {"notice": "short"},
         {"notice": "A" * 42 + "="},
         {"language": "not a language"},

@@ -131,12 +131,13 @@ def _signatures() -> Iterator[tuple[str, Act]]:
 def _joining(key: Key, join: str) -> Act:
     """What a `join` with an answer on each built-in feature costs."""
     said = {
-        "type": "gatekeeper/decision/v1",
+        "type": "gatekeeper/decision/v2",
         "meeting": "a",
         "subject": key.id,
         "decision": "granted",
         "notice": "n" * 43,
         "language": "en",
+        "life": "x" * 32,
         "at": "2026-01-01T00:00:00.000Z",
     }
     decisions = [
