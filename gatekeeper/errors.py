@@ -7,7 +7,7 @@ What can go wrong, sorted by who must hear of it.
         - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
           `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`, `NameUnusable`
         - `NotSignedIn`, `NothingThere`, `OtherHost`, `OtherSite`, `TooSlow`
-        - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`
+        - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`, `StatementOutdated`
         - `ResumeUnknown`, `AlreadyPresent`
         - `LedgerUnavailable`, `ClockJumped`, `EraseFailed`, `TapLimit`
         - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`, `SpeechUnavailable`,
@@ -218,6 +218,14 @@ class ReplayedStatement(PeerError):
     code = "replayed-statement"
     status = 409
     detail = "This statement was used before. Make a new choice."
+
+
+class StatementOutdated(PeerError):
+    """Signed for an earlier life of the room (before a restart or a crash)."""
+
+    code = "statement-outdated"
+    status = 409
+    detail = "This meeting was started again since you signed that. Choose again."
 
 
 class ResumeUnknown(PeerError):

@@ -4,16 +4,20 @@
  * Rule 1: the newest choice counts; an older one whose signature is ready late is thrown away.
  * Rule 2: statements live in this page only: after a reload there are none, and people are
  * asked again (fair-consent C10).
- * Rule 3: a choice that the server has not confirmed is sent again, a no before anything else.
+ * Rule 3: a statement is signed for one life of the room. In another (the server was started again)
+ * what its person still allows is signed again, for the wording that they saw.
+ * Rule 4: a choice that the server has not confirmed is sent again, a no before anything else.
  */
 
 /** @import {Answer, Decide, Decision, Held} from './messages.js' */
 /** @import {Identity} from './identity.js' */
 /** @import {Facts} from './notices.js' */
 
+/** @typedef {{notice: string, language: string, at: string}} Shown */
 /**
  * @typedef {object} Paper
  * @property {Decision} decision
+ * @property {Shown} shown
  * @property {Answer | null} answer  null until it is signed
  * @property {boolean} presented  with a `join` or a `resume` that is not answered yet
  * @property {boolean} settled  as the server holds it
@@ -21,6 +25,8 @@
 
 export class Ballot {
   #identity
+  /** @type {string | null} of the room; null until the server has said it */
+  #life = null
   /** @type {Map<string, Paper>} by feature */
   #papers = new Map()
 
@@ -30,19 +36,23 @@ export class Ballot {
   }
 
   /**
-   * Sign a choice. Null if a newer one has overtaken it.
+   * Sign a choice. Null if a newer one has overtaken it, or if it is signed on joining.
    * @param {string} feature @param {Decision} decision
-   * @param {{notice: string, language: string, at: string}} shown
+   * @param {Shown} shown
    * @returns {Promise<Decide | null>}
    */
   async choose(feature, decision, shown) {
     /** @type {Paper} */
-    const paper = {answer: null, decision, presented: false, settled: false}
+    const paper = {answer: null, decision, presented: false, settled: false, shown}
     this.#papers.set(feature, paper)
-    const statement = await this.#identity.decide({feature, decision, ...shown})
-    if (this.#papers.get(feature) !== paper) return null
-    paper.answer = {feature, decision, statement}
-    return {type: 'decide', ...paper.answer}
+    return this.#sign(feature, paper)
+  }
+
+  /** Have every choice signed for this life of the room. @param {string} life */
+  async live(life) {
+    if (life === this.#life) return
+    this.#life = life
+    await Promise.all([...this.#papers].map(([feature, paper]) => this.#sign(feature, paper)))
   }
 
   /** The server has said what holds. @param {string} feature @param {Decision} decision */
@@ -97,11 +107,24 @@ export class Ballot {
       const {decision, presented, settled} = paper
       const same = server.get(feature) === decision
       paper.presented = false
-      paper.settled = same || (decision === 'declined' && (presented || !server.has(feature)))
+      // Of a no that was never heard the server may have older grants on record: it is said.
+      const heard = presented || (settled && !server.has(feature))
+      paper.settled = same || (decision === 'declined' && heard)
       // A yes that the server has heard and does not hold was refused: it is not said again.
       if (!same && decision === 'granted' && (presented || settled)) this.#papers.delete(feature)
     }
     return this.#unsettled()
+  }
+
+  /** @param {string} feature @param {Paper} paper @returns {Promise<Decide | null>} */
+  async #sign(feature, paper) {
+    const life = this.#life
+    if (life === null) return null
+    const {decision, shown} = paper
+    const statement = await this.#identity.decide({feature, decision, life, ...shown})
+    if (this.#papers.get(feature) !== paper || life !== this.#life) return null
+    paper.answer = {feature, decision, statement}
+    return {type: 'decide', ...paper.answer}
   }
 
   /** @returns {Decide[]} */

@@ -11,7 +11,7 @@ import {BrowserKeyStore} from './store.js'
 /** @import {Decision, PublicKey} from './messages.js' */
 /** @import {KeyStore} from './store.js' */
 
-/** @typedef {{feature: string, decision: Decision, notice: string, language: string, at: string}} Choice */
+/** @typedef {{feature: string, decision: Decision, life: string, notice: string, language: string, at: string}} Choice */
 
 /** P-256 serves where a browser has no Ed25519 yet (Chromium before 137). */
 const ED25519 = {name: 'Ed25519'}
@@ -59,11 +59,12 @@ export class Identity {
     return this.#sign({type: 'gatekeeper/join/v1', meeting: this.#room, subject, challenge})
   }
 
-  /** @param {Choice} choice  `notice` is the digest of the wording that was shown */
-  decide({feature, decision, notice, language, at}) {
+  /** @param {Choice} choice  `life` is of the server's `hello`, `notice` the
+   *   digest of the wording that was shown */
+  decide({feature, decision, life, notice, language, at}) {
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)))
     const about = {meeting: this.#room, subject: this.#id, feature, decision, notice, language}
-    return this.#sign({type: 'gatekeeper/decision/v1', ...about, at, nonce})
+    return this.#sign({type: 'gatekeeper/decision/v2', ...about, at, life, nonce})
   }
 
   /** @param {Readonly<Record<string, string>>} statement @returns {Promise<string>} */

@@ -60,7 +60,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'ping'}} Ping */
 /** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping} ClientMessage */
 
-/** @typedef {{type: 'hello', protocol: number, challenge: string}} Hello */
+/** @typedef {{type: 'hello', protocol: number, challenge: string, life: string}} Hello */
 /**
  * @typedef {object} Person
  * @property {string} id
@@ -125,7 +125,7 @@ const line = {number, sender: text, name: text, text, at: text}
 
 /** @type {Readonly<Record<ServerMessage['type'], Readonly<Record<string, Check>>>>} */
 const SHAPES = {
-  hello: {protocol: number, challenge: text},
+  hello: {protocol: number, challenge: text, life: text},
   welcome: {
     you: text,
     resume: text,

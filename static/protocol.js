@@ -332,7 +332,8 @@ function faulted(view, message, now) {
   const {code, detail, about, feature} = message
   // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
   const twice =
-    code === 'replayed-statement' && view.answers[feature ?? '']?.decision === 'declined'
+    (code === 'replayed-statement' || code === 'statement-outdated') &&
+    view.answers[feature ?? '']?.decision === 'declined'
   if (twice || (QUIET.has(about ?? '') && code !== 'tap-limit')) return view
   const work = refusedWork(view, message, now)
   if (work) return work

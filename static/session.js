@@ -84,7 +84,7 @@ export class Session extends EventTarget {
       unprompted(facts),
     )
     const iceServers = facts.ice_servers
-    this.#signaling = new Signaling(url, challenge => this.#enter(challenge), surroundings)
+    this.#signaling = new Signaling(url, (...hello) => this.#enter(...hello), surroundings)
     const {after = realAfter} = surroundings
     const send = (/** @type {string} */ to, /** @type {string} */ payload) =>
       this.#relay(to, payload)
@@ -408,11 +408,12 @@ export class Session extends EventTarget {
     if (this.#view.phase !== 'ended') this.#apply(parting(code, fault))
   }
 
-  /** @param {string} challenge @returns {Promise<Join>} */
-  async #enter(challenge) {
+  /** @param {string} challenge @param {string} life @returns {Promise<Join>} */
+  async #enter(challenge, life) {
     if (!this.#entry) throw new TypeError('nobody has joined yet')
     const {ballot, identity, name, host} = this.#entry
     const proof = await identity.prove(challenge)
+    await ballot.live(life)
     const answers = ballot.present(this.#lobby)
     const media = this.#media()
     const language = this.#language

@@ -81,6 +81,7 @@ export class Signaling extends EventTarget {
   #seen = 0
   #attempt = 0
   #challenge = ''
+  #life = ''
   /** @type {Fault | null} */
   #fault = null
   /** @type {ClientMessage[]} */
@@ -93,7 +94,7 @@ export class Signaling extends EventTarget {
 
   /**
    * @param {string} url
-   * @param {(challenge: string) => Promise<ClientMessage>} enter  makes the `join`
+   * @param {(challenge: string, life: string) => Promise<ClientMessage>} enter  makes the `join`
    * @param {Partial<Surroundings>} [around]
    */
   constructor(url, enter, around = {}) {
@@ -175,6 +176,7 @@ export class Signaling extends EventTarget {
       case 'hello':
         this.#callOffHello()
         this.#challenge = message.challenge
+        this.#life = message.life
         this.#takeSeat()
         return
       case 'welcome':
@@ -211,7 +213,7 @@ export class Signaling extends EventTarget {
   async #join() {
     const socket = this.#socket
     this.#seen = 0
-    const join = await this.#enter(this.#challenge)
+    const join = await this.#enter(this.#challenge, this.#life)
     if (socket === this.#socket) this.#write(join)
   }
 

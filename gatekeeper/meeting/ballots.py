@@ -2,10 +2,14 @@
 Ballots: is this statement what its author signed, for this room, and fresh?
 
 Rule 1: a statement is good once. A grant may be shown again on joining (after a lost
-connection or a restart), until it has been taken back.
-Rule 2: nothing here decides; a refusal needs no ballot to be heard.
+connection), until it has been taken back.
+Rule 2: a statement is good in one life of the room: what was taken back in an earlier
+one may have been written nowhere. Who still agrees signs again.
+Rule 3: nothing here decides; a refusal needs no ballot to be heard.
 """
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Callable
 
 from gatekeeper.consent.words import (
@@ -15,30 +19,51 @@ from gatekeeper.consent.words import (
     ParticipantId,
     RoomId,
 )
-from gatekeeper.errors import NoticeOutdated, ReplayedStatement
+from gatekeeper.errors import (
+    AnsweredTooOften,
+    NoticeOutdated,
+    ReplayedStatement,
+    StatementOutdated,
+)
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
 
+MOST = 4096
+"""Grants that one life of a room remembers, in about 1 MB; no more are taken then.
+Twelve people who answer on four features ten times each come to 480."""
+
+_About = tuple[ParticipantId, FeatureId]
+
 
 class Ballots:
-    """The statements of one room."""
+    """The statements of one life of a room."""
 
     def __init__(
         self,
         room: RoomId,
+        life: str,
         *,
         in_force: Callable[[FeatureId, NoticeDigest], bool],
-        withdrawn: Callable[[SignedDecision], bool],
+        used_up: Callable[[SignedDecision], bool],
     ) -> None:
+        """
+        Begin with none.
+
+        `in_force`: whether a wording is; `used_up`: whether the ledger holds a grant's
+        nonce as taken back, or of another grant.
+        """
         self._room = room
+        self._life = life
         self._in_force = in_force
-        self._withdrawn = withdrawn
-        self._seen: set[str] = set()
-        """Nonces of grants. How many there can be is bounded, by `Seat.yeses`."""
-        self._last_no: dict[tuple[ParticipantId, FeatureId], str] = {}
+        self._used_up = used_up
+        self._seen: dict[str, bytes] = {}
+        """Nonces of grants with the digest of what they name, at most `MOST`."""
+        self._shown: dict[_About, set[str]] = defaultdict(set)
+        """Those of them that have not been taken back, by who gave them for what."""
+        self._last_no: dict[_About, str] = {}
         """Of refusals the last one's nonce: showing an older one again does nothing."""
         self._spent: set[str] = set()
-        """Nonces of grants that were taken back, whether written or not."""
+        """Those of them that were taken back, whether written or not."""
 
     def read(
         self,
@@ -51,7 +76,8 @@ class Ballots:
         """
         A verified, fresh decision.
 
-        Raises `ForgedStatement`, `NoticeOutdated` (for a grant), `ReplayedStatement`.
+        Raises `ForgedStatement`, `StatementOutdated`, `ReplayedStatement`, and for a
+        grant `NoticeOutdated`, `AnsweredTooOften`.
         """
         signed = self._verified(statement, key, feature, decision)
         if decision is Decision.DECLINED:
@@ -62,7 +88,7 @@ class Ballots:
             return signed
         if signed.nonce in self._seen:
             raise ReplayedStatement
-        self._seen.add(signed.nonce)
+        self._remember(signed)
         return signed
 
     def read_again(
@@ -74,14 +100,33 @@ class Ballots:
         Raises as `read` does.
         """
         signed = self._verified(statement, key, feature, Decision.GRANTED)
-        if signed.nonce in self._spent or self._withdrawn(signed):
+        if signed.nonce in self._spent:
             raise ReplayedStatement
-        self._seen.add(signed.nonce)
+        self._remember(signed)
         return signed
 
     def spend(self, signed: SignedDecision) -> None:
-        """A grant was taken back: it can never be shown again."""
+        """A grant holds no longer: it can never be shown again."""
         self._spent.add(signed.nonce)
+
+    def take_back(self, participant: ParticipantId, feature: FeatureId) -> None:
+        """A no: none of the grants before it can ever be shown again."""
+        self._spent |= self._shown.pop((participant, feature), set())
+
+    def forget(self, participant: ParticipantId) -> None:
+        """Somebody has left: which no was their last matters no longer."""
+        for about in [each for each in self._last_no if each[0] == participant]:
+            del self._last_no[about]
+
+    def _remember(self, signed: SignedDecision) -> None:
+        """From now on its nonce names this grant and no other."""
+        digest = hashlib.sha256(signed.statement.encode()).digest()
+        if self._used_up(signed) or self._seen.get(signed.nonce, digest) != digest:
+            raise ReplayedStatement
+        if signed.nonce not in self._seen and len(self._seen) >= MOST:
+            raise AnsweredTooOften
+        self._seen[signed.nonce] = digest
+        self._shown[signed.subject, signed.feature].add(signed.nonce)
 
     def _verified(
         self,
@@ -93,6 +138,8 @@ class Ballots:
         signed = verify_decision(
             statement, key=key, room=self._room, feature=feature, decision=decision
         )
+        if signed.life != self._life:
+            raise StatementOutdated
         granted = decision is Decision.GRANTED
         if granted and not self._in_force(feature, signed.notice):
             raise NoticeOutdated

@@ -26,6 +26,7 @@ from gatekeeper.errors import (
     PeerError,
     ReplayedStatement,
     SinkUnavailable,
+    StatementOutdated,
     TapLimit,
     UnknownFeature,
     UnknownOpening,
@@ -174,7 +175,6 @@ class Floor:
         seat.send(wire.Decided(feature=feature, decision=message.decision))
 
     def _decline(self, seat: Seat, feature: FeatureId, statement: str) -> None:
-        held = self._gates.held(seat.id, feature)
         refused: list[PeerError] = []
 
         def prove() -> SignedDecision | None:
@@ -185,13 +185,12 @@ class Floor:
                     feature=feature,
                     decision=Decision.DECLINED,
                 )
-            except (ForgedStatement, ReplayedStatement) as exc:
+            except (ForgedStatement, ReplayedStatement, StatementOutdated) as exc:
                 refused.append(exc)  # it has closed all the same
                 return None
 
         self._gates.decline(seat.id, feature, prove)
-        if held is not None:
-            self._ballots.spend(held)
+        self._ballots.take_back(seat.id, feature)
         for exc in refused:
             seat.send(fault(exc, "decide", feature))
 

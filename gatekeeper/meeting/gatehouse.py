@@ -74,6 +74,7 @@ log = structlog.get_logger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 
+
 HAND_WITHIN = 1.0
 """Seconds that receipts of withdrawals, which wait for the ledger, get at the end."""
 
@@ -130,8 +131,8 @@ class Gatehouse:
         """Features whose sink runs, with the time since when."""
         self._owed: set[asyncio.Task[None]] = set()
         """Who waits for the ledger to be back, with a receipt to hand out."""
-        self._unwritten: deque[tuple[Opening, Callable[[], None]]] = deque()
-        """Parts and closings whose turn to be written has not come."""
+        self._unwritten: deque[Callable[[], None]] = deque()
+        """Parts, closings and withdrawals whose turn to be written has not come."""
         self._queue: asyncio.Queue[Step] = asyncio.Queue()
         self._done = False
 
@@ -182,12 +183,22 @@ class Gatehouse:
 
         `prove` is called after that and yields the verified statement, if there is one.
         """
-        held = self.held(participant, feature)
-        effects = self._gate.decline(participant, feature)
-        self._close_all(effects)
-        withdrawal = prove()
-        if held is not None and any(isinstance(e, RecordWithdrawal) for e in effects):
-            self.put(partial(self._withdraw, held, withdrawal))
+        self._close_all(self._gate.decline(participant, feature))
+        self.take_back(participant, feature, prove())
+
+    def take_back(
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        withdrawal: SignedDecision | None,
+    ) -> None:
+        """
+        Withdraw what is on record of theirs, in its turn: after openings on their way.
+
+        The gate knows the one grant that it holds; the ledger may hold others, from
+        before a restart, a lapse or a departure.
+        """
+        self._put_debt(partial(self._withdraw, participant, feature, withdrawal))
 
     def request(self, feature: FeatureId, *, ask: bool) -> None:
         """The host wants it. Raises what `Gate.request` raises."""
@@ -303,6 +314,7 @@ class Gatehouse:
                 await self._stop_waiting()
         finally:
             self.shut()
+            self._done = True
             # Whatever has ended it: the steps that are left get no turn any more.
             while self._unwritten:
                 self._owe()
@@ -402,13 +414,19 @@ class Gatehouse:
 
     def _note(self, opening: Opening, owe: Callable[[], None]) -> None:
         """Owe an entry of an opening in its turn, if that was recorded by then."""
-        self._unwritten.append((opening, owe))
+
+        def owe_recorded() -> None:
+            if opening.recorded:
+                owe()
+
+        self._put_debt(owe_recorded)
+
+    def _put_debt(self, owe: Callable[[], None]) -> None:
+        self._unwritten.append(owe)
         self.put(self._owe_next)
 
     def _owe(self) -> None:
-        opening, owe = self._unwritten.popleft()
-        if opening.recorded:
-            owe()
+        self._unwritten.popleft()()
 
     # ---- Steps --------------------------------------------------------------------
 
@@ -496,13 +514,18 @@ class Gatehouse:
         for task in self._owed:
             task.cancel()
 
-    async def _withdraw(
-        self, signed: SignedDecision, withdrawal: SignedDecision | None
+    def _withdraw(
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        withdrawal: SignedDecision | None,
     ) -> None:
-        owed = self._proof.withdrawn(signed, withdrawal)
-        if owed is not None:
+        for receipt in self._proof.withdrawn(participant, feature, withdrawal):
+            if self._done:
+                continue  # nobody is there to get it
             task = self._tasks.create_task(
-                self._hand_withdrawal(signed, owed), name="receipt of a withdrawal"
+                self._hand_withdrawal(participant, feature, receipt),
+                name="receipt of a withdrawal",
             )
             self._owed.add(task)
             task.add_done_callback(self._owed.discard)
@@ -554,21 +577,25 @@ class Gatehouse:
         for grant in granted.grants:
             text = await self._proof.receipt(grant, granted.written)
             self._hand(
-                grant, Receipt(feature=grant.feature, event="granted", receipt=text)
+                grant.subject,
+                Receipt(feature=grant.feature, event="granted", receipt=text),
             )
 
     async def _hand_withdrawal(
-        self, grant: SignedDecision, owed: Awaitable[str]
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        receipt: Callable[[], Awaitable[str]],
     ) -> None:
         try:
-            text = await owed
+            text = await receipt()
         except LedgerUnavailable:
             return  # the server stops, and the ledger never came back
-        event = Receipt(feature=grant.feature, event="withdrawn", receipt=text)
-        self._hand(grant, event)
+        event = Receipt(feature=feature, event="withdrawn", receipt=text)
+        self._hand(participant, event)
 
-    def _hand(self, grant: SignedDecision, receipt: Receipt) -> None:
-        seat = self._roster.find(grant.subject)
+    def _hand(self, participant: ParticipantId, receipt: Receipt) -> None:
+        seat = self._roster.find(participant)
         if seat is not None:
             seat.send(receipt)
 

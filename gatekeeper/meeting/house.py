@@ -30,6 +30,7 @@ from gatekeeper.evidence.rooms import (
     hash_capability,
 )
 from gatekeeper.evidence.standing import Standing
+from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room, Surroundings
 
 log = structlog.get_logger(__name__)
@@ -76,9 +77,10 @@ class House:
         self._endings = endings
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
+        self._lives = Lives()
         self._loading = asyncio.Lock()
         self._stopping = False
-        self._lives: dict[RoomId, asyncio.Task[None]] = {}
+        self._living: dict[RoomId, asyncio.Task[None]] = {}
 
     async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
         """
@@ -103,8 +105,8 @@ class House:
         self._stopping = True
         for room in tuple(self._rooms.values()):
             room.suspend()
-        if self._lives:
-            await asyncio.wait(self._lives.values(), timeout=STOP_WITHIN)
+        if self._living:
+            await asyncio.wait(self._living.values(), timeout=STOP_WITHIN)
 
     async def open(
         self, title: str, language: LanguageTag, features: tuple[FeatureId, ...]
@@ -163,11 +165,15 @@ class House:
             raise RoomEnded
         return living
 
+    def life(self, room: RoomId) -> str:
+        """What decisions must be signed for in that room, as long as it lives."""
+        return self._lives.of(room)
+
     async def _left(self, room: RoomId) -> None:
         """Return once a room that is leaving has left."""
         living = self._rooms.get(room)
         if living is not None and living.leaving:
-            await asyncio.wait([self._lives[room]])
+            await asyncio.wait([self._living[room]])
 
     @property
     def rooms(self) -> tuple[Room, ...]:
@@ -180,11 +186,11 @@ class House:
     async def _load(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
         known = await self._world.names.known(record.id)
-        room = Room(record, self._world, standing, known)
+        room = Room(record, self._world, standing, known, self.life(record.id))
         self._rooms[record.id] = room
-        life = self._tasks.create_task(self._live(room), name=f"room {record.id}")
-        self._lives[record.id] = life
-        life.add_done_callback(lambda _: self._lives.pop(record.id))
+        task = self._tasks.create_task(self._live(room), name=f"room {record.id}")
+        self._living[record.id] = task
+        task.add_done_callback(lambda _: self._living.pop(record.id))
         return room
 
     async def _closed(self, room: RoomId) -> Standing:
@@ -199,8 +205,10 @@ class House:
         try:
             await room.run()
         except* ChainTaken:
+            self._lives.crashed(room.record.id)
             log.error("room.taken", room=room.record.id)
         except* Exception:
+            self._lives.crashed(room.record.id)
             log.exception("room.crashed", room=room.record.id)
         finally:
             try:

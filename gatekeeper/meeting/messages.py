@@ -30,7 +30,7 @@ from gatekeeper.consent.words import (
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.members import require_few_members
 
-PROTOCOL = 1
+PROTOCOL = 2
 """The protocol's version, said in `Hello`."""
 
 Name = Annotated[
@@ -267,6 +267,9 @@ class Hello(Message):
     protocol: int = PROTOCOL
     challenge: str
     """To be signed in `Join.proof`; good for this socket only."""
+    life: str
+    """To be signed in every decision; good until the room is taken up again after a
+    restart or a crash. Then what one still allows is signed again."""
 
 
 class Person(Message):

@@ -10,9 +10,11 @@ grant, outside the chain, where it can be deleted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.words import (
@@ -39,11 +41,13 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook, People
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.standing import Standing
-from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.evidence.statement import Recorded, SignedDecision
 from gatekeeper.evidence.written import Written
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
 """The wording in force, by feature and digest."""
+
+_About = tuple[ParticipantId, FeatureId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,15 @@ class Proof:
         self._kept = kept
         self._shared_with = shared_with
         self._begun = standing.entries > 0
-        self._published = set(standing.published)
-        self._durable = set(standing.granted)
+        self._published = dict(standing.published)
+        self._recorded = {n: g.proof.statement for n, g in standing.granted.items()}
+        """The statement of each grant on record, by nonce."""
         self._withdrawn = set(standing.withdrawn)
+        self._standing: dict[_About, list[Recorded]] = defaultdict(list)
+        """The grants on record that nobody has taken back."""
+        for nonce, grant in standing.granted.items():
+            if nonce not in self._withdrawn:
+                self._standing[grant.subject, grant.feature].append(grant)
 
     @property
     def available(self) -> bool:
@@ -99,13 +109,14 @@ class Proof:
         """Whether the ledger holds anything of this meeting."""
         return self._begun
 
-    def is_withdrawn(self, signed: SignedDecision) -> bool:
-        """Whether the ledger holds a withdrawal of this very grant."""
-        return signed.nonce in self._withdrawn
+    def is_used_up(self, signed: SignedDecision) -> bool:
+        """Whether the ledger holds its nonce as taken back, or of another grant."""
+        known = self._recorded.get(signed.nonce, signed.statement)
+        return signed.nonce in self._withdrawn or known != signed.statement
 
     def is_recorded(self, signed: SignedDecision) -> bool:
         """Whether the ledger holds this very grant."""
-        return signed.nonce in self._durable
+        return signed.nonce in self._recorded
 
     async def opened(
         self,
@@ -150,36 +161,38 @@ class Proof:
         _ = self._ledger.owe(self._room, [body], at=at)
 
     def withdrawn(
-        self, grant: SignedDecision, withdrawal: SignedDecision | None
-    ) -> Awaitable[str] | None:
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        withdrawal: SignedDecision | None,
+    ) -> list[Callable[[], Awaitable[str]]]:
         """
-        Owe the withdrawal of a grant; what is returned yields its receipt.
+        Owe the withdrawal of every grant of theirs on record; yields their receipts.
 
-        `None` if the grant was never written, so that there is nothing to take back.
-        Awaiting raises `LedgerUnavailable` only when the server stops before the ledger
-        is back.
+        Also of those from before a restart, a lapse or a departure. What was never
+        written is not taken back. Awaiting a receipt raises `LedgerUnavailable` only
+        when the server stops before the ledger is back.
         """
-        if grant.nonce not in self._durable or grant.nonce in self._withdrawn:
-            return None
-        self._withdrawn.add(grant.nonce)
-        statement = withdrawal.statement if withdrawal else None
-        body = GrantWithdrawn(
-            feature=grant.feature, nonce=grant.nonce, statement=statement
+        grants = self._standing.pop((participant, feature), [])
+        if not grants:
+            return []
+        self._withdrawn |= {grant.nonce for grant in grants}
+        said = withdrawal.statement if withdrawal else None
+        owed = self._ledger.owe(
+            self._room,
+            [
+                GrantWithdrawn(feature=feature, nonce=grant.nonce, statement=said)
+                for grant in grants
+            ],
         )
-        owed = self._ledger.owe(self._room, [body])
-        notice = self._notice(grant)
 
-        async def receipt() -> str:
-            written = (await owed)[-1]
+        async def receipt(number: int) -> str:
+            written = (await owed)[number]
             return await asyncio.to_thread(
-                self._receipts.withdrawn,
-                grant,
-                withdrawal=withdrawal,
-                notice=notice,
-                written=written,
+                self._withdrawal, grants[number], withdrawal, written
             )
 
-        return receipt()
+        return [partial(receipt, number) for number in range(len(grants))]
 
     async def seal(self) -> None:
         """End the chain, if there is one. Raises `LedgerUnavailable`."""
@@ -196,6 +209,17 @@ class Proof:
             self._receipts.granted, grant, notice=self._notice(grant), written=written
         )
 
+    def _withdrawal(
+        self, recorded: Recorded, withdrawal: SignedDecision | None, written: Written
+    ) -> str:
+        grant = recorded.decision()
+        return self._receipts.withdrawn(
+            grant,
+            withdrawal=withdrawal,
+            notice=self._published[grant.notice],
+            written=written,
+        )
+
     async def _append(
         self,
         body: GateOpened | GrantAdded,
@@ -209,9 +233,12 @@ class Proof:
         self._begun = True
         if body.feature in self._kept:
             await self._names.note(self._room, body.feature, people)
-        self._published |= set(new)
-        fresh = tuple(g for g in grants if g.nonce not in self._durable)
-        self._durable |= {g.nonce for g in fresh}
+        self._published |= {digest: self._notice(g) for digest, g in new.items()}
+        fresh = tuple(g for g in grants if g.nonce not in self._recorded)
+        for grant in fresh:
+            self._recorded[grant.nonce] = grant.statement
+            standing = self._standing[grant.subject, grant.feature]
+            standing.append(Recorded.of(grant.proof))
         return Granted(fresh, written[-1])
 
     def _opening_entry(self) -> MeetingOpened:

@@ -114,11 +114,13 @@ class Room:
         world: Surroundings,
         standing: Standing,
         known: People,
+        life: str,
     ) -> None:
         """
         Begin, or take up what there is of this meeting already.
 
-        `standing`: what the ledger holds of it; `known`: whose name is noted.
+        `standing`: what the ledger holds of it; `known`: whose name is noted; `life`:
+        what decisions are signed for until it is taken up again.
         """
         self.record = record
         self._world = world
@@ -155,8 +157,9 @@ class Room:
         )
         self._ballots = Ballots(
             record.id,
+            life,
             in_force=self._gates.gate.in_force,
-            withdrawn=self._proof.is_withdrawn,
+            used_up=self._proof.is_used_up,
         )
         self._floor = Floor(
             record.id,
@@ -208,6 +211,7 @@ class Room:
         self._used = True
         self._roster.add(seat)
         self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
+        self._take_back(seat, message.answers)
         for refusal in refused:
             self._gates.put(partial(_later, partial(seat.send, refusal)))
         return seat
@@ -339,6 +343,25 @@ class Room:
             answer.statement, key=seat.key, feature=FeatureId(answer.feature)
         )
 
+    def _take_back(self, seat: Seat, answers: tuple[wire.Answer, ...]) -> None:
+        """A no from the lobby also takes back what is on record from before."""
+        for answer in answers:
+            feature = FeatureId(answer.feature)
+            declined = answer.decision is Decision.DECLINED
+            if not declined or feature not in self._gates.features:
+                continue
+            self._ballots.take_back(seat.id, feature)
+            try:
+                signed = self._ballots.read(
+                    answer.statement,
+                    key=seat.key,
+                    feature=feature,
+                    decision=Decision.DECLINED,
+                )
+            except PeerError:
+                signed = None  # it is a no all the same
+            self._gates.take_back(seat.id, feature, signed)
+
     def _admit(self, participant: ParticipantId) -> None:
         seat = self._roster.find(participant)
         if seat is None or seat.admitted:
@@ -376,6 +399,7 @@ class Room:
         if not self._roster.holds(seat):
             return
         self._gates.leave(seat.id)
+        self._ballots.forget(seat.id)
         self._take_away(seat, code)
         log.info("participant.left", room=self.record.id)
         if not self._roster and not self.ended:

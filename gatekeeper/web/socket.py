@@ -109,12 +109,13 @@ class _Conversation:
 
     async def hold(self, room_id: str) -> None:
         try:
-            await self._door.house.find(room_id)
+            record = await self._door.house.find(room_id)
         except PeerError as exc:
             self._refuse(exc)
             return
         challenge = secrets.token_urlsafe(24)
-        self._tell(wire.Hello(challenge=challenge))
+        life = self._door.house.life(record.id)
+        self._tell(wire.Hello(challenge=challenge, life=life))
         greeted = await self._greet(room_id, challenge)
         if greeted is None:
             return

@@ -448,6 +448,8 @@ export const de = {
     'Der Wortlaut hat sich geändert. Lade die Seite neu, lies ihn und wähle dann.',
   'fault.forged-statement':
     'Deine Wahl ließ sich nicht beweisen und zählt darum nicht. Wähle noch einmal.',
+  'fault.statement-outdated':
+    'Diese Besprechung wurde seit dieser Wahl auf dem Server neu gestartet. Wähle noch einmal.',
   'fault.replayed-statement': 'Diese Wahl wurde schon benutzt. Wähle noch einmal.',
   'fault.resume-unknown': 'Dein Platz ist nicht mehr frei gehalten. Tritt wieder ein.',
   'fault.already-present': 'Du bist in einem anderen Tab in diesem Raum. Verlasse ihn dort zuerst.',

@@ -436,6 +436,8 @@ export const en = {
   'fault.notice-outdated':
     'The wording has changed. Reload the page, read the new wording, then choose.',
   'fault.forged-statement': 'Your choice could not be proved, so it does not count. Choose again.',
+  'fault.statement-outdated':
+    'This meeting was started again on the server since that choice. Choose again.',
   'fault.replayed-statement': 'That choice was used before. Choose again.',
   'fault.resume-unknown': 'Your seat is no longer kept. Join again.',
   'fault.already-present': 'You are in this room in another tab. Leave there first.',

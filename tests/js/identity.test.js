@@ -8,6 +8,7 @@ const ROOM = 'r00m'
 const CHOICE = {
   feature: 'recording',
   decision: 'granted',
+  life: 'l1',
   notice: 'digest',
   language: 'en',
   at: '2026-11-22T10:42:00.000Z',
@@ -84,7 +85,7 @@ test('a decision statement says all that it rests on, and verifies', async () =>
 
   assert.equal(Buffer.from(said.nonce, 'base64url').length, 16)
   assert.deepEqual(said, {
-    type: 'gatekeeper/decision/v1',
+    type: 'gatekeeper/decision/v2',
     meeting: ROOM,
     subject: identity.id,
     ...CHOICE,

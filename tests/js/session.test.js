@@ -57,7 +57,7 @@ class Scene {
     const entry = {name: 'Ada', host: 'h0st', choices: new Map(Object.entries(choices)), tracks}
     this.joined = this.session.join(entry)
     await until(() => this.world.sockets.length === 1)
-    this.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    this.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
     await this.said('join')
     return this
   }
@@ -94,9 +94,9 @@ class Scene {
     return this
   }
 
-  async reconnects() {
+  async reconnects(life = 'l1') {
     this.world.clock.pass(5_000)
-    this.socket.says({type: 'hello', protocol: 1, challenge: 'c2'})
+    this.socket.says({type: 'hello', protocol: 2, challenge: 'c2', life})
     await settle()
     return this
   }
@@ -137,7 +137,7 @@ describe('joining', () => {
     await settle()
 
     assert.equal(scene.world.sockets.length, 1)
-    scene.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    scene.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
     await scene.said('join')
     scene.welcomes()
     await Promise.all(both)
@@ -150,7 +150,7 @@ describe('joining', () => {
     void scene.session.decide('recording', 'declined')
     assert.equal(scene.view.answers.recording.decision, 'declined')
     await until(() => scene.world.sockets.length === 1)
-    scene.socket.says({type: 'hello', protocol: 1, challenge: 'c1'})
+    scene.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
     await scene.said('join')
 
     assert.deepEqual(
@@ -392,6 +392,21 @@ describe('a lost connection', () => {
     assert.equal(scene.view.fault, null)
   })
 
+  test('a no that was never heard is said to a server that has forgotten the seat', async () => {
+    await scene.isIn({recording: 'granted'})
+    scene.loses()
+    await scene.session.decide('recording', 'declined')
+    await scene.reconnects('l2')
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'decide', 'join')
+    assert.deepEqual(scene.last.answers, [])
+    scene.welcomes()
+
+    const {type, decision, statement} = scene.last
+    assert.deepEqual([type, decision, said(statement).life], ['decide', 'declined', 'l2'])
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+  })
+
   test('a grant that the server refuses then is unset, and not presented again', async () => {
     await scene.isIn({recording: 'granted'})
     scene.loses()
@@ -408,6 +423,83 @@ describe('a lost connection', () => {
     await scene.said('resume', 'join')
 
     assert.deepEqual(scene.last.answers, [])
+  })
+})
+
+describe('another life of the room', () => {
+  const restarts = async life => {
+    scene.loses()
+    await scene.reconnects(life)
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+  }
+
+  test('what one still allows is signed again, unasked, for the words and the time of the press', async () => {
+    await scene.isIn({recording: 'granted', summary: 'declined'})
+    const before = said(scene.socket.sent[0].answers[0].statement)
+    await restarts('l2')
+
+    assert.equal(scene.last.answers.length, 1)
+    const after = said(scene.last.answers[0].statement)
+    assert.deepEqual([before.life, after.life], ['l1', 'l2'])
+    assert.notEqual(after.nonce, before.nonce)
+    assert.deepEqual({...after, life: '', nonce: ''}, {...before, life: '', nonce: ''})
+    scene.welcomes({recording: 'granted'})
+    assert.equal(scene.view.answers.recording.decision, 'granted')
+    assert.equal(scene.view.answers.summary.decision, 'declined')
+    scene.socket.says({type: 'asked', feature: 'recording'})
+    assert.deepEqual([scene.view.fault, scene.view.asks], [null, []])
+    assert.deepEqual(scene.socket.types, ['resume', 'join'])
+  })
+
+  test('in the same one nothing is signed again', async () => {
+    await scene.isIn({recording: 'granted'})
+    const [before] = scene.socket.sent[0].answers
+    await restarts('l1')
+
+    assert.deepEqual(scene.last.answers, [before])
+  })
+
+  test('a yes pressed while the connection was lost is signed for the new one', async () => {
+    await scene.isIn()
+    scene.loses()
+    await scene.session.decide('recording', 'granted')
+    await scene.reconnects('l2')
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+
+    assert.deepEqual(
+      scene.last.answers.map(({statement}) => said(statement).life),
+      ['l2'],
+    )
+  })
+
+  test('what was taken back or has lapsed is not', async () => {
+    await scene.isIn({recording: 'granted', summary: 'granted'})
+    await scene.session.decide('recording', 'declined')
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'declined'})
+    scene.socket.says({type: 'lapsed', feature: 'summary'})
+    await restarts('l2')
+
+    assert.deepEqual(scene.last.answers, [])
+  })
+
+  test('a grant that the server calls outdated is unset, and one is told', async () => {
+    await scene.isIn()
+    await scene.session.decide('recording', 'granted')
+    scene.socket.says(fault('statement-outdated', 'decide', 'recording'))
+
+    assert.equal(scene.view.answers.recording.decision, null)
+    assert.equal(scene.view.fault?.code, 'statement-outdated')
+  })
+
+  test('a no that is outdated holds, and there is nothing to tell', async () => {
+    await scene.isIn({recording: 'granted'})
+    await scene.session.decide('recording', 'declined')
+    scene.socket.says(fault('statement-outdated', 'decide', 'recording'))
+
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+    assert.equal(scene.view.fault, null)
   })
 })
 

@@ -17,7 +17,7 @@ const WELCOME = {
   grace: 30,
   after: 'me.mac',
 }
-const hello = challenge => ({type: 'hello', protocol: 1, challenge})
+const hello = challenge => ({type: 'hello', protocol: 2, challenge, life: 'l1'})
 const fault = (code, about) => ({type: 'fault', code, detail: '…', about, feature: null})
 const line = number => ({
   type: 'chat-line',

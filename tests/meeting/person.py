@@ -60,6 +60,8 @@ class Person:
         self.headers: dict[str, str] = {}
         """What their browser sends with everything."""
         self.resume_secret = ""
+        self.life = ""
+        """Of the room, as the last `hello` said."""
         self._news = asyncio.Condition()
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._listening: asyncio.Task[None] | None = None
@@ -88,7 +90,9 @@ class Person:
         self._listening = asyncio.get_running_loop().create_task(
             self._listen(self._socket)
         )
-        return await self.hears("hello", since=len(self.heard))
+        hello = await self.hears("hello", since=len(self.heard))
+        self.life = hello["life"]
+        return hello
 
     async def join(
         self, *, host: str | None = None, allow: tuple[str, ...] = (), **more: Any
@@ -134,13 +138,14 @@ class Person:
     ) -> str:
         """What a browser signs, with `other` in place of what is true."""
         payload = {
-            "type": "gatekeeper/decision/v1",
+            "type": "gatekeeper/decision/v2",
             "meeting": self.room,
             "subject": self.id,
             "feature": feature,
             "decision": decision,
             "notice": self.digest(feature),
             "language": "en",
+            "life": self.life,
             "at": datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z",  # noqa: TID251
             "nonce": b64(secrets.token_bytes(16)),
         }

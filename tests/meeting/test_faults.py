@@ -101,9 +101,8 @@ async def test_after_a_restart_people_join_again_with_their_grants(
 ) -> None:
     async with start(config) as world:
         ann, ben = await world.meeting("Ann", "Ben")
-        grants = {p.name: p.answer("minutes", "granted") for p in (ann, ben)}
         for person in (ann, ben):
-            await person.say(type="decide", **grants[person.name])
+            await person.allow("minutes")
         await ann.say(type="request", feature="minutes")
         await ben.hears("sign", where=lambda s: s["on"])
         room = ann.room
@@ -118,7 +117,7 @@ async def test_after_a_restart_people_join_again_with_their_grants(
                 type="resume", participant=old.id, secret=old.resume_secret
             )
             assert await person.fault() == "resume-unknown"
-            welcome = await person.join(answers=[grants[old.name]])
+            welcome = await person.join(allow=("minutes",))  # signed afresh
             assert [s["on"] for s in welcome["signs"]] == [False, False]
             back.append(person)
         await back[0].settle()

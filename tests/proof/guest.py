@@ -2,7 +2,7 @@
 A participant with a camera and a microphone, who offers a tap when told to.
 
 Rule 1: somebody impolite sends on when a tap is closed, and after having left: the
-server must not rely on clients.
+server must not rely on clients. They also show a yes of before the server was killed.
 Rule 2: who is cut off hears nothing, so their tap goes on sending in any case.
 """
 
@@ -85,9 +85,19 @@ class Guest(Person):
         self.on_pong: Callable[[], None] = lambda: None
         self.grant: Frame | None = None
         """The answer that allows recording, while it is in force: a client keeps it
-        and shows it again after a restart of the server."""
+        and shows it again in the same life of the room."""
+        self._outdated: Frame | None = None
         self._tasks = tasks
         self._impolite = impolite
+
+    def outlive(self) -> None:
+        """The server was killed: what was signed until then is good for nothing."""
+        self._outdated, self.grant = self.grant or self._outdated, None
+
+    def answers(self) -> list[Frame]:
+        """To join with; somebody impolite shows what is outdated."""
+        answer = self.grant or (self._outdated if self._impolite else None)
+        return [answer] if answer else []
 
     @property
     def here(self) -> bool:

@@ -152,9 +152,9 @@ class Meeting:
         )
         if event.does is Does.JOINS_ALLOWING:
             guest.grant = guest.grant or guest.answer(FEATURE, "granted")
-            frame["answers"] = [guest.grant]
         else:
             guest.grant = None
+        frame["answers"] = guest.answers()
         since = len(guest.heard)
         await self._timed(event, self._bystander(event.who), lambda: guest.say(**frame))
         welcome = await guest.hears("welcome", since=since)
@@ -232,6 +232,7 @@ class Meeting:
         self._cut_at.clear()
         for guest in self._guests.values():
             await guest.over()
+            guest.outlive()
             guest.hang_up()
 
     async def _timed(
