@@ -3,7 +3,7 @@
 import asyncio
 import dataclasses
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -14,6 +14,7 @@ from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company, OpenSink
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
+from tests.meeting.test_secrecy import anonymous, declines, says_nothing
 
 
 async def test_R12_a_host_who_stops_asks_and_comes_back_cannot_nag(
@@ -175,3 +176,90 @@ async def test_R15_a_loop_that_stood_still_opens_nothing(world: World) -> None:
     await ann.settle()
 
     assert signs(ann) == []
+
+
+async def what_an_active_host_hears(
+    world: World, cause: Callable[[Person, Person], Awaitable[None]], *, leaves: bool
+) -> list[Frame]:
+    """Ann asks, stops, asks again, loads the page again and tries all she has."""
+    room, secret = await world.room()
+    people = [await world.person(room, name) for name in ("Ann", "Ben", "Cat")]
+    ann, ben, cat = people
+    await ann.join(host=secret)
+    for person in (ben, cat):
+        await person.join()
+    await ann.settle()
+    since = len(ann.heard)
+    await ann.say(type="request", feature="minutes")
+    for person in (ann, cat):
+        await person.allow("minutes")
+        await person.hears("decided")
+    await cause(ann, ben)
+    for kind in ("request", "cancel", "request", "erase"):
+        await ann.say(type=kind, feature="minutes")
+    await ann.join(host=secret, allow=("minutes",))
+    await ann.say(type="request", feature="minutes")
+    await ann.settle()
+    if leaves:
+        for number in range(3):  # in the breath before, and the one after
+            await ann.say(type="request", feature="minutes")
+            if number == 1:
+                await ann.settle()
+                await ben.say(type="leave")
+                await ann.hears("left", since=since)
+        await ann.settle()
+    heard = anonymous(ann.heard[since:], tuple(people))
+    for frame in heard:
+        frame.pop("resume", None)
+        frame.pop("after", None)
+        frame.pop("challenge", None)
+        if "ask_again_in" in frame:
+            frame["ask_again_in"] = frame["ask_again_in"] > 0
+    return heard
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_R8_R13_a_host_who_tries_everything_learns_nothing_of_a_no(
+    world: World, leaves: bool
+) -> None:
+    traces = [
+        await what_an_active_host_hears(world, cause, leaves=leaves)
+        for cause in (declines, says_nothing)
+    ]
+    for trace in traces:
+        for frame in trace:
+            if "life" in frame:
+                frame["life"] = "life"  # of two rooms
+
+    assert traces[0] == traces[1]
+    assert not any(frame["type"] == "sign" and frame["on"] for frame in traces[0])
+
+
+async def test_R8_R13_under_load_a_departure_tells_nothing_either(
+    world: World,
+) -> None:
+    """Frames of everybody around the departure; who refused stays, or leaves."""
+    opened = []
+    for refuses in (1, 2):
+        people = await world.meeting("Ann", "Ben", "Cat", "Dan")
+        ann, _, cat, dan = people
+        await ann.say(type="request", feature="minutes")
+        for number, person in enumerate(people):
+            await (person.refuse if number == refuses else person.allow)("minutes")
+            await person.hears("decided")
+        since = await dan.settle()
+        for number in range(12):
+            await ann.say(type="request", feature="minutes")
+            await dan.say(type="chat", text=str(number))
+            if number == 6:
+                await cat.say(type="leave")
+        await ann.hears("left")
+        await ann.say(type="request", feature="minutes")
+        await ann.settle()
+        await dan.settle()
+        opened.append(
+            [kind for kind in dan.kinds(since) if kind not in {"chat-line", "left"}]
+        )
+
+    assert opened[0] == opened[1]
+    assert opened[0] == ["lapsed", "asked"]
