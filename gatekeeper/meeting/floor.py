@@ -161,7 +161,7 @@ class Floor:
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
         feature = self.offered(message.feature)
         if message.decision is Decision.GRANTED:
-            if not seat.yeses.take():
+            if not seat.yeses.take(1, self._monotonic()):
                 raise AnsweredTooOften
             signed = self._ballots.read(
                 message.statement,

@@ -49,7 +49,6 @@ from gatekeeper.errors import (
     UnknownOpening,
 )
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.messages import (
     Asked,
@@ -96,7 +95,7 @@ class Gatehouse:
         ends_without_host: bool,
         longest: float,
         pause: Pause,
-        writing: Allowance,
+        may_write: Callable[[], bool],
         spend: Callable[[SignedDecision], None],
     ) -> None:
         """
@@ -104,7 +103,7 @@ class Gatehouse:
 
         `longest`: seconds after which what runs is closed (design.md, rule 18).
         `spend` is told of every grant that has lapsed: it may not be shown again.
-        `writing`: how often openings and grants may be written down.
+        `may_write` is asked before an opening or a grant is written down.
         `third_party`: features of which nobody is asked whose browser says that it
         does not want their content given away (Global Privacy Control).
         """
@@ -121,7 +120,7 @@ class Gatehouse:
         self._mint = Mint()
         self._signed: dict[str, SignedDecision] = {}
         """What each grant that the gate holds was signed with, by statement."""
-        self._writing = writing
+        self._may_write = may_write
         self._spend = spend
         self._current: dict[FeatureId, Opening] = {}
         self._closing: set[Opening] = set()
@@ -433,7 +432,7 @@ class Gatehouse:
     async def _record(self, opening: Opening, signed: Sequence[SignedDecision]) -> None:
         if not opening.alive:
             return
-        if not self._writing.take():
+        if not self._may_write():
             self._give_up(opening.feature, OpenedTooOften())
             return
         try:
@@ -449,7 +448,7 @@ class Gatehouse:
     async def _add(self, opening: Opening, signed: SignedDecision) -> None:
         if not opening.alive or not opening.recorded:
             return
-        if not self._writing.take():
+        if not self._may_write():
             self._give_up(signed.feature, OpenedTooOften())
             return
         try:

@@ -43,10 +43,10 @@ from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision, verify_join
 from gatekeeper.meeting import messages as wire
-from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates, nickname
 from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.proof import Notices, Proof
@@ -140,6 +140,7 @@ class Room:
             standing=standing,
         )
         pause = Pause(world.manners.ask_again, world.monotonic)
+        written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         self._gates = Gatehouse(
             record.id,
             {feature: tuple(notices) for feature, notices in offered.items()},
@@ -153,7 +154,7 @@ class Room:
             longest=world.manners.longest_opening,
             pause=pause,
             spend=lambda signed: self._ballots.spend(signed),
-            writing=Allowance(WRITTEN_AT_ONCE, WRITTEN_PER_SECOND, world.monotonic),
+            may_write=lambda: written.take(1, world.monotonic()),
         )
         self._ballots = Ballots(
             record.id,
@@ -313,7 +314,7 @@ class Room:
             host=message.host is not None,
             media=message.media or off,
             line=line,
-            yeses=Allowance(YESES_AT_ONCE, YESES_PER_SECOND, self._world.monotonic),
+            yeses=Meter(YESES_PER_SECOND, YESES_AT_ONCE),
         )
 
     def _lobby_answers(
@@ -337,7 +338,7 @@ class Room:
             return None
         if not self._proof.available:
             raise LedgerUnavailable
-        if not seat.yeses.take():
+        if not seat.yeses.take(1, self._world.monotonic()):
             raise AnsweredTooOften
         return self._ballots.read_again(
             answer.statement, key=seat.key, feature=FeatureId(answer.feature)

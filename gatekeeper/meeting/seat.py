@@ -12,7 +12,6 @@ from pydantic_core import to_json
 
 from gatekeeper.consent.words import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.meeting.allowance import Allowance
 from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.meter import Meter
 
@@ -76,7 +75,7 @@ class Seat:
         host: bool,
         media: Media,
         line: Line,
-        yeses: Allowance,
+        yeses: Meter,
         private: bool = False,
     ) -> None:
         self.id: ParticipantId = key.thumbprint

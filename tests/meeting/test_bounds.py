@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gatekeeper.consent.words import RoomId
-from gatekeeper.meeting.allowance import Allowance
+from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.room import WRITTEN_AT_ONCE, YESES_AT_ONCE
 from tests.meeting.conftest import World
 from tests.meeting.person import PATIENCE, Person
@@ -93,12 +93,11 @@ async def test_a_seat_is_kept_for_the_host(world: World) -> None:
 
 
 @pytest.mark.parametrize("rate", [0.1, 1.0])
-def test_an_allowance_fills_up_again_and_no_further(rate: float) -> None:
-    now = 0.0
-    allowance = Allowance(3, rate, lambda: now)
+def test_a_meter_fills_up_again_and_no_further(rate: float) -> None:
+    meter = Meter(rate, 3)
 
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]
+    assert [meter.take(1, 0.0) for _ in range(4)] == [True, True, True, False]
     now = 1 / rate
-    assert [allowance.take() for _ in range(2)] == [True, False]
+    assert [meter.take(1, now) for _ in range(2)] == [True, False]
     now = 1000 / rate
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]
+    assert [meter.take(1, now) for _ in range(4)] == [True, True, True, False]
