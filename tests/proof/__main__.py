@@ -120,6 +120,7 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
         ("files given to somebody", str(sum(v.served for v in verdicts))),
         ("files kept from somebody", str(sum(v.shared for v in verdicts))),
         ("pictures attributed", str(sum(v.pictures for v in verdicts))),
+        ("of them of screens", str(sum(v.screens for v in verdicts))),
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
         ("unattributable", str(sum(v.untold for v in verdicts))),
         ("longest overhang", _ms(v.overhang for v in verdicts)),

@@ -104,6 +104,8 @@ class Room:
                 self.lost.add(who)
             case Does.BACK:
                 self.lost.discard(who)
+            case Does.SHARES | Does.HIDES:
+                pass  # that is nobody's answer
             case Does.LEAVES | Does.GONE:
                 # Nothing starts because somebody left: what is not running, or kept
                 # from it by lost connections alone, has to be asked for again. And

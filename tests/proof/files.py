@@ -27,6 +27,8 @@ class Piece(NamedTuple):
     """When it is by the file, in seconds since 1970."""
     code: int | None
     """Its own number or step; None where it cannot be read."""
+    screen: bool | None = None
+    """Whether it is of a screen; None where it does not say."""
 
 
 class Kept(NamedTuple):
@@ -63,26 +65,25 @@ def read(data: Path, file: Path) -> Kept:
         began = datetime.fromisoformat(str(container.metadata["creation_time"]))
         listen = _sounds if container.streams.audio else _pictures
         pieces = tuple(
-            Piece(owner, began.timestamp() + at / 1000, code)
-            for at, owner, code in listen(container)
+            found._replace(filed=began.timestamp() + found.filed)
+            for found in listen(container)
         )
     return Kept(file, place, pieces)
 
 
-_Found = tuple[int, str | None, int | None]
-"""Milliseconds in the file, whose, and its number or step."""
-
-
-def _pictures(container: InputContainer) -> Iterator[_Found]:
+def _pictures(container: InputContainer) -> Iterator[Piece]:
+    """The pictures; `filed` is in seconds since the file's beginning."""
     for frame in container.decode(video=0):
         assert frame.time is not None
         image = content.rgb(frame)
         found = content.read_picture(image)
         owner = content.owner_of_colour(image[4:44].mean(axis=(0, 1)) / 255)
-        yield round(frame.time * 1000), owner, found[1] if found else None
+        at = round(frame.time, 3)
+        yield Piece(owner, at, *(found[1:] if found else (None, None)))
 
 
-def _sounds(container: InputContainer) -> Iterator[_Found]:
+def _sounds(container: InputContainer) -> Iterator[Piece]:
+    """The sound; `filed` is in seconds since the file's beginning."""
     before, settled = -1000, 0
     for packet in container.demux(audio=0):
         if packet.pts is None or not packet.size:
@@ -94,4 +95,5 @@ def _sounds(container: InputContainer) -> Iterator[_Found]:
         if len(samples) < content.WINDOW and settled == 0:
             continue  # the decoder leaves out what precedes the first sound
         owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
-        yield packet.pts, owner, step if settled >= _SETTLED else None
+        code = step if settled >= _SETTLED else None
+        yield Piece(owner, packet.pts / 1000, code)

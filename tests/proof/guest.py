@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 from aiortc import (
     InvalidStateError,
+    RTCBundlePolicy,
     RTCConfiguration,
     RTCPeerConnection,
     RTCSessionDescription,
@@ -22,24 +23,35 @@ from aiortc import (
 from gatekeeper.consent.words import RoomId, SourceKind
 from gatekeeper.meeting.messages import SERVER
 from tests.meeting.person import Frame, Person
-from tests.proof.content import Camera, Clock, Microphone
+from tests.proof.content import Camera, Clock, Microphone, Screen
 
-SOURCES = {"0": SourceKind.MICROPHONE, "1": SourceKind.CAMERA}
+SOURCES = {
+    "0": SourceKind.MICROPHONE,
+    "1": SourceKind.CAMERA,
+    "2": SourceKind.SCREEN,
+}
 
 
 class Line:
     """One peer connection to one opening's tap."""
 
-    def __init__(self, name: str, opening: str, clock: Clock) -> None:
+    def __init__(
+        self, name: str, opening: str, clock: Clock, shared: asyncio.Event
+    ) -> None:
         self.opening = opening
         self.wanted = True
         """Until the server has said that this tap is closed."""
         self.since = float("inf")
         """When it was connected, by the event loop's clock."""
-        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._pc = RTCPeerConnection(
+            # Else the second video stays on a transport of its own, which is not used.
+            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
         self._microphone = Microphone(name, clock)
         self._camera = Camera(name, clock)
-        for track in (self._microphone, self._camera):
+        # Offered from the beginning, as browsers do: it may be shared later.
+        self._screen = Screen(name, clock, shared)
+        for track in (self._microphone, self._camera, self._screen):
             self._pc.addTransceiver(track, direction="sendonly")
         self._pc.on("connectionstatechange", self._changed)
 
@@ -47,6 +59,11 @@ class Line:
     def sent(self) -> list[float]:
         """When the packets of sound were taken that were sent so far."""
         return self._microphone.sent
+
+    @property
+    def shown(self) -> list[float]:
+        """When the pictures of the screen were taken that were sent so far."""
+        return self._screen.sent
 
     async def offer(self) -> str:
         await self._pc.setLocalDescription(await self._pc.createOffer())
@@ -59,6 +76,7 @@ class Line:
         self.wanted = False
         self._microphone.stop()
         self._camera.stop()
+        self._screen.stop()
         await self._pc.close()
 
     def _changed(self) -> None:
@@ -81,6 +99,8 @@ class Guest(Person):
     ) -> None:
         super().__init__(http, url, room, name)
         self.clock = Clock()
+        self.shares = asyncio.Event()
+        """Set while they share their screen."""
         self.lines: list[Line] = []
         self.on_pong: Callable[[], None] = lambda: None
         self.grant: Frame | None = None
@@ -144,7 +164,7 @@ class Guest(Person):
             case "pong":
                 self.on_pong()
             case "tap":
-                line = Line(self.name, frame["opening"], self.clock)
+                line = Line(self.name, frame["opening"], self.clock, self.shares)
                 self.lines.append(line)
                 self._tasks.create_task(self._offer(line), name="tap offer")
             case "tap-answer":

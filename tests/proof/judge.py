@@ -5,6 +5,7 @@ Rule 1: every picture and every 20 ms of sound is somebody's, and lies within a 
 which they and everybody else had agreed; by the file's time, and by the time that the
 content itself carries.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
+A screen is in files of screens, and a camera in those of cameras.
 Rule 3: the ledger names the files that are there, and no others; its chain verifies.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
 at the time of every picture and sound in it; and has it from the page afterwards.
@@ -13,12 +14,13 @@ of nothing and nobody that they were not there with; a name and a time included.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database
@@ -47,6 +49,8 @@ UNDER_WAY = 6
 """Packets at the end of a stretch that may come when the gate is closed again."""
 MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
+SHOWN = 4
+"""Pictures of a screen: of fewer that were sent none need be there."""
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
 
@@ -57,6 +61,8 @@ class Verdict:
 
     files: int = 0
     pictures: int = 0
+    screens: int = 0
+    """Those of the pictures that are of somebody's screen."""
     sounds: int = 0
     untold: int = 0
     """Pieces that are nobody's, or do not tell their time."""
@@ -92,6 +98,8 @@ class _Judge:
         self._found = Verdict()
         self._heard: dict[str, list[float]] = {}
         """When each person's kept sound was taken, by the loop's clock."""
+        self._screens: set[str] = set()
+        """Whose screen is kept."""
         self._wrong: dict[tuple[str, str], list[float]] = {}
         """When somebody was kept without leave: who and where, and why it is wrong."""
 
@@ -139,6 +147,7 @@ class _Judge:
             return
         if piece.owner != owner:
             self._fault(f"{piece.owner} is in {_name(file)}, which is {owner}'s")
+        self._check_source(file, piece)
         self._check_time(file, piece.owner, piece.filed, "by the file")
         if taken is not None:
             self._check_time(file, piece.owner, taken, "by its own clock")
@@ -146,6 +155,17 @@ class _Judge:
         if file.sound:
             at = (taken or piece.filed) - self._story.wall
             self._heard.setdefault(piece.owner, []).append(at)
+
+    def _check_source(self, file: Kept, piece: Piece) -> None:
+        """A screen that is filed as a camera was asked for as something else."""
+        if piece.screen is None or piece.owner is None:
+            return
+        if piece.screen is not (file.place.source is SourceKind.SCREEN):
+            source = "screen" if piece.screen else "camera"
+            self._fault(f"{piece.owner}'s {source} is in {_name(file)}")
+        if piece.screen:
+            self._found.screens += 1
+            self._screens.add(piece.owner)
 
     def _check_time(self, file: Kept, who: str | None, wall: float, by: str) -> None:
         """`by`: which clock says so."""
@@ -166,12 +186,14 @@ class _Judge:
 
     def _check_presence(self) -> None:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
+        shown = Counter[str]()
         for live in self._story.lives:
             kept = self._heard.get(live.who, [])
             lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
             sent = [
                 at for at in live.sent[:-UNDER_WAY] if all(at < end for end in lost)
             ]
+            shown[live.who] += 0 if lost else len(live.shown)
             # The server says nothing of when it is ready: from the first packet on.
             ready = [at for at in sent if _between(kept, at, at)]
             due = [at for at in sent if at >= min(ready, default=at)]
@@ -183,6 +205,10 @@ class _Judge:
                     f"{live.sent[-1] - self._story.began:.3f} s, but of the last "
                     f"{len(due)} packets {missing} are missing"
                 )
+
+        for who, count in shown.items():
+            if count >= SHOWN and who not in self._screens:
+                self._fault(f"{count} pictures of {who}'s screen are missing")
 
     # ---- Who may have it ----------------------------------------------------------
 

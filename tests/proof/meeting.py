@@ -130,6 +130,10 @@ class Meeting:
                 await self._timed(
                     event, guest, lambda: guest.say(type=kind, feature=FEATURE)
                 )
+            case Does.SHARES:
+                guest.shares.set()
+            case Does.HIDES:
+                guest.shares.clear()
             case Does.LEAVES | Does.ENDS:
                 kind = "leave" if event.does is Does.LEAVES else "end"
                 await self._timed(event, guest, lambda: guest.say(type=kind))
@@ -277,6 +281,7 @@ class Meeting:
         )
         lines = {guest.name: guest.live[-1] for guest in captured}
         sent = {who: len(line.sent) for who, line in lines.items()}
+        shown = {who: len(line.shown) for who, line in lines.items()}
         await self._until(
             lambda: all(
                 len(line.sent) >= sent[who] + STRETCH or not line.wanted
@@ -285,7 +290,12 @@ class Meeting:
             f"{_names(captured)}: {STRETCH} packets are sent",
         )
         self._story.lives += [
-            Live(who, line.since, tuple(line.sent[sent[who] :]))
+            Live(
+                who,
+                line.since,
+                tuple(line.sent[sent[who] :]),
+                tuple(line.shown[shown[who] :]),
+            )
             for who, line in lines.items()
         ]
         if not captured:

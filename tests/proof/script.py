@@ -6,6 +6,7 @@ Scripts: what happens in one meeting, a line for each event.
     Tomas joins
     Mara asks for recording
     Tomas allows
+    Tomas shares their screen
     Tomas is cut off
     Tomas is back
     the server is killed
@@ -27,6 +28,8 @@ class Does(StrEnum):
     REFUSES = "refuses"
     REQUESTS = "asks for recording"
     CANCELS = "stops recording"
+    SHARES = "shares their screen"
+    HIDES = "stops sharing"
     LEAVES = "leaves"
     CUT = "is cut off"
     BACK = "is back"

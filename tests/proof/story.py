@@ -16,6 +16,8 @@ class Live(NamedTuple):
     connected: float
     sent: tuple[float, ...]
     """When each packet of sound was taken."""
+    shown: tuple[float, ...] = ()
+    """When each picture of their screen was taken."""
 
 
 class Served(NamedTuple):

@@ -25,6 +25,8 @@ _WEIGHT = {
     Does.CUT: 2,
     Does.BACK: 6,
     Does.GONE: 1,
+    Does.SHARES: 3,
+    Does.HIDES: 2,
 }
 _COMES_AND_GOES = _WEIGHT | {
     Does.JOINS_ALLOWING: 16,
@@ -91,6 +93,7 @@ class _Writing:
     ) -> None:
         self._names = people
         self._likely = weight
+        self._sharing: set[str] = set()
         self._room = Room()
         self.events: list[Event] = []
         self.add(Event(people[0], Does.JOINS_ALLOWING if allowing else Does.JOINS))
@@ -102,6 +105,10 @@ class _Writing:
     def add(self, event: Event) -> None:
         self._room.take(event)
         self.events.append(event)
+        if event.does is Does.SHARES:
+            self._sharing.add(event.who)
+        elif event.does is Does.HIDES:
+            self._sharing.discard(event.who)
 
     def choices(self) -> list[Event]:
         """What can happen next, as often as it is likely."""
@@ -138,6 +145,8 @@ class _Writing:
                 found += [event(Does.JOINS), event(Does.JOINS_ALLOWING)]
             else:
                 found.append(event(Does.REFUSES if room.allows[who] else Does.ALLOWS))
+                shares = who in self._sharing
+                found.append(event(Does.HIDES if shares else Does.SHARES))
                 if len(here) > 1:
                     found += [event(Does.CUT), event(Does.LEAVES)]
         if host in here:

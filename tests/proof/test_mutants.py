@@ -14,11 +14,13 @@ import pytest
 
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.consent.words import FeatureId, ParticipantId, SourceKind
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.media.stream import Frame
+from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.opening import Opening
-from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.permit import Mint, Permit
 from tests.proof.many import prove
 from tests.proof.script import read
 from tests.proof.violation import Violation
@@ -78,6 +80,20 @@ impolite: Tomas, Ines
 Mara leaves
 Tomas leaves
 Ines leaves
+"""
+SHARED = f"""
+impolite: Tomas
+{BEGINS}
+Tomas shares their screen
+Ines joins and allows
+Mara ends the meeting
+"""
+SHARED_ON = f"""
+impolite: Tomas
+{BEGINS}
+Tomas shares their screen
+Tomas refuses
+Mara ends the meeting
 """
 CAME_AND_WENT = f"""{BEGINS}
 Ines joins and allows
@@ -258,6 +274,58 @@ def recorder_that_keeps_nothing(patch: Patch) -> None:
     patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
 
 
+def screen_that_outlives_its_gate(patch: Patch) -> None:
+    """A gate closes for cameras and microphones, and later for screens."""
+    later(patch, Mint, "revoke")
+    closed: set[str] = set()
+    close = Gatehouse._close
+
+    def closes(gates: Gatehouse, feature: FeatureId) -> None:
+        closed.add(gates._current[feature].id)
+        close(gates, feature)
+
+    patch.setattr(Gatehouse, "_close", closes)
+    hand_on(
+        patch,
+        lambda permit, source: (
+            None if permit.opening in closed and source != "screen" else source
+        ),
+    )
+
+
+def screen_taken_for_a_camera(patch: Patch) -> None:
+    """What is filed as the camera's is of the screen."""
+    swapped = {
+        SourceKind.SCREEN: SourceKind.CAMERA,
+        SourceKind.CAMERA: SourceKind.SCREEN,
+    }
+    hand_on(patch, lambda _, source: swapped.get(source, source))
+
+
+def screens_forgotten(patch: Patch) -> None:
+    """What is shared is not kept, and the notice says that it is."""
+    hand_on(patch, lambda _, source: None if source == "screen" else source)
+
+
+def hand_on(
+    patch: Patch, become: Callable[[Permit, SourceKind], SourceKind | None]
+) -> None:
+    """Have each frame filed as what `become` says; None: not at all."""
+    connect = Taps.connect
+
+    async def connects(taps: Taps, who: ParticipantId, *given: Any) -> str:
+        *offered, frame = given
+
+        def hands_on(source: SourceKind, content: Frame) -> None:
+            filed = become(taps._permit, source)
+            if filed is not None:
+                frame(filed, content)
+
+        return await connect(taps, who, *offered, hands_on)
+
+    patch.setattr(Taps, "connect", connects)
+
+
 MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (admission_without_a_pause, JOINED, "after 'Ines joins'"),
     (permit_that_outlives_its_closing, REFUSED, "after 'Tomas refuses'"),
@@ -273,6 +341,9 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (page_that_gives_all, CAME_AND_WENT, "Ines is given .* and was not there for it"),
     (page_that_names_all, NEVER_MET, "Noor is told of Tomas, whom"),
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
+    (screen_that_outlives_its_gate, SHARED_ON, "Tomas is in .*-screen.* after 'Tomas"),
+    (screen_taken_for_a_camera, SHARED, "Tomas's screen is in .*-camera"),
+    (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]
 
