@@ -8,7 +8,7 @@ from gatekeeper.media.film.recipe import FilmIndex
 from tests.proof.allowed import Interval, Intervals
 from tests.proof.film import Chapter, FilmVerdict, prove_film
 from tests.proof.judge import Verdict
-from tests.proof.meeting import FEATURE
+from tests.proof.script import RECORDING
 from tests.proof.story import Story
 from tests.proof.violation import Violation
 
@@ -24,7 +24,7 @@ async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None
     """
     if not kept.heard:
         return None
-    folder = data / "films" / story.room / FEATURE
+    folder = data / "films" / story.room / RECORDING
     try:
         async with asyncio.timeout(PATIENCE):
             while not (folder / "film.json").exists():  # noqa: ASYNC110 - of a file
@@ -74,5 +74,5 @@ def _by_wall(story: Story) -> Intervals:
             i._replace(begins=i.begins + story.wall, ends=i.ends + story.wall)
             for i in times
         ]
-        for who, times in story.allowed.items()
+        for who, times in story.allowed[RECORDING].items()
     }

@@ -25,20 +25,16 @@ from gatekeeper.meeting.messages import SERVER
 from tests.meeting.person import Frame, Person
 from tests.proof.content import Camera, Clock, Microphone, Screen
 
-SOURCES = {
-    "0": SourceKind.MICROPHONE,
-    "1": SourceKind.CAMERA,
-    "2": SourceKind.SCREEN,
-}
-
 
 class Line:
     """One peer connection to one opening's tap."""
 
     def __init__(
-        self, name: str, opening: str, clock: Clock, shared: asyncio.Event
+        self, name: str, asked: Frame, clock: Clock, shared: asyncio.Event
     ) -> None:
-        self.opening = opening
+        """`asked`: the server's word that it wants this tap."""
+        self.feature: str = asked["feature"]
+        self.opening: str = asked["opening"]
         self.wanted = True
         """Until the server has said that this tap is closed."""
         self.since = float("inf")
@@ -48,10 +44,16 @@ class Line:
             RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         )
         self._microphone = Microphone(name, clock)
-        self._camera = Camera(name, clock)
         # Offered from the beginning, as browsers do: it may be shared later.
         self._screen = Screen(name, clock, shared)
-        for track in (self._microphone, self._camera, self._screen):
+        tracks = {
+            SourceKind.MICROPHONE: self._microphone,
+            SourceKind.CAMERA: Camera(name, clock),
+            SourceKind.SCREEN: self._screen,
+        }
+        self._tracks = [tracks[SourceKind(source)] for source in asked["sources"]]
+        self.sources = {str(mid): kind for mid, kind in enumerate(asked["sources"])}
+        for track in self._tracks:
             self._pc.addTransceiver(track, direction="sendonly")
         self._pc.on("connectionstatechange", self._changed)
 
@@ -74,9 +76,8 @@ class Line:
 
     async def close(self) -> None:
         self.wanted = False
-        self._microphone.stop()
-        self._camera.stop()
-        self._screen.stop()
+        for track in self._tracks:
+            track.stop()
         await self._pc.close()
 
     def _changed(self) -> None:
@@ -103,9 +104,9 @@ class Guest(Person):
         """Set while they share their screen."""
         self.lines: list[Line] = []
         self.on_pong: Callable[[], None] = lambda: None
-        self.grant: Frame | None = None
-        """The answer that allows recording, while it is in force: a client keeps it
-        and shows it again after a restart of the server."""
+        self.grants: dict[str, Frame] = {}
+        """The answers that allow a feature, while they are in force: a client keeps
+        them and shows them again after a restart of the server."""
         self._tasks = tasks
         self._impolite = impolite
 
@@ -118,6 +119,10 @@ class Guest(Person):
     def live(self) -> list[Line]:
         """The taps that the server wants."""
         return [line for line in self.lines if line.wanted]
+
+    def taps(self, feature: str) -> list[Line]:
+        """Those of them that are for one feature."""
+        return [line for line in self.live if line.feature == feature]
 
     async def say(self, **frame: Any) -> None:
         if self._socket is not None and not self._socket.closed:
@@ -164,12 +169,14 @@ class Guest(Person):
             case "pong":
                 self.on_pong()
             case "tap":
-                line = Line(self.name, frame["opening"], self.clock, self.shares)
+                line = Line(self.name, frame, self.clock, self.shares)
                 self.lines.append(line)
                 self._tasks.create_task(self._offer(line), name="tap offer")
             case "tap-answer":
                 for line in self._of(frame):
                     self._tasks.create_task(self._accept(line, frame["sdp"]))
+            case "lapsed":
+                self.grants.pop(frame["feature"], None)
             case "tap-closed":
                 for line in self._of(frame):
                     self._drop(line)
@@ -191,7 +198,7 @@ class Guest(Person):
             return  # closed meanwhile
         if line.wanted:
             await self.say(
-                type="tap-offer", opening=line.opening, sdp=sdp, sources=SOURCES
+                type="tap-offer", opening=line.opening, sdp=sdp, sources=line.sources
             )
 
     async def _accept(self, line: Line, sdp: str) -> None:

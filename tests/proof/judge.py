@@ -3,7 +3,7 @@ The verdict on one meeting: every file that was kept, against what was allowed.
 
 Rule 1: every picture and every 20 ms of sound is somebody's, and lies within a time in
 which they and everybody else had agreed; by the file's time, and by the time that the
-content itself carries.
+content itself carries. Each feature has its own times, and its own kinds of content.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
 A screen is in files of screens, and a camera in those of cameras.
 Rule 3: the ledger names the files that are there, and no others; its chain verifies.
@@ -34,7 +34,7 @@ from tests.proof import allowed, files
 from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
 from tests.proof.film import FilmVerdict
-from tests.proof.script import Does
+from tests.proof.script import RECORDING, TRAINING, Does
 from tests.proof.story import Served, Story
 from tests.proof.violation import Violation
 
@@ -96,8 +96,8 @@ class _Judge:
         self._allowed = story.allowed
         self._began = {who: at + story.wall for who, at in story.clocks.items()}
         self._found = Verdict()
-        self._heard: dict[str, list[float]] = {}
-        """When each person's kept sound was taken, by the loop's clock."""
+        self._heard: dict[tuple[str, str], list[float]] = {}
+        """By feature and person, when kept sound was taken, by the loop's clock."""
         self._screens: set[str] = set()
         """Whose screen is kept."""
         self._wrong: dict[tuple[str, str], list[float]] = {}
@@ -117,7 +117,11 @@ class _Judge:
             self._fault(f"{what}, from {since:.3f} s to {until:.3f} s, {why}")
         found = self._found
         found.late = max(fact.late for fact in self._story.facts)
-        found.heard = {who for who, at in self._heard.items() if len(at) > MOMENT}
+        found.heard = {
+            who
+            for (feature, who), at in self._heard.items()
+            if feature == RECORDING and len(at) > MOMENT
+        }
         found.files, found.openings = len(kept), len({k.place.opening for k in kept})
         if found.untold > 3 + RARE * (found.pictures + found.sounds):
             self._fault(f"{found.untold} pieces do not tell whose or when they are")
@@ -131,6 +135,8 @@ class _Judge:
         owner = self._story.people.get(file.place.participant)
         if owner is None:
             self._fault(f"{_name(file)} belongs to nobody in the meeting")
+        if file.place.feature == TRAINING and not file.sound:
+            self._fault(f"{_name(file)} is of something that nobody was asked for")
         for piece in file.pieces:
             self._check_piece(file, owner, piece)
 
@@ -154,7 +160,8 @@ class _Judge:
             self._found.drift = max(self._found.drift, abs(taken - piece.filed))
         if file.sound:
             at = (taken or piece.filed) - self._story.wall
-            self._heard.setdefault(piece.owner, []).append(at)
+            key = file.place.feature, piece.owner
+            self._heard.setdefault(key, []).append(at)
 
     def _check_source(self, file: Kept, piece: Piece) -> None:
         """A screen that is filed as a camera was asked for as something else."""
@@ -170,7 +177,7 @@ class _Judge:
     def _check_time(self, file: Kept, who: str | None, wall: float, by: str) -> None:
         """`by`: which clock says so."""
         at = wall - self._story.wall
-        intervals = self._allowed.get(who or "", [])
+        intervals = self._allowed[file.place.feature].get(who or "", [])
         past = [i.overhang(at) for i in intervals if i.covers(at)]
         if past:
             self._found.overhang = max(self._found.overhang, min(past))
@@ -188,19 +195,20 @@ class _Judge:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
         shown = Counter[str]()
         for live in self._story.lives:
-            kept = self._heard.get(live.who, [])
+            kept = self._heard.get((live.feature, live.who), [])
             lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
             sent = [
                 at for at in live.sent[:-UNDER_WAY] if all(at < end for end in lost)
             ]
-            shown[live.who] += 0 if lost else len(live.shown)
+            if not lost:
+                shown[live.who] += len(live.shown)
             # The server says nothing of when it is ready: from the first packet on.
             ready = [at for at in sent if _between(kept, at, at)]
             due = [at for at in sent if at >= min(ready, default=at)]
             missing = len(due) - (_between(kept, due[0], due[-1]) if ready else 0)
             if len(due) >= TELLING and missing > MISSING * len(due):
                 self._fault(
-                    f"{live.who} sent into an open gate from "
+                    f"{live.who} sent into an open gate for {live.feature} from "
                     f"{live.sent[0] - self._story.began:.3f} s to "
                     f"{live.sent[-1] - self._story.began:.3f} s, but of the last "
                     f"{len(due)} packets {missing} are missing"
@@ -249,17 +257,22 @@ class _Judge:
     def _check_page(self, served: Served) -> None:
         """Whom a page speaks of, and when."""
         viewer, text = served.viewer, str(served.page)
-        mine = self._allowed.get(viewer, [])
         for who, name in self._story.people.items():
-            met = any(a.meets(b) for a in mine for b in self._allowed.get(name, []))
+            met = any(
+                a.meets(b)
+                for times in self._allowed.values()
+                for a in times.get(viewer, [])
+                for b in times.get(name, [])
+            )
             if name != viewer and not met and (name in text or who in text):
                 self._fault(
                     f"{viewer} is told of {name}, whom they shared nothing with"
                 )
         for feature in served.page["features"]:
+            mine = self._allowed[feature["id"]].get(viewer, [])
             for at in self._told_times(feature["stretches"]):
                 if not any(interval.covers(at) for interval in mine):
-                    what = f"{viewer} is told of a time"
+                    what = f"{viewer} is told of a time of {feature['id']}"
                     why = "and was not there for it"
                     self._wrong.setdefault((what, why), []).append(at)
 
@@ -277,7 +290,7 @@ class _Judge:
 
     def _check_theirs(self, file: Kept, viewer: str, does: str) -> None:
         """`viewer` was there for all that is in a file."""
-        intervals = self._allowed.get(viewer, [])
+        intervals = self._allowed[file.place.feature].get(viewer, [])
         for piece in file.pieces:
             taken = file.taken(piece, self._began) or piece.filed
             at = taken - self._story.wall
@@ -323,8 +336,12 @@ class _Judge:
 
     def _report(self) -> str:
         faults = "\n".join(f"  {fault}" for fault in dict.fromkeys(self._found.faults))
-        intervals = allowed.describe(self._allowed, self._story.began)
-        return f"wrong:\n{faults}\n\nallowed:\n{intervals}\n\n{self._story.told()}"
+        times = "\n".join(
+            f" {feature}:\n{allowed.describe(found, self._story.began)}"
+            for feature, found in self._allowed.items()
+            if found
+        )
+        return f"wrong:\n{faults}\n\nallowed:\n{times}\n\n{self._story.told()}"
 
 
 def _between(times: list[float], first: float, last: float) -> int:
@@ -333,7 +350,7 @@ def _between(times: list[float], first: float, last: float) -> int:
 
 
 def _name(file: Kept) -> str:
-    return f"{file.place.opening}/{file.path.name}"
+    return f"{file.place.feature}/{file.place.opening}/{file.path.name}"
 
 
 def _digest(path: Path) -> str:

@@ -9,7 +9,7 @@ for what it opens, and says so if it never does.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Protocol
 
@@ -21,11 +21,10 @@ from tests.proof import allowed
 from tests.proof.allowed import Fact
 from tests.proof.content import PACKET
 from tests.proof.guest import Guest, Line
-from tests.proof.script import Does, Event, Script
+from tests.proof.script import FEATURES, Does, Event, Script
 from tests.proof.story import Live, Story
 from tests.proof.violation import Violation
 
-FEATURE = "recording"
 GRACE = 2.5
 """Seconds for which the server keeps the seat of somebody lost."""
 STRETCH = 15
@@ -64,7 +63,7 @@ class Meeting:
 
     async def run(self) -> Story:
         """Perform the script; what happened. Raises `Violation`."""
-        body = {"title": "A proof", "language": "en", "features": [FEATURE]}
+        body = {"title": "A proof", "language": "en", "features": FEATURES}
         url = f"{self._server.url}/api/rooms"
         async with self._server.http.post(url, json=body) as answer:
             made = await answer.json()
@@ -128,7 +127,7 @@ class Meeting:
             case Does.REQUESTS | Does.CANCELS:
                 kind = "request" if event.does is Does.REQUESTS else "cancel"
                 await self._timed(
-                    event, guest, lambda: guest.say(type=kind, feature=FEATURE)
+                    event, guest, lambda: guest.say(type=kind, feature=event.feature)
                 )
             case Does.SHARES:
                 guest.shares.set()
@@ -138,7 +137,7 @@ class Meeting:
                 kind = "leave" if event.does is Does.LEAVES else "end"
                 await self._timed(event, guest, lambda: guest.say(type=kind))
                 await guest.over()
-                guest.grant = None
+                guest.grants.clear()
                 guest.hang_up()
             case Does.CUT:
                 await self._cut(event, guest)
@@ -155,10 +154,13 @@ class Meeting:
             hello, host=self._secret if event.who == self._script.host else None
         )
         if event.does is Does.JOINS_ALLOWING:
-            guest.grant = guest.grant or guest.answer(FEATURE, "granted")
-            frame["answers"] = [guest.grant]
+            guest.grants = {
+                feature: guest.grants.get(feature) or guest.answer(feature, "granted")
+                for feature in filter(event.touches, FEATURES)
+            }
+            frame["answers"] = list(guest.grants.values())
         else:
-            guest.grant = None
+            guest.grants.clear()
         since = len(guest.heard)
         await self._timed(event, self._bystander(event.who), lambda: guest.say(**frame))
         welcome = await guest.hears("welcome", since=since)
@@ -167,8 +169,10 @@ class Meeting:
 
     async def _decide(self, event: Event, guest: Guest) -> None:
         decision = "granted" if event.does is Does.ALLOWS else "declined"
-        answer = guest.answer(FEATURE, decision)
-        guest.grant = answer if event.does is Does.ALLOWS else None
+        answer = guest.answer(event.feature, decision)
+        guest.grants.pop(event.feature, None)
+        if event.does is Does.ALLOWS:
+            guest.grants[event.feature] = answer
         since = len(guest.heard)
         await self._timed(event, guest, lambda: guest.say(type="decide", **answer))
         await guest.hears("decided", since=since)
@@ -221,7 +225,7 @@ class Meeting:
             await bystander.hears("left", where=lambda f: f["participant"] == guest.id)
         del self._cut_at[who]
         self._story.facts.append(Fact(expires, Event(who, Does.GONE)))
-        guest.grant = None
+        guest.grants.clear()
         guest.hang_up()
 
     async def _expiry(self) -> None:
@@ -272,35 +276,47 @@ class Meeting:
 
     async def _stretch(self) -> None:
         """Let media flow for a while, whether into a tap or into nothing."""
-        room = allowed.now(self._story.facts)
         begins = self._now()
-        captured = [self._guests[who] for who in room.captured]
+        captured = self._captured()
+        said = ", ".join(f"{who}'s {feature}" for feature, who in captured)
         await self._until(
-            lambda: all(map(_connected, captured)),
-            f"{_names(captured)}: a tap is connected",
+            lambda: all(self._connected(*each) for each in captured),
+            f"a tap is connected: {said}",
         )
-        lines = {guest.name: guest.live[-1] for guest in captured}
-        sent = {who: len(line.sent) for who, line in lines.items()}
-        shown = {who: len(line.shown) for who, line in lines.items()}
+        lines = {(f, who): self._guests[who].taps(f)[-1] for f, who in captured}
+        sent = {key: len(line.sent) for key, line in lines.items()}
+        shown = {key: len(line.shown) for key, line in lines.items()}
         await self._until(
             lambda: all(
-                len(line.sent) >= sent[who] + STRETCH or not line.wanted
-                for who, line in lines.items()
+                len(line.sent) >= sent[key] + STRETCH or not line.wanted
+                for key, line in lines.items()
             ),
-            f"{_names(captured)}: {STRETCH} packets are sent",
+            f"{STRETCH} packets are sent: {said}",
         )
         self._story.lives += [
             Live(
-                who,
+                *key,
                 line.since,
-                tuple(line.sent[sent[who] :]),
-                tuple(line.shown[shown[who] :]),
+                tuple(line.sent[sent[key] :]),
+                tuple(line.shown[shown[key] :]),
             )
-            for who, line in lines.items()
+            for key, line in lines.items()
         ]
         if not captured:
             await self._passes(begins + STRETCH * PACKET)
             await self._surprises()
+
+    def _captured(self) -> list[tuple[str, str]]:
+        """Which features are open just now, each with each person in it."""
+        return [
+            (feature, who)
+            for feature in FEATURES
+            for who in allowed.now(self._story.facts, feature).captured
+        ]
+
+    def _connected(self, feature: str, who: str) -> bool:
+        taps = self._guests[who].taps(feature)
+        return bool(taps) and taps[-1].since < float("inf")
 
     async def _surprises(self) -> None:
         """Nobody may be captured; if a tap is asked for all the same, send into it."""
@@ -324,11 +340,3 @@ class Meeting:
 
     async def _passes(self, at: float) -> None:
         await self._until(lambda: self._now() >= at, "time passes")
-
-
-def _connected(guest: Guest) -> bool:
-    return bool(guest.live) and guest.live[-1].since < float("inf")
-
-
-def _names(guests: Iterable[Guest]) -> str:
-    return ", ".join(guest.name for guest in guests)

@@ -9,10 +9,14 @@ Scripts: what happens in one meeting, a line for each event.
     Tomas shares their screen
     Tomas is cut off
     Tomas is back
+    Mara asks for training
+    Tomas allows training
+    Ines joins and allows everything
     the server is killed
     Mara ends the meeting
 
-Whoever comes first is the host. Who is impolite sends on when told to stop.
+Whoever comes first is the host. Who is impolite sends on when told to stop. An answer
+that names no feature is one to recording.
 """
 
 from enum import StrEnum
@@ -26,8 +30,8 @@ class Does(StrEnum):
     JOINS_ALLOWING = "joins and allows"
     ALLOWS = "allows"
     REFUSES = "refuses"
-    REQUESTS = "asks for recording"
-    CANCELS = "stops recording"
+    REQUESTS = "asks for"
+    CANCELS = "stops"
     SHARES = "shares their screen"
     HIDES = "stops sharing"
     LEAVES = "leaves"
@@ -39,6 +43,11 @@ class Does(StrEnum):
     KILLED = "is killed"
 
 
+RECORDING, TRAINING = "recording", "training"
+FEATURES = (RECORDING, TRAINING)
+"""What each room offers."""
+EVERYTHING = "everything"
+"""All of them at once."""
 SERVER = "the server"
 _IMPOLITE = "impolite: "
 
@@ -48,9 +57,17 @@ class Event(NamedTuple):
 
     who: str
     does: Does
+    feature: str = RECORDING
+    """What it is about, if it is about a feature: one, or `EVERYTHING`."""
 
     def __str__(self) -> str:
-        return f"{self.who} {self.does}"
+        named = self.does in (Does.REQUESTS, Does.CANCELS)
+        more = f" {self.feature}" if named or self.feature != RECORDING else ""
+        return f"{self.who} {self.does}{more}"
+
+    def touches(self, feature: str) -> bool:
+        """Whether it is about this feature, if it is about any."""
+        return self.feature in (feature, EVERYTHING)
 
 
 class Script(NamedTuple):
@@ -91,4 +108,7 @@ def _event(line: str) -> Event:
     if line.startswith(SERVER):
         return Event(SERVER, Does(line.removeprefix(SERVER).strip()))
     who, _, does = line.partition(" ")
+    rest, _, feature = does.rpartition(" ")
+    if feature in (*FEATURES, EVERYTHING):
+        return Event(who, Does(rest), feature)
     return Event(who, Does(does))

@@ -40,6 +40,22 @@ empty = {empty}
 rooms_per_address = 100000
 sockets_per_address = 10000
 [features.recording]
+[features.training]
+sink = "recording"
+kinds = ["audio"]
+{notices}
+"""
+_NOTICE = """
+[features.training.notices.{language}]
+name = "Training"
+object = "training"
+meaning = "What you say is kept to train a model."
+captured = "Your microphone."
+purpose = "To train a model."
+processor = "The people who run this server."
+recipients = "{{recipients}}"
+retention = "7 days."
+withdrawal = "Any time."
 """
 
 
@@ -51,7 +67,10 @@ def written(folder: Path, *, port: int = 0, empty: float) -> Path:
     """
     file = folder / "config.toml"
     data = folder / DATA
-    file.write_text(_CONFIG.format(port=port, data=data, grace=GRACE, empty=empty))
+    notices = "".join(_NOTICE.format(language=language) for language in ("en", "de"))
+    file.write_text(
+        _CONFIG.format(port=port, data=data, grace=GRACE, empty=empty, notices=notices)
+    )
     return file
 
 

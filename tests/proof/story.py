@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 from gatekeeper.consent.words import RoomId
 from tests.proof import allowed
 from tests.proof.allowed import Fact, Intervals
-from tests.proof.script import Script
+from tests.proof.script import FEATURES, Script
 
 
 class Live(NamedTuple):
     """What somebody has sent into an open gate."""
 
+    feature: str
     who: str
     connected: float
     sent: tuple[float, ...]
@@ -50,8 +51,12 @@ class Story:
     over: float = 0.0
 
     @property
-    def allowed(self) -> Intervals:
-        return allowed.intervals(self.facts, self.over)
+    def allowed(self) -> dict[str, Intervals]:
+        """By feature, when whose content may be kept."""
+        return {
+            feature: allowed.intervals(self.facts, self.over, feature)
+            for feature in FEATURES
+        }
 
     def told(self) -> str:
         """The script with the times of its facts, for a reader."""

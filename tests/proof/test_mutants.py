@@ -6,7 +6,7 @@ the server as it is passes.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,22 @@ impolite: Tomas
 {BEGINS}
 Tomas shares their screen
 Tomas refuses
+Mara ends the meeting
+"""
+TWO_FEATURES = """
+impolite: Tomas
+Mara joins and allows everything
+Tomas joins and allows everything
+Mara asks for recording
+Mara asks for training
+Tomas refuses training
+Mara ends the meeting
+"""
+ONE_OF_TWO = """
+Mara joins and allows everything
+Tomas joins and allows
+Mara asks for recording
+Mara asks for training
 Mara ends the meeting
 """
 CAME_AND_WENT = f"""{BEGINS}
@@ -307,11 +323,49 @@ def screens_forgotten(patch: Patch) -> None:
     hand_on(patch, lambda _, source: None if source == "screen" else source)
 
 
+def one_gate_for_all_features(patch: Patch) -> None:
+    """While one feature is open, the taps of the others serve on."""
+    live: dict[Mint, set[Permit]] = {}
+    dead: dict[Mint, set[Permit]] = {}
+    issue, revoke = Mint.issue, Mint.revoke
+
+    def issues(mint: Mint, *given: Any) -> Permit:
+        permit = issue(mint, *given)
+        live.setdefault(mint, set()).add(permit)
+        return permit
+
+    def revokes(mint: Mint, permit: Permit) -> None:
+        live[mint].discard(permit)
+        dead.setdefault(mint, set()).add(permit)
+        for each in () if live[mint] else dead[mint]:
+            revoke(mint, each)
+
+    patch.setattr(Mint, "issue", issues)
+    patch.setattr(Mint, "revoke", revokes)
+
+
+def a_yes_to_one_is_a_yes_to_all(patch: Patch) -> None:
+    """Whoever allows one thing is taken to allow what else is asked for."""
+    request = Gate.request
+
+    def requests(gate: Gate, feature: FeatureId, *, ask: bool) -> list[Effect]:
+        for who, seat in gate._seats.items():
+            for other in gate.features:
+                given = gate.grant_of(who, other)
+                if given is not None:
+                    notice = next(iter(gate._notices[feature]))
+                    grant = Grant(who, feature, notice, given.statement)
+                    gate._seats[who] = seat.answered(feature, grant)
+        return request(gate, feature, ask=ask)
+
+    patch.setattr(Gate, "request", requests)
+
+
 def hand_on(
     patch: Patch, become: Callable[[Permit, SourceKind], SourceKind | None]
 ) -> None:
     """Have each frame filed as what `become` says; None: not at all."""
-    connect = Taps.connect
+    connect: Callable[..., Awaitable[str]] = Taps.connect
 
     async def connects(taps: Taps, who: ParticipantId, *given: Any) -> str:
         *offered, frame = given
@@ -343,6 +397,8 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (start_by_leaving, LEFT_UNWILLING, "before anything was allowed"),
     (screen_that_outlives_its_gate, SHARED_ON, "Tomas is in .*-screen.* after 'Tomas"),
     (screen_taken_for_a_camera, SHARED, "Tomas's screen is in .*-camera"),
+    (one_gate_for_all_features, TWO_FEATURES, "training/.* after 'Tomas refuses tr"),
+    (a_yes_to_one_is_a_yes_to_all, ONE_OF_TWO, "training/.* before anything was"),
     (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]
