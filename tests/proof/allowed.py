@@ -103,6 +103,9 @@ class Room:
                 self.requested = event.does is Does.REQUESTS
                 if self.requested:
                     self.asked |= set(self.allows)
+            case Does.AHEAD | Does.BEHIND:
+                # What rests on the time before is over; what is only asked for, is not.
+                self.requested = self.requested and not self.open
             case Does.CUT:
                 self.lost.add(who)
             case Does.BACK:

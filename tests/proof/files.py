@@ -1,6 +1,6 @@
 """Kept files, decoded: whose each picture and each 20 ms of sound is, and when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     owner: str | None
     """None if nobody's."""
     filed: float
-    """When it is by the file, in seconds since 1970."""
+    """When it is by the file, by the event loop's clock."""
     code: int | None
     """Its own number or step; None where it cannot be read."""
     screen: bool | None = None
@@ -46,7 +46,7 @@ class Kept(NamedTuple):
         """
         When a piece was taken by its sender's clock, if it tells.
 
-        `began`: when each person's clock began to run, in seconds since 1970.
+        `began`: when each person's clock began to run, by the event loop's.
         """
         if piece.owner is None or piece.owner not in began or piece.code is None:
             return None
@@ -56,8 +56,12 @@ class Kept(NamedTuple):
         )
 
 
-def read(data: Path, file: Path) -> Kept:
-    """Decode one file. Raises `ValueError` if it is not where a recording lies."""
+def read(data: Path, file: Path, when: Callable[[float], float]) -> Kept:
+    """
+    Decode one file. Raises `ValueError` if it is not where a recording lies.
+
+    `when`: when by the event loop's clock what is said in seconds since 1970 was.
+    """
     place = Place.of(data, file)
     if place is None:
         raise ValueError(f"{file} is no recording's place")
@@ -65,7 +69,7 @@ def read(data: Path, file: Path) -> Kept:
         began = datetime.fromisoformat(str(container.metadata["creation_time"]))
         listen = _sounds if container.streams.audio else _pictures
         pieces = tuple(
-            found._replace(filed=began.timestamp() + found.filed)
+            found._replace(filed=when(began.timestamp() + found.filed))
             for found in listen(container)
         )
     return Kept(file, place, pieces)

@@ -6,7 +6,8 @@ which they and everybody else had agreed; by the file's time, and by the time th
 content itself carries. Each feature has its own times, and its own kinds of content.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
 A screen is in files of screens, and a camera in those of cameras.
-Rule 3: the ledger names the files that are there, and no others; its chain verifies.
+Rule 3: the ledger names the files that are there, and no others; its chain verifies;
+no opening in it ends before it begins, whatever was done to the server's clock.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
 at the time of every picture and sound in it; and has it from the page afterwards.
 Rule 5: what the page gives anybody, asked for every address that anybody's page has, is
@@ -24,7 +25,7 @@ from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.entries import CaptureFinished, decode
+from gatekeeper.evidence.entries import CaptureFinished, GateClosed, GateOpened, decode
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
@@ -94,7 +95,6 @@ class _Judge:
         self._data = data
         self._story = story
         self._allowed = story.allowed
-        self._began = {who: at + story.wall for who, at in story.clocks.items()}
         self._found = Verdict()
         self._heard: dict[tuple[str, str], list[float]] = {}
         """By feature and person, when kept sound was taken, by the loop's clock."""
@@ -105,7 +105,10 @@ class _Judge:
 
     def verdict(self) -> Verdict:
         folder = layout.folder(self._data, self._story.room)
-        kept = [files.read(self._data, file) for file in sorted(folder.rglob("*.webm"))]
+        kept = [
+            files.read(self._data, file, self._story.when)
+            for file in sorted(folder.rglob("*.webm"))
+        ]
         for file in kept:
             self._check(file)
         self._check_presence()
@@ -145,7 +148,7 @@ class _Judge:
             self._found.sounds += 1
         else:
             self._found.pictures += 1
-        taken = file.taken(piece, self._began)
+        taken = file.taken(piece, self._story.clocks)
         if taken is None:
             self._found.untold += piece.owner is None or not file.sound
         if piece.owner is None:
@@ -159,7 +162,7 @@ class _Judge:
             self._check_time(file, piece.owner, taken, "by its own clock")
             self._found.drift = max(self._found.drift, abs(taken - piece.filed))
         if file.sound:
-            at = (taken or piece.filed) - self._story.wall
+            at = taken or piece.filed
             key = file.place.feature, piece.owner
             self._heard.setdefault(key, []).append(at)
 
@@ -174,9 +177,8 @@ class _Judge:
             self._found.screens += 1
             self._screens.add(piece.owner)
 
-    def _check_time(self, file: Kept, who: str | None, wall: float, by: str) -> None:
+    def _check_time(self, file: Kept, who: str | None, at: float, by: str) -> None:
         """`by`: which clock says so."""
-        at = wall - self._story.wall
         intervals = self._allowed[file.place.feature].get(who or "", [])
         past = [i.overhang(at) for i in intervals if i.covers(at)]
         if past:
@@ -280,7 +282,7 @@ class _Judge:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
         for stretch in stretches:
             begins, ends = (
-                datetime.fromisoformat(stretch[end]).timestamp() - self._story.wall
+                self._story.when(datetime.fromisoformat(stretch[end]).timestamp())
                 for end in ("from", "to")
             )
             yield begins
@@ -292,8 +294,7 @@ class _Judge:
         """`viewer` was there for all that is in a file."""
         intervals = self._allowed[file.place.feature].get(viewer, [])
         for piece in file.pieces:
-            taken = file.taken(piece, self._began) or piece.filed
-            at = taken - self._story.wall
+            at = file.taken(piece, self._story.clocks) or piece.filed
             if not any(interval.covers(at) for interval in intervals):
                 what = f"{viewer} {does} {_name(file)}"
                 why = "and was not there for it"
@@ -316,6 +317,16 @@ class _Judge:
             verify(room, chain, sealed=bool(chain))
         except EvidenceError as exc:
             self._fault(f"the ledger does not verify: {exc}")
+        began: dict[str, datetime] = {}
+        for entry in (decode(row.body) for row in chain):
+            if isinstance(entry.body, GateOpened):
+                began[entry.body.opening] = entry.envelope.at
+            elif isinstance(entry.body, GateClosed):
+                opened, closed = began.pop(entry.body.opening), entry.envelope.at
+                if closed < opened:
+                    self._fault(f"a gate was open from {opened} to {closed}")
+        if began:
+            self._fault(f"{list(began)} were never closed")
         noted = sorted(
             (body.opening, body.part, body.subject, body.source, body.sha256)
             for row in chain

@@ -9,12 +9,13 @@ from typing import Any
 import aiohttp
 from aiortc import InvalidStateError
 
+from gatekeeper.consent.words import RoomId
 from tests.proof.content import prepare
 from tests.proof.finished import film_of
 from tests.proof.judge import Verdict, judge
 from tests.proof.meeting import Meeting, Server
 from tests.proof.script import Script
-from tests.proof.server import DATA, inside, outside
+from tests.proof.server import DATA, hurried, inside, outside
 from tests.proof.violation import Violation
 from tests.proof.visit import visits
 
@@ -56,6 +57,19 @@ async def hold_killed(folder: Path, script: Script, *, film: bool = False) -> Ve
     return verdict
 
 
+async def hold_jumping(
+    folder: Path, filmed: set[RoomId], script: Script, *, film: bool = False
+) -> Verdict:
+    """One meeting on a server of its own, whose clock is set."""
+    await asyncio.to_thread(folder.mkdir)
+    async with inside(folder, filmed) as server:
+        try:
+            return await hold(server, folder, script, film=film)
+        except Violation as exc:
+            wrong = exc  # it is no reason for the server to fail
+    raise wrong
+
+
 async def prove(
     folder: Path,
     scripts: Sequence[Script],
@@ -67,8 +81,8 @@ async def prove(
     """
     Hold these meetings, `at_once` of them at a time; `told` as each is over.
 
-    All are on one server, save those in which it is killed. `films`: of so many
-    meetings the film of one is looked at; 0 for none.
+    All are on one server, save those in which it is killed or its clock is set.
+    `films`: of so many meetings the film of one is looked at; 0 for none.
     """
     waiting = list(enumerate(scripts))[::-1]
     outcomes: list[Outcome] = []
@@ -81,6 +95,9 @@ async def prove(
                 if script.killed:
                     own = folder / f"killed-{number}"
                     verdict = await hold_killed(own, script, film=film)
+                elif script.jumps:
+                    own = folder / f"jumping-{number}"
+                    verdict = await hold_jumping(own, filmed, script, film=film)
                 else:
                     verdict = await hold(server, folder, script, film=film)
                 outcome = Outcome(script, verdict, None)
@@ -94,9 +111,10 @@ async def prove(
 
     prepare()
     asyncio.get_running_loop().set_exception_handler(_tell)
-    async with inside(folder) as server, asyncio.TaskGroup() as tasks:
-        for _ in range(at_once):
-            tasks.create_task(work(server))
+    with hurried() as filmed:
+        async with inside(folder, filmed) as server, asyncio.TaskGroup() as tasks:
+            for _ in range(at_once):
+                tasks.create_task(work(server))
     return outcomes
 
 

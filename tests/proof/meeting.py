@@ -21,12 +21,14 @@ from tests.proof import allowed
 from tests.proof.allowed import Fact
 from tests.proof.content import PACKET
 from tests.proof.guest import Guest, Line
-from tests.proof.script import FEATURES, Does, Event, Script
+from tests.proof.script import FEATURES, JUMPS, Does, Event, Script
 from tests.proof.story import Live, Story
 from tests.proof.violation import Violation
 
 GRACE = 2.5
 """Seconds for which the server keeps the seat of somebody lost."""
+PULSE = 0.1
+"""Seconds between two looks of a server at its clock."""
 STRETCH = 15
 """Packets of sound after each event."""
 _NEAR = 0.3
@@ -45,6 +47,9 @@ class Server(Protocol):
 
     async def restart(self) -> float:
         """Kill it and start it again; when it was killed, by the loop's clock."""
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock of its machine."""
 
     async def sealed(self, room: RoomId) -> None:
         """Return when this room's files are finished and its ledger is sealed."""
@@ -117,6 +122,9 @@ class Meeting:
     async def _perform(self, event: Event) -> None:
         if event.does is Does.KILLED:
             await self._kill(event)
+            return
+        if event.does in JUMPS:
+            await self._jump(event)
             return
         guest = self._guests[event.who]
         match event.does:
@@ -241,6 +249,17 @@ class Meeting:
         for guest in self._guests.values():
             await guest.over()
             guest.hang_up()
+
+    async def _jump(self, event: Event) -> None:
+        seconds, at = JUMPS[event.does], self._now()
+        self._server.jump(seconds)
+        self._story.jumps.append((at, seconds))
+        # It has to look, whatever it waits for just then, and then answers a ping.
+        await self._passes(at + 2 * PULSE)
+        bystander = self._bystander("")
+        if bystander is not None:
+            await bystander.settle()
+        self._story.facts.append(Fact(at, event, self._now() - at))
 
     async def _timed(
         self, event: Event, prober: Guest | None, act: Callable[[], Awaitable[None]]

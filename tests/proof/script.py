@@ -12,6 +12,7 @@ Scripts: what happens in one meeting, a line for each event.
     Mara asks for training
     Tomas allows training
     Ines joins and allows everything
+    the clock jumps back
     the server is killed
     Mara ends the meeting
 
@@ -41,6 +42,8 @@ class Does(StrEnum):
     """After being cut off: not back within the grace time."""
     ENDS = "ends the meeting"
     KILLED = "is killed"
+    AHEAD = "jumps ahead"
+    BEHIND = "jumps back"
 
 
 RECORDING, TRAINING = "recording", "training"
@@ -48,7 +51,10 @@ FEATURES = (RECORDING, TRAINING)
 """What each room offers."""
 EVERYTHING = "everything"
 """All of them at once."""
-SERVER = "the server"
+SERVER, CLOCK = "the server", "the clock"
+"""Not people: the server, and the clock of its machine."""
+JUMPS = {Does.AHEAD: 3600.0, Does.BEHIND: -600.0}
+"""Seconds by which the clock is set."""
 _IMPOLITE = "impolite: "
 
 
@@ -83,12 +89,19 @@ class Script(NamedTuple):
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody in it, in order of arrival."""
-        return tuple(dict.fromkeys(e.who for e in self.events if e.who != SERVER))
+        return tuple(
+            dict.fromkeys(e.who for e in self.events if e.who not in (SERVER, CLOCK))
+        )
 
     @property
     def killed(self) -> bool:
         """Whether the server dies in it."""
         return any(event.does is Does.KILLED for event in self.events)
+
+    @property
+    def jumps(self) -> bool:
+        """Whether the server's clock is set in it."""
+        return any(event.does in JUMPS for event in self.events)
 
     def __str__(self) -> str:
         head = [_IMPOLITE + ", ".join(sorted(self.impolite))] if self.impolite else []
@@ -105,8 +118,9 @@ def read(text: str) -> Script:
 
 
 def _event(line: str) -> Event:
-    if line.startswith(SERVER):
-        return Event(SERVER, Does(line.removeprefix(SERVER).strip()))
+    for thing in (SERVER, CLOCK):
+        if line.startswith(thing):
+            return Event(thing, Does(line.removeprefix(thing).strip()))
     who, _, does = line.partition(" ")
     rest, _, feature = does.rpartition(" ")
     if feature in (*FEATURES, EVERYTHING):

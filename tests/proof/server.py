@@ -4,20 +4,23 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Container
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.words import FeatureId, RoomId
 from gatekeeper.media.filming import Filming
+from gatekeeper.meeting import house
 from gatekeeper.meeting.house import House
 from gatekeeper.web import server
 from tests.meeting.person import PATIENCE
-from tests.proof.meeting import GRACE
+from tests.proof.meeting import GRACE, PULSE
 
 CHECKOUT = Path(__file__).parents[2]
 DATA = "data"
@@ -74,14 +77,37 @@ def written(folder: Path, *, port: int = 0, empty: float) -> Path:
     return file
 
 
+class Machine:
+    """The clock of a machine, which can be set."""
+
+    def __init__(self) -> None:
+        self._set = 0.0
+
+    def time(self) -> float:
+        """Seconds since 1970, as this machine believes."""
+        return time.time() + self._set
+
+    def jump(self, seconds: float) -> None:
+        """Set it."""
+        self._set += seconds
+
+
 class Inside:
     """A server in this event loop. It cannot be killed."""
 
-    def __init__(self, url: str, http: aiohttp.ClientSession, house: House) -> None:
+    def __init__(
+        self,
+        url: str,
+        http: aiohttp.ClientSession,
+        house: House,
+        machine: Machine,
+        filmed: set[RoomId],
+    ) -> None:
         self.url = url
         self.http = http
         self._house = house
-        self.filmed: set[RoomId] = set()
+        self._machine = machine
+        self.filmed = filmed
 
     def films(self, room: RoomId) -> None:
         """Have the film of this room made."""
@@ -89,6 +115,10 @@ class Inside:
 
     async def restart(self) -> float:
         raise AssertionError("a server in this process cannot be killed")
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock of its machine."""
+        self._machine.jump(seconds)
 
     async def sealed(self, room: RoomId) -> None:
         """Return when this room's files are finished and its ledger is sealed."""
@@ -98,16 +128,29 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(folder: Path) -> AsyncIterator[Inside]:
-    """Run a server here; it makes those films that were asked for."""
+async def inside(folder: Path, filmed: set[RoomId]) -> AsyncIterator[Inside]:
+    """Run a server here; `filmed` takes those rooms of which a film is asked for."""
+    machine = Machine()
+    config = load(written(folder, empty=2))
     async with (
-        server.running(load(written(folder, empty=2))) as running,
+        server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
     ):
-        here = Inside(running.url, http, running.house)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Filming, "make", _chosen(Filming.make, here.filmed))
-            yield here
+        yield Inside(running.url, http, running.house, machine, filmed)
+
+
+@contextmanager
+def hurried() -> Iterator[set[RoomId]]:
+    """
+    Have servers here look at their clocks often, and make few films.
+
+    They make those of the rooms that are put into what this yields.
+    """
+    filmed: set[RoomId] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(house, "PULSE", PULSE)
+        patch.setattr(Filming, "make", _chosen(Filming.make, filmed))
+        yield filmed
 
 
 def _chosen(
@@ -124,7 +167,7 @@ def _chosen(
 
 
 class Outside:
-    """A server as an operator runs it."""
+    """A server as an operator runs it. Its clock cannot be set."""
 
     def __init__(self, folder: Path, http: aiohttp.ClientSession) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -136,6 +179,9 @@ class Outside:
 
     def films(self, room: RoomId) -> None:
         """It makes all films."""
+
+    def jump(self, seconds: float) -> None:
+        raise AssertionError("the clock of this machine is not for tests to set")
 
     async def start(self) -> None:
         """Start; it listens when this returns."""

@@ -38,7 +38,9 @@ class Story:
     room: RoomId
     began: float
     wall: float
-    """Seconds to add for the time since 1970."""
+    """Seconds to add for the time since 1970, by a clock that nobody has set."""
+    jumps: list[tuple[float, float]] = field(default_factory=list)
+    """When the server's clock was set, and by how much."""
     facts: list[Fact] = field(default_factory=list)
     lives: list[Live] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
@@ -57,6 +59,21 @@ class Story:
             feature: allowed.intervals(self.facts, self.over, feature)
             for feature in FEATURES
         }
+
+    def when(self, said: float) -> float:
+        """
+        When a time was that the server tells, in seconds since 1970.
+
+        A meeting's time follows its machine's forwards, and never goes back.
+        """
+        said -= self.wall
+        at, machine, furthest = said, 0.0, 0.0
+        for jumped, seconds in self.jumps:
+            machine += seconds
+            furthest = max(furthest, machine)
+            if said - furthest >= jumped:
+                at = said - furthest
+        return at
 
     def told(self) -> str:
         """The script with the times of its facts, for a reader."""

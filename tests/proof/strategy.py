@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from tests.proof.allowed import Room
 from tests.proof.content import NAMES
 from tests.proof.script import (
+    CLOCK,
     EVERYTHING,
     FEATURES,
+    JUMPS,
     RECORDING,
     SERVER,
     Does,
@@ -54,25 +56,33 @@ _TRIES = 8
 
 
 @st.composite
-def scripts(draw: st.DrawFn, *, killed: bool = False) -> Script:
-    """One meeting; `killed`: the server dies in the middle of it."""
+def scripts(draw: st.DrawFn, *, killed: bool = False, jumps: bool = False) -> Script:
+    """
+    One meeting.
+
+    `killed`: the server dies in the middle of it. `jumps`: its clock is set, twice.
+    """
     people = NAMES[: draw(st.integers(3, 4))]
     weight = draw(st.sampled_from((_WEIGHT, _COMES_AND_GOES)))
     more = draw(st.lists(st.sampled_from(FEATURES[1:]), unique=True))
     writing = _Writing(people, (RECORDING, *more), draw(st.booleans()), weight)
     count = draw(st.integers(FEWEST, MOST)) + EACH * len(more)
     # Late enough that something runs.
-    when = draw(st.integers(count // 2, count - 2)) if killed else None
+    when = draw(st.integers(count // 2, count - 2))
     for number in range(count):
-        if number == when:
+        if killed and number == when:
             writing.add(Event(SERVER, Does.KILLED))
+        if jumps and number in (when, when + 2):
+            writing.add(Event(CLOCK, draw(st.sampled_from(list(JUMPS)))))
         writing.add(draw(st.sampled_from(writing.choices())))
     writing.finish()
     impolite = draw(st.sets(st.sampled_from(people), max_size=2))
     return Script(tuple(writing.events), frozenset(impolite) & writing.people)
 
 
-def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
+def some(
+    count: int, *, number: int, killed: bool = False, jumps: bool = False
+) -> list[Script]:
     """That many scripts for the seed `number`."""
     found: dict[tuple[Event, ...], Script] = {}
 
@@ -84,7 +94,7 @@ def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(scripts(killed=killed))
+    @given(scripts(killed=killed, jumps=jumps))
     def collect(script: Script) -> None:
         # Hypothesis likes to vary what it has had; those are too much alike to be
         # worth seconds of media.
@@ -126,7 +136,7 @@ class _Writing:
 
     @property
     def people(self) -> frozenset[str]:
-        return frozenset(e.who for e in self.events if e.who != SERVER)
+        return frozenset(e.who for e in self.events if e.who not in (SERVER, CLOCK))
 
     def add(self, event: Event) -> None:
         for room in self._rooms.values():

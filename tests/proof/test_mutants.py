@@ -7,11 +7,13 @@ the server as it is passes.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
 from gatekeeper.consent.words import FeatureId, ParticipantId, SourceKind
@@ -21,6 +23,7 @@ from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint, Permit
+from gatekeeper.meeting.room import Room
 from tests.proof.many import prove
 from tests.proof.script import read
 from tests.proof.violation import Violation
@@ -109,6 +112,18 @@ Mara joins and allows everything
 Tomas joins and allows
 Mara asks for recording
 Mara asks for training
+Mara ends the meeting
+"""
+CLOCK_SET = f"""{BEGINS}
+the clock jumps ahead
+the clock jumps back
+Mara ends the meeting
+"""
+CLOCK_SET_AGAIN = f"""{BEGINS}
+the clock jumps ahead
+Mara asks for recording
+the clock jumps back
+Mara asks for recording
 Mara ends the meeting
 """
 CAME_AND_WENT = f"""{BEGINS}
@@ -361,6 +376,20 @@ def a_yes_to_one_is_a_yes_to_all(patch: Patch) -> None:
     patch.setattr(Gate, "request", requests)
 
 
+def clock_followed_and_nothing_closed(patch: Patch) -> None:
+    """That the clock was set is no reason to stop."""
+    patch.setattr(Room, "clock_jumped", lambda _: None)
+
+
+def times_of_the_machine(patch: Patch) -> None:
+    """What is written down has whatever time the machine believes it is."""
+
+    def now(clock: Clock) -> datetime:
+        return datetime.fromtimestamp(clock._wall(), UTC)
+
+    patch.setattr(Clock, "now", now)
+
+
 def hand_on(
     patch: Patch, become: Callable[[Permit, SourceKind], SourceKind | None]
 ) -> None:
@@ -399,6 +428,8 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (screen_taken_for_a_camera, SHARED, "Tomas's screen is in .*-camera"),
     (one_gate_for_all_features, TWO_FEATURES, "training/.* after 'Tomas refuses tr"),
     (a_yes_to_one_is_a_yes_to_all, ONE_OF_TWO, "training/.* before anything was"),
+    (clock_followed_and_nothing_closed, CLOCK_SET, "after 'the clock jumps ahead'"),
+    (times_of_the_machine, CLOCK_SET_AGAIN, "Tomas is in .* by the file"),
     (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]
