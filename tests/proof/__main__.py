@@ -131,6 +131,8 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
         ("pictures attributed", str(sum(v.pictures for v in verdicts))),
         ("of them of screens", str(sum(v.screens for v in verdicts))),
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
+        ("words written down", str(sum(v.words for v in verdicts))),
+        ("words told to somebody", str(sum(v.told for v in verdicts))),
         ("unattributable", str(sum(v.untold for v in verdicts))),
         ("longest overhang", _ms(v.overhang for v in verdicts)),
         ("slowest answer to a ping", _ms(v.late for v in verdicts)),

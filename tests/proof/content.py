@@ -12,6 +12,7 @@ Rule 4: a picture of a screen says that it is one.
 
 import asyncio
 import colorsys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -122,13 +123,14 @@ class Screen(Camera):
 
 
 class Microphone(MediaStreamTrack):
-    """One person's tone, from the packet that is due when it is asked."""
+    """One person's sound, from the packet that is due when it is asked."""
 
     kind = "audio"
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, packets: Sequence[bytes], clock: Clock) -> None:
+        """`packets`: what comes from it, over and over."""
         super().__init__()
-        self._packets = sounds(name)
+        self._packets = packets
         self._clock = clock
         self._next = 0
         self.sent: list[float] = []
@@ -140,21 +142,13 @@ class Microphone(MediaStreamTrack):
             self._next = due
         number, self._next = self._next, self._next + 1
         await self._clock.reaches(number, PACKET)
-        packet = av.Packet(self._packets[number % STEPS])
+        packet = av.Packet(self._packets[number % len(self._packets)])
         packet.pts, packet.time_base = number * WINDOW, Fraction(1, RATE)
         self.sent.append(self._clock.began + number * PACKET)
         return packet
 
 
 # ---- Making -----------------------------------------------------------------------
-
-
-def prepare() -> None:
-    """Make everybody's, which takes a second."""
-    for name in NAMES:
-        sounds(name)
-        pictures(name)
-        pictures(name, screen=True)
 
 
 @cache

@@ -23,7 +23,9 @@ from aiortc import (
 from gatekeeper.consent.words import RoomId, SourceKind
 from gatekeeper.meeting.messages import SERVER
 from tests.meeting.person import Frame, Person
-from tests.proof.content import Camera, Clock, Microphone, Screen
+from tests.proof.content import Camera, Clock, Microphone, Screen, sounds
+from tests.proof.script import TRANSCRIPT
+from tests.proof.words import speech
 
 
 class Line:
@@ -43,7 +45,9 @@ class Line:
             # Else the second video stays on a transport of its own, which is not used.
             RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         )
-        self._microphone = Microphone(name, clock)
+        # The transcript hears words, and what is kept as sound hears the tone.
+        sound = speech(name) if self.feature == TRANSCRIPT else sounds(name)
+        self._microphone = Microphone(sound, clock)
         # Offered from the beginning, as browsers do: it may be shared later.
         self._screen = Screen(name, clock, shared)
         tracks = {

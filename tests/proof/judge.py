@@ -10,7 +10,9 @@ Rule 3: the ledger names the files that are there, and no others; its chain veri
 no opening in it ends before it begins, whatever was done to the server's clock.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
 at the time of every picture and sound in it; and has it from the page afterwards.
-Rule 5: what the page gives anybody, asked for every address that anybody's page has, is
+Rule 5: of every word that is kept, told as a caption or given by the page, its speaker
+was in the meeting with everybody's leave while it was said; and so was whoever gets it.
+Rule 6: what the page gives anybody, asked for every address that anybody's page has, is
 of nothing and nobody that they were not there with; a name and a time included.
 """
 
@@ -31,11 +33,11 @@ from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.written import Written
 from gatekeeper.media import layout
-from tests.proof import allowed, files
+from tests.proof import allowed, files, words
 from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
 from tests.proof.film import FilmVerdict
-from tests.proof.script import RECORDING, TRAINING, Does
+from tests.proof.script import RECORDING, TRAINING, TRANSCRIPT, Does
 from tests.proof.story import Served, Story
 from tests.proof.violation import Violation
 
@@ -52,6 +54,8 @@ MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
 SHOWN = 4
 """Pictures of a screen: of fewer that were sent none need be there."""
+DUE = 3
+"""Words said into an open gate, of which one at least must be written down."""
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
 
@@ -77,6 +81,10 @@ class Verdict:
     """The most that a file's time and the content's own are apart, in seconds."""
     late: float = 0.0
     """The longest that a ping took, in seconds."""
+    words: int = 0
+    """Words that are kept."""
+    told: int = 0
+    """Words in captions, and in what the page gives, for each person."""
     openings: int = 0
     heard: set[str] = field(default_factory=set)
     """Whose sound is kept, of more than a moment."""
@@ -112,6 +120,7 @@ class _Judge:
         for file in kept:
             self._check(file)
         self._check_presence()
+        self._check_words()
         self._check_ledger(kept)
         self._check_shared(kept)
         self._check_served(kept)
@@ -197,6 +206,8 @@ class _Judge:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
         shown = Counter[str]()
         for live in self._story.lives:
+            if live.feature == TRANSCRIPT:
+                continue
             kept = self._heard.get((live.feature, live.who), [])
             lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
             sent = [
@@ -299,6 +310,68 @@ class _Judge:
                 what = f"{viewer} {does} {_name(file)}"
                 why = "and was not there for it"
                 self._wrong.setdefault((what, why), []).append(at)
+
+    # ---- Words --------------------------------------------------------------------
+
+    def _check_words(self) -> None:
+        folder = self._data / "words" / self._story.room
+        written = [file.read_text("utf-8") for file in sorted(folder.rglob("*.jsonl"))]
+        kept = [word for text in written for word in words.said_in(text)]
+        self._found.words = len(kept)
+        for word in kept:
+            self._check_word(*word, None, "kept")
+        for viewer, captions in self._story.captions.items():
+            self._check_told("\n".join(captions), viewer, "a caption of")
+        for served in self._story.served:
+            for address, content in served.files.items():
+                if content is not None and not address.endswith(".webm"):
+                    text = content.decode("utf-8", "replace")
+                    self._check_told(text, served.viewer, f"{Path(address).name} of")
+        self._check_heard(kept)
+
+    def _check_told(self, text: str, viewer: str, where: str) -> None:
+        for word in words.said_in(text):
+            self._found.told += 1
+            self._check_word(*word, viewer, f"in {where} {viewer}'s")
+
+    def _check_word(
+        self, who: str, number: int, viewer: str | None, where: str
+    ) -> None:
+        """It was said, wholly or in part, when it might be, and `viewer` was there."""
+        began, ended = words.times(who, number, self._story.clocks[who])
+        times = self._allowed[TRANSCRIPT]
+        heard = [
+            (max(began, i.begins), min(ended, i.ends))
+            for i in times.get(who, [])
+            if began < i.ends + i.late + allowed.PACKET and i.begins < ended
+        ]
+        if not heard:
+            why = "said when it was not allowed"
+            self._wrong.setdefault((f"{who}'s words are {where}", why), []).append(
+                began
+            )
+        elif viewer is not None and not any(
+            i.covers(first) and i.covers(last)
+            for first, last in heard
+            for i in times.get(viewer, [])
+        ):
+            why = f"and {viewer} was not there for it"
+            self._wrong.setdefault((f"{who}'s words are {where}", why), []).append(
+                began
+            )
+
+    def _check_heard(self, kept: list[tuple[str, int]]) -> None:
+        """A server that writes nothing down fails."""
+        if self._story.script.killed:
+            return
+        due = [
+            word
+            for who, times in self._allowed[TRANSCRIPT].items()
+            for i in times
+            for word in words.between(who, self._story.clocks[who], i.begins, i.ends)
+        ]
+        if len(due) >= DUE and not set(due) & set(kept):
+            self._fault(f"none of {len(due)} words is written down")
 
     # ---- The ledger ---------------------------------------------------------------
 

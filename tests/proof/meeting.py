@@ -21,7 +21,7 @@ from tests.proof import allowed
 from tests.proof.allowed import Fact
 from tests.proof.content import PACKET
 from tests.proof.guest import Guest, Line
-from tests.proof.script import FEATURES, JUMPS, Does, Event, Script
+from tests.proof.script import FEATURES, JUMPS, TRANSCRIPT, Does, Event, Script
 from tests.proof.story import Live, Story
 from tests.proof.violation import Violation
 
@@ -31,6 +31,8 @@ PULSE = 0.1
 """Seconds between two looks of a server at its clock."""
 STRETCH = 15
 """Packets of sound after each event."""
+SPOKEN = 40
+"""As much where words are written down: a word that is said is told within that."""
 _NEAR = 0.3
 """Seconds before and after a seat is given up in which nothing else is done: which of
 the two came first could not be told."""
@@ -103,7 +105,10 @@ class Meeting:
         except Violation as exc:
             return exc
         finally:
-            for guest in self._guests.values():
+            for name, guest in self._guests.items():
+                self._story.captions[name] = tuple(
+                    frame["text"] for frame in guest.heard if frame["type"] == "caption"
+                )
                 await guest.close()
         return None
 
@@ -304,13 +309,15 @@ class Meeting:
         )
         lines = {(f, who): self._guests[who].taps(f)[-1] for f, who in captured}
         sent = {key: len(line.sent) for key, line in lines.items()}
+        speaks = any(feature == TRANSCRIPT for feature, _ in lines)
+        length = SPOKEN if speaks else STRETCH
         shown = {key: len(line.shown) for key, line in lines.items()}
         await self._until(
             lambda: all(
-                len(line.sent) >= sent[key] + STRETCH or not line.wanted
+                len(line.sent) >= sent[key] + length or not line.wanted
                 for key, line in lines.items()
             ),
-            f"{STRETCH} packets are sent: {said}",
+            f"{length} packets are sent: {said}",
         )
         self._story.lives += [
             Live(

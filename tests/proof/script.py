@@ -46,8 +46,8 @@ class Does(StrEnum):
     BEHIND = "jumps back"
 
 
-RECORDING, TRAINING = "recording", "training"
-FEATURES = (RECORDING, TRAINING)
+RECORDING, TRAINING, TRANSCRIPT = "recording", "training", "transcript"
+FEATURES = (RECORDING, TRAINING, TRANSCRIPT)
 """What each room offers."""
 EVERYTHING = "everything"
 """All of them at once."""
@@ -102,6 +102,11 @@ class Script(NamedTuple):
     def jumps(self) -> bool:
         """Whether the server's clock is set in it."""
         return any(event.does in JUMPS for event in self.events)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether words of it may be written down."""
+        return any(event.touches(TRANSCRIPT) for event in self.events)
 
     def __str__(self) -> str:
         head = [_IMPOLITE + ", ".join(sorted(self.impolite))] if self.impolite else []

@@ -42,6 +42,10 @@ empty = {empty}
 [limits]
 rooms_per_address = 100000
 sockets_per_address = 10000
+[speech]
+engine = "http"
+base_url = "{speech}"
+model = "tones"
 [features.recording]
 [features.training]
 sink = "recording"
@@ -62,17 +66,25 @@ withdrawal = "Any time."
 """
 
 
-def written(folder: Path, *, port: int = 0, empty: float) -> Path:
+def written(folder: Path, speech: str, *, port: int = 0, empty: float) -> Path:
     """
     A configuration for many meetings from one address; data lie beside it.
 
-    `empty`: seconds after which a room ends that everybody has left.
+    `speech`: the address of the speech server. `empty`: seconds after which a room ends
+    that everybody has left.
     """
     file = folder / "config.toml"
     data = folder / DATA
     notices = "".join(_NOTICE.format(language=language) for language in ("en", "de"))
     file.write_text(
-        _CONFIG.format(port=port, data=data, grace=GRACE, empty=empty, notices=notices)
+        _CONFIG.format(
+            port=port,
+            data=data,
+            grace=GRACE,
+            empty=empty,
+            notices=notices,
+            speech=speech,
+        )
     )
     return file
 
@@ -128,10 +140,12 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(folder: Path, filmed: set[RoomId]) -> AsyncIterator[Inside]:
+async def inside(
+    folder: Path, speech: str, filmed: set[RoomId]
+) -> AsyncIterator[Inside]:
     """Run a server here; `filmed` takes those rooms of which a film is asked for."""
     machine = Machine()
-    config = load(written(folder, empty=2))
+    config = load(written(folder, speech, empty=2))
     async with (
         server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
@@ -169,12 +183,12 @@ def _chosen(
 class Outside:
     """A server as an operator runs it. Its clock cannot be set."""
 
-    def __init__(self, folder: Path, http: aiohttp.ClientSession) -> None:
+    def __init__(self, folder: Path, speech: str, http: aiohttp.ClientSession) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.http = http
-        self._config = written(folder, port=port, empty=LONG_EMPTY)
+        self._config = written(folder, speech, port=port, empty=LONG_EMPTY)
         self._process: asyncio.subprocess.Process | None = None
 
     def films(self, room: RoomId) -> None:
@@ -227,10 +241,10 @@ class Outside:
 
 
 @asynccontextmanager
-async def outside(folder: Path) -> AsyncIterator[Outside]:
+async def outside(folder: Path, speech: str) -> AsyncIterator[Outside]:
     """Run a server in a process of its own."""
     async with aiohttp.ClientSession() as http:
-        running = Outside(folder, http)
+        running = Outside(folder, speech, http)
         try:
             await running.start()
             yield running

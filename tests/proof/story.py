@@ -49,6 +49,8 @@ class Story:
     """When each camera and microphone began to run."""
     links: dict[str, str] = field(default_factory=dict)
     """Everybody's capability for the page afterwards."""
+    captions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What everybody was told was being said."""
     served: list[Served] = field(default_factory=list)
     over: float = 0.0
 

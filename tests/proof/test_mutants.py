@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from gatekeeper.assistant.listening import Listening
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
@@ -21,9 +22,11 @@ from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.messages import Message
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.room import Room
+from gatekeeper.meeting.roster import Roster
 from tests.proof.many import prove
 from tests.proof.script import read
 from tests.proof.violation import Violation
@@ -32,6 +35,8 @@ Patch = pytest.MonkeyPatch
 
 LATE = 1.0
 """Seconds by which some of them are too late."""
+LATE_WORDS = 3.0
+"""As much for words, which are known only when they are over."""
 
 BEGINS = """
 Mara joins and allows
@@ -126,6 +131,32 @@ the clock jumps back
 Mara asks for recording
 Mara ends the meeting
 """
+SPOKE = """
+impolite: Tomas
+Mara joins and allows everything
+Tomas joins and allows everything
+Mara asks for transcript
+"""
+SPOKE_ON = f"""{SPOKE}
+Tomas refuses transcript
+Ines joins
+Ines leaves
+Ines joins
+Mara ends the meeting
+"""
+SPOKE_LONG = f"""{SPOKE}
+Mara shares their screen
+Ines joins and allows everything
+Mara stops sharing
+Mara shares their screen
+Mara stops sharing
+Mara ends the meeting
+"""
+CAME_IN_A_WORD = f"""{SPOKE}
+Ines joins and allows everything
+Noor joins and allows everything
+Mara ends the meeting
+"""
 CAME_AND_WENT = f"""{BEGINS}
 Ines joins and allows
 Tomas leaves
@@ -186,11 +217,11 @@ def withdrawal_that_waits(patch: Patch) -> None:
     later(patch, Gatehouse, "decline")
 
 
-def later(patch: Patch, owner: type, name: str) -> None:
+def later(patch: Patch, owner: type, name: str, by: float = LATE) -> None:
     act: Callable[..., None] = getattr(owner, name)
 
     def acts(*given: Any) -> None:
-        asyncio.get_running_loop().call_later(LATE, act, *given)
+        asyncio.get_running_loop().call_later(by, act, *given)
 
     patch.setattr(owner, name, acts)
 
@@ -390,6 +421,30 @@ def times_of_the_machine(patch: Patch) -> None:
     patch.setattr(Clock, "now", now)
 
 
+def captions_for_the_room(patch: Patch) -> None:
+    """Captions go to whoever is in the room when they are ready."""
+
+    def tells(roster: Roster, _: Any, message: Message) -> None:
+        roster.tell_all(message)
+
+    patch.setattr(Roster, "tell_those", tells)
+
+
+def words_written_late(patch: Patch) -> None:
+    """The gate closes, and what is said is heard a little longer."""
+    later(patch, Mint, "revoke", LATE_WORDS)
+
+
+def lines_for_everybody(patch: Patch) -> None:
+    """Who was there for some of a transcript reads all of it."""
+    patch.setattr(Presence, "may_read", lambda *_: True)
+
+
+def transcript_that_is_empty(patch: Patch) -> None:
+    """The sign is on, and nothing is written down."""
+    patch.setattr(Listening, "_hear", lambda *_: None)
+
+
 def hand_on(
     patch: Patch, become: Callable[[Permit, SourceKind], SourceKind | None]
 ) -> None:
@@ -430,6 +485,10 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (a_yes_to_one_is_a_yes_to_all, ONE_OF_TWO, "training/.* before anything was"),
     (clock_followed_and_nothing_closed, CLOCK_SET, "after 'the clock jumps ahead'"),
     (times_of_the_machine, CLOCK_SET_AGAIN, "Tomas is in .* by the file"),
+    (captions_for_the_room, CAME_IN_A_WORD, "words are in a caption of .* not there"),
+    (words_written_late, SPOKE_ON, "words are kept, .* when it was not allowed"),
+    (lines_for_everybody, CAME_IN_A_WORD, "words are in .* not there"),
+    (transcript_that_is_empty, SPOKE_LONG, "words is written down"),
     (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
 ]
