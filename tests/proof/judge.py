@@ -134,7 +134,7 @@ class _Judge:
             for (feature, who), at in self._heard.items()
             if feature == RECORDING and len(at) > MOMENT
         }
-        found.files, found.openings = len(kept), len({k.place.opening for k in kept})
+        found.files = len(kept)
         if found.untold > 3 + RARE * (found.pictures + found.sounds):
             self._fault(f"{found.untold} pieces do not tell whose or when they are")
         if found.faults:
@@ -394,6 +394,7 @@ class _Judge:
         for entry in (decode(row.body) for row in chain):
             if isinstance(entry.body, GateOpened):
                 began[entry.body.opening] = entry.envelope.at
+                self._found.openings += 1
             elif isinstance(entry.body, GateClosed):
                 opened, closed = began.pop(entry.body.opening), entry.envelope.at
                 if closed < opened:

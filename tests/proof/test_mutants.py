@@ -150,6 +150,7 @@ Ines joins and allows everything
 Mara stops sharing
 Mara shares their screen
 Mara stops sharing
+Mara shares their screen
 Mara ends the meeting
 """
 CAME_IN_A_WORD = f"""{SPOKE}

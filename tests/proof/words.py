@@ -37,7 +37,7 @@ _SAID = re.compile(rf"\b({'|'.join(NAMES)})(\d\d)\b")
 _HEARD = 16_000
 """Samples per second that the speech server is sent."""
 _LOUD = 0.01
-_CONNECTING, _HEARING = 1.0, 2.0
+_CONNECTING, _HEARING = 1.0, 1.5
 """Seconds that a tap may take to be connected, and a word to be written down."""
 _LEAST = 2
 """Looks in a row, 20 ms apart, that find the same word."""
