@@ -67,6 +67,8 @@ class Meeting:
         self._now = asyncio.get_running_loop().time
         self._guests: dict[str, Guest] = {}
         self._cut_at: dict[str, float] = {}
+        self._heard_till: dict[str, dict[str, int]] = {}
+        """For who was cut off, how many frames everybody had heard until then."""
 
     async def run(self) -> Story:
         """Perform the script; what happened. Raises `Violation`."""
@@ -196,6 +198,9 @@ class Meeting:
 
         await self._timed(event, self._bystander(event.who), cut)
         self._cut_at[event.who] = self._fact.at
+        self._heard_till[event.who] = {
+            name: len(other.heard) for name, other in self._guests.items()
+        }
         await guest.over()
 
     async def _back(self, event: Event, guest: Guest) -> None:
@@ -235,7 +240,12 @@ class Meeting:
         if bystander is None:
             await self._passes(expires + _NEAR)
         else:
-            await bystander.hears("left", where=lambda f: f["participant"] == guest.id)
+            # They may have left before, and come again.
+            await bystander.hears(
+                "left",
+                since=self._heard_till[who][bystander.name],
+                where=lambda f: f["participant"] == guest.id,
+            )
         del self._cut_at[who]
         self._story.facts.append(Fact(expires, Event(who, Does.GONE)))
         guest.grants.clear()
