@@ -33,6 +33,7 @@ STRETCH = 15
 """Packets of sound after each event."""
 SPOKEN = 40
 """As much where words are written down: a word that is said is told within that."""
+_LAST = (Does.LEAVES, Does.ENDS)
 _NEAR = 0.3
 """Seconds before and after a seat is given up in which nothing else is done: which of
 the two came first could not be told."""
@@ -279,7 +280,7 @@ class Meeting:
     async def _timed(
         self, event: Event, prober: Guest | None, act: Callable[[], Awaitable[None]]
     ) -> None:
-        """Note the event, and how long a ping that goes just before it takes."""
+        """Note the event, and how long pings just before and after it take."""
         answered: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         if prober is None:
             asked = self._now()
@@ -287,12 +288,17 @@ class Meeting:
                 pass
             answered.set_result(self._now() + self._now() - asked)
         else:
+            # Who leaves hears nothing more. To others the second answer says that
+            # what came before it has been handled.
+            pongs = iter(range(1 if event.does in _LAST else 2, 0, -1))
             prober.on_pong = lambda: (
-                None if answered.done() else answered.set_result(self._now())
+                answered.set_result(self._now()) if next(pongs, 0) == 1 else None
             )
             await prober.say(type="ping")
         at = self._now()
         await act()
+        if prober is not None and event.does not in _LAST:
+            await prober.say(type="ping")
         async with asyncio.timeout(PATIENCE):
             late = await answered - at
         self._fact = Fact(at, event, max(0.0, late))
