@@ -364,13 +364,17 @@ class _Judge:
         """A server that writes nothing down fails."""
         if self._story.script.killed:
             return
-        due = [
+        due = {
             word
-            for who, times in self._allowed[TRANSCRIPT].items()
-            for i in times
-            for word in words.between(who, self._story.clocks[who], i.begins, i.ends)
-        ]
-        if len(due) >= DUE and not set(due) & set(kept):
+            for live in self._story.lives
+            if live.feature == TRANSCRIPT
+            for i in self._allowed[TRANSCRIPT][live.who]
+            if i.covers(live.connected)
+            for word in words.between(
+                live.who, self._story.clocks[live.who], live.connected, i.ends
+            )
+        }
+        if len(due) >= DUE and not due & set(kept):
             self._fault(f"none of {len(due)} words is written down")
 
     # ---- The ledger ---------------------------------------------------------------

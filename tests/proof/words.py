@@ -37,8 +37,8 @@ _SAID = re.compile(rf"\b({'|'.join(NAMES)})(\d\d)\b")
 _HEARD = 16_000
 """Samples per second that the speech server is sent."""
 _LOUD = 0.01
-_CONNECTING, _HEARING = 1.0, 1.5
-"""Seconds that a tap may take to be connected, and a word to be written down."""
+_SETTLED, _HEARING = 0.4, 2.0
+"""Seconds after a tap is connected, and those that a word may take to be written."""
 _LEAST = 2
 """Looks in a row, 20 ms apart, that find the same word."""
 
@@ -52,10 +52,10 @@ def times(name: str, number: int, began: float) -> tuple[float, float]:
 def between(
     name: str, clock: float, begins: float, ends: float
 ) -> Iterator[tuple[str, int]]:
-    """The words that are surely heard of a tap that is wanted between two times."""
+    """The words that are surely heard of a tap that stands between two times."""
     for number in range(COUNT):
         began, ended = times(name, number, clock)
-        if began > begins + _CONNECTING and ended < ends - _HEARING:
+        if began > begins + _SETTLED and ended < ends - _HEARING:
             yield name, number
 
 
