@@ -6,14 +6,21 @@ BIN := $(VENV)/bin
 NODE_TOOLS := tests/js/node_modules/.bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: run test check format bench proof clean
+.PHONY: run test lane-browser lane-rest check format bench proof clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
 
-test: check
-	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
+# Two lanes side by side: browsers compute, and the rest mostly waits. What each printed is
+# shown when it is over.
+test: $(VENV)/tests
+	$(MAKE) --jobs 2 --output-sync=target lane-browser lane-rest
+
+lane-browser:
 	$(BIN)/pytest tests/browser
+
+lane-rest: check
+	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
 	PYTHONASYNCIODEBUG=1 $(BIN)/pytest --ignore tests/browser
 
 check: $(VENV)/tests

@@ -17,7 +17,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shape
 /** @typedef {{id: string, name: string | null}} Captured  without a name when it was erased */
 /** @typedef {{at: number, from: string, to: string, people: readonly string[]}} Chapter  `at` seconds into the film; who was there */
 /** @typedef {{participant: string, source: Source, opening: string}} LeftOut what cannot be played of somebody */
-/** @typedef {{opening: string, from: string, to: string | null, people: readonly string[]}} Stretch  with the same people all along; only those that one was there for, if it is shared so */
+/** @typedef {{opening: string, from: string, to: string | null, latest: string | null, people: readonly string[]}} Stretch  with the same people all along; only those that one was there for, if it is shared so. `latest`: where nobody saw it end, when it was over at the latest; `to` is then the last that is known of it */
 /**
  * @typedef {object} Film
  * @property {FilmState} state @property {number} done from 0 to 1
@@ -95,7 +95,13 @@ const WHILE_KEPT = 20_000
 /** @type {Check} An address on this server, never one that leads elsewhere. */
 const path = value => typeof value === 'string' && /^\/(?!\/)/.test(value)
 
-const stretch = shape({opening: text, from: text, to: maybe(text), people: listOf(text)})
+const stretch = shape({
+  opening: text,
+  from: text,
+  to: maybe(text),
+  latest: maybe(text),
+  people: listOf(text),
+})
 const film = shape({
   state: oneOf(STATES),
   done: number,

@@ -4,7 +4,7 @@
  * Rule 1: all of it belongs to an opening. When the sign of its feature goes off, or on anew,
  * it is forgotten; what comes late of a closed one is not taken in.
  * Rule 2: of each speaker at most one caption is not final: what they are just saying. Whatever
- * comes of them takes its place.
+ * comes of them takes its place; it goes with them, and with the connection.
  * Rule 3: a draft is text for the input field. Nothing here sends it anywhere.
  */
 
@@ -89,6 +89,8 @@ function captioned(view, message, now) {
   const {captions} = view
   const known = captions.some(({line, final}) => final && line === message.line)
   if (known || !runs(view, 'transcript')) return view
+  const here = view.people.some(({id}) => id === message.sender)
+  if (!message.final && !here) return view
   const growing = captions.findIndex(({sender, final}) => !final && sender === message.sender)
   const said = message.final || message.text !== '' ? [{...message, heard: now}] : []
   const next =
@@ -170,8 +172,9 @@ export function refusedWork(view, {about, code, detail, feature}, now) {
   return view.draft?.state === 'streaming' ? withFault(view, view.draft, fault) : view
 }
 
-/** Nothing on its way comes any more; what has come stays until its sign is off. @param {View} view @returns {View} */
-export function cutOff(view) {
+/** Nothing on its way comes any more; what has come stays until its sign is off. @param {View} all @returns {View} */
+export function cutOff(all) {
+  const view = {...all, captions: all.captions.filter(({final}) => final)}
   const {draft, soFar} = view
   const fault = (/** @type {string} */ feature) => ({code: LOST, detail: '', feature})
   const next = soFar.working
@@ -209,6 +212,12 @@ export function forgotten(view, feature, now) {
 /** Whether what ran then does not run now. @param {SignState | undefined} before @param {SignState | undefined} after */
 function another(before, after) {
   return !after?.on || after.since !== before?.since
+}
+
+/** Somebody has left, in the middle of a sentence perhaps. @param {View} view @param {string} id @returns {View} */
+export function hushed(view, id) {
+  const captions = view.captions.filter(({final, sender}) => final || sender !== id)
+  return {...view, captions}
 }
 
 /** One's own words are gone from what was kept, so they go from here. @param {View} view @param {string} feature @returns {View} */

@@ -10,6 +10,7 @@ import {asked, chose, decided, lapsed, reconciled, refusedAnswer, UNSET} from '.
 import {
   cutOff,
   forgotten,
+  hushed,
   NOTHING_YET,
   refusedWork,
   told,
@@ -315,7 +316,7 @@ function arrived({waiting, you}, lines) {
 function parted(view, id) {
   const people = view.people.filter(person => person.id !== id)
   const screens = view.screens.filter(each => each !== id)
-  return {...view, people, screens}
+  return hushed({...view, people, screens}, id)
 }
 
 /** @param {View} view @param {Requested} message @param {number} now @returns {View} */

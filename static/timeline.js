@@ -7,7 +7,7 @@
 /** @import {After, Stretch} from './after.js' */
 
 /** @typedef {{from: number, to: number}} Window milliseconds since the epoch */
-/** @typedef {{opening: string, from: number, to: number, start: number, size: number, open: boolean}} Bar start and size as parts of the window */
+/** @typedef {{opening: string, from: number, to: number, start: number, size: number, open: boolean, latest: number | null}} Bar start and size as parts of the window; `latest`: when it was over at the latest, where nobody saw that */
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -46,12 +46,13 @@ export const place = ({from, to}, moment) => Math.min(Math.max((moment - from) /
 
 /** What follows on without a gap is one bar, whoever came or went. @param {readonly Stretch[]} stretches @param {Window} window @param {number} now @returns {readonly Bar[]} */
 export const bars = (stretches, window, now) =>
-  joined(stretches).map(({opening, from, to}) => {
+  joined(stretches).map(({opening, from, to, latest}) => {
     const began = Date.parse(from)
     const ended = to === null ? now : Date.parse(to)
     const start = place(window, began)
     const size = place(window, ended) - start
-    return {opening, from: began, to: ended, start, size, open: to === null}
+    const over = latest === null ? null : Date.parse(latest)
+    return {opening, from: began, to: ended, start, size, open: to === null, latest: over}
   })
 
 /** @param {readonly Stretch[]} stretches @returns {readonly Stretch[]} */
@@ -61,7 +62,7 @@ function joined(stretches) {
   for (const each of stretches) {
     const last = whole.at(-1)
     if (last && last.opening === each.opening && last.to === each.from)
-      whole[whole.length - 1] = {...last, to: each.to}
+      whole[whole.length - 1] = {...last, to: each.to, latest: each.latest}
     else whole.push(each)
   }
   return whole

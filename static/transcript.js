@@ -52,9 +52,11 @@ export function rows({lines}, stretches) {
 const stretchOf = (ordered, moment) =>
   ordered.filter(({from}) => Date.parse(from) <= moment).length - 1
 
-/** @param {Stretch | undefined} one @param {Stretch | undefined} next */
+/** Where nobody saw the first one end, it was off from `latest` on for certain. @param {Stretch | undefined} one @param {Stretch | undefined} next */
 const between = (one, next) =>
-  one && next && one.to !== null && one.to !== next.from ? {from: one.to, to: next.from} : null
+  one && next && one.to !== null && one.to !== next.from
+    ? {from: one.latest ?? one.to, to: next.from}
+    : null
 
 /**
  * The first moment of a line that a film shows, in milliseconds; null when it shows none of it.

@@ -95,6 +95,13 @@ class Book:
             if not self._hidden(room, feature, *_whose(file))
         }
 
+    async def last(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId
+    ) -> datetime | None:
+        """When the last words of an opening ended; None if there are none."""
+        lines = await self.submit(_of_opening, self.folder(room, feature) / opening)
+        return max((line.ended for line in lines), default=None)
+
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there are lines."""
         found = await self.submit(_files, self.folder(room, feature))
@@ -214,6 +221,10 @@ def _read(
         for line in _lines(file)
     ]
     return sorted(lines, key=lambda line: (line.began, line.id))
+
+
+def _of_opening(folder: Path) -> list[Line]:
+    return [line for file in folder.glob("*.jsonl") for line in _lines(file)]
 
 
 def _whose(file: Path) -> tuple[ParticipantId, OpeningId]:

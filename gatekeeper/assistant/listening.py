@@ -9,11 +9,14 @@ Rule 4: a line says in which parts of the opening it was said, the pause around 
 included: it is for who was present in all of them (design.md, rule 19).
 Rule 5: once `stopped()` has returned, nothing more of this opening is written.
 Rule 6: what is still being said is told and never written: it is a guess until then.
+When its speaker goes, or the gate closes, who was told it is told at once that it was
+nothing; what is heard later of that speaker is told when it is final.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -86,6 +89,10 @@ class Listening:
         )
         self._parts = Parts()
         self._tracks: dict[ParticipantId, Track] = {}
+        self._offering: set[ParticipantId] = set()
+        """Who speaks here and has not gone since."""
+        self._shown: dict[ParticipantId, tuple[Line, Collection[ParticipantId]]] = {}
+        """What each is still saying, as it was told, and to whom."""
         self._packets: defaultdict[ParticipantId, list[tuple[bytes, float]]]
         self._packets = defaultdict(list)
         self._stopped = asyncio.Event()
@@ -102,6 +109,7 @@ class Listening:
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
         check(participant)
+        self._offering.add(participant)
         if participant not in self._tracks and self.permit.alive:
             self._tracks[participant] = self._listen(participant)
         waiting = self._packets[participant]
@@ -114,6 +122,8 @@ class Listening:
     def drop(self, participant: ParticipantId) -> None:
         # What they said last was said with their yes: the worker ends it by itself.
         self._taps.drop(participant)
+        self._offering.discard(participant)
+        self._hush(participant)
 
     def cut(self, part: int, people: Collection[ParticipantId]) -> None:
         now = asyncio.get_running_loop().time()
@@ -128,10 +138,8 @@ class Listening:
             self._hear(participant, utterance)
 
         def grown(utterance: Utterance) -> None:
-            if self.permit.alive and self._failed is not None and self._grown:
-                line, people = self._line(participant, utterance)
-                if line:
-                    self._grown(line, people)
+            if self.permit.alive and participant in self._offering:
+                self._show(participant, utterance)
 
         return self._desk.hearing.listen(
             f"{self.permit.room} {participant}",
@@ -150,8 +158,26 @@ class Listening:
         line, people = self._line(participant, utterance)
         if line is None:
             return
+        self._shown.pop(participant, None)
         self._desk.book.append(self._page, line).add_done_callback(self._written)
         self._said(line, people)
+
+    def _show(self, participant: ParticipantId, utterance: Utterance) -> None:
+        line, people = self._line(participant, utterance)
+        if line is None or self._grown is None or self._failed is None:
+            return
+        self._shown[participant] = line, people
+        if line.text:
+            self._grown(line, people)
+        else:
+            self._hush(participant)
+
+    def _hush(self, participant: ParticipantId) -> None:
+        """What they were saying is no caption any more."""
+        shown = self._shown.pop(participant, None)
+        if shown is not None and self._grown is not None:
+            line, people = shown
+            self._grown(replace(line, text=""), people)
 
     def _line(
         self, participant: ParticipantId, utterance: Utterance
@@ -207,6 +233,8 @@ class Listening:
             track.close()
         self._taps.drop_all()
         self._packets.clear()
+        for participant in list(self._shown):
+            self._hush(participant)
 
     def _end(self) -> None:
         self._close()

@@ -122,6 +122,7 @@ def _document(
         "opening": stretch.opening,
         "from": moment(stretch.began),
         "to": moment(stretch.ended),
+        "latest": moment(stretch.latest) if stretch.latest else None,
         "people": list(stretch.people),
         "parts": [
             {

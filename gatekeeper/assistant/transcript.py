@@ -1,22 +1,72 @@
 """
-The transcript's opener: lines are kept, and told to the room as captions.
+The transcript: lines are kept, and told to the room as captions.
 
 What somebody is still saying is told as a caption, too, and kept nowhere.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.listening import Listening
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.meeting.messages import Caption
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
 from gatekeeper.meeting.timestamp import rfc3339
+
+
+class Transcript(Listening):
+    """One opening's transcript."""
+
+    def __init__(
+        self,
+        permit: Permit,
+        desk: Desk,
+        *,
+        company: Company,
+        tasks: asyncio.TaskGroup,
+        running: Callable[[], None],
+        failed: Callable[[SinkUnavailable], None],
+    ) -> None:
+        self._company = company
+        self._names: dict[ParticipantId, str] = {}
+        """Of those who have spoken: their last words may come when they have left."""
+        super().__init__(
+            permit,
+            desk,
+            company=company,
+            tasks=tasks,
+            running=running,
+            failed=failed,
+            said=partial(self._tell, final=True),
+            grown=partial(self._tell, final=False),
+        )
+
+    async def offer(
+        self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
+    ) -> str:
+        self._names[participant] = self._company.name(participant)
+        return await super().offer(participant, sdp, sources)
+
+    def _tell(
+        self, line: Line, people: Collection[ParticipantId], *, final: bool
+    ) -> None:
+        assert line.participant is not None  # noqa: S101 - it was just heard
+        self._company.tell_those(
+            people,
+            Caption(
+                line=line.id,
+                sender=line.participant,
+                name=self._names[line.participant],
+                at=rfc3339(line.began),
+                text=line.text,
+                final=final,
+            ),
+        )
 
 
 class TranscriptOpener:
@@ -36,32 +86,13 @@ class TranscriptOpener:
     ) -> Listening:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_room(self._desk)
-
-        def tell(
-            line: Line, people: Collection[ParticipantId], *, final: bool = True
-        ) -> None:
-            assert line.participant is not None  # noqa: S101 - it was just heard
-            company.tell_those(
-                people,
-                Caption(
-                    line=line.id,
-                    sender=line.participant,
-                    name=company.name(line.participant),
-                    at=rfc3339(line.began),
-                    text=line.text,
-                    final=final,
-                ),
-            )
-
-        return Listening(
+        return Transcript(
             permit,
             self._desk,
             company=company,
             tasks=tasks,
             running=running,
             failed=failed,
-            said=tell,
-            grown=partial(tell, final=False),
         )
 
 

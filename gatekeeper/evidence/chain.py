@@ -10,6 +10,7 @@ the signer's id is that key's thumbprint.
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gatekeeper.consent.words import (
     Decision,
@@ -70,7 +71,7 @@ def verify(meeting: RoomId, rows: Sequence[Written], *, sealed: bool) -> Verifie
                 at is None or entry.envelope.at >= at,
                 "it is earlier than the entry before it",
             )
-            story.tell(entry.body)
+            story.tell(entry.body, entry.envelope.at)
         except (EvidenceError, ForgedStatement) as exc:
             raise EvidenceError(f"{meeting}, entry {seq}: {exc}") from exc
         prev, at = row.hash, entry.envelope.at
@@ -100,6 +101,8 @@ class _Opening:
     subjects: set[ParticipantId]
     parts: list[frozenset[ParticipantId]] | None
     """Who was present, part by part; None if the chain is from before there were."""
+    known: datetime
+    """When its last part began."""
     open: bool = True
 
     def present(self, part: int) -> Collection[ParticipantId]:
@@ -125,7 +128,7 @@ class _Story:
     """Whether the last entry is the seal."""
     over: bool = False
 
-    def tell(self, body: Body) -> None:
+    def tell(self, body: Body, at: datetime) -> None:
         """Take in the next entry. Raises `EvidenceError`, `ForgedStatement`."""
         _demand(
             not self.over or isinstance(body, AFTERMATH),
@@ -142,17 +145,15 @@ class _Story:
             case NoticePublished():
                 self._publish(body)
             case GateOpened():
-                self._open(body)
+                self._open(body, at)
             case GrantAdded():
                 self._add(body)
             case PartBegan():
-                self._part(body)
+                self._part(body, at)
             case GrantWithdrawn():
                 self._withdraw(body)
             case GateClosed():
-                opening = self._opening(body.opening, body.feature)
-                _demand(opening.open, "the gate was closed already")
-                opening.open = False
+                self._close(body, at)
             case CaptureFinished():
                 opening = self._opening(body.opening, body.feature)
                 _demand(
@@ -178,7 +179,7 @@ class _Story:
         )
         self.published[body.digest] = notice.feature, notice.language
 
-    def _open(self, body: GateOpened) -> None:
+    def _open(self, body: GateOpened, at: datetime) -> None:
         self._offered(body.feature)
         _demand(body.opening not in self.openings, "the opening is not new")
         _demand(body.feature not in self._open_gates(), "the gate was open already")
@@ -190,14 +191,14 @@ class _Story:
             "the notices are not those that were granted",
         )
         parts = None if body.shared_with is None else [frozenset(subjects)]
-        self.openings[body.opening] = _Opening(body.feature, subjects, parts)
+        self.openings[body.opening] = _Opening(body.feature, subjects, parts, at)
 
     def _add(self, body: GrantAdded) -> None:
         opening = self._opening(body.opening, body.feature)
         _demand(opening.open, "the gate was closed already")
         opening.subjects.add(self._granted(body.grant, body.feature).subject)
 
-    def _part(self, body: PartBegan) -> None:
+    def _part(self, body: PartBegan, at: datetime) -> None:
         opening = self._opening(body.opening, body.feature)
         _demand(opening.open, "the gate was closed already")
         if opening.parts is None:
@@ -212,6 +213,16 @@ class _Story:
             "somebody was present who had not granted",
         )
         opening.parts.append(frozenset(body.people))
+        opening.known = at
+
+    def _close(self, body: GateClosed, at: datetime) -> None:
+        opening = self._opening(body.opening, body.feature)
+        _demand(opening.open, "the gate was closed already")
+        _demand(
+            body.last is None or opening.known <= body.last <= at,
+            "what is known last of the opening is not of its time",
+        )
+        opening.open = False
 
     def _granted(self, proof: Proof, feature: FeatureId) -> SignedDecision:
         """The grant, signed, for a notice that was published, and not taken back."""

@@ -192,6 +192,11 @@ class GateClosed(_Closed):
     type: Literal["gate.closed"] = "gate.closed"
     feature: FeatureId
     opening: OpeningId
+    last: Moment | None = Field(default=None, exclude_if=_is_none)
+    """
+    None: it closed at this entry's time. Else nobody saw it close, as in a crash: the
+    last moment that is known of it; at this entry's time it was closed at the latest.
+    """
 
 
 class CaptureFinished(_Closed):

@@ -46,9 +46,11 @@ class Part:
     """Counted from 0 in each opening."""
     began: datetime
     ended: datetime | None
-    """None while it goes on."""
+    """None while it goes on. Where nobody saw it end: the last moment known of it."""
     people: tuple[ParticipantId, ...]
     """Who was present throughout."""
+    latest: datetime | None = None
+    """Where nobody saw it end: when it was over at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,15 @@ class Stretch:
     feature: FeatureId
     began: datetime
     ended: datetime | None
-    """None while it is open."""
+    """None while it is open. Where nobody saw it end: the last moment known of it."""
     people: tuple[ParticipantId, ...]
     """Who had agreed, in the order in which it was written down."""
     parts: tuple[Part, ...]
     """One after the other, without a gap; in a chain from before there were parts, one
     of all who had agreed."""
     shared_with: SharedWith = SharedWith.PRESENT
+    latest: datetime | None = None
+    """Where nobody saw it end: when it was over at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class _Opened:
     shared_with: SharedWith | None
     """None: it knows no parts."""
     ended: datetime | None = None
+    latest: datetime | None = None
     parts: list[tuple[datetime, tuple[ParticipantId, ...]]] = field(
         default_factory=list
     )
@@ -150,6 +155,7 @@ class _Opened:
             people=agreed,
             parts=tuple(self._parts(opening, agreed)),
             shared_with=self.shared_with or SharedWith.PRESENT,
+            latest=self.latest,
         )
 
     def _parts(
@@ -162,7 +168,8 @@ class _Opened:
         ended = None if self.ended is None else max(self.ended, begun[-1])
         ends = [*begun[1:], ended]
         for number, (_, people) in enumerate(parts):
-            yield Part(opening, number, begun[number], ends[number], people)
+            latest = self.latest if number + 1 == len(parts) else None
+            yield Part(opening, number, begun[number], ends[number], people, latest)
 
 
 @dataclass(slots=True)
@@ -189,7 +196,9 @@ class _Telling:
             case PartBegan():
                 self.openings[body.opening].parts.append((at, body.people))
             case GateClosed():
-                self.openings[body.opening].ended = at
+                opened = self.openings[body.opening]
+                opened.ended = at if body.last is None else body.last
+                opened.latest = None if body.last is None else at
             case CaptureFinished():
                 self.captured.append(_captured(body))
                 self.erasures.pop((body.feature, body.subject, body.opening), None)

@@ -47,6 +47,8 @@ class Standing:
     """Every opening there was; a file of any other proves nothing."""
     open: Mapping[OpeningId, FeatureId]
     """Those that were never closed: after a crash, close them first."""
+    known: Mapping[OpeningId, datetime]
+    """The last moment of each opening that the chain tells of."""
     parts: Mapping[OpeningId, int]
     """How many parts each opening has."""
     captured: frozenset[tuple[OpeningId, ParticipantId, SourceKind, int]]
@@ -63,6 +65,7 @@ class _Sum:
     sealed: bool = False
     openings: dict[OpeningId, FeatureId] = field(default_factory=dict)
     closed: set[OpeningId] = field(default_factory=set)
+    known: dict[OpeningId, datetime] = field(default_factory=dict)
     parts: Counter[OpeningId] = field(default_factory=Counter)
     captured: set[tuple[OpeningId, ParticipantId, SourceKind, int]] = field(
         default_factory=set
@@ -71,20 +74,24 @@ class _Sum:
     withdrawn: set[str] = field(default_factory=set)
     published: set[NoticeDigest] = field(default_factory=set)
 
-    def add(self, body: Body) -> None:
+    def add(self, body: Body, at: datetime) -> None:
         match body:
             case GateOpened():
                 self.openings[body.opening] = body.feature
+                self.known[body.opening] = at
                 self.parts[body.opening] = 1
                 self.granted |= {unverified_nonce(g.statement) for g in body.grants}
             case GrantAdded():
                 self.granted.add(unverified_nonce(body.grant.statement))
+                self._know(body.opening, at)
             case PartBegan():
                 self.parts[body.opening] += 1
+                self._know(body.opening, at)
             case GateClosed():
                 self.closed.add(body.opening)
             case CaptureFinished():
                 self.captured.add((body.opening, body.subject, body.source, body.part))
+                self._know(body.opening, body.last)
             case GrantWithdrawn():
                 self.withdrawn.add(body.nonce)
             case NoticePublished():
@@ -94,6 +101,10 @@ class _Sum:
             case MeetingOpened() | Erasure() | RetentionEnded():
                 pass
 
+    def _know(self, opening: OpeningId, at: datetime | None) -> None:
+        if at is not None:
+            self.known[opening] = max(self.known[opening], at)
+
 
 def standing(written: Iterable[Written]) -> Standing:
     """Add up a chain. Raises `EvidenceError` if a body cannot be read."""
@@ -101,7 +112,7 @@ def standing(written: Iterable[Written]) -> Standing:
     for row in written:
         entry = decode(row.body)
         entries, at = entries + 1, entry.envelope.at
-        total.add(entry.body)
+        total.add(entry.body, at)
     return Standing(
         entries=entries,
         at=at,
@@ -112,6 +123,7 @@ def standing(written: Iterable[Written]) -> Standing:
             for opening, feature in total.openings.items()
             if opening not in total.closed
         },
+        known=total.known,
         parts=total.parts,
         captured=frozenset(total.captured),
         granted=frozenset(total.granted),

@@ -83,6 +83,12 @@ class RecordingArchive:
         """
         return await asyncio.to_thread(self._lost, room, feature, opening, known)
 
+    async def last(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId
+    ) -> datetime | None:
+        """When the last frame was taken, of files that are not reported; or None."""
+        return await asyncio.to_thread(self._last, room, feature, opening)
+
     async def recover(self, known: Mapping[OpeningId, int]) -> int:
         """
         Deal with what a crash left. Called once, before any recording.
@@ -136,6 +142,14 @@ class RecordingArchive:
             lost[bisect_left(numbers, part)]
             for part in range(known, numbers[-1] + 1 if numbers else known)
         ]
+
+    def _last(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId
+    ) -> datetime | None:
+        below = layout.folder(self._studio.data, room, feature)
+        files = below.glob(f"{opening}/*.webm")
+        spans = [span(file) for file in files if layout.marker(file).exists()]
+        return max((held[1] for held in spans if held), default=None)
 
     def _sweep(self, known: Mapping[OpeningId, int]) -> list[Place]:
         """Delete what no permit covers; return what a crash left unreported."""

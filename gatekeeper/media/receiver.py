@@ -77,6 +77,8 @@ class Receiver:
         self._rtcp = rtcp
         self._over = asyncio.Event()
         self._listening = False
+        self._gathering: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
         self.arrived = 0.0
         """When the packet that is being handed over came, by the event loop's clock."""
         self.dropped: Counter[str] = Counter()
@@ -84,7 +86,11 @@ class Receiver:
 
     async def gather(self) -> Endpoint:
         """Find our own addresses."""
-        await self._gatherer.gather()
+        # aioice forgets the sockets that it has opened when it is cancelled meanwhile:
+        # it goes on to its end.
+        gathering = self._gatherer.gather()
+        self._gathering = asyncio.create_task(gathering)  # noqa: TID251 - `close` waits
+        await asyncio.shield(self._gathering)
         connection: Any = self._ice._connection
         connection.check_incoming = self._few_paths(connection.check_incoming)
         for protocol in connection._protocols:
@@ -132,8 +138,16 @@ class Receiver:
         self._listening = False
 
     async def close(self) -> None:
-        """Close the sockets."""
+        """Close the sockets, also when it is cancelled meanwhile. Idempotent."""
         self.deafen()
+        if self._closing is None:
+            closing = self._close()
+            self._closing = asyncio.create_task(closing)  # noqa: TID251 - awaited below
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
+        if self._gathering is not None:
+            await asyncio.wait([self._gathering])
         await self._dtls.settled()
         await self._dtls.stop()
         await self._ice.stop()

@@ -97,11 +97,11 @@ class Tap:
 
     def close(self) -> None:
         """Let no further packet through. Idempotent."""
-        self._open = False
         self._quota.close()
         self._receiver.deafen()
-        if self._task is not None:
+        if self._open and self._task is not None:
             self._task.cancel()
+        self._open = False
 
     def begin_anew(self, now: float) -> None:
         """Let what comes be readable without what came; ask for it at once."""

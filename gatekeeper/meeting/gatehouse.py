@@ -12,6 +12,7 @@ Rule 5: when the ledger fails, requests are cancelled: gates close, the meeting 
 """
 
 import asyncio
+from collections import deque
 from collections.abc import (
     Awaitable,
     Callable,
@@ -129,6 +130,8 @@ class Gatehouse:
         """Features whose sink runs, with the time since when."""
         self._owed: set[asyncio.Task[None]] = set()
         """Who waits for the ledger to be back, with a receipt to hand out."""
+        self._unwritten: deque[tuple[Opening, Callable[[], None]]] = deque()
+        """Parts and closings whose turn to be written has not come."""
         self._queue: asyncio.Queue[Step] = asyncio.Queue()
         self._done = False
 
@@ -300,6 +303,9 @@ class Gatehouse:
                 await self._stop_waiting()
         finally:
             self.shut()
+            # Whatever has ended it: the steps that are left get no turn any more.
+            while self._unwritten:
+                self._owe()
 
     def put(self, step: Step) -> None:
         """Have `step` performed in its turn."""
@@ -375,7 +381,7 @@ class Gatehouse:
             people,
             self._clock(),
         )
-        self.put(partial(self._record_part, opening, part))
+        self._note(opening, part)
 
     def _close_all(self, effects: Sequence[Effect]) -> None:
         for effect in effects:
@@ -390,8 +396,19 @@ class Gatehouse:
             self._roster.tell_all(TapClosed(opening=opening.id))
         if not opening.stopped.is_set():
             self._closing.add(opening)
-        self.put(partial(self._record_closed, opening, self._clock()))
+        closed = partial(self._proof.closed, opening.feature, opening.id, self._clock())
+        self._note(opening, closed)
         log.info("gate.closed", room=self._room, feature=feature)
+
+    def _note(self, opening: Opening, owe: Callable[[], None]) -> None:
+        """Owe an entry of an opening in its turn, if that was recorded by then."""
+        self._unwritten.append((opening, owe))
+        self.put(self._owe_next)
+
+    def _owe(self) -> None:
+        opening, owe = self._unwritten.popleft()
+        if opening.recorded:
+            owe()
 
     # ---- Steps --------------------------------------------------------------------
 
@@ -464,13 +481,8 @@ class Gatehouse:
             if seat is not None and self._may_ask(seat, ask.feature):
                 seat.send(message)
 
-    async def _record_part(self, opening: Opening, part: Callable[[], None]) -> None:
-        if opening.recorded:
-            part()
-
-    async def _record_closed(self, opening: Opening, at: datetime) -> None:
-        if opening.recorded:
-            self._proof.closed(opening.feature, opening.id, at)
+    async def _owe_next(self) -> None:
+        self._owe()
 
     async def _close_down(self) -> None:
         for opening in tuple(self._unfinished):

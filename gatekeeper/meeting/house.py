@@ -29,6 +29,7 @@ from gatekeeper.evidence.rooms import (
     RoomRegister,
     hash_capability,
 )
+from gatekeeper.evidence.standing import Standing
 from gatekeeper.meeting.room import Room, Surroundings
 
 log = structlog.get_logger(__name__)
@@ -56,13 +57,15 @@ class House:
         rooms: int,
         unused_rooms: int,
         unused: timedelta,
+        endings: Callable[[RoomId], Awaitable[None]],
         over: Callable[[RoomId], Awaitable[None]],
     ) -> None:
         """
         Keep at most so many `rooms` at once, and so many that nobody has come to yet.
 
         `unused`: how long one waits for its first participant. `over` is awaited once
-        a meeting has ended and is sealed.
+        a meeting has ended and is sealed, `endings` before one goes on, or is sealed,
+        in which an opening was left without an end.
         """
         self._world = world
         self._clock = clock
@@ -70,6 +73,7 @@ class House:
         self._most = rooms
         self._most_unused = unused_rooms
         self._unused = unused
+        self._endings = endings
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self._loading = asyncio.Lock()
@@ -174,7 +178,7 @@ class House:
         return self._clock.settled() - record.opened_at > self._unused
 
     async def _load(self, record: RoomRecord) -> Room:
-        standing = await self._world.ledger.standing(record.id)
+        standing = await self._closed(record.id)
         known = await self._world.names.known(record.id)
         room = Room(record, self._world, standing, known)
         self._rooms[record.id] = room
@@ -182,6 +186,14 @@ class House:
         self._lives[record.id] = life
         life.add_done_callback(lambda _: self._lives.pop(record.id))
         return room
+
+    async def _closed(self, room: RoomId) -> Standing:
+        """How a meeting stands of which no gate is open any more."""
+        standing = await self._world.ledger.standing(room)
+        if standing.open:
+            await self._endings(room)
+            standing = await self._world.ledger.standing(room)
+        return standing
 
     async def _live(self, room: Room) -> None:
         try:
@@ -200,6 +212,7 @@ class House:
     async def _seal(self, room: Room) -> None:
         try:
             await self._register.end(room.record.id, self._clock.now())
+            await self._closed(room.record.id)
             await room.seal()
             await self._over(room.record.id)
         except LedgerUnavailable:

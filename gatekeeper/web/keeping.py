@@ -19,12 +19,7 @@ from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.clock import Clock
 from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
-from gatekeeper.evidence.entries import (
-    CaptureFinished,
-    GateClosed,
-    MeetingSealed,
-    PartBegan,
-)
+from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
@@ -34,6 +29,7 @@ from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.studio import Capture
 from gatekeeper.web import orphans
+from gatekeeper.web.endings import Endings
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +73,7 @@ class Keeping:
         archive: RecordingArchive,
         book: Book,
         *,
+        endings: Endings,
         eraser: Eraser,
         filming: Filming,
         summaries: Summaries,
@@ -91,6 +88,7 @@ class Keeping:
         self._archive = archive
         self._book = book
         self._summaries = summaries
+        self._endings = endings
         self._eraser = eraser
         self._filming = filming
         self._ledger = ledger
@@ -110,10 +108,10 @@ class Keeping:
         orphans.check(self._data, found)
         await self._start_clock()
         for record in await self._register.returning():
-            await self._close_gates(record.id)
+            await self._endings.note(record.id)
         unsealed = await self._register.unsealed()
         for record in unsealed:
-            await self._close_gates(record.id)
+            await self._endings.note(record.id)
         known: dict[OpeningId, int] = {}
         for room, _ in await self._kept():
             known |= (await self._ledger.standing(room)).parts
@@ -126,28 +124,6 @@ class Keeping:
         latest = await self._register.latest()
         if latest is not None:
             self._clock.doubt(latest)
-
-    async def _close_gates(self, room: RoomId) -> None:
-        standing = await self._ledger.standing(room)
-        if standing.at is not None:
-            self._clock.not_before(standing.at)
-        for opening, feature in standing.open.items():
-            await self._note_parts(room, feature, opening, standing.parts[opening])
-        bodies = [GateClosed(feature=f, opening=o) for o, f in standing.open.items()]
-        if bodies:
-            await self._ledger.append(room, bodies)
-            log.warning("gates.closed-after-crash", room=room)
-
-    async def _note_parts(
-        self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
-    ) -> None:
-        """Write down who was present in what is there, before the gate is closed."""
-        lost = await self._archive.lost_parts(room, feature, opening, known)
-        for number, part in enumerate(lost, known):
-            body = PartBegan(
-                feature=feature, opening=opening, part=number, people=part.people
-            )
-            await self._ledger.append(room, [body], at=part.began)
 
     async def run(self) -> None:
         """Take up films and deletions; then sweep, until cancelled."""

@@ -72,6 +72,7 @@ from gatekeeper.web import orphans
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
+from gatekeeper.web.endings import Endings
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.keys import add_keys
@@ -306,6 +307,7 @@ class _Stores:
     films: Films
     filming: Filming
     eraser: Eraser
+    endings: Endings
     keeping: Keeping
 
 
@@ -340,10 +342,12 @@ def _stores(
         remake=filming.make,
         monotonic=records.clock.monotonic,
     )
+    endings = Endings(records.ledger, archive, book, records.clock)
     keeping = Keeping(
         studio.data,
         archive,
         book,
+        endings=endings,
         eraser=eraser,
         filming=filming,
         summaries=summaries,
@@ -353,7 +357,7 @@ def _stores(
         keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
         clock=records.clock,
     )
-    return _Stores(studio, scribes, shelf, films, filming, eraser, keeping)
+    return _Stores(studio, scribes, shelf, films, filming, eraser, endings, keeping)
 
 
 def _add_after(
@@ -405,6 +409,7 @@ async def _open_house(
         rooms=config.limits.rooms,
         unused_rooms=config.limits.unused_rooms,
         unused=timedelta(seconds=config.meeting.unused),
+        endings=stores.endings.note,
         over=stores.keeping.over,
     )
     addresses = Addresses(

@@ -35,6 +35,7 @@ def stretch(of: Part) -> dict[str, object]:
         "part": of.number,
         "from": rfc3339(of.began),
         "to": rfc3339(of.ended) if of.ended else None,
+        "latest": rfc3339(of.latest) if of.latest else None,
         "people": list(of.people),
     }
 

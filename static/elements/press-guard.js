@@ -119,14 +119,18 @@ class PressGuard {
     if (PRESSES.has(key)) this.#hit(event)
   }
 
+  /** Whether the focus is where its person has put it, or knows it to be. @param {number} at */
+  #meant(at) {
+    return at - this.#came >= ARMING
+  }
+
   /** A key that presses: what it would do must have been there, and the focus be meant. @param {KeyboardEvent} event */
   #hit(event) {
     const control = wouldPress(event)
     if (!event.repeat) {
       this.#look()
       const at = moment(event)
-      const meant = at - this.#came >= ARMING
-      const there = () => meant && !!control && this.#sight.saw(deed(control), at)
+      const there = () => this.#meant(at) && !!control && this.#sight.saw(deed(control), at)
       const heard = !!control && (event.target === this.#written || there())
       this.#press = {pointer: 0, control, heard}
     }
@@ -187,7 +191,8 @@ class PressGuard {
     this.#sight.see(at, things, this.#spot())
     for (const {node, deed: what, box} of things) {
       if (!(node instanceof Element)) continue
-      const ready = box !== null && this.#sight.saw(what, at, middle(box))
+      const meant = node !== document.activeElement || this.#meant(at)
+      const ready = meant && box !== null && this.#sight.saw(what, at, middle(box))
       set(node, {'data-ready': ready})
     }
   }

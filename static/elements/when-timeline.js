@@ -57,7 +57,12 @@ export class WhenTimeline extends Part {
   /** @param {After} after @param {readonly KeptFeature[]} features @param {number} now @param {boolean} playable */
   #section(after, features, now, playable) {
     const say = this.#say
-    const note = playable ? `${say('when.note')} ${say('when.jump')}` : say('when.note')
+    const fell = features.some(each => each.stretches.some(({latest}) => latest !== null))
+    const note = [
+      say('when.note'),
+      ...(fell ? [say('when.fell')] : []),
+      ...(playable ? [say('when.jump')] : []),
+    ].join(' ')
     return make(
       'section',
       {class: 'section', 'aria-labelledby': 'when'},
@@ -148,10 +153,11 @@ export class WhenTimeline extends Part {
   }
 
   /** @param {Bar} bar */
-  #times({from: began, to: ended, open}) {
+  #times({from: began, to: ended, open, latest}) {
     const from = this.#clock(began)
     if (open) return this.#say('when.since', {from})
     const to = this.#clock(ended)
+    if (latest !== null) return this.#say('when.span.fell', {from, to, latest: this.#clock(latest)})
     return from === to ? from : this.#say('when.span', {from, to})
   }
 

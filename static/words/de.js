@@ -611,8 +611,11 @@ export const de = {
 
   'when.title': 'Was wann an war',
   'when.note': 'Zwischen den Balken wurde nichts erfasst, und nichts davon kann zurückkommen.',
+  'when.fell': 'Wo der Server ausfiel, endet ein Balken mit dem Letzten, das bekannt ist.',
   'when.jump': 'Drücke auf einen Balken, um im Film dorthin zu springen.',
   'when.span': '{from} bis {to}',
+  'when.span.fell':
+    '{from} bis mindestens {to} (der Server fiel aus; spätestens um {latest} war es aus)',
   'when.since': 'seit {from}',
   'when.on': '{name} an: {times}',
   'when.go': '{name} an, {time}: im Film dorthin',

@@ -586,8 +586,10 @@ export const en = {
 
   'when.title': 'What was on, and when',
   'when.note': 'Between the bars nothing was captured, and nothing of it can come back.',
+  'when.fell': 'Where the server failed, a bar ends with the last that is known.',
   'when.jump': 'Press a bar to go there in the film.',
   'when.span': '{from} to {to}',
+  'when.span.fell': '{from} to at least {to} (the server failed; it was off by {latest})',
   'when.since': 'since {from}',
   'when.on': '{name} on: {times}',
   'when.go': '{name} on, {time}: go there in the film',

@@ -27,6 +27,9 @@ from tests.meeting.person import Frame, Person
 
 STEP = RATE // 50
 """Samples in 20 ms."""
+SETTLED = 25
+"""Packets after which a tap hears what is said, and when: not each comes at once, and
+what was said before a tap heard anything is none of its."""
 
 
 class Mouth:
@@ -62,16 +65,16 @@ class Microphone(MediaStreamTrack):
         super().__init__()
         self._mouth = mouth
         self._start = asyncio.get_running_loop().time()
-        self._count = 0
+        self.sent = 0
 
     async def recv(self) -> av.AudioFrame:
-        due = self._start + self._count / 50
+        due = self._start + self.sent / 50
         await asyncio.sleep(due + 0.02 - asyncio.get_running_loop().time())
         frame = av.AudioFrame(format="s16", layout="mono", samples=STEP)
         frame.planes[0].update(self._mouth.at(due))
-        frame.sample_rate, frame.pts = RATE, self._count * STEP
+        frame.sample_rate, frame.pts = RATE, self.sent * STEP
         frame.time_base = Fraction(1, RATE)
-        self._count += 1
+        self.sent += 1
         return frame
 
 
@@ -93,6 +96,7 @@ class Speaker(Person):
         self.after = ""
         """The capability for the page afterwards."""
         self._taps: dict[str, RTCPeerConnection] = {}
+        self._microphones: dict[str, Microphone] = {}
         self._tasks = tasks
 
     async def join(self, **more: Any) -> Frame:
@@ -102,11 +106,12 @@ class Speaker(Person):
 
     @property
     def tapped(self) -> list[str]:
-        """The openings that hear this person."""
+        """The openings that hear this person for certain."""
         return [
             opening
             for opening, pc in self._taps.items()
             if pc.connectionState == "connected"
+            and self._microphones[opening].sent >= SETTLED
         ]
 
     async def close(self) -> None:
@@ -135,7 +140,8 @@ class Speaker(Person):
     async def _offer(self, opening: str) -> None:
         pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self._taps[opening] = pc
-        pc.addTransceiver(Microphone(self.mouth), direction="sendonly")
+        microphone = self._microphones[opening] = Microphone(self.mouth)
+        pc.addTransceiver(microphone, direction="sendonly")
         with contextlib.suppress(InvalidStateError):  # closed meanwhile
             await pc.setLocalDescription(await pc.createOffer())
             await self.say(

@@ -29,6 +29,17 @@ def said(text: str, who: ParticipantId = ANNA, at: float = 0) -> Line:
     return Line(new_line_id(), who, began, began + timedelta(seconds=1), text)
 
 
+async def test_it_knows_when_the_last_words_of_an_opening_ended(book: Book) -> None:
+    last = said("Last", BEN, at=9)
+    for line in (last, said("First", at=1)):
+        await book.append(FIRST, line)
+    await book.append(SECOND, said("Elsewhere", at=20))
+    await book.erase(ROOM, FEATURE, BEN)
+
+    assert await book.last(ROOM, FEATURE, FIRST.opening) == last.ended
+    assert await book.last(ROOM, FEATURE, OpeningId("third")) is None
+
+
 async def test_lines_come_back_in_the_order_in_which_they_were_said(
     book: Book,
 ) -> None:

@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 LETTER = "I will send you the first version of the letter on Wednesday morning."
 LAUNCH = "We have decided to move the launch to the eighth of June."
 ROOM = "I will book the room for the meeting on Thursday morning."
+LONG = (
+    "The pineapple volcano is hidden behind the second waterfall where nobody who "
+    "walks along the river would ever think of looking for an old lighthouse."
+)
 EVERY = {"letter", "launch", "thursday"}
 """By which one knows the lines."""
 WORDS = {"Anna": EVERY, "Ben": {"letter"}, "Carla": {"thursday"}}
@@ -181,6 +186,44 @@ async def test_R19_present_an_item_that_one_cannot_see_is_not_there(
     shown = [item["id"] for section in own["sections"] for item in section["items"]]
     assert shown == [name for name, words in ids.items() if words == {"letter"}]
     assert own["to"] < summary["to"]
+
+
+async def test_R19_present_who_comes_or_goes_in_mid_sentence_reads_no_word_of_before(
+    tmp_path: Path,
+) -> None:
+    """Neither while it grows nor when it is final."""
+    async with serving(tmp_path) as world:
+        held = await meeting(world, tmp_path, "Anna", "Ben", "Carla", "Dora")
+        anna, ben, carla, dora = held.people
+        held.people.remove(carla)
+        await carla.say(type="leave")
+        await anna.hears("left")
+        await held.open("transcript")
+        since = len(anna.heard)
+        begin, end = ben.mouth.say(LONG)
+        # Well after the volcano, and well before the lighthouse.
+        await until_holds(lambda: asyncio.get_running_loop().time() > begin + 3)
+        await dora.say(type="leave")
+        await anna.hears("left", since=since)
+        carla.heard.clear()
+        await carla.join(allow=("transcript",))
+        came = asyncio.get_running_loop().time()
+        await until_holds(lambda: bool(carla.tapped))
+        await anna.hears("caption", where=lambda c: c["final"])
+        await until_holds(lambda: asyncio.get_running_loop().time() > end + 1)
+        ben.mouth.say(ROOM)
+        await carla.hears("caption", where=lambda c: c["final"] and "room" in c["text"])
+
+    assert came < end, "she came when it was over"
+    assert "lighthouse" in captions(anna)
+    assert not {"pineapple", "volcano", "hidden"} & set(captions(carla).split())
+    assert "lighthouse" not in captions(dora)
+
+
+def captions(who: Speaker) -> str:
+    """Every word that somebody was told, growing or final."""
+    texts = [f["text"] for f in who.heard if f["type"] == "caption"]
+    return plain(" ".join(texts))
 
 
 async def test_R19_present_with_the_whole_meeting_words_are_for_all(

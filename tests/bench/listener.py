@@ -1,4 +1,9 @@
-"""Our server, whole, with a watch on its event loop: how late it comes to timers."""
+"""
+Our server, whole, with a watch on its event loop: how late it comes to timers.
+
+Late is also what waits for a core that others have; so it is noted, too, how much the
+process itself has worked meanwhile.
+"""
 
 import asyncio
 import sys
@@ -14,19 +19,20 @@ EVERY = 0.005
 
 
 class Watch:
-    """How late the event loop was, in ms."""
+    """How late the event loop was, and what the process worked since, both in ms."""
 
     def __init__(self) -> None:
-        self.late: list[float] = []
+        self.late: list[tuple[float, float]] = []
 
     async def look(self) -> None:
         """Be due again and again, until cancelled."""
         while True:
-            due = time.perf_counter() + EVERY
+            due, before = time.perf_counter() + EVERY, time.process_time()
             await asyncio.sleep(EVERY)
-            self.late.append((time.perf_counter() - due) * 1000)
+            late, worked = time.perf_counter() - due, time.process_time() - before
+            self.late.append((late * 1000, worked * 1000))
 
-    def report(self) -> list[float]:
+    def report(self) -> list[tuple[float, float]]:
         """What was found so far; starts anew."""
         late, self.late = self.late, []
         return late

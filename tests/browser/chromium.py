@@ -1,4 +1,8 @@
-"""The Chromium of the tests: the system's own if there is one, else Playwright's."""
+"""
+The Chromium of the tests: the system's own if there is one, else Playwright's.
+
+Its headless shell before the whole browser: the same engine, which draws no window.
+"""
 
 import os
 import shutil
@@ -9,7 +13,9 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.waiting import PATIENCE
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+WHOLE = ("chromium", "chromium-browser", "google-chrome")
+"""With a profile, and the settings that it holds."""
+NAMES = ("chromium-headless-shell", *WHOLE)
 SWITCHES = (
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",

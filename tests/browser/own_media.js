@@ -7,7 +7,7 @@
  */
 own => {
   if (!navigator.mediaDevices) return // an empty page has none
-  const FRAMES_PER_SECOND = 10
+  const FRAMES_PER_SECOND = 5
   const BROKEN = {audio: own.broken.microphone, video: own.broken.camera}
 
   /** One hue, with a bar that moves so that the encoder keeps sending. */

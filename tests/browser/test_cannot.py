@@ -16,7 +16,7 @@ from playwright.async_api import (
     expect,
 )
 
-from tests.browser.chromium import NAMES, SWITCHES
+from tests.browser.chromium import SWITCHES, WHOLE
 from tests.browser.conftest import Invite, configured
 from tests.browser.guest import Guest
 from tests.browser.waiting import until
@@ -48,7 +48,7 @@ async def strict(
     async with async_playwright() as playwright:
         context = await playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=next(filter(None, map(shutil.which, NAMES)), None),
+            executable_path=next(filter(None, map(shutil.which, WHOLE)), None),
             args=[*SWITCHES, lan, *root],
             locale="en-GB",
         )

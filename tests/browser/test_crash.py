@@ -1,6 +1,7 @@
 """The server is killed in mid-recording and started again where it stood."""
 
 import asyncio
+import re
 import signal
 import socket
 import sys
@@ -16,6 +17,7 @@ from tests.browser.conftest import Invite
 from tests.browser.guest import Guest
 from tests.browser.live import plays
 from tests.browser.media import owners
+from tests.browser.test_axe import clean
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -144,6 +146,16 @@ async def test_after_a_kill_gates_are_closed_people_come_back_and_it_can_go_on(
             await guest.sees_sign("recording", "on")
         await recorded(server, 8)
         assert {f: s for f, s in server.files().items() if f in killed} == killed
+
+        await mara.page.get_by_role("button", name="Leave").click()
+        await mara.page.get_by_role("button", name="End for everyone").click()
+        await tomas.page.get_by_role("link", name="What was kept").click()
+        when = tomas.page.get_by_role("region", name="What was on, and when")
+        await expect(when).to_contain_text("Where the server failed, a bar ends")
+        # In the row of the feature, and of the two people; not of what came after.
+        cut = when.get_by_label(re.compile(r"to at least .* \(the server failed;"))
+        await expect(cut).to_have_count(3)
+        await clean(tomas.page)
     assert await server.verify() == 0
 
 

@@ -212,10 +212,17 @@ LIT = f"""
 () => {{
   {SHARE}
   scrollTo(0, document.documentElement.scrollHeight)
-  return [...document.querySelectorAll('.sign button')].map(share)
+  const over = ({{x, y, height}}) =>
+    [x, y, scrollY, document.elementFromPoint(x + 9, y + height / 2)?.outerHTML]
+  return [...document.querySelectorAll('.sign button')].map(
+    button => share(button) || over(button.getBoundingClientRect()))
 }}
 """
-"""How much of each "Don't allow" of the sign takes a press at the page's very end."""
+"""
+How much of each "Don't allow" of the sign takes a press at the page's very end.
+
+In place of a nought: where it is, and what lies over it.
+"""
 
 
 async def test_R16_size_the_two_ends(two: tuple[Guest, Guest]) -> None:

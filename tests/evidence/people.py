@@ -132,8 +132,8 @@ def parts(number: int, *people: Signer, opening: OpeningId = FIRST) -> PartBegan
     return PartBegan(feature=RECORDING, opening=opening, part=number, people=present)
 
 
-def closes(opening: OpeningId = FIRST) -> GateClosed:
-    return GateClosed(feature=RECORDING, opening=opening)
+def closes(opening: OpeningId = FIRST, last: datetime | None = None) -> GateClosed:
+    return GateClosed(feature=RECORDING, opening=opening, last=last)
 
 
 def withdraws(

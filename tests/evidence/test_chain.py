@@ -230,6 +230,20 @@ def test_a_gate_opens_and_closes_in_turn() -> None:
     tells([opens(grant), GateClosed(feature=summary, opening=FIRST)], "never opened")
 
 
+def test_what_is_known_last_of_an_opening_lies_in_its_time() -> None:
+    begun = [*begins(), opens(ALICE.decides())]
+    rows = chain([*begun, closes(last=NOON)])
+
+    verify(ROOM, rows, sealed=False)
+    [stretch] = history(rows).stretches
+    [part] = stretch.parts
+    assert stretch.ended == stretch.latest == part.ended == part.latest == NOON
+    [seen] = history(chain([*begun, closes()])).stretches
+    assert (seen.ended, seen.latest) == (NOON, None)
+    for off in (timedelta(microseconds=1), -timedelta(microseconds=1)):
+        refuses(chain([*begun, closes(last=NOON + off)]), "not of its time")
+
+
 def test_the_same_grants_serve_again_after_a_closing() -> None:
     grants = [ALICE.decides(), BOB.decides()]
     again: list[Body] = [

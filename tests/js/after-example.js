@@ -35,8 +35,8 @@ export const feature = (more = {}) => ({
   name: 'Recording',
   kept_until: '2026-11-28T11:30:00Z',
   stretches: [
-    {opening: 'o1', from: at('10:42'), to: at('10:55'), people: ['ada', 'bo']},
-    {opening: 'o2', from: at('11:04'), to: at('11:16'), people: ['ada']},
+    {opening: 'o1', from: at('10:42'), to: at('10:55'), latest: null, people: ['ada', 'bo']},
+    {opening: 'o2', from: at('11:04'), to: at('11:16'), latest: null, people: ['ada']},
   ],
   film: film(),
   tracks: [track()],

@@ -53,6 +53,19 @@ test('a bar of what is still on ends now', () => {
   assert.deepEqual([bar.to, bar.open], [now, true])
 })
 
+test('of a bar that the server fell in both is told: what is known, and when it was over', () => {
+  const middle = '2026-11-21T10:50:00Z'
+  const latest = '2026-11-21T11:00:00Z'
+  const parts = [
+    {...stretches[0], to: middle},
+    {...stretches[0], from: middle, latest},
+  ]
+  const [bar, ...others] = bars(parts, windowOf(AFTER, 0), 0)
+
+  assert.deepEqual(others, [])
+  assert.deepEqual([bar.to, bar.latest], [moment('10:55:00'), moment('11:00:00')])
+})
+
 test('one who comes or goes does not divide a bar; a gap does', () => {
   const window = windowOf(AFTER, 0)
   const [first, second] = stretches

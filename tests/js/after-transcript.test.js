@@ -57,6 +57,12 @@ describe('a transcript', () => {
     const [, , gone] = rows({lines: [lines[0], lines[0], lines[2]]}, quiet)
     assert.deepEqual(gone.before, {from: at('10:48'), to: at('11:04')})
   })
+
+  test('tells of a gap after a fall of the server no earlier than it was off for certain', () => {
+    const cut = [{...stretches[0], latest: at('11:01')}, stretches[1]]
+    const gaps = rows({lines}, cut).map(({before}) => before)
+    assert.deepEqual(gaps[2], {from: at('11:01'), to: at('11:04')})
+  })
 })
 
 describe('the moment of a line in the film', () => {

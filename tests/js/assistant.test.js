@@ -34,6 +34,7 @@ const welcome = signs => ({
   resume: 'r',
   host: false,
   people,
+  screens: [],
   signs,
   answers: [],
   chat: [],
@@ -119,6 +120,20 @@ describe('captions', () => {
 
     test('take no place of what is final, however late they come', () => {
       assert.equal(after(begun, growing('l4', 'late', ada.id)), begun)
+    })
+
+    test('go at once when their speaker leaves, and none comes late', () => {
+      const left = after(begun, {type: 'left', participant: bo.id})
+
+      assert.deepEqual(lines(left), ['l1', 'l2', 'l4'])
+      assert.equal(after(left, growing('l3', 'We have')), left)
+      assert.deepEqual(lines(after(left, caption('l3'))), ['l1', 'l2', 'l4', 'l3'])
+    })
+
+    test('go at once when the connection is lost: nobody tells what becomes of them', () => {
+      const lost = after(begun, growing('l5', 'And', ada.id), {type: 'lost'})
+
+      assert.deepEqual(lines(lost), ['l1', 'l2', 'l4'])
     })
 
     test('are forgotten with all others when the sign goes off, and none comes late', () => {

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Coroutine
@@ -188,6 +189,41 @@ def port_of(ours: Receiver) -> tuple[str, int]:
     """Where one of its sockets is."""
     address = ours._ice._connection._protocols[0].transport.get_extra_info("sockname")
     return address[0], address[1]
+
+
+def descriptors() -> int:
+    """How many this process has open."""
+
+    def is_open(descriptor: int) -> bool:
+        with contextlib.suppress(OSError):
+            os.fstat(descriptor)
+            return True
+        return False
+
+    return sum(map(is_open, range(1024)))
+
+
+@pytest.mark.parametrize("steps", range(20))
+async def test_a_receiver_that_is_closed_at_any_step_keeps_no_socket(
+    steps: int,
+) -> None:
+    before = descriptors()
+    ours = receiver([])
+
+    async def live() -> None:
+        try:
+            await ours.gather()
+        finally:
+            await ours.close()
+
+    living = asyncio.create_task(live())  # noqa: TID251 - awaited below
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    living.cancel()
+    await asyncio.wait([living])
+    await ours.close()
+    await asyncio.sleep(0)  # a transport closes its socket one turn later
+    assert descriptors() == before
 
 
 async def test_an_offer_makes_the_server_send_to_nobody(

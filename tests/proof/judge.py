@@ -18,7 +18,6 @@ of nothing and nobody that they were not there with; a name and a time included.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,6 +55,7 @@ SHOWN = 4
 """Pictures of a screen: of fewer that were sent none need be there."""
 DUE = 3
 """Words said into an open gate, of which one at least must be written down."""
+_ENDS = ("from", "to")
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
 
@@ -283,23 +283,13 @@ class _Judge:
                 )
         for feature in served.page["features"]:
             mine = self._allowed[feature["id"]].get(viewer, [])
-            for at in self._told_times(feature["stretches"]):
+            told = [stretch[end] for stretch in feature["stretches"] for end in _ENDS]
+            for moment in map(datetime.fromisoformat, told):
+                at = self._story.when(moment.timestamp())
                 if not any(interval.covers(at) for interval in mine):
                     what = f"{viewer} is told of a time of {feature['id']}"
                     why = "and was not there for it"
                     self._wrong.setdefault((what, why), []).append(at)
-
-    def _told_times(self, stretches: list[dict[str, str]]) -> Iterator[float]:
-        kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
-        for stretch in stretches:
-            begins, ends = (
-                self._story.when(datetime.fromisoformat(stretch[end]).timestamp())
-                for end in ("from", "to")
-            )
-            yield begins
-            # Who was killed knows of no end: the ledger has it of the start after.
-            if not any(begins <= at <= ends for at in kills):
-                yield ends
 
     def _check_theirs(self, file: Kept, viewer: str, does: str) -> None:
         """`viewer` was there for all that is in a file."""

@@ -13,6 +13,7 @@ Rule 3: what a worker had when it crashed is lost; it is not tried again.
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
 import aiohttp
@@ -77,7 +78,22 @@ class Track:
         self.heard = heard
         self.failed = failed
         self.grown = grown
+        self.shown: Utterance | None = None
+        """What was told last of what is still being said."""
         self.dropped = asyncio.Event()
+
+    def tell(self, said: Utterance, *, final: bool) -> None:
+        """What was, or is being said."""
+        self.shown = said if said.text and not final else None
+        if final:
+            self.heard(said)
+        elif self.grown is not None:
+            self.grown(said)
+
+    def unsay(self) -> None:
+        """What was being said comes to no end."""
+        if self.shown is not None:
+            self.tell(replace(self.shown, text=""), final=False)
 
     def frames(self, packets: list[tuple[bytes, float]]) -> None:
         """Take Opus packets with the loop times of their beginnings; never waits."""
@@ -231,6 +247,8 @@ class Hearing:
             log.info("speech.ended", pid=process.pid)
         else:
             log.error("speech.crashed", why=why, pid=process.pid)
+            for track in tuple(self._open.values()):
+                track.unsay()
             self._count_crash()
 
     def _begin(self, process: Child) -> None:
@@ -265,10 +283,8 @@ class Hearing:
         for number in heard.tracks:
             for one in told:
                 # Whom it is told to may close the track.
-                track = self._open.get(number)
-                tell = track and (track.heard if heard.final else track.grown)
-                if tell:
-                    tell(one)
+                if track := self._open.get(number):
+                    track.tell(one, final=heard.final)
 
     def _fall_behind(self, number: TrackId) -> None:
         if track := self._open.get(number):

@@ -21,6 +21,8 @@ from gatekeeper.assistant.speech.sound import Sound
 
 _ALIKE = 0.25
 """Seconds by which two tracks may differ about one utterance."""
+_HELD_UP = 0.5
+"""Seconds by which all may seem later to a track whose first packets were held up."""
 _KEPT = 3.0
 """Seconds for which the other track may come later."""
 BACKLOG = 120.0
@@ -219,10 +221,10 @@ class Jobs:
         for job in self._jobs:
             if (
                 job.voice == self._voices[track]
+                and track not in job.claims
                 and job.said >= sound.whole
                 and job.sound.start >= since
-                and abs(job.sound.began - sound.began) <= _ALIKE
-                and abs(job.sound.ended - sound.ended) <= _ALIKE
+                and _alike(job.sound, sound)
             ):
                 return job
         return None
@@ -243,3 +245,14 @@ class Jobs:
         self._jobs.remove(job)
         job.sound.wipe()
         job.text = ""
+
+
+def _alike(one: Sound, other: Sound) -> bool:
+    """Whether two tracks of one microphone have heard the same."""
+    began, ended = other.began - one.began, other.ended - one.ended
+    if abs(began) <= _ALIKE and abs(ended) <= _ALIKE:
+        return True
+    # One of them is told the time a little late, and both hear it as long as it is. A
+    # microphone says one thing at a time, so what overlaps is no other.
+    overlap = min(one.ended, other.ended) > max(one.began, other.began)
+    return overlap and abs(began) <= _HELD_UP and abs(ended - began) <= _ALIKE

@@ -10,6 +10,7 @@ from gatekeeper.assistant.lines import new_line_id
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.pipe import Heard
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 from tests.assistant.speech.conftest import Listener, hearing, say, until
@@ -137,6 +138,30 @@ async def test_a_worker_that_is_killed_in_mid_sentence_is_replaced() -> None:
         "speech.started",
     ]
     assert "three" not in str(logs)
+
+
+async def test_what_was_being_said_when_a_worker_was_killed_was_nothing() -> None:
+    async with hearing(NOBODY) as ours:
+        ann, ben = Listener(), Listener()
+        grown: list[Utterance] = []
+        first, second = (
+            ours.listen(who, heard=one.heard, failed=one.failed, grown=grown.append)
+            for who, one in (("ann", ann), ("ben", ben))
+        )
+        await until(lambda: ours.worker is not None)
+        assert ours.worker is not None
+        line, ended = new_line_id(), new_line_id()
+        for heard in (
+            Heard(line, 0.0, 1.0, (first.number,), "We have to", final=False),
+            Heard(ended, 0.0, 1.0, (second.number,), "I", final=False),
+            Heard(ended, 0.0, 1.5, (second.number,), "I think."),
+        ):
+            ours._perform(heard)  # as the worker writes it
+        os.kill(ours.worker, signal.SIGKILL)
+        await until(lambda: len(grown) > 2)
+
+    assert grown[2:] == [Utterance(line, 0.0, 1.0, "")]
+    assert (ann.text, ben.text) == ("", "I think.")
 
 
 async def test_a_worker_that_crashes_and_crashes_is_given_up() -> None:

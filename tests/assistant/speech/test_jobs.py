@@ -1,5 +1,8 @@
 """What waits for the engine, in which order, and who has a claim on it."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gatekeeper.assistant.speech.jobs import BACKLOG, Jobs
 from gatekeeper.assistant.speech.pipe import Heard
 from gatekeeper.assistant.speech.sound import Sound
@@ -84,6 +87,41 @@ def test_another_voice_and_another_moment_are_recognised_apart() -> None:
     heard = [recognised(jobs, "yes") for _ in range(3)]
 
     assert [said and said.tracks for said in heard] == [(1,), (2,), (3,)]
+
+
+@given(
+    late=st.floats(0, 0.5),
+    more=st.floats(-0.2, 0.2),
+    lasts=st.floats(0.7, 10),
+)
+def test_a_tap_that_has_just_come_hears_the_same_though_its_clock_is_late(
+    late: float, more: float, lasts: float
+) -> None:
+    """Its first packets were held up, so that all seems to be later to it."""
+    jobs = listening(t1="ann", t2="ann")
+    end = 5 + lasts
+    jobs.add(1, sound(5.0, end), since=0, now=end)
+    jobs.add(2, sound(5.0 + late, end + late + more), since=4.0, now=end + 1)
+    # What follows is another one, be it that the first was cut there.
+    then = end if lasts >= 5 else end + 0.6
+    jobs.add(1, sound(then, then + lasts), since=0, now=then + lasts)
+    jobs.add(2, sound(then + late, then + lasts + late), since=4.0, now=then + lasts)
+
+    heard = [recognised(jobs, "yes", 30.0), recognised(jobs, "no", 30.0)]
+
+    assert [said and said.tracks for said in heard] == [(1, 2), (1, 2)]
+    assert jobs.take(30.0) is None
+
+
+@given(late=st.floats(0.6, 20), lasts=st.floats(0.3, 10))
+def test_what_somebody_says_twice_is_two_lines(late: float, lasts: float) -> None:
+    jobs = listening(t1="ann", t2="ann")
+    jobs.add(1, sound(5.0, 5 + lasts), since=0, now=30)
+    jobs.add(2, sound(5.0 + late, 5 + lasts + late), since=4.0, now=30)
+
+    heard = [recognised(jobs, "yes", 30.0) for _ in range(2)]
+
+    assert [said and said.tracks for said in heard] == [(1,), (2,)]
 
 
 def test_no_track_gets_sound_from_before_it_listened() -> None:

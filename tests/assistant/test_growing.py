@@ -1,0 +1,276 @@
+"""Captions: who is told what somebody says, and is still saying, and until when."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.desk import Desk
+from gatekeeper.assistant.lines import LineId, new_line_id
+from gatekeeper.assistant.listening import Listening
+from gatekeeper.assistant.speech.utterance import Utterance
+from gatekeeper.assistant.transcript import TranscriptOpener
+from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.errors import MalformedMessage
+from gatekeeper.media.quota import Caps, Quotas
+from gatekeeper.meeting.messages import Caption, Message
+from gatekeeper.meeting.permit import Mint, Permit
+
+ANN, BEN, CAT = map(ParticipantId, ("ann", "ben", "cat"))
+Told = list[tuple[ParticipantId, str, bool]]
+"""Whose captions, with their words, and whether they were final."""
+
+
+@dataclass
+class Mouth:
+    """One microphone, as an engine hears it."""
+
+    heard: Callable[[Utterance], None]
+    grown: Callable[[Utterance], None]
+    now: Callable[[], float]
+    closed: bool = False
+    line: LineId = field(default_factory=new_line_id)
+
+    def says(self, text: str, *, final: bool = False) -> None:
+        began = self.now() + 10  # well after who is there now has come
+        self.said(text, began, began + 1, final=final)
+
+    def said(self, text: str, began: float, ended: float, *, final: bool) -> None:
+        if not self.closed:
+            tell = self.heard if final else self.grown
+            tell(Utterance(self.line, began, ended, text))
+
+    def frames(self, packets: object) -> None:
+        raise AssertionError("nobody sends anything here")
+
+    def close(self) -> None:
+        self.closed = True
+
+    async def gone(self) -> None:
+        """It holds nothing."""
+
+
+class Engine:
+    """Stands in for `Hearing`: the test says what it hears."""
+
+    def __init__(self) -> None:
+        self.mouths: dict[str, Mouth] = {}
+
+    def listen(self, voice: str, *, heard: Any, failed: object, grown: Any) -> Mouth:
+        now = asyncio.get_running_loop().time
+        return self.mouths.setdefault(voice.split()[-1], Mouth(heard, grown, now))
+
+
+class Company:
+    """Writes down who is told what."""
+
+    def __init__(self) -> None:
+        self.told: dict[ParticipantId, Told] = {ANN: [], BEN: [], CAT: []}
+        self.here = {ANN, BEN, CAT}
+        self.called: list[str] = []
+        """The names in the captions, in order."""
+
+    def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:
+        assert isinstance(message, Caption)
+        self.called.append(message.name)
+        for who in people:
+            sender = ParticipantId(message.sender)
+            self.told[who].append((sender, message.text, message.final))
+
+    def tell(self, participant: ParticipantId, message: Message) -> None:
+        raise AssertionError("nobody is told anything alone")
+
+    def name(self, participant: ParticipantId) -> str:
+        return participant.title() if participant in self.here else ""
+
+    def address(self, participant: ParticipantId) -> str:
+        return ""
+
+
+@dataclass
+class Room:
+    """A transcript that runs, with Ann and Ben in it."""
+
+    sink: Listening
+    permit: Permit
+    mint: Mint
+    company: Company
+    mouths: dict[str, Mouth]
+
+    async def offers(self, who: ParticipantId) -> None:
+        # What is no offer is refused once the microphone is listened to.
+        with suppress(MalformedMessage):
+            await self.sink.offer(who, "", {})
+
+
+@asynccontextmanager
+async def running(data: Path) -> AsyncIterator[Room]:
+    engine, company, mint, book = Engine(), Company(), Mint(), Book(data)
+    desk = Desk(
+        hearing=engine,  # type: ignore[arg-type]
+        book=book,
+        clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
+        ice_servers=(),
+        quotas=Quotas(Caps(), lambda: 1 << 30),
+        has_room=lambda: True,
+    )
+    permit = mint.issue(FeatureId("transcript"), RoomId("room"), OpeningId("opening"))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            sink = TranscriptOpener(desk)(
+                permit,
+                company=company,
+                tasks=tasks,
+                running=lambda: None,
+                failed=lambda _: None,
+            )
+            sink.cut(0, {ANN, BEN})
+            room = Room(sink, permit, mint, company, engine.mouths)
+            for who in (ANN, BEN):
+                await room.offers(who)
+            yield room
+            mint.revoke(permit)
+    finally:
+        book.close()
+
+
+OPEN = [(BEN, "We have to", False)]
+GONE = (BEN, "", False)
+
+
+async def test_what_somebody_is_saying_who_leaves_goes_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path) as room:
+        ben = room.mouths[BEN]
+        ben.says("We have to")
+        room.sink.drop(BEN)
+        told = list(room.company.told[ANN])
+        ben.says("We have to do")
+        silent = list(room.company.told[ANN])
+        ben.says("We have to do it.", final=True)
+
+    assert told == silent == [*OPEN, GONE]
+    assert room.company.told[ANN] == [*told, (BEN, "We have to do it.", True)]
+
+
+async def test_what_somebody_is_saying_goes_at_once_when_the_gate_closes(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as room:
+        room.mouths[ANN].says("I think")
+        room.mouths[BEN].says("We have to")
+        room.mint.revoke(room.permit)
+        await room.sink.stopped()
+        room.mouths[BEN].says("We have to do it.", final=True)
+
+    for told in (room.company.told[ANN], room.company.told[BEN]):
+        assert told[:2] == [(ANN, "I think", False), *OPEN]
+        assert sorted(told[2:]) == [(ANN, "", False), GONE]
+
+
+async def test_what_is_said_to_its_end_or_was_nothing_goes_no_second_time(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as room:
+        ann, ben = room.mouths[ANN], room.mouths[BEN]
+        ann.says("I think")
+        ann.says("")
+        ben.says("We have to")
+        ben.says("We have to go.", final=True)
+        before = list(room.company.told[ANN])
+        room.sink.drop(BEN)
+        room.sink.drop(ANN)
+
+    assert room.company.told[ANN] == before
+    assert before[-1] == (BEN, "We have to go.", True)
+
+
+async def test_whoever_offers_again_is_captioned_again(tmp_path: Path) -> None:
+    async with running(tmp_path) as room:
+        room.sink.drop(BEN)
+        room.mouths[BEN].says("Nobody")
+        await room.offers(BEN)
+        room.mouths[BEN].says("We have to")
+
+    assert room.company.told[ANN][:1] == OPEN
+
+
+async def test_the_last_words_of_who_has_left_are_under_their_name(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as room:
+        room.sink.drop(BEN)
+        room.company.here.discard(BEN)
+        room.mouths[BEN].says("We have to do it.", final=True)
+
+    assert room.company.called == ["Ben"]
+
+
+async def test_it_goes_for_those_who_have_seen_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as room:
+        room.mouths[BEN].says("We have to")
+        room.sink.cut(1, {ANN, BEN, CAT})
+        room.sink.drop(BEN)
+
+    assert room.company.told[ANN] == [*OPEN, GONE]
+    assert room.company.told[CAT] == []
+
+
+@given(
+    parts=st.lists(
+        st.tuples(st.sets(st.sampled_from([ANN, BEN, CAT])), st.integers(1, 40)),
+        min_size=1,
+        max_size=6,
+    ),
+    began=st.integers(-10, 150),
+    lasts=st.integers(1, 100),
+    final=st.booleans(),
+)
+async def test_R19_present_captions_are_for_who_was_there_from_first_to_last_word(
+    tmp_path_factory: pytest.TempPathFactory,
+    parts: list[tuple[set[ParticipantId], int]],
+    began: int,
+    lasts: int,
+    final: bool,
+) -> None:
+    """In tenths of a second, by who came and went; of growing and final ones alike."""
+    async with running(tmp_path_factory.mktemp("sweep")) as room:
+        start = at = asyncio.get_running_loop().time() + 10
+        there: list[tuple[float, set[ParticipantId]]] = []
+        for number, (people, length) in enumerate(parts, 1):
+            room.sink._parts.cut(number, people, at=at)
+            there.append((at - start, people))
+            at += length / 10
+        first, last = began / 10, (began + lasts) / 10
+        room.mouths[ANN].said("Yes", start + first, start + last, final=final)
+        told = {
+            who
+            for who, lines in room.company.told.items()
+            if (ANN, "Yes", final) in lines
+        }
+
+    moments = [tenth / 10 for tenth in range(began, began + lasts + 1)]
+    for who in told:
+        assert all(who in present(there, moment) for moment in moments)
+    margin = [first - 0.4, *moments, last + 0.4]
+    for who in (ANN, BEN, CAT):
+        if first > 0.4 and all(who in present(there, at) for at in margin):
+            assert who in told
+
+
+def present(
+    there: list[tuple[float, set[ParticipantId]]], moment: float
+) -> set[ParticipantId]:
+    """Who was there at a moment; before the first part Ann and Ben."""
+    found = {ANN, BEN}
+    for at, people in there:
+        if at <= moment:
+            found = people
+    return found
