@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     owner: str | None
     """None if nobody's."""
     filed: float
-    """When it is by the file, by the event loop's clock."""
+    """When it is by the file, by the clock that it was read with."""
     code: int | None
     """Its own number or step; None where it cannot be read."""
     screen: bool | None = None
@@ -46,7 +46,7 @@ class Kept(NamedTuple):
         """
         When a piece was taken by its sender's clock, if it tells.
 
-        `began`: when each person's clock began to run, by the event loop's.
+        `began`: when each person's clock began to run, by the same clock.
         """
         if piece.owner is None or piece.owner not in began or piece.code is None:
             return None
@@ -56,11 +56,12 @@ class Kept(NamedTuple):
         )
 
 
-def read(data: Path, file: Path, when: Callable[[float], float]) -> Kept:
+def read(data: Path, file: Path, when: Callable[[float], float] = float) -> Kept:
     """
     Decode one file. Raises `ValueError` if it is not where a recording lies.
 
-    `when`: when by the event loop's clock what is said in seconds since 1970 was.
+    `when`: when by the clock of all other times what is said in seconds since 1970
+    was; that is theirs if it is left out.
     """
     place = Place.of(data, file)
     if place is None:
