@@ -24,7 +24,7 @@ from tests.proof.script import Script, read
 from tests.proof.strategy import some
 
 KILLED_EVERY = 10
-"""Of so many meetings, in one the server is killed."""
+"""Of so many meetings, in one the server is killed, and in one its clock is set."""
 FILM_OF_EVERY = 5
 ODD = 0.15
 """Seconds: delays of more than that are told, though they break no rule."""
@@ -81,11 +81,18 @@ def _scripts(options: argparse.Namespace) -> list[Script]:
 
 
 def chosen(meetings: int, seed: int) -> list[Script]:
-    """That many scripts, some of which kill the server; the same for the same seed."""
-    killed = meetings // KILLED_EVERY
-    scripts = some(meetings - killed, number=seed)
-    for number, script in enumerate(some(killed, number=seed, killed=True)):
-        scripts.insert((number + 1) * KILLED_EVERY - 1, script)
+    """
+    That many scripts; the same for the same seed.
+
+    In some the server is killed, in some its clock is set.
+    """
+    count = meetings // KILLED_EVERY
+    scripts = some(meetings - 2 * count, number=seed)
+    killed = some(count, number=seed, killed=True)
+    jumping = some(count, number=seed, jumps=True)
+    for number, two in enumerate(zip(jumping, killed, strict=True)):
+        place = (number + 1) * KILLED_EVERY - 2
+        scripts[place:place] = two
     return scripts
 
 
@@ -95,6 +102,7 @@ def _line(number: int, meetings: int, outcome: Outcome) -> str:
         return f"{head}VIOLATION\n\n{outcome.violation}\n"
     found = outcome.verdict
     more = ", killed" if outcome.script.killed else ""
+    more += ", clock set" if outcome.script.jumps else ""
     if found.film is not None:
         more += f", film of {found.film.pictures / FPS:.1f} s"
     if found.drift > ODD:
@@ -114,13 +122,17 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
     rows = [
         ("meetings", str(len(outcomes))),
         ("of them with a kill", str(sum(o.script.killed for o in outcomes))),
+        ("of them with clock jumps", str(sum(o.script.jumps for o in outcomes))),
         ("violations", str(len(outcomes) - len(verdicts))),
         ("openings", str(sum(v.openings for v in verdicts))),
         ("files", str(sum(v.files for v in verdicts))),
         ("files given to somebody", str(sum(v.served for v in verdicts))),
         ("files kept from somebody", str(sum(v.shared for v in verdicts))),
         ("pictures attributed", str(sum(v.pictures for v in verdicts))),
+        ("of them of screens", str(sum(v.screens for v in verdicts))),
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
+        ("words written down", str(sum(v.words for v in verdicts))),
+        ("words told to somebody", str(sum(v.told for v in verdicts))),
         ("unattributable", str(sum(v.untold for v in verdicts))),
         ("longest overhang", _ms(v.overhang for v in verdicts)),
         ("slowest answer to a ping", _ms(v.late for v in verdicts)),

@@ -3,8 +3,9 @@ When content of whom may be kept: the proof's own word, written without the gate
 
 Rule 1: it looks at what clients did, and when by their own clock, and at nothing that
 the server says of itself.
-Rule 2: a time is allowed if recording is asked for, and everybody in the room can be
+Rule 2: a time is allowed if the feature is asked for, and everybody in the room can be
 reached and allows it. What is closed stays closed until a client has done something.
+No feature's answers say anything about another one.
 Rule 3: the bounds favour the server by what was measured, and by one packet.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.proof.script import Does, Event
+from tests.proof.script import RECORDING, Does, Event
 
 PACKET = 0.06
 """Seconds: the longest packet of Opus. What is under way when a gate closes may be kept
@@ -58,8 +59,9 @@ class Interval(NamedTuple):
 
 @dataclass
 class Room:
-    """Who is in the room, and what they hold."""
+    """Who is in the room, and what they hold for one feature."""
 
+    feature: str = RECORDING
     allows: dict[str, bool] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     host: str = ""
@@ -71,7 +73,7 @@ class Room:
 
     @property
     def agreed(self) -> bool:
-        """Whether recording is asked for, and everybody in the room allows it."""
+        """Whether it is asked for, and everybody in the room allows it."""
         return self.requested and bool(self.allows) and all(self.allows.values())
 
     @property
@@ -92,14 +94,18 @@ class Room:
                 self.host = self.host or who
                 if self.requested:
                     self.asked.add(who)
-                self.allows[who] = event.does is Does.JOINS_ALLOWING
+                allowing = event.does is Does.JOINS_ALLOWING
+                self.allows[who] = allowing and event.touches(self.feature)
                 self.lost.discard(who)
-            case Does.ALLOWS | Does.REFUSES:
+            case Does.ALLOWS | Does.REFUSES if event.touches(self.feature):
                 self.allows[who] = event.does is Does.ALLOWS
-            case Does.REQUESTS | Does.CANCELS:
+            case Does.REQUESTS | Does.CANCELS if event.touches(self.feature):
                 self.requested = event.does is Does.REQUESTS
                 if self.requested:
                     self.asked |= set(self.allows)
+            case Does.AHEAD | Does.BEHIND:
+                # What rests on the time before is over; what is only asked for, is not.
+                self.requested = self.requested and not self.open
             case Does.CUT:
                 self.lost.add(who)
             case Does.BACK:
@@ -125,11 +131,13 @@ class Room:
             case Does.KILLED:
                 self.allows, self.lost, self.requested = {}, set(), False
                 self.asked.clear()
+            case _:
+                pass  # no answer, or one to something else
 
 
-def now(facts: Iterable[Fact]) -> Room:
-    """How things stand after all that happened."""
-    room = Room()
+def now(facts: Iterable[Fact], feature: str = RECORDING) -> Room:
+    """How things stand with a feature after all that happened."""
+    room = Room(feature=feature)
     for fact in sorted(facts):
         room.take(fact.event)
     return room
@@ -138,9 +146,11 @@ def now(facts: Iterable[Fact]) -> Room:
 Intervals = dict[str, list[Interval]]
 
 
-def intervals(facts: Iterable[Fact], until: float) -> Intervals:
+def intervals(
+    facts: Iterable[Fact], until: float, feature: str = RECORDING
+) -> Intervals:
     """Each person's allowed times; those that nobody closed end with `until`."""
-    room, running = Room(), dict[str, Fact]()
+    room, running = Room(feature=feature), dict[str, Fact]()
     found: Intervals = {}
 
     def close(who: str, at: float, late: float, closed: str) -> None:

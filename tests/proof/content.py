@@ -7,14 +7,16 @@ number in black and white blocks, and the tone climbs one step in each packet. S
 proof need not believe the server's timestamps.
 Rule 3: somebody's camera and microphone run on whether anybody takes the pictures or
 not: what is said while a gate is closed is there to be caught.
+Rule 4: a picture of a screen says that it is one.
 """
 
 import asyncio
 import colorsys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
@@ -85,9 +87,9 @@ class Camera(MediaStreamTrack):
 
     kind = "video"
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, name: str, clock: Clock, *, screen: bool = False) -> None:
         super().__init__()
-        self._pictures = pictures(name)
+        self._pictures = pictures(name, screen=screen)
         self._clock = clock
         self._next = 0
 
@@ -102,14 +104,33 @@ class Camera(MediaStreamTrack):
         return packet
 
 
+class Screen(Camera):
+    """The pictures of one person's screen, while they share it."""
+
+    def __init__(self, name: str, clock: Clock, shared: asyncio.Event) -> None:
+        super().__init__(name, clock, screen=True)
+        self._shared = shared
+        self.sent: list[float] = []
+        """When each picture was taken that was given out to be sent."""
+
+    async def recv(self) -> Any:
+        while True:
+            await self._shared.wait()
+            packet = await super().recv()
+            if self._shared.is_set():
+                self.sent.append(self._clock.began + (self._next - 1) * PICTURE)
+                return packet
+
+
 class Microphone(MediaStreamTrack):
-    """One person's tone, from the packet that is due when it is asked."""
+    """One person's sound, from the packet that is due when it is asked."""
 
     kind = "audio"
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, packets: Sequence[bytes], clock: Clock) -> None:
+        """`packets`: what comes from it, over and over."""
         super().__init__()
-        self._packets = sounds(name)
+        self._packets = packets
         self._clock = clock
         self._next = 0
         self.sent: list[float] = []
@@ -121,20 +142,13 @@ class Microphone(MediaStreamTrack):
             self._next = due
         number, self._next = self._next, self._next + 1
         await self._clock.reaches(number, PACKET)
-        packet = av.Packet(self._packets[number % STEPS])
+        packet = av.Packet(self._packets[number % len(self._packets)])
         packet.pts, packet.time_base = number * WINDOW, Fraction(1, RATE)
         self.sent.append(self._clock.began + number * PACKET)
         return packet
 
 
 # ---- Making -----------------------------------------------------------------------
-
-
-def prepare() -> None:
-    """Make everybody's, which takes a second."""
-    for name in NAMES:
-        sounds(name)
-        pictures(name)
 
 
 @cache
@@ -156,7 +170,7 @@ def sounds(name: str) -> tuple[bytes, ...]:
 
 
 @cache
-def pictures(name: str) -> tuple[bytes, ...]:
+def pictures(name: str, *, screen: bool = False) -> tuple[bytes, ...]:
     """The VP8 frames of all numbers; every other is a keyframe."""
     codec = av.CodecContext.create("libvpx", "w")
     codec.width, codec.height, codec.pix_fmt = WIDTH, HEIGHT, "yuv420p"
@@ -171,7 +185,8 @@ def pictures(name: str) -> tuple[bytes, ...]:
     }
     frames: list[bytes] = []
     for number in range(NUMBERS):
-        frame = av.VideoFrame.from_ndarray(picture(name, number), format="rgb24")
+        image = picture(name, number, screen=screen)
+        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
         frame.pts = number
         for packet in codec.encode(frame):
             assert packet.is_keyframe == (number % KEYFRAME_EVERY == 0)
@@ -180,21 +195,22 @@ def pictures(name: str) -> tuple[bytes, ...]:
     return tuple(frames)
 
 
-def picture(name: str, number: int) -> NDArray[np.uint8]:
-    """One picture: the colour, and below it the number and its check."""
+def picture(name: str, number: int, *, screen: bool = False) -> NDArray[np.uint8]:
+    """One picture: the colour, and below it what it is, its number and a check."""
     red, green, blue = colorsys.hls_to_rgb(PALETTE[name].hue / 360, 0.45, 0.9)
     image = np.full((HEIGHT, WIDTH, 3), np.array([red, green, blue]) * 255, np.uint8)
-    for place, bit in enumerate(_written(number % NUMBERS)):
+    for place, bit in enumerate(_written(number % NUMBERS, screen)):
         top, left = divmod(place * BLOCK, WIDTH)
         top = _FLAT + top * BLOCK
         image[top : top + BLOCK, left : left + BLOCK] = 235 if bit else 20
     return image
 
 
-def _written(number: int) -> list[bool]:
-    """Sixteen bits: the number, and what says that it was read aright."""
-    check = (number * 37 + 11) % 61
-    return [bool(((number << 6) | check) >> place & 1) for place in range(16)]
+def _written(number: int, screen: bool) -> list[bool]:
+    """Sixteen bits: what it is, its number, and what says that it was read aright."""
+    check = (number * 37 + 11 + 29 * screen) % 61
+    bits = (screen << 15) | (number << 6) | check
+    return [bool(bits >> place & 1) for place in range(16)]
 
 
 # ---- Reading ----------------------------------------------------------------------
@@ -205,16 +221,25 @@ def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
     return frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
-def read_picture(image: NDArray[np.uint8]) -> tuple[str, int] | None:
-    """Whose picture it is, and its number; None if that cannot be told."""
+class Seen(NamedTuple):
+    """What a picture says of itself."""
+
+    owner: str
+    number: int
+    screen: bool
+
+
+def read_picture(image: NDArray[np.uint8]) -> Seen | None:
+    """Whose picture it is, its number, and what of; None if that cannot be told."""
     name = owner_of_colour(image[4 : _FLAT - 4].mean(axis=(0, 1)) / 255)
     blocks = image[_FLAT:].mean(axis=2).reshape(2, BLOCK, WIDTH // BLOCK, BLOCK)
     light = blocks.mean(axis=(1, 3)).ravel()
     if name is None or np.any(np.abs(light - 127) < 40):
         return None
     bits = [bool(level > 127) for level in light]
-    number = sum(1 << place for place, bit in enumerate(bits) if bit) >> 6
-    return (name, number) if bits == _written(number) else None
+    number = sum(1 << place for place, bit in enumerate(bits[:-1]) if bit) >> 6
+    screen = bits[-1]
+    return Seen(name, number, screen) if bits == _written(number, screen) else None
 
 
 def owner_of_colour(colour: NDArray[np.float64]) -> str | None:

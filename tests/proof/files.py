@@ -1,6 +1,6 @@
 """Kept files, decoded: whose each picture and each 20 ms of sound is, and when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,9 +24,11 @@ class Piece(NamedTuple):
     owner: str | None
     """None if nobody's."""
     filed: float
-    """When it is by the file, in seconds since 1970."""
+    """When it is by the file, by the clock that it was read with."""
     code: int | None
     """Its own number or step; None where it cannot be read."""
+    screen: bool | None = None
+    """Whether it is of a screen; None where it does not say."""
 
 
 class Kept(NamedTuple):
@@ -44,7 +46,7 @@ class Kept(NamedTuple):
         """
         When a piece was taken by its sender's clock, if it tells.
 
-        `began`: when each person's clock began to run, in seconds since 1970.
+        `began`: when each person's clock began to run, by the same clock.
         """
         if piece.owner is None or piece.owner not in began or piece.code is None:
             return None
@@ -54,8 +56,13 @@ class Kept(NamedTuple):
         )
 
 
-def read(data: Path, file: Path) -> Kept:
-    """Decode one file. Raises `ValueError` if it is not where a recording lies."""
+def read(data: Path, file: Path, when: Callable[[float], float] = float) -> Kept:
+    """
+    Decode one file. Raises `ValueError` if it is not where a recording lies.
+
+    `when`: when by the clock of all other times what is said in seconds since 1970
+    was; that is theirs if it is left out.
+    """
     place = Place.of(data, file)
     if place is None:
         raise ValueError(f"{file} is no recording's place")
@@ -63,26 +70,25 @@ def read(data: Path, file: Path) -> Kept:
         began = datetime.fromisoformat(str(container.metadata["creation_time"]))
         listen = _sounds if container.streams.audio else _pictures
         pieces = tuple(
-            Piece(owner, began.timestamp() + at / 1000, code)
-            for at, owner, code in listen(container)
+            found._replace(filed=when(began.timestamp() + found.filed))
+            for found in listen(container)
         )
     return Kept(file, place, pieces)
 
 
-_Found = tuple[int, str | None, int | None]
-"""Milliseconds in the file, whose, and its number or step."""
-
-
-def _pictures(container: InputContainer) -> Iterator[_Found]:
+def _pictures(container: InputContainer) -> Iterator[Piece]:
+    """The pictures; `filed` is in seconds since the file's beginning."""
     for frame in container.decode(video=0):
         assert frame.time is not None
         image = content.rgb(frame)
         found = content.read_picture(image)
         owner = content.owner_of_colour(image[4:44].mean(axis=(0, 1)) / 255)
-        yield round(frame.time * 1000), owner, found[1] if found else None
+        at = round(frame.time, 3)
+        yield Piece(owner, at, *(found[1:] if found else (None, None)))
 
 
-def _sounds(container: InputContainer) -> Iterator[_Found]:
+def _sounds(container: InputContainer) -> Iterator[Piece]:
+    """The sound; `filed` is in seconds since the file's beginning."""
     before, settled = -1000, 0
     for packet in container.demux(audio=0):
         if packet.pts is None or not packet.size:
@@ -94,4 +100,5 @@ def _sounds(container: InputContainer) -> Iterator[_Found]:
         if len(samples) < content.WINDOW and settled == 0:
             continue  # the decoder leaves out what precedes the first sound
         owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
-        yield packet.pts, owner, step if settled >= _SETTLED else None
+        code = step if settled >= _SETTLED else None
+        yield Piece(owner, packet.pts / 1000, code)

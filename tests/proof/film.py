@@ -46,7 +46,7 @@ class Chapter(NamedTuple):
     at: float
     """Seconds in the film."""
     begins: float
-    """Seconds since 1970."""
+    """By the clock of all other times."""
     ends: float
 
 
@@ -81,9 +81,9 @@ def prove_film(
     """
     Check every picture and all sound of a film. Raises `Violation`. Blocks.
 
-    `allowed`: each person's times, in seconds since 1970. `present`: the times of those
-    who may see this film (design.md, rule 19); None where everybody may see everything.
-    `told`: the meeting, for the reader of a violation.
+    `allowed`: each person's times, by the clock of the chapters. `present`: the times
+    of those who may see this film (design.md, rule 19); None where everybody may see
+    everything. `told`: the meeting, for the reader of a violation.
     """
     watch = _Watch(path.name, chapters, allowed, present)
     for at, people in _seen(path):

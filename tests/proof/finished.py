@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gatekeeper.media.film.recipe import FilmIndex
-from tests.proof.allowed import Interval, Intervals
+from tests.proof.allowed import Interval
 from tests.proof.film import Chapter, FilmVerdict, prove_film
 from tests.proof.judge import Verdict
-from tests.proof.meeting import FEATURE
+from tests.proof.script import RECORDING
 from tests.proof.story import Story
 from tests.proof.violation import Violation
 
@@ -24,7 +24,7 @@ async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None
     """
     if not kept.heard:
         return None
-    folder = data / "films" / story.room / FEATURE
+    folder = data / "films" / story.room / RECORDING
     try:
         async with asyncio.timeout(PATIENCE):
             while not (folder / "film.json").exists():  # noqa: ASYNC110 - of a file
@@ -36,10 +36,11 @@ async def film_of(data: Path, story: Story, kept: Verdict) -> FilmVerdict | None
 
 def _check(folder: Path, story: Story, kept: Verdict) -> FilmVerdict:
     index = FilmIndex.model_validate_json((folder / "film.json").read_text("utf-8"))
-    found, allowed = FilmVerdict(), _by_wall(story)
+    found, allowed = FilmVerdict(), story.allowed[RECORDING]
     for film in index.films:
         chapters = [
-            Chapter(c.at, c.from_.timestamp(), c.to.timestamp()) for c in film.chapters
+            Chapter(c.at, *(story.when(at.timestamp()) for at in (c.from_, c.to)))
+            for c in film.chapters
         ]
         path = folder / film.name
         people = [story.people[who] for who in film.viewers]
@@ -66,13 +67,3 @@ def present(people: Sequence[Sequence[Interval]]) -> list[Interval]:
             if a.begins < b.ends and b.begins < a.ends
         ]
     return found
-
-
-def _by_wall(story: Story) -> Intervals:
-    return {
-        who: [
-            i._replace(begins=i.begins + story.wall, ends=i.ends + story.wall)
-            for i in times
-        ]
-        for who, times in story.allowed.items()
-    }

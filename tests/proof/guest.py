@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 from aiortc import (
     InvalidStateError,
+    RTCBundlePolicy,
     RTCConfiguration,
     RTCPeerConnection,
     RTCSessionDescription,
@@ -22,24 +23,41 @@ from aiortc import (
 from gatekeeper.consent.words import RoomId, SourceKind
 from gatekeeper.meeting.messages import SERVER
 from tests.meeting.person import Frame, Person
-from tests.proof.content import Camera, Clock, Microphone
-
-SOURCES = {"0": SourceKind.MICROPHONE, "1": SourceKind.CAMERA}
+from tests.proof.content import Camera, Clock, Microphone, Screen, sounds
+from tests.proof.script import TRANSCRIPT
+from tests.proof.words import speech
 
 
 class Line:
     """One peer connection to one opening's tap."""
 
-    def __init__(self, name: str, opening: str, clock: Clock) -> None:
-        self.opening = opening
+    def __init__(
+        self, name: str, asked: Frame, clock: Clock, shared: asyncio.Event
+    ) -> None:
+        """`asked`: the server's word that it wants this tap."""
+        self.feature: str = asked["feature"]
+        self.opening: str = asked["opening"]
         self.wanted = True
         """Until the server has said that this tap is closed."""
         self.since = float("inf")
         """When it was connected, by the event loop's clock."""
-        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
-        self._microphone = Microphone(name, clock)
-        self._camera = Camera(name, clock)
-        for track in (self._microphone, self._camera):
+        self._pc = RTCPeerConnection(
+            # Else the second video stays on a transport of its own, which is not used.
+            RTCConfiguration(iceServers=[], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
+        # The transcript hears words, and what is kept as sound hears the tone.
+        sound = speech(name) if self.feature == TRANSCRIPT else sounds(name)
+        self._microphone = Microphone(sound, clock)
+        # Offered from the beginning, as browsers do: it may be shared later.
+        self._screen = Screen(name, clock, shared)
+        tracks = {
+            SourceKind.MICROPHONE: self._microphone,
+            SourceKind.CAMERA: Camera(name, clock),
+            SourceKind.SCREEN: self._screen,
+        }
+        self._tracks = [tracks[SourceKind(source)] for source in asked["sources"]]
+        self.sources = {str(mid): kind for mid, kind in enumerate(asked["sources"])}
+        for track in self._tracks:
             self._pc.addTransceiver(track, direction="sendonly")
         self._pc.on("connectionstatechange", self._changed)
 
@@ -47,6 +65,11 @@ class Line:
     def sent(self) -> list[float]:
         """When the packets of sound were taken that were sent so far."""
         return self._microphone.sent
+
+    @property
+    def shown(self) -> list[float]:
+        """When the pictures of the screen were taken that were sent so far."""
+        return self._screen.sent
 
     async def offer(self) -> str:
         await self._pc.setLocalDescription(await self._pc.createOffer())
@@ -57,8 +80,8 @@ class Line:
 
     async def close(self) -> None:
         self.wanted = False
-        self._microphone.stop()
-        self._camera.stop()
+        for track in self._tracks:
+            track.stop()
         await self._pc.close()
 
     def _changed(self) -> None:
@@ -81,23 +104,26 @@ class Guest(Person):
     ) -> None:
         super().__init__(http, url, room, name)
         self.clock = Clock()
+        self.shares = asyncio.Event()
+        """Set while they share their screen."""
         self.lines: list[Line] = []
         self.on_pong: Callable[[], None] = lambda: None
-        self.grant: Frame | None = None
-        """The answer that allows recording, while it is in force: a client keeps it
-        and shows it again in the same life of the room."""
-        self._outdated: Frame | None = None
+        self.grants: dict[str, Frame] = {}
+        """The answers that allow a feature, while they are in force: a client keeps
+        them and shows them again in the same life of the room."""
+        self._outdated: dict[str, Frame] = {}
         self._tasks = tasks
         self._impolite = impolite
 
     def outlive(self) -> None:
         """The server was killed: what was signed until then is good for nothing."""
-        self._outdated, self.grant = self.grant or self._outdated, None
+        self._outdated |= self.grants
+        self.grants.clear()
 
     def answers(self) -> list[Frame]:
         """To join with; somebody impolite shows what is outdated."""
-        answer = self.grant or (self._outdated if self._impolite else None)
-        return [answer] if answer else []
+        outdated = self._outdated if self._impolite else {}
+        return list((outdated | self.grants).values())
 
     @property
     def here(self) -> bool:
@@ -108,6 +134,10 @@ class Guest(Person):
     def live(self) -> list[Line]:
         """The taps that the server wants."""
         return [line for line in self.lines if line.wanted]
+
+    def taps(self, feature: str) -> list[Line]:
+        """Those of them that are for one feature."""
+        return [line for line in self.live if line.feature == feature]
 
     async def say(self, **frame: Any) -> None:
         if self._socket is not None and not self._socket.closed:
@@ -154,12 +184,14 @@ class Guest(Person):
             case "pong":
                 self.on_pong()
             case "tap":
-                line = Line(self.name, frame["opening"], self.clock)
+                line = Line(self.name, frame, self.clock, self.shares)
                 self.lines.append(line)
                 self._tasks.create_task(self._offer(line), name="tap offer")
             case "tap-answer":
                 for line in self._of(frame):
                     self._tasks.create_task(self._accept(line, frame["sdp"]))
+            case "lapsed":
+                self.grants.pop(frame["feature"], None)
             case "tap-closed":
                 for line in self._of(frame):
                     self._drop(line)
@@ -181,7 +213,7 @@ class Guest(Person):
             return  # closed meanwhile
         if line.wanted:
             await self.say(
-                type="tap-offer", opening=line.opening, sdp=sdp, sources=SOURCES
+                type="tap-offer", opening=line.opening, sdp=sdp, sources=line.sources
             )
 
     async def _accept(self, line: Line, sdp: str) -> None:

@@ -3,35 +3,40 @@ The verdict on one meeting: every file that was kept, against what was allowed.
 
 Rule 1: every picture and every 20 ms of sound is somebody's, and lies within a time in
 which they and everybody else had agreed; by the file's time, and by the time that the
-content itself carries.
+content itself carries. Each feature has its own times, and its own kinds of content.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
-Rule 3: the ledger names the files that are there, and no others; its chain verifies.
+A screen is in files of screens, and a camera in those of cameras.
+Rule 3: the ledger names the files that are there, and no others; its chain verifies;
+no opening in it ends before it begins, whatever was done to the server's clock.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
 at the time of every picture and sound in it; and has it from the page afterwards.
-Rule 5: what the page gives anybody, asked for every address that anybody's page has, is
+Rule 5: of every word that is kept, told as a caption or given by the page, its speaker
+was in the meeting with everybody's leave while it was said; and so was whoever gets it.
+Rule 6: what the page gives anybody, asked for every address that anybody's page has, is
 of nothing and nobody that they were not there with; a name and a time included.
 """
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.words import ParticipantId, SourceKind
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.entries import CaptureFinished, decode
+from gatekeeper.evidence.entries import CaptureFinished, GateClosed, GateOpened, decode
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.written import Written
 from gatekeeper.media import layout
-from tests.proof import allowed, files
+from tests.proof import allowed, files, words
 from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
 from tests.proof.film import FilmVerdict
-from tests.proof.script import Does
+from tests.proof.script import RECORDING, TRAINING, TRANSCRIPT, Does
 from tests.proof.story import Served, Story
 from tests.proof.violation import Violation
 
@@ -46,6 +51,10 @@ UNDER_WAY = 6
 """Packets at the end of a stretch that may come when the gate is closed again."""
 MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
+SHOWN = 4
+"""Pictures of a screen: of fewer that were sent none need be there."""
+DUE = 3
+"""Words said into an open gate, of which one at least must be written down."""
 _ENDS = ("from", "to")
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
@@ -57,6 +66,8 @@ class Verdict:
 
     files: int = 0
     pictures: int = 0
+    screens: int = 0
+    """Those of the pictures that are of somebody's screen."""
     sounds: int = 0
     untold: int = 0
     """Pieces that are nobody's, or do not tell their time."""
@@ -70,6 +81,10 @@ class Verdict:
     """The most that a file's time and the content's own are apart, in seconds."""
     late: float = 0.0
     """The longest that a ping took, in seconds."""
+    words: int = 0
+    """Words that are kept."""
+    told: int = 0
+    """Words in captions, and in what the page gives, for each person."""
     openings: int = 0
     heard: set[str] = field(default_factory=set)
     """Whose sound is kept, of more than a moment."""
@@ -88,19 +103,24 @@ class _Judge:
         self._data = data
         self._story = story
         self._allowed = story.allowed
-        self._began = {who: at + story.wall for who, at in story.clocks.items()}
         self._found = Verdict()
-        self._heard: dict[str, list[float]] = {}
-        """When each person's kept sound was taken, by the loop's clock."""
+        self._heard: dict[tuple[str, str], list[float]] = {}
+        """By feature and person, when kept sound was taken, by the loop's clock."""
+        self._screens: set[str] = set()
+        """Whose screen is kept."""
         self._wrong: dict[tuple[str, str], list[float]] = {}
         """When somebody was kept without leave: who and where, and why it is wrong."""
 
     def verdict(self) -> Verdict:
         folder = layout.folder(self._data, self._story.room)
-        kept = [files.read(self._data, file) for file in sorted(folder.rglob("*.webm"))]
+        kept = [
+            files.read(self._data, file, self._story.when)
+            for file in sorted(folder.rglob("*.webm"))
+        ]
         for file in kept:
             self._check(file)
         self._check_presence()
+        self._check_words()
         self._check_ledger(kept)
         self._check_shared(kept)
         self._check_served(kept)
@@ -109,8 +129,12 @@ class _Judge:
             self._fault(f"{what}, from {since:.3f} s to {until:.3f} s, {why}")
         found = self._found
         found.late = max(fact.late for fact in self._story.facts)
-        found.heard = {who for who, at in self._heard.items() if len(at) > MOMENT}
-        found.files, found.openings = len(kept), len({k.place.opening for k in kept})
+        found.heard = {
+            who
+            for (feature, who), at in self._heard.items()
+            if feature == RECORDING and len(at) > MOMENT
+        }
+        found.files = len(kept)
         if found.untold > 3 + RARE * (found.pictures + found.sounds):
             self._fault(f"{found.untold} pieces do not tell whose or when they are")
         if found.faults:
@@ -123,6 +147,8 @@ class _Judge:
         owner = self._story.people.get(file.place.participant)
         if owner is None:
             self._fault(f"{_name(file)} belongs to nobody in the meeting")
+        if file.place.feature == TRAINING and not file.sound:
+            self._fault(f"{_name(file)} is of something that nobody was asked for")
         for piece in file.pieces:
             self._check_piece(file, owner, piece)
 
@@ -131,7 +157,7 @@ class _Judge:
             self._found.sounds += 1
         else:
             self._found.pictures += 1
-        taken = file.taken(piece, self._began)
+        taken = file.taken(piece, self._story.clocks)
         if taken is None:
             self._found.untold += piece.owner is None or not file.sound
         if piece.owner is None:
@@ -139,18 +165,30 @@ class _Judge:
             return
         if piece.owner != owner:
             self._fault(f"{piece.owner} is in {_name(file)}, which is {owner}'s")
+        self._check_source(file, piece)
         self._check_time(file, piece.owner, piece.filed, "by the file")
         if taken is not None:
             self._check_time(file, piece.owner, taken, "by its own clock")
             self._found.drift = max(self._found.drift, abs(taken - piece.filed))
         if file.sound:
-            at = (taken or piece.filed) - self._story.wall
-            self._heard.setdefault(piece.owner, []).append(at)
+            at = taken or piece.filed
+            key = file.place.feature, piece.owner
+            self._heard.setdefault(key, []).append(at)
 
-    def _check_time(self, file: Kept, who: str | None, wall: float, by: str) -> None:
+    def _check_source(self, file: Kept, piece: Piece) -> None:
+        """A screen that is filed as a camera was asked for as something else."""
+        if piece.screen is None or piece.owner is None:
+            return
+        if piece.screen is not (file.place.source is SourceKind.SCREEN):
+            source = "screen" if piece.screen else "camera"
+            self._fault(f"{piece.owner}'s {source} is in {_name(file)}")
+        if piece.screen:
+            self._found.screens += 1
+            self._screens.add(piece.owner)
+
+    def _check_time(self, file: Kept, who: str | None, at: float, by: str) -> None:
         """`by`: which clock says so."""
-        at = wall - self._story.wall
-        intervals = self._allowed.get(who or "", [])
+        intervals = self._allowed[file.place.feature].get(who or "", [])
         past = [i.overhang(at) for i in intervals if i.covers(at)]
         if past:
             self._found.overhang = max(self._found.overhang, min(past))
@@ -166,23 +204,32 @@ class _Judge:
 
     def _check_presence(self) -> None:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
+        shown = Counter[str]()
         for live in self._story.lives:
-            kept = self._heard.get(live.who, [])
+            if live.feature == TRANSCRIPT:
+                continue
+            kept = self._heard.get((live.feature, live.who), [])
             lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
             sent = [
                 at for at in live.sent[:-UNDER_WAY] if all(at < end for end in lost)
             ]
+            if not lost:
+                shown[live.who] += len(live.shown)
             # The server says nothing of when it is ready: from the first packet on.
             ready = [at for at in sent if _between(kept, at, at)]
             due = [at for at in sent if at >= min(ready, default=at)]
             missing = len(due) - (_between(kept, due[0], due[-1]) if ready else 0)
             if len(due) >= TELLING and missing > MISSING * len(due):
                 self._fault(
-                    f"{live.who} sent into an open gate from "
+                    f"{live.who} sent into an open gate for {live.feature} from "
                     f"{live.sent[0] - self._story.began:.3f} s to "
                     f"{live.sent[-1] - self._story.began:.3f} s, but of the last "
                     f"{len(due)} packets {missing} are missing"
                 )
+
+        for who, count in shown.items():
+            if count >= SHOWN and who not in self._screens:
+                self._fault(f"{count} pictures of {who}'s screen are missing")
 
     # ---- Who may have it ----------------------------------------------------------
 
@@ -223,32 +270,102 @@ class _Judge:
     def _check_page(self, served: Served) -> None:
         """Whom a page speaks of, and when."""
         viewer, text = served.viewer, str(served.page)
-        mine = self._allowed.get(viewer, [])
         for who, name in self._story.people.items():
-            met = any(a.meets(b) for a in mine for b in self._allowed.get(name, []))
+            met = any(
+                a.meets(b)
+                for times in self._allowed.values()
+                for a in times.get(viewer, [])
+                for b in times.get(name, [])
+            )
             if name != viewer and not met and (name in text or who in text):
                 self._fault(
                     f"{viewer} is told of {name}, whom they shared nothing with"
                 )
         for feature in served.page["features"]:
+            mine = self._allowed[feature["id"]].get(viewer, [])
             told = [stretch[end] for stretch in feature["stretches"] for end in _ENDS]
             for moment in map(datetime.fromisoformat, told):
-                at = moment.timestamp() - self._story.wall
+                at = self._story.when(moment.timestamp())
                 if not any(interval.covers(at) for interval in mine):
-                    what = f"{viewer} is told of a time"
+                    what = f"{viewer} is told of a time of {feature['id']}"
                     why = "and was not there for it"
                     self._wrong.setdefault((what, why), []).append(at)
 
     def _check_theirs(self, file: Kept, viewer: str, does: str) -> None:
         """`viewer` was there for all that is in a file."""
-        intervals = self._allowed.get(viewer, [])
+        intervals = self._allowed[file.place.feature].get(viewer, [])
         for piece in file.pieces:
-            taken = file.taken(piece, self._began) or piece.filed
-            at = taken - self._story.wall
+            at = file.taken(piece, self._story.clocks) or piece.filed
             if not any(interval.covers(at) for interval in intervals):
                 what = f"{viewer} {does} {_name(file)}"
                 why = "and was not there for it"
                 self._wrong.setdefault((what, why), []).append(at)
+
+    # ---- Words --------------------------------------------------------------------
+
+    def _check_words(self) -> None:
+        folder = self._data / "words" / self._story.room
+        written = [file.read_text("utf-8") for file in sorted(folder.rglob("*.jsonl"))]
+        kept = [word for text in written for word in words.said_in(text)]
+        self._found.words = len(kept)
+        for word in kept:
+            self._check_word(*word, None, "kept")
+        for viewer, captions in self._story.captions.items():
+            self._check_told("\n".join(captions), viewer, "a caption of")
+        for served in self._story.served:
+            for address, content in served.files.items():
+                if content is not None and not address.endswith(".webm"):
+                    text = content.decode("utf-8", "replace")
+                    self._check_told(text, served.viewer, f"{Path(address).name} of")
+        self._check_heard(kept)
+
+    def _check_told(self, text: str, viewer: str, where: str) -> None:
+        for word in words.said_in(text):
+            self._found.told += 1
+            self._check_word(*word, viewer, f"in {where} {viewer}'s")
+
+    def _check_word(
+        self, who: str, number: int, viewer: str | None, where: str
+    ) -> None:
+        """It was said, wholly or in part, when it might be, and `viewer` was there."""
+        began, ended = words.times(who, number, self._story.clocks[who])
+        times = self._allowed[TRANSCRIPT]
+        heard = [
+            (max(began, i.begins), min(ended, i.ends))
+            for i in times.get(who, [])
+            if began < i.ends + i.late + allowed.PACKET and i.begins < ended
+        ]
+        if not heard:
+            why = "said when it was not allowed"
+            self._wrong.setdefault((f"{who}'s words are {where}", why), []).append(
+                began
+            )
+        elif viewer is not None and not any(
+            i.covers(first) and i.covers(last)
+            for first, last in heard
+            for i in times.get(viewer, [])
+        ):
+            why = f"and {viewer} was not there for it"
+            self._wrong.setdefault((f"{who}'s words are {where}", why), []).append(
+                began
+            )
+
+    def _check_heard(self, kept: list[tuple[str, int]]) -> None:
+        """A server that writes nothing down fails."""
+        if self._story.script.killed:
+            return
+        due = {
+            word
+            for live in self._story.lives
+            if live.feature == TRANSCRIPT
+            for i in self._allowed[TRANSCRIPT][live.who]
+            if i.covers(live.connected)
+            for word in words.between(
+                live.who, self._story.clocks[live.who], live.connected, i.ends
+            )
+        }
+        if len(due) >= DUE and not due & set(kept):
+            self._fault(f"none of {len(due)} words is written down")
 
     # ---- The ledger ---------------------------------------------------------------
 
@@ -267,6 +384,17 @@ class _Judge:
             verify(room, chain, sealed=bool(chain))
         except EvidenceError as exc:
             self._fault(f"the ledger does not verify: {exc}")
+        began: dict[str, datetime] = {}
+        for entry in (decode(row.body) for row in chain):
+            if isinstance(entry.body, GateOpened):
+                began[entry.body.opening] = entry.envelope.at
+                self._found.openings += 1
+            elif isinstance(entry.body, GateClosed):
+                opened, closed = began.pop(entry.body.opening), entry.envelope.at
+                if closed < opened:
+                    self._fault(f"a gate was open from {opened} to {closed}")
+        if began:
+            self._fault(f"{list(began)} were never closed")
         noted = sorted(
             (body.opening, body.part, body.subject, body.source, body.sha256)
             for row in chain
@@ -287,8 +415,12 @@ class _Judge:
 
     def _report(self) -> str:
         faults = "\n".join(f"  {fault}" for fault in dict.fromkeys(self._found.faults))
-        intervals = allowed.describe(self._allowed, self._story.began)
-        return f"wrong:\n{faults}\n\nallowed:\n{intervals}\n\n{self._story.told()}"
+        times = "\n".join(
+            f" {feature}:\n{allowed.describe(found, self._story.began)}"
+            for feature, found in self._allowed.items()
+            if found
+        )
+        return f"wrong:\n{faults}\n\nallowed:\n{times}\n\n{self._story.told()}"
 
 
 def _between(times: list[float], first: float, last: float) -> int:
@@ -297,7 +429,7 @@ def _between(times: list[float], first: float, last: float) -> int:
 
 
 def _name(file: Kept) -> str:
-    return f"{file.place.opening}/{file.path.name}"
+    return f"{file.place.feature}/{file.place.opening}/{file.path.name}"
 
 
 def _digest(path: Path) -> str:

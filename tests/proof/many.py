@@ -9,14 +9,15 @@ from typing import Any
 import aiohttp
 from aiortc import InvalidStateError
 
-from tests.proof.content import prepare
+from gatekeeper.consent.words import RoomId
 from tests.proof.finished import film_of
 from tests.proof.judge import Verdict, judge
 from tests.proof.meeting import Meeting, Server
 from tests.proof.script import Script
-from tests.proof.server import DATA, inside, outside
+from tests.proof.server import DATA, hurried, inside, outside
 from tests.proof.violation import Violation
 from tests.proof.visit import visits
+from tests.proof.words import listening, prepare
 
 AT_ONCE = 4
 
@@ -42,10 +43,12 @@ async def hold(
     return verdict
 
 
-async def hold_killed(folder: Path, script: Script, *, film: bool = False) -> Verdict:
+async def hold_killed(
+    folder: Path, speech: str, script: Script, *, film: bool = False
+) -> Verdict:
     """One meeting on a server of its own, judged after that was started once more."""
     await asyncio.to_thread(folder.mkdir)
-    async with outside(folder) as server:
+    async with outside(folder, speech) as server:
         story = await Meeting(server, script, film=film).run()
         await server.stop()
         await server.start()  # a film that was not finished goes on
@@ -54,6 +57,24 @@ async def hold_killed(folder: Path, script: Script, *, film: bool = False) -> Ve
         if film:
             verdict.film = await film_of(folder / DATA, story, verdict)
     return verdict
+
+
+async def hold_jumping(
+    folder: Path,
+    speech: str,
+    filmed: set[RoomId],
+    script: Script,
+    *,
+    film: bool = False,
+) -> Verdict:
+    """One meeting on a server of its own, whose clock is set."""
+    await asyncio.to_thread(folder.mkdir)
+    async with inside(folder, speech, filmed) as server:
+        try:
+            return await hold(server, folder, script, film=film)
+        except Violation as exc:
+            wrong = exc  # it is no reason for the server to fail
+    raise wrong
 
 
 async def prove(
@@ -67,8 +88,8 @@ async def prove(
     """
     Hold these meetings, `at_once` of them at a time; `told` as each is over.
 
-    All are on one server, save those in which it is killed. `films`: of so many
-    meetings the film of one is looked at; 0 for none.
+    All are on one server, save those in which it is killed or its clock is set.
+    `films`: of so many meetings the film of one is looked at; 0 for none.
     """
     waiting = list(enumerate(scripts))[::-1]
     outcomes: list[Outcome] = []
@@ -80,7 +101,10 @@ async def prove(
             try:
                 if script.killed:
                     own = folder / f"killed-{number}"
-                    verdict = await hold_killed(own, script, film=film)
+                    verdict = await hold_killed(own, speech, script, film=film)
+                elif script.jumps:
+                    own = folder / f"jumping-{number}"
+                    verdict = await hold_jumping(own, speech, filmed, script, film=film)
                 else:
                     verdict = await hold(server, folder, script, film=film)
                 outcome = Outcome(script, verdict, None)
@@ -92,11 +116,16 @@ async def prove(
             outcomes.append(outcome)
             told(outcome)
 
-    prepare()
+    prepare(words=any(script.speaks for script in scripts))
     asyncio.get_running_loop().set_exception_handler(_tell)
-    async with inside(folder) as server, asyncio.TaskGroup() as tasks:
-        for _ in range(at_once):
-            tasks.create_task(work(server))
+    with hurried() as filmed:
+        async with (
+            listening() as speech,
+            inside(folder, speech, filmed) as server,
+            asyncio.TaskGroup() as tasks,
+        ):
+            for _ in range(at_once):
+                tasks.create_task(work(server))
     return outcomes
 
 

@@ -9,7 +9,7 @@ for what it opens, and says so if it never does.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Protocol
 
@@ -21,15 +21,19 @@ from tests.proof import allowed
 from tests.proof.allowed import Fact
 from tests.proof.content import PACKET
 from tests.proof.guest import Guest, Line
-from tests.proof.script import Does, Event, Script
+from tests.proof.script import FEATURES, JUMPS, TRANSCRIPT, Does, Event, Script
 from tests.proof.story import Live, Story
 from tests.proof.violation import Violation
 
-FEATURE = "recording"
 GRACE = 2.5
 """Seconds for which the server keeps the seat of somebody lost."""
+PULSE = 0.1
+"""Seconds between two looks of a server at its clock."""
 STRETCH = 15
 """Packets of sound after each event."""
+SPOKEN = 40
+"""As much where words are written down: a word that is said is told within that."""
+_LAST = (Does.LEAVES, Does.ENDS)
 _NEAR = 0.3
 """Seconds before and after a seat is given up in which nothing else is done: which of
 the two came first could not be told."""
@@ -47,6 +51,9 @@ class Server(Protocol):
     async def restart(self) -> float:
         """Kill it and start it again; when it was killed, by the loop's clock."""
 
+    def jump(self, seconds: float) -> None:
+        """Set the clock of its machine."""
+
     async def sealed(self, room: RoomId) -> None:
         """Return when this room's files are finished and its ledger is sealed."""
 
@@ -61,10 +68,12 @@ class Meeting:
         self._now = asyncio.get_running_loop().time
         self._guests: dict[str, Guest] = {}
         self._cut_at: dict[str, float] = {}
+        self._heard_till: dict[str, dict[str, int]] = {}
+        """For who was cut off, how many frames everybody had heard until then."""
 
     async def run(self) -> Story:
         """Perform the script; what happened. Raises `Violation`."""
-        body = {"title": "A proof", "language": "en", "features": [FEATURE]}
+        body = {"title": "A proof", "language": "en", "features": FEATURES}
         url = f"{self._server.url}/api/rooms"
         async with self._server.http.post(url, json=body) as answer:
             made = await answer.json()
@@ -99,7 +108,10 @@ class Meeting:
         except Violation as exc:
             return exc
         finally:
-            for guest in self._guests.values():
+            for name, guest in self._guests.items():
+                self._story.captions[name] = tuple(
+                    frame["text"] for frame in guest.heard if frame["type"] == "caption"
+                )
                 await guest.close()
         return None
 
@@ -119,6 +131,9 @@ class Meeting:
         if event.does is Does.KILLED:
             await self._kill(event)
             return
+        if event.does in JUMPS:
+            await self._jump(event)
+            return
         guest = self._guests[event.who]
         match event.does:
             case Does.JOINS | Does.JOINS_ALLOWING:
@@ -128,13 +143,17 @@ class Meeting:
             case Does.REQUESTS | Does.CANCELS:
                 kind = "request" if event.does is Does.REQUESTS else "cancel"
                 await self._timed(
-                    event, guest, lambda: guest.say(type=kind, feature=FEATURE)
+                    event, guest, lambda: guest.say(type=kind, feature=event.feature)
                 )
+            case Does.SHARES:
+                guest.shares.set()
+            case Does.HIDES:
+                guest.shares.clear()
             case Does.LEAVES | Does.ENDS:
                 kind = "leave" if event.does is Does.LEAVES else "end"
                 await self._timed(event, guest, lambda: guest.say(type=kind))
                 await guest.over()
-                guest.grant = None
+                guest.grants.clear()
                 guest.hang_up()
             case Does.CUT:
                 await self._cut(event, guest)
@@ -151,9 +170,12 @@ class Meeting:
             hello, host=self._secret if event.who == self._script.host else None
         )
         if event.does is Does.JOINS_ALLOWING:
-            guest.grant = guest.grant or guest.answer(FEATURE, "granted")
+            guest.grants = {
+                feature: guest.grants.get(feature) or guest.answer(feature, "granted")
+                for feature in filter(event.touches, FEATURES)
+            }
         else:
-            guest.grant = None
+            guest.grants.clear()
         frame["answers"] = guest.answers()
         since = len(guest.heard)
         await self._timed(event, self._bystander(event.who), lambda: guest.say(**frame))
@@ -163,8 +185,10 @@ class Meeting:
 
     async def _decide(self, event: Event, guest: Guest) -> None:
         decision = "granted" if event.does is Does.ALLOWS else "declined"
-        answer = guest.answer(FEATURE, decision)
-        guest.grant = answer if event.does is Does.ALLOWS else None
+        answer = guest.answer(event.feature, decision)
+        guest.grants.pop(event.feature, None)
+        if event.does is Does.ALLOWS:
+            guest.grants[event.feature] = answer
         since = len(guest.heard)
         await self._timed(event, guest, lambda: guest.say(type="decide", **answer))
         await guest.hears("decided", since=since)
@@ -175,6 +199,9 @@ class Meeting:
 
         await self._timed(event, self._bystander(event.who), cut)
         self._cut_at[event.who] = self._fact.at
+        self._heard_till[event.who] = {
+            name: len(other.heard) for name, other in self._guests.items()
+        }
         await guest.over()
 
     async def _back(self, event: Event, guest: Guest) -> None:
@@ -214,10 +241,15 @@ class Meeting:
         if bystander is None:
             await self._passes(expires + _NEAR)
         else:
-            await bystander.hears("left", where=lambda f: f["participant"] == guest.id)
+            # They may have left before, and come again.
+            await bystander.hears(
+                "left",
+                since=self._heard_till[who][bystander.name],
+                where=lambda f: f["participant"] == guest.id,
+            )
         del self._cut_at[who]
         self._story.facts.append(Fact(expires, Event(who, Does.GONE)))
-        guest.grant = None
+        guest.grants.clear()
         guest.hang_up()
 
     async def _expiry(self) -> None:
@@ -235,10 +267,21 @@ class Meeting:
             guest.outlive()
             guest.hang_up()
 
+    async def _jump(self, event: Event) -> None:
+        seconds, at = JUMPS[event.does], self._now()
+        self._server.jump(seconds)
+        self._story.jumps.append((at, seconds))
+        # It has to look, whatever it waits for just then, and then answers a ping.
+        await self._passes(at + 2 * PULSE)
+        bystander = self._bystander("")
+        if bystander is not None:
+            await bystander.settle()
+        self._story.facts.append(Fact(at, event, self._now() - at))
+
     async def _timed(
         self, event: Event, prober: Guest | None, act: Callable[[], Awaitable[None]]
     ) -> None:
-        """Note the event, and how long a ping that goes just before it takes."""
+        """Note the event, and how long pings just before and after it take."""
         answered: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         if prober is None:
             asked = self._now()
@@ -246,12 +289,17 @@ class Meeting:
                 pass
             answered.set_result(self._now() + self._now() - asked)
         else:
+            # Who leaves hears nothing more. To others the second answer says that
+            # what came before it has been handled.
+            pongs = iter(range(1 if event.does in _LAST else 2, 0, -1))
             prober.on_pong = lambda: (
-                None if answered.done() else answered.set_result(self._now())
+                answered.set_result(self._now()) if next(pongs, 0) == 1 else None
             )
             await prober.say(type="ping")
         at = self._now()
         await act()
+        if prober is not None and event.does not in _LAST:
+            await prober.say(type="ping")
         async with asyncio.timeout(PATIENCE):
             late = await answered - at
         self._fact = Fact(at, event, max(0.0, late))
@@ -269,29 +317,49 @@ class Meeting:
 
     async def _stretch(self) -> None:
         """Let media flow for a while, whether into a tap or into nothing."""
-        room = allowed.now(self._story.facts)
         begins = self._now()
-        captured = [self._guests[who] for who in room.captured]
+        captured = self._captured()
+        said = ", ".join(f"{who}'s {feature}" for feature, who in captured)
         await self._until(
-            lambda: all(map(_connected, captured)),
-            f"{_names(captured)}: a tap is connected",
+            lambda: all(self._connected(*each) for each in captured),
+            f"a tap is connected: {said}",
         )
-        lines = {guest.name: guest.live[-1] for guest in captured}
-        sent = {who: len(line.sent) for who, line in lines.items()}
+        lines = {(f, who): self._guests[who].taps(f)[-1] for f, who in captured}
+        sent = {key: len(line.sent) for key, line in lines.items()}
+        speaks = any(feature == TRANSCRIPT for feature, _ in lines)
+        length = SPOKEN if speaks else STRETCH
+        shown = {key: len(line.shown) for key, line in lines.items()}
         await self._until(
             lambda: all(
-                len(line.sent) >= sent[who] + STRETCH or not line.wanted
-                for who, line in lines.items()
+                len(line.sent) >= sent[key] + length or not line.wanted
+                for key, line in lines.items()
             ),
-            f"{_names(captured)}: {STRETCH} packets are sent",
+            f"{length} packets are sent: {said}",
         )
         self._story.lives += [
-            Live(who, line.since, tuple(line.sent[sent[who] :]))
-            for who, line in lines.items()
+            Live(
+                *key,
+                line.since,
+                tuple(line.sent[sent[key] :]),
+                tuple(line.shown[shown[key] :]),
+            )
+            for key, line in lines.items()
         ]
         if not captured:
             await self._passes(begins + STRETCH * PACKET)
             await self._surprises()
+
+    def _captured(self) -> list[tuple[str, str]]:
+        """Which features are open just now, each with each person in it."""
+        return [
+            (feature, who)
+            for feature in FEATURES
+            for who in allowed.now(self._story.facts, feature).captured
+        ]
+
+    def _connected(self, feature: str, who: str) -> bool:
+        taps = self._guests[who].taps(feature)
+        return bool(taps) and taps[-1].since < float("inf")
 
     async def _surprises(self) -> None:
         """Nobody may be captured; if a tap is asked for all the same, send into it."""
@@ -315,11 +383,3 @@ class Meeting:
 
     async def _passes(self, at: float) -> None:
         await self._until(lambda: self._now() >= at, "time passes")
-
-
-def _connected(guest: Guest) -> bool:
-    return bool(guest.live) and guest.live[-1].since < float("inf")
-
-
-def _names(guests: Iterable[Guest]) -> str:
-    return ", ".join(guest.name for guest in guests)

@@ -6,12 +6,18 @@ Scripts: what happens in one meeting, a line for each event.
     Tomas joins
     Mara asks for recording
     Tomas allows
+    Tomas shares their screen
     Tomas is cut off
     Tomas is back
+    Mara asks for training
+    Tomas allows training
+    Ines joins and allows everything
+    the clock jumps back
     the server is killed
     Mara ends the meeting
 
-Whoever comes first is the host. Who is impolite sends on when told to stop.
+Whoever comes first is the host. Who is impolite sends on when told to stop. An answer
+that names no feature is one to recording.
 """
 
 from enum import StrEnum
@@ -25,8 +31,10 @@ class Does(StrEnum):
     JOINS_ALLOWING = "joins and allows"
     ALLOWS = "allows"
     REFUSES = "refuses"
-    REQUESTS = "asks for recording"
-    CANCELS = "stops recording"
+    REQUESTS = "asks for"
+    CANCELS = "stops"
+    SHARES = "shares their screen"
+    HIDES = "stops sharing"
     LEAVES = "leaves"
     CUT = "is cut off"
     BACK = "is back"
@@ -34,9 +42,19 @@ class Does(StrEnum):
     """After being cut off: not back within the grace time."""
     ENDS = "ends the meeting"
     KILLED = "is killed"
+    AHEAD = "jumps ahead"
+    BEHIND = "jumps back"
 
 
-SERVER = "the server"
+RECORDING, TRAINING, TRANSCRIPT = "recording", "training", "transcript"
+FEATURES = (RECORDING, TRAINING, TRANSCRIPT)
+"""What each room offers."""
+EVERYTHING = "everything"
+"""All of them at once."""
+SERVER, CLOCK = "the server", "the clock"
+"""Not people: the server, and the clock of its machine."""
+JUMPS = {Does.AHEAD: 3600.0, Does.BEHIND: -600.0}
+"""Seconds by which the clock is set."""
 _IMPOLITE = "impolite: "
 
 
@@ -45,9 +63,17 @@ class Event(NamedTuple):
 
     who: str
     does: Does
+    feature: str = RECORDING
+    """What it is about, if it is about a feature: one, or `EVERYTHING`."""
 
     def __str__(self) -> str:
-        return f"{self.who} {self.does}"
+        named = self.does in (Does.REQUESTS, Does.CANCELS)
+        more = f" {self.feature}" if named or self.feature != RECORDING else ""
+        return f"{self.who} {self.does}{more}"
+
+    def touches(self, feature: str) -> bool:
+        """Whether it is about this feature, if it is about any."""
+        return self.feature in (feature, EVERYTHING)
 
 
 class Script(NamedTuple):
@@ -63,12 +89,24 @@ class Script(NamedTuple):
     @property
     def people(self) -> tuple[str, ...]:
         """Everybody in it, in order of arrival."""
-        return tuple(dict.fromkeys(e.who for e in self.events if e.who != SERVER))
+        return tuple(
+            dict.fromkeys(e.who for e in self.events if e.who not in (SERVER, CLOCK))
+        )
 
     @property
     def killed(self) -> bool:
         """Whether the server dies in it."""
         return any(event.does is Does.KILLED for event in self.events)
+
+    @property
+    def jumps(self) -> bool:
+        """Whether the server's clock is set in it."""
+        return any(event.does in JUMPS for event in self.events)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether words of it may be written down."""
+        return any(event.touches(TRANSCRIPT) for event in self.events)
 
     def __str__(self) -> str:
         head = [_IMPOLITE + ", ".join(sorted(self.impolite))] if self.impolite else []
@@ -85,7 +123,11 @@ def read(text: str) -> Script:
 
 
 def _event(line: str) -> Event:
-    if line.startswith(SERVER):
-        return Event(SERVER, Does(line.removeprefix(SERVER).strip()))
+    for thing in (SERVER, CLOCK):
+        if line.startswith(thing):
+            return Event(thing, Does(line.removeprefix(thing).strip()))
     who, _, does = line.partition(" ")
+    rest, _, feature = does.rpartition(" ")
+    if feature in (*FEATURES, EVERYTHING):
+        return Event(who, Does(rest), feature)
     return Event(who, Does(does))

@@ -4,20 +4,23 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Container
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.words import FeatureId, RoomId
 from gatekeeper.media.filming import Filming
+from gatekeeper.meeting import house
 from gatekeeper.meeting.house import House
 from gatekeeper.web import server
 from tests.meeting.person import PATIENCE
-from tests.proof.meeting import GRACE
+from tests.proof.meeting import GRACE, PULSE
 
 CHECKOUT = Path(__file__).parents[2]
 DATA = "data"
@@ -39,30 +42,84 @@ empty = {empty}
 [limits]
 rooms_per_address = 100000
 sockets_per_address = 10000
+[speech]
+engine = "http"
+base_url = "{speech}"
+model = "tones"
 [features.recording]
+[features.training]
+sink = "recording"
+kinds = ["audio"]
+{notices}
+"""
+_NOTICE = """
+[features.training.notices.{language}]
+name = "Training"
+object = "training"
+meaning = "What you say is kept to train a model."
+captured = "Your microphone."
+purpose = "To train a model."
+processor = "The people who run this server."
+recipients = "{{recipients}}"
+retention = "7 days."
+withdrawal = "Any time."
 """
 
 
-def written(folder: Path, *, port: int = 0, empty: float) -> Path:
+def written(folder: Path, speech: str, *, port: int = 0, empty: float) -> Path:
     """
     A configuration for many meetings from one address; data lie beside it.
 
-    `empty`: seconds after which a room ends that everybody has left.
+    `speech`: the address of the speech server. `empty`: seconds after which a room ends
+    that everybody has left.
     """
     file = folder / "config.toml"
     data = folder / DATA
-    file.write_text(_CONFIG.format(port=port, data=data, grace=GRACE, empty=empty))
+    notices = "".join(_NOTICE.format(language=language) for language in ("en", "de"))
+    file.write_text(
+        _CONFIG.format(
+            port=port,
+            data=data,
+            grace=GRACE,
+            empty=empty,
+            notices=notices,
+            speech=speech,
+        )
+    )
     return file
+
+
+class Machine:
+    """The clock of a machine, which can be set."""
+
+    def __init__(self) -> None:
+        self._set = 0.0
+
+    def time(self) -> float:
+        """Seconds since 1970, as this machine believes."""
+        return time.time() + self._set
+
+    def jump(self, seconds: float) -> None:
+        """Set it."""
+        self._set += seconds
 
 
 class Inside:
     """A server in this event loop. It cannot be killed."""
 
-    def __init__(self, url: str, http: aiohttp.ClientSession, house: House) -> None:
+    def __init__(
+        self,
+        url: str,
+        http: aiohttp.ClientSession,
+        house: House,
+        machine: Machine,
+        filmed: set[RoomId],
+    ) -> None:
         self.url = url
         self.http = http
         self._house = house
-        self.filmed: set[RoomId] = set()
+        self._machine = machine
+        self.filmed = filmed
 
     def films(self, room: RoomId) -> None:
         """Have the film of this room made."""
@@ -70,6 +127,10 @@ class Inside:
 
     async def restart(self) -> float:
         raise AssertionError("a server in this process cannot be killed")
+
+    def jump(self, seconds: float) -> None:
+        """Set the clock of its machine."""
+        self._machine.jump(seconds)
 
     async def sealed(self, room: RoomId) -> None:
         """Return when this room's files are finished and its ledger is sealed."""
@@ -79,16 +140,31 @@ class Inside:
 
 
 @asynccontextmanager
-async def inside(folder: Path) -> AsyncIterator[Inside]:
-    """Run a server here; it makes those films that were asked for."""
+async def inside(
+    folder: Path, speech: str, filmed: set[RoomId]
+) -> AsyncIterator[Inside]:
+    """Run a server here; `filmed` takes those rooms of which a film is asked for."""
+    machine = Machine()
+    config = load(written(folder, speech, empty=2))
     async with (
-        server.running(load(written(folder, empty=2))) as running,
+        server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
     ):
-        here = Inside(running.url, http, running.house)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Filming, "make", _chosen(Filming.make, here.filmed))
-            yield here
+        yield Inside(running.url, http, running.house, machine, filmed)
+
+
+@contextmanager
+def hurried() -> Iterator[set[RoomId]]:
+    """
+    Have servers here look at their clocks often, and make few films.
+
+    They make those of the rooms that are put into what this yields.
+    """
+    filmed: set[RoomId] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(house, "PULSE", PULSE)
+        patch.setattr(Filming, "make", _chosen(Filming.make, filmed))
+        yield filmed
 
 
 def _chosen(
@@ -105,18 +181,21 @@ def _chosen(
 
 
 class Outside:
-    """A server as an operator runs it."""
+    """A server as an operator runs it. Its clock cannot be set."""
 
-    def __init__(self, folder: Path, http: aiohttp.ClientSession) -> None:
+    def __init__(self, folder: Path, speech: str, http: aiohttp.ClientSession) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.http = http
-        self._config = written(folder, port=port, empty=LONG_EMPTY)
+        self._config = written(folder, speech, port=port, empty=LONG_EMPTY)
         self._process: asyncio.subprocess.Process | None = None
 
     def films(self, room: RoomId) -> None:
         """It makes all films."""
+
+    def jump(self, seconds: float) -> None:
+        raise AssertionError("the clock of this machine is not for tests to set")
 
     async def start(self) -> None:
         """Start; it listens when this returns."""
@@ -162,10 +241,10 @@ class Outside:
 
 
 @asynccontextmanager
-async def outside(folder: Path) -> AsyncIterator[Outside]:
+async def outside(folder: Path, speech: str) -> AsyncIterator[Outside]:
     """Run a server in a process of its own."""
     async with aiohttp.ClientSession() as http:
-        running = Outside(folder, http)
+        running = Outside(folder, speech, http)
         try:
             await running.start()
             yield running

@@ -6,16 +6,19 @@ from typing import Any, NamedTuple
 from gatekeeper.consent.words import RoomId
 from tests.proof import allowed
 from tests.proof.allowed import Fact, Intervals
-from tests.proof.script import Script
+from tests.proof.script import FEATURES, Script
 
 
 class Live(NamedTuple):
     """What somebody has sent into an open gate."""
 
+    feature: str
     who: str
     connected: float
     sent: tuple[float, ...]
     """When each packet of sound was taken."""
+    shown: tuple[float, ...] = ()
+    """When each picture of their screen was taken."""
 
 
 class Served(NamedTuple):
@@ -35,7 +38,9 @@ class Story:
     room: RoomId
     began: float
     wall: float
-    """Seconds to add for the time since 1970."""
+    """Seconds to add for the time since 1970, by a clock that nobody has set."""
+    jumps: list[tuple[float, float]] = field(default_factory=list)
+    """When the server's clock was set, and by how much."""
     facts: list[Fact] = field(default_factory=list)
     lives: list[Live] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
@@ -44,12 +49,33 @@ class Story:
     """When each camera and microphone began to run."""
     links: dict[str, str] = field(default_factory=dict)
     """Everybody's capability for the page afterwards."""
+    captions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What everybody was told was being said."""
     served: list[Served] = field(default_factory=list)
     over: float = 0.0
 
     @property
-    def allowed(self) -> Intervals:
-        return allowed.intervals(self.facts, self.over)
+    def allowed(self) -> dict[str, Intervals]:
+        """By feature, when whose content may be kept."""
+        return {
+            feature: allowed.intervals(self.facts, self.over, feature)
+            for feature in FEATURES
+        }
+
+    def when(self, said: float) -> float:
+        """
+        When a time was that the server tells, in seconds since 1970.
+
+        A meeting's time follows its machine's forwards, and never goes back.
+        """
+        said -= self.wall
+        at, machine, furthest = said, 0.0, 0.0
+        for jumped, seconds in self.jumps:
+            machine += seconds
+            furthest = max(furthest, machine)
+            if said - furthest >= jumped:
+                at = said - furthest
+        return at
 
     def told(self) -> str:
         """The script with the times of its facts, for a reader."""

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from tests.proof.allowed import Room
 from tests.proof.content import NAMES
-from tests.proof.script import SERVER, Does, Event, Script
+from tests.proof.script import (
+    CLOCK,
+    EVERYTHING,
+    FEATURES,
+    JUMPS,
+    RECORDING,
+    SERVER,
+    Does,
+    Event,
+    Script,
+)
 
 _WEIGHT = {
     Does.JOINS: 2,
@@ -25,6 +35,8 @@ _WEIGHT = {
     Does.CUT: 2,
     Does.BACK: 6,
     Does.GONE: 1,
+    Does.SHARES: 3,
+    Does.HIDES: 2,
 }
 _COMES_AND_GOES = _WEIGHT | {
     Does.JOINS_ALLOWING: 16,
@@ -37,29 +49,40 @@ _ALONE = 8
 """How much likelier it is that somebody comes while there is one person only."""
 FEWEST, MOST = 6, 12
 """Events between the host's coming and the end of the meeting."""
+EACH = 3
+"""More of them for each further feature."""
 _TRIES = 8
 """Examples that hypothesis makes for one script that is taken."""
 
 
 @st.composite
-def scripts(draw: st.DrawFn, *, killed: bool = False) -> Script:
-    """One meeting; `killed`: the server dies in the middle of it."""
+def scripts(draw: st.DrawFn, *, killed: bool = False, jumps: bool = False) -> Script:
+    """
+    One meeting.
+
+    `killed`: the server dies in the middle of it. `jumps`: its clock is set, twice.
+    """
     people = NAMES[: draw(st.integers(3, 4))]
     weight = draw(st.sampled_from((_WEIGHT, _COMES_AND_GOES)))
-    writing = _Writing(people, draw(st.booleans()), weight)
-    count = draw(st.integers(FEWEST, MOST))
+    more = draw(st.lists(st.sampled_from(FEATURES[1:]), unique=True))
+    writing = _Writing(people, (RECORDING, *more), draw(st.booleans()), weight)
+    count = draw(st.integers(FEWEST, MOST)) + EACH * len(more)
     # Late enough that something runs.
-    when = draw(st.integers(count // 2, count - 2)) if killed else None
+    when = draw(st.integers(count // 2, count - 2))
     for number in range(count):
-        if number == when:
+        if killed and number == when:
             writing.add(Event(SERVER, Does.KILLED))
+        if jumps and number in (when, when + 2):
+            writing.add(Event(CLOCK, draw(st.sampled_from(list(JUMPS)))))
         writing.add(draw(st.sampled_from(writing.choices())))
     writing.finish()
     impolite = draw(st.sets(st.sampled_from(people), max_size=2))
     return Script(tuple(writing.events), frozenset(impolite) & writing.people)
 
 
-def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
+def some(
+    count: int, *, number: int, killed: bool = False, jumps: bool = False
+) -> list[Script]:
     """That many scripts for the seed `number`."""
     found: dict[tuple[Event, ...], Script] = {}
 
@@ -71,7 +94,7 @@ def some(count: int, *, number: int, killed: bool = False) -> list[Script]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(scripts(killed=killed))
+    @given(scripts(killed=killed, jumps=jumps))
     def collect(script: Script) -> None:
         # Hypothesis likes to vary what it has had; those are too much alike to be
         # worth seconds of media.
@@ -87,21 +110,42 @@ class _Writing:
     """A script as far as it is written."""
 
     def __init__(
-        self, people: tuple[str, ...], allowing: bool, weight: Mapping[Does, int]
+        self,
+        people: tuple[str, ...],
+        features: tuple[str, ...],
+        allowing: bool,
+        weight: Mapping[Does, int],
     ) -> None:
         self._names = people
+        self._rooms = {feature: Room(feature=feature) for feature in features}
+        self._all = EVERYTHING if len(features) > 1 else RECORDING
         self._likely = weight
-        self._room = Room()
+        self._sharing: set[str] = set()
         self.events: list[Event] = []
-        self.add(Event(people[0], Does.JOINS_ALLOWING if allowing else Does.JOINS))
+        host = people[0]
+        self.add(
+            Event(host, Does.JOINS_ALLOWING, self._all)
+            if allowing
+            else Event(host, Does.JOINS)
+        )
+
+    @property
+    def _room(self) -> Room:
+        """Who is there: the same for all features."""
+        return self._rooms[RECORDING]
 
     @property
     def people(self) -> frozenset[str]:
-        return frozenset(e.who for e in self.events if e.who != SERVER)
+        return frozenset(e.who for e in self.events if e.who not in (SERVER, CLOCK))
 
     def add(self, event: Event) -> None:
-        self._room.take(event)
+        for room in self._rooms.values():
+            room.take(event)
         self.events.append(event)
+        if event.does is Does.SHARES:
+            self._sharing.add(event.who)
+        elif event.does is Does.HIDES:
+            self._sharing.discard(event.who)
 
     def choices(self) -> list[Event]:
         """What can happen next, as often as it is likely."""
@@ -135,22 +179,30 @@ class _Writing:
             if who in room.lost:
                 found += [event(Does.BACK), *([event(Does.GONE)] if here else [])]
             elif who not in room.allows:
-                found += [event(Does.JOINS), event(Does.JOINS_ALLOWING)]
+                found += [event(Does.JOINS), event(Does.JOINS_ALLOWING, self._all)]
             else:
-                found.append(event(Does.REFUSES if room.allows[who] else Does.ALLOWS))
+                found += [
+                    event(Does.REFUSES if it.allows[who] else Does.ALLOWS, feature)
+                    for feature, it in self._rooms.items()
+                ]
+                shares = who in self._sharing
+                found.append(event(Does.HIDES if shares else Does.SHARES))
                 if len(here) > 1:
                     found += [event(Does.CUT), event(Does.LEAVES)]
         if host in here:
-            wish = Does.CANCELS if room.requested else Does.REQUESTS
-            found.append(Event(host, wish))
+            found += [
+                Event(host, Does.CANCELS if it.requested else Does.REQUESTS, feature)
+                for feature, it in self._rooms.items()
+            ]
         return found
 
 
 def openings(script: Script) -> int:
-    """How often recording can begin in it."""
-    room, count = Room(), 0
+    """How often something can begin in it."""
+    rooms, count = [Room(feature=feature) for feature in FEATURES], 0
     for event in script.events:
-        before = room.captured
-        room.take(event)
-        count += bool(room.captured) and not before
+        for room in rooms:
+            before = room.captured
+            room.take(event)
+            count += bool(room.captured) and not before
     return count

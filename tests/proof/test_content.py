@@ -13,6 +13,7 @@ from tests.proof.content import (
     PICTURE,
     RATE,
     STEPS,
+    Seen,
     pictures,
     read_picture,
     read_sound,
@@ -23,16 +24,19 @@ from tests.proof.content import (
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("screen", [False, True])
 @pytest.mark.parametrize("first", [0, NUMBERS - 20])
-def test_a_picture_tells_its_owner_and_its_number(name: str, first: int) -> None:
+def test_a_picture_tells_its_owner_and_its_number(
+    name: str, first: int, screen: bool
+) -> None:
     codec = av.CodecContext.create("vp8", "r")
     found = [
         read_picture(rgb(frame))
-        for packet in pictures(name)[first : first + 20]
+        for packet in pictures(name, screen=screen)[first : first + 20]
         for frame in codec.decode(av.Packet(packet))
     ]
 
-    assert found == [(name, number) for number in range(first, first + 20)]
+    assert found == [Seen(name, number, screen) for number in range(first, first + 20)]
 
 
 @pytest.mark.parametrize("name", NAMES)
