@@ -172,9 +172,11 @@ class PressGuard {
   }
 
   #focus() {
+    const went = this.#held !== null && !this.#held.isConnected
     this.#held = document.activeElement
     this.#written = null
-    if (!this.#moving) this.#came = performance.now()
+    if (!this.#moving || went) this.#came = performance.now()
+    this.#look()
   }
 
   /** Whoever writes somewhere is there. @param {Event} event */
