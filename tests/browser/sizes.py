@@ -36,6 +36,9 @@ _IN_VIEW = f"""
 }}
 """
 
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+"""Whoever looks sees whole frames: what a page does on a resize is in the next one."""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -66,6 +69,7 @@ async def swept(page: Page, which: list[Size]) -> AsyncIterator[Size]:
             "Emulation.setDeviceMetricsOverride",
             metrics | {"deviceScaleFactor": size.zoom},
         )
+        await page.evaluate(_DRAWN)
         yield size
     await control.send("Emulation.clearDeviceMetricsOverride")
     await control.detach()

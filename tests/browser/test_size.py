@@ -225,6 +225,29 @@ In place of a nought: where it is, and what lies over it.
 """
 
 
+OVERFLOW = f"""
+() => {{
+  {SHARE}
+  const end = document.createElement('button')
+  end.style.cssText = 'position: absolute; inset-block-start: 3000px'
+  document.querySelector('.stage-area').append(end)
+  end.focus()
+  end.scrollIntoView({{behavior: 'instant'}})
+  const lit = [...document.querySelectorAll('.sign button')].map(share)
+  end.remove()
+  return lit
+}}
+"""
+"""As `LIT`, when something does not fit into the room and takes the focus."""
+
+
+async def test_R16_size_whatever_takes_the_focus_the_sign_stays(
+    two: tuple[Guest, Guest],
+) -> None:
+    for guest in two:
+        assert await guest.page.evaluate(OVERFLOW) == [1], guest.name
+
+
 async def test_R16_size_the_two_ends(two: tuple[Guest, Guest]) -> None:
     mara, tomas = two
     await tomas.plate("recording").locator(answer("declined")).click()

@@ -35,7 +35,9 @@ from tests.proof.script import read
 
 Patch = pytest.MonkeyPatch
 
-AT_ONCE = 6
+AT_ONCE = 3
+TRIES = 3
+"""Meetings in which a mistake has to show once."""
 
 LATE = 1.0
 """Seconds by which some of them are too late."""
@@ -487,7 +489,11 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (screen_that_outlives_its_gate, SHARED_ON, "Tomas is in .*-screen.* after 'Tomas"),
     (screen_taken_for_a_camera, SHARED, "Tomas's screen is in .*-camera"),
     (one_gate_for_all_features, TWO_FEATURES, "training/.* after 'Tomas refuses tr"),
-    (a_yes_to_one_is_a_yes_to_all, ONE_OF_TWO, "training/.* before anything was"),
+    (
+        a_yes_to_one_is_a_yes_to_all,
+        ONE_OF_TWO,
+        "training/.* before anything was|entry .* signature does not fit",
+    ),
     (clock_followed_and_nothing_closed, CLOCK_SET, "after 'the clock jumps ahead'"),
     (times_of_the_machine, CLOCK_SET_AGAIN, "Tomas is in .* by the file"),
     (captions_for_the_room, CAME_IN_A_WORD, "words are in a caption of .* not there"),
@@ -499,12 +505,10 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
 ]
 
 
-@pytest.mark.usefixtures("found")
 async def test_the_server_as_it_is_passes(tmp_path: Path) -> None:
-    # While those of the mutants are held.
     scripts = [read(text) for text in dict.fromkeys(text for _, text, _ in MUTANTS)]
 
-    for outcome in await prove(tmp_path, scripts, at_once=2 * AT_ONCE):
+    for outcome in await prove(tmp_path, scripts, at_once=AT_ONCE):
         assert outcome.violation is None, str(outcome.violation)
 
 
@@ -540,11 +544,18 @@ def _is_one(item: pytest.Item) -> TypeGuard[pytest.Function]:
 
 def held(folder: Path, number: int) -> str:
     """What is wrong with a meeting that is held with that mutant; empty if nothing."""
-    mutant, text, _ = MUTANTS[number]
-    with pytest.MonkeyPatch.context() as patch:
-        mutant(patch)
-        (outcome,) = asyncio.run(prove(folder, [read(text)], at_once=1))
-    return str(outcome.violation or "")
+    mutant, text, said = MUTANTS[number]
+    wrong = ""
+    for attempt in range(TRIES):
+        with pytest.MonkeyPatch.context() as patch:
+            mutant(patch)
+            own = folder / str(attempt)
+            own.mkdir()
+            (outcome,) = asyncio.run(prove(own, [read(text)], at_once=1))
+        wrong = str(outcome.violation or "")
+        if re.search(said, wrong):
+            break
+    return wrong
 
 
 @pytest.mark.parametrize("said", [said for _, _, said in MUTANTS], ids=NAMES)
