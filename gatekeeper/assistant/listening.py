@@ -166,8 +166,8 @@ class Listening:
         line, people = self._line(participant, utterance)
         if line is None or self._grown is None or self._failed is None:
             return
-        self._shown[participant] = line, people
         if line.text:
+            self._shown[participant] = line, people
             self._grown(line, people)
         else:
             self._hush(participant)

@@ -200,7 +200,7 @@ class Recorded:
         return cls(subject, feature, said.nonce, proof)
 
     def decision(self) -> SignedDecision:
-        """The whole of it; takes a tenth of a millisecond, for the key."""
+        """The whole of it. Reads the key: not for each entry of a long chain."""
         statement, key = self.proof.statement, ParticipantKey.of(self.proof.key)
         return _decision(_unverified(statement), statement, key)
 

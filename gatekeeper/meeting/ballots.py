@@ -29,8 +29,12 @@ from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
 
 MOST = 4096
-"""Grants that one life of a room remembers, in about 1 MB; no more are taken then.
-Twelve people who answer on four features ten times each come to 480."""
+"""
+Grants that one life of a room remembers, in 2.3 MB if each is by somebody else.
+
+No more are taken then. Twelve people who answer on four features ten times each come
+to 480.
+"""
 
 _About = tuple[ParticipantId, FeatureId]
 
@@ -63,7 +67,7 @@ class Ballots:
         self._last_no: dict[_About, str] = {}
         """Of refusals the last one's nonce: showing an older one again does nothing."""
         self._spent: set[str] = set()
-        """Those of them that were taken back, whether written or not."""
+        """Nonces of grants that were taken back, whether written or not."""
 
     def read(
         self,

@@ -73,7 +73,6 @@ log = structlog.get_logger(__name__)
 
 Step = Callable[[], Awaitable[None]]
 
-
 HAND_WITHIN = 1.0
 """Seconds that receipts of withdrawals, which wait for the ledger, get at the end."""
 
