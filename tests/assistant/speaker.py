@@ -27,9 +27,9 @@ from tests.meeting.person import Frame, Person
 
 STEP = RATE // 50
 """Samples in 20 ms."""
-SETTLED = 25
-"""Packets after which a tap hears what is said, and when: not each comes at once, and
-what was said before a tap heard anything is none of its."""
+BEFORE = 20
+"""Packets that a tap must have heard before somebody speaks. What was said before it
+heard anything is none of its, and to an utterance belongs what is just before it."""
 
 
 class Mouth:
@@ -97,6 +97,8 @@ class Speaker(Person):
         """The capability for the page afterwards."""
         self._taps: dict[str, RTCPeerConnection] = {}
         self._microphones: dict[str, Microphone] = {}
+        self._heard_at: dict[str, int] = {}
+        """How much each tap had been sent when it told that it hears."""
         self._tasks = tasks
 
     async def join(self, **more: Any) -> Frame:
@@ -106,12 +108,11 @@ class Speaker(Person):
 
     @property
     def tapped(self) -> list[str]:
-        """The openings that hear this person for certain."""
+        """The openings that hear this person for certain, and have for a while."""
         return [
             opening
-            for opening, pc in self._taps.items()
-            if pc.connectionState == "connected"
-            and self._microphones[opening].sent >= SETTLED
+            for opening, sent in self._heard_at.items()
+            if self._microphones[opening].sent >= sent + BEFORE
         ]
 
     async def close(self) -> None:
@@ -152,10 +153,22 @@ class Speaker(Person):
             )
 
     async def _accept(self, opening: str, sdp: str) -> None:
-        if (pc := self._taps.get(opening)) is not None:
-            with contextlib.suppress(InvalidStateError):  # closed meanwhile
-                await pc.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
+        if (pc := self._taps.get(opening)) is None:
+            return
+        with contextlib.suppress(InvalidStateError):  # closed meanwhile
+            await pc.setRemoteDescription(RTCSessionDescription(sdp, "answer"))
+            await self._is_heard(opening, pc)
+
+    async def _is_heard(self, opening: str, pc: RTCPeerConnection) -> None:
+        """Wait for the tap's first receiver report of the microphone."""
+        while opening in self._taps:
+            stats = await pc.getStats()
+            if any(each.type == "remote-inbound-rtp" for each in stats.values()):
+                self._heard_at[opening] = self._microphones[opening].sent
+                return
+            await asyncio.sleep(STEP / RATE)
 
     async def _end(self, opening: str) -> None:
+        self._heard_at.pop(opening, None)
         if (pc := self._taps.pop(opening, None)) is not None:
             await pc.close()

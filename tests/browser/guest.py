@@ -237,6 +237,12 @@ class Guest:
         length: float = await self.page.evaluate("wav => say(wav)", text)
         return length
 
+    async def is_heard(self) -> bool:
+        """Whether each of the server's taps hears the microphone of one who speaks."""
+        closed = {frame["opening"] for frame in self.frames("tap-closed")}
+        asked = {frame["opening"] for frame in self.frames("tap")}
+        return int(await self.page.evaluate("heardBy()")) >= len(asked - closed)
+
     # ---- Hearing --------------------------------------------------------------------
 
     def frames(self, kind: str, since: int = 0) -> list[Frame]:

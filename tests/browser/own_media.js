@@ -3,7 +3,8 @@
  * that whatever arrives anywhere tells whose it is.
  *
  * `broken` maps a kind of track to the DOMException that asking for it ends in. With
- * `speaks` the microphone is silent until `say(wav)` plays a WAV file, in base64, into it.
+ * `speaks` the microphone is silent until `say(wav)` plays a WAV file, in base64, into it, and
+ * `heardBy()` tells how many of the server's taps hear it.
  */
 own => {
   if (!navigator.mediaDevices) return // an empty page has none
@@ -56,6 +57,21 @@ own => {
     return end.stream.getAudioTracks()[0]
   }
 
+  /** Remember each connection. The server's taps are those that only receive. */
+  const remember = () => {
+    const all = []
+    const Native = globalThis.RTCPeerConnection
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(...given) {
+        super(...given)
+        all.push(this)
+      }
+    }
+    const isTap = peer => !!peer.remoteDescription?.sdp.includes('a=recvonly')
+    globalThis.heardBy = () =>
+      all.filter(peer => isTap(peer) && peer.connectionState === 'connected').length
+  }
+
   const refuse = kind => {
     if (BROKEN[kind]) throw new DOMException(`no ${kind}`, BROKEN[kind])
   }
@@ -66,6 +82,7 @@ own => {
     if (wanted.video) tracks.push(picture(own.hue))
     return new MediaStream(tracks)
   }
+  if (own.speaks) remember()
   navigator.mediaDevices.getDisplayMedia = async () =>
     new MediaStream([picture(own.screenHue)])
 }

@@ -88,6 +88,8 @@ class Story:
             for feature in features:
                 await guest.sees_sign(feature, "on")
                 await guest.hears("tap-answer", since=tapped(guest, feature))
+        for guest in self.everybody:
+            await until(guest.is_heard, "every tap hears the microphone")
 
     async def hear(self, name: str, text: str) -> Frame:
         """Somebody says something, and the others read it."""

@@ -69,17 +69,17 @@ class Clock:
     """One person's camera and microphone, as a clock: they never stop."""
 
     def __init__(self) -> None:
-        self._now = asyncio.get_running_loop().time
-        self.began = self._now()
+        self.now = asyncio.get_running_loop().time
+        self.began = self.now()
         """By the event loop's clock."""
 
     def number(self, period: float) -> int:
         """How many periods have begun so far, less one."""
-        return int((self._now() - self.began) / period)
+        return int((self.now() - self.began) / period)
 
     async def reaches(self, number: int, period: float) -> None:
         """Return when that period begins."""
-        await asyncio.sleep(self.began + number * period - self._now())
+        await asyncio.sleep(self.began + number * period - self.now())
 
 
 class Camera(MediaStreamTrack):
@@ -135,6 +135,8 @@ class Microphone(MediaStreamTrack):
         self._next = 0
         self.sent: list[float] = []
         """When each packet was taken that was given out to be sent."""
+        self.given: list[float] = []
+        """When each of them was given out: some late, and several at once."""
 
     async def recv(self) -> Any:
         due = self._clock.number(PACKET) + 1
@@ -145,6 +147,7 @@ class Microphone(MediaStreamTrack):
         packet = av.Packet(self._packets[number % len(self._packets)])
         packet.pts, packet.time_base = number * WINDOW, Fraction(1, RATE)
         self.sent.append(self._clock.began + number * PACKET)
+        self.given.append(self._clock.now())
         return packet
 
 

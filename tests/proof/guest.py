@@ -66,6 +66,11 @@ class Line:
         """When the packets of sound were taken that were sent so far."""
         return self._microphone.sent
 
+    def arrived(self, first: int, by: float) -> tuple[float, ...]:
+        """Those of them, from number `first` on, that were given out before `by`."""
+        pairs = zip(self._microphone.sent, self._microphone.given, strict=True)
+        return tuple(taken for taken, given in list(pairs)[first:] if given < by)
+
     @property
     def shown(self) -> list[float]:
         """When the pictures of the screen were taken that were sent so far."""

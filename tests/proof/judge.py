@@ -47,8 +47,6 @@ MISSING = 0.4
 of the recorder: it is there so that nothing passes by keeping nothing."""
 TELLING = 8
 """Packets: of a shorter stretch nothing is demanded."""
-UNDER_WAY = 6
-"""Packets at the end of a stretch that may come when the gate is closed again."""
 MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
 SHOWN = 4
@@ -210,9 +208,7 @@ class _Judge:
                 continue
             kept = self._heard.get((live.feature, live.who), [])
             lost = [at - LOST_BY_A_KILL for at in kills if at >= live.connected]
-            sent = [
-                at for at in live.sent[:-UNDER_WAY] if all(at < end for end in lost)
-            ]
+            sent = [at for at in live.sent if all(at < end for end in lost)]
             if not lost:
                 shown[live.who] += len(live.shown)
             # The server says nothing of when it is ready: from the first packet on.

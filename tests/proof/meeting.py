@@ -31,6 +31,8 @@ PULSE = 0.1
 """Seconds between two looks of a server at its clock."""
 STRETCH = 15
 """Packets of sound after each event."""
+UNDER_WAY = 0.12
+"""Seconds: what is sent so shortly before a gate closes may come when it is closed."""
 SPOKEN = 40
 """As much where words are written down: a word that is said is told within that."""
 _LAST = (Does.LEAVES, Does.ENDS)
@@ -336,11 +338,12 @@ class Meeting:
             ),
             f"{length} packets are sent: {said}",
         )
+        by = self._now() - UNDER_WAY
         self._story.lives += [
             Live(
                 *key,
                 line.since,
-                tuple(line.sent[sent[key] :]),
+                line.arrived(sent[key], by),
                 tuple(line.shown[shown[key] :]),
             )
             for key, line in lines.items()

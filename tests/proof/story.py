@@ -16,7 +16,7 @@ class Live(NamedTuple):
     who: str
     connected: float
     sent: tuple[float, ...]
-    """When each packet of sound was taken."""
+    """When each packet of sound was taken that had the time to arrive."""
     shown: tuple[float, ...] = ()
     """When each picture of their screen was taken."""
 
