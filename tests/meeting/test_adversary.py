@@ -14,7 +14,16 @@ from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company, OpenSink
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
-from tests.meeting.test_secrecy import anonymous, declines, says_nothing
+from tests.meeting.straits import Strait, loop_that_stands_still, no_descriptors
+from tests.meeting.test_secrecy import (
+    after_a_departure,
+    anonymous,
+    asked_in_vain,
+    declines,
+    host_stops,
+    off,
+    says_nothing,
+)
 
 
 async def test_R12_a_host_who_stops_asks_and_comes_back_cannot_nag(
@@ -263,3 +272,43 @@ async def test_R8_R13_under_load_a_departure_tells_nothing_either(
 
     assert opened[0] == opened[1]
     assert opened[0] == ["lapsed", "asked"]
+
+
+STRAITS = [loop_that_stands_still, no_descriptors]
+
+
+@pytest.mark.parametrize("strait", STRAITS)
+async def test_R8_in_any_strait_a_no_sounds_like_no_answer(
+    world: World, strait: Strait
+) -> None:
+    traces = [
+        await asked_in_vain(world, cause, strait) for cause in (declines, says_nothing)
+    ]
+    for frame in (frame for heard in traces for trace in heard for frame in trace):
+        frame.pop("ask_again_in", None)
+
+    assert traces[0][0]
+    assert traces[0] == traces[1]
+
+
+@pytest.mark.parametrize("strait", STRAITS)
+async def test_R8_in_any_strait_every_cause_of_off_looks_the_same(
+    world: World, strait: Strait
+) -> None:
+    traces = [await off(world, cause, strait) for cause in (declines, host_stops)]
+
+    assert traces[0]
+    assert traces[0] == traces[1]
+
+
+@pytest.mark.parametrize("strait", STRAITS)
+async def test_R13_in_any_strait_a_departure_opens_nothing_and_tells_nothing(
+    world: World, strait: Strait
+) -> None:
+    left, stayed = [
+        await after_a_departure(world, who, False, strait) for who in (2, 1)
+    ]
+
+    assert left == stayed
+    assert any(frame["type"] == "lapsed" for frame in left[1])
+    assert not any(frame["type"] == "sign" for frame in left[1])

@@ -5,11 +5,13 @@ What every *other* client hears must be the same up to ids and times.
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 
 import pytest
 
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
+from tests.meeting.straits import Strait
 
 Cause = Callable[[Person, Person], Awaitable[None]]
 
@@ -53,17 +55,20 @@ async def silence(world: World) -> list[list[Frame]]:
     return await asked_in_vain(world, says_nothing)
 
 
-async def asked_in_vain(world: World, cause: Cause) -> list[list[Frame]]:
+async def asked_in_vain(
+    world: World, cause: Cause, strait: Strait = nullcontext
+) -> list[list[Frame]]:
     ann, ben, cat = await world.meeting("Ann", "Ben", "Cat")
     marks = [len(ann.heard), len(cat.heard)]
-    await ann.say(type="request", feature="minutes")
-    await ann.allow("minutes")
-    await cat.allow("minutes")
-    for person in (ann, cat):
-        await person.hears("decided")
-    await cause(ann, ben)
-    for person in (ann, cat):
-        await person.settle()
+    async with strait():
+        await ann.say(type="request", feature="minutes")
+        await ann.allow("minutes")
+        await cat.allow("minutes")
+        for person in (ann, cat):
+            await person.hears("decided")
+        await cause(ann, ben)
+        for person in (ann, cat):
+            await person.settle()
     return [
         anonymous(person.heard[mark:], (ann, ben, cat))
         for person, mark in zip((ann, cat), marks, strict=True)
@@ -86,7 +91,7 @@ async def test_P1_P2_a_no_sounds_like_no_answer_to_everybody_else(
     assert heard == silence
 
 
-async def off(world: World, cause: Cause) -> list[Frame]:
+async def off(world: World, cause: Cause, strait: Strait = nullcontext) -> list[Frame]:
     """What Cat hears of a gate that was open and closes."""
     ann, ben, cat = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
@@ -94,9 +99,10 @@ async def off(world: World, cause: Cause) -> list[Frame]:
         await person.hears("sign", where=lambda s: s["on"])
         await person.hears("receipt")
     since = await cat.settle()
-    await cause(ann, ben)
-    await cat.hears("sign", since=since)
-    await cat.settle()
+    async with strait():
+        await cause(ann, ben)
+        await cat.hears("sign", since=since)
+        await cat.settle()
     return anonymous(cat.heard[since:], (ann, ben, cat))
 
 
@@ -137,24 +143,25 @@ async def test_P2_a_joiner_who_declines_sounds_like_one_who_does_not_answer(
 
 
 async def after_a_departure(
-    world: World, refuses: int, wait: bool
+    world: World, refuses: int, wait: bool, strait: Strait = nullcontext
 ) -> list[list[Frame]]:
     """What Ann and Dan hear when Ben or Cat has refused, and Cat leaves."""
     people = await world.meeting("Ann", "Ben", "Cat", "Dan")
     ann, _, cat, dan = people
     marks = [len(ann.heard), len(dan.heard)]
-    await ann.say(type="request", feature="minutes")
-    for number, person in enumerate(people):
-        await (person.refuse if number == refuses else person.allow)("minutes")
-        await person.hears("decided")
-    await cat.say(type="leave")
-    for person in (ann, dan):
-        await person.hears("left")
-    if not wait:
+    async with strait():
         await ann.say(type="request", feature="minutes")
-        await ann.say(type="request", feature="minutes")
-    for person in (ann, dan):
-        await person.settle()
+        for number, person in enumerate(people):
+            await (person.refuse if number == refuses else person.allow)("minutes")
+            await person.hears("decided")
+        await cat.say(type="leave")
+        for person in (ann, dan):
+            await person.hears("left")
+        if not wait:
+            await ann.say(type="request", feature="minutes")
+            await ann.say(type="request", feature="minutes")
+        for person in (ann, dan):
+            await person.settle()
     heard = [
         anonymous(person.heard[mark:], people)
         for person, mark in zip((ann, dan), marks, strict=True)

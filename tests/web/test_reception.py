@@ -1,7 +1,6 @@
 """How many connections there may be, and what becomes of a gate when none is left."""
 
 import asyncio
-import os
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from gatekeeper.errors import DescriptorsFew
 from gatekeeper.web.reception import KEPT_BACK, LEAST, Reception, origin, provide
 from tests.meeting.conftest import World, configured, start
+from tests.meeting.straits import no_descriptors
 
 
 @pytest.fixture
@@ -106,28 +106,17 @@ def test_a_process_that_may_open_too_few_files_does_not_start(
 
 
 async def test_without_a_descriptor_left_the_gate_closes_and_the_meeting_goes_on(
-    world: World, descriptors: tuple[int, int]
+    world: World,
 ) -> None:
     ann, ben, cat = await world.meeting("Ann", "Ben", "Cat", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda sign: bool(sign["on"]))
-    taken = []
-    resource.setrlimit(
-        resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) + 4, descriptors[1])
-    )
-    try:
-        while True:
-            taken.append(os.open(os.devnull, os.O_RDONLY))
-    except OSError:
-        pass
     since = len(cat.heard)
+    async with no_descriptors():
+        await ben.refuse("minutes")
 
-    await ben.refuse("minutes")
-
-    await cat.hears("sign", since=since, where=lambda sign: not sign["on"])
-    await ann.say(type="chat", text="We go on")
-    await cat.hears("chat-line", since=since)
-    for descriptor in taken:
-        os.close(descriptor)
+        await cat.hears("sign", since=since, where=lambda sign: not sign["on"])
+        await ann.say(type="chat", text="We go on")
+        await cat.hears("chat-line", since=since)
     await ben.allow("minutes")
     await cat.hears("sign", since=since, where=lambda sign: bool(sign["on"]))
