@@ -1,5 +1,5 @@
 """
-The clock: the time of day, as everything that is written down takes it.
+The clock: the time of day, as everything that is written down takes and spells it.
 
 Rule 1: it runs at the pace of the monotonic clock, so that a length of time is what it
 was, whatever is done to the machine's clock meanwhile.
@@ -98,3 +98,14 @@ class Clock:
 
     def _at(self, ahead: float) -> datetime:
         return datetime.fromtimestamp(self.monotonic() + ahead, UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds: `2026-11-22T10:42:00.000Z`."""
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+    return text.replace("+00:00", "Z")
+
+
+def moment(at: datetime) -> str:
+    """RFC 3339 in UTC, always with six decimals: one spelling per instant."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

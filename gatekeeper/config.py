@@ -25,6 +25,12 @@ from pydantic import (
 )
 
 from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import (
+    ContentKind,
+    FeatureId,
+    LanguageTag,
+    SharedWith,
+)
 from gatekeeper.consent.wording import (
     BUILT_IN,
     BUILT_IN_KINDS,
@@ -34,12 +40,6 @@ from gatekeeper.consent.wording import (
     kept,
     operator,
     recipients,
-)
-from gatekeeper.consent.words import (
-    ContentKind,
-    FeatureId,
-    LanguageTag,
-    SharedWith,
 )
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.secret_file import exposed

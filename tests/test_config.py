@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from gatekeeper.__main__ import main
 from gatekeeper.assistant.equipment import Keys, equip
 from gatekeeper.config import Config, Offer, load
-from gatekeeper.consent.words import FeatureId, LanguageTag, NoticeDigest, SharedWith
+from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.equipment import Keys, equip
 from gatekeeper.config import Config
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

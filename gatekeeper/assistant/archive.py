@@ -14,7 +14,7 @@ from functools import partial
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.erasure import mask
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.names import NameBook
 
 

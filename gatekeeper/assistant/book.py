@@ -25,7 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 import structlog
 
 from gatekeeper.assistant.lines import Line, LineId
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Span
 from gatekeeper.media.layout import check
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gatekeeper.assistant.lines import Line
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data, one_line
 
 Name = Callable[[ParticipantId], str | None]

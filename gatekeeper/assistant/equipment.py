@@ -13,7 +13,7 @@ from gatekeeper.assistant.model.endpoint import Endpoint, Times, host_elsewhere
 from gatekeeper.assistant.speech.fitness import Processor, describe, unfit
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.config import Config, Run
-from gatekeeper.consent.words import LanguageTag
+from gatekeeper.consent.types import LanguageTag
 from gatekeeper.errors import ConfigInvalid
 
 _EN, _DE = LanguageTag("en"), LanguageTag("de")

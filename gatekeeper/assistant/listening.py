@@ -26,7 +26,7 @@ from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.speech.hearing import Track
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
 from gatekeeper.media.layout import check

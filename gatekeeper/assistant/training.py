@@ -16,11 +16,11 @@ from typing import Any
 
 from gatekeeper.assistant.book import lines_of
 from gatekeeper.assistant.lines import Line
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.clock import moment
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.deletions import pending
-from gatekeeper.evidence.entries import moment
 from gatekeeper.evidence.history import Stretch, history
 from gatekeeper.evidence.stops import stopped as stopped_of
 from gatekeeper.evidence.written import Written

@@ -11,12 +11,12 @@ from functools import partial
 from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.listening import Listening
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.clock import rfc3339
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.meeting.messages import Caption
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
-from gatekeeper.meeting.timestamp import rfc3339
 
 
 class Transcript(Listening):

@@ -7,7 +7,7 @@ event returns; everything else may wait for what stands before it.
 
 from dataclasses import dataclass
 
-from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from gatekeeper.consent.effects import (
     RecordOpening,
     RecordWithdrawal,
 )
-from gatekeeper.consent.words import Decision, FeatureId, NoticeDigest, ParticipantId
+from gatekeeper.consent.types import Decision, FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.errors import (
     AlreadyPresent,
     NoticeOutdated,

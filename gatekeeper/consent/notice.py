@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 import rfc8785
 
-from gatekeeper.consent.words import FeatureId, LanguageTag, NoticeDigest
+from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest
 
 
 @dataclass(frozen=True, slots=True)

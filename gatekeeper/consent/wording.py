@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import ContentKind, FeatureId, LanguageTag, SharedWith
+from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
 
 
 @dataclass(frozen=True, slots=True)

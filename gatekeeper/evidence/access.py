@@ -14,7 +14,7 @@ import secrets
 from pathlib import Path
 from typing import Self
 
-from gatekeeper.consent.words import ParticipantId, RoomId
+from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, NotAllowed
 from gatekeeper.evidence.key_file import read_or_make, write
 

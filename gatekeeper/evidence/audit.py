@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, union
 from sqlalchemy.exc import DBAPIError
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.chain import verify

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     LanguageTag,

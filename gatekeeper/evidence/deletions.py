@@ -19,7 +19,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.engine import Row
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence import names, stops
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.tables import deletions

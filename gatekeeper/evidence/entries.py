@@ -11,7 +11,6 @@ Rule 3: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 import rfc8785
@@ -26,8 +25,9 @@ from pydantic import (
     ValidationError,
 )
 
+from gatekeeper.clock import moment
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     LanguageTag,
     NoticeDigest,
@@ -42,11 +42,6 @@ from gatekeeper.evidence.statement import Jws, Nonce, Proof, SignedDecision
 
 VERSION = 1
 """The version of the bodies' format, said in each of them as `v`."""
-
-
-def moment(at: datetime) -> str:
-    """RFC 3339 in UTC, always with six decimals: one spelling per instant."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 Moment = Annotated[AwareDatetime, PlainSerializer(moment, when_used="json")]

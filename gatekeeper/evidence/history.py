@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import accumulate
 from typing import assert_never
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

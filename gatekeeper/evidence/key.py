@@ -22,7 +22,7 @@ from pydantic import (
     ValidationError,
 )
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ForgedStatement, MalformedMessage
 from gatekeeper.evidence.edwards import is_public_key
 

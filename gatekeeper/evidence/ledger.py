@@ -20,7 +20,7 @@ from functools import partial
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from gatekeeper.consent.words import OpeningId, RoomId
+from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.damage import readable

@@ -11,7 +11,7 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.tables import names
 from gatekeeper.evidence.writer import Writer
 

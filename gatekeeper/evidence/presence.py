@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, SharedWith
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SharedWith
 from gatekeeper.evidence.history import Captured, History, Part, Stretch
 
 

@@ -19,10 +19,11 @@ from joserfc.errors import JoseError
 from joserfc.util import json_b64encode, urlsafe_b64decode
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from gatekeeper.clock import moment
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import Decision, RoomId
+from gatekeeper.consent.types import Decision, RoomId
 from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
-from gatekeeper.evidence.entries import ShownNotice, decode, moment
+from gatekeeper.evidence.entries import ShownNotice, decode
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
 from gatekeeper.evidence.statement import (

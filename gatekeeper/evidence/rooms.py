@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
+from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.damage import readable
 from gatekeeper.evidence.writer import Writer

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     NoticeDigest,
     OpeningId,

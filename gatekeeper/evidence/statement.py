@@ -26,7 +26,7 @@ from pydantic import (
     ValidationError,
 )
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     LanguageTag,

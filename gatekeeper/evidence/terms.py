@@ -9,7 +9,7 @@ Rule 3: all of it follows from the rest of the receipt, so that they cannot disa
 from typing import Any
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 CONTEXT = {
     "ai": "https://w3id.org/dpv/ai#",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 
 GENESIS = bytes(32)
 """The `prev` of a chain's first entry."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import structlog
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.media import layout
 from gatekeeper.media.layout import Place
 from gatekeeper.media.studio import Studio, examine

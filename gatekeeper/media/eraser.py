@@ -18,7 +18,7 @@ from typing import Protocol
 
 import structlog
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import GatekeeperError, LedgerUnavailable
 from gatekeeper.evidence.deletions import Deletion, DeletionList, Key
 from gatekeeper.evidence.entries import Erasure, RetentionEnded

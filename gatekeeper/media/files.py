@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow
 from gatekeeper.media import layout
 from gatekeeper.media.layout import Place

@@ -5,7 +5,7 @@ Rule: no recipe is written while something is being deleted, so that a film is n
 made of what is about to go.
 """
 
-from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.evidence.rooms import RoomRegister
 from gatekeeper.media.films import Films

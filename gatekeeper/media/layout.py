@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

@@ -3,7 +3,7 @@
 import asyncio
 from weakref import WeakValueDictionary
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 
 
 class RoomLocks:

@@ -14,7 +14,7 @@ from typing import Any
 from aiortc import RTCDtlsParameters, RTCIceCandidate, RTCIceParameters
 from aiortc.sdp import MediaDescription, SessionDescription, candidate_to_sdp
 
-from gatekeeper.consent.words import ContentKind, SourceKind
+from gatekeeper.consent.types import ContentKind, SourceKind
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.media.sdp import thinned
 

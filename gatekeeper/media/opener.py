@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 
-from gatekeeper.consent.words import ContentKind, FeatureId, SourceKind
+from gatekeeper.consent.types import ContentKind, FeatureId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.studio import Studio

@@ -9,7 +9,7 @@ both; if there is no such part, it goes nowhere (design.md, rule 19).
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp
 
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import TapLimit
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.permit import Permit

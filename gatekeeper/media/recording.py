@@ -17,7 +17,7 @@ from functools import partial
 
 import structlog
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     ParticipantId,
     SourceKind,
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.history import Captured, History, Part, history
 from gatekeeper.evidence.ledger import Ledger

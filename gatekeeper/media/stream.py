@@ -10,7 +10,7 @@ as a screen can show. Whoever decodes them later is not to pay for what was made
 from collections.abc import Callable
 from typing import NamedTuple
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media import rtcp
 from gatekeeper.media.rtp import (
     Arrivals,

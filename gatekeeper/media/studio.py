@@ -18,7 +18,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from aiortc import RTCIceServer
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

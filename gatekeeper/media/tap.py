@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import structlog
 from aiortc import RTCIceServer
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import UnknownOpening
 from gatekeeper.media import rtcp, rtp
 from gatekeeper.media.offer import Offer, Section

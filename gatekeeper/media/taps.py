@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 import structlog
 from aiortc import RTCIceServer
 
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import TapLimit, UnknownOpening
 from gatekeeper.media.offer import Offer
 from gatekeeper.media.quota import Quotas

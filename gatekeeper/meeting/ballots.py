@@ -12,7 +12,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     NoticeDigest,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company

@@ -14,7 +14,8 @@ from typing import assert_never
 
 import structlog
 
-from gatekeeper.consent.words import Decision, FeatureId, RoomId
+from gatekeeper.clock import rfc3339
+from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
     AnsweredTooOften,
     EraseFailed,
@@ -44,7 +45,6 @@ from gatekeeper.meeting.proof import Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.sink import Archive, Sink, Wish
-from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
 

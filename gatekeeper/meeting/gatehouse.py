@@ -27,6 +27,7 @@ from typing import assert_never
 
 import structlog
 
+from gatekeeper.clock import rfc3339
 from gatekeeper.consent.effects import (
     Admit,
     Ask,
@@ -40,7 +41,7 @@ from gatekeeper.consent.effects import (
     RecordWithdrawal,
 )
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import (
     LedgerUnavailable,
     OpenedTooOften,
@@ -67,7 +68,6 @@ from gatekeeper.meeting.proof import Granted, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink
-from gatekeeper.meeting.timestamp import rfc3339
 
 log = structlog.get_logger(__name__)
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 import structlog
 
 from gatekeeper.clock import Clock
-from gatekeeper.consent.words import FeatureId, LanguageTag, RoomId
+from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.errors import (
     ChainTaken,
     LedgerUnavailable,

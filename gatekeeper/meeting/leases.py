@@ -10,7 +10,7 @@ of mind, begins no new time.
 import asyncio
 from collections.abc import Callable
 
-from gatekeeper.consent.words import FeatureId
+from gatekeeper.consent.types import FeatureId
 
 
 class Leases:

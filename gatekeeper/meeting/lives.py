@@ -11,7 +11,7 @@ import hmac
 import secrets
 from collections import Counter
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 
 
 class Lives:

@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     OpeningId,

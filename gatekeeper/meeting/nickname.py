@@ -14,7 +14,7 @@ from itertools import count
 
 from precis_i18n import get_profile
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import NameUnusable
 
 LONGEST = 64

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 
 import structlog
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.sink import Company, OpenSink, Sink

@@ -9,7 +9,7 @@ somebody who comes and goes.
 
 from collections.abc import Callable
 
-from gatekeeper.consent.words import FeatureId
+from gatekeeper.consent.types import FeatureId
 
 
 class Pause:

@@ -10,7 +10,7 @@ Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail.
 import asyncio
 from typing import final
 
-from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 
 _MINT = object()
 

@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     LanguageTag,
     NoticeDigest,

@@ -15,7 +15,7 @@ from functools import partial
 
 import structlog
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     LanguageTag,

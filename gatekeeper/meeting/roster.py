@@ -6,7 +6,7 @@ Rule: a seat that is not admitted is told nothing and told of to nobody (rule 5)
 
 from collections.abc import Collection, Iterable, Iterator
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import UnknownParticipant
 from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.meeting.messages import Media, Message, Person

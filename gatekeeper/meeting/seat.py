@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pydantic_core import to_json
 
-from gatekeeper.consent.words import LanguageTag, ParticipantId
+from gatekeeper.consent.types import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.meter import Meter

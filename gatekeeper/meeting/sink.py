@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     LanguageTag,
     ParticipantId,

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from aiohttp import web
 
+from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Offer
-from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
+from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.presence import Presence
@@ -25,7 +26,6 @@ from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Kept, Shelf, visible
-from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (

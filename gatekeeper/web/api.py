@@ -7,14 +7,14 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, IceServer, Language, Offer
+from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.consent.wording import LANGUAGES
-from gatekeeper.consent.words import FeatureId, LanguageTag
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.members import require_few_members
 from gatekeeper.meeting.nickname import nickname
-from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin

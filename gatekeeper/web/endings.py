@@ -12,7 +12,7 @@ import structlog
 
 from gatekeeper.assistant.book import Book
 from gatekeeper.clock import Clock
-from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.evidence.entries import GateClosed, PartBegan
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.standing import Standing

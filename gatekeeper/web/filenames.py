@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.evidence.history import Captured
 from gatekeeper.meeting.nickname import compared
 

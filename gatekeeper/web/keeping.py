@@ -17,7 +17,7 @@ import structlog
 from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.clock import Clock
-from gatekeeper.consent.words import FeatureId, OpeningId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gatekeeper.assistant.book import ROOT as WORDS
-from gatekeeper.consent.words import OpeningId, RoomId
+from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.media import layout
 from gatekeeper.media.film.files import ROOT as FILMS

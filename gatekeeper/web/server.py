@@ -34,7 +34,7 @@ from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript import TranscriptOpener
 from gatekeeper.clock import Clock
 from gatekeeper.config import KEEPERS, Config, Limits, Offer, SinkName
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.damage import told
 from gatekeeper.evidence.database import Database

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.clock import rfc3339
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.films import FilmState
 from gatekeeper.media.shelf import Kept, visible
-from gatekeeper.meeting.timestamp import rfc3339
 
 NO_FILM: dict[str, object] = {
     "state": "none",

@@ -11,7 +11,7 @@ from typing import Annotated
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from gatekeeper.consent.words import ParticipantId, RoomId
+from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import (
     MalformedMessage,
     NotAllowed,

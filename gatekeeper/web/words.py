@@ -19,8 +19,9 @@ from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries, may_read
+from gatekeeper.clock import rfc3339
 from gatekeeper.config import Offer
-from gatekeeper.consent.words import FeatureId, LanguageTag, ParticipantId
+from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import (
     ModelFailed,
     ModelFault,
@@ -35,7 +36,6 @@ from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Shelf, visible
-from gatekeeper.meeting.timestamp import rfc3339
 from gatekeeper.web.files import saved
 from gatekeeper.web.visitors import ROOT, Visitor, Visitors
 

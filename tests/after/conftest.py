@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.meeting.conftest import World, configured, start
 from tests.proof.guest import Guest
 

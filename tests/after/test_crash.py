@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
-from gatekeeper.clock import Clock
+from gatekeeper.clock import Clock, rfc3339
 from gatekeeper.config import Config
-from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.history import Stretch, history
 from gatekeeper.media.webm import span
-from gatekeeper.meeting.timestamp import rfc3339
 from tests.after.conftest import Past, is_taped, until
 from tests.meeting.conftest import World, configured, start
 from tests.proof.guest import Guest

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gatekeeper.config import Config
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     LanguageTag,
     ParticipantId,
     SharedWith,

@@ -12,7 +12,7 @@ import pytest
 
 from gatekeeper.assistant.equipment import Keys
 from gatekeeper.config import Config
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.assistant.speaker import Speaker
 from tests.meeting.conftest import World, start
 

@@ -20,7 +20,7 @@ from aiortc import (
     RTCSessionDescription,
 )
 
-from gatekeeper.consent.words import RoomId, SourceKind
+from gatekeeper.consent.types import RoomId, SourceKind
 from gatekeeper.meeting.messages import SERVER
 from tests.assistant.speech.voices import RATE, spoken
 from tests.meeting.person import Frame, Person

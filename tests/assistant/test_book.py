@@ -9,7 +9,7 @@ import pytest
 from gatekeeper.assistant.book import Book, Page
 from gatekeeper.assistant.lines import Line, new_line_id
 from gatekeeper.assistant.summary.erasure import mask
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from tests.assistant.meetings import BEGAN, lines, participant
 
 ROOM, FEATURE = RoomId("room"), FeatureId("transcript")

@@ -18,7 +18,7 @@ from gatekeeper.assistant.lines import LineId, new_line_id
 from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript import TranscriptOpener
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.media.quota import Caps, Quotas
 from gatekeeper.meeting.messages import Caption, Message

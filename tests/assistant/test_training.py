@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from gatekeeper.__main__ import main
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.database import Database
 from tests.assistant.conftest import (

@@ -18,7 +18,7 @@ from typing import Any, cast
 import structlog
 
 from gatekeeper import config
-from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit

@@ -38,7 +38,7 @@ from aiortc import (
 from aiortc.codecs.vpx import Vp8Encoder
 from aiortc.sdp import SessionDescription, candidate_to_sdp
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     ContentKind,
     FeatureId,
     OpeningId,

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import aiohttp
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.assistant.meetings import lines
 from tests.assistant.speaker import Speaker
 from tests.assistant.speech.voices import RATE, plain, spoken

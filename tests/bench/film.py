@@ -22,7 +22,7 @@ from typing import Any
 import av
 import numpy as np
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
 from gatekeeper.media.rtp import vp8_picture

@@ -36,7 +36,7 @@ from aiortc import (
 from aiortc.contrib.media import MediaRecorder
 from aiortc.mediastreams import MediaStreamError
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     ContentKind,
     FeatureId,
     OpeningId,

@@ -19,7 +19,7 @@ import pytest_asyncio
 import structlog
 from playwright.async_api import Locator, expect
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.messages import Caption
 from tests.assistant.conftest import bytes_below
 from tests.assistant.llama import Llama, llama, make_gguf

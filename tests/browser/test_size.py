@@ -14,8 +14,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.config import Config
+from gatekeeper.consent.types import LanguageTag, SharedWith
 from gatekeeper.consent.wording import BY_RULES, recipients
-from gatekeeper.consent.words import LanguageTag, SharedWith
 from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
 from tests.browser.guest import Guest, answer
 from tests.browser.sizes import SHARE, Size, in_view, sizes, swept

@@ -2,7 +2,7 @@
 
 from gatekeeper.consent.effects import Grant
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import FeatureId, NoticeDigest, ParticipantId
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 
 ALICE, BOB, CAROL = (ParticipantId(n) for n in ("alice", "bob", "carol"))
 RECORDING, TRANSCRIPT = FeatureId("recording"), FeatureId("transcript")

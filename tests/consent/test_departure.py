@@ -12,7 +12,7 @@ import pytest
 
 from gatekeeper.consent.effects import Admit, Ask, Close, Effect, Lapse, Open
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING, new_gate, yes
 
 DAN = ParticipantId("dan")

@@ -13,7 +13,7 @@ from gatekeeper.consent.effects import (
     RecordWithdrawal,
 )
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import Decision, FeatureId, ParticipantId
+from gatekeeper.consent.types import Decision, FeatureId, ParticipantId
 from gatekeeper.errors import (
     AlreadyPresent,
     NoticeOutdated,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gatekeeper.consent.effects import Admit, Close, Effect, Open, RecordOpening
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import GatekeeperError, OutOfOrder
 from tests.consent.people import ALICE, BOB, CAROL, FEATURES, new_gate, notice, yes
 

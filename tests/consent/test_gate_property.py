@@ -19,7 +19,7 @@ from gatekeeper.consent.effects import (
     RecordOpening,
     RecordWithdrawal,
 )
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from tests.consent.people import FEATURES, new_gate, notice, yes
 
 PEOPLE = tuple(ParticipantId(name) for name in ("ann", "ben", "cat", "dan", "eve"))

@@ -18,7 +18,7 @@ from gatekeeper.consent.effects import (
     RecordWithdrawal,
 )
 from gatekeeper.consent.gate import Gate
-from gatekeeper.consent.words import FeatureId, ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from tests.consent.people import notice, yes
 
 SCRIPTS = sorted((Path(__file__).parent.parent / "meetings").glob("*.txt"))

@@ -6,7 +6,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from gatekeeper.consent.words import OpeningId, RoomId
+from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database

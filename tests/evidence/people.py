@@ -12,7 +12,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey, OKPKey
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     Decision,
     FeatureId,
     LanguageTag,

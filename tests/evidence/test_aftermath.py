@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

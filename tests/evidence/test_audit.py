@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import delete, insert, update
 
-from gatekeeper.consent.words import LanguageTag, RoomId
+from gatekeeper.consent.types import LanguageTag, RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.audit import Report, verify_all
 from gatekeeper.evidence.database import Database

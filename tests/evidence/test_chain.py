@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gatekeeper.consent.words import FeatureId, LanguageTag, OpeningId, RoomId
+from gatekeeper.consent.types import FeatureId, LanguageTag, OpeningId, RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import (

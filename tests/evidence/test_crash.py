@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import islice
 from pathlib import Path
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed

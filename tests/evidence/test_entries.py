@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gatekeeper.clock import moment
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.entries import (
     Body,
@@ -17,7 +18,6 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     decode,
     encode,
-    moment,
 )
 from tests.evidence.people import (
     NOON,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from gatekeeper.consent.words import LanguageTag, OpeningId, RoomId, SourceKind
+from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.database import Database

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, event
 from structlog.testing import capture_logs
 
-from gatekeeper.consent.words import OpeningId
+from gatekeeper.consent.types import OpeningId
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence import database as module
 from gatekeeper.evidence.chain import verify

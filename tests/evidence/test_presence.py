@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, SharedWith
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SharedWith
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.presence import Presence, Span
 from tests.evidence.people import NOON

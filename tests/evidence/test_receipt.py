@@ -14,7 +14,7 @@ from joserfc import jws
 from joserfc.jwk import OKPKey
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.words import LanguageTag
+from gatekeeper.consent.types import LanguageTag
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.entries import Body
 from gatekeeper.evidence.gate_key import GateKey

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import LanguageTag, RoomId
+from gatekeeper.consent.types import LanguageTag, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import MeetingSealed

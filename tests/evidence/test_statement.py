@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey
 
-from gatekeeper.consent.words import Decision, FeatureId, RoomId
+from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import ForgedStatement, MalformedMessage
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import (

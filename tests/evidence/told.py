@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,

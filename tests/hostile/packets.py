@@ -6,7 +6,7 @@ from struct import pack
 
 from pylibsrtp import Policy, Session
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media import intake, rtcp, rtp
 from gatekeeper.media.receiver import Receiver
 from gatekeeper.media.rtp import MAX_FRAME, Packet

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 from functools import partial
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision, verify_join
 from gatekeeper.media.offer import Offer

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gatekeeper.assistant.listening import Listening
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.media.offer import Offer, Section
 from gatekeeper.media.recording import Recording
 from gatekeeper.media.tap import Tap

@@ -21,7 +21,7 @@ from aiortc import (
     RTCSessionDescription,
 )
 
-from gatekeeper.consent.words import (
+from gatekeeper.consent.types import (
     ContentKind,
     FeatureId,
     OpeningId,

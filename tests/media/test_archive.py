@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from gatekeeper.consent.words import FeatureId, OpeningId, RoomId, SourceKind
+from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.media import layout
 from gatekeeper.media.studio import Capture

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId, OpeningId, ParticipantId, SourceKind
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.deletions import DeletionList

@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import RoomShareTaken
 from gatekeeper.media.quota import Caps
 from tests.media.hostile import KEYFRAME, Peer, peer

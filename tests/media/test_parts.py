@@ -8,7 +8,7 @@ import av
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.consent.words import OpeningId, ParticipantId, SourceKind
+from gatekeeper.consent.types import OpeningId, ParticipantId, SourceKind
 from gatekeeper.media import layout
 from gatekeeper.media.layout import Place
 from gatekeeper.media.parts import Parts, throughout

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gatekeeper.consent.words import OpeningId, ParticipantId, RoomId, SourceKind
+from gatekeeper.consent.types import OpeningId, ParticipantId, RoomId, SourceKind
 from gatekeeper.errors import TapLimit
 from gatekeeper.media.quota import KEPT, PACKET, SOUND, WINDOW, Caps, Quota, Quotas
 from gatekeeper.meeting.meter import Meter

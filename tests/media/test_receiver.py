@@ -14,7 +14,7 @@ from aioice import stun
 from aioice.ice import StunProtocol
 from aiortc import RTCCertificate, RTCDtlsTransport
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media import receiver as receiver_module
 from gatekeeper.media.handshake import Handshake
 from gatekeeper.media.offer import Endpoint, Offer

@@ -11,7 +11,7 @@ import av
 import pytest
 from structlog.testing import capture_logs
 
-from gatekeeper.consent.words import ContentKind, ParticipantId, SourceKind
+from gatekeeper.consent.types import ContentKind, ParticipantId, SourceKind
 from gatekeeper.errors import (
     DiskLow,
     MalformedMessage,

@@ -12,7 +12,7 @@ import pytest
 from gatekeeper.assistant.equipment import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting.house import House
 from gatekeeper.web import server
 from tests.meeting.person import Person

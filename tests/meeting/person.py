@@ -15,7 +15,7 @@ import aiohttp
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.messages import SERVER
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId, ParticipantId, SourceKind
+from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting import opening
 from gatekeeper.meeting.permit import Permit

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.room import WRITTEN_AT_ONCE, YESES_AT_ONCE
 from tests.meeting.conftest import World

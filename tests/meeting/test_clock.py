@@ -8,7 +8,7 @@ import pytest
 
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import decode
 from gatekeeper.evidence.history import history

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.pause import Pause
 from tests.consent.people import RECORDING

@@ -9,7 +9,7 @@ from typing import Any, Self
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.consent.words import Decision, FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import Decision, FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import AnsweredTooOften, ReplayedStatement, StatementOutdated
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantWithdrawn, decode

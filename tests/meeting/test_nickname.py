@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import NameUnusable
 from gatekeeper.meeting.nickname import LONGEST, Nameplates, as_data, compared, nickname
 from tests.meeting.conftest import World, configured, start

@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantAdded, PartBegan, decode

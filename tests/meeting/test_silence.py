@@ -4,7 +4,7 @@ from pathlib import Path
 
 import aiohttp
 
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.messages import SignalFrom
 from gatekeeper.meeting.seat import encoded, relayed
 from tests.meeting.conftest import World, configured, start

@@ -20,7 +20,7 @@ from aiortc import (
     RTCSessionDescription,
 )
 
-from gatekeeper.consent.words import RoomId, SourceKind
+from gatekeeper.consent.types import RoomId, SourceKind
 from gatekeeper.meeting.messages import SERVER
 from tests.meeting.person import Frame, Person
 from tests.proof.content import Camera, Clock, Microphone, Screen, sounds

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 from aiortc import InvalidStateError
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.proof.finished import film_of
 from tests.proof.judge import Verdict, judge
 from tests.proof.meeting import Meeting, Server

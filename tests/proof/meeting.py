@@ -15,7 +15,7 @@ from typing import Protocol
 
 import aiohttp
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.meeting.person import PATIENCE
 from tests.proof import allowed
 from tests.proof.allowed import Fact

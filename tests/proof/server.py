@@ -14,7 +14,7 @@ import pytest
 
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
-from gatekeeper.consent.words import FeatureId, RoomId
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.media.filming import Filming
 from gatekeeper.meeting import house
 from gatekeeper.meeting.house import House

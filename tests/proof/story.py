@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from tests.proof import allowed
 from tests.proof.allowed import Fact, Intervals
 from tests.proof.script import FEATURES, Script

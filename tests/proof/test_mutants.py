@@ -20,7 +20,7 @@ from gatekeeper.assistant.listening import Listening
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
-from gatekeeper.consent.words import FeatureId, ParticipantId, SourceKind
+from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.taps import Taps

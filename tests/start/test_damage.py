@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from gatekeeper.__main__ import main
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence import damage, directory
 from gatekeeper.evidence.database import Database

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from gatekeeper.config import Config
-from gatekeeper.consent.words import RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence import tables
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import Ledger

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import FeatureId, LanguageTag
+from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.errors import RoomFull
 from tests.browser.waiting import until
 from tests.meeting.conftest import World, configured, start

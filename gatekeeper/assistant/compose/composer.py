@@ -21,7 +21,7 @@ from gatekeeper.assistant.compose.prompt import YOU, ChatWords, DraftWish
 from gatekeeper.assistant.compose.recap import recap
 from gatekeeper.assistant.lines import Line, LineId
 from gatekeeper.assistant.model.client import ModelClient
-from gatekeeper.consent.words import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import (
     DraftsNeedModel,
     ModelFault,

@@ -12,7 +12,7 @@ from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import clean
 from gatekeeper.assistant.summary.highlights import commitments
 from gatekeeper.assistant.summary.phrases import phrases
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 Length = Literal["short", "medium", "long"]
 _ITEMS: Mapping[Length, int] = {"short": 2, "medium": 5, "long": 10}

@@ -28,7 +28,7 @@ from gatekeeper.assistant.summary.document import (
 from gatekeeper.assistant.summary.erasure import names_of
 from gatekeeper.assistant.summary.numbers import numbers, stated
 from gatekeeper.assistant.summary.words import STOP, plain, stem, tokens, unspaced
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 _LONGER = 4
 """Letters, from which on a word must be accounted for."""

@@ -18,7 +18,7 @@ from itertools import count, groupby
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import clean
 from gatekeeper.assistant.model.request import tokens
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelInputTooLong
 
 MOST_LINE = 1000

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from gatekeeper.assistant.lines import LineId
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.evidence.presence import Span
 
 SectionKind = Literal["topics", "decisions", "todos", "questions", "points"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from gatekeeper.assistant.summary.document import WITHDRAWN, Item, Quote, Summary
 from gatekeeper.assistant.summary.words import STOP, unspaced
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 _SHORTEST_PART = 3
 _PARTS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")

@@ -12,9 +12,9 @@ from typing import Any
 
 from gatekeeper.assistant.summary.document import Item, Quote, Summary, named
 from gatekeeper.assistant.summary.phrases import Phrases, phrases
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.clock import rfc3339
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data
-from gatekeeper.meeting.timestamp import rfc3339
 
 Name = Callable[[ParticipantId], str | None]
 """Somebody's name, or None if it is known no more."""

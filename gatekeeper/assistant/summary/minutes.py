@@ -17,7 +17,7 @@ from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.assistant.transcript import require_room
-from gatekeeper.consent.words import ParticipantId, RoomId
+from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import (
     PeerError,
     RateLimited,

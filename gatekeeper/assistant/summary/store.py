@@ -31,7 +31,7 @@ from gatekeeper.assistant.summary.erasure import prune
 from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.stored import Stored
 from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.consent.words import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import (
     EvidenceError,
     GatekeeperError,

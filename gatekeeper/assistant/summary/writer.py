@@ -25,7 +25,7 @@ from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.merge import sections
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelAnswerUnusable, ModelInputTooLong, NothingSaid
 
 _MOST_ANSWER = 2048

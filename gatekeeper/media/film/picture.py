@@ -14,7 +14,7 @@ import av
 import av.filter
 from av.filter.context import FilterContext
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WHOLE, WIDTH, Cell, cells
 from gatekeeper.media.film.shots import Seen, Shot

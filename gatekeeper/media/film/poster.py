@@ -12,7 +12,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.timeline import FRAME_MS, SEGMENT_MS, Source, Stretch
 
 _FIRST_MS = 10_000

@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 
 Format = Literal["mp4", "webm"]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,128}$")]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 
 MOST = 12
 """People in one picture."""

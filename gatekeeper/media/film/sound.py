@@ -20,7 +20,7 @@ from av.error import BlockingIOError as NothingYet
 from av.error import EOFError as Over
 from av.filter.context import FilterContext
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.speaker import level
 from gatekeeper.media.film.timeline import PAUSE_MS, Stretch

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.recipe import Chapter, Opening, Recipe, Track
 from gatekeeper.media.film.shots import Presence
 from gatekeeper.media.film.track import Held, Unreadable, examine, probe

@@ -27,7 +27,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 
 RATE = 48_000
 BLOCK_MS = 100

@@ -3,7 +3,7 @@
 import pytest
 
 from gatekeeper.assistant.compose.recap import Length, recap
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import participant, talk
 from tests.assistant.summary.hostile import TO_MACHINE

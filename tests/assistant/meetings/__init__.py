@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gatekeeper.assistant.lines import Line, LineId
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 BEGAN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 NAMES = ("A", "B", "C", "D")

@@ -15,7 +15,7 @@ from gatekeeper.assistant.speech.ear import Ear
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.opus import Decoder
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
-from gatekeeper.consent.words import OpeningId, SourceKind
+from gatekeeper.consent.types import OpeningId, SourceKind
 from gatekeeper.media.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
 from tests.media.people import ALICE, BOB, RECORDING, ROOM, Meeting, meeting, until

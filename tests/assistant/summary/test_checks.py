@@ -6,7 +6,7 @@ from gatekeeper.assistant.summary.answer import parse
 from gatekeeper.assistant.summary.checks import Check, Checked
 from gatekeeper.assistant.summary.chunks import chunks
 from gatekeeper.assistant.summary.document import mention
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import participant, talk
 from tests.assistant.summary.model import answer, said

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.assistant.summary.chunks import chunks
-from gatekeeper.consent.words import OpeningId
+from gatekeeper.consent.types import OpeningId
 from gatekeeper.evidence.presence import Span
 from tests.assistant.meetings import talk
 

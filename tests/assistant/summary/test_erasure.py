@@ -15,7 +15,7 @@ from gatekeeper.assistant.summary.document import (
 )
 from gatekeeper.assistant.summary.erasure import mask, prune
 from gatekeeper.assistant.summary.highlights import highlights
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant, recognised, talk
 

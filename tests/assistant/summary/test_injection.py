@@ -14,7 +14,7 @@ import pytest
 from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelAnswerUnusable, NothingSaid
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant

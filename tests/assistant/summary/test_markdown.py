@@ -14,7 +14,7 @@ from gatekeeper.assistant.summary.document import (
 )
 from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.markdown import as_json, markdown
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant, talk
 

@@ -8,7 +8,7 @@ from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import Minutes
 from gatekeeper.assistant.summary.store import SUMMARY
-from gatekeeper.consent.words import LanguageTag, OpeningId, ParticipantId, RoomId
+from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.quota import Quotas
 from gatekeeper.meeting.messages import Fault, Message, Summarise

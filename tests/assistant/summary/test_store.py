@@ -18,7 +18,7 @@ from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, Writer
-from gatekeeper.consent.words import LanguageTag, OpeningId, RoomId
+from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.history import Stretch

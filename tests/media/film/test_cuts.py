@@ -5,7 +5,7 @@ from pathlib import Path
 import av
 import pytest
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from tests.media.film.material import (
     ANA,
     BLUE,

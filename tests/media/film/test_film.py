@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.cells import Cell, cells
 from tests.media.film.material import (
     ANA,

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.cells import WHOLE, Cell, cells
 from gatekeeper.media.film.picture import Scaler, fitted
 from gatekeeper.media.film.plates import plate

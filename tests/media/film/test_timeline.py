@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.consent.words import SourceKind
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.poster import moment
 from gatekeeper.media.film.timeline import FRAME_MS, Stretch, arranged, plan
 from gatekeeper.media.webm import Written

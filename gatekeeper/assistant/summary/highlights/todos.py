@@ -19,7 +19,7 @@ from gatekeeper.assistant.summary.highlights.work import (
     takes_that,
 )
 from gatekeeper.assistant.summary.words import stems
-from gatekeeper.consent.words import ParticipantId
+from gatekeeper.consent.types import ParticipantId
 
 _GLADLY = re.compile(
     r"(?:\w+ )?(?:will do|i will|leave (?:it|that) (?:to|with) me|on it|i'm on it|"
