@@ -25,16 +25,16 @@ from gatekeeper.errors import (
     EvidenceError,
     OperatorError,
 )
-from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.audit import verify_all
-from gatekeeper.evidence.damage import readable, sentence, told
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.directory import KEYS, LEDGER, check_directory, held
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import openings_of
 from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
-from gatekeeper.evidence.rooms import sealed_rooms
 from gatekeeper.media.films import FilmOnDisk, films_on_disk
+from gatekeeper.meeting.capabilities import Access
+from gatekeeper.storage.damage import readable, sentence, told
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.directory import KEYS, LEDGER, check_directory, held
+from gatekeeper.storage.rooms import sealed_rooms
 from gatekeeper.web import logs, orphans
 from gatekeeper.web.orphans import Orphan
 from gatekeeper.web.server import serve

@@ -27,11 +27,10 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
-from gatekeeper.evidence import directory, tables
 from gatekeeper.evidence.entries import Body
-from gatekeeper.media import layout
 from gatekeeper.media.film.files import Folder
 from gatekeeper.meeting.messages import ClientMessage, ServerMessage
+from gatekeeper.storage import directory, paths, tables
 from tests.meeting.conftest import configured, start
 
 SEEN = Path(__file__).with_name("outside.json")
@@ -133,7 +132,7 @@ def files() -> list[str]:
     data, room, feature = Path("data"), RoomId("room"), FeatureId("feature")
     opening, person = OpeningId("opening"), ParticipantId("person")
     recorded = [
-        layout.Place(room, feature, opening, person, source, part).path
+        paths.Place(room, feature, opening, person, source, part).path
         for source in SourceKind
         for part in (0, 1)
     ]

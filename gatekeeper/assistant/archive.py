@@ -15,7 +15,7 @@ from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.erasure import mask
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.evidence.names import NameBook
+from gatekeeper.storage.names import NameBook
 
 
 class WordArchive:

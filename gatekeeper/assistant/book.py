@@ -27,7 +27,7 @@ import structlog
 from gatekeeper.assistant.lines import Line, LineId
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Span
-from gatekeeper.media.layout import check
+from gatekeeper.storage.paths import check
 
 log = structlog.get_logger(__name__)
 

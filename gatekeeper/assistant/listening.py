@@ -29,12 +29,12 @@ from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
-from gatekeeper.media.layout import check
 from gatekeeper.media.parts import Parts, throughout
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.taps import Taps
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
+from gatekeeper.storage.paths import check
 
 log = structlog.get_logger(__name__)
 

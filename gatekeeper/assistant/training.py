@@ -19,11 +19,11 @@ from gatekeeper.assistant.lines import Line
 from gatekeeper.clock import moment
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.deletions import pending
 from gatekeeper.evidence.history import Stretch, history
-from gatekeeper.evidence.stops import stopped as stopped_of
 from gatekeeper.evidence.written import Written
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import pending
+from gatekeeper.storage.stops import stopped as stopped_of
 
 TRAINING = FeatureId("training")
 TRANSCRIPT = FeatureId("transcript")

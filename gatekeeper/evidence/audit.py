@@ -12,12 +12,12 @@ from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
-from gatekeeper.evidence import tables
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.damage import readable
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.written import Written
+from gatekeeper.storage import tables
+from gatekeeper.storage.damage import readable
+from gatekeeper.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

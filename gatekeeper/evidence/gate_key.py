@@ -24,7 +24,7 @@ from joserfc.jwk import OKPKey
 from pydantic import TypeAdapter
 
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence.key_file import read_or_make, write
+from gatekeeper.storage.key_file import read_or_make, write
 
 FILE = "receipt.pem"
 PUBLIC = "receipt-keys.json"

@@ -22,8 +22,6 @@ from sqlalchemy.exc import IntegrityError
 
 from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
-from gatekeeper.evidence import tables
-from gatekeeper.evidence.damage import readable
 from gatekeeper.evidence.entries import (
     AFTERMATH,
     VERSION,
@@ -35,8 +33,10 @@ from gatekeeper.evidence.entries import (
     encode,
 )
 from gatekeeper.evidence.standing import Standing, standing
-from gatekeeper.evidence.writer import Writer
 from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.storage import tables
+from gatekeeper.storage.damage import readable
+from gatekeeper.storage.transactions import Writer
 
 _INSERT = insert(tables.ledger)
 

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.media import layout
-from gatekeeper.media.layout import Place
 from gatekeeper.media.studio import Studio, examine
 from gatekeeper.media.webm import span
+from gatekeeper.storage import paths
+from gatekeeper.storage.paths import Place
 
 log = structlog.get_logger()
 
@@ -41,7 +41,7 @@ class RecordingArchive:
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
-        below = layout.folder(self._studio.data, room, feature)
+        below = paths.folder(self._studio.data, room, feature)
         found = await self._studio.submit(lambda: list(below.glob("*/*.webm")))
         return {OpeningId(file.parent.name) for file in found}
 
@@ -57,7 +57,7 @@ class RecordingArchive:
 
         Raises `OSError` if one is still there.
         """
-        layout.check(participant, *(openings or ()))
+        paths.check(participant, *(openings or ()))
         for recording in list(self._studio.live):
             permit = recording.permit
             if (permit.room, permit.feature) == (room, feature) and (
@@ -100,7 +100,7 @@ class RecordingArchive:
         left = await asyncio.to_thread(self._sweep, known)
         reported = [await self._recover(place) for place in left]
         await asyncio.to_thread(
-            layout.prune, self._studio.data, self._studio.data / layout.ROOT
+            paths.prune, self._studio.data, self._studio.data / paths.ROOT
         )
         return sum(reported)
 
@@ -111,27 +111,27 @@ class RecordingArchive:
         participant: ParticipantId,
         openings: Collection[OpeningId] | None,
     ) -> int:
-        below = layout.folder(self._studio.data, room, feature)
+        below = paths.folder(self._studio.data, room, feature)
         return sum(
             self._remove(below, f"{opening}/{participant}-*.webm")
             for opening in (("*",) if openings is None else openings)
         )
 
     def _expire(self, room: RoomId, feature: FeatureId) -> int:
-        return self._remove(layout.folder(self._studio.data, room, feature), "*/*.webm")
+        return self._remove(paths.folder(self._studio.data, room, feature), "*/*.webm")
 
     def _remove(self, below: Path, pattern: str) -> int:
-        count = sum(layout.remove(file) for file in list(below.glob(pattern)))
-        layout.prune(self._studio.data, below)
+        count = sum(paths.remove(file) for file in list(below.glob(pattern)))
+        paths.prune(self._studio.data, below)
         return count
 
     def _lost(
         self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
     ) -> list[LostPart]:
         data, found = self._studio.data, dict[int, LostPart]()
-        below = layout.folder(data, room, feature)
+        below = paths.folder(data, room, feature)
         for file in sorted(below.glob(f"{opening}/*.webm")):
-            place, people = Place.of(data, file), layout.marked(file)
+            place, people = Place.of(data, file), paths.marked(file)
             if place is None or place.part < known or place.participant not in people:
                 continue
             if held := span(file):
@@ -146,25 +146,25 @@ class RecordingArchive:
     def _last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
-        below = layout.folder(self._studio.data, room, feature)
+        below = paths.folder(self._studio.data, room, feature)
         files = below.glob(f"{opening}/*.webm")
-        spans = [span(file) for file in files if layout.marker(file).exists()]
+        spans = [span(file) for file in files if paths.marker(file).exists()]
         return max((held[1] for held in spans if held), default=None)
 
     def _sweep(self, known: Mapping[OpeningId, int]) -> list[Place]:
         """Delete what no permit covers; return what a crash left unreported."""
         data, left = self._studio.data, []
-        for mark in list((data / layout.ROOT).rglob("*.open")):
+        for mark in list((data / paths.ROOT).rglob("*.open")):
             if not mark.with_suffix(".webm").exists():
                 mark.unlink()
-        for file in list((data / layout.ROOT).rglob("*.webm")):
+        for file in list((data / paths.ROOT).rglob("*.webm")):
             place = Place.of(data, file)
             if place is None:
                 log.warning("file.unknown", path=str(file.relative_to(data)))
             elif place.part >= known.get(place.opening, 0):
-                layout.remove(file)
+                paths.remove(file)
                 log.warning("orphan.deleted", path=str(file.relative_to(data)))
-            elif layout.marker(file).exists():
+            elif paths.marker(file).exists():
                 left.append(place)
         return left
 
@@ -173,13 +173,13 @@ class RecordingArchive:
         file = data / place.path
         held = await asyncio.to_thread(span, file)
         if held is None:
-            await asyncio.to_thread(layout.remove, file)
+            await asyncio.to_thread(paths.remove, file)
             log.warning("capture.unreadable", path=place.path)
             return False
         capture = await asyncio.to_thread(examine, data, place, held, recovered=True)
         await self._studio.captures.finished(
             place.room, place.opening, place.feature, capture
         )
-        await asyncio.to_thread(layout.marker(file).unlink, missing_ok=True)
+        await asyncio.to_thread(paths.marker(file).unlink, missing_ok=True)
         log.info("capture.recovered", path=place.path)
         return True

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow
-from gatekeeper.media import layout
-from gatekeeper.media.layout import Place
 from gatekeeper.media.webm import WebmFile, Written
+from gatekeeper.storage import paths
+from gatekeeper.storage.paths import Place
 
 
 class Sheet(NamedTuple):
@@ -87,7 +87,7 @@ class Files:
     def _make(self, sheet: Sheet, first: Written) -> WebmFile:
         place, path = sheet.place, self._data / sheet.place.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        layout.mark(path, sheet.people)
+        paths.mark(path, sheet.people)
         video = place.source is not SourceKind.MICROPHONE
         file = self._open[place] = WebmFile(path, sheet.began, first, video=video)
         return file

@@ -23,9 +23,9 @@ from typing import Literal, NamedTuple
 
 import structlog
 
-from gatekeeper.media import layout
 from gatekeeper.media.film.files import Folder, Progress, folders
 from gatekeeper.media.film.recipe import Film, FilmIndex, Recipe
+from gatekeeper.storage import paths
 
 log = structlog.get_logger()
 
@@ -158,7 +158,7 @@ class Films:
 
     async def drop_room(self, room: str) -> None:
         """Delete all films of a room. Raises `OSError`."""
-        layout.check(room)
+        paths.check(room)
         on_disk = await asyncio.to_thread(folders, self._data)
         keys = {(a, b) for a, b, _ in on_disk} | self._jobs.keys()
         for key in sorted(key for key in keys if key[0] == room):

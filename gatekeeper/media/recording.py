@@ -26,9 +26,7 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
-from gatekeeper.media import layout
 from gatekeeper.media.files import Closed, Entry, Files, Sheet
-from gatekeeper.media.layout import Place
 from gatekeeper.media.parts import Part, Parts
 from gatekeeper.media.stream import Frame
 from gatekeeper.media.studio import Studio, examine
@@ -36,6 +34,8 @@ from gatekeeper.media.taps import Taps
 from gatekeeper.media.webm import Written
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
+from gatekeeper.storage import paths
+from gatekeeper.storage.paths import Place
 
 log = structlog.get_logger()
 
@@ -61,7 +61,7 @@ class Recording:
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
     ) -> None:
-        layout.check(permit.room, permit.feature, permit.opening)
+        paths.check(permit.room, permit.feature, permit.opening)
         self._permit = permit
         self._studio = studio
         self._tasks = tasks
@@ -106,7 +106,7 @@ class Recording:
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
-        layout.check(participant)
+        paths.check(participant)
         keep = self._keeper(participant)
         return await self._taps.connect(participant, sdp, sources, keep)
 
@@ -264,7 +264,7 @@ class Recording:
                 permit.room, permit.opening, permit.feature, capture
             )
             await studio.submit(
-                layout.marker(studio.data / closed.place.path).unlink, missing_ok=True
+                paths.marker(studio.data / closed.place.path).unlink, missing_ok=True
             )
         except FileNotFoundError:
             log.info("capture.erased", **self._names)

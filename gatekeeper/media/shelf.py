@@ -13,16 +13,16 @@ from datetime import datetime
 from pathlib import Path
 
 from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.history import Captured, History, Part, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.rooms import RoomRecord
-from gatekeeper.evidence.stops import Stops
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.media.layout import Place
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.paths import Place
+from gatekeeper.storage.rooms import RoomRecord
+from gatekeeper.storage.stops import Stops
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import RoomShareTaken
-from gatekeeper.media.layout import Place
 from gatekeeper.media.quota import Caps, Quotas
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.storage.paths import Place
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

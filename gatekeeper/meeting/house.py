@@ -23,15 +23,15 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownRoom,
 )
-from gatekeeper.evidence.rooms import (
+from gatekeeper.evidence.standing import Standing
+from gatekeeper.meeting.lives import Lives
+from gatekeeper.meeting.room import Room, Surroundings
+from gatekeeper.storage.rooms import (
     AT_ONCE,
     RoomRecord,
     RoomRegister,
     hash_capability,
 )
-from gatekeeper.evidence.standing import Standing
-from gatekeeper.meeting.lives import Lives
-from gatekeeper.meeting.room import Room, Surroundings
 
 log = structlog.get_logger(__name__)
 

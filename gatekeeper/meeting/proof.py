@@ -38,11 +38,11 @@ from gatekeeper.evidence.entries import (
     PartBegan,
 )
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook, People
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import Recorded, SignedDecision
 from gatekeeper.evidence.written import Written
+from gatekeeper.storage.names import NameBook, People
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
 """The wording in force, by feature and digest."""

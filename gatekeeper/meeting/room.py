@@ -34,16 +34,14 @@ from gatekeeper.errors import (
     RoomEnded,
     RoomFull,
 )
-from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook, People
 from gatekeeper.evidence.receipt import Receipts
-from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision, verify_join
 from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
+from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.floor import Floor, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.meter import Meter
@@ -53,6 +51,8 @@ from gatekeeper.meeting.proof import Notices, Proof
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Line, Seat
 from gatekeeper.meeting.sink import Archive, OpenSink
+from gatekeeper.storage.names import NameBook, People
+from gatekeeper.storage.rooms import RoomRecord
 
 log = structlog.get_logger(__name__)
 

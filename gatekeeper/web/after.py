@@ -17,15 +17,15 @@ from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Offer
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
-from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.rooms import RoomRecord
-from gatekeeper.evidence.stops import Stops
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Kept, Shelf, visible
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.rooms import RoomRecord
+from gatekeeper.storage.stops import Stops
 from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
 from gatekeeper.web.shapes import (

@@ -21,13 +21,13 @@ from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
-from gatekeeper.media import layout
 from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
 from gatekeeper.media.studio import Capture
+from gatekeeper.storage import paths
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
 from gatekeeper.web import orphans
 from gatekeeper.web.endings import Endings
 
@@ -184,7 +184,7 @@ class Keeping:
 
     async def _kept(self) -> set[tuple[RoomId, FeatureId]]:
         """Of which rooms and features there is anything."""
-        found = await asyncio.to_thread(_folders, self._data / layout.ROOT)
+        found = await asyncio.to_thread(_folders, self._data / paths.ROOT)
         words = await asyncio.to_thread(self._book.kept)
         return found | words | await self._names.kept()
 

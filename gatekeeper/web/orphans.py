@@ -16,10 +16,10 @@ from pathlib import Path
 from gatekeeper.assistant.book import ROOT as WORDS
 from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.media import layout
 from gatekeeper.media.film.files import ROOT as FILMS
+from gatekeeper.storage import paths
 
-FOLDERS = (layout.ROOT, WORDS, FILMS)
+FOLDERS = (paths.ROOT, WORDS, FILMS)
 """Where something is kept, below the data directory."""
 FEW = 3
 """So many openings at the most are what a crash leaves."""
@@ -78,7 +78,7 @@ def _find(
 
 def _reported(opening: Path) -> bool:
     """Whether a ledger has heard of a file in it; it is not this one, then."""
-    return any(not layout.marker(file).exists() for file in opening.glob("*.webm"))
+    return any(not paths.marker(file).exists() for file in opening.glob("*.webm"))
 
 
 def check(data: Path, orphans: Collection[Orphan]) -> None:

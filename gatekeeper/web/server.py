@@ -35,26 +35,11 @@ from gatekeeper.assistant.transcript import TranscriptOpener
 from gatekeeper.clock import Clock
 from gatekeeper.config import KEEPERS, Config, Limits, Offer, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
-from gatekeeper.evidence.access import Access
-from gatekeeper.evidence.damage import told
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.deletions import DeletionList
-from gatekeeper.evidence.directory import (
-    KEYS,
-    LEDGER,
-    check_directory,
-    close_to_others,
-    held,
-)
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
-from gatekeeper.evidence.rooms import RoomRegister
-from gatekeeper.evidence.stops import Stops
-from gatekeeper.evidence.writer import Writer
 from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
@@ -64,10 +49,25 @@ from gatekeeper.media.opener import RecordingOpener
 from gatekeeper.media.quota import Caps
 from gatekeeper.media.shelf import Shelf
 from gatekeeper.media.studio import Studio
+from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Manners, Surroundings
 from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.storage.damage import told
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.directory import (
+    KEYS,
+    LEDGER,
+    check_directory,
+    close_to_others,
+    held,
+)
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.transactions import Writer
 from gatekeeper.web import orphans
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api

@@ -19,9 +19,9 @@ from gatekeeper.errors import (
     NotSignedIn,
     UnknownRoom,
 )
-from gatekeeper.evidence.access import Access
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
+from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.members import require_few_members
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
 from gatekeeper.web.bodies import body
 from gatekeeper.web.fields import cookie
 from gatekeeper.web.own_site import OwnSite

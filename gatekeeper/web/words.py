@@ -30,12 +30,12 @@ from gatekeeper.errors import (
     every,
 )
 from gatekeeper.evidence.history import History
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.rooms import RoomRecord
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Shelf, visible
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
 from gatekeeper.web.visitors import ROOT, Visitor, Visitors
 

@@ -21,15 +21,15 @@ from gatekeeper.consent.types import (
     SharedWith,
     SourceKind,
 )
-from gatekeeper.evidence.access import Access
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import Body, CaptureFinished, GrantAdded, MeetingSealed
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
-from gatekeeper.evidence.writer import Writer
-from gatekeeper.media.layout import Place
+from gatekeeper.meeting.capabilities import Access
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.paths import Place
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.transactions import Writer
 from tests.after.conftest import Past, Visit
 from tests.evidence.people import (
     FIRST,

@@ -9,10 +9,10 @@ import pytest
 
 from gatekeeper.config import Config
 from gatekeeper.evidence.audit import verify_all
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import CaptureFinished, decode
-from gatekeeper.media import layout
 from gatekeeper.media.archive import RecordingArchive
+from gatekeeper.storage import paths
+from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, Visit, recorded
 from tests.meeting.conftest import World, start
 
@@ -206,14 +206,14 @@ async def test_one_cannot_erase_while_one_is_being_captured(world: World) -> Non
 async def test_a_deletion_that_fails_is_tried_until_it_is_confirmed(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remove, faults = layout.remove, [OSError("busy"), OSError("busy")]
+    remove, faults = paths.remove, [OSError("busy"), OSError("busy")]
 
     def unwilling(file: Path) -> bool:
         if faults:
             raise faults.pop()
         return remove(file)
 
-    monkeypatch.setattr(layout, "remove", unwilling)
+    monkeypatch.setattr(paths, "remove", unwilling)
     monkeypatch.setattr("gatekeeper.web.keeping.AGAIN", 0.01)
     async with start(config) as world:
         past = await recorded(world, "Mara", "Tomas")

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
-from gatekeeper.media.layout import ROOT
+from gatekeeper.storage.paths import ROOT
 from tests.after.conftest import Past, Visit, until
 from tests.after.test_page import verifies
 from tests.meeting.conftest import World, configured, start

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from gatekeeper.__main__ import main
 from gatekeeper.consent.types import RoomId
-from gatekeeper.evidence import tables
-from gatekeeper.evidence.database import Database
+from gatekeeper.storage import tables
+from gatekeeper.storage.database import Database
 from tests.assistant.conftest import (
     FEATURES,
     Meeting,

@@ -9,10 +9,10 @@ from pathlib import Path
 from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import RECORDING, Signer, begins, noon, opens
 
 

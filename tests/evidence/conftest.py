@@ -1,30 +1,13 @@
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+"""A ledger of one's own, and two who sign."""
 
 import pytest
 
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import Signer, noon
+from tests.storage.conftest import database, path, writer
 
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "ledger.sqlite3"
-
-
-@pytest.fixture
-def database(path: Path) -> Iterator[Database]:
-    database = Database.open(path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-async def writer(database: Database) -> AsyncIterator[Writer]:
-    async with Writer(database) as writer:
-        yield writer
+__all__ = ["database", "path", "writer"]
 
 
 @pytest.fixture

@@ -23,10 +23,7 @@ from gatekeeper.errors import (
     NotAllowed,
     RoomEnded,
 )
-from gatekeeper.evidence.access import Access
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.deletions import Deletion, DeletionList
 from gatekeeper.evidence.entries import (
     Erasure,
     GrantAdded,
@@ -35,8 +32,11 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.meeting.capabilities import Access
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import Deletion, DeletionList
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import (
     FIRST,
     NOON,

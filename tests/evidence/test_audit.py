@@ -2,12 +2,12 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from gatekeeper.consent.types import LanguageTag, RoomId
-from gatekeeper.evidence import tables
 from gatekeeper.evidence.audit import Report, verify_all
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage import tables
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import NOON, RECORDING, ROOM, Signer, begins, whole_meeting
 
 OTHER = RoomId("other")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.audit import verify_all
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import noon
 
 TOP = Path(__file__).parents[2]

@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import Body, GrantAdded, MeetingSealed, decode
 from gatekeeper.evidence.ledger import Ledger, read_chain
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
-from gatekeeper.evidence.writer import Writer, _Stop
 from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.transactions import Writer, _Stop
 from tests.evidence.people import (
     FIRST,
     NOON,

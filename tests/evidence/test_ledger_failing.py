@@ -14,12 +14,12 @@ from structlog.testing import capture_logs
 
 from gatekeeper.consent.types import OpeningId
 from gatekeeper.errors import LedgerUnavailable
-from gatekeeper.evidence import database as module
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage import database as module
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import ROOM, Signer, begins, closes, noon, opens, withdraws
 
 

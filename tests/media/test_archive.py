@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
-from gatekeeper.media import layout
 from gatekeeper.media.studio import Capture
+from gatekeeper.storage import paths
 from tests.media.people import (
     ALICE,
     BLUE,
@@ -115,25 +115,25 @@ async def test_what_is_not_an_id_never_becomes_a_path(
 
 
 def test_a_place_can_be_read_back_from_its_path(tmp_path: Path) -> None:
-    place = layout.Place(ROOM, RECORDING, OpeningId("o-1"), ALICE, SourceKind.CAMERA)
+    place = paths.Place(ROOM, RECORDING, OpeningId("o-1"), ALICE, SourceKind.CAMERA)
 
     assert place.path == "recordings/room/recording/o-1/alice-_1-camera.webm"
-    assert layout.Place.of(tmp_path, tmp_path / place.path) == place
+    assert paths.Place.of(tmp_path, tmp_path / place.path) == place
     for path in ("x.webm", "recordings/a/b/c/d.webm", "recordings/a/b/c/d-x.webm"):
-        assert layout.Place.of(tmp_path, tmp_path / path) is None
+        assert paths.Place.of(tmp_path, tmp_path / path) is None
 
 
 def test_R19_present_a_later_part_has_a_place_of_its_own(tmp_path: Path) -> None:
-    place = layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, 12)
+    place = paths.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, 12)
 
     assert place.path == "recordings/room/recording/o/alice-_1-camera.12.webm"
-    assert layout.marker(tmp_path / place.path).name == "alice-_1-camera.12.open"
-    assert layout.Place.of(tmp_path, tmp_path / place.path) == place
+    assert paths.marker(tmp_path / place.path).name == "alice-_1-camera.12.open"
+    assert paths.Place.of(tmp_path, tmp_path / place.path) == place
     for part in ("0", "01", "-1", "1_0", "+1", " 1", "", "x", "1.2", "\u0661"):
         path = f"recordings/room/recording/o/alice-camera.{part}.webm"
-        assert layout.Place.of(tmp_path, tmp_path / path) is None
+        assert paths.Place.of(tmp_path, tmp_path / path) is None
     with pytest.raises(ValueError, match="not a part"):
-        layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, -1)
+        paths.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA, -1)
 
 
 async def crash(data: Path) -> None:
@@ -200,7 +200,7 @@ async def test_finished_files_are_left_alone_at_start(tmp_path: Path) -> None:
 async def test_an_empty_file_of_a_crash_is_deleted_not_reported(
     tmp_path: Path,
 ) -> None:
-    place = layout.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA)
+    place = paths.Place(ROOM, RECORDING, OpeningId("o"), ALICE, SourceKind.CAMERA)
     async with meeting(tmp_path) as held:
         _leave(tmp_path / place.path)
 
@@ -212,8 +212,8 @@ async def test_an_empty_file_of_a_crash_is_deleted_not_reported(
 def _leave(file: Path) -> None:
     file.parent.mkdir(parents=True)
     file.touch()
-    layout.marker(file).touch()
-    layout.marker(file.with_name("never-made-camera.webm")).touch()
+    paths.marker(file).touch()
+    paths.marker(file.with_name("never-made-camera.webm")).touch()
 
 
 class Unwilling:

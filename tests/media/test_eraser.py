@@ -17,20 +17,20 @@ import pytest
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
-from gatekeeper.evidence.writer import Writer
-from gatekeeper.media import layout
 from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.films import Films
-from gatekeeper.media.layout import Place
 from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.studio import Studio
+from gatekeeper.storage import paths
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.paths import Place
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import (
     RECORDING,
     ROOM,
@@ -98,7 +98,7 @@ class House:
 
     def openings(self, person: Signer) -> set[str]:
         """Of which openings there is a file of them."""
-        below = layout.folder(self.data, ROOM, RECORDING)
+        below = paths.folder(self.data, ROOM, RECORDING)
         who = person.key.thumbprint
         return {file.parent.name for file in below.glob(f"*/{who}-*.webm")}
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.consent.types import OpeningId, ParticipantId, SourceKind
-from gatekeeper.media import layout
-from gatekeeper.media.layout import Place
 from gatekeeper.media.parts import Parts, throughout
 from gatekeeper.media.stream import Frame
+from gatekeeper.storage import paths
+from gatekeeper.storage.paths import Place
 from tests.media.people import (
     ALICE,
     BLUE,
@@ -84,8 +84,8 @@ async def test_R19_present_a_file_ends_and_begins_with_who_is_there(
         recording.cut(1, [ALICE])
         camera.colour, microphone._hertz = GREEN, 660
         await grown(*sent(held, ALICE, 1))
-        assert layout.marked(sent(held, ALICE, 0)[0]) == (ALICE, BOB)
-        assert layout.marked(sent(held, ALICE, 1)[0]) == (ALICE,)
+        assert paths.marked(sent(held, ALICE, 0)[0]) == (ALICE, BOB)
+        assert paths.marked(sent(held, ALICE, 1)[0]) == (ALICE,)
 
         camera.colour, microphone._hertz = BLUE, 880
         await grown(*sent(held, ALICE, 1), by=2400)
@@ -203,14 +203,14 @@ async def test_R19_present_a_crash_in_a_cut_widens_nothing(tmp_path: Path) -> No
             recording.cut(part, [ALICE] if part == 1 else [ALICE, BOB])
         await grown(sent(held, ALICE, 3)[0])
         marks = {
-            file: layout.marker(file).read_bytes()
+            file: paths.marker(file).read_bytes()
             for part in (0, 1, 3)
-            if layout.marker(file := sent(held, ALICE, part)[0]).exists()
+            if paths.marker(file := sent(held, ALICE, part)[0]).exists()
         }
         held.close(permit)
         await until(lambda: len(held.kept.captures) == 3)
         for file, content in marks.items():
-            layout.marker(file).write_bytes(content)
+            paths.marker(file).write_bytes(content)
 
     async with meeting(tmp_path) as later:
         archive = later.archive
@@ -220,7 +220,7 @@ async def test_R19_present_a_crash_in_a_cut_widens_nothing(tmp_path: Path) -> No
         assert await archive.lost_parts(ROOM, RECORDING, opening, 4) == []
 
         for spoiled in (b"", b"alice", b"../x\n", b"\xff\n", BOB.encode() + b"\n"):
-            layout.marker(sent(held, ALICE, 3)[0]).write_bytes(spoiled)
+            paths.marker(sent(held, ALICE, 3)[0]).write_bytes(spoiled)
             lost = await archive.lost_parts(ROOM, RECORDING, opening, 1)
             assert [part.people for part in lost] == [(ALICE,)]
 
@@ -234,10 +234,10 @@ def test_a_marker_says_who_was_there(tmp_path: Path) -> None:
     file = tmp_path / place.path
     file.parent.mkdir(parents=True)
 
-    layout.mark(file, [BOB, ALICE])
+    paths.mark(file, [BOB, ALICE])
 
-    assert layout.marked(file) == (ALICE, BOB)
-    assert layout.marked(file.with_name("other.webm")) == ()
+    assert paths.marked(file) == (ALICE, BOB)
+    assert paths.marked(file.with_name("other.webm")) == ()
 
 
 # ---- Where a moment belongs ---------------------------------------------------------

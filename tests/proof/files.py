@@ -9,7 +9,7 @@ import av
 import numpy as np
 from av.container import InputContainer
 
-from gatekeeper.media.layout import Place
+from gatekeeper.storage.paths import Place
 from tests.proof import content
 from tests.proof.content import NUMBERS, PACKET, PICTURE, STEPS
 

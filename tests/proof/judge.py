@@ -25,13 +25,13 @@ from pathlib import Path
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import CaptureFinished, GateClosed, GateOpened, decode
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.written import Written
-from gatekeeper.media import layout
+from gatekeeper.storage import paths
+from gatekeeper.storage.database import Database
 from tests.proof import allowed, files, words
 from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
@@ -110,7 +110,7 @@ class _Judge:
         """When somebody was kept without leave: who and where, and why it is wrong."""
 
     def verdict(self) -> Verdict:
-        folder = layout.folder(self._data, self._story.room)
+        folder = paths.folder(self._data, self._story.room)
         kept = [
             files.read(self._data, file, self._story.when)
             for file in sorted(folder.rglob("*.webm"))

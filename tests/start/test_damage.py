@@ -13,16 +13,16 @@ from sqlalchemy.exc import OperationalError
 from gatekeeper.__main__ import main
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence import damage, directory
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.names import NameBook
-from gatekeeper.evidence.rooms import RoomRegister
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage import damage, directory
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import RECORDING, ROOM, Signer, begins, noon, whole_meeting
-from tests.evidence.test_rooms import TEA
 from tests.meeting.conftest import configured, start
 from tests.start.test_directory import written
+from tests.storage.test_rooms import TEA
 
 LEDGER = "ledger.sqlite3"
 ROOMS = 15

@@ -16,7 +16,7 @@ import pytest
 from gatekeeper.__main__ import main
 from gatekeeper.config import Config
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence.directory import close_to_others
+from gatekeeper.storage.directory import close_to_others
 from tests.meeting.conftest import configured, start
 
 CHECKOUT = Path(__file__).parents[2]

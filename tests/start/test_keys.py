@@ -8,7 +8,7 @@ import pytest
 from gatekeeper.__main__ import main
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.key_file import write
+from gatekeeper.storage.key_file import write
 from tests.meeting.conftest import configured, start
 from tests.start.test_directory import written
 

@@ -12,15 +12,15 @@ from sqlalchemy import Engine, event, func, select
 
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
-from gatekeeper.evidence import tables
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.rooms import RoomRegister
-from gatekeeper.evidence.writer import Writer
 from gatekeeper.meeting import house
+from gatekeeper.storage import tables
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import begins, noon
-from tests.evidence.test_rooms import TEA
 from tests.meeting.conftest import configured, start
+from tests.storage.test_rooms import TEA
 
 NOW = datetime.now(UTC)  # noqa: TID251 - the server's own clock is used
 AGO = timedelta(days=8)

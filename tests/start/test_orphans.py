@@ -9,12 +9,12 @@ import pytest
 from gatekeeper.__main__ import main
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import Body, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.rooms import RoomRegister
-from gatekeeper.evidence.writer import Writer
-from gatekeeper.media import layout
+from gatekeeper.storage import paths
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import (
     FIRST,
     RECORDING,
@@ -25,9 +25,9 @@ from tests.evidence.people import (
     noon,
     opens,
 )
-from tests.evidence.test_rooms import TEA
 from tests.meeting.conftest import configured, start
 from tests.start.test_directory import written
+from tests.storage.test_rooms import TEA
 
 ALICE = Signer()
 
@@ -51,7 +51,7 @@ def keep(
     root: str = "recordings",
 ) -> Path:
     """Something that is kept of an opening."""
-    place = layout.Place(
+    place = paths.Place(
         RoomId(room),
         FeatureId(RECORDING),
         OpeningId(opening),
@@ -64,7 +64,7 @@ def keep(
     file.parent.mkdir(parents=True)
     file.write_bytes(b"what somebody said yes to")
     if not reported:
-        layout.marker(file).touch()
+        paths.marker(file).touch()
     return file
 
 

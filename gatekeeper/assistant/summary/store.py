@@ -39,11 +39,11 @@ from gatekeeper.errors import (
     NothingSaid,
     NothingThere,
 )
-from gatekeeper.evidence.deletions import DeletionList
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.rooms import RoomRegister
-from gatekeeper.evidence.stops import Stops
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.stops import Stops
 
 log = structlog.get_logger(__name__)
 

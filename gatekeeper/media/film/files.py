@@ -21,8 +21,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from gatekeeper.media import layout
 from gatekeeper.media.film.recipe import FilmIndex, Recipe
+from gatekeeper.storage import paths
 
 ROOT = "films"
 PATIENCE = 5.0
@@ -57,7 +57,7 @@ class Folder:
     @classmethod
     def of(cls, data: Path, room: str, feature: str) -> "Folder":
         """Raises `ValueError` for what is no id."""
-        layout.check(room, feature)
+        paths.check(room, feature)
         return cls(data / ROOT / room / feature)
 
     # ---- What is there ------------------------------------------------------------

@@ -19,14 +19,14 @@ from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, Writer
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.deletions import DeletionList
 from gatekeeper.evidence.history import Stretch
-from gatekeeper.evidence.names import NameBook
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister
-from gatekeeper.evidence.stops import Stops
-from gatekeeper.evidence.writer import Writer as Records
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.transactions import Writer as Records
 from tests.assistant import stub
 from tests.assistant.meetings import BEGAN, lines, names, participant
 from tests.assistant.summary.model import answer, said

@@ -12,8 +12,8 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
-from gatekeeper.evidence.tables import names
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.tables import names
+from gatekeeper.storage.transactions import Writer
 
 People = Mapping[ParticipantId, str]
 

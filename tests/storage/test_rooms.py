@@ -7,11 +7,11 @@ import pytest
 
 from gatekeeper.consent.types import LanguageTag, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable
-from gatekeeper.evidence.database import Database
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.rooms import RoomRecord, RoomRegister, hash_capability
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomRecord, RoomRegister, hash_capability
+from gatekeeper.storage.transactions import Writer
 from tests.evidence.people import NOON, RECORDING, ROOM, begins
 
 SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQ"  # noqa: S105 - of nobody

@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence.damage import readable, told
+from gatekeeper.storage.damage import readable, told
 
 _PRAGMAS = (
     "PRAGMA busy_timeout=2000",

@@ -20,10 +20,10 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.engine import Row
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.evidence import names, stops
-from gatekeeper.evidence.database import Database
-from gatekeeper.evidence.tables import deletions
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage import names, stops
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.tables import deletions
+from gatekeeper.storage.transactions import Writer
 
 Key = tuple[RoomId, FeatureId, ParticipantId | None]
 

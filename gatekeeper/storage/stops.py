@@ -10,8 +10,8 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
-from gatekeeper.evidence.tables import stops
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage.tables import stops
+from gatekeeper.storage.transactions import Writer
 
 
 class Stops:

@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert, text
 
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence import tables
-from gatekeeper.evidence.database import Database
+from gatekeeper.storage import tables
+from gatekeeper.storage.database import Database
 
 
 def test_the_migrations_build_the_very_tables(database: Database) -> None:

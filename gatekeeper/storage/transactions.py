@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from gatekeeper.errors import ChainTaken, GatekeeperError, LedgerUnavailable
-from gatekeeper.evidence.database import Database
+from gatekeeper.storage.database import Database
 
 log = structlog.get_logger()
 

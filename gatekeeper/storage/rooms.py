@@ -25,9 +25,9 @@ from sqlalchemy import (
 )
 
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
-from gatekeeper.evidence import tables
-from gatekeeper.evidence.damage import readable
-from gatekeeper.evidence.writer import Writer
+from gatekeeper.storage import tables
+from gatekeeper.storage.damage import readable
+from gatekeeper.storage.transactions import Writer
 
 AT_ONCE = 500
 """Rooms that are forgotten in one transaction: nobody waits for an endless one."""

@@ -16,7 +16,7 @@ from typing import Self
 
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, NotAllowed
-from gatekeeper.evidence.key_file import read_or_make, write
+from gatekeeper.storage.key_file import read_or_make, write
 
 FILE = "access.key"
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from gatekeeper.evidence.tables import metadata
+from gatekeeper.storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata
