@@ -29,7 +29,7 @@ from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import openings_of
 from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
-from gatekeeper.media.films import FilmOnDisk, films_on_disk
+from gatekeeper.media.film.films import FilmOnDisk, films_on_disk
 from gatekeeper.meeting.capabilities import Access
 from gatekeeper.storage.damage import readable, sentence, told
 from gatekeeper.storage.database import Database

@@ -17,8 +17,8 @@ import pytest
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.config import Config
 from gatekeeper.consent.types import (
     FeatureId,

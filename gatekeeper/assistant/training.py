@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from gatekeeper.assistant.book import lines_of
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.store import lines_of
 from gatekeeper.clock import moment
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all

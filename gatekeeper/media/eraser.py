@@ -23,7 +23,7 @@ from gatekeeper.errors import GatekeeperError, LedgerUnavailable
 from gatekeeper.evidence.entries import Erasure, RetentionEnded
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.films import Films
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.locks import RoomLocks
 from gatekeeper.storage.deletions import Deletion, DeletionList, Key
 

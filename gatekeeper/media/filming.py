@@ -7,7 +7,7 @@ made of what is about to go.
 
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
-from gatekeeper.media.films import Films
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.shelf import Shelf
 from gatekeeper.storage.rooms import RoomRegister

@@ -19,9 +19,9 @@ from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.filming import Filming
-from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.rooms import RoomRecord

@@ -10,13 +10,13 @@ from datetime import datetime
 
 import structlog
 
-from gatekeeper.assistant.book import Book
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.evidence.entries import GateClosed, PartBegan
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.standing import Standing
-from gatekeeper.media.archive import RecordingArchive
+from gatekeeper.media.recording.store import RecordingArchive
 
 log = structlog.get_logger(__name__)
 

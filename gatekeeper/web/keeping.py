@@ -14,17 +14,17 @@ from pathlib import Path
 
 import structlog
 
-from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.filming import Filming
-from gatekeeper.media.studio import Capture
+from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.studio import Capture
 from gatekeeper.storage import paths
 from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRecord, RoomRegister

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gatekeeper.assistant.book import ROOT as WORDS
+from gatekeeper.assistant.transcript.store import ROOT as WORDS
 from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.media.film.files import ROOT as FILMS

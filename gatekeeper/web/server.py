@@ -21,17 +21,17 @@ import structlog
 from aiohttp import web
 from aiortc import RTCIceServer
 
-from gatekeeper.assistant.archive import WordArchive
-from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.compose.composer import ComposerOpener
-from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.equipment import Equipment, Keys, equip
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import MinutesOpener
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
-from gatekeeper.assistant.transcript import TranscriptOpener
+from gatekeeper.assistant.transcript.archive import WordArchive
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.clock import Clock
 from gatekeeper.config import KEEPERS, Config, Limits, Offer, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
@@ -40,15 +40,15 @@ from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
-from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.filming import Filming
-from gatekeeper.media.films import Films
 from gatekeeper.media.locks import RoomLocks
-from gatekeeper.media.opener import RecordingOpener
-from gatekeeper.media.quota import Caps
+from gatekeeper.media.recording.opener import RecordingOpener
+from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.studio import Studio
 from gatekeeper.media.shelf import Shelf
-from gatekeeper.media.studio import Studio
+from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.house import House

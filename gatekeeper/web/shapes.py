@@ -6,7 +6,7 @@ from datetime import timedelta
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, Part
-from gatekeeper.media.films import FilmState
+from gatekeeper.media.film.films import FilmState
 from gatekeeper.media.shelf import Kept, visible
 from gatekeeper.storage.rooms import RoomRecord
 

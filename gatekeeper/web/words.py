@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gatekeeper.assistant.book import Book
-from gatekeeper.assistant.captions import Stretch, plain, webvtt
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries, may_read
+from gatekeeper.assistant.transcript.captions import Stretch, plain, webvtt
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Offer
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
@@ -31,8 +31,8 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
-from gatekeeper.media.films import Films
 from gatekeeper.media.shelf import Shelf, visible
 from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRecord

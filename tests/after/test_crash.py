@@ -15,7 +15,7 @@ from gatekeeper.config import Config
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
 from gatekeeper.evidence.history import Stretch, history
-from gatekeeper.media.webm import span
+from gatekeeper.media.recording.webm import span
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, is_taped, until
 from tests.meeting.conftest import World, configured, start

@@ -10,7 +10,7 @@ import pytest
 from gatekeeper.config import Config
 from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.entries import CaptureFinished, decode
-from gatekeeper.media.archive import RecordingArchive
+from gatekeeper.media.recording.store import RecordingArchive
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, Visit, recorded

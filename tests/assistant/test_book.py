@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.assistant.book import Book, Page
-from gatekeeper.assistant.lines import Line, new_line_id
 from gatekeeper.assistant.summary.erasure import mask
+from gatekeeper.assistant.transcript.lines import Line, new_line_id
+from gatekeeper.assistant.transcript.store import Book, Page
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from tests.assistant.meetings import BEGAN, lines, participant
 

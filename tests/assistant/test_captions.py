@@ -3,8 +3,8 @@ from datetime import timedelta
 import av
 import pytest
 
-from gatekeeper.assistant.captions import Stretch, plain, webvtt
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.transcript.captions import Stretch, plain, webvtt
+from gatekeeper.assistant.transcript.lines import Line
 from tests.assistant.meetings import BEGAN, names, talk
 
 LINES = talk("Anna: Good morning.", "Ben: Is 3 < 4 & 5 > 4?", "Carla: Bye.")

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.assistant.book import Book
-from gatekeeper.assistant.desk import Desk
-from gatekeeper.assistant.lines import LineId, new_line_id
-from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.assistant.transcript import TranscriptOpener
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.lines import LineId, new_line_id
+from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.media.quota import Caps, Quotas
+from gatekeeper.media.tap.quota import Caps, Quotas
 from gatekeeper.meeting.messages import Caption, Message
 from gatekeeper.meeting.permit import Mint, Permit
 

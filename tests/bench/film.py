@@ -25,8 +25,8 @@ import numpy as np
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.media.rtp import vp8_picture
-from gatekeeper.media.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import WebmFile, Written
+from gatekeeper.media.tap.rtp import vp8_picture
 from tests.bench.record import FPS, encode
 
 SECONDS, LONGER = 60, 180

@@ -11,7 +11,7 @@ from aiohttp._websocket.reader import WebSocketDataQueue, WebSocketReader
 from aiohttp.base_protocol import BaseProtocol
 from aioice import stun
 
-from gatekeeper.media.receiver import Receiver
+from gatekeeper.media.tap.receiver import Receiver
 from tests.hostile.input import ADDRESS, Act
 from tests.hostile.texts import FRAME
 

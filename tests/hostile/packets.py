@@ -7,11 +7,11 @@ from struct import pack
 from pylibsrtp import Policy, Session
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media import intake, rtcp, rtp
-from gatekeeper.media.receiver import Receiver
-from gatekeeper.media.rtp import MAX_FRAME, Packet
-from gatekeeper.media.stream import Stream
-from gatekeeper.media.timing import SenderClock
+from gatekeeper.media.tap import intake, rtcp, rtp
+from gatekeeper.media.tap.receiver import Receiver
+from gatekeeper.media.tap.rtp import MAX_FRAME, Packet
+from gatekeeper.media.tap.stream import Stream
+from gatekeeper.media.tap.timing import SenderClock
 from tests.hostile.input import ADDRESS, Act, Input
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gatekeeper.errors import MalformedMessage, PeerError
-from gatekeeper.media import rtcp, rtp
-from gatekeeper.media.offer import Offer
+from gatekeeper.media.tap import rtcp, rtp
+from gatekeeper.media.tap.offer import Offer
 from gatekeeper.meeting import messages
 from gatekeeper.meeting.members import MOST, SMALL, require_few_members
 from gatekeeper.web.fields import cookie

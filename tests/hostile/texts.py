@@ -8,8 +8,8 @@ from functools import partial
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision, verify_join
-from gatekeeper.media.offer import Offer
-from gatekeeper.media.receiver import Receiver
+from gatekeeper.media.tap.offer import Offer
+from gatekeeper.media.tap.receiver import Receiver
 from gatekeeper.meeting import messages
 from gatekeeper.web import api, visitors
 from tests.hostile.input import Act

@@ -9,11 +9,11 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-from gatekeeper.assistant.listening import Listening
+from gatekeeper.assistant.transcript.listening import Listening
 from gatekeeper.consent.types import ParticipantId, SourceKind
-from gatekeeper.media.offer import Offer, Section
-from gatekeeper.media.recording import Recording
-from gatekeeper.media.tap import Tap
+from gatekeeper.media.recording.recorder import Recording
+from gatekeeper.media.tap.offer import Offer, Section
+from gatekeeper.media.tap.tap import Tap
 from tests.media.people import Meeting, Silent, until
 
 KEYFRAME = b"\x10\x02\x00\x9d\x01\x2a\x40\x01\xf0\x00"

@@ -29,11 +29,11 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
-from gatekeeper.media.archive import RecordingArchive
-from gatekeeper.media.opener import RecordingOpener
-from gatekeeper.media.quota import Caps
-from gatekeeper.media.recording import Recording
-from gatekeeper.media.studio import Capture, Studio
+from gatekeeper.media.recording.opener import RecordingOpener
+from gatekeeper.media.recording.recorder import Recording
+from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.studio import Capture, Studio
+from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.messages import Fault, Message
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster

@@ -20,11 +20,11 @@ from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.archive import RecordingArchive
 from gatekeeper.media.eraser import Eraser
-from gatekeeper.media.films import Films
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.locks import RoomLocks
-from gatekeeper.media.studio import Studio
+from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.studio import Studio
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList

@@ -11,7 +11,7 @@ import pytest
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import RoomShareTaken
-from gatekeeper.media.quota import Caps
+from gatekeeper.media.tap.quota import Caps
 from tests.media.hostile import KEYFRAME, Peer, peer
 from tests.media.people import ALICE, BOB, meeting, until
 

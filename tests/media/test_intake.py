@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import uvloop
 
-from gatekeeper.media.intake import LONGEST, PERIOD, Intake
+from gatekeeper.media.tap.intake import LONGEST, PERIOD, Intake
 from tests.media.people import until
 
 Heard = list[tuple[bytes, float]]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.media.offer import Endpoint, Offer
+from gatekeeper.media.tap.offer import Endpoint, Offer
 
 ALL = tuple(SourceKind)
 SOURCES = {"0": SourceKind.MICROPHONE, "1": SourceKind.CAMERA}

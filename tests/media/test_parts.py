@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.consent.types import OpeningId, ParticipantId, SourceKind
-from gatekeeper.media.parts import Parts, throughout
-from gatekeeper.media.stream import Frame
+from gatekeeper.media.tap.parts import Parts, throughout
+from gatekeeper.media.tap.stream import Frame
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 from tests.media.people import (

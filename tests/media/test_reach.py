@@ -3,7 +3,7 @@
 import pytest
 from aiortc import RTCIceCandidate
 
-from gatekeeper.media.reach import MOST, reachable
+from gatekeeper.media.tap.reach import MOST, reachable
 
 
 def candidate(ip: str, port: int = 40_000) -> RTCIceCandidate:

@@ -15,10 +15,10 @@ from aioice.ice import StunProtocol
 from aiortc import RTCCertificate, RTCDtlsTransport
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media import receiver as receiver_module
-from gatekeeper.media.handshake import Handshake
-from gatekeeper.media.offer import Endpoint, Offer
-from gatekeeper.media.receiver import AIORTC, Receiver
+from gatekeeper.media.tap import receiver as receiver_module
+from gatekeeper.media.tap.handshake import Handshake
+from gatekeeper.media.tap.offer import Endpoint, Offer
+from gatekeeper.media.tap.receiver import AIORTC, Receiver
 from tests.media.people import Microphone, Sender, until
 
 
@@ -41,7 +41,7 @@ async def close(ours: Receiver, sender: Sender) -> None:
 
 def test_aiortc_is_the_version_whose_inside_is_known() -> None:
     assert version("aiortc").startswith(f"{AIORTC}."), (
-        f"gatekeeper/media/receiver.py uses private names of aiortc {AIORTC}. "
+        f"gatekeeper/media/tap/receiver.py uses private names of aiortc {AIORTC}. "
         "Read it against the new version, run this file, then change AIORTC."
     )
 
@@ -51,7 +51,7 @@ async def test_the_private_names_are_still_there() -> None:
     ours, sender = await connected(taken)
     try:
         names = (
-            "aiortc has changed inside: gatekeeper/media/receiver.py needs "
+            "aiortc has changed inside: gatekeeper/media/tap/receiver.py needs "
             "RTCIceTransport._connection (an aioice Connection with _nominated and "
             "_protocols, _queue and check_incoming), RTCDtlsTransport._rx_srtp and "
             "_tx_srtp (pylibsrtp sessions); handshake.py needs _do_handshake, _ssl, "

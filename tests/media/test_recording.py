@@ -18,8 +18,8 @@ from gatekeeper.errors import (
     SinkUnavailable,
     UnknownOpening,
 )
-from gatekeeper.media import recording as recording_module
-from gatekeeper.media.recording import Recording
+from gatekeeper.media.recording import recorder as recording_module
+from gatekeeper.media.recording.recorder import Recording
 from gatekeeper.meeting.permit import Permit
 from tests.media.people import (
     ALICE,

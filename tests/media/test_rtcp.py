@@ -13,7 +13,7 @@ from aiortc.rtp import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.rtcp import (
+from gatekeeper.media.tap.rtcp import (
     Report,
     bitrate,
     negative_acknowledgement,

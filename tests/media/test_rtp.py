@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.rtp import (
+from gatekeeper.media.tap.rtp import (
     OpusFrames,
     Packet,
     Vp8Frames,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.rtp import Packet
-from gatekeeper.media.sequence import RESTART, ROOM, Sequence
+from gatekeeper.media.tap.jitter_buffer import RESTART, ROOM, Sequence
+from gatekeeper.media.tap.rtp import Packet
 
 
 def packet(number: int) -> Packet:

@@ -7,7 +7,7 @@ from aioice import stun
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.sieve import BURST, MAX_ATTRIBUTES, RATE, Sieve
+from gatekeeper.media.tap.sieve import BURST, MAX_ATTRIBUTES, RATE, Sieve
 
 OURS = {b"transaction-"}
 

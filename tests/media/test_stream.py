@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media.rtp import Packet
-from gatekeeper.media.stream import Frame, Stream
-from gatekeeper.media.timing import SenderClock
+from gatekeeper.media.tap.rtp import Packet
+from gatekeeper.media.tap.stream import Frame, Stream
+from gatekeeper.media.tap.timing import SenderClock
 
 KEY = b"\x10\x00\x00\x9d\x01\x2a" + pack("<HH", 640, 360)
 OURS, THEIRS = 1, 7

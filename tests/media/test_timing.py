@@ -1,7 +1,7 @@
 import pytest
 
-from gatekeeper.media.rtcp import SenderReport
-from gatekeeper.media.timing import RtpClock, SenderClock
+from gatekeeper.media.tap.rtcp import SenderReport
+from gatekeeper.media.tap.timing import RtpClock, SenderClock
 
 NTP_1970 = 2_208_988_800
 

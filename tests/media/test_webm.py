@@ -6,8 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.media.rtp import vp8_picture
-from gatekeeper.media.webm import WebmFile, Written, span
+from gatekeeper.media.recording.webm import WebmFile, Written, span
+from gatekeeper.media.tap.rtp import vp8_picture
 
 BEGAN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

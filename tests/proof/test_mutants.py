@@ -16,14 +16,14 @@ from typing import Any, TypeGuard
 
 import pytest
 
-from gatekeeper.assistant.listening import Listening
+from gatekeeper.assistant.transcript.listening import Listening
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.media.stream import Frame
-from gatekeeper.media.taps import Taps
+from gatekeeper.media.tap.stream import Frame
+from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.messages import Message
 from gatekeeper.meeting.opening import Opening
@@ -340,7 +340,7 @@ def page_that_names_all(patch: Patch) -> None:
 
 def recorder_that_keeps_nothing(patch: Patch) -> None:
     """The sign is on, and the files stay empty."""
-    patch.setattr("gatekeeper.media.tap.Tap._packet", lambda *_: None)
+    patch.setattr("gatekeeper.media.tap.tap.Tap._packet", lambda *_: None)
 
 
 def screen_that_outlives_its_gate(patch: Patch) -> None:

@@ -8,10 +8,10 @@ Rule 2: what it finds is what the highlights' rules find, so only in English.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.highlights import commitments
 from gatekeeper.assistant.model.clean import clean
-from gatekeeper.assistant.summary.highlights import commitments
 from gatekeeper.assistant.summary.phrases import phrases
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 
 Length = Literal["short", "medium", "long"]

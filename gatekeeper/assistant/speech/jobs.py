@@ -13,11 +13,11 @@ alone, and only while the engine is so quick that what ends meanwhile hardly wai
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gatekeeper.assistant.lines import LineId, new_line_id
 from gatekeeper.assistant.speech.pace import Pace
 from gatekeeper.assistant.speech.pipe import Heard, TrackId
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE
 from gatekeeper.assistant.speech.sound import Sound
+from gatekeeper.assistant.transcript.lines import LineId, new_line_id
 
 _ALIKE = 0.25
 """Seconds by which two tracks may differ about one utterance."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from struct import Struct, error
 from typing import Protocol
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.transcript.lines import LineId
 
 HEADER = Struct("!IB")
 LONGEST = 1 << 20

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.speech.utterance import Utterance
+from gatekeeper.assistant.transcript.lines import LineId
 
 _WORDS = 20
 """In a line, unless its one sentence has more."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gatekeeper.assistant.lines import LineId
+from gatekeeper.assistant.transcript.lines import LineId
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.model.clean import clean, links
 from gatekeeper.assistant.summary.answer import Answer, Said, Task
 from gatekeeper.assistant.summary.chunks import Chunk, Numbered
@@ -27,7 +26,8 @@ from gatekeeper.assistant.summary.document import (
 )
 from gatekeeper.assistant.summary.erasure import names_of
 from gatekeeper.assistant.summary.numbers import numbers, stated
-from gatekeeper.assistant.summary.words import STOP, plain, stem, tokens, unspaced
+from gatekeeper.assistant.summary.tokens import STOP, plain, stem, tokens, unspaced
+from gatekeeper.assistant.transcript.lines import LineId
 from gatekeeper.consent.types import ParticipantId
 
 _LONGER = 4

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import clean
 from gatekeeper.assistant.model.request import tokens
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelInputTooLong
 

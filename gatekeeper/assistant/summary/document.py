@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from gatekeeper.assistant.lines import LineId
+from gatekeeper.assistant.transcript.lines import LineId
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.evidence.presence import Span
 

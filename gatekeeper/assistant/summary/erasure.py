@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from gatekeeper.assistant.summary.document import WITHDRAWN, Item, Quote, Summary
-from gatekeeper.assistant.summary.words import STOP, unspaced
+from gatekeeper.assistant.summary.tokens import STOP, unspaced
 from gatekeeper.consent.types import ParticipantId
 
 _SHORTEST_PART = 3

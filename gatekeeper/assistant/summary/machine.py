@@ -9,7 +9,7 @@ Whoever wants to get around it can; what stays is that every item shows who said
 
 import re
 
-from gatekeeper.assistant.summary.words import plain
+from gatekeeper.assistant.summary.tokens import plain
 
 _WHO = (
     r"(?:ai|ki|(?:ai |ki-?)?assistant|(?:ki-)?assistent|chat ?gpt|gpt|copilot|"

@@ -8,9 +8,9 @@ same line one is kept.
 from collections import defaultdict
 from collections.abc import Sequence
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.summary.checks import Checked, same
 from gatekeeper.assistant.summary.document import Section, SectionKind
+from gatekeeper.assistant.transcript.lines import LineId
 
 _ORDER: tuple[SectionKind, ...] = ("topics", "decisions", "todos", "questions")
 

@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from gatekeeper.assistant.desk import Desk
-from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
-from gatekeeper.assistant.transcript import require_room
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.transcript import require_room
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import (
     PeerError,

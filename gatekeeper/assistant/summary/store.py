@@ -23,14 +23,14 @@ from typing import Literal
 
 import structlog
 
-from gatekeeper.assistant.book import Book
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.highlights import highlights
 from gatekeeper.assistant.summary import stored as files
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.erasure import prune
-from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.stored import Stored
 from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import (
     EvidenceError,

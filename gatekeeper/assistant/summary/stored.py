@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.summary.document import Item, SectionKind, Summary
+from gatekeeper.assistant.transcript.lines import LineId
 from gatekeeper.errors import EvidenceError
 
 NAME = "summary.json"

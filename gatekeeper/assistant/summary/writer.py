@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.highlights import highlights
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.model.endpoint import Endpoint, host_elsewhere
 from gatekeeper.assistant.model.request import Message, tokens
@@ -22,9 +22,9 @@ from gatekeeper.assistant.summary.answer import SCHEMA, parse
 from gatekeeper.assistant.summary.checks import Check, Checked
 from gatekeeper.assistant.summary.chunks import Chunk, chunks
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.merge import sections
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelAnswerUnusable, ModelInputTooLong, NothingSaid
 

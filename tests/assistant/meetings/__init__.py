@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from gatekeeper.assistant.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import Line, LineId
 from gatekeeper.consent.types import ParticipantId
 
 BEGAN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)

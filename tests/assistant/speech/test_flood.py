@@ -8,15 +8,15 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatekeeper.assistant.book import Book
-from gatekeeper.assistant.desk import Desk
-from gatekeeper.assistant.listening import Listening
 from gatekeeper.assistant.speech.ear import Ear
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.opus import Decoder
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.consent.types import OpeningId, SourceKind
-from gatekeeper.media.rtp import opus_seconds
+from gatekeeper.media.tap.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
 from tests.media.people import ALICE, BOB, RECORDING, ROOM, Meeting, meeting, until
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.assistant.lines import new_line_id
 from gatekeeper.assistant.speech.pipe import (
     Behind,
     Close,
@@ -23,6 +22,7 @@ from gatekeeper.assistant.speech.pipe import (
     unpack,
 )
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.transcript.lines import new_line_id
 
 EACH: list[Message] = [
     Configure(EngineSettings("whisper", Path("/models/base"), "de")),

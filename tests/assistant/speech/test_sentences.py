@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from gatekeeper.assistant.lines import new_line_id
 from gatekeeper.assistant.speech.sentences import in_lines, sentences
 from gatekeeper.assistant.speech.utterance import Utterance
+from gatekeeper.assistant.transcript.lines import new_line_id
 
 LONG = (
     "Testing is almost finished. We found two serious bugs in the payment page last "

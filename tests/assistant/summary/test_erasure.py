@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.highlights import highlights
 from gatekeeper.assistant.summary.document import (
     Item,
     Quote,
@@ -14,7 +14,7 @@ from gatekeeper.assistant.summary.document import (
     mention,
 )
 from gatekeeper.assistant.summary.erasure import mask, prune
-from gatekeeper.assistant.summary.highlights import highlights
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant, recognised, talk

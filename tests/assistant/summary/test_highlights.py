@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from gatekeeper.assistant.lines import Line, LineId
+from gatekeeper.assistant.highlights import commitments, highlights
+from gatekeeper.assistant.highlights.clauses import clauses
 from gatekeeper.assistant.summary.document import Item, SectionKind, Summary
-from gatekeeper.assistant.summary.highlights import commitments, highlights
-from gatekeeper.assistant.summary.highlights.clauses import clauses
+from gatekeeper.assistant.transcript.lines import Line, LineId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, line, participant, recognised, run_on, talk
 

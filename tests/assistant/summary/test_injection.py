@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import ModelAnswerUnusable, NothingSaid
 from tests.assistant import meetings

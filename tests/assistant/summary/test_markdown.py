@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from gatekeeper.assistant.highlights import highlights
 from gatekeeper.assistant.summary.document import (
     Item,
     Quote,
@@ -12,7 +13,6 @@ from gatekeeper.assistant.summary.document import (
     Summary,
     mention,
 )
-from gatekeeper.assistant.summary.highlights import highlights
 from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings

@@ -4,13 +4,13 @@ import asyncio
 from pathlib import Path
 from typing import cast
 
-from gatekeeper.assistant.desk import Desk
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import Minutes
 from gatekeeper.assistant.summary.store import SUMMARY
+from gatekeeper.assistant.transcript.desk import Desk
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.media.quota import Quotas
+from gatekeeper.media.tap.quota import Quotas
 from gatekeeper.meeting.messages import Fault, Message, Summarise
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster

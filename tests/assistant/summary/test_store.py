@@ -10,14 +10,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from gatekeeper.assistant.archive import WordArchive
-from gatekeeper.assistant.book import Book, Page
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, Writer
+from gatekeeper.assistant.transcript.archive import WordArchive
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.store import Book, Page
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.history import Stretch
 from gatekeeper.evidence.presence import Presence

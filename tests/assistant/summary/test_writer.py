@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from gatekeeper.assistant.lines import Line, LineId
 from gatekeeper.assistant.model.request import tokens
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.assistant.transcript.lines import Line, LineId
 from gatekeeper.errors import (
     ModelAnswerUnusable,
     ModelInputTooLong,

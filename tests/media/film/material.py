@@ -13,8 +13,8 @@ import numpy as np
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.media.rtp import vp8_picture
-from gatekeeper.media.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import WebmFile, Written
+from gatekeeper.media.tap.rtp import vp8_picture
 
 BEGAN = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 ROOM, FEATURE = "room", "recording"

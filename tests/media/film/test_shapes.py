@@ -12,7 +12,7 @@ from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.cells import WHOLE, Cell, cells
 from gatekeeper.media.film.picture import Scaler, fitted
 from gatekeeper.media.film.plates import plate
-from gatekeeper.media.webm import Written
+from gatekeeper.media.recording.webm import Written
 from tests.media.film.material import (
     ANA,
     BLUE,

@@ -10,7 +10,7 @@ import pytest
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.poster import moment
 from gatekeeper.media.film.timeline import FRAME_MS, Stretch, arranged, plan
-from gatekeeper.media.webm import Written
+from gatekeeper.media.recording.webm import Written
 from tests.media.film.material import (
     BEGAN,
     MARA,

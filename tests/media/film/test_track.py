@@ -16,7 +16,7 @@ from gatekeeper.media.film.track import (
     examine,
     join,
 )
-from gatekeeper.media.webm import Written
+from gatekeeper.media.recording.webm import Written
 from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
 
 CAMERA, SCREEN = SourceKind.CAMERA, SourceKind.SCREEN

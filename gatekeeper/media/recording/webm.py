@@ -16,7 +16,7 @@ from typing import NamedTuple
 import av
 from av.error import FFmpegError
 
-from gatekeeper.media.rtp import Picture
+from gatekeeper.media.tap.rtp import Picture
 
 _MILLISECOND = Fraction(1, 1000)
 _CLUSTER_MS = 500

@@ -13,10 +13,10 @@ from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.summary.machine import to_machine
-from gatekeeper.assistant.summary.words import plain, stems
+from gatekeeper.assistant.summary.tokens import plain, stems
+from gatekeeper.assistant.transcript.lines import Line
 
 PAUSE = timedelta(seconds=30)
 """After so long a silence nobody is answering any more."""

@@ -27,11 +27,11 @@ import pylibsrtp
 from aiortc import RTCIceGatherer, RTCIceServer, RTCIceTransport
 from aiortc.exceptions import InvalidStateError
 
-from gatekeeper.media.handshake import Certificate, Handshake
-from gatekeeper.media.intake import Intake
-from gatekeeper.media.offer import Endpoint
-from gatekeeper.media.reach import reachable
-from gatekeeper.media.sieve import Sieve
+from gatekeeper.media.tap.handshake import Certificate, Handshake
+from gatekeeper.media.tap.intake import Intake
+from gatekeeper.media.tap.offer import Endpoint
+from gatekeeper.media.tap.reach import reachable
+from gatekeeper.media.tap.sieve import Sieve
 
 AIORTC = "1.16"
 """The minor version whose private names are used here."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from gatekeeper.consent.types import ContentKind, FeatureId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
-from gatekeeper.media.recording import Recording
-from gatekeeper.media.studio import Studio
+from gatekeeper.media.recording.recorder import Recording
+from gatekeeper.media.recording.studio import Studio
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
 

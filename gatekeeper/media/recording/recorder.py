@@ -26,12 +26,12 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
-from gatekeeper.media.files import Closed, Entry, Files, Sheet
-from gatekeeper.media.parts import Part, Parts
-from gatekeeper.media.stream import Frame
-from gatekeeper.media.studio import Studio, examine
-from gatekeeper.media.taps import Taps
-from gatekeeper.media.webm import Written
+from gatekeeper.media.recording.files import Closed, Entry, Files, Sheet
+from gatekeeper.media.recording.studio import Studio, examine
+from gatekeeper.media.recording.webm import Written
+from gatekeeper.media.tap.parts import Part, Parts
+from gatekeeper.media.tap.stream import Frame
+from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
 from gatekeeper.storage import paths

@@ -17,8 +17,8 @@ from typing import NamedTuple
 import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.media.studio import Studio, examine
-from gatekeeper.media.webm import span
+from gatekeeper.media.recording.studio import Studio, examine
+from gatekeeper.media.recording.webm import span
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 

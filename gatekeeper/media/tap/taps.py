@@ -14,10 +14,10 @@ from aiortc import RTCIceServer
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import TapLimit, UnknownOpening
-from gatekeeper.media.offer import Offer
-from gatekeeper.media.quota import Quotas
-from gatekeeper.media.stream import Frame
-from gatekeeper.media.tap import Tap
+from gatekeeper.media.tap.offer import Offer
+from gatekeeper.media.tap.quota import Quotas
+from gatekeeper.media.tap.stream import Frame
+from gatekeeper.media.tap.tap import Tap
 from gatekeeper.meeting.messages import Fault
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company

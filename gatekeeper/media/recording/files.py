@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow
-from gatekeeper.media.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import WebmFile, Written
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 

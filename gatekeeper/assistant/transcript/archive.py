@@ -11,9 +11,9 @@ their name can be found there.
 from collections.abc import Collection
 from functools import partial
 
-from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.summary.erasure import mask
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage.names import NameBook
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media import rtcp
-from gatekeeper.media.rtp import (
+from gatekeeper.media.tap import rtcp
+from gatekeeper.media.tap.jitter_buffer import Sequence
+from gatekeeper.media.tap.rtp import (
     Arrivals,
     OpusFrames,
     Packet,
@@ -21,8 +22,7 @@ from gatekeeper.media.rtp import (
     opus_seconds,
     vp8_picture,
 )
-from gatekeeper.media.sequence import Sequence
-from gatekeeper.media.timing import RtpClock, SenderClock
+from gatekeeper.media.tap.timing import RtpClock, SenderClock
 from gatekeeper.meeting.meter import Meter
 
 _PATIENCE = {SourceKind.MICROPHONE: 0.2, SourceKind.CAMERA: 0.7, SourceKind.SCREEN: 0.7}

@@ -9,7 +9,7 @@ Rule 2: bounded: never more than `ROOM` packets are held, never for longer than
 from collections.abc import Sequence as Items
 from heapq import heappop, heappush
 
-from gatekeeper.media.rtp import Packet
+from gatekeeper.media.tap.rtp import Packet
 
 ROOM = 1024
 """Packets. libsrtp's replay window in aiortc has this size too."""

@@ -8,9 +8,9 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
-from gatekeeper.assistant.desk import Desk
-from gatekeeper.assistant.lines import Line
-from gatekeeper.assistant.listening import Listening
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.listening import Listening
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable

@@ -8,7 +8,7 @@ there are none yet, the quickest packet does.
 
 from collections import deque
 
-from gatekeeper.media.rtcp import SenderReport
+from gatekeeper.media.tap.rtcp import SenderReport
 
 TOLERANCE = 2.0
 """Seconds by which a timestamp may disagree with its arrival and still be believed."""

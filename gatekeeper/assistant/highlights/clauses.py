@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.transcript.lines import Line
 
 _LONG = 16
 """Words of a sentence from which on it may be several."""

@@ -16,7 +16,7 @@ from aiortc.sdp import MediaDescription, SessionDescription, candidate_to_sdp
 
 from gatekeeper.consent.types import ContentKind, SourceKind
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.media.sdp import thinned
+from gatekeeper.media.tap.sdp import thinned
 
 MAX_CANDIDATES = 24
 """More than any browser has. Whether they are used at all: see `reach`."""

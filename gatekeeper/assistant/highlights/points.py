@@ -12,11 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.numbers import numbers
-from gatekeeper.assistant.summary.words import STOP, stem, tokens
+from gatekeeper.assistant.summary.tokens import STOP, stem, tokens
+from gatekeeper.assistant.transcript.lines import Line
 
 _STRETCH = 30
 """Lines of one stretch, about."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gatekeeper.assistant.summary.highlights.talk import Sentence, Turn
-from gatekeeper.assistant.summary.words import STOP, stem, tokens
+from gatekeeper.assistant.highlights.talk import Sentence, Turn
+from gatekeeper.assistant.summary.tokens import STOP, stem, tokens
 
 _VERB = (
     r"(?:write|rewrite|draft|send|email|e-mail|mail|phone|ring|confirm|"

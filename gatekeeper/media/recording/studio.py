@@ -26,7 +26,7 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import RoomShareTaken
-from gatekeeper.media.quota import Caps, Quotas
+from gatekeeper.media.tap.quota import Caps, Quotas
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.storage.paths import Place
 

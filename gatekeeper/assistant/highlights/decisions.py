@@ -8,7 +8,7 @@ Rule 2: a proposal counts only if somebody else agrees to it at once and in word
 import re
 from collections.abc import Iterator
 
-from gatekeeper.assistant.summary.highlights.talk import Sentence, Talk, Turn
+from gatekeeper.assistant.highlights.talk import Sentence, Talk, Turn
 
 _OUTRIGHT = re.compile(
     r"\b(?:we(?:'ve| have)?(?: now| all)? (?:decided|resolved|agreed|settled)"

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gatekeeper.assistant.summary.highlights.due import due, verbatim
-from gatekeeper.assistant.summary.highlights.talk import Talk, Turn
-from gatekeeper.assistant.summary.highlights.work import (
+from gatekeeper.assistant.highlights.due import due, verbatim
+from gatekeeper.assistant.highlights.talk import Talk, Turn
+from gatekeeper.assistant.highlights.work import (
     Request,
     commitments,
     request,
     takes_that,
 )
-from gatekeeper.assistant.summary.words import stems
+from gatekeeper.assistant.summary.tokens import stems
 from gatekeeper.consent.types import ParticipantId
 
 _GLADLY = re.compile(

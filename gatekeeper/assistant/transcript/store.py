@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
-from gatekeeper.assistant.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import Line, LineId
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Span
 from gatekeeper.storage.paths import check

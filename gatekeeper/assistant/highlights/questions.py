@@ -7,7 +7,7 @@ A question that simply got no reply is none of them: most such were answered by 
 import re
 from collections.abc import Iterator
 
-from gatekeeper.assistant.summary.highlights.talk import Sentence, Talk
+from gatekeeper.assistant.highlights.talk import Sentence, Talk
 
 _UNKNOWN = re.compile(
     r"(?:(?:\w+ )?(?:i|we) (?:really )?(?:do not|don't) (?:really )?know|"

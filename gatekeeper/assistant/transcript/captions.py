@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data, one_line
 

@@ -11,7 +11,12 @@ only what is worth reading is picked.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from gatekeeper.assistant.lines import Line
+from gatekeeper.assistant.highlights.clauses import clauses
+from gatekeeper.assistant.highlights.decisions import decisions
+from gatekeeper.assistant.highlights.points import points
+from gatekeeper.assistant.highlights.questions import questions
+from gatekeeper.assistant.highlights.talk import Talk
+from gatekeeper.assistant.highlights.todos import todos
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.summary.document import (
     Item,
@@ -21,12 +26,7 @@ from gatekeeper.assistant.summary.document import (
     Summary,
     new_item_id,
 )
-from gatekeeper.assistant.summary.highlights.clauses import clauses
-from gatekeeper.assistant.summary.highlights.decisions import decisions
-from gatekeeper.assistant.summary.highlights.points import points
-from gatekeeper.assistant.summary.highlights.questions import questions
-from gatekeeper.assistant.summary.highlights.talk import Talk
-from gatekeeper.assistant.summary.highlights.todos import todos
+from gatekeeper.assistant.transcript.lines import Line
 
 __all__ = ["commitments", "highlights"]
 

@@ -21,17 +21,17 @@ from datetime import timedelta
 
 import structlog
 
-from gatekeeper.assistant.book import Page
-from gatekeeper.assistant.desk import Desk
-from gatekeeper.assistant.lines import Line
 from gatekeeper.assistant.speech.hearing import Track
 from gatekeeper.assistant.speech.utterance import Utterance
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.store import Page
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
-from gatekeeper.media.parts import Parts, throughout
-from gatekeeper.media.stream import Frame
-from gatekeeper.media.taps import Taps
+from gatekeeper.media.tap.parts import Parts, throughout
+from gatekeeper.media.tap.stream import Frame
+from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
 from gatekeeper.storage.paths import check

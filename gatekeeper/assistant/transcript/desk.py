@@ -6,9 +6,9 @@ from datetime import datetime
 
 from aiortc import RTCIceServer
 
-from gatekeeper.assistant.book import Book
 from gatekeeper.assistant.speech.hearing import Hearing
-from gatekeeper.media.quota import Quotas
+from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.media.tap.quota import Quotas
 
 
 @dataclass(frozen=True, slots=True)
