@@ -1,5 +1,5 @@
 /**
- * The wire: every message, mirrored from `gatekeeper/meeting/messages.py`.
+ * The wire: every message, mirrored from `gatekeeper/wire/`.
  *
  * Rule 1: the unions are closed; what is not in them is not read.
  * Rule 2: `tests/wire/messages.json` holds the two files together.

@@ -18,7 +18,7 @@ import {isRecord, listOf, mapOf, maybe, number, oneOf, shape, text} from './shap
 /** @typedef {{kind: 'restart', generation: string}} Restart  from the follower: begin anew */
 /** @typedef {Description | Candidates | Restart} Payload */
 
-/** The server's limit for a payload (`messages.py`). */
+/** The server's limit for a payload (`wire/client.py`). */
 export const LONGEST = 60_000
 const MOST_CANDIDATES = 64
 const MOST_SECTIONS = 16

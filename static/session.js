@@ -47,7 +47,7 @@ import {after as realAfter} from './timer.js'
  * @property {Partial<Surroundings>} [surroundings]
  */
 
-/** The longest draft that can be handed back (messages.py, `Draft`). */
+/** The longest draft that can be handed back (wire/assistant.py, `Draft`). */
 const PREVIOUS = 4000
 
 /** Fires ViewChangeEvent, StreamsChangeEvent and NoticesOutdatedEvent. */

@@ -29,8 +29,8 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.evidence.entries import Body
 from gatekeeper.media.film.files import Folder
-from gatekeeper.meeting.messages import ClientMessage, ServerMessage
 from gatekeeper.storage import directory, paths, tables
+from gatekeeper.wire import ClientMessage, ServerMessage
 from tests.meeting.conftest import configured, start
 
 SEEN = Path(__file__).with_name("outside.json")

@@ -6,8 +6,8 @@ Rule: nobody is shown a line from before they came (design.md, rule 7).
 
 from collections import deque
 
-from gatekeeper.meeting.messages import ChatLine
 from gatekeeper.meeting.seat import Seat
+from gatekeeper.wire.server import ChatLine
 
 KEPT = 200
 """Lines kept for those who come back after a lost connection."""

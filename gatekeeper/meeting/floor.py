@@ -14,6 +14,7 @@ from typing import assert_never
 
 import structlog
 
+from gatekeeper import wire
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
@@ -34,7 +35,6 @@ from gatekeeper.errors import (
     UnknownParticipant,
 )
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.gatehouse import Gatehouse

@@ -51,7 +51,14 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.meeting.leases import Leases
-from gatekeeper.meeting.messages import (
+from gatekeeper.meeting.opening import Opening
+from gatekeeper.meeting.pause import Pause
+from gatekeeper.meeting.permit import Mint
+from gatekeeper.meeting.proof import Granted, Proof
+from gatekeeper.meeting.roster import Roster
+from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink
+from gatekeeper.wire.server import (
     Asked,
     ChatLine,
     Fault,
@@ -61,13 +68,6 @@ from gatekeeper.meeting.messages import (
     Tap,
     TapClosed,
 )
-from gatekeeper.meeting.opening import Opening
-from gatekeeper.meeting.pause import Pause
-from gatekeeper.meeting.permit import Mint
-from gatekeeper.meeting.proof import Granted, Proof
-from gatekeeper.meeting.roster import Roster
-from gatekeeper.meeting.seat import Seat
-from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink
 
 log = structlog.get_logger(__name__)
 

@@ -15,6 +15,7 @@ from functools import partial
 
 import structlog
 
+from gatekeeper import wire
 from gatekeeper.consent.types import (
     Decision,
     FeatureId,
@@ -39,7 +40,6 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.standing import Standing
 from gatekeeper.evidence.statement import SignedDecision, verify_join
-from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.ballots import Ballots
 from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.floor import Floor, fault

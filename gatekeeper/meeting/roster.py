@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import UnknownParticipant
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.seat import Seat, encoded
+from gatekeeper.wire.base import Media, Message
+from gatekeeper.wire.server import Person
 
 
 class Roster:

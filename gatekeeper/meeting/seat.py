@@ -12,8 +12,9 @@ from pydantic_core import to_json
 
 from gatekeeper.consent.types import LanguageTag, ParticipantId
 from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.meeting.messages import Media, Message, Person
 from gatekeeper.meeting.meter import Meter
+from gatekeeper.wire.base import Media, Message
+from gatekeeper.wire.server import Person
 
 
 class Line(Protocol):

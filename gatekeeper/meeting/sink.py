@@ -20,15 +20,10 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import SinkUnavailable
-from gatekeeper.meeting.messages import (
-    ChatLine,
-    Draft,
-    DropDraft,
-    Message,
-    Recap,
-    Summarise,
-)
 from gatekeeper.meeting.permit import Permit
+from gatekeeper.wire.assistant import Draft, DropDraft, Recap, Summarise
+from gatekeeper.wire.base import Message
+from gatekeeper.wire.server import ChatLine
 
 Wish = Draft | Recap | DropDraft | Summarise
 """What a participant may ask of a feature itself."""

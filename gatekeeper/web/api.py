@@ -13,12 +13,12 @@ from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.house import House
-from gatekeeper.meeting.members import require_few_members
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin
 from gatekeeper.web.socket import Door, converse
+from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 

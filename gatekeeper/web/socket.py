@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import structlog
 from aiohttp import WSMsgType, web
 
+from gatekeeper import wire
 from gatekeeper.config import Limits
 from gatekeeper.errors import (
     LedgerUnavailable,
@@ -26,7 +27,6 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
-from gatekeeper.meeting import messages as wire
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded

@@ -20,11 +20,11 @@ from gatekeeper.errors import (
     UnknownRoom,
 )
 from gatekeeper.meeting.capabilities import Access
-from gatekeeper.meeting.members import require_few_members
 from gatekeeper.storage.rooms import RoomRecord, RoomRegister
 from gatekeeper.web.bodies import body
 from gatekeeper.web.fields import cookie
 from gatekeeper.web.own_site import OwnSite
+from gatekeeper.wire.members import require_few_members
 
 ROOT = "/api/rooms/{room}/after"
 COOKIE = "after"

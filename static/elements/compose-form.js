@@ -15,7 +15,7 @@ import {clock} from '../when.js'
 /** @import {Notice, OfferedFeature} from '../notices.js' */
 /** @import {SignState} from '../protocol.js' */
 
-/** As on the wire (messages.py, `Draft`). */
+/** As on the wire (wire/assistant.py, `Draft`). */
 const PROMPT_LENGTH = 500
 /** @type {readonly Tone[]} */
 const TONES = ['neutral', 'friendly', 'formal', 'direct']

@@ -21,7 +21,7 @@ import {dayAndClock} from '../when.js'
  */
 /** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
 
-/** As on the wire (messages.py, `Name`). */
+/** As on the wire (wire/base.py, `Name`). */
 const NAME_LENGTH = 64
 /** Faults after which the same press is worth another try. */
 const UNREACHED = new Set(['unreached', 'socket-blocked'])

@@ -21,7 +21,7 @@ from aiortc import (
 )
 
 from gatekeeper.consent.types import RoomId, SourceKind
-from gatekeeper.meeting.messages import SERVER
+from gatekeeper.wire import SERVER
 from tests.assistant.speech.voices import RATE, spoken
 from tests.meeting.person import Frame, Person
 

@@ -21,8 +21,9 @@ from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.media.tap.quota import Caps, Quotas
-from gatekeeper.meeting.messages import Caption, Message
 from gatekeeper.meeting.permit import Mint, Permit
+from gatekeeper.wire.assistant import Caption
+from gatekeeper.wire.base import Message
 
 ANN, BEN, CAT = map(ParticipantId, ("ann", "ben", "cat"))
 Told = list[tuple[ParticipantId, str, bool]]

@@ -20,7 +20,7 @@ import structlog
 from playwright.async_api import Locator, expect
 
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.meeting.messages import Caption
+from gatekeeper.wire.assistant import Caption
 from tests.assistant.conftest import bytes_below
 from tests.assistant.llama import Llama, llama, make_gguf
 from tests.assistant.speech.voices import plain, spoken

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from gatekeeper import wire
 from gatekeeper.errors import MalformedMessage, PeerError
 from gatekeeper.media.tap import rtcp, rtp
 from gatekeeper.media.tap.offer import Offer
-from gatekeeper.meeting import messages
-from gatekeeper.meeting.members import MOST, SMALL, require_few_members
 from gatekeeper.web.fields import cookie
+from gatekeeper.wire.members import MOST, SMALL, require_few_members
 from tests.hostile.corpus import corpus
 from tests.hostile.input import Input
 from tests.hostile.texts import jsons
@@ -41,7 +41,7 @@ def test_the_count_finds_what_is_quadratic() -> None:
 @pytest.mark.parametrize("name", list(jsons()))
 def test_a_model_finds_few_mistakes_in_one_message(name: str) -> None:
     try:
-        messages.parse(jsons()[name])
+        wire.parse(jsons()[name])
     except MalformedMessage as exc:
         wrong = exc.__cause__
         assert wrong is None or isinstance(wrong, ValidationError)
@@ -64,9 +64,9 @@ def test_what_a_lobby_says_at_most_is_understood() -> None:
         "media": media,
     }
 
-    assert isinstance(messages.parse(json.dumps(join).encode()), messages.Join)
+    assert isinstance(wire.parse(json.dumps(join).encode()), wire.Join)
     chat = json.dumps({"type": "chat", "text": '",[{' * 1000}).encode()
-    assert isinstance(messages.parse(chat), messages.Chat)
+    assert isinstance(wire.parse(chat), wire.Chat)
 
 
 # ---- Fuzz, each with the budget ---------------------------------------------------
@@ -142,7 +142,7 @@ def test_cookies_of_any_kind_cost_little(parts: list[tuple[str, int]]) -> None:
 def test_frames_of_any_kind_cost_little(value: Any) -> None:
     def act() -> None:
         with suppress(PeerError):
-            messages.parse(json.dumps(value).encode())
+            wire.parse(json.dumps(value).encode())
 
     lines(act)
 

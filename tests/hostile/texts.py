@@ -5,12 +5,12 @@ import secrets
 from collections.abc import Iterator
 from functools import partial
 
+from gatekeeper import wire
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision, verify_join
 from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.receiver import Receiver
-from gatekeeper.meeting import messages
 from gatekeeper.web import api, visitors
 from tests.hostile.input import Act
 from tests.media.test_offer import ALL, CHROMIUM, SOURCES
@@ -25,7 +25,7 @@ def texts() -> Iterator[tuple[str, Act]]:
         yield f"sdp: {name}", partial(Offer.parse, sdp, SOURCES, ALL)
     yield "sdp: one that is taken, with its receiver", _accepted
     for name, text in jsons().items():
-        yield f"json: {name}", partial(messages.parse, text)
+        yield f"json: {name}", partial(wire.parse, text)
         yield f"body: {name}, new room", partial(api._parsed, text)
         yield f"body: {name}, sign in", partial(visitors._said, text)
     yield from _signatures()

@@ -34,9 +34,10 @@ from gatekeeper.media.recording.recorder import Recording
 from gatekeeper.media.recording.store import RecordingArchive
 from gatekeeper.media.recording.studio import Capture, Studio
 from gatekeeper.media.tap.quota import Caps
-from gatekeeper.meeting.messages import Fault, Message
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster
+from gatekeeper.wire.base import Message
+from gatekeeper.wire.server import Fault
 
 ROOM = RoomId("room")
 RECORDING = FeatureId("recording")

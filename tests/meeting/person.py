@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.meeting.messages import SERVER
+from gatekeeper.wire import SERVER
 
 PATIENCE = 20.0
 """Seconds after which a test gives up; reached only when something is broken."""

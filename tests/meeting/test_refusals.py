@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.meeting.messages import parse
+from gatekeeper.wire import parse
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Key, Person
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import aiohttp
 
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.meeting.messages import SignalFrom
 from gatekeeper.meeting.seat import encoded, relayed
+from gatekeeper.wire.server import SignalFrom
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from gatekeeper.meeting import messages
+from gatekeeper import wire
 
 EXAMPLES = json.loads(
     (Path(__file__).parent.parent / "wire" / "messages.json").read_text("utf-8")
@@ -21,21 +21,21 @@ def types(union: Any) -> set[str]:
 
 @pytest.mark.parametrize("frame", EXAMPLES["client"], ids=lambda f: f["type"])
 def test_what_a_client_says_is_understood(frame: dict[str, Any]) -> None:
-    message = messages.parse(json.dumps(frame))
+    message = wire.parse(json.dumps(frame))
 
     assert message.type == frame["type"]
 
 
 @pytest.mark.parametrize("frame", EXAMPLES["server"], ids=lambda f: f["type"])
 def test_what_the_server_says_reads_as_it_was_written(frame: dict[str, Any]) -> None:
-    message = messages.SERVER.validate_json(json.dumps(frame))
+    message = wire.SERVER.validate_json(json.dumps(frame))
 
     assert json.loads(message.model_dump_json()) == frame
 
 
 def test_every_message_has_an_example() -> None:
     for side, union in (
-        ("client", messages.ClientMessage),
-        ("server", messages.ServerMessage),
+        ("client", wire.ClientMessage),
+        ("server", wire.ServerMessage),
     ):
         assert {frame["type"] for frame in EXAMPLES[side]} == types(union)

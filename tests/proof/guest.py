@@ -21,7 +21,7 @@ from aiortc import (
 )
 
 from gatekeeper.consent.types import RoomId, SourceKind
-from gatekeeper.meeting.messages import SERVER
+from gatekeeper.wire import SERVER
 from tests.meeting.person import Frame, Person
 from tests.proof.content import Camera, Clock, Microphone, Screen, sounds
 from tests.proof.script import TRANSCRIPT

@@ -25,11 +25,11 @@ from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.gatehouse import Gatehouse
-from gatekeeper.meeting.messages import Message
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.roster import Roster
+from gatekeeper.wire.base import Message
 from tests.proof.many import prove
 from tests.proof.script import read
 

@@ -32,8 +32,9 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownOpening,
 )
-from gatekeeper.meeting.messages import (
-    ChatLine,
+from gatekeeper.meeting.permit import Permit
+from gatekeeper.meeting.sink import Asker, Company, Wish
+from gatekeeper.wire.assistant import (
     Draft,
     DraftDone,
     DraftFailed,
@@ -42,8 +43,7 @@ from gatekeeper.meeting.messages import (
     Recap,
     Summarise,
 )
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Asker, Company, Wish
+from gatekeeper.wire.server import ChatLine
 
 log = structlog.get_logger(__name__)
 

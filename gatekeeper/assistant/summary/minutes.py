@@ -26,14 +26,10 @@ from gatekeeper.errors import (
     WordsUnreadable,
 )
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.meeting.messages import (
-    Fault,
-    Summarise,
-    SummaryProgress,
-    SummarySoFar,
-)
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Asker, Company, Wish
+from gatekeeper.wire.assistant import Summarise, SummaryProgress, SummarySoFar
+from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger(__name__)
 

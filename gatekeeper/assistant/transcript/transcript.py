@@ -14,9 +14,9 @@ from gatekeeper.assistant.transcript.listening import Listening
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
-from gatekeeper.meeting.messages import Caption
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
+from gatekeeper.wire.assistant import Caption
 
 
 class Transcript(Listening):

@@ -18,9 +18,9 @@ from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.quota import Quotas
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.tap import Tap
-from gatekeeper.meeting.messages import Fault
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company
+from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger()
 

@@ -11,9 +11,11 @@ from gatekeeper.assistant.transcript.desk import Desk
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.tap.quota import Quotas
-from gatekeeper.meeting.messages import Fault, Message, Summarise
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
+from gatekeeper.wire.assistant import Summarise
+from gatekeeper.wire.base import Message
+from gatekeeper.wire.server import Fault
 from tests.assistant.summary.test_store import ROOM, keeping
 from tests.evidence.people import noon
 from tests.evidence.told import told

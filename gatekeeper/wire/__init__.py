@@ -1,0 +1,216 @@
+"""
+The wire: every message of the WebSocket, parsed once.
+
+Rule 1: unions are closed and tagged, models frozen, unknown keys refused.
+Rule 2: nothing a server message says tells who declined, did not answer, or why a
+gate is closed (design.md, rule 8).
+Rule 3: SDP and candidates pass as opaque text.
+
+`static/messages.js` mirrors these; `tests/wire/` holds the two together.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from gatekeeper.errors import MalformedMessage
+from gatekeeper.wire.assistant import (
+    Caption,
+    Draft,
+    DraftDone,
+    DraftFailed,
+    DraftLength,
+    DraftText,
+    DropDraft,
+    Recap,
+    Summarise,
+    SummaryProgress,
+    SummarySoFar,
+)
+from gatekeeper.wire.base import (
+    PROTOCOL,
+    Answer,
+    Media,
+    Message,
+    Name,
+    PublicKey,
+    Sdp,
+    Statement,
+    Token,
+)
+from gatekeeper.wire.client import (
+    Cancel,
+    Chat,
+    Decide,
+    End,
+    Erase,
+    Hand,
+    Join,
+    Leave,
+    Ping,
+    React,
+    Request,
+    Resume,
+    Signal,
+    TapOffer,
+)
+from gatekeeper.wire.members import require_few_members
+from gatekeeper.wire.server import (
+    Asked,
+    Changed,
+    ChatLine,
+    Decided,
+    Ended,
+    Erased,
+    Fault,
+    Held,
+    Hello,
+    Joined,
+    Lapsed,
+    Left,
+    Person,
+    Pong,
+    Reaction,
+    Receipt,
+    Requested,
+    Sign,
+    SignalFrom,
+    Tap,
+    TapAnswer,
+    TapClosed,
+    Welcome,
+)
+
+__all__ = [
+    "PROTOCOL",
+    "SERVER",
+    "Answer",
+    "Asked",
+    "Cancel",
+    "Caption",
+    "Changed",
+    "Chat",
+    "ChatLine",
+    "ClientMessage",
+    "Decide",
+    "Decided",
+    "Draft",
+    "DraftDone",
+    "DraftFailed",
+    "DraftLength",
+    "DraftText",
+    "DropDraft",
+    "End",
+    "Ended",
+    "Erase",
+    "Erased",
+    "Fault",
+    "Hand",
+    "Held",
+    "Hello",
+    "Join",
+    "Joined",
+    "Lapsed",
+    "Leave",
+    "Left",
+    "Media",
+    "Message",
+    "Name",
+    "Person",
+    "Ping",
+    "Pong",
+    "PublicKey",
+    "React",
+    "Reaction",
+    "Recap",
+    "Receipt",
+    "Request",
+    "Requested",
+    "Resume",
+    "Sdp",
+    "ServerMessage",
+    "Sign",
+    "Signal",
+    "SignalFrom",
+    "Statement",
+    "Summarise",
+    "SummaryProgress",
+    "SummarySoFar",
+    "Tap",
+    "TapAnswer",
+    "TapClosed",
+    "TapOffer",
+    "Token",
+    "Welcome",
+    "parse",
+]
+
+ClientMessage = Annotated[
+    Join
+    | Resume
+    | Decide
+    | Request
+    | Cancel
+    | Erase
+    | Signal
+    | TapOffer
+    | Chat
+    | Hand
+    | React
+    | Summarise
+    | Draft
+    | Recap
+    | DropDraft
+    | Media
+    | Leave
+    | End
+    | Ping,
+    Field(discriminator="type"),
+]
+
+
+ServerMessage = Annotated[
+    Hello
+    | Welcome
+    | Joined
+    | Left
+    | Changed
+    | Sign
+    | Asked
+    | Requested
+    | Decided
+    | Lapsed
+    | Receipt
+    | Tap
+    | TapAnswer
+    | TapClosed
+    | Erased
+    | SignalFrom
+    | ChatLine
+    | Reaction
+    | Caption
+    | SummaryProgress
+    | SummarySoFar
+    | DraftText
+    | DraftDone
+    | DraftFailed
+    | Ended
+    | Pong
+    | Fault,
+    Field(discriminator="type"),
+]
+
+
+_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
+
+
+SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
+
+
+def parse(frame: str | bytes) -> ClientMessage:
+    """Parse one frame. Raises `MalformedMessage` and nothing else."""
+    require_few_members(frame if isinstance(frame, bytes) else frame.encode())
+    try:
+        return _CLIENT.validate_json(frame)
+    except ValidationError as exc:
+        raise MalformedMessage from exc

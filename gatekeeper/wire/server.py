@@ -1,0 +1,236 @@
+"""
+What the server says.
+
+Rule: nothing here tells who declined, did not answer, or why a gate is closed
+(design.md, rule 8).
+"""
+
+from typing import Literal
+
+from gatekeeper.consent.types import (
+    Decision,
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    SourceKind,
+)
+from gatekeeper.wire.base import PROTOCOL, Media, Message
+
+
+class Hello(Message):
+    """The first frame of every socket."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int = PROTOCOL
+    challenge: str
+    """To be signed in `Join.proof`; good for this socket only."""
+    life: str
+    """To be signed in every decision; good until the room is taken up again after a
+    restart or a crash. Then what one still allows is signed again."""
+
+
+class Person(Message):
+    """A participant as the others see them."""
+
+    id: ParticipantId
+    name: str
+    host: bool
+    present: bool
+    """False while their connection is lost and their seat is kept."""
+    hand: bool
+    media: Media
+
+
+class Sign(Message):
+    """Whether a feature is capturing, as its sink says."""
+
+    type: Literal["sign"] = "sign"
+    feature: FeatureId
+    on: bool
+    since: str | None = None
+    """RFC 3339, UTC; when it went on."""
+
+
+class Held(Message):
+    """One's own decision, as the server holds it."""
+
+    feature: FeatureId
+    decision: Decision
+
+
+class ChatLine(Message):
+    """A line of chat."""
+
+    type: Literal["chat-line"] = "chat-line"
+    number: int
+    """Counts up from 1 within the room."""
+    sender: ParticipantId
+    name: str
+    text: str
+    at: str
+
+
+class Welcome(Message):
+    """You have your seat (again). Everything a client needs to draw the room."""
+
+    type: Literal["welcome"] = "welcome"
+    you: ParticipantId
+    resume: str
+    """The secret for `Resume`."""
+    host: bool
+    people: tuple[Person, ...]
+    """Everybody in the room, this participant included, in order of arrival."""
+    screens: tuple[ParticipantId, ...]
+    """Who shares a screen, the newest last: that one is meant to be looked at."""
+    signs: tuple[Sign, ...]
+    answers: tuple[Held, ...]
+    chat: tuple[ChatLine, ...]
+    """Lines missed during a lost connection; never any from before joining."""
+    grace: float
+    """Seconds for which a lost participant's seat is kept."""
+    after: str
+    """The capability that opens the page afterwards; everybody has one of their own."""
+
+
+class Joined(Message):
+    """Somebody has a seat now."""
+
+    type: Literal["joined"] = "joined"
+    person: Person
+
+
+class Left(Message):
+    """Somebody has left."""
+
+    type: Literal["left"] = "left"
+    participant: ParticipantId
+
+
+class Changed(Message):
+    """A person's presence, hand or media have changed."""
+
+    type: Literal["changed"] = "changed"
+    person: Person
+
+
+class Asked(Message):
+    """
+    The host asks everyone. The same frame to everybody.
+
+    It opens the prompt of those who have not answered; for the others it is a mark
+    on their gate panel at most (fair-consent P3).
+    """
+
+    type: Literal["asked"] = "asked"
+    feature: FeatureId
+
+
+class Requested(Message):
+    """To the host: heard. The same whatever anybody has answered."""
+
+    type: Literal["requested"] = "requested"
+    feature: FeatureId
+    asked: bool
+    """Whether everybody was asked just now."""
+    ask_again_in: float
+    """Seconds until asking again asks anybody."""
+
+
+class Decided(Message):
+    """To its owner: the decision in force."""
+
+    type: Literal["decided"] = "decided"
+    feature: FeatureId
+    decision: Decision
+
+
+class Lapsed(Message):
+    """
+    Whatever one has answered on this feature holds no longer.
+
+    The same frame to everybody, whatever they have answered, or nothing.
+    """
+
+    type: Literal["lapsed"] = "lapsed"
+    feature: FeatureId
+
+
+class Receipt(Message):
+    """To its owner: a grant or its withdrawal is on record."""
+
+    type: Literal["receipt"] = "receipt"
+    feature: FeatureId
+    event: Literal["granted", "withdrawn"]
+    receipt: str
+    """A compact JWS by the gate; see `evidence.receipt`."""
+
+
+class Tap(Message):
+    """The gate is open: offer a tap with these sources."""
+
+    type: Literal["tap"] = "tap"
+    feature: FeatureId
+    opening: OpeningId
+    sources: tuple[SourceKind, ...]
+
+
+class TapAnswer(Message):
+    """The SDP answer for a tap."""
+
+    type: Literal["tap-answer"] = "tap-answer"
+    opening: OpeningId
+    sdp: str
+
+
+class TapClosed(Message):
+    """The gate is closed: drop the tap of this opening."""
+
+    type: Literal["tap-closed"] = "tap-closed"
+    opening: OpeningId
+
+
+class Erased(Message):
+    """To its owner: their part is gone."""
+
+    type: Literal["erased"] = "erased"
+    feature: FeatureId
+    files: int
+
+
+class SignalFrom(Message):
+    """SDP or a candidate from another participant."""
+
+    type: Literal["signal-from"] = "signal-from"
+    sender: ParticipantId
+    payload: str
+
+
+class Reaction(Message):
+    """Somebody reacts."""
+
+    type: Literal["reaction"] = "reaction"
+    sender: ParticipantId
+    reaction: str
+
+
+class Ended(Message):
+    """The meeting is over for everybody."""
+
+    type: Literal["ended"] = "ended"
+
+
+class Pong(Message):
+    """The server is there."""
+
+    type: Literal["pong"] = "pong"
+
+
+class Fault(Message):
+    """A message was refused; nothing has changed by it."""
+
+    type: Literal["fault"] = "fault"
+    code: str
+    detail: str
+    about: str | None = None
+    """The type of the refused message, where known."""
+    feature: FeatureId | None = None
