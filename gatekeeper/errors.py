@@ -6,25 +6,22 @@ What can go wrong, sorted by who must hear of it.
         - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
         - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
           `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`, `NameUnusable`
-        - `NotSignedIn`, `NothingThere`, `OtherHost`, `OtherSite`, `TooSlow`
         - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`, `StatementOutdated`
         - `ResumeUnknown`, `AlreadyPresent`
         - `LedgerUnavailable`, `ClockJumped`, `EraseFailed`, `TapLimit`
-        - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`, `SpeechUnavailable`,
-          `WordsUnreadable`
+        - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`
         - `AnsweredTooOften`, `OpenedTooOften`
-        - `FeatureUnavailable`, `NothingSaid`, `DraftsNeedModel`
-        - `ModelFault`: what a model's endpoint did instead of answering:
-          `ModelKeyRefused`, `ModelUnknown`, `ModelBusy`, `ModelFailed`,
-          `ModelUnreachable`, `ModelSlow`, `ModelBroken`, `ModelRedirected`,
-          `ModelInputTooLong`, `ModelAnswerUnusable`, `ModelAnswerTooLarge`
+        - `FeatureUnavailable`, `NothingThere`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
         - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`, `DescriptorsFew`,
           `ReceiptUnreadable`
     - `EvidenceError`: something on record does not verify.
 
-Rule: a `code` goes on the wire, is documented, and never changes.
+What only one area meets is there: `assistant.faults`, `assistant.model.faults`,
+`web.faults`.
+
+Rule: a `code` goes on the wire, is documented, never changes, and is one error's alone.
 """
 
 from collections.abc import Iterator
@@ -44,8 +41,18 @@ class PeerError(GatekeeperError):
     detail: ClassVar[str] = ""
     """A sentence for people, in English, that names the fix."""
 
+    _codes: ClassVar[dict[str, str]] = {}
+    """Whose each of them is."""
+
     def __init__(self, detail: str | None = None) -> None:
         super().__init__(detail or self.detail)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" in vars(cls):
+            whose = f"{cls.__module__}.{cls.__qualname__}"
+            if PeerError._codes.setdefault(cls.code, whose) != whose:
+                raise TypeError(f"{cls.code} is {PeerError._codes[cls.code]}'s code")
 
 
 class MalformedMessage(PeerError):
@@ -149,51 +156,12 @@ class NameUnusable(PeerError):
     )
 
 
-class NotSignedIn(PeerError):
-    """The page afterwards opens to a capability only."""
-
-    code = "sign-in"
-    status = 401
-    detail = "Use the link that you got at the end of the meeting."
-
-
 class NothingThere(PeerError):
     """What was asked for was never kept, or is deleted."""
 
     code = "nothing-there"
     status = 404
     detail = "There is no such file, or it has been deleted."
-
-
-class OtherHost(PeerError):
-    """A request for a name that this server does not go by."""
-
-    code = "other-host"
-    status = 421
-    detail = (
-        "This server does not go by that name. Whoever runs it can add the name to "
-        "server.names in its configuration."
-    )
-
-
-class OtherSite(PeerError):
-    """A page of another site asks for something that only our own may."""
-
-    code = "other-site"
-    status = 403
-    detail = (
-        "Only a page of this very server may do that. Behind a proxy, the server needs "
-        "server.behind_proxy = true, and the proxy has to pass Host on and to set "
-        "X-Forwarded-Proto."
-    )
-
-
-class TooSlow(PeerError):
-    """What was announced did not come in time."""
-
-    code = "too-slow"
-    status = 408
-    detail = "What was sent did not arrive in time. Try again."
 
 
 class NoticeOutdated(PeerError):
@@ -307,27 +275,6 @@ class TapLimit(PeerError):
     )
 
 
-class SpeechUnavailable(SinkUnavailable):
-    """The speech engine has stopped, and starting it again did not help."""
-
-    code = "speech-unavailable"
-    detail = (
-        "The speech engine of this server stopped, so nothing is written down. What "
-        "was written down is safe, and the meeting goes on. Ask again in a moment."
-    )
-
-
-class WordsUnreadable(SinkUnavailable):
-    """What was written down cannot be read from the disk."""
-
-    code = "words-unreadable"
-    detail = (
-        "This server cannot read what was written down, so nothing can be summed up "
-        "just now. The meeting goes on. Ask the people who run the server to check "
-        "its disk."
-    )
-
-
 class AnsweredTooOften(PeerError):
     """More changes of mind from no to yes than anybody needs. A no is never refused."""
 
@@ -355,141 +302,16 @@ class FeatureUnavailable(PeerError):
     detail = "This server has nothing to run that feature with."
 
 
-class NothingSaid(PeerError):
-    """There are no words yet that a summary could be made of."""
-
-    code = "nothing-said"
-    status = 409
-    detail = "Nothing has been said yet while this feature was on. Try again later."
-
-
-class DraftsNeedModel(PeerError):
-    """Nothing honest can choose words without a model."""
-
-    code = "drafts-need-model"
-    status = 409
-    detail = (
-        "Drafting needs a model. The people who run this server can set [ai] base_url "
-        "and [ai] model. Without one, a recap can be inserted."
-    )
-
-
-class ModelFault(PeerError):
-    """
-    The model's endpoint did something else than answer. Never carries its text.
-
-    Raised as one of its kinds only: each has a code of its own.
-    """
-
-    status = 502
-
-
-class ModelKeyRefused(ModelFault):
-    """401 or 403."""
-
-    code = "model-key-refused"
-    detail = (
-        "The model's server refused this server's key. Ask the people who run this "
-        "server to check [ai] key_file."
-    )
-
-
-class ModelUnknown(ModelFault):
-    """404: no such model, or no such address."""
-
-    code = "model-unknown"
-    detail = (
-        "The model's server does not know this model. Ask the people who run this "
-        "server to check [ai] base_url and [ai] model."
-    )
-
-
-class ModelBusy(ModelFault):
-    """429, and waiting as long as it asked for was too long."""
-
-    code = "model-busy"
-    status = 503
-    detail = "The model is busy just now. Try again in a minute."
-
-
-class ModelFailed(ModelFault):
-    """5xx, or an answer that says it is an error."""
-
-    code = "model-failed"
-    detail = "The model's server had a fault of its own. Try again in a moment."
-
-
-class ModelUnreachable(ModelFault):
-    """No connection."""
-
-    code = "model-unreachable"
-    status = 504
-    detail = (
-        "The model's server cannot be reached. Try again soon, or ask the people "
-        "who run this server whether it is running."
-    )
-
-
-class ModelSlow(ModelFault):
-    """It took longer than the configured times."""
-
-    code = "model-slow"
-    status = 504
-    detail = "The model took too long. Try again, or ask for something shorter."
-
-
-class ModelBroken(ModelFault):
-    """The answer broke off before its end."""
-
-    code = "model-broken"
-    detail = "The model's answer broke off. Try again."
-
-
-class ModelRedirected(ModelFault):
-    """It wanted to send the words elsewhere, to where nobody agreed to."""
-
-    code = "model-redirected"
-    detail = (
-        "The model's server wanted to pass the words on to another address, which "
-        "nobody agreed to, so nothing was sent there. Ask the people who run this "
-        "server to check [ai] base_url."
-    )
-
-
-class ModelInputTooLong(ModelFault):
-    """More than its context holds."""
-
-    code = "model-input-too-long"
-    detail = (
-        "That is more than the model can read at once. Ask the people who run this "
-        "server to check [ai] context_tokens."
-    )
-
-
-class ModelAnswerUnusable(ModelFault):
-    """Not what was asked for, after every try."""
-
-    code = "model-answer-unusable"
-    detail = "The model's answer could not be used. Try again."
-
-
-class ModelAnswerTooLarge(ModelFault):
-    """More than anything that was asked for can need."""
-
-    code = "model-answer-too-large"
-    detail = "The model's answer was far too long, so it was dropped. Try again."
-
-
-class ChainTaken(GatekeeperError):
-    """Somebody else writes this meeting's chain: the room is no longer ours."""
-
-
 class EraseFailed(PeerError):
     """Some of what was to be erased is still there."""
 
     code = "erase-failed"
     status = 503
     detail = "Your part could not be erased just now. Try again in a moment."
+
+
+class ChainTaken(GatekeeperError):
+    """Somebody else writes this meeting's chain: the room is no longer ours."""
 
 
 class OperatorError(GatekeeperError):

@@ -1,21 +1,30 @@
 """Errors: each has a code of its own, a sentence in each language, and its place."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import gatekeeper
 from gatekeeper import errors
 from gatekeeper.errors import GatekeeperError, PeerError, every
 
+HOUSE = Path(gatekeeper.__file__).parent
+FAULTS = [
+    import_module(".".join(("gatekeeper", *file.relative_to(HOUSE).parts))[:-3])
+    for file in sorted(HOUSE.rglob("faults.py"))
+]
+"""Where an area has errors that only it meets."""
 WORDS = Path(__file__).parent.parent / "static" / "words"
 PEER = list(every(PeerError))
 
 
-def all_kinds(kind: type[GatekeeperError]) -> set[str]:
-    """Those of the file; elsewhere there may be narrower ones, with the same code."""
-    below = [k for k in kind.__subclasses__() if k.__module__ == errors.__name__]
-    return {kind.__name__}.union(*(all_kinds(narrower) for narrower in below))
+def all_kinds(kind: type[GatekeeperError]) -> list[type[GatekeeperError]]:
+    """It, and all that are kinds of it."""
+    below = [each for k in kind.__subclasses__() for each in all_kinds(k)]
+    return list(dict.fromkeys([kind, *below]))
 
 
 def test_no_two_errors_share_a_code() -> None:
@@ -26,9 +35,14 @@ def test_no_two_errors_share_a_code() -> None:
 
 
 def test_an_error_without_a_code_is_only_a_name_for_its_kinds() -> None:
-    bare = all_kinds(PeerError) - {kind.__name__ for kind in PEER}
+    bare = [kind.__name__ for kind in all_kinds(PeerError) if not hasattr(kind, "code")]
 
-    assert bare == {"PeerError", "ModelFault"}
+    assert bare == ["PeerError", "ModelFault"]
+
+
+def test_a_code_that_is_anothers_is_refused_where_it_is_written() -> None:
+    with pytest.raises(TypeError, match="NotHost"):
+        type("Other", (PeerError,), {"code": "not-host"})
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -43,7 +57,14 @@ def test_each_error_says_in_english_what_helps() -> None:
     assert [kind.code for kind in PEER if not kind.detail.endswith(".")] == []
 
 
-def test_the_tree_at_the_top_of_the_file_is_the_tree() -> None:
-    drawn = set(re.findall(r"`([A-Za-z]+)`", errors.__doc__ or "")) - {"code"}
+@pytest.mark.parametrize(
+    "module", [errors, *FAULTS], ids=lambda module: module.__name__
+)
+def test_the_tree_at_the_top_of_the_file_is_the_tree(module: ModuleType) -> None:
+    drawn = set(re.findall(r"`([A-Z][A-Za-z]+)`", module.__doc__ or ""))
 
-    assert drawn == all_kinds(GatekeeperError)
+    assert drawn == {
+        kind.__name__
+        for kind in all_kinds(GatekeeperError)
+        if kind.__module__ == module.__name__
+    }

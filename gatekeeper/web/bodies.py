@@ -4,7 +4,8 @@ import asyncio
 
 from aiohttp import web
 
-from gatekeeper.errors import MessageTooLarge, TooSlow
+from gatekeeper.errors import MessageTooLarge
+from gatekeeper.web.faults import TooSlow
 
 MOST = 64 * 1024
 """Bytes; nothing that people send here by HTTP is nearly as long."""

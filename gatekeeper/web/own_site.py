@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
-from gatekeeper.errors import NothingThere, OtherHost, OtherSite
+from gatekeeper.errors import NothingThere
+from gatekeeper.web.faults import OtherHost, OtherSite
 
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS)
 _OWN = ("same-origin", "none")

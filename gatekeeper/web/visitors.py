@@ -12,16 +12,11 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from gatekeeper.consent.types import ParticipantId, RoomId
-from gatekeeper.errors import (
-    MalformedMessage,
-    NotAllowed,
-    NotHost,
-    NotSignedIn,
-    UnknownRoom,
-)
+from gatekeeper.errors import MalformedMessage, NotAllowed, NotHost, UnknownRoom
 from gatekeeper.meeting.capabilities import Access
 from gatekeeper.storage.rooms import RoomRecord, RoomRegister
 from gatekeeper.web.bodies import body
+from gatekeeper.web.faults import NotSignedIn
 from gatekeeper.web.fields import cookie
 from gatekeeper.web.own_site import OwnSite
 from gatekeeper.wire.members import require_few_members

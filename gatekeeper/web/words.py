@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from gatekeeper.assistant.model.faults import ModelFailed, ModelFault
 from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries, may_read
@@ -22,13 +23,7 @@ from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Offer
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
-from gatekeeper.errors import (
-    ModelFailed,
-    ModelFault,
-    NothingThere,
-    OutOfOrder,
-    every,
-)
+from gatekeeper.errors import NothingThere, OutOfOrder, every
 from gatekeeper.evidence.history import History
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.film.films import Films

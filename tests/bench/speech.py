@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech import fitness
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 from tests.bench.process import cpu
 from tests.bench.speech_references import HUMAN

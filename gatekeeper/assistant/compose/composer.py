@@ -19,13 +19,12 @@ import structlog
 from gatekeeper.assistant.compose.draft import draft
 from gatekeeper.assistant.compose.prompt import YOU, ChatWords, DraftWish
 from gatekeeper.assistant.compose.recap import recap
+from gatekeeper.assistant.faults import DraftsNeedModel, NothingSaid
 from gatekeeper.assistant.model.client import ModelClient
+from gatekeeper.assistant.model.faults import ModelFault
 from gatekeeper.assistant.transcript.lines import Line, LineId
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import (
-    DraftsNeedModel,
-    ModelFault,
-    NothingSaid,
     PeerError,
     RateLimited,
     SinkUnavailable,

@@ -18,7 +18,7 @@ from gatekeeper.assistant.compose.prompt import (
 )
 from gatekeeper.assistant.model.clean import LinkFilter
 from gatekeeper.assistant.model.client import ModelClient
-from gatekeeper.errors import ModelAnswerUnusable
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable
 
 MOST_DRAFT = 4000
 """Characters."""

@@ -4,10 +4,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Self
 
+from gatekeeper.assistant.model.faults import (
+    ModelAnswerTooLarge,
+    ModelAnswerUnusable,
+    ModelBroken,
+)
 from gatekeeper.assistant.model.refusal import Refusal, in_answer
 from gatekeeper.assistant.model.reply import Chunk
 from gatekeeper.assistant.model.spoken import Spoken
-from gatekeeper.errors import ModelAnswerTooLarge, ModelAnswerUnusable, ModelBroken
 
 MOST_CHARACTERS = 2**20
 """Of one answer, with the thoughts that stand in it."""

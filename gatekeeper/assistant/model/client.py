@@ -19,11 +19,11 @@ from gatekeeper.assistant.model import refusal as refusals
 from gatekeeper.assistant.model.answer import Answer, Ending, aloud
 from gatekeeper.assistant.model.endpoint import Endpoint
 from gatekeeper.assistant.model.extract import json_object
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable, ModelFault
 from gatekeeper.assistant.model.refusal import Refusal
 from gatekeeper.assistant.model.reply import Chunk, Reply
 from gatekeeper.assistant.model.request import Ask, Dialect, Form, Message, tokens
 from gatekeeper.assistant.model.turn import Turn
-from gatekeeper.errors import ModelAnswerUnusable, ModelFault
 
 log = structlog.get_logger(__name__)
 

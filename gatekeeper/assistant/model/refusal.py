@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 
-from gatekeeper.errors import (
+from gatekeeper.assistant.model.faults import (
     ModelBroken,
     ModelBusy,
     ModelFailed,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gatekeeper.errors import ModelAnswerTooLarge, ModelAnswerUnusable
+from gatekeeper.assistant.model.faults import ModelAnswerTooLarge, ModelAnswerUnusable
 
 MOST_BYTES = 16 * 2**20
 """Of a reply. Each token comes in an event of some 250 bytes, so 64,000 of them."""

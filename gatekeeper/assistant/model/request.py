@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, Self, TypedDict
 
 from gatekeeper.assistant.model.endpoint import Endpoint
-from gatekeeper.errors import ModelInputTooLong
+from gatekeeper.assistant.model.faults import ModelInputTooLong
 
 THINKING_TOKENS = 4096
 """What a model that thinks first may use for it, on top of its answer."""

@@ -19,6 +19,7 @@ from typing import assert_never
 import aiohttp
 import structlog
 
+from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech.child import Child, child
 from gatekeeper.assistant.speech.pipe import (
     Behind,
@@ -38,7 +39,6 @@ from gatekeeper.assistant.speech.remote import AT_ONCE, Fault, Remote
 from gatekeeper.assistant.speech.sentences import in_lines
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.errors import SpeechUnavailable
 
 log = structlog.get_logger()
 

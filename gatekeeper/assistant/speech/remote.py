@@ -18,6 +18,7 @@ from struct import Struct
 import aiohttp
 import structlog
 
+from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech.engine import clean
 from gatekeeper.assistant.speech.jobs import Job, Jobs
 from gatekeeper.assistant.speech.pipe import Heard, Sounded, TrackId
@@ -29,7 +30,6 @@ from gatekeeper.assistant.speech.settings import (
     EngineSettings,
 )
 from gatekeeper.assistant.speech.sound import Sound
-from gatekeeper.errors import SpeechUnavailable
 
 log = structlog.get_logger()
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from itertools import count, groupby
 
 from gatekeeper.assistant.model.clean import clean
+from gatekeeper.assistant.model.faults import ModelInputTooLong
 from gatekeeper.assistant.model.request import tokens
 from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import ModelInputTooLong
 
 MOST_LINE = 1000
 """Characters of one line that are sent; a spoken one has at most some 400."""

@@ -12,19 +12,14 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from gatekeeper.assistant.faults import WordsUnreadable
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.assistant.transcript.desk import Desk
 from gatekeeper.assistant.transcript.listening import Listening
 from gatekeeper.assistant.transcript.transcript import require_room
 from gatekeeper.consent.types import ParticipantId, RoomId
-from gatekeeper.errors import (
-    PeerError,
-    RateLimited,
-    SinkUnavailable,
-    UnknownFeature,
-    WordsUnreadable,
-)
+from gatekeeper.errors import PeerError, RateLimited, SinkUnavailable, UnknownFeature
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Asker, Company, Wish

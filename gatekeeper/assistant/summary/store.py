@@ -23,7 +23,9 @@ from typing import Literal
 
 import structlog
 
+from gatekeeper.assistant.faults import NothingSaid
 from gatekeeper.assistant.highlights import highlights
+from gatekeeper.assistant.model.faults import ModelFault
 from gatekeeper.assistant.summary import stored as files
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.erasure import prune
@@ -32,13 +34,7 @@ from gatekeeper.assistant.summary.writer import Writer
 from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
-from gatekeeper.errors import (
-    EvidenceError,
-    GatekeeperError,
-    ModelFault,
-    NothingSaid,
-    NothingThere,
-)
+from gatekeeper.errors import EvidenceError, GatekeeperError, NothingThere
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.names import NameBook

@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from gatekeeper.assistant.faults import NothingSaid
 from gatekeeper.assistant.highlights import highlights
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.model.endpoint import Endpoint, host_elsewhere
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable, ModelInputTooLong
 from gatekeeper.assistant.model.request import Message, tokens
 from gatekeeper.assistant.summary import prompt
 from gatekeeper.assistant.summary.answer import SCHEMA, parse
@@ -26,7 +28,6 @@ from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.merge import sections
 from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import ModelAnswerUnusable, ModelInputTooLong, NothingSaid
 
 _MOST_ANSWER = 2048
 """Tokens of one answer; a quarter of the context, if that is less."""

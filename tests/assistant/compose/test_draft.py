@@ -10,7 +10,7 @@ from gatekeeper.assistant.compose.draft import MOST_DRAFT, Inside, draft
 from gatekeeper.assistant.compose.prompt import YOU, ChatWords, DraftWish
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
-from gatekeeper.errors import ModelAnswerUnusable, ModelKeyRefused
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable, ModelKeyRefused
 from tests.assistant.llama import llama, make_gguf
 from tests.assistant.stub import Stub, running
 

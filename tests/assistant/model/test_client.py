@@ -14,8 +14,7 @@ from structlog.testing import capture_logs
 
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
-from gatekeeper.assistant.model.request import Message
-from gatekeeper.errors import (
+from gatekeeper.assistant.model.faults import (
     ModelAnswerTooLarge,
     ModelAnswerUnusable,
     ModelBroken,
@@ -29,6 +28,7 @@ from gatekeeper.errors import (
     ModelUnknown,
     ModelUnreachable,
 )
+from gatekeeper.assistant.model.request import Message
 from tests.assistant.stub import Stub, running
 
 PATIENT = Times(pauses=(0, 0))

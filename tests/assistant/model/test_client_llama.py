@@ -10,12 +10,12 @@ import pytest
 
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
-from gatekeeper.assistant.model.request import Message
-from gatekeeper.errors import (
+from gatekeeper.assistant.model.faults import (
     ModelAnswerUnusable,
     ModelInputTooLong,
     ModelUnreachable,
 )
+from gatekeeper.assistant.model.request import Message
 from tests.assistant.llama import Llama, llama, make_gguf
 from tests.browser.waiting import until
 

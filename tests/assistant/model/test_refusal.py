@@ -1,8 +1,7 @@
 import aiohttp
 import pytest
 
-from gatekeeper.assistant.model.refusal import in_answer, of_status, of_transport
-from gatekeeper.errors import (
+from gatekeeper.assistant.model.faults import (
     ModelBroken,
     ModelBusy,
     ModelFailed,
@@ -14,6 +13,7 @@ from gatekeeper.errors import (
     ModelUnknown,
     ModelUnreachable,
 )
+from gatekeeper.assistant.model.refusal import in_answer, of_status, of_transport
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
+from gatekeeper.assistant.model.faults import ModelAnswerTooLarge, ModelAnswerUnusable
 from gatekeeper.assistant.model.reply import MOST_LINE, Chunk, Reply
-from gatekeeper.errors import ModelAnswerTooLarge, ModelAnswerUnusable
 
 SAID = b'{"choices":[{"delta":{"content":"hi"},"finish_reason":null}]}'
 

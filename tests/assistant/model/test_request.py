@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from gatekeeper.assistant.model.endpoint import Endpoint
+from gatekeeper.assistant.model.faults import ModelInputTooLong
 from gatekeeper.assistant.model.request import (
     THINKING_TOKENS,
     Ask,
@@ -13,7 +14,6 @@ from gatekeeper.assistant.model.request import (
     Message,
     tokens,
 )
-from gatekeeper.errors import ModelInputTooLong
 
 ENDPOINT = Endpoint("http://localhost/v1", "m", context_tokens=8192)
 RULES: Message = {"role": "system", "content": "Obey."}

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech.hearing import Hearing, Track
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 
 

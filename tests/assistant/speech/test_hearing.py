@@ -6,12 +6,12 @@ import signal
 
 from structlog.testing import capture_logs
 
+from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.pipe import Heard
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.lines import new_line_id
-from gatekeeper.errors import SpeechUnavailable
 from tests.assistant.speech import voices
 from tests.assistant.speech.conftest import Listener, hearing, say, until
 from tests.bench.speech_references import HUMAN

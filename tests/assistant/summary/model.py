@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from gatekeeper.assistant.model.endpoint import Endpoint
+from gatekeeper.assistant.model.faults import ModelFault
 from gatekeeper.assistant.model.request import Message
-from gatekeeper.errors import ModelFault
 
 Given = dict[str, str]
 """A line as the model gets it: id, who, text."""

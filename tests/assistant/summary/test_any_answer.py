@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.errors import ModelAnswerUnusable
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN
 from tests.assistant.summary.model import Model

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from gatekeeper.assistant.faults import NothingSaid
+from gatekeeper.assistant.model.faults import ModelAnswerUnusable
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
 from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import ModelAnswerUnusable, NothingSaid
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant
 from tests.assistant.summary.hostile import FORGED, HIDDEN, NAMES, TO_MACHINE

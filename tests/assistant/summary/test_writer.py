@@ -7,16 +7,16 @@ from itertools import pairwise
 
 import pytest
 
+from gatekeeper.assistant.faults import NothingSaid
+from gatekeeper.assistant.model.faults import (
+    ModelAnswerUnusable,
+    ModelInputTooLong,
+    ModelUnreachable,
+)
 from gatekeeper.assistant.model.request import tokens
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.writer import Writer
 from gatekeeper.assistant.transcript.lines import Line, LineId
-from gatekeeper.errors import (
-    ModelAnswerUnusable,
-    ModelInputTooLong,
-    ModelUnreachable,
-    NothingSaid,
-)
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, talk
 from tests.assistant.summary.model import Given, Model, answer, given, reference, said
