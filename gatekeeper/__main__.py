@@ -15,8 +15,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from gatekeeper.archive import orphans
+from gatekeeper.archive.orphans import Orphan
+from gatekeeper.archive.training import TRAINING, export
 from gatekeeper.assistant.equipment import Keys, equip
-from gatekeeper.assistant.training import TRAINING, export
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load
 from gatekeeper.errors import (
@@ -35,8 +37,7 @@ from gatekeeper.storage.damage import readable, sentence, told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import KEYS, LEDGER, check_directory, held
 from gatekeeper.storage.rooms import sealed_rooms
-from gatekeeper.web import logs, orphans
-from gatekeeper.web.orphans import Orphan
+from gatekeeper.web import logs
 from gatekeeper.web.server import serve
 
 

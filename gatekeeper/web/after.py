@@ -13,16 +13,16 @@ from pathlib import Path
 
 from aiohttp import web
 
+from gatekeeper.archive.catalogue import Kept, Shelf, visible
+from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Offer
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
-from gatekeeper.media.filming import Filming
-from gatekeeper.media.shelf import Kept, Shelf, visible
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import Stops

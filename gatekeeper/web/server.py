@@ -21,6 +21,13 @@ import structlog
 from aiohttp import web
 from aiortc import RTCIceServer
 
+from gatekeeper.archive import orphans
+from gatekeeper.archive.catalogue import Shelf
+from gatekeeper.archive.endings import Endings
+from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.filming import Filming
+from gatekeeper.archive.keeping import CaptureLedger, Keeping
+from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.equipment import Equipment, Keys, equip
 from gatekeeper.assistant.model.client import ModelClient
@@ -40,14 +47,10 @@ from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.receipt import Controller, Receipts
-from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.filming import Filming
-from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.recording.store import RecordingArchive
 from gatekeeper.media.recording.studio import Studio
-from gatekeeper.media.shelf import Shelf
 from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.capabilities import Access
 from gatekeeper.meeting.external import open_external
@@ -68,13 +71,10 @@ from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRegister
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.transactions import Writer
-from gatekeeper.web import orphans
 from gatekeeper.web.after import After
 from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
-from gatekeeper.web.endings import Endings
 from gatekeeper.web.fields import short_fields
-from gatekeeper.web.keeping import CaptureLedger, Keeping
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.listen import CountedSite, bind, url

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from gatekeeper.archive.catalogue import Kept, visible
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.media.film.films import FilmState
-from gatekeeper.media.shelf import Kept, visible
 from gatekeeper.storage.rooms import RoomRecord
 
 NO_FILM: dict[str, object] = {

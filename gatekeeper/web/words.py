@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from gatekeeper.archive.catalogue import Shelf, visible
 from gatekeeper.assistant.model.faults import ModelFailed, ModelFault
 from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
@@ -28,7 +29,6 @@ from gatekeeper.evidence.history import History
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
-from gatekeeper.media.shelf import Shelf, visible
 from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gatekeeper.archive import keeping
+from gatekeeper.archive.keeping import Keeping
 from gatekeeper.clock import TRUST, Clock
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.history import history
 from gatekeeper.meeting import house
-from gatekeeper.web import keeping
-from gatekeeper.web.keeping import Keeping
 from tests.after.conftest import Past, is_taped, record, recorded, until
 from tests.after.test_page import kept
 from tests.meeting.conftest import start

@@ -12,10 +12,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.media.filming import Filming
 from gatekeeper.meeting import house
 from gatekeeper.meeting.house import House
 from gatekeeper.web import server

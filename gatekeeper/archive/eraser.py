@@ -18,13 +18,13 @@ from typing import Protocol
 
 import structlog
 
+from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import GatekeeperError, LedgerUnavailable
 from gatekeeper.evidence.entries import Erasure, RetentionEnded
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.locks import RoomLocks
 from gatekeeper.storage.deletions import Deletion, DeletionList, Key
 
 log = structlog.get_logger(__name__)

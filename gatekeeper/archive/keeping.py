@@ -14,6 +14,10 @@ from pathlib import Path
 
 import structlog
 
+from gatekeeper.archive import orphans
+from gatekeeper.archive.endings import Endings
+from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.filming import Filming
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
 from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import Clock
@@ -21,15 +25,11 @@ from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.eraser import Eraser
-from gatekeeper.media.filming import Filming
 from gatekeeper.media.recording.store import RecordingArchive
 from gatekeeper.media.recording.studio import Capture
 from gatekeeper.storage import paths
 from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRecord, RoomRegister
-from gatekeeper.web import orphans
-from gatekeeper.web.endings import Endings
 
 log = structlog.get_logger(__name__)
 

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
+from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.eraser import Eraser
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.locks import RoomLocks
 from gatekeeper.media.recording.store import RecordingArchive
 from gatekeeper.media.recording.studio import Studio
 from gatekeeper.storage import paths

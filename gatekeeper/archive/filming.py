@@ -5,11 +5,11 @@ Rule: no recipe is written while something is being deleted, so that a film is n
 made of what is about to go.
 """
 
+from gatekeeper.archive.catalogue import Shelf
+from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.locks import RoomLocks
-from gatekeeper.media.shelf import Shelf
 from gatekeeper.storage.rooms import RoomRegister
 
 

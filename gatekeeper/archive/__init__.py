@@ -1,0 +1,1 @@
+"""What is kept afterwards: found, filmed, exported, recovered, and deleted in time."""
