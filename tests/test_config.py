@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from gatekeeper.__main__ import main
-from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.app.cli import main
+from gatekeeper.app.engines import Keys, equip
 from gatekeeper.config import Config, Offer, load
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid

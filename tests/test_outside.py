@@ -17,7 +17,7 @@ import pytest
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.app.engines import Keys, equip
 from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.config import Config
 from gatekeeper.consent.types import (

@@ -1,1 +1,1 @@
-"""aiohttp: pages, JSON API, sockets; where everything is wired together."""
+"""aiohttp: pages, JSON API, sockets, and what strangers may send."""

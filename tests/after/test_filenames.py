@@ -11,7 +11,7 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.evidence.history import Captured
-from gatekeeper.web.filenames import film_name, track_names
+from gatekeeper.web.kept.filenames import film_name, track_names
 
 FIRST = datetime(2026, 11, 28, 10, 5, 7, 250_000, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.config import Config
 from tests.after.conftest import Past, record, recorded
 from tests.meeting.conftest import World, start

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.entries import Body, MeetingSealed

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.consent.types import RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database

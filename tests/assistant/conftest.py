@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from gatekeeper.assistant.equipment import Keys
+from gatekeeper.app.engines import Keys
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from tests.assistant.speaker import Speaker

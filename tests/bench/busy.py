@@ -18,12 +18,13 @@ from typing import Any, cast
 import structlog
 
 from gatekeeper import config
+from gatekeeper.app import server
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Company, OpenSink, Sink
-from gatekeeper.web import logs, server
+from gatekeeper.web import logs
 from tests.bench import child
 
 FEATURE = FeatureId("minutes")

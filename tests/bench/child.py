@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from gatekeeper import __main__ as command_line
+from gatekeeper.app.cli import serve
 
 Question = Callable[[], object]
 
@@ -109,7 +109,7 @@ def answer(more: Mapping[str, Question] | None = None) -> None:
 
 def run(main: Coroutine[None, None, None]) -> None:
     """Run on the event loop that `gatekeeper serve` takes."""
-    command_line._run(main)
+    serve.run_on_the_best_loop(main)
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from gatekeeper import config
-from gatekeeper.web import logs, server
+from gatekeeper.app import server
+from gatekeeper.web import logs
 from tests.bench import child
 
 EVERY = 0.005

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gatekeeper import __main__ as command_line
+from gatekeeper.app import cli
 from tests.bench import child
 
 CONFIG = """
@@ -49,4 +49,4 @@ def serving(heartbeat: float) -> Iterator[child.Child]:
 if __name__ == "__main__":
     child.answer()
     arguments = ["serve", "--port", sys.argv[1], "--config", sys.argv[2]]
-    sys.exit(command_line.main(arguments))
+    sys.exit(cli.main(arguments))

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from gatekeeper.assistant.equipment import Keys, equip
+from gatekeeper.app.engines import Keys, equip
 from gatekeeper.consent.notice import Notice
 from tests.browser.conftest import ALL, Invite, Meet, configured
 from tests.browser.guest import Guest

@@ -10,7 +10,7 @@ import pytest
 from joserfc import jws
 from joserfc.jwk import OKPKey
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.receipt import MEDIA_TYPE, Receipts
 from gatekeeper.evidence.receipt_file import MOST

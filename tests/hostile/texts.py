@@ -11,7 +11,8 @@ from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision, verify_join
 from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.receiver import Receiver
-from gatekeeper.web import api, visitors
+from gatekeeper.web.kept import visitors
+from gatekeeper.web.room import api
 from tests.hostile.input import Act
 from tests.media.test_offer import ALL, CHROMIUM, SOURCES
 from tests.meeting.person import Key, b64

@@ -9,12 +9,12 @@ from typing import Any
 import aiohttp
 import pytest
 
-from gatekeeper.assistant.equipment import Keys
+from gatekeeper.app import server
+from gatekeeper.app.engines import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting.house import House
-from gatekeeper.web import server
 from tests.meeting.person import Person
 
 MINUTES = {

@@ -12,13 +12,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from gatekeeper.app import server
 from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.meeting import house
 from gatekeeper.meeting.house import House
-from gatekeeper.web import server
 from tests.meeting.person import PATIENCE
 from tests.proof.meeting import GRACE, PULSE
 

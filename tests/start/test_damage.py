@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.ledger import Ledger

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.config import Config
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.storage.directory import close_to_others

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gatekeeper.__main__ import main
+from gatekeeper.app.cli import main
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.storage.key_file import write

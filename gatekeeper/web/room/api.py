@@ -17,7 +17,7 @@ from gatekeeper.meeting.nickname import nickname
 from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin
-from gatekeeper.web.socket import Door, converse
+from gatekeeper.web.room.socket import Door, converse
 from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]

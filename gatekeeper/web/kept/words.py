@@ -32,7 +32,7 @@ from gatekeeper.media.film.recipe import Film
 from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
-from gatekeeper.web.visitors import ROOT, Visitor, Visitors
+from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
 RECORDING = FeatureId("recording")
 

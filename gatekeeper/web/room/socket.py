@@ -30,9 +30,9 @@ from gatekeeper.errors import (
 from gatekeeper.meeting.house import House
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
-from gatekeeper.web.heartbeat import Heartbeat
 from gatekeeper.web.limits import Addresses, Bucket
-from gatekeeper.web.line import Socket, SocketLine
+from gatekeeper.web.room.connection import Socket, SocketLine
+from gatekeeper.web.room.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)
 

@@ -26,17 +26,17 @@ from gatekeeper.media.film.recipe import Film
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import Stops
-from gatekeeper.web.filenames import film_name, track_names
 from gatekeeper.web.files import file
-from gatekeeper.web.shapes import (
+from gatekeeper.web.kept.filenames import film_name, track_names
+from gatekeeper.web.kept.shapes import (
     film,
     kept_until,
     stretch,
     track,
     track_name,
 )
-from gatekeeper.web.visitors import ROOT, Visitor, Visitors
-from gatekeeper.web.words import RECORDING, Words
+from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
+from gatekeeper.web.kept.words import RECORDING, Words
 
 
 @dataclass(frozen=True, slots=True)

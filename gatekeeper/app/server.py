@@ -21,6 +21,7 @@ import structlog
 from aiohttp import web
 from aiortc import RTCIceServer
 
+from gatekeeper.app.engines import Equipment, Keys, equip
 from gatekeeper.archive import orphans
 from gatekeeper.archive.catalogue import Shelf
 from gatekeeper.archive.endings import Endings
@@ -29,7 +30,6 @@ from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.keeping import CaptureLedger, Keeping
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.assistant.compose.composer import ComposerOpener
-from gatekeeper.assistant.equipment import Equipment, Keys, equip
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.summary.minutes import MinutesOpener
@@ -71,10 +71,11 @@ from gatekeeper.storage.names import NameBook
 from gatekeeper.storage.rooms import RoomRegister
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.transactions import Writer
-from gatekeeper.web.after import After
-from gatekeeper.web.api import Api
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
+from gatekeeper.web.kept.page import After
+from gatekeeper.web.kept.visitors import Visitors
+from gatekeeper.web.kept.words import Words
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.listen import CountedSite, bind, url
@@ -82,9 +83,8 @@ from gatekeeper.web.own_site import OwnSite, own_site
 from gatekeeper.web.pages import add_headers, add_pages
 from gatekeeper.web.problems import problems
 from gatekeeper.web.reception import Reception, provide
-from gatekeeper.web.socket import Door
-from gatekeeper.web.visitors import Visitors
-from gatekeeper.web.words import Words
+from gatekeeper.web.room.api import Api
+from gatekeeper.web.room.socket import Door
 
 log = structlog.get_logger(__name__)
 

@@ -1,0 +1,50 @@
+"""
+The command line: everything that an operator asks of a server, or beside one.
+
+Exit codes: 0 all is well; 1 the evidence does not verify; 2 the operator must mend
+something, and a sentence says what.
+"""
+
+import argparse
+import sys
+from importlib.metadata import version
+
+from gatekeeper.app.cli import (
+    check,
+    export_training,
+    films,
+    orphans,
+    rotate_key,
+    serve,
+    verify,
+)
+from gatekeeper.errors import OperatorError
+
+COMMANDS = (serve, check, verify, films, orphans, rotate_key, export_training)
+"""A file each, in the order in which `--help` tells of them."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except OperatorError as exc:
+        print(exc, file=sys.stderr)  # noqa: T201 - this is the command line's answer
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gatekeeper",
+        description="Nothing in a meeting is recorded, summarised or drafted by AI "
+        "unless everyone in the room has said yes.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"gatekeeper {version('gatekeeper')}"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

@@ -1,0 +1,30 @@
+"""`gatekeeper check`: whether a configuration file is good, and what it offers."""
+
+import argparse
+from pathlib import Path
+
+from gatekeeper.app.cli.command import Commands, keys_given
+from gatekeeper.app.engines import equip
+from gatekeeper.config import load
+from gatekeeper.storage.directory import check_directory
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("check", help="check a configuration file")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    config = load(options.file)
+    check_directory(config.data.directory)
+    for server in config.ice.servers:
+        server.credential()
+    offers = config.offered(equip(config, keys_given()).runs)
+    features = ", ".join(offer.id for offer in offers) or "none"
+    print(f"{options.file}: good. Features on offer: {features}.")  # noqa: T201
+    for offer in offers:
+        if offer.unavailable is not None:
+            print(f"{offer.id} cannot run here. {offer.unavailable}")  # noqa: T201
+    return 0

@@ -1,0 +1,73 @@
+"""`gatekeeper verify`: whether the ledger, or a receipt, is as it was written."""
+
+import argparse
+from pathlib import Path
+
+from gatekeeper.app.cli.command import Commands, ledger_file, open_ledger
+from gatekeeper.config import Config, load
+from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceError
+from gatekeeper.evidence.audit import verify_all
+from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
+from gatekeeper.storage.damage import readable, sentence, told
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "verify", help="verify the ledger, or files of receipts, offline"
+    )
+    parser.add_argument("receipts", type=Path, metavar="RECEIPT", nargs="*")
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--config", type=Path, metavar="FILE", help="whose ledger")
+    whose.add_argument(
+        "--key", type=Path, metavar="FILE", help=f"the gate's, from {ADDRESS}"
+    )
+    parser.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    if options.receipts and options.config:
+        raise ConfigInvalid(
+            "Receipts are checked without a server: leave --config out."
+        )
+    if options.receipts:
+        return _verify_receipts(options.receipts, options.key)
+    if options.key:
+        raise ConfigInvalid("--key is for receipts: name the files that hold them.")
+    return _verify_ledger(options)
+
+
+def _verify_receipts(receipts: list[Path], key: Path | None) -> int:
+    results = list(check(receipts, None if key is None else read_keys(key)))
+    for result in results:
+        print(result)  # noqa: T201
+    faults = sum(result.fault is not None for result in results)
+    print(f"{len(results)} receipts, {faults} that do not verify.")  # noqa: T201
+    if key is None and faults < len(results):
+        kids = ", ".join(sorted({r.kid for r in results if r.kid is not None}))
+        print(  # noqa: T201
+            f"Nothing in those that are good was changed since {kids} signed them. "
+            f"Whose key that is, its server says at {ADDRESS}: save that, and name it "
+            "with --key."
+        )
+    return 1 if faults else 0
+
+
+def _verify_ledger(options: argparse.Namespace) -> int:
+    config: Config = load(options.config)
+    database = open_ledger(config)
+    try:
+        with told(ledger_file(config)), readable():
+            reports, damaged = verify_all(database), database.faults()
+    finally:
+        database.close()
+    for report in reports:
+        state = report.fault or ("sealed" if report.sealed else "open")
+        print(f"{report.meeting}  {report.entries} entries  {state}")  # noqa: T201
+    faults = sum(report.fault is not None for report in reports)
+    print(f"{len(reports)} meetings, {faults} that do not verify.")  # noqa: T201
+    if damaged:
+        raise DataDirectoryUnusable(
+            sentence(ledger_file(config), EvidenceError("; ".join(damaged)))
+        )
+    return 1 if faults else 0

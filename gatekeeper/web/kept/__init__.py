@@ -1,0 +1,1 @@
+"""The page afterwards: what was kept, for those who are in it."""
