@@ -1,0 +1,76 @@
+"""What is in files, and who makes and deletes them."""
+
+from dataclasses import dataclass
+
+from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.sinks import Offers, Sinks
+from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.archive.catalogue import Shelf
+from gatekeeper.archive.endings import Endings
+from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.filming import Filming
+from gatekeeper.archive.keeping import Keeping
+from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
+from gatekeeper.assistant.transcript.archive import WordArchive
+from gatekeeper.config import KEEPERS, Config
+from gatekeeper.media.film.films import Films
+from gatekeeper.media.recording.store import RecordingArchive
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What is kept afterwards."""
+
+    shelf: Shelf
+    films: Films
+    filming: Filming
+    eraser: Eraser
+    endings: Endings
+    keeping: Keeping
+
+
+def open_archive(
+    config: Config, offers: Offers, storage: Storage, evidence: Evidence, sinks: Sinks
+) -> Archive:
+    """Nothing is read or deleted yet: `Keeping.recover` does that."""
+    recordings = RecordingArchive(sinks.studio)
+    words = WordArchive(sinks.desk.book, storage.names, sinks.summaries)
+    shelf = Shelf(
+        storage.data,
+        ledger=evidence.ledger,
+        names=storage.names,
+        listed=storage.listed,
+        stops=storage.stops,
+        film=config.film.format,
+    )
+    films = Films(storage.data)
+    undisturbed = RoomLocks()
+    filming = Filming(shelf, films, storage.register, undisturbed)
+    eraser = Eraser(
+        lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else recordings,
+        films,
+        together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
+        listed=storage.listed,
+        ledger=evidence.ledger,
+        undisturbed=undisturbed,
+        remake=filming.make,
+        monotonic=storage.clock.monotonic,
+    )
+    book = sinks.desk.book
+    endings = Endings(evidence.ledger, recordings, book, storage.clock)
+    keeping = Keeping(
+        storage.data,
+        recordings,
+        book,
+        endings=endings,
+        eraser=eraser,
+        filming=filming,
+        summaries=sinks.summaries,
+        ledger=evidence.ledger,
+        register=storage.register,
+        names=storage.names,
+        keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
+        clock=storage.clock,
+    )
+    return Archive(shelf, films, filming, eraser, endings, keeping)

@@ -1,0 +1,32 @@
+"""What is proved with: the ledger, and who signs receipts."""
+
+from dataclasses import dataclass
+
+from gatekeeper import config
+from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.receipt import Controller, Receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What can be proved."""
+
+    ledger: Ledger
+    receipts: Receipts
+
+
+def open_evidence(controller: config.Controller, storage: Storage) -> Evidence:
+    """On tables that are open."""
+    return Evidence(
+        Ledger(storage.writer, clock=storage.clock.now),
+        Receipts(
+            storage.key,
+            Controller(
+                name=controller.name,
+                place=controller.place,
+                contact=controller.contact,
+            ),
+            clock=storage.clock.now,
+        ),
+    )

@@ -1,0 +1,119 @@
+"""The rooms of a process, and all that runs beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from gatekeeper.app.wiring.archive import Archive
+from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.sinks import Offers, Sinks
+from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.config import KEEPERS, Config
+from gatekeeper.meeting.house import House
+from gatekeeper.meeting.room import Manners, Surroundings
+from gatekeeper.storage.damage import told
+from gatekeeper.storage.directory import LEDGER
+from gatekeeper.web.limits import Addresses
+from gatekeeper.web.room.socket import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The living rooms, and the way into them."""
+
+    house: House
+    door: Door
+
+
+@asynccontextmanager
+async def open_rooms(
+    config: Config,
+    offers: Offers,
+    storage: Storage,
+    evidence: Evidence,
+    sinks: Sinks,
+    archive: Archive,
+) -> AsyncIterator[Rooms]:
+    """Take up what a crash left, then let rooms live until the context is over."""
+    with told(storage.data / LEDGER):
+        await archive.keeping.recover()
+    house = House(
+        _surroundings(config, offers, storage, evidence, sinks, archive),
+        storage.register,
+        clock=storage.clock,
+        rooms=config.limits.rooms,
+        unused_rooms=config.limits.unused_rooms,
+        unused=timedelta(seconds=config.meeting.unused),
+        endings=archive.endings.note,
+        over=archive.keeping.over,
+    )
+    addresses = Addresses(
+        rooms=config.limits.rooms_per_address,
+        sockets=config.limits.sockets_per_address,
+        monotonic=storage.clock.monotonic,
+    )
+    returning = await storage.register.returning()
+    ready = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        living = [
+            tasks.create_task(house.run(returning, ready), name="house"),
+            tasks.create_task(archive.films.run(), name="films"),
+            tasks.create_task(sinks.desk.hearing.run(), name="hearing"),
+            tasks.create_task(sinks.summaries.run(), name="summaries"),
+            tasks.create_task(archive.keeping.run(), name="keeping"),
+        ]
+        await ready.wait()
+        door = Door(house, config.limits, addresses, storage.clock.monotonic)
+        yield Rooms(house, door)
+        for task in living:
+            task.cancel()
+
+
+def _surroundings(
+    config: Config,
+    offers: Offers,
+    storage: Storage,
+    evidence: Evidence,
+    sinks: Sinks,
+    archive: Archive,
+) -> Surroundings:
+    return Surroundings(
+        notices={
+            name: {n.digest: n for n in offer.notices.values()}
+            for name, offer in offers.items()
+        },
+        sinks=sinks.openers(offers),
+        unavailable={
+            name: offer.unavailable
+            for name, offer in offers.items()
+            if offer.unavailable is not None
+        },
+        third_party=[name for name, offer in offers.items() if offer.third_party],
+        shared_with={name: offer.shared_with for name, offer in offers.items()},
+        archives={
+            name: archive.eraser
+            for name, offer in offers.items()
+            if offer.sink in KEEPERS
+        },
+        ledger=evidence.ledger,
+        receipts=evidence.receipts,
+        names=storage.names,
+        access=storage.access,
+        manners=_manners(config),
+        clock=storage.clock.now,
+        monotonic=storage.clock.monotonic,
+    )
+
+
+def _manners(config: Config) -> Manners:
+    return Manners(
+        grace=config.meeting.grace,
+        ask_again=config.meeting.ask_again,
+        empty=config.meeting.empty,
+        ends_without_host=config.meeting.ends_without_host,
+        longest_opening=config.meeting.longest_opening.total_seconds(),
+        participants=config.limits.participants,
+        tap_offers=config.limits.tap_offers_per_minute,
+    )

@@ -1,0 +1,154 @@
+"""
+What consumes content: one row a kind of sink.
+
+A new kind is a row here, and a name in `config.SinkName`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from aiortc import RTCIceServer
+
+from gatekeeper.app.engines import Equipment
+from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.archive.keeping import CaptureLedger
+from gatekeeper.assistant.compose.composer import ComposerOpener
+from gatekeeper.assistant.model.client import ModelClient
+from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.summary.minutes import MinutesOpener
+from gatekeeper.assistant.summary.store import Summaries
+from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
+from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.transcript import TranscriptOpener
+from gatekeeper.config import Config, Limits, Offer, SinkName
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
+from gatekeeper.evidence.history import history
+from gatekeeper.evidence.presence import Presence
+from gatekeeper.media.recording.opener import RecordingOpener
+from gatekeeper.media.recording.studio import Studio
+from gatekeeper.media.tap.quota import Caps
+from gatekeeper.meeting.external import open_external
+from gatekeeper.meeting.sink import OpenSink
+
+MEGABYTE = 10**6
+
+Offers = Mapping[FeatureId, Offer]
+"""What rooms may offer, by feature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sinks:
+    """What all sinks of a process share."""
+
+    studio: Studio
+    desk: Desk
+    client: ModelClient | None
+    """None: there is no model, and rules pick quotes."""
+    summaries: Summaries
+    evidence: Evidence
+
+    def openers(self, offers: Offers) -> dict[FeatureId, OpenSink]:
+        """What opens the sink of each feature."""
+        made = {name: KINDS[name](self, offers) for name in KINDS}
+        return {feature: made[offer.sink] for feature, offer in offers.items()}
+
+    async def presence(self, room: RoomId, who: ParticipantId) -> Presence:
+        """When somebody was there for what, as the ledger has it."""
+        return Presence(history(await self.evidence.ledger.read(room)), who)
+
+
+KINDS: Mapping[SinkName, Callable[[Sinks, Offers], OpenSink]] = {
+    "recording": lambda sinks, offers: RecordingOpener(
+        sinks.studio, {name: offer.kinds for name, offer in offers.items()}
+    ),
+    "transcript": lambda sinks, _: TranscriptOpener(sinks.desk),
+    "summary": lambda sinks, _: MinutesOpener(
+        sinks.desk, sinks.summaries, sinks.presence
+    ),
+    "compose": lambda sinks, _: ComposerOpener(sinks.client),
+    "external": lambda *_: open_external,
+}
+"""What opens each kind of sink."""
+
+
+@asynccontextmanager
+async def open_sinks(
+    config: Config, engines: Equipment, storage: Storage, evidence: Evidence
+) -> AsyncIterator[Sinks]:
+    """Files and words are closed, and what was written is on the disk, in the end."""
+    studio = _studio(config, storage, evidence)
+    book = Book(storage.data, storage.listed.covers)
+    try:
+        # Words go to the configured address, never through somebody's proxy.
+        async with aiohttp.ClientSession(
+            trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
+        ) as session:
+            yield _sinks(engines, storage, evidence, studio, book, session)
+    finally:
+        await asyncio.to_thread(book.close)
+        await asyncio.to_thread(studio.close)
+
+
+def _sinks(
+    engines: Equipment,
+    storage: Storage,
+    evidence: Evidence,
+    studio: Studio,
+    book: Book,
+    session: aiohttp.ClientSession,
+) -> Sinks:
+    client = ModelClient(engines.endpoint, session) if engines.endpoint else None
+    desk = Desk(
+        hearing=Hearing(
+            engines.speech, now=asyncio.get_running_loop().time, session=session
+        ),
+        book=book,
+        clock=studio.clock,
+        ice_servers=studio.ice_servers,
+        quotas=studio.quotas,
+        has_room=studio.has_room,
+    )
+    summaries = Summaries(
+        book,
+        SummaryWriter(client, clock=studio.clock),
+        names=storage.names,
+        register=storage.register,
+        listed=storage.listed,
+        stops=storage.stops,
+        clock=studio.clock,
+    )
+    return Sinks(studio, desk, client, summaries, evidence)
+
+
+def _studio(config: Config, storage: Storage, evidence: Evidence) -> Studio:
+    return Studio(
+        storage.data,
+        clock=storage.clock.now,
+        captures=CaptureLedger(evidence.ledger),
+        ice_servers=[
+            RTCIceServer(
+                urls=server.urls,
+                username=server.username,
+                credential=server.credential(),
+            )
+            for server in config.ice.servers
+        ],
+        reserve=config.data.reserve_mb * MEGABYTE,
+        caps=_caps(config.limits),
+    )
+
+
+def _caps(limits: Limits) -> Caps:
+    return Caps(
+        video=limits.video_mbit * MEGABYTE / 8,
+        room=limits.room_mbit * MEGABYTE / 8,
+        address=limits.address_mbit * MEGABYTE / 8,
+        source_bytes=limits.source_gb * 1000 * MEGABYTE,
+        share=limits.disk_share,
+        taps=limits.taps_per_address,
+    )

@@ -1,0 +1,64 @@
+"""What is in the database, and the keys beside it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gatekeeper.archive import orphans
+from gatekeeper.clock import Clock
+from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.meeting.capabilities import Access
+from gatekeeper.storage.damage import told
+from gatekeeper.storage.database import Database
+from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.directory import KEYS, LEDGER
+from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.transactions import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Tables, keys, and the time for what is written down."""
+
+    data: Path
+    clock: Clock
+    key: GateKey
+    access: Access
+    writer: Writer
+    register: RoomRegister
+    names: NameBook
+    listed: DeletionList
+    stops: Stops
+
+
+@asynccontextmanager
+async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
+    """Open what is there, or make it. Raises `OperatorError`."""
+    first = not (data / LEDGER).exists()
+    if first:
+        await asyncio.to_thread(orphans.check_without_ledger, data)
+    key = await asyncio.to_thread(GateKey.load, data / KEYS, first=first)
+    access = await asyncio.to_thread(Access.load, data / KEYS, first=first)
+    database = await asyncio.to_thread(Database.open, data / LEDGER)
+    try:
+        async with Writer(database) as writer:
+            storage = Storage(
+                data,
+                clock,
+                key,
+                access,
+                writer,
+                RoomRegister(writer),
+                NameBook(writer),
+                DeletionList(writer, database),
+                Stops(writer),
+            )
+            with told(data / LEDGER):
+                await storage.listed.load()
+            yield storage
+    finally:
+        database.close()
