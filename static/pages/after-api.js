@@ -1,12 +1,12 @@
 /** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
-import {isAfter} from '../after.js'
-import {isRecord} from '../shapes.js'
-import {isSummary} from '../summary.js'
-import {isScript} from '../transcript.js'
+import {isAfter} from '../kept/after.js'
+import {isSummary} from '../kept/summary.js'
+import {isScript} from '../kept/transcript.js'
+import {isRecord} from '../wire/shapes.js'
 
-/** @import {After} from '../after.js' */
-/** @import {Summary} from '../summary.js' */
-/** @import {Script} from '../transcript.js' */
+/** @import {After} from '../kept/after.js' */
+/** @import {Summary} from '../kept/summary.js' */
+/** @import {Script} from '../kept/transcript.js' */
 /** @typedef {{after: After} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} AfterAnswer */
 
 /** @param {string} room @param {string} [more] */

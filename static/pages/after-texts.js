@@ -2,9 +2,9 @@
  * The words of a meeting, for the page afterwards: transcript and summary, each fetched again
  * only when the server names another version of it.
  */
-/** @import {After} from '../after.js' */
-/** @import {Summary} from '../summary.js' */
-/** @import {Script} from '../transcript.js' */
+/** @import {After} from '../kept/after.js' */
+/** @import {Summary} from '../kept/summary.js' */
+/** @import {Script} from '../kept/transcript.js' */
 
 /**
  * @typedef {object} Reads null: not just now

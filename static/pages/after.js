@@ -5,22 +5,6 @@
  * Rule 2: a page that nobody looks at asks for nothing.
  */
 import '../elements/register.js'
-import {AfterDoor} from '../elements/after-door.js'
-import {
-  CopySummaryEvent,
-  ErasePartEvent,
-  FilmFaultEvent,
-  ForgetLinkEvent,
-  MakeFilmEvent,
-  StopFilmEvent,
-  StopPartEvent,
-  WriteSummaryEvent,
-} from '../elements/after-events.js'
-import {AfterPage} from '../elements/after-page.js'
-import {LanguageEvent, on} from '../elements/events.js'
-import {WrongItemEvent} from '../elements/summary-view.js'
-import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../after.js'
-import {capabilityOf, roomAfter} from '../after-link.js'
 import {SummaryActs} from './after-acts.js'
 import {
   erasePart,
@@ -40,12 +24,28 @@ import {AfterTexts} from './after-texts.js'
 import {hostSecret} from './host.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
-import {languages, words} from '../words.js'
+import {LanguageEvent, on} from '../elements/common/events.js'
+import {AfterDoor} from '../elements/kept/after-door.js'
+import {
+  CopySummaryEvent,
+  ErasePartEvent,
+  FilmFaultEvent,
+  ForgetLinkEvent,
+  MakeFilmEvent,
+  StopFilmEvent,
+  StopPartEvent,
+  WriteSummaryEvent,
+} from '../elements/kept/after-events.js'
+import {AfterPage} from '../elements/kept/after-page.js'
+import {WrongItemEvent} from '../elements/kept/summary-view.js'
+import {languages, words} from '../i18n/words.js'
+import {capabilityOf, roomAfter} from '../kept/after-link.js'
+import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../kept/after.js'
 
-/** @import {Act, Kept} from '../elements/after-page.js' */
-/** @import {Why} from '../elements/after-door.js' */
-/** @import {After} from '../after.js' */
-/** @import {Papers} from '../after-papers.js' */
+/** @import {Act, Kept} from '../elements/kept/after-page.js' */
+/** @import {Why} from '../elements/kept/after-door.js' */
+/** @import {After} from '../kept/after.js' */
+/** @import {Papers} from '../kept/papers.js' */
 
 const NOBODY = {name: '', place: '', contact: ''}
 /** Milliseconds until the next try when the server did not answer. */

@@ -1,6 +1,6 @@
 /** The JSON API, as far as pages need it. */
 
-/** @import {Facts, Offer} from '../notices.js' */
+/** @import {Facts, Offer} from '../room/notices.js' */
 /** @typedef {{facts: Facts} | {code: string}} RoomAnswer */
 
 /**

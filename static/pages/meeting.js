@@ -1,21 +1,21 @@
 /** The page `/m/{room}`: lobby, room and end, in one document. */
 import '../elements/register.js'
-import {MeetingEnd, MeetingProblem} from '../elements/meeting-end.js'
-import {RejoinEvent, on} from '../elements/events.js'
-import {afterPath} from '../after-link.js'
-import {Devices} from '../devices.js'
-import {roomOf} from '../invitation.js'
 import {fetchFacts} from './api.js'
 import {forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
 import {meet} from './room.js'
-import {noticesIn} from '../notices.js'
-import {words} from '../words.js'
+import {RejoinEvent, on} from '../elements/common/events.js'
+import {MeetingEnd, MeetingProblem} from '../elements/room/meeting-end.js'
+import {words} from '../i18n/words.js'
+import {afterPath} from '../kept/after-link.js'
+import {roomOf} from '../room/invitation.js'
+import {noticesIn} from '../room/notices.js'
+import {Devices} from '../rtc/devices.js'
 
-/** @import {Facts} from '../notices.js' */
-/** @import {View} from '../protocol.js' */
+/** @import {Facts} from '../room/notices.js' */
+/** @import {View} from '../room/view.js' */
 
 const OVER = new Set(['left', 'ended', 'refused'])
 

@@ -1,4 +1,7 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
+import {fetchFacts} from './api.js'
+import {canCall} from '../browser/able.js'
+import {tabShelf} from '../browser/shelf.js'
 import {
   CaptionsEvent,
   ChatEvent,
@@ -17,20 +20,17 @@ import {
   SourceEvent,
   TabEvent,
   on,
-} from '../elements/events.js'
-import {canCall} from '../able.js'
-import {MeetingRoom} from '../elements/meeting-room.js'
-import {listen, silence} from '../floor.js'
-import {invitation} from '../invitation.js'
-import {Loudness} from '../loudness.js'
-import {noticesIn} from '../notices.js'
-import {tabShelf} from '../shelf.js'
-import {fetchFacts} from './api.js'
-import {words} from '../words.js'
+} from '../elements/common/events.js'
+import {MeetingRoom} from '../elements/room/meeting-room.js'
+import {words} from '../i18n/words.js'
+import {listen, silence} from '../room/active-speaker.js'
+import {invitation} from '../room/invitation.js'
+import {noticesIn} from '../room/notices.js'
+import {Loudness} from '../rtc/loudness.js'
 
-/** @import {DeviceFault, Devices, Source} from '../devices.js' */
-/** @import {Facts} from '../notices.js' */
-/** @import {Session} from '../session.js' */
+/** @import {DeviceFault, Devices, Source} from '../rtc/devices.js' */
+/** @import {Facts} from '../room/notices.js' */
+/** @import {Session} from '../room/session.js' */
 /** @import {Seat} from './lobby.js' */
 /** @typedef {Seat & {room: string, devices: Devices}} Meeting */
 

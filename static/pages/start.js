@@ -1,14 +1,14 @@
 /** The page `/`. */
 import '../elements/register.js'
-import {LanguageEvent, OpenRoomEvent, on} from '../elements/events.js'
-import {MeetingProblem} from '../elements/meeting-end.js'
-import {StartPage} from '../elements/start-page.js'
-import {hostLink, invitation} from '../invitation.js'
 import {openRoom, fetchOffer} from './api.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
-import {words} from '../words.js'
+import {LanguageEvent, OpenRoomEvent, on} from '../elements/common/events.js'
+import {MeetingProblem} from '../elements/room/meeting-end.js'
+import {StartPage} from '../elements/start/start-page.js'
+import {words} from '../i18n/words.js'
+import {hostLink, invitation} from '../room/invitation.js'
 
-/** @import {Offer} from '../notices.js' */
+/** @import {Offer} from '../room/notices.js' */
 
 /** @type {StartPage | null} as it is just now, in the language of now */
 let page = null

@@ -1,0 +1,198 @@
+/**
+ * The wire: every message, mirrored from `gatekeeper/wire/`.
+ *
+ * Rule 1: the unions are closed; what is not in them is not read.
+ * Rule 2: `tests/wire/messages.json` holds the two files together.
+ */
+
+import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shapes.js'
+import {isSummary} from '../kept/summary.js'
+
+/** @import {Check} from './shapes.js' */
+/** @import {Summary} from '../kept/summary.js' */
+
+/** @typedef {'granted' | 'declined'} Decision */
+/** @typedef {'microphone' | 'camera' | 'screen'} Source */
+/** @typedef {'neutral' | 'friendly' | 'formal' | 'direct'} Tone */
+/** @typedef {'short' | 'medium' | 'long'} Length */
+/** @typedef {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} ReactionWord */
+
+/** @typedef {{kty: 'OKP' | 'EC', crv: 'Ed25519' | 'P-256', x: string, y?: string}} PublicKey */
+/** @typedef {{feature: string, decision: Decision, statement: string}} Answer */
+/** @typedef {{type: 'media', microphone: boolean, camera: boolean, screen: boolean}} Media */
+
+/**
+ * @typedef {object} Join
+ * @property {'join'} type
+ * @property {string} name
+ * @property {string} language
+ * @property {PublicKey} key
+ * @property {string} proof  a signed `gatekeeper/join/v1` over the challenge of `Hello`
+ * @property {string | null} host  the host capability
+ * @property {readonly Answer[]} answers
+ * @property {Media | null} media
+ */
+/** @typedef {{type: 'resume', participant: string, secret: string, seen: number}} Resume */
+/** @typedef {{type: 'decide', feature: string, decision: Decision, statement: string}} Decide */
+/** @typedef {{type: 'request', feature: string}} Request */
+/** @typedef {{type: 'cancel', feature: string}} Cancel */
+/** @typedef {{type: 'erase', feature: string}} Erase */
+/** @typedef {{type: 'signal', to: string, payload: string}} Signal */
+/** @typedef {{type: 'tap-offer', opening: string, sdp: string, sources: Readonly<Record<string, Source>>}} TapOffer */
+/** @typedef {{type: 'chat', text: string, late: boolean}} Chat  `late`: typed while the connection was lost */
+/** @typedef {{type: 'hand', raised: boolean}} Hand */
+/** @typedef {{type: 'react', reaction: ReactionWord}} React */
+/** @typedef {{type: 'summarise'}} Summarise */
+/**
+ * @typedef {object} Draft
+ * @property {'draft'} type
+ * @property {string} id  chosen here; a new draft takes the place of the one before
+ * @property {string} prompt  1 to 500 characters
+ * @property {Tone} tone
+ * @property {Length} length
+ * @property {string | null} previous  a draft to be changed, up to 4000 characters
+ * @property {'shorten' | null} change
+ */
+/** @typedef {{type: 'recap', id: string, length: Length}} Recap */
+/** @typedef {{type: 'drop-draft', id: string}} DropDraft */
+/** @typedef {{type: 'leave'}} Leave */
+/** @typedef {{type: 'end'}} End */
+/** @typedef {{type: 'ping'}} Ping */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping} ClientMessage */
+
+/** @typedef {{type: 'hello', protocol: number, challenge: string, life: string}} Hello */
+/**
+ * @typedef {object} Person
+ * @property {string} id
+ * @property {string} name
+ * @property {boolean} host
+ * @property {boolean} present  false while their connection is lost and their seat is kept
+ * @property {boolean} hand
+ * @property {Media} media
+ */
+/** @typedef {{type: 'sign', feature: string, on: boolean, since?: string | null}} Sign */
+/** @typedef {{feature: string, decision: Decision}} Held */
+/** @typedef {{type: 'chat-line', number: number, sender: string, name: string, text: string, at: string}} ChatLine */
+/**
+ * @typedef {object} Welcome
+ * @property {'welcome'} type
+ * @property {string} you
+ * @property {string} resume  the secret for `Resume`
+ * @property {boolean} host
+ * @property {readonly Person[]} people  oneself included, in order of arrival
+ * @property {readonly string[]} screens  who shares one, the newest last
+ * @property {readonly Sign[]} signs
+ * @property {readonly Held[]} answers
+ * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
+ * @property {number} grace  seconds for which a lost participant's seat is kept
+ * @property {string} after  the capability for the page afterwards
+ */
+/** @typedef {{type: 'joined', person: Person}} Joined */
+/** @typedef {{type: 'left', participant: string}} Left */
+/** @typedef {{type: 'changed', person: Person}} Changed */
+/** @typedef {{type: 'asked', feature: string}} Asked */
+/** @typedef {{type: 'requested', feature: string, asked: boolean, ask_again_in: number}} Requested */
+/** @typedef {{type: 'decided', feature: string, decision: Decision}} Decided */
+/** @typedef {{type: 'lapsed', feature: string}} Lapsed  to everybody alike, whatever they have answered */
+/** @typedef {{type: 'receipt', feature: string, event: 'granted' | 'withdrawn', receipt: string}} Receipt */
+/** @typedef {{type: 'tap', feature: string, opening: string, sources: readonly Source[]}} Tap */
+/** @typedef {{type: 'tap-answer', opening: string, sdp: string}} TapAnswer */
+/** @typedef {{type: 'tap-closed', opening: string}} TapClosed */
+/** @typedef {{type: 'erased', feature: string, files: number}} Erased */
+/** @typedef {{type: 'signal-from', sender: string, payload: string}} SignalFrom */
+/** @typedef {{type: 'reaction', sender: string, reaction: string}} Reaction */
+/** @typedef {{type: 'caption', line: string, sender: string, name: string, at: string, text: string, final: boolean}} Caption  not final: still being said; without text it was nothing */
+/** @typedef {{type: 'summary-progress', done: number}} SummaryProgress  from 0 to 1 */
+/** @typedef {{type: 'summary', summary: Summary}} SummarySoFar */
+/** @typedef {{type: 'draft-text', id: string, text: string}} DraftText */
+/** @typedef {{type: 'draft-done', id: string, cut: boolean}} DraftDone */
+/** @typedef {{type: 'draft-failed', id: string, code: string, detail: string}} DraftFailed */
+/** @typedef {{type: 'ended'}} Ended */
+/** @typedef {{type: 'pong'}} Pong */
+/** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
+/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Fault} ServerMessage */
+
+/** @type {readonly Source[]} */
+export const SOURCES = ['microphone', 'camera', 'screen']
+
+const decision = oneOf(['granted', 'declined'])
+const source = oneOf(SOURCES)
+const media = shape({microphone: flag, camera: flag, screen: flag})
+const person = shape({id: text, name: text, host: flag, present: flag, hand: flag, media})
+const sign = {feature: text, on: flag, since: maybe(text)}
+const held = shape({feature: text, decision})
+const line = {number, sender: text, name: text, text, at: text}
+
+/** @type {Readonly<Record<ServerMessage['type'], Readonly<Record<string, Check>>>>} */
+const SHAPES = {
+  hello: {protocol: number, challenge: text, life: text},
+  welcome: {
+    you: text,
+    resume: text,
+    host: flag,
+    people: listOf(person),
+    screens: listOf(text),
+    signs: listOf(shape(sign)),
+    answers: listOf(held),
+    chat: listOf(shape(line)),
+    grace: number,
+    after: text,
+  },
+  joined: {person},
+  left: {participant: text},
+  changed: {person},
+  sign,
+  asked: {feature: text},
+  requested: {feature: text, asked: flag, ask_again_in: number},
+  decided: {feature: text, decision},
+  lapsed: {feature: text},
+  receipt: {feature: text, event: oneOf(['granted', 'withdrawn']), receipt: text},
+  tap: {feature: text, opening: text, sources: listOf(source)},
+  'tap-answer': {opening: text, sdp: text},
+  'tap-closed': {opening: text},
+  erased: {feature: text, files: number},
+  'signal-from': {sender: text, payload: text},
+  'chat-line': line,
+  reaction: {sender: text, reaction: text},
+  caption: {line: text, sender: text, name: text, at: text, text, final: flag},
+  'summary-progress': {done: number},
+  summary: {summary: isSummary},
+  'draft-text': {id: text, text},
+  'draft-done': {id: text, cut: flag},
+  'draft-failed': {id: text, code: text, detail: text},
+  ended: {},
+  pong: {},
+  fault: {code: text, detail: text, about: maybe(text), feature: maybe(text)},
+}
+
+/** @param {unknown} type @returns {type is ServerMessage['type']} */
+function isServerType(type) {
+  return typeof type === 'string' && Object.hasOwn(SHAPES, type)
+}
+
+/** @param {unknown} value @returns {value is ServerMessage} */
+export function isServerMessage(value) {
+  return isRecord(value) && isServerType(value['type']) && shape(SHAPES[value['type']])(value)
+}
+
+/**
+ * Read one frame of the server. What this client does not know is passed over, so that a
+ * newer server can say more; nothing that opens or closes hangs on such a frame.
+ * @param {unknown} frame @returns {ServerMessage | null}
+ */
+export function read(frame) {
+  if (typeof frame !== 'string') return null
+  const value = parse(frame)
+  if (isServerMessage(value)) return value
+  console.debug('frame passed over', isRecord(value) ? value['type'] : typeof value)
+  return null
+}
+
+/** @param {string} frame @returns {unknown} */
+export function parse(frame) {
+  try {
+    return JSON.parse(frame)
+  } catch {
+    return undefined
+  }
+}
