@@ -6,7 +6,7 @@
 import {shownAt} from './transcript.js'
 
 /** @import {Chapter} from './after.js' */
-/** @import {Item, Quote, Summary} from './summary.js' */
+/** @import {Item, Quote, Summary} from '../wire/summary.js' */
 /** @import {ScriptLine} from './transcript.js' */
 
 /** @typedef {{feature: string, moment: number} | {line: string} | null} Place in a film, else in the transcript, else nowhere */

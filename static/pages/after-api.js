@@ -1,11 +1,11 @@
 /** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
 import {isAfter} from '../kept/after.js'
-import {isSummary} from '../kept/summary.js'
 import {isScript} from '../kept/transcript.js'
 import {isRecord} from '../wire/shapes.js'
+import {isSummary} from '../wire/summary.js'
 
 /** @import {After} from '../kept/after.js' */
-/** @import {Summary} from '../kept/summary.js' */
+/** @import {Summary} from '../wire/summary.js' */
 /** @import {Script} from '../kept/transcript.js' */
 /** @typedef {{after: After} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} AfterAnswer */
 

@@ -3,7 +3,7 @@
  * only when the server names another version of it.
  */
 /** @import {After} from '../kept/after.js' */
-/** @import {Summary} from '../kept/summary.js' */
+/** @import {Summary} from '../wire/summary.js' */
 /** @import {Script} from '../kept/transcript.js' */
 
 /**

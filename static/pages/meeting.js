@@ -12,12 +12,11 @@ import {words} from '../i18n/words.js'
 import {afterPath} from '../kept/after-link.js'
 import {roomOf} from '../room/invitation.js'
 import {noticesIn} from '../room/notices.js'
+import {isOver} from '../room/view.js'
 import {Devices} from '../rtc/devices.js'
 
 /** @import {Facts} from '../room/notices.js' */
 /** @import {View} from '../room/view.js' */
-
-const OVER = new Set(['left', 'ended', 'refused'])
 
 /** @param {string} code @param {string} [after] */
 function problem(code, after = '') {
@@ -45,7 +44,7 @@ async function run(room, facts) {
 
 /** @param {Facts} facts @param {string} language @param {View} view */
 function finish(facts, language, view) {
-  if (!OVER.has(view.phase)) throw new RangeError(`not over: ${view.phase}`)
+  if (!isOver(view)) throw new RangeError(`not over: ${view.phase}`)
   const say = words(language)
   const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
   on(end, RejoinEvent, () => start(), {once: true})

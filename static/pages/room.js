@@ -26,16 +26,17 @@ import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
 import {invitation} from '../room/invitation.js'
 import {noticesIn} from '../room/notices.js'
+import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
+import {SOURCES} from '../wire/messages.js'
 
-/** @import {DeviceFault, Devices, Source} from '../rtc/devices.js' */
+/** @import {DeviceFault, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
 /** @import {Session} from '../room/session.js' */
+/** @import {Source} from '../wire/messages.js' */
 /** @import {Seat} from './lobby.js' */
 /** @typedef {Seat & {room: string, devices: Devices}} Meeting */
 
-const OVER = new Set(['left', 'ended', 'refused'])
-const SOURCES = /** @type {const} */ (['microphone', 'camera', 'screen'])
 const LISTEN = 100
 /** Reactions and captions fade without a message, so the page looks again now and then. */
 const LOOK = 1000
@@ -126,7 +127,7 @@ class Meet {
   }
 
   #changed() {
-    if (!OVER.has(this.#meeting.session.view.phase)) return this.#show()
+    if (!isOver(this.#meeting.session.view)) return this.#show()
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve()

@@ -10,7 +10,7 @@
 
 /** @import {Caption, DraftDone, DraftFailed, DraftText, Fault, Length, SummaryProgress, SummarySoFar, Tone} from '../wire/messages.js' */
 /** @import {SeenFault, SignState, View} from './view.js' */
-/** @import {Summary} from '../kept/summary.js' */
+/** @import {Summary} from '../wire/summary.js' */
 
 /** @typedef {Caption & {heard: number}} HeardLine  `heard`: milliseconds since the epoch */
 /**

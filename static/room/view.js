@@ -93,10 +93,15 @@ import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
  *   | {type: 'fault-dismissed'}} OwnEvent
  */
 
+/** From these nothing leads back but joining anew. @type {ReadonlySet<Phase>} */
+const OVER = new Set(['left', 'ended', 'refused'])
 const REACTIONS_KEPT = 12
 
 /** Refusals of what no person did; the wire mends these by itself. */
 const QUIET = new Set(['signal', 'tap-offer', 'resume', 'ping', 'drop-draft'])
+
+/** Whether the meeting is over for this person. @param {View} view */
+export const isOver = ({phase}) => OVER.has(phase)
 
 /** @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted] @returns {View} */
 export function initial(features, unprompted = new Set()) {

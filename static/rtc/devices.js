@@ -11,8 +11,9 @@
 
 import {browserShelf} from '../browser/shelf.js'
 
+/** @import {Source} from '../wire/messages.js' */
+
 /** @typedef {'microphone' | 'camera' | 'speaker'} Kind */
-/** @typedef {'microphone' | 'camera' | 'screen'} Source */
 /** @typedef {'microphone' | 'camera'} Captured */
 /** @typedef {'missing' | 'busy' | 'refused' | 'insecure' | 'unplugged' | 'failed'} DeviceFault */
 

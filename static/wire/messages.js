@@ -6,10 +6,10 @@
  */
 
 import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shapes.js'
-import {isSummary} from '../kept/summary.js'
+import {isSummary} from './summary.js'
 
 /** @import {Check} from './shapes.js' */
-/** @import {Summary} from '../kept/summary.js' */
+/** @import {Summary} from './summary.js' */
 
 /** @typedef {'granted' | 'declined'} Decision */
 /** @typedef {'microphone' | 'camera' | 'screen'} Source */

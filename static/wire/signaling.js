@@ -56,15 +56,17 @@ export class FarewellEvent extends Event {
 }
 
 /**
- * Fires `message` (ServerMessageEvent), `lost`, `resuming` (just after `resume` was sent, so that
- * what must not wait for the welcome can follow it), `unreached` (there was no hello at all: closed
- * for good) and `farewell` (FarewellEvent).
- *
  * @typedef {object} Surroundings
  * @property {(url: string) => WebSocket} connect
  * @property {After} after
  * @property {() => number} random
  * @property {(changed: () => void) => () => void} watch
+ */
+
+/**
+ * Fires `message` (ServerMessageEvent), `lost`, `resuming` (just after `resume` was sent, so that
+ * what must not wait for the welcome can follow it), `unreached` (there was no hello at all: closed
+ * for good) and `farewell` (FarewellEvent).
  */
 export class Signaling extends EventTarget {
   #url

@@ -1,13 +1,12 @@
 /** What elements say to the page. All bubble; none of them does anything by itself. */
 
-/** @typedef {'granted' | 'declined'} Decision */
-/** @typedef {'microphone' | 'camera' | 'screen'} Source */
 /** @typedef {'gate' | 'people' | 'chat' | 'notes'} Tab */
 
 /** @import {Wish} from '../../room/assistant.js' */
-/** @import {Length} from '../../wire/messages.js' */
+/** @import {Decision, Length, Source} from '../../wire/messages.js' */
 
-class PartEvent extends Event {
+/** It bubbles, out of shadow roots too. */
+export class PartEvent extends Event {
   /** @param {string} type */
   constructor(type) {
     super(type, {bubbles: true, composed: true})

@@ -9,7 +9,7 @@ import {Part, icon, make, redraw, rich, set, unseen, write} from '../common/dom.
 import {DecisionEvent} from '../common/events.js'
 
 /** @import {Say, Key} from '../../i18n/words.js' */
-/** @import {Decision} from '../common/events.js' */
+/** @import {Decision} from '../../wire/messages.js' */
 /** @typedef {{feature: string, object: string}} Subject */
 /** @typedef {{decision: Decision | null, pending?: boolean}} Given */
 

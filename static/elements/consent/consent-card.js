@@ -5,7 +5,7 @@ import {Part, icon, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
-/** @import {Decision} from '../common/events.js' */
+/** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentCard extends Part {
   #pair

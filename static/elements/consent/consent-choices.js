@@ -14,7 +14,7 @@ import {DecisionEvent, on} from '../common/events.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
-/** @import {Decision} from '../common/events.js' */
+/** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentChoices extends Part {
   /** @type {Map<string, ConsentCard>} */

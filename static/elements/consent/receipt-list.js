@@ -2,6 +2,7 @@
 import {clock, moment} from '../../i18n/when.js'
 import {fileName, read, textAt} from '../../kept/receipt.js'
 import {Part, button, icon, keep, make} from '../common/dom.js'
+import {PartEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
@@ -9,11 +10,11 @@ import {Part, button, icon, keep, make} from '../common/dom.js'
 /** @typedef {{notices: readonly Notice[], controller: Controller, language: string}} Context */
 
 /** Show or hide the receipts in the gate panel. */
-export class ReceiptsEvent extends Event {
+export class ReceiptsEvent extends PartEvent {
   static type = 'receipts-show'
   /** @param {boolean} shown */
   constructor(shown) {
-    super(ReceiptsEvent.type, {bubbles: true, composed: true})
+    super(ReceiptsEvent.type)
     this.shown = shown
   }
 }

@@ -1,14 +1,8 @@
 /** What the page afterwards hears from its elements. All bubble. */
-
-class AfterEvent extends Event {
-  /** @param {string} type */
-  constructor(type) {
-    super(type, {bubbles: true, composed: true})
-  }
-}
+import {PartEvent} from '../common/events.js'
 
 /** Go to a moment of the meeting in the film of a feature. */
-export class MomentEvent extends AfterEvent {
+export class MomentEvent extends PartEvent {
   static type = 'film-moment'
   /** @param {string} feature @param {number} moment milliseconds since the epoch */
   constructor(feature, moment) {
@@ -19,7 +13,7 @@ export class MomentEvent extends AfterEvent {
 }
 
 /** The film of a feature shows another moment of the meeting, or none. */
-export class PlaceEvent extends AfterEvent {
+export class PlaceEvent extends PartEvent {
   static type = 'film-place'
   /** @param {string} feature @param {number | null} moment milliseconds since the epoch */
   constructor(feature, moment) {
@@ -30,7 +24,7 @@ export class PlaceEvent extends AfterEvent {
 }
 
 /** Go to a place in the film. */
-export class SeekEvent extends AfterEvent {
+export class SeekEvent extends PartEvent {
   static type = 'film-seek'
   /** @param {number} seconds */
   constructor(seconds) {
@@ -40,7 +34,7 @@ export class SeekEvent extends AfterEvent {
 }
 
 /** Erase my part of a feature; it was confirmed. */
-export class ErasePartEvent extends AfterEvent {
+export class ErasePartEvent extends PartEvent {
   static type = 'part-erase'
   /** @param {string} feature */
   constructor(feature) {
@@ -50,7 +44,7 @@ export class ErasePartEvent extends AfterEvent {
 }
 
 /** Make nothing new from my part of a feature; or do so again. */
-export class StopPartEvent extends AfterEvent {
+export class StopPartEvent extends PartEvent {
   static type = 'part-stop'
   /** @param {string} feature @param {boolean} stopped */
   constructor(feature, stopped) {
@@ -61,7 +55,7 @@ export class StopPartEvent extends AfterEvent {
 }
 
 /** Make the film of a feature, again. */
-export class MakeFilmEvent extends AfterEvent {
+export class MakeFilmEvent extends PartEvent {
   static type = 'film-make'
   /** @param {string} feature */
   constructor(feature) {
@@ -71,7 +65,7 @@ export class MakeFilmEvent extends AfterEvent {
 }
 
 /** Stop making the film of a feature. */
-export class StopFilmEvent extends AfterEvent {
+export class StopFilmEvent extends PartEvent {
   static type = 'film-stop'
   /** @param {string} feature */
   constructor(feature) {
@@ -81,7 +75,7 @@ export class StopFilmEvent extends AfterEvent {
 }
 
 /** Write the summary, again. */
-export class WriteSummaryEvent extends AfterEvent {
+export class WriteSummaryEvent extends PartEvent {
   static type = 'summary-write'
   constructor() {
     super(WriteSummaryEvent.type)
@@ -89,7 +83,7 @@ export class WriteSummaryEvent extends AfterEvent {
 }
 
 /** Put the summary on the clipboard. */
-export class CopySummaryEvent extends AfterEvent {
+export class CopySummaryEvent extends PartEvent {
   static type = 'summary-copy'
   constructor() {
     super(CopySummaryEvent.type)
@@ -97,7 +91,7 @@ export class CopySummaryEvent extends AfterEvent {
 }
 
 /** This browser is to forget the way here. */
-export class ForgetLinkEvent extends AfterEvent {
+export class ForgetLinkEvent extends PartEvent {
   static type = 'link-forget'
   constructor() {
     super(ForgetLinkEvent.type)
@@ -105,7 +99,7 @@ export class ForgetLinkEvent extends AfterEvent {
 }
 
 /** The film cannot be shown: it may be another one by now, or none. */
-export class FilmFaultEvent extends AfterEvent {
+export class FilmFaultEvent extends PartEvent {
   static type = 'film-fault'
   constructor() {
     super(FilmFaultEvent.type)

@@ -29,7 +29,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 /** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
-/** @import {Summary} from '../../kept/summary.js' */
+/** @import {Summary} from '../../wire/summary.js' */
 /** @import {Script, ScriptLine} from '../../kept/transcript.js' */
 /** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
 /** How it stands with what was asked for. @typedef {'sending' | 'erase-failed' | 'stop-failed' | 'film-failed'} Act */

@@ -7,9 +7,10 @@
 import {MomentEvent} from './after-events.js'
 import {headingOf, sourceOf, spokenBy, titleOf} from '../../kept/summary.js'
 import {Part, icon, make} from '../common/dom.js'
+import {PartEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Item, Quote, Section, Summary} from '../../kept/summary.js' */
+/** @import {Item, Quote, Section, Summary} from '../../wire/summary.js' */
 /**
  * @typedef {object} Offers what the page around it can do
  * @property {boolean} wrong  each item can be called wrong
@@ -20,11 +21,11 @@ import {Part, icon, make} from '../common/dom.js'
 const FILMED = 'recording'
 
 /** Somebody says that an item is wrong: it is to go, for everybody. */
-export class WrongItemEvent extends Event {
+export class WrongItemEvent extends PartEvent {
   static type = 'summary-wrong'
   /** @param {string} item */
   constructor(item) {
-    super(WrongItemEvent.type, {bubbles: true, composed: true})
+    super(WrongItemEvent.type)
     this.item = item
   }
 }

@@ -8,7 +8,7 @@
 import {clock} from '../../i18n/when.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
-import {DraftEvent, RecapEvent} from '../common/events.js'
+import {DraftEvent, PartEvent, RecapEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Length, Tone} from '../../wire/messages.js' */
@@ -23,10 +23,10 @@ const TONES = ['neutral', 'friendly', 'formal', 'direct']
 const LENGTHS = ['short', 'medium', 'long']
 
 /** The form is to close. */
-export class ComposeCloseEvent extends Event {
+export class ComposeCloseEvent extends PartEvent {
   static type = 'compose-close'
   constructor() {
-    super(ComposeCloseEvent.type, {bubbles: true, composed: true})
+    super(ComposeCloseEvent.type)
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import {faultWords} from './fault-message.js'
 import {Part, button, icon, make, set, write} from '../common/dom.js'
-import {DraftEndEvent, DraftEvent, RecapEvent} from '../common/events.js'
+import {DraftEndEvent, DraftEvent, PartEvent, RecapEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Length} from '../../wire/messages.js' */
@@ -20,11 +20,11 @@ const ACTS = ['stop', 'use', 'shorten', 'again', 'discard']
 const NEAR = 40
 
 /** The draft is wanted in the input field. */
-export class UseDraftEvent extends Event {
+export class UseDraftEvent extends PartEvent {
   static type = 'draft-use'
   /** @param {string} text */
   constructor(text) {
-    super(UseDraftEvent.type, {bubbles: true, composed: true})
+    super(UseDraftEvent.type)
     this.text = text
   }
 }

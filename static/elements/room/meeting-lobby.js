@@ -13,7 +13,7 @@ import {ConsentChoices} from '../consent/consent-choices.js'
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {SeenFault, View} from '../../room/view.js' */
-/** @import {Decision} from '../common/events.js' */
+/** @import {Decision} from '../../wire/messages.js' */
 /** @import {Devices} from '../../rtc/devices.js' */
 /**
  * @typedef {object} Entry what a person has filled in; survives a change of language

@@ -14,7 +14,7 @@ import {on} from '../common/events.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
-/** @import {Summary} from '../../kept/summary.js' */
+/** @import {Summary} from '../../wire/summary.js' */
 
 /** Nearer to the end than this, the log follows the newest line. */
 const NEAR = 80

@@ -1,15 +1,16 @@
 /** Shared screens beside the large one: one press makes another large. */
 import {Part, icon, keep, make, write} from '../common/dom.js'
+import {PartEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @typedef {{id: string, name: string, stream: MediaStream}} SharedScreen */
 
 /** Somebody's screen is to be the large one, for oneself. */
-export class ScreenChoiceEvent extends Event {
+export class ScreenChoiceEvent extends PartEvent {
   static type = 'screen-choice'
   /** @param {string} sharer */
   constructor(sharer) {
-    super(ScreenChoiceEvent.type, {bubbles: true, composed: true})
+    super(ScreenChoiceEvent.type)
     this.sharer = sharer
   }
 }

@@ -2,17 +2,17 @@
 import {faultWords} from './fault-message.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
-import {SoFarEvent} from '../common/events.js'
+import {PartEvent, SoFarEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 /** @import {SoFar} from '../../room/assistant.js' */
 
 /** Lay the last one open again. */
-export class UnfoldEvent extends Event {
+export class UnfoldEvent extends PartEvent {
   static type = 'summary-unfold'
   constructor() {
-    super(UnfoldEvent.type, {bubbles: true, composed: true})
+    super(UnfoldEvent.type)
   }
 }
 

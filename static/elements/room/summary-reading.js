@@ -1,19 +1,20 @@
 /** A summary so far, laid open in the notes: to read, to copy, to put away. */
 import {plain} from '../../kept/summary.js'
 import {Part, button, icon, make, write} from '../common/dom.js'
+import {PartEvent} from '../common/events.js'
 import {SummaryView} from '../kept/summary-view.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
-/** @import {Summary} from '../../kept/summary.js' */
+/** @import {Summary} from '../../wire/summary.js' */
 
 const SAID_FOR = 3000
 
 /** Back to what was there before. */
-export class FoldEvent extends Event {
+export class FoldEvent extends PartEvent {
   static type = 'summary-fold'
   constructor() {
-    super(FoldEvent.type, {bubbles: true, composed: true})
+    super(FoldEvent.type)
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
 import {describe, test} from 'node:test'
 
-import {headingOf, isSummary, plain, sourceOf, titleOf} from '../../../static/kept/summary.js'
+import {headingOf, plain, sourceOf, titleOf} from '../../../static/kept/summary.js'
 import {clock} from '../../../static/i18n/when.js'
 import {words} from '../../../static/i18n/words.js'
 
@@ -74,33 +74,5 @@ describe('as plain text', () => {
     const forged = {...rules, sections: [{...section, items: [{...item, quotes}]}]}
 
     assert.ok(plain(say, 'en', forged).includes('“{name} $& {text}”'))
-  })
-})
-
-describe('what comes from outside', () => {
-  test('is a summary as the server writes it', () => {
-    assert.ok(isSummary(model))
-    assert.ok(isSummary(rules))
-  })
-
-  test('is none with another shape anywhere', () => {
-    const spoil = change => {
-      const copy = structuredClone(model)
-      change(copy)
-      return copy
-    }
-    for (const wrong of [
-      null,
-      [],
-      {},
-      spoil(each => (each.engine = 'oracle')),
-      spoil(each => delete each.masked),
-      spoil(each => (each.sections = {})),
-      spoil(each => (each.sections[0].kind = 'gossip')),
-      spoil(each => (each.sections[0].items[0].text = 7)),
-      spoil(each => (each.sections[0].items[0].quotes = [null])),
-      spoil(each => delete each.sections[0].items[0].quotes[0].at),
-    ])
-      assert.ok(!isSummary(wrong))
   })
 })
