@@ -1,12 +1,12 @@
 /**
- * The lines to everybody else in the room, as the roster has them.
+ * The links to everybody else in the room, as the roster has them.
  *
- * Rule 1: a line exists exactly while its participant is on the roster.
- * Rule 2: a payload of somebody without a line is dropped.
- * Rule 3: a browser that makes no calls has no lines.
+ * Rule 1: a link exists exactly while its participant is on the roster.
+ * Rule 2: a payload of somebody without a link is dropped.
+ * Rule 3: a browser that makes no calls has no links.
  */
 
-import {Line} from './peer-link.js'
+import {PeerLink} from './peer-link.js'
 import {Peer} from './peer.js'
 import {NO_TRACKS} from './sending.js'
 import {canCall} from '../browser/able.js'
@@ -16,7 +16,7 @@ import {after as realAfter} from '../wire/timer.js'
 /** @import {Person, Source} from '../wire/messages.js' */
 /** @import {Payload} from '../wire/payload.js' */
 /** @import {Tracks} from './sending.js' */
-/** @import {After} from '../wire/timer.js' */
+/** @import {Delay} from '../wire/timer.js' */
 
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} PersonStreams */
 
@@ -24,7 +24,7 @@ import {after as realAfter} from '../wire/timer.js'
  * @typedef {object} MeshOptions
  * @property {readonly RTCIceServer[]} iceServers
  * @property {(to: string, payload: string) => void} send
- * @property {After} [after]
+ * @property {Delay} [after]
  */
 
 /** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached`. */
@@ -35,8 +35,8 @@ export class Mesh extends EventTarget {
   #you = ''
   /** @type {Tracks} */
   #tracks = NO_TRACKS
-  /** @type {Map<string, Line>} */
-  #lines = new Map()
+  /** @type {Map<string, PeerLink>} */
+  #links = new Map()
   /** @type {Map<string, Person>} */
   #people = new Map()
 
@@ -52,7 +52,7 @@ export class Mesh extends EventTarget {
   get streams() {
     /** @type {Map<string, PersonStreams>} */
     const streams = new Map()
-    for (const [id, {peer}] of this.#lines) {
+    for (const [id, {peer}] of this.#links) {
       const showing = this.#people.get(id)?.media.screen
       const {camera = null, screen = null} = peer?.answered ? peer.streams : {}
       streams.set(id, {camera, screen: showing ? screen : null})
@@ -62,7 +62,7 @@ export class Mesh extends EventTarget {
 
   /** To whom there has been no way for a while. @returns {string[]} */
   get unreached() {
-    return [...this.#lines].filter(([, line]) => line.late).map(([id]) => id)
+    return [...this.#links].filter(([, link]) => link.late).map(([id]) => id)
   }
 
   /**
@@ -72,7 +72,7 @@ export class Mesh extends EventTarget {
   seat(you, people) {
     this.#you = you
     const there = new Set(people.map(({id}) => id))
-    for (const id of this.#lines.keys()) if (!there.has(id)) this.leave(id)
+    for (const id of this.#links.keys()) if (!there.has(id)) this.leave(id)
     for (const person of people) this.meet(person)
   }
 
@@ -81,47 +81,47 @@ export class Mesh extends EventTarget {
     if (person.id === this.#you) return
     const before = this.#people.get(person.id)
     this.#people.set(person.id, person)
-    const line = this.#lines.get(person.id)
-    if (!line && person.present) this.#open(person.id)
-    else if (line && person.present && before?.present !== true) line.refresh()
+    const link = this.#links.get(person.id)
+    if (!link && person.present) this.#open(person.id)
+    else if (link && person.present && before?.present !== true) link.refresh()
     if (before?.media.screen !== person.media.screen) this.#streamsChanged()
   }
 
   /** @param {string} id */
   leave(id) {
     this.#people.delete(id)
-    this.#lines.get(id)?.close()
-    if (this.#lines.delete(id)) this.#share()
+    this.#links.get(id)?.close()
+    if (this.#links.delete(id)) this.#share()
     this.#streamsChanged()
     this.#pathsChanged()
   }
 
   /** Our own signaling is back: the others may have said something in vain, and so may we. */
   refresh() {
-    for (const line of this.#lines.values()) line.refresh()
+    for (const link of this.#links.values()) link.refresh()
   }
 
   /** Our network has changed. */
   reroute() {
-    for (const line of this.#lines.values()) line.reroute()
+    for (const link of this.#links.values()) link.reroute()
   }
 
   /** @param {string} sender @param {string} written  untrusted */
   receive(sender, written) {
-    const line = this.#lines.get(sender)
-    const payload = line && readPayload(written)
-    if (payload) line.receive(payload)
+    const link = this.#links.get(sender)
+    const payload = link && readPayload(written)
+    if (payload) link.receive(payload)
     else console.debug('signal passed over', sender)
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   replace(source, track) {
     this.#tracks = {...this.#tracks, [source]: track}
-    for (const {peer} of this.#lines.values()) peer?.replace(source, track)
+    for (const {peer} of this.#links.values()) peer?.replace(source, track)
   }
 
   close() {
-    for (const id of [...this.#lines.keys()]) this.leave(id)
+    for (const id of [...this.#links.keys()]) this.leave(id)
   }
 
   /** @param {string} id */
@@ -133,10 +133,10 @@ export class Mesh extends EventTarget {
     const after = this.#after
     /** @param {string} generation */
     const connect = generation => this.#connect(generation, leader, send)
-    const line = new Line({leader, connect, send, after, name: () => crypto.randomUUID()})
-    this.#lines.set(id, line)
-    line.addEventListener('streams', () => this.#streamsChanged())
-    line.addEventListener('path', () => this.#pathsChanged())
+    const link = new PeerLink({leader, connect, send, after, name: () => crypto.randomUUID()})
+    this.#links.set(id, link)
+    link.addEventListener('streams', () => this.#streamsChanged())
+    link.addEventListener('path', () => this.#pathsChanged())
     this.#share()
     this.#streamsChanged()
   }
@@ -148,14 +148,14 @@ export class Mesh extends EventTarget {
       leader,
       configuration: this.#configuration,
       tracks: this.#tracks,
-      receivers: Math.max(1, this.#lines.size),
+      receivers: Math.max(1, this.#links.size),
       send,
       after: this.#after,
     })
   }
 
   #share() {
-    for (const {peer} of this.#lines.values()) peer?.share(this.#lines.size)
+    for (const {peer} of this.#links.values()) peer?.share(this.#links.size)
   }
 
   #streamsChanged() {

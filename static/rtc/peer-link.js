@@ -1,34 +1,34 @@
 /**
- * The line to one other participant: which generation of connection holds, and when to mend it.
+ * The link to one other participant: which generation of connection holds, and when to mend it.
  *
  * Rule 1: the leader (the lexicographically larger id) begins every generation; the follower
  * takes part in the newest one it was offered, and may ask for another.
- * Rule 2: a line that does not stand is looked after with growing patience for as long as both
+ * Rule 2: a link that does not stand is looked after with growing patience for as long as both
  * are in the room: first a new path, then a new generation.
- * Rule 3: a line that has not stood for a while is `late`, and both ends can say so.
+ * Rule 3: a link that has not stood for a while is `late`, and both ends can say so.
  */
 
 /** @import {Payload} from '../wire/payload.js' */
 /** @import {Peer} from './peer.js' */
-/** @import {After} from '../wire/timer.js' */
+/** @import {Delay} from '../wire/timer.js' */
 
 const CONNECTING = 6_000
 const DISCONNECTED = 3_000
 const LONGEST = 20_000
-/** After so long without a line people want to know. */
+/** After so long without a link people want to know. */
 const LATE = 12_000
 
 /**
- * @typedef {object} LineOptions
+ * @typedef {object} PeerLinkOptions
  * @property {boolean} leader
  * @property {(generation: string) => Peer} connect
  * @property {(payload: Payload) => void} send
  * @property {() => string} name  a new generation's name
- * @property {After} after
+ * @property {Delay} after
  */
 
 /** Fires `streams` when the received streams are other ones or have changed, and `path` for `late`. */
-export class Line extends EventTarget {
+export class PeerLink extends EventTarget {
   #options
   /** @type {Peer | null} */
   #peer = null
@@ -40,7 +40,7 @@ export class Line extends EventTarget {
   /** @type {(() => void) | null} */
   #callOffLate = null
 
-  /** @param {LineOptions} options */
+  /** @param {PeerLinkOptions} options */
   constructor(options) {
     super()
     this.#options = options

@@ -15,7 +15,7 @@ import {SOURCES} from '../wire/messages.js'
 /** @import {Source} from '../wire/messages.js' */
 /** @import {Candidates, Description, SourceMap} from '../wire/payload.js' */
 /** @import {Tracks} from './sending.js' */
-/** @import {After} from '../wire/timer.js' */
+/** @import {Delay} from '../wire/timer.js' */
 
 /** Candidates come in bursts; a burst is one message. */
 const BURST = 25
@@ -30,7 +30,7 @@ const BURST = 25
  * @property {Tracks} tracks
  * @property {number} receivers
  * @property {(payload: Description | Candidates) => void} send
- * @property {After} after
+ * @property {Delay} after
  */
 
 /** Fires `streams` when what is received has changed, and `state` with `connectionState`. */

@@ -14,7 +14,7 @@ import {after as realAfter} from '../wire/timer.js'
 
 /** @import {Source, Tap, TapAnswer, TapOffer} from '../wire/messages.js' */
 /** @import {Tracks} from './sending.js' */
-/** @import {After} from '../wire/timer.js' */
+/** @import {Delay} from '../wire/timer.js' */
 
 /** A tap is offered complete (no trickle); a gathering that takes longer goes as it is. */
 const GATHERING = 3_000
@@ -27,7 +27,7 @@ const CODECS = {audio: ['audio/opus'], video: ['video/vp8', 'video/rtx']}
  * @typedef {object} TapOptions
  * @property {readonly RTCIceServer[]} iceServers
  * @property {(offer: TapOffer) => void} send
- * @property {After} [after]
+ * @property {Delay} [after]
  */
 
 /** One's own end of one tap. */
@@ -42,7 +42,7 @@ class OwnTap {
 
   /**
    * @param {Tap} tap @param {Tracks} tracks @param {RTCConfiguration} configuration
-   * @param {After} after
+   * @param {Delay} after
    */
   constructor({opening, sources}, tracks, configuration, after) {
     this.#opening = opening

@@ -15,7 +15,7 @@ import {watchNetwork} from './network.js'
 import {after} from './timer.js'
 
 /** @import {ClientMessage, Fault, ServerMessage, Welcome} from './messages.js' */
-/** @import {After} from './timer.js' */
+/** @import {Delay} from './timer.js' */
 
 const PING_EVERY = 5_000
 const SILENCE = 12_000
@@ -58,7 +58,7 @@ export class FarewellEvent extends Event {
 /**
  * @typedef {object} Surroundings
  * @property {(url: string) => WebSocket} connect
- * @property {After} after
+ * @property {Delay} after
  * @property {() => number} random
  * @property {(changed: () => void) => () => void} watch
  */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {describe, test} from 'node:test'
 
-import {Line} from '../../../static/rtc/peer-link.js'
+import {PeerLink} from '../../../static/rtc/peer-link.js'
 import {FakeClock} from '../fakes.js'
 
 class FakePeer extends EventTarget {
@@ -44,7 +44,7 @@ class Scene {
   #names = 0
 
   constructor(leader) {
-    this.line = new Line({
+    this.link = new PeerLink({
       leader,
       after: this.clock.after,
       name: () => `g${++this.#names}`,
@@ -66,7 +66,7 @@ class Scene {
 
   hears(kind, generation, type = 'offer') {
     const description = {type, sdp: 'v=0'}
-    this.line.receive({kind, generation, description, sources: {}, candidates: []})
+    this.link.receive({kind, generation, description, sources: {}, candidates: []})
   }
 
   connects() {
@@ -77,13 +77,13 @@ class Scene {
 }
 
 for (const leader of [true, false])
-  test(`a line that never stands is late at the ${leader ? 'leader' : 'follower'}’s end`, () => {
+  test(`a link that never stands is late at the ${leader ? 'leader' : 'follower'}’s end`, () => {
     const scene = new Scene(leader)
     scene.clock.pass(11_999)
-    assert.equal(scene.line.late, false)
+    assert.equal(scene.link.late, false)
     scene.clock.pass(1)
-    assert.equal(scene.line.late, true)
-    scene.line.close()
+    assert.equal(scene.link.late, true)
+    scene.link.close()
 
     assert.equal(scene.clock.waiting, 0)
   })
@@ -189,7 +189,7 @@ describe('the follower', () => {
 })
 
 for (const leader of [true, false])
-  describe(leader ? 'a line that we lead' : 'a line that we follow', () => {
+  describe(leader ? 'a link that we lead' : 'a link that we follow', () => {
     const standing = () => {
       const scene = new Scene(leader)
       if (!leader) scene.hears('description', 'a')
@@ -228,16 +228,16 @@ for (const leader of [true, false])
 
     test('gets a new path when our network has changed', () => {
       const scene = standing()
-      scene.line.reroute()
+      scene.link.reroute()
 
       assert.deepEqual(scene.peer.asked, ['repair'])
     })
 
     test('says again what may have been lost when signaling is back', () => {
       const scene = standing()
-      scene.line.refresh()
+      scene.link.refresh()
       scene.peer.state = 'disconnected'
-      scene.line.refresh()
+      scene.link.refresh()
 
       assert.deepEqual(scene.peer.asked, ['remind', 'repair'])
     })
@@ -245,14 +245,14 @@ for (const leader of [true, false])
     test('is late after 12 s without a way, and in time once it stands again', () => {
       const scene = standing()
       const told = []
-      scene.line.addEventListener('path', () => told.push(scene.line.late))
+      scene.link.addEventListener('path', () => told.push(scene.link.late))
       scene.clock.pass(60_000)
-      assert.equal(scene.line.late, false)
+      assert.equal(scene.link.late, false)
       scene.peer.becomes('disconnected')
       scene.clock.pass(11_999)
-      assert.equal(scene.line.late, false)
+      assert.equal(scene.link.late, false)
       scene.clock.pass(1)
-      assert.equal(scene.line.late, true)
+      assert.equal(scene.link.late, true)
       scene.connects()
       scene.clock.pass(60_000)
 
@@ -263,19 +263,19 @@ for (const leader of [true, false])
       const scene = standing()
       scene.peer.becomes('failed')
       scene.clock.pass(12_000)
-      assert.equal(scene.line.late, true)
-      scene.line.refresh()
-      assert.equal(scene.line.late, false)
+      assert.equal(scene.link.late, true)
+      scene.link.refresh()
+      assert.equal(scene.link.late, false)
       scene.clock.pass(12_000)
 
-      assert.equal(scene.line.late, true)
+      assert.equal(scene.link.late, true)
     })
 
     test('leaves nothing behind', () => {
       const scene = standing()
       const {peer} = scene
       peer.becomes('disconnected')
-      scene.line.close()
+      scene.link.close()
       peer.dispatchEvent(new Event('state'))
 
       assert.equal(peer.state, 'closed')
