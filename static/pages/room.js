@@ -50,7 +50,7 @@ class Meet {
   #meeting
   #resolve
   #element
-  #floor = silence()
+  #active = silence()
   /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
   #trouble = null
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
@@ -120,7 +120,7 @@ class Meet {
   #show() {
     const {session, devices} = this.#meeting
     const {view, streams} = session
-    const {speaker} = this.#floor
+    const {speaker} = this.#active
     const captions = this.#captions
     this.#element.show({view, streams, devices, speaker, trouble: this.#trouble, captions})
     if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
@@ -179,9 +179,9 @@ class Meet {
       this.#loudness.hear(id, track)
     }
     this.#loudness.keep(new Set(view.people.map(({id}) => id)))
-    const before = this.#floor.speaker
-    this.#floor = listen(this.#floor, this.#loudness.levels(), Date.now())
-    if (this.#floor.speaker !== before) this.#show()
+    const before = this.#active.speaker
+    this.#active = listen(this.#active, this.#loudness.levels(), Date.now())
+    if (this.#active.speaker !== before) this.#show()
   }
 
   /** The wording has changed: show the new one, and sign no other. */

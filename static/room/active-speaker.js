@@ -5,14 +5,14 @@
  * and a pause between two sentences does not lose it.
  */
 
-/** @typedef {{speaker: string | null, heard: number, rival: string | null, since: number}} Floor times in ms */
+/** @typedef {{speaker: string | null, heard: number, rival: string | null, since: number}} ActiveSpeaker times in ms */
 
 /** Loudness (0 to 1) above which a sound is taken for speech. */
 const SPEECH = 0.06
 const TAKE = 250
 const HOLD = 1200
 
-/** @returns {Floor} */
+/** @returns {ActiveSpeaker} */
 export const silence = () => ({speaker: null, heard: 0, rival: null, since: 0})
 
 /** @param {ReadonlyMap<string, number>} levels @returns {string | null} */
@@ -28,13 +28,13 @@ function loudest(levels) {
 }
 
 /**
- * @param {Floor} floor @param {ReadonlyMap<string, number>} levels by participant, 0 to 1
- * @param {number} now in ms @returns {Floor}
+ * @param {ActiveSpeaker} before @param {ReadonlyMap<string, number>} levels by participant, 0 to 1
+ * @param {number} now in ms @returns {ActiveSpeaker}
  */
-export function listen(floor, levels, now) {
+export function listen(before, levels, now) {
   const who = loudest(levels)
   const kept =
-    floor.speaker !== null && levels.has(floor.speaker) ? floor : {...floor, speaker: null}
+    before.speaker !== null && levels.has(before.speaker) ? before : {...before, speaker: null}
   const audible = kept.speaker !== null && (levels.get(kept.speaker) ?? 0) >= SPEECH
   const heard = audible ? now : kept.heard
   const held = {...kept, heard, speaker: now - heard > HOLD ? null : kept.speaker}

@@ -15,7 +15,7 @@
 
 /** @typedef {{notice: string, language: string, at: string}} Shown */
 /**
- * @typedef {object} Paper
+ * @typedef {object} SignedChoice
  * @property {Decision} decision
  * @property {Shown} shown
  * @property {Answer | null} answer  null until it is signed
@@ -27,8 +27,8 @@ export class Ballot {
   #identity
   /** @type {string | null} of the room; null until the server has said it */
   #life = null
-  /** @type {Map<string, Paper>} by feature */
-  #papers = new Map()
+  /** @type {Map<string, SignedChoice>} by feature */
+  #choices = new Map()
 
   /** @param {Identity} identity */
   constructor(identity) {
@@ -42,39 +42,39 @@ export class Ballot {
    * @returns {Promise<Decide | null>}
    */
   async choose(feature, decision, shown) {
-    /** @type {Paper} */
-    const paper = {answer: null, decision, presented: false, settled: false, shown}
-    this.#papers.set(feature, paper)
-    return this.#sign(feature, paper)
+    /** @type {SignedChoice} */
+    const choice = {answer: null, decision, presented: false, settled: false, shown}
+    this.#choices.set(feature, choice)
+    return this.#sign(feature, choice)
   }
 
   /** Have every choice signed for this life of the room. @param {string} life */
   async live(life) {
     if (life === this.#life) return
     this.#life = life
-    await Promise.all([...this.#papers].map(([feature, paper]) => this.#sign(feature, paper)))
+    await Promise.all([...this.#choices].map(([feature, choice]) => this.#sign(feature, choice)))
   }
 
   /** The server has said what holds. @param {string} feature @param {Decision} decision */
   confirm(feature, decision) {
-    const paper = this.#papers.get(feature)
-    if (paper?.decision === decision) paper.settled = true
-    else if (paper?.settled) this.#papers.delete(feature)
+    const choice = this.#choices.get(feature)
+    if (choice?.decision === decision) choice.settled = true
+    else if (choice?.settled) this.#choices.delete(feature)
   }
 
   /** A yes was refused, or holds no longer. @param {string} feature */
   refuse(feature) {
-    if (this.#papers.get(feature)?.decision === 'granted') this.#papers.delete(feature)
+    if (this.#choices.get(feature)?.decision === 'granted') this.#choices.delete(feature)
   }
 
   /** What the server held of it holds no longer; what it has not heard yet is newer. @param {string} feature */
   lapse(feature) {
-    if (this.#papers.get(feature)?.settled) this.#papers.delete(feature)
+    if (this.#choices.get(feature)?.settled) this.#choices.delete(feature)
   }
 
   /** Of what the server has not confirmed. @param {string} [only]  this feature */
   refuseUnsettled(only) {
-    for (const [feature, {settled}] of [...this.#papers])
+    for (const [feature, {settled}] of [...this.#choices])
       if (!settled && feature === (only ?? feature)) this.refuse(feature)
   }
 
@@ -84,16 +84,16 @@ export class Ballot {
    */
   present(lobby) {
     const answers = this.#signed().filter(({decision}) => lobby || decision === 'granted')
-    for (const [feature, paper] of this.#papers)
-      paper.presented = answers.some(answer => answer.feature === feature)
+    for (const [feature, choice] of this.#choices)
+      choice.presented = answers.some(answer => answer.feature === feature)
     return answers
   }
 
   /** To be sent with `resume`, not after it: every no that may not have been heard. */
   presentRefusals() {
     const refusals = this.#unsettled().filter(({decision}) => decision === 'declined')
-    for (const [feature, paper] of this.#papers)
-      paper.presented = refusals.some(refusal => refusal.feature === feature)
+    for (const [feature, choice] of this.#choices)
+      choice.presented = refusals.some(refusal => refusal.feature === feature)
     return refusals
   }
 
@@ -103,40 +103,40 @@ export class Ballot {
    */
   reconcile(held) {
     const server = new Map(held.map(({feature, decision}) => [feature, decision]))
-    for (const [feature, paper] of this.#papers) {
-      const {decision, presented, settled} = paper
+    for (const [feature, choice] of this.#choices) {
+      const {decision, presented, settled} = choice
       const same = server.get(feature) === decision
-      paper.presented = false
+      choice.presented = false
       // Of a no that was never heard the server may have older grants on record: it is said.
       const heard = presented || (settled && !server.has(feature))
-      paper.settled = same || (decision === 'declined' && heard)
+      choice.settled = same || (decision === 'declined' && heard)
       // A yes that the server has heard and does not hold was refused: it is not said again.
-      if (!same && decision === 'granted' && (presented || settled)) this.#papers.delete(feature)
+      if (!same && decision === 'granted' && (presented || settled)) this.#choices.delete(feature)
     }
     return this.#unsettled()
   }
 
-  /** @param {string} feature @param {Paper} paper @returns {Promise<Decide | null>} */
-  async #sign(feature, paper) {
+  /** @param {string} feature @param {SignedChoice} choice @returns {Promise<Decide | null>} */
+  async #sign(feature, choice) {
     const life = this.#life
     if (life === null) return null
-    const {decision, shown} = paper
+    const {decision, shown} = choice
     const statement = await this.#identity.decide({feature, decision, life, ...shown})
-    if (this.#papers.get(feature) !== paper || life !== this.#life) return null
-    paper.answer = {feature, decision, statement}
-    return {type: 'decide', ...paper.answer}
+    if (this.#choices.get(feature) !== choice || life !== this.#life) return null
+    choice.answer = {feature, decision, statement}
+    return {type: 'decide', ...choice.answer}
   }
 
   /** @returns {Decide[]} */
   #unsettled() {
     return this.#signed()
-      .filter(({feature}) => !this.#papers.get(feature)?.settled)
+      .filter(({feature}) => !this.#choices.get(feature)?.settled)
       .map(answer => ({type: 'decide', ...answer}))
   }
 
   /** @returns {Answer[]} */
   #signed() {
-    return [...this.#papers.values()].flatMap(({answer}) => answer ?? [])
+    return [...this.#choices.values()].flatMap(({answer}) => answer ?? [])
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the server says of a room before anybody joins it, and which wording is shown. */
+/** What the server says of itself, and of a room before anybody joins it, and which wording is shown. */
 
 /**
  * @typedef {object} Notice the wording for one feature in one language (consent/notice.py)
@@ -27,7 +27,7 @@
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**
- * @typedef {object} Offer `GET /api/offer`
+ * @typedef {object} ServerFacts `GET /api/offer`: what a room that is opened here can have
  * @property {Controller} controller @property {readonly string[]} languages
  * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
  */

@@ -7,7 +7,7 @@ import {OpenRoomEvent} from '../common/events.js'
 import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Offer} from '../../room/notices.js' */
+/** @import {ServerFacts} from '../../room/notices.js' */
 
 /** As in `POST /api/rooms`. */
 const TITLE_LENGTH = 100
@@ -19,8 +19,8 @@ export class OpenRoom extends Part {
   #submit
   #form
 
-  /** @param {Say} say @param {{offer: Offer, language: string}} page */
-  constructor(say, {offer, language}) {
+  /** @param {Say} say @param {{server: ServerFacts, language: string}} page */
+  constructor(say, {server, language}) {
     super()
     this.#say = say
     this.#submit = make('button', {class: 'button', 'data-rank': 'first'}, say('start.submit'))
@@ -28,8 +28,8 @@ export class OpenRoom extends Part {
       'form',
       {class: 'open-form', novalidate: true},
       field(say('start.name'), 'people', this.#title),
-      field(say('language.label'), 'globe', languageField(language, offer.languages)),
-      offer.features.length > 0 ? features(say, offer, language) : null,
+      field(say('language.label'), 'globe', languageField(language, server.languages)),
+      server.features.length > 0 ? features(say, server, language) : null,
       this.#fault,
       this.#submit,
     )
@@ -88,9 +88,9 @@ function languageField(language, languages) {
   return select
 }
 
-/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {Offer} offer @param {string} language */
-function features(say, offer, language) {
-  const boxes = offer.features.map(({id, names, unavailable}) => {
+/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {ServerFacts} server @param {string} language */
+function features(say, server, language) {
+  const boxes = server.features.map(({id, names, unavailable}) => {
     const why = unavailable && make('small', {}, cannotRun(say, unavailable))
     const box = make('input', {
       type: 'checkbox',

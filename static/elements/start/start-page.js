@@ -6,21 +6,21 @@ import {Part, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Offer} from '../../room/notices.js' */
+/** @import {ServerFacts} from '../../room/notices.js' */
 
 export class StartPage extends Part {
   #say
   #open
   #card
 
-  /** @param {Say} say @param {{offer: Offer, language: string, languages: readonly string[]}} page */
+  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[]}} page */
   constructor(say, page) {
     super()
     this.#say = say
     this.#open = new OpenRoom(say, page)
     this.#card = make('section', {class: 'section'}, this.#open)
     this.append(
-      new PageMasthead(say, {...page, place: page.offer.controller.name}),
+      new PageMasthead(say, {...page, place: page.server.controller.name}),
       make(
         'main',
         {class: 'start'},

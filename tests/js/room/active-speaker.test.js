@@ -3,8 +3,8 @@ import {test} from 'node:test'
 import {listen, silence} from '../../../static/room/active-speaker.js'
 
 /** What is heard, ten times a second. */
-const run = (floor, from, times, levels) => {
-  let next = floor
+const run = (before, from, times, levels) => {
+  let next = before
   for (let step = 0; step < times; step += 1)
     next = listen(next, new Map(levels), from + step * 100)
   return next
