@@ -5,7 +5,7 @@
  */
 import {shownAt} from './transcript.js'
 
-/** @import {Chapter} from './after.js' */
+/** @import {Chapter} from './kept.js' */
 /** @import {Item, Quote, Summary} from '../wire/summary.js' */
 /** @import {ScriptLine} from './transcript.js' */
 

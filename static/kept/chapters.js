@@ -3,7 +3,7 @@
  * run alike inside a chapter and jump between chapters.
  */
 
-/** @import {Chapter} from './after.js' */
+/** @import {Chapter} from './kept.js' */
 
 /** The chapter at so many seconds; the first one before it begins; -1 without chapters. @param {readonly Chapter[]} chapters @param {number} seconds */
 export function chapterAt(chapters, seconds) {

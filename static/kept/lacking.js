@@ -5,7 +5,7 @@
  * Rule 2: an erased part is not lacking: it has no name any more, and its owner knows.
  */
 
-/** @import {After, KeptFeature} from './after.js' */
+/** @import {Kept, KeptFeature} from './kept.js' */
 
 /**
  * @typedef {object} Lacking
@@ -15,7 +15,7 @@
 
 /**
  * By opening, since the files of one are reported when it is over.
- * @param {After} after @param {KeptFeature} feature @returns {Lacking}
+ * @param {Kept} kept @param {KeptFeature} feature @returns {Lacking}
  */
 export function lacking({people, you}, {stretches, tracks, your_part: own}) {
   const had = new Set(tracks.map(({opening, participant}) => `${opening} ${participant}`))

@@ -4,7 +4,7 @@
  * Rule: pure, and blind to causes. A gap carries nothing but its edges.
  */
 
-/** @import {After, Stretch} from './after.js' */
+/** @import {Kept, Stretch} from './kept.js' */
 
 /** @typedef {{from: number, to: number}} Window milliseconds since the epoch */
 /** @typedef {{opening: string, from: number, to: number, start: number, size: number, open: boolean, latest: number | null}} Bar start and size as parts of the window; `latest`: when it was over at the latest, where nobody saw that */
@@ -22,15 +22,15 @@ const WIDEST = 8
 
 /**
  * The meeting, or the part of it around what was captured.
- * @param {Pick<After, 'opened_at' | 'ended_at' | 'features'>} after @param {number} now
+ * @param {Pick<Kept, 'opened_at' | 'ended_at' | 'features'>} kept @param {number} now
  * @returns {Window}
  */
-export function windowOf(after, now) {
-  const edges = after.features.flatMap(({stretches}) =>
+export function windowOf(kept, now) {
+  const edges = kept.features.flatMap(({stretches}) =>
     stretches.flatMap(({from, to}) => [Date.parse(from), to === null ? now : Date.parse(to)]),
   )
-  const opened = Date.parse(after.opened_at)
-  const ended = after.ended_at === null ? now : Date.parse(after.ended_at)
+  const opened = Date.parse(kept.opened_at)
+  const ended = kept.ended_at === null ? now : Date.parse(kept.ended_at)
   const from = Math.min(opened, ...edges)
   const to = Math.max(ended, ...edges, from + SECOND)
   if (edges.length === 0) return {from, to}

@@ -6,7 +6,7 @@
  */
 import {isRecord, listOf, maybe, shape, text} from '../wire/shapes.js'
 
-/** @import {Chapter, Stretch} from './after.js' */
+/** @import {Chapter, Stretch} from './kept.js' */
 
 /**
  * @typedef {object} ScriptLine

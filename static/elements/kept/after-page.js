@@ -18,14 +18,14 @@ import {
   screened,
   sharedWithAll,
   wasCaptured,
-} from '../../kept/after.js'
+} from '../../kept/kept.js'
 import {Part, icon, keep, make, set, write} from '../common/dom.js'
 import {on} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {After, KeptFeature, Kind} from '../../kept/after.js' */
+/** @import {Kept, KeptFeature, Kind} from '../../kept/kept.js' */
 /** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
@@ -34,8 +34,8 @@ import {ReceiptList} from '../consent/receipt-list.js'
 /** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
 /** How it stands with what was asked for. @typedef {'sending' | 'erase-failed' | 'stop-failed' | 'film-failed'} Act */
 /**
- * @typedef {object} Kept
- * @property {After} after @property {readonly KeptReceipt[]} receipts
+ * @typedef {object} PageState
+ * @property {Kept} kept @property {readonly KeptReceipt[]} receipts
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
  * @property {ReadonlyMap<string, Act>} acts by feature
@@ -117,20 +117,20 @@ export class AfterPage extends Part {
     this.#title.focus()
   }
 
-  /** @param {Kept} kept */
-  show(kept) {
-    const {after, receipts, lost, now, acts} = kept
-    const [feature = null] = filmed(after)
-    this.#showHead(after)
+  /** @param {PageState} state */
+  show(state) {
+    const {kept, receipts, lost, now, acts} = state
+    const [feature = null] = filmed(kept)
+    this.#showHead(kept)
     write(this.#lost, lost ? this.#say('after.lost') : '')
-    this.#film.show(after, feature, feature !== null && acts.get(feature.id) === 'film-failed')
-    this.#lacks.show(after, feature)
+    this.#film.show(kept, feature, feature !== null && acts.get(feature.id) === 'film-failed')
+    this.#lacks.show(kept, feature)
     this.#film.hidden =
-      feature === null && (hasKind(after, 'transcript') || hasKind(after, 'summary'))
-    this.#showTexts(kept)
-    this.#timeline.show(after, now)
-    this.#showParts(after, acts)
-    this.#downloads.show(after, receipts, kept.texts.summary?.engine === 'rules')
+      feature === null && (hasKind(kept, 'transcript') || hasKind(kept, 'summary'))
+    this.#showTexts(state)
+    this.#timeline.show(kept, now)
+    this.#showParts(kept, acts)
+    this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#receiptNote.hidden = receipts.length === 0
     this.#receipts.show(receipts)
     this.#tell(feature)
@@ -148,7 +148,7 @@ export class AfterPage extends Part {
 
   #body() {
     const say = this.#say
-    const kept = make(
+    const shared = make(
       'div',
       {class: 'column'},
       this.#film,
@@ -165,7 +165,7 @@ export class AfterPage extends Part {
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.
-    return make('div', {class: 'after'}, kept, own, this.#script)
+    return make('div', {class: 'after'}, shared, own, this.#script)
   }
 
   /** @param {string} id @param {string} title @param {...Node} content */
@@ -185,48 +185,48 @@ export class AfterPage extends Part {
     )
   }
 
-  /** @param {After} after */
-  #showHead(after) {
+  /** @param {Kept} kept */
+  #showHead(kept) {
     const say = this.#say
     const language = this.#language
-    write(this.#title, after.title || this.#say('after.untitled'))
-    const day = fullDay(language, after.opened_at)
-    const from = clock(language, after.opened_at)
+    write(this.#title, kept.title || this.#say('after.untitled'))
+    const day = fullDay(language, kept.opened_at)
+    const from = clock(language, kept.opened_at)
     const when =
-      after.ended_at === null
+      kept.ended_at === null
         ? say('after.when.open', {day, from})
-        : say('after.when', {day, from, to: clock(language, after.ended_at)})
-    write(this.#when, wasCaptured(after) ? `${when} ${this.#same(after)}` : when)
-    const skip = SKIPS.find(([kind]) => hasKind(after, kind)) ?? SKIPS[0]
+        : say('after.when', {day, from, to: clock(language, kept.ended_at)})
+    write(this.#when, wasCaptured(kept) ? `${when} ${this.#same(kept)}` : when)
+    const skip = SKIPS.find(([kind]) => hasKind(kept, kind)) ?? SKIPS[0]
     if (skip) write(set(this.#skip, {href: skip[2]}), say(skip[1]))
-    const until = keptUntil(after)
+    const until = keptUntil(kept)
     this.#until.hidden = until === null
     const words = until === null ? '' : say('after.kept', {day: shortDay(language, until)})
     if (this.#until.textContent !== words)
       this.#until.replaceChildren(icon('clock'), make('span', {}, words))
   }
 
-  /** Who has what: each what they were there for, or all the same. @param {After} after */
-  #same(after) {
-    const kinds = KINDS.filter(kind => hasKind(after, kind))
+  /** Who has what: each what they were there for, or all the same. @param {Kept} kept */
+  #same(kept) {
+    const kinds = KINDS.filter(kind => hasKind(kept, kind))
     if (kinds.length === 0) return ''
-    if (!sharedWithAll(after)) return this.#say('after.there')
+    if (!sharedWithAll(kept)) return this.#say('after.there')
     const names = kinds.map(kind => this.#say(`after.same.${kind}`))
     return this.#say('after.same', {what: listed(this.#language, names)})
   }
 
-  /** @param {Kept} kept */
-  #showTexts({after, texts, summary: {gone, act}}) {
+  /** @param {PageState} state */
+  #showTexts({kept, texts, summary: {gone, act}}) {
     const {script, summary, lost} = texts
     if (script !== this.#known) this.#lines = new Map(script?.lines.map(line => [line.id, line]))
     this.#known = script
-    const film = screened(after)
+    const film = screened(kept)
     const places = {film, lines: this.#lines}
-    const written = after.summary ?? null
-    const feature = after.features.find(({id}) => id === 'transcript') ?? null
-    const over = after.ended_at !== null
+    const written = kept.summary ?? null
+    const feature = kept.features.find(({id}) => id === 'transcript') ?? null
+    const over = kept.ended_at !== null
     this.#summary.show(written && {kept: written, summary, lost, gone, act, places})
-    const said = after.transcript ?? null
+    const said = kept.transcript ?? null
     this.#script.show(said && {kept: said, feature, over, script, lost, film})
   }
 
@@ -252,9 +252,9 @@ export class AfterPage extends Part {
     if (link) this.#script.reveal(link.getAttribute('href')?.slice('#t-'.length) ?? '')
   }
 
-  /** @param {After} after @param {Kept['acts']} acts */
-  #showParts(after, acts) {
-    const own = ownParts(after)
+  /** @param {Kept} kept @param {PageState['acts']} acts */
+  #showParts(kept, acts) {
+    const own = ownParts(kept)
     this.#partSection.hidden = own.length === 0
     this.#several.hidden = own.length < 2
     this.#jump.hidden = !own.some(each => each.your_part === 'kept')
@@ -264,7 +264,7 @@ export class AfterPage extends Part {
       const act = acts.get(feature.id)
       const failed = act === 'erase-failed' || act === 'stop-failed' ? act : null
       const sent = {sending: act === 'sending', failed}
-      this.#own.get(feature.id)?.show(after, feature, own.length === 1, sent)
+      this.#own.get(feature.id)?.show(kept, feature, own.length === 1, sent)
     }
   }
 

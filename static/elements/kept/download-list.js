@@ -2,12 +2,12 @@
 import {saved} from './saved.js'
 import {size} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
-import {byPerson} from '../../kept/after.js'
+import {byPerson} from '../../kept/kept.js'
 import {bundle} from '../../kept/papers.js'
 import {Part, called, icon, make, present, unseen} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {After, Captured, KeptFeature, Track} from '../../kept/after.js' */
+/** @import {Captured, Kept, KeptFeature, Track} from '../../kept/kept.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
 
 export class DownloadList extends Part {
@@ -24,24 +24,24 @@ export class DownloadList extends Part {
     this.#language = language
   }
 
-  /** @param {After} after @param {readonly KeptReceipt[]} receipts @param {boolean} highlights they stand where a summary would */
-  show(after, receipts, highlights) {
-    const kept = after.features.map(({film, tracks, captions}) => [
+  /** @param {Kept} kept @param {readonly KeptReceipt[]} receipts @param {boolean} highlights they stand where a summary would */
+  show(kept, receipts, highlights) {
+    const files = kept.features.map(({film, tracks, captions}) => [
       film.url,
       film.bytes,
       tracks,
       captions,
     ])
-    const texts = [after.transcript, after.summary?.markdown, after.summary?.json, highlights]
-    const shown = JSON.stringify([kept, texts, after.people, receipts.length])
+    const texts = [kept.transcript, kept.summary?.markdown, kept.summary?.json, highlights]
+    const shown = JSON.stringify([files, texts, kept.people, receipts.length])
     if (shown === this.#shown) return
     this.#shown = shown
     const opened = [...this.querySelectorAll('details[open]')]
     this.#open = new Set(opened.map(each => each.getAttribute('data-person') ?? ''))
     const rows = [
-      ...after.features.flatMap(feature => this.#files(feature)),
-      this.#transcript(after),
-      this.#summary(after, highlights),
+      ...kept.features.flatMap(feature => this.#files(feature)),
+      this.#transcript(kept),
+      this.#summary(kept, highlights),
       receipts.length > 0 ? this.#receipts(receipts) : null,
     ].flatMap(row => (row ? [make('li', {}, row)] : []))
     this.replaceChildren(
@@ -52,12 +52,12 @@ export class DownloadList extends Part {
         rows.length > 0
           ? make('ul', {class: 'list'}, ...rows)
           : make('p', {class: 'note'}, this.#say('down.none')),
-        ...present(after.features.map(feature => this.#tracks(after, feature))),
+        ...present(kept.features.map(feature => this.#tracks(kept, feature))),
       ),
     )
   }
 
-  /** @param {After} after */
+  /** @param {Kept} kept */
   #transcript({transcript}) {
     if (!transcript || transcript.lines === 0) return null
     const {vtt, text, json} = transcript
@@ -68,7 +68,7 @@ export class DownloadList extends Part {
     ])
   }
 
-  /** @param {After} after @param {boolean} highlights */
+  /** @param {Kept} kept @param {boolean} highlights */
   #summary({summary}, highlights) {
     if (!summary) return null
     const {markdown, json} = summary
@@ -107,20 +107,20 @@ export class DownloadList extends Part {
     ]
   }
 
-  /** @param {After} after @param {KeptFeature} feature */
-  #tracks(after, feature) {
-    const people = byPerson(after, feature)
+  /** @param {Kept} kept @param {KeptFeature} feature */
+  #tracks(kept, feature) {
+    const people = byPerson(kept, feature)
     if (people.length === 0) return null
     return make(
       'div',
       {class: 'singles'},
       make('h3', {}, this.#say('down.tracks')),
       make('p', {class: 'note'}, this.#say('down.tracks.note')),
-      ...people.map(each => this.#person(after, each)),
+      ...people.map(each => this.#person(kept, each)),
     )
   }
 
-  /** @param {After} after @param {{person: Captured, tracks: readonly Track[], bytes: number}} own */
+  /** @param {Kept} kept @param {{person: Captured, tracks: readonly Track[], bytes: number}} own */
   #person({you}, {person, tracks, bytes}) {
     const say = this.#say
     const known = person.name ?? say('when.somebody')

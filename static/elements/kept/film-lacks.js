@@ -4,7 +4,7 @@ import {lacking} from '../../kept/lacking.js'
 import {Part, make} from '../common/dom.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {After, KeptFeature} from '../../kept/after.js' */
+/** @import {Kept, KeptFeature} from '../../kept/kept.js' */
 
 /** @type {Readonly<Record<'whole' | 'part', {you: Key, others: Key}>>} */
 const WORDS = {
@@ -24,21 +24,21 @@ export class FilmLacks extends Part {
     this.#language = language
   }
 
-  /** @param {After} after @param {KeptFeature | null} feature */
-  show(after, feature) {
-    const texts = feature?.film.state === 'ready' ? this.#texts(after, feature) : []
+  /** @param {Kept} kept @param {KeptFeature | null} feature */
+  show(kept, feature) {
+    const texts = feature?.film.state === 'ready' ? this.#texts(kept, feature) : []
     if (texts.join('\n') === this.#shown) return
     this.#shown = texts.join('\n')
     this.replaceChildren(...texts.map(text => make('p', {class: 'note'}, text)))
   }
 
-  /** @param {After} after @param {KeptFeature} feature */
-  #texts(after, feature) {
-    const found = lacking(after, feature)
+  /** @param {Kept} kept @param {KeptFeature} feature */
+  #texts(kept, feature) {
+    const found = lacking(kept, feature)
     return /** @type {const} */ (['whole', 'part']).flatMap(how => {
-      const you = found[how].includes(after.you)
-      const names = after.people
-        .filter(({id}) => id !== after.you && found[how].includes(id))
+      const you = found[how].includes(kept.you)
+      const names = kept.people
+        .filter(({id}) => id !== kept.you && found[how].includes(id))
         .map(({name}) => name ?? '')
       return [
         ...(you ? [this.#say(WORDS[how].you)] : []),

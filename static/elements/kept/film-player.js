@@ -15,7 +15,7 @@ import {Part, icon, keep, make, redraw, set, write} from '../common/dom.js'
 import {on} from '../common/events.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {Chapter} from '../../kept/after.js' */
+/** @import {Chapter} from '../../kept/kept.js' */
 /** @import {Captions} from './film-captions.js' */
 /**
  * @typedef {object} Screening

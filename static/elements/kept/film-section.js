@@ -3,11 +3,11 @@ import {MakeFilmEvent, StopFilmEvent} from './after-events.js'
 import {FilmPlayer} from './film-player.js'
 import {FilmProgress} from './film-progress.js'
 import {day as dayOf, listed} from '../../i18n/amounts.js'
-import {wasCaptured} from '../../kept/after.js'
+import {wasCaptured} from '../../kept/kept.js'
 import {Part, button, icon, make, write} from '../common/dom.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {After, Film, KeptFeature} from '../../kept/after.js' */
+/** @import {Film, Kept, KeptFeature} from '../../kept/kept.js' */
 /** @import {Screening} from './film-player.js' */
 
 /** @typedef {{drawing: string, title: Key, text: Key, again?: Key, host?: Key}} Word `host`: for the host alone */
@@ -63,21 +63,21 @@ export class FilmSection extends Part {
     this.tabIndex = -1
   }
 
-  /** @param {After} after @param {KeptFeature | null} feature @param {boolean} failed the last press did not reach the server */
-  show(after, feature, failed) {
+  /** @param {Kept} kept @param {KeptFeature | null} feature @param {boolean} failed the last press did not reach the server */
+  show(kept, feature, failed) {
     const film = feature?.film ?? null
-    const state = !wasCaptured(after) ? 'nothing' : (film?.state ?? 'none')
+    const state = !wasCaptured(kept) ? 'nothing' : (film?.state ?? 'none')
     const ready = film?.state === 'ready' && film.url !== null ? film : null
     const shown = ready ? JSON.stringify(ready) : state
     if (shown !== this.#shown) {
       this.#shown = shown
-      this.#player = ready && feature ? this.#play(after, feature, ready) : null
-      const shows = this.#player ?? this.#word(state, feature, after.host)
+      this.#player = ready && feature ? this.#play(kept, feature, ready) : null
+      const shows = this.#player ?? this.#word(state, feature, kept.host)
       this.replaceChildren(shows, this.#left, this.#change)
-      write(this.#left, left(this.#say, this.#language, after, film))
+      write(this.#left, left(this.#say, this.#language, kept, film))
     }
     this.#tellOfChange(film?.url ?? null, state)
-    this.#player?.caption(captionsOf(after, feature))
+    this.#player?.caption(captionsOf(kept, feature))
     this.#progress?.show(state === 'making' ? (film?.done ?? 0) : null)
     write(this.#fault, failed ? this.#say('film.fault') : '')
   }
@@ -103,10 +103,10 @@ export class FilmSection extends Part {
     this.#player?.take()
   }
 
-  /** @param {After} after @param {KeptFeature} feature @param {Film} film */
-  #play(after, feature, film) {
+  /** @param {Kept} kept @param {KeptFeature} feature @param {Film} film */
+  #play(kept, feature, film) {
     this.#progress = null
-    return new FilmPlayer(this.#say, screening(this.#say, this.#language, after, feature, film))
+    return new FilmPlayer(this.#say, screening(this.#say, this.#language, kept, feature, film))
   }
 
   /** @param {string} state @param {KeptFeature | null} feature @param {boolean} hosts */
@@ -144,9 +144,9 @@ export class FilmSection extends Part {
   }
 }
 
-/** @param {Say} say @param {string} language @param {After} after @param {KeptFeature} feature @param {Film} film @returns {Screening} */
-function screening(say, language, after, feature, film) {
-  const named = new Map(after.people.map(({id, name}) => [id, name ?? say('when.somebody')]))
+/** @param {Say} say @param {string} language @param {Kept} kept @param {KeptFeature} feature @param {Film} film @returns {Screening} */
+function screening(say, language, kept, feature, film) {
+  const named = new Map(kept.people.map(({id, name}) => [id, name ?? say('when.somebody')]))
   const chapters = film.chapters.map(chapter => {
     const names = chapter.people.map(id => named.get(id) ?? say('when.somebody'))
     return {...chapter, people: [...new Set(names)]}
@@ -155,7 +155,7 @@ function screening(say, language, after, feature, film) {
   return {feature: feature.id, language, url: url ?? '', poster, seconds, chapters}
 }
 
-/** What is not in the film, since it cannot be played. @param {Say} say @param {string} language @param {After} after @param {Film | null} film */
+/** What is not in the film, since it cannot be played. @param {Say} say @param {string} language @param {Kept} kept @param {Film | null} film */
 function left(say, language, {people}, film) {
   const named = new Map(people.map(({id, name}) => [id, name ?? say('when.somebody')]))
   const items = (film?.left_out ?? []).map(({participant, source}) => {
@@ -166,7 +166,7 @@ function left(say, language, {people}, film) {
   return say('film.left', {what: listed(language, [...new Set(items)])})
 }
 
-/** Another address when the words are others, so that words that were taken back are not shown from memory. @param {After} after @param {KeptFeature | null} feature */
+/** Another address when the words are others, so that words that were taken back are not shown from memory. @param {Kept} kept @param {KeptFeature | null} feature */
 function captionsOf({transcript, language}, feature) {
   if (!feature || feature.captions === null) return null
   const address = new URL(feature.captions, location.origin)

@@ -6,7 +6,7 @@ import {clockAt, pieces} from '../../kept/chapters.js'
 import {Part, make, set, write} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Chapter} from '../../kept/after.js' */
+/** @import {Chapter} from '../../kept/kept.js' */
 /** @typedef {{seconds: number, whole: number, buffered: number}} Place */
 
 export class FilmSeek extends Part {

@@ -16,7 +16,7 @@ import {on} from '../common/events.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Place, Places} from '../../kept/after-summary.js' */
-/** @import {SummaryKept} from '../../kept/after.js' */
+/** @import {SummaryKept} from '../../kept/kept.js' */
 /** @import {Quote, Summary} from '../../wire/summary.js' */
 /** @typedef {'sending' | 'write-failed' | 'gone' | 'wrong-failed' | 'copied' | 'copy-failed'} SummaryAct the last press, and what came of it */
 /**

@@ -12,7 +12,7 @@ import {Part, called, icon, make, set, write} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Places} from '../../kept/after-summary.js' */
-/** @import {KeptFeature, TranscriptKept} from '../../kept/after.js' */
+/** @import {KeptFeature, TranscriptKept} from '../../kept/kept.js' */
 /** @import {Row, Script, ScriptLine} from '../../kept/transcript.js' */
 /**
  * @typedef {object} Told

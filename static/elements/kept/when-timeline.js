@@ -5,12 +5,12 @@
 import {MomentEvent} from './after-events.js'
 import {listed} from '../../i18n/amounts.js'
 import {clock, exactClock} from '../../i18n/when.js'
-import {everOn} from '../../kept/after.js'
+import {everOn} from '../../kept/kept.js'
 import {bars, place, ticks, windowOf} from '../../kept/timeline.js'
 import {Part, called, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {After, Captured, KeptFeature} from '../../kept/after.js' */
+/** @import {Captured, Kept, KeptFeature} from '../../kept/kept.js' */
 /** @import {Bar, Window} from '../../kept/timeline.js' */
 
 const MOST_TICKS = 6
@@ -31,19 +31,19 @@ export class WhenTimeline extends Part {
     this.#language = language
   }
 
-  /** @param {After} after @param {number} now milliseconds, for what is still on */
-  show(after, now) {
-    const features = everOn(after)
-    const going = after.ended_at === null ? now : 0
+  /** @param {Kept} kept @param {number} now milliseconds, for what is still on */
+  show(kept, now) {
+    const features = everOn(kept)
+    const going = kept.ended_at === null ? now : 0
     const films = features.map(({film}) => film.state)
-    const shown = JSON.stringify([after.people, features.map(each => each.stretches), films, going])
+    const shown = JSON.stringify([kept.people, features.map(each => each.stretches), films, going])
     this.hidden = features.length === 0
     if (shown === this.#shown) return
     this.#shown = shown
-    this.#window = windowOf(after, now)
+    this.#window = windowOf(kept, now)
     this.#needles.clear()
     const playable = features.some(({film}) => film.state === 'ready')
-    this.replaceChildren(this.#section(after, features, now, playable))
+    this.replaceChildren(this.#section(kept, features, now, playable))
   }
 
   /** @param {string} feature @param {number | null} moment milliseconds */
@@ -54,8 +54,8 @@ export class WhenTimeline extends Part {
     if (moment !== null) needle.style.setProperty('--at', String(place(this.#window, moment)))
   }
 
-  /** @param {After} after @param {readonly KeptFeature[]} features @param {number} now @param {boolean} playable */
-  #section(after, features, now, playable) {
+  /** @param {Kept} kept @param {readonly KeptFeature[]} features @param {number} now @param {boolean} playable */
+  #section(kept, features, now, playable) {
     const say = this.#say
     const fell = features.some(each => each.stretches.some(({latest}) => latest !== null))
     const note = [
@@ -71,23 +71,23 @@ export class WhenTimeline extends Part {
       make(
         'dl',
         {class: 'timeline'},
-        ...features.flatMap(feature => this.#rows(after, feature, now)),
+        ...features.flatMap(feature => this.#rows(kept, feature, now)),
       ),
       this.#axis(),
     )
   }
 
-  /** @param {After} after @param {KeptFeature} feature @param {number} now */
-  #rows(after, feature, now) {
+  /** @param {Kept} kept @param {KeptFeature} feature @param {number} now */
+  #rows(kept, feature, now) {
     const own = bars(feature.stretches, this.#window, now)
-    const people = feature.film.state === 'none' ? [] : after.people
+    const people = feature.film.state === 'none' ? [] : kept.people
     return [
       make('dt', {}, feature.name),
       this.#row(feature, own),
       ...people.flatMap(person => {
         const theirs = feature.stretches.filter(each => each.people.includes(person.id))
         if (theirs.length === 0) return []
-        return this.#person(after, person, bars(theirs, this.#window, now))
+        return this.#person(kept, person, bars(theirs, this.#window, now))
       }),
     ]
   }
@@ -108,7 +108,7 @@ export class WhenTimeline extends Part {
     )
   }
 
-  /** @param {After} after @param {Captured} person @param {readonly Bar[]} theirs */
+  /** @param {Kept} kept @param {Captured} person @param {readonly Bar[]} theirs */
   #person({you}, {id, name}, theirs) {
     const known = name ?? this.#say('when.somebody')
     const label = id === you ? this.#say('people.you', {name: known}) : known

@@ -5,14 +5,14 @@
 import {ErasePartEvent, StopPartEvent} from './after-events.js'
 import {FilmProgress} from './film-progress.js'
 import {day, size} from '../../i18n/amounts.js'
-import {hasKind, kindOf} from '../../kept/after.js'
+import {hasKind, kindOf} from '../../kept/kept.js'
 import {Part, icon, make, rich, set, write} from '../common/dom.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {After, KeptFeature} from '../../kept/after.js' */
+/** @import {Kept, KeptFeature} from '../../kept/kept.js' */
 /** @typedef {'choose' | 'confirm'} Step */
 /** @typedef {{sending: boolean, failed: 'erase-failed' | 'stop-failed' | null}} Sent */
-/** @typedef {{after: After, feature: KeptFeature, alone: boolean, sent: Sent}} State */
+/** @typedef {{kept: Kept, feature: KeptFeature, alone: boolean, sent: Sent}} State */
 
 /** @type {Readonly<Record<NonNullable<Sent['failed']>, Key>>} */
 const FAULTS = {'erase-failed': 'fault.erase-failed', 'stop-failed': 'part.stop.failed'}
@@ -42,10 +42,10 @@ export class YourPart extends Part {
     })
   }
 
-  /** @param {After} after @param {KeptFeature} feature @param {boolean} alone whether this is one's only part @param {Sent} sent */
-  show(after, feature, alone, sent) {
+  /** @param {Kept} kept @param {KeptFeature} feature @param {boolean} alone whether this is one's only part @param {Sent} sent */
+  show(kept, feature, alone, sent) {
     if (feature.your_part !== 'kept') this.#step = 'choose'
-    this.#state = {after, feature, alone, sent}
+    this.#state = {kept, feature, alone, sent}
     set(this, {role: alone ? null : 'group', 'aria-label': alone ? null : feature.name})
     this.#draw()
   }
@@ -64,7 +64,7 @@ export class YourPart extends Part {
     if (state === null) return
     const {feature, sent} = state
     const {your_part: part, film, kept_until: until} = feature
-    const words = wordsOf(state.after, feature)
+    const words = wordsOf(state.kept, feature)
     const {stopped, tracks} = feature
     const shown = [part, this.#step, sent.sending, stopped, until, tracks.length, words].join()
     if (shown !== this.#shown) {
@@ -80,18 +80,18 @@ export class YourPart extends Part {
   }
 
   /** @param {State} state @returns {Node[]} */
-  #view({after, feature, alone, sent}) {
-    if (feature.your_part === 'erasing') return this.#erasing(alone, after, feature)
+  #view({kept, feature, alone, sent}) {
+    if (feature.your_part === 'erasing') return this.#erasing(alone, kept, feature)
     if (feature.your_part === 'erased') return this.#name(alone, feature)
-    if (this.#step === 'confirm') return this.#confirm(alone, after, feature, sent.sending)
-    return this.#ends(alone, after, feature)
+    if (this.#step === 'confirm') return this.#confirm(alone, kept, feature, sent.sending)
+    return this.#ends(alone, kept, feature)
   }
 
   /** What is said once, when it happens. @param {State} state */
-  #words({after, feature, sent}) {
+  #words({kept, feature, sent}) {
     const say = this.#say
     if (feature.your_part === 'erased') {
-      const words = wordsOf(after, feature)
+      const words = wordsOf(kept, feature)
       const text = words === null ? say('part.erased.text') : say(`part.erased.${words}`)
       return [note('tick', say('part.erased'), text)]
     }
@@ -99,7 +99,7 @@ export class YourPart extends Part {
     if (sent.sending) return [make('p', {class: 'note'}, say('part.sending'))]
     if (!feature.stopped) return []
     const text =
-      after.ended_at !== null && feature.kept_until !== null
+      kept.ended_at !== null && feature.kept_until !== null
         ? say('part.stopped', {day: day(this.#language, feature.kept_until)})
         : say('part.stopped.open')
     return [make('p', {class: 'part-note'}, icon('tick'), make('span', {}, ...rich(text)))]
@@ -110,14 +110,14 @@ export class YourPart extends Part {
     return alone ? [] : [make('h3', {tabindex: -1}, name)]
   }
 
-  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature */
-  #ends(alone, after, feature) {
+  /** @param {boolean} alone @param {Kept} kept @param {KeptFeature} feature */
+  #ends(alone, kept, feature) {
     const say = this.#say
     const until = feature.kept_until
     const params = {day: until === null ? '' : day(this.#language, until)}
     const keep = until === null ? say('part.stop.open') : say('part.stop', params)
     const stop = end('stop', feature.stopped ? say('part.resume') : keep)
-    const words = wordsOf(after, feature)
+    const words = wordsOf(kept, feature)
     const erase = end('erase', words === null ? say('part.erase') : say(`part.erase.${words}`))
     const other = new StopPartEvent(feature.id, !feature.stopped)
     stop.addEventListener('click', () => this.dispatchEvent(other))
@@ -137,8 +137,8 @@ export class YourPart extends Part {
     return this.#say(key, params)
   }
 
-  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature @param {boolean} sending */
-  #confirm(alone, after, feature, sending) {
+  /** @param {boolean} alone @param {Kept} kept @param {KeptFeature} feature @param {boolean} sending */
+  #confirm(alone, kept, feature, sending) {
     const say = this.#say
     const yes = answer('yes', say('part.confirm.yes'), sending)
     const no = answer('no', say('part.confirm.no'), sending)
@@ -157,7 +157,7 @@ export class YourPart extends Part {
         make(
           'ul',
           {},
-          ...this.#goes(after, feature).map(words => make('li', {}, words)),
+          ...this.#goes(kept, feature).map(words => make('li', {}, words)),
           make('li', {}, say('part.confirm.undo')),
         ),
         make('div', {class: 'ends'}, yes, no),
@@ -165,12 +165,12 @@ export class YourPart extends Part {
     ]
   }
 
-  /** What goes, in order. @param {After} after @param {KeptFeature} feature @returns {string[]} */
-  #goes(after, feature) {
+  /** What goes, in order. @param {Kept} kept @param {KeptFeature} feature @returns {string[]} */
+  #goes(kept, feature) {
     const say = this.#say
-    const words = wordsOf(after, feature)
-    if (words === null) return [...this.#tracks(after.you, feature), say('part.confirm.film')]
-    const captioned = after.features.some(({captions}) => captions !== null)
+    const words = wordsOf(kept, feature)
+    if (words === null) return [...this.#tracks(kept.you, feature), say('part.confirm.film')]
+    const captioned = kept.features.some(({captions}) => captions !== null)
     return [
       ...(words === 'summary' ? [] : [say('part.confirm.transcript')]),
       ...(captioned ? [say('part.confirm.captions')] : []),
@@ -189,10 +189,10 @@ export class YourPart extends Part {
     return [this.#say('part.confirm.tracks.other', params)]
   }
 
-  /** @param {boolean} alone @param {After} after @param {KeptFeature} feature */
-  #erasing(alone, after, feature) {
+  /** @param {boolean} alone @param {Kept} kept @param {KeptFeature} feature */
+  #erasing(alone, kept, feature) {
     const say = this.#say
-    const words = wordsOf(after, feature)
+    const words = wordsOf(kept, feature)
     const text = words === null ? say('part.erasing.text') : say(`part.erasing.${words}`)
     this.#progress = words === null ? new FilmProgress(say, say('film.progress')) : null
     return [
@@ -206,12 +206,12 @@ export class YourPart extends Part {
 /**
  * Out of what one's words go, since one's part of the transcript and of the summary go together;
  * null where a feature keeps no words.
- * @param {After} after @param {KeptFeature} feature
+ * @param {Kept} kept @param {KeptFeature} feature
  */
-function wordsOf(after, feature) {
+function wordsOf(kept, feature) {
   const kind = kindOf(feature)
   if (kind === 'recording') return null
-  return hasKind(after, 'transcript') && hasKind(after, 'summary') ? 'both' : kind
+  return hasKind(kept, 'transcript') && hasKind(kept, 'summary') ? 'both' : kind
 }
 
 /** @param {'stop' | 'erase'} which @param {string} words */

@@ -3,7 +3,7 @@ import {describe, test} from 'node:test'
 import {placeOf, without} from '../../../static/kept/after-summary.js'
 import {SummaryActs} from '../../../static/pages/after-acts.js'
 import {AfterTexts} from '../../../static/pages/after-texts.js'
-import {AFTER, film, line, quote, summary, summaryKept, transcript} from '../after-example.js'
+import {KEPT, film, line, quote, summary, summaryKept, transcript} from '../kept-example.js'
 
 const ids = ({sections}) => sections.flatMap(({items}) => items.map(({id}) => id))
 
@@ -90,7 +90,7 @@ describe('a quote leads', () => {
 describe('the texts of a meeting', () => {
   const {signal} = new AbortController()
   const words = (more = {}) => ({
-    ...AFTER,
+    ...KEPT,
     transcript: transcript(),
     summary: summaryKept(),
     ...more,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import {chapterAt, clockAt, filmAt, pieces} from '../../../static/kept/chapters.js'
-import {film} from '../after-example.js'
+import {film} from '../kept-example.js'
 
 const {chapters} = film()
 const moment = clock => Date.parse(`2026-11-21T${clock}Z`)

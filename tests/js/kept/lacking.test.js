@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import {test} from 'node:test'
 
 import {lacking} from '../../../static/kept/lacking.js'
-import {AFTER, feature, track} from '../after-example.js'
+import {KEPT, feature, track} from '../kept-example.js'
 
 const PEOPLE = ['ada', 'bo', 'cy'].map(id => ({id, name: id}))
-const after = {...AFTER, you: 'ada', people: PEOPLE}
+const kept = {...KEPT, you: 'ada', people: PEOPLE}
 const stretch = (opening, people, to = '2026-11-21T10:55:00Z') => ({
   opening,
   from: '2026-11-21T10:42:00Z',
@@ -22,7 +22,7 @@ const recorded = (stretches, tracks, more = {}) =>
 test('who was there with a yes and is in no file is lacking, in all or in part', () => {
   const both = ['ada', 'bo', 'cy']
   const found = lacking(
-    after,
+    kept,
     recorded(
       [stretch('o1', both), stretch('o2', both)],
       [
@@ -38,7 +38,7 @@ test('who was there with a yes and is in no file is lacking, in all or in part',
 
 test('who was not there, or said no, is not', () => {
   const found = lacking(
-    after,
+    kept,
     recorded(
       [stretch('o1', ['ada']), stretch('o2', ['ada', 'bo'])],
       [
@@ -53,7 +53,7 @@ test('who was not there, or said no, is not', () => {
 })
 
 test('an opening that goes on lacks nobody yet', () => {
-  assert.deepEqual(lacking(after, recorded([stretch('o1', ['ada', 'bo'], null)], [])), {
+  assert.deepEqual(lacking(kept, recorded([stretch('o1', ['ada', 'bo'], null)], [])), {
     whole: [],
     part: [],
   })
@@ -63,7 +63,7 @@ test('an erased part is not told of as lacking', () => {
   const people = [PEOPLE[0], {id: 'bo', name: null}]
   for (const your_part of ['erased', 'erasing'])
     assert.deepEqual(
-      lacking({...after, people}, recorded([stretch('o1', ['ada', 'bo'])], [], {your_part})),
+      lacking({...kept, people}, recorded([stretch('o1', ['ada', 'bo'])], [], {your_part})),
       {whole: [], part: []},
     )
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {describe, test} from 'node:test'
 import {bars, place, ticks, windowOf} from '../../../static/kept/timeline.js'
-import {AFTER, feature} from '../after-example.js'
+import {KEPT, feature} from '../kept-example.js'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -10,34 +10,34 @@ const {stretches} = feature()
 
 describe('the window', () => {
   test('is the meeting', () => {
-    assert.deepEqual(windowOf(AFTER, 0), {from: moment('10:30:00'), to: moment('11:30:00')})
+    assert.deepEqual(windowOf(KEPT, 0), {from: moment('10:30:00'), to: moment('11:30:00')})
   })
 
   test('reaches to now while the meeting goes on', () => {
     const now = moment('11:50:00')
-    assert.equal(windowOf({...AFTER, ended_at: null}, now).to, now)
+    assert.equal(windowOf({...KEPT, ended_at: null}, now).to, now)
   })
 
   test('is what is around the captured part, when the room stood open for days', () => {
-    const window = windowOf({...AFTER, opened_at: '2026-11-18T08:00:00Z'}, 0)
+    const window = windowOf({...KEPT, opened_at: '2026-11-18T08:00:00Z'}, 0)
 
     assert.equal(window.from, moment('10:42:00') - 34 * MINUTE)
     assert.equal(window.to, moment('11:30:00'))
   })
 
   test('holds every stretch, even one that the end of the meeting cut', () => {
-    const window = windowOf({...AFTER, ended_at: '2026-11-21T11:10:00Z'}, 0)
+    const window = windowOf({...KEPT, ended_at: '2026-11-21T11:10:00Z'}, 0)
     assert.equal(window.to, moment('11:16:00'))
   })
 
   test('has a length even for a meeting without one', () => {
-    const {from, to} = windowOf({...AFTER, ended_at: AFTER.opened_at, features: []}, 0)
+    const {from, to} = windowOf({...KEPT, ended_at: KEPT.opened_at, features: []}, 0)
     assert.ok(to > from)
   })
 })
 
 test('a bar lies where its stretch was', () => {
-  const window = windowOf(AFTER, 0)
+  const window = windowOf(KEPT, 0)
   const [first, second] = bars(stretches, window, 0)
 
   assert.equal(first.start, 0.2)
@@ -48,7 +48,7 @@ test('a bar lies where its stretch was', () => {
 
 test('a bar of what is still on ends now', () => {
   const now = moment('11:20:00')
-  const [bar] = bars([{...stretches[0], to: null}], windowOf(AFTER, now), now)
+  const [bar] = bars([{...stretches[0], to: null}], windowOf(KEPT, now), now)
 
   assert.deepEqual([bar.to, bar.open], [now, true])
 })
@@ -60,14 +60,14 @@ test('of a bar that the server fell in both is told: what is known, and when it 
     {...stretches[0], to: middle},
     {...stretches[0], from: middle, latest},
   ]
-  const [bar, ...others] = bars(parts, windowOf(AFTER, 0), 0)
+  const [bar, ...others] = bars(parts, windowOf(KEPT, 0), 0)
 
   assert.deepEqual(others, [])
   assert.deepEqual([bar.to, bar.latest], [moment('10:55:00'), moment('11:00:00')])
 })
 
 test('one who comes or goes does not divide a bar; a gap does', () => {
-  const window = windowOf(AFTER, 0)
+  const window = windowOf(KEPT, 0)
   const [first, second] = stretches
   const middle = '2026-11-21T10:50:00Z'
   const parts = [{...first, to: middle, people: ['ada']}, {...first, from: middle}, second]
@@ -82,7 +82,7 @@ test('one who comes or goes does not divide a bar; a gap does', () => {
 })
 
 test('a gap looks the same whatever made it', () => {
-  const window = windowOf(AFTER, 0)
+  const window = windowOf(KEPT, 0)
   const told = bars(
     stretches.map(each => ({...each, because: 'somebody said no'})),
     window,

@@ -9,7 +9,7 @@ import {
   shownAt,
   takenBack,
 } from '../../../static/kept/transcript.js'
-import {feature, film, line, tombstone} from '../after-example.js'
+import {feature, film, line, tombstone} from '../kept-example.js'
 
 const at = clock => `2026-11-21T${clock}:00Z`
 const moment = clock => Date.parse(at(clock))

@@ -61,7 +61,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {string | null} markdown @property {string | null} json
  */
 /**
- * @typedef {object} After
+ * @typedef {object} Kept
  * @property {string} room @property {string} title @property {string} language
  * @property {Controller} controller
  * @property {string} opened_at @property {string | null} ended_at null while the meeting goes on
@@ -155,7 +155,7 @@ const summary = shape({
   markdown: maybe(path),
   json: maybe(path),
 })
-const after = shape({
+const kept = shape({
   room: text,
   title: text,
   language: text,
@@ -170,15 +170,15 @@ const after = shape({
   summary: maybe(summary),
 })
 
-/** @param {unknown} value @returns {value is After} */
-export const isAfter = value => isRecord(value) && after(value)
+/** @param {unknown} value @returns {value is Kept} */
+export const isKept = value => isRecord(value) && kept(value)
 
-/** Whether anything of the person who looks was captured. @param {After} after */
+/** Whether anything of the person who looks was captured. @param {Kept} kept */
 export const wasCaptured = ({people}) => people.length > 0
 
-/** Milliseconds until it is worth another look, or null. @param {After} after @returns {number | null} */
-export function lookAgainIn(after) {
-  const {features, ended_at: ended, summary} = after
+/** Milliseconds until it is worth another look, or null. @param {Kept} kept @returns {number | null} */
+export function lookAgainIn(kept) {
+  const {features, ended_at: ended, summary} = kept
   const working = features.some(
     ({film: {state}, your_part: part}) =>
       state === 'waiting' || state === 'making' || part === 'erasing',
@@ -186,90 +186,90 @@ export function lookAgainIn(after) {
   const writing = summary?.state === 'waiting' || summary?.state === 'writing'
   if (working || writing) return WHILE_WORKING
   if (ended === null) return WHILE_MEETING
-  return keptUntil(after) === null ? null : WHILE_KEPT
+  return keptUntil(kept) === null ? null : WHILE_KEPT
 }
 
-/** The features that have a film, or will, or should have had. @param {After} after */
+/** The features that have a film, or will, or should have had. @param {Kept} kept */
 export const filmed = ({features}) => features.filter(({film}) => film.state !== 'none')
 
 /** What a feature keeps of a person. @param {{id: string}} feature @returns {Kind} */
 export const kindOf = ({id}) => (id === 'transcript' || id === 'summary' ? id : 'recording')
 
-/** Whether there is, or will be, anything of a kind. @param {After} after @param {Kind} kind */
-export function hasKind(after, kind) {
-  if (kind === 'recording') return filmed(after).length > 0
-  return (after[kind] ?? null) !== null
+/** Whether there is, or will be, anything of a kind. @param {Kept} kept @param {Kind} kind */
+export function hasKind(kept, kind) {
+  if (kind === 'recording') return filmed(kept).length > 0
+  return (kept[kind] ?? null) !== null
 }
 
 /**
  * The film in which moments can be shown: the first that is ready.
- * @param {After} after @returns {{feature: string, chapters: readonly Chapter[]} | null}
+ * @param {Kept} kept @returns {{feature: string, chapters: readonly Chapter[]} | null}
  */
-export function screened(after) {
-  const [feature] = filmed(after)
+export function screened(kept) {
+  const [feature] = filmed(kept)
   if (!feature || feature.film.state !== 'ready' || feature.film.url === null) return null
   return {feature: feature.id, chapters: feature.film.chapters}
 }
 
-/** The features in which one has a part, or had. @param {After} after */
+/** The features in which one has a part, or had. @param {Kept} kept */
 export const ownParts = ({features}) => features.filter(each => each.your_part !== 'none')
 
-/** Whether all who were there for any part get all of it. @param {After} after */
-export const sharedWithAll = after =>
-  everOn(after).every(({shared_with: shared}) => shared === 'meeting')
+/** Whether all who were there for any part get all of it. @param {Kept} kept */
+export const sharedWithAll = kept =>
+  everOn(kept).every(({shared_with: shared}) => shared === 'meeting')
 
-/** The features that were ever on. @param {After} after */
+/** The features that were ever on. @param {Kept} kept */
 export const everOn = ({features}) => features.filter(each => each.stretches.length > 0)
 
 /**
  * Until when the first of it is deleted; null when nothing is kept or the meeting goes on.
- * @param {After} after @returns {string | null}
+ * @param {Kept} kept @returns {string | null}
  */
-export function keptUntil(after) {
-  const kept = after.features.filter(
+export function keptUntil(kept) {
+  const still = kept.features.filter(
     feature =>
       !GONE.has(feature.film.state) ||
       feature.tracks.length > 0 ||
-      (kindOf(feature) !== 'recording' && hasKind(after, kindOf(feature))),
+      (kindOf(feature) !== 'recording' && hasKind(kept, kindOf(feature))),
   )
-  const days = kept.flatMap(each => each.kept_until ?? [])
+  const days = still.flatMap(each => each.kept_until ?? [])
   return days.sort((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null
 }
 
-/** As it is from the moment the server takes on to erase. @param {After} after @param {string} id @returns {After} */
-export function erasing(after, id) {
-  const features = after.features.map(each =>
+/** As it is from the moment the server takes on to erase. @param {Kept} kept @param {string} id @returns {Kept} */
+export function erasing(kept, id) {
+  const features = kept.features.map(each =>
     each.id === id ? {...each, your_part: /** @type {const} */ ('erasing')} : each,
   )
-  return {...after, features}
+  return {...kept, features}
 }
 
-/** As it is from the moment the server has kept the choice. @param {After} after @param {string} id @param {boolean} stopped @returns {After} */
-export function stopping(after, id, stopped) {
-  const features = after.features.map(each => (each.id === id ? {...each, stopped} : each))
-  return {...after, features}
+/** As it is from the moment the server has kept the choice. @param {Kept} kept @param {string} id @param {boolean} stopped @returns {Kept} */
+export function stopping(kept, id, stopped) {
+  const features = kept.features.map(each => (each.id === id ? {...each, stopped} : each))
+  return {...kept, features}
 }
 
-/** As it is from the moment the server takes on to make the film. @param {After} after @param {string} id @returns {After} */
-export function waiting(after, id) {
-  const features = after.features.map(each =>
+/** As it is from the moment the server takes on to make the film. @param {Kept} kept @param {string} id @returns {Kept} */
+export function waiting(kept, id) {
+  const features = kept.features.map(each =>
     each.id === id
       ? {...each, film: {...each.film, state: /** @type {const} */ ('waiting'), done: 0}}
       : each,
   )
-  return {...after, features}
+  return {...kept, features}
 }
 
-/** As it is from the moment the server takes on to write the summary. @param {After} after @returns {After} */
-export function rewriting(after) {
-  const {summary} = after
-  if (!summary) return after
-  return {...after, summary: {...summary, state: 'waiting', done: 0, fault: null}}
+/** As it is from the moment the server takes on to write the summary. @param {Kept} kept @returns {Kept} */
+export function rewriting(kept) {
+  const {summary} = kept
+  if (!summary) return kept
+  return {...kept, summary: {...summary, state: 'waiting', done: 0, fault: null}}
 }
 
 /**
  * Tracks by person, in the order in which people are listed; each person's in order of time.
- * @param {After} after @param {KeptFeature} feature
+ * @param {Kept} kept @param {KeptFeature} feature
  * @returns {readonly {person: Captured, tracks: readonly Track[], bytes: number}[]}
  */
 export function byPerson({people}, {tracks}) {

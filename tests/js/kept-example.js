@@ -118,7 +118,7 @@ export const summary = (more = {}) => ({
   ...more,
 })
 
-export const AFTER = {
+export const KEPT = {
   room: 'r00mr00mr00mr00m',
   title: 'Courtyard repair',
   language: 'en',
