@@ -3,7 +3,7 @@
  */
 
 /** @import {Fault} from '../wire/messages.js' */
-/** @import {OwnEvent} from './view.js' */
+/** @import {OwnEvent} from './reduce.js' */
 
 const ELSEWHERE = {
   code: 'replaced',

@@ -11,8 +11,9 @@ import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './event
 import {parting} from './farewell.js'
 import {Identity} from './identity.js'
 import {unprompted} from './notices.js'
+import {reduce} from './reduce.js'
 import {Underway} from './underway.js'
-import {initial, reduce} from './view.js'
+import {initial} from './view.js'
 import {canCall} from '../browser/able.js'
 import {BrowserKeyStore} from '../browser/store.js'
 import {Mesh} from '../rtc/mesh.js'
@@ -26,7 +27,8 @@ import {after as realAfter} from '../wire/timer.js'
 /** @import {Wish} from './assistant.js' */
 /** @import {Decided, Decision, Fault, Join, Length, Media, ReactionWord, ServerMessage, Source, Tap, Welcome} from '../wire/messages.js' */
 /** @import {PersonStreams} from '../rtc/mesh.js' */
-/** @import {OwnEvent, View} from './view.js' */
+/** @import {OwnEvent} from './reduce.js' */
+/** @import {View} from './view.js' */
 /** @import {Tracks} from '../rtc/sending.js' */
 /** @import {Surroundings} from '../wire/signaling.js' */
 /** @import {Lasting} from './underway.js' */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import {describe, test} from 'node:test'
 import {afterPath, capabilityOf, roomAfter} from '../../../static/kept/after-link.js'
 import {arePapers, bundle, together, wordsOf} from '../../../static/kept/papers.js'
-import {initial, reduce} from '../../../static/room/view.js'
+import {reduce} from '../../../static/room/reduce.js'
+import {initial} from '../../../static/room/view.js'
 
 const ROOM = 'r00mr00mr00mr00m'
 const receipt = (name, event = 'granted') => ({
