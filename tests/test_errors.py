@@ -17,7 +17,7 @@ FAULTS = [
     for file in sorted(HOUSE.rglob("faults.py"))
 ]
 """Where an area has errors that only it meets."""
-WORDS = Path(__file__).parent.parent / "static" / "words"
+WORDS = Path(__file__).parent.parent / "static" / "i18n"
 PEER = list(every(PeerError))
 
 

@@ -6,7 +6,7 @@ Rule 2: nothing a server message says tells who declined, did not answer, or why
 gate is closed (design.md, rule 8).
 Rule 3: SDP and candidates pass as opaque text.
 
-`static/messages.js` mirrors these; `tests/wire/` holds the two together.
+`static/wire/messages.js` mirrors these; `tests/wire/` holds the two together.
 """
 
 from typing import Annotated

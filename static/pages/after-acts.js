@@ -4,7 +4,7 @@
  * Rule: an item that is called wrong goes at once, and comes back only if the server keeps it.
  */
 
-/** @import {SummaryAct} from '../elements/summary-section.js' */
+/** @import {SummaryAct} from '../elements/kept/summary-section.js' */
 
 /** Milliseconds for which the button says that it has copied. */
 const SAID_FOR = 3000

@@ -1,13 +1,13 @@
 /** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
-import {isAfter} from '../after.js'
-import {isRecord} from '../shapes.js'
-import {isSummary} from '../summary.js'
-import {isScript} from '../transcript.js'
+import {isKept} from '../kept/kept.js'
+import {isScript} from '../kept/transcript.js'
+import {isRecord} from '../wire/shapes.js'
+import {isSummary} from '../wire/summary.js'
 
-/** @import {After} from '../after.js' */
-/** @import {Summary} from '../summary.js' */
-/** @import {Script} from '../transcript.js' */
-/** @typedef {{after: After} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} AfterAnswer */
+/** @import {Kept} from '../kept/kept.js' */
+/** @import {Summary} from '../wire/summary.js' */
+/** @import {Script} from '../kept/transcript.js' */
+/** @typedef {{kept: Kept} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} KeptAnswer */
 
 /** @param {string} room @param {string} [more] */
 const path = (room, more = '') => `/api/rooms/${encodeURIComponent(room)}/after${more}`
@@ -36,13 +36,13 @@ export async function signOut(room) {
 
 /**
  * @param {string} room @param {string} language of the features' names
- * @param {AbortSignal} signal @returns {Promise<AfterAnswer>}
+ * @param {AbortSignal} signal @returns {Promise<KeptAnswer>}
  */
-export async function fetchAfter(room, language, signal) {
+export async function fetchKept(room, language, signal) {
   try {
     const answer = await fetch(path(room, `?language=${language}`), {signal})
     const body = /** @type {unknown} */ (await answer.json())
-    if (answer.ok && isAfter(body)) return {after: body}
+    if (answer.ok && isKept(body)) return {kept: body}
     if (answer.status === 401 || answer.status === 403) return {code: 'sign-in', deleted: null}
     if (answer.status === 404 || answer.status === 410) return {code: 'gone', deleted: when(body)}
   } catch (error) {

@@ -2,9 +2,9 @@
  * The words of a meeting, for the page afterwards: transcript and summary, each fetched again
  * only when the server names another version of it.
  */
-/** @import {After} from '../after.js' */
-/** @import {Summary} from '../summary.js' */
-/** @import {Script} from '../transcript.js' */
+/** @import {Kept} from '../kept/kept.js' */
+/** @import {Summary} from '../wire/summary.js' */
+/** @import {Script} from '../kept/transcript.js' */
 
 /**
  * @typedef {object} Reads null: not just now
@@ -32,17 +32,17 @@ export class AfterTexts {
     return {script: this.#script, summary: this.#summary, lost: this.#lost}
   }
 
-  /** Whether everything is here that there is. @param {After} after @param {AbortSignal} signal */
-  async follow(after, signal) {
+  /** Whether everything is here that there is. @param {Kept} kept @param {AbortSignal} signal */
+  async follow(kept, signal) {
     const all = await Promise.all([
-      this.#followScript(after, signal),
-      this.#followSummary(after, signal),
+      this.#followScript(kept, signal),
+      this.#followSummary(kept, signal),
     ])
     if (!signal.aborted) this.#lost = all.includes(false)
     return !this.#lost
   }
 
-  /** @param {After} after @param {AbortSignal} signal @returns {Promise<boolean>} */
+  /** @param {Kept} kept @param {AbortSignal} signal @returns {Promise<boolean>} */
   async #followScript({transcript}, signal) {
     if (!transcript) {
       this.#script = null
@@ -58,7 +58,7 @@ export class AfterTexts {
     return true
   }
 
-  /** @param {After} after @param {AbortSignal} signal @returns {Promise<boolean>} */
+  /** @param {Kept} kept @param {AbortSignal} signal @returns {Promise<boolean>} */
   async #followSummary({summary: kept}, signal) {
     if (!kept || kept.url === null) {
       this.#summary = null

@@ -5,26 +5,10 @@
  * Rule 2: a page that nobody looks at asks for nothing.
  */
 import '../elements/register.js'
-import {AfterDoor} from '../elements/after-door.js'
-import {
-  CopySummaryEvent,
-  ErasePartEvent,
-  FilmFaultEvent,
-  ForgetLinkEvent,
-  MakeFilmEvent,
-  StopFilmEvent,
-  StopPartEvent,
-  WriteSummaryEvent,
-} from '../elements/after-events.js'
-import {AfterPage} from '../elements/after-page.js'
-import {LanguageEvent, on} from '../elements/events.js'
-import {WrongItemEvent} from '../elements/summary-view.js'
-import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../after.js'
-import {capabilityOf, roomAfter} from '../after-link.js'
 import {SummaryActs} from './after-acts.js'
 import {
   erasePart,
-  fetchAfter,
+  fetchKept,
   fetchScript,
   fetchSummary,
   fetchText,
@@ -40,12 +24,28 @@ import {AfterTexts} from './after-texts.js'
 import {hostSecret} from './host.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
-import {languages, words} from '../words.js'
+import {LanguageEvent, on} from '../elements/common/events.js'
+import {AfterDoor} from '../elements/kept/after-door.js'
+import {
+  CopySummaryEvent,
+  ErasePartEvent,
+  FilmFaultEvent,
+  ForgetLinkEvent,
+  MakeFilmEvent,
+  StopFilmEvent,
+  StopPartEvent,
+  WriteSummaryEvent,
+} from '../elements/kept/after-events.js'
+import {AfterPage} from '../elements/kept/after-page.js'
+import {WrongItemEvent} from '../elements/kept/summary-view.js'
+import {languages, words} from '../i18n/words.js'
+import {capabilityOf, roomAfter} from '../kept/after-link.js'
+import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../kept/kept.js'
 
-/** @import {Act, Kept} from '../elements/after-page.js' */
-/** @import {Why} from '../elements/after-door.js' */
-/** @import {After} from '../after.js' */
-/** @import {Papers} from '../after-papers.js' */
+/** @import {Act, PageState} from '../elements/kept/after-page.js' */
+/** @import {Why} from '../elements/kept/after-door.js' */
+/** @import {Kept} from '../kept/kept.js' */
+/** @import {Papers} from '../kept/papers.js' */
 
 const NOBODY = {name: '', place: '', contact: ''}
 /** Milliseconds until the next try when the server did not answer. */
@@ -56,8 +56,8 @@ class Afterwards {
   #language = pageLanguage()
   /** @type {Papers | null} */
   #papers = null
-  /** @type {After | null} */
-  #after = null
+  /** @type {Kept | null} */
+  #kept = null
   /** @type {AfterPage | null} */
   #page = null
   /** @type {{why: Why, deleted: string | null} | null} */
@@ -119,30 +119,30 @@ class Afterwards {
     this.#asking.abort()
     this.#asking = new AbortController()
     const {signal} = this.#asking
-    const answer = await fetchAfter(this.#room, this.#language, signal)
+    const answer = await fetchKept(this.#room, this.#language, signal)
     if (signal.aborted) return
-    if ('after' in answer) return this.#see(answer.after, signal)
+    if ('kept' in answer) return this.#see(answer.kept, signal)
     if (answer.code === 'sign-in' && remembered !== '') {
       const entry = await signIn(this.#room, remembered, hostSecret(this.#room))
       this.#signedIn = entry === 'in'
       return entry === 'in' ? this.#look() : this.#shut(entry === 'wrong' ? 'sign-in' : entry)
     }
-    if (answer.code === 'sign-in' && this.#signedIn && this.#after === null)
+    if (answer.code === 'sign-in' && this.#signedIn && this.#kept === null)
       return this.#shut('cookies')
-    if (answer.code === 'unreachable' && this.#after !== null) return this.#miss()
+    if (answer.code === 'unreachable' && this.#kept !== null) return this.#miss()
     this.#shut(answer.code, answer.deleted)
   }
 
-  /** The page as it is now; its longer texts follow when they are other ones. @param {After} after @param {AbortSignal} signal */
-  async #see(after, signal) {
-    this.#after = after
+  /** The page as it is now; its longer texts follow when they are other ones. @param {Kept} kept @param {AbortSignal} signal */
+  async #see(kept, signal) {
+    this.#kept = kept
     this.#lost = false
     this.#door = null
     this.#show()
-    const whole = await this.#texts.follow(after, signal)
+    const whole = await this.#texts.follow(kept, signal)
     if (signal.aborted) return
     this.#show()
-    this.#wait(whole ? lookAgainIn(after) : RETRY)
+    this.#wait(whole ? lookAgainIn(kept) : RETRY)
   }
 
   /** What is known stays in view; the next try comes by itself. */
@@ -160,7 +160,7 @@ class Afterwards {
   }
 
   #glance() {
-    if (this.#after === null) return
+    if (this.#kept === null) return
     if (document.hidden) {
       clearTimeout(this.#timer)
       this.#asking.abort()
@@ -168,19 +168,19 @@ class Afterwards {
   }
 
   #show() {
-    if (this.#after === null) return
-    this.#page ??= this.#draw(this.#after)
-    const {title} = this.#after
+    if (this.#kept === null) return
+    this.#page ??= this.#draw(this.#kept)
+    const {title} = this.#kept
     const say = words(this.#language)
     speak(this.#language, `${title} · ${say('after.place')} · ${say('brand')}`)
-    this.#page.show(this.#kept(this.#after))
+    this.#page.show(this.#state(this.#kept))
   }
 
-  /** @param {After} after @returns {Kept} */
-  #kept(after) {
+  /** @param {Kept} kept @returns {PageState} */
+  #state(kept) {
     const receipts = this.#papers?.receipts ?? []
     return {
-      after,
+      kept,
       receipts,
       lost: this.#lost,
       now: Date.now(),
@@ -190,12 +190,12 @@ class Afterwards {
     }
   }
 
-  /** @param {After} after */
-  #draw(after) {
-    const {controller} = after
+  /** @param {Kept} kept */
+  #draw(kept) {
+    const {controller} = kept
     const page = new AfterPage(words(this.#language), {...this.#context(), controller})
     // Shown before it is put in, so that what it says of itself is heard as one page.
-    page.show(this.#kept(after))
+    page.show(this.#state(kept))
     document.body.replaceChildren(page)
     return page
   }
@@ -211,7 +211,7 @@ class Afterwards {
   /** @param {Why} why @param {string | null} [deleted] */
   #shut(why, deleted = null) {
     clearTimeout(this.#timer)
-    this.#after = null
+    this.#kept = null
     this.#page = null
     this.#door = {why, deleted}
     const say = words(this.#language)
@@ -237,7 +237,7 @@ class Afterwards {
     this.#acts.set(feature, 'sending')
     this.#show()
     const taken = await erasePart(this.#room, feature)
-    await this.#taken(feature, taken ? null : 'erase-failed', after => erasing(after, feature))
+    await this.#taken(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
   }
 
   /** @param {string} feature @param {boolean} stopped */
@@ -246,8 +246,8 @@ class Afterwards {
     this.#acts.set(feature, 'sending')
     this.#show()
     const taken = await stopPart(this.#room, feature, stopped)
-    await this.#taken(feature, taken ? null : 'stop-failed', after =>
-      stopping(after, feature, stopped),
+    await this.#taken(feature, taken ? null : 'stop-failed', kept =>
+      stopping(kept, feature, stopped),
     )
   }
 
@@ -255,14 +255,14 @@ class Afterwards {
   async #make(feature) {
     const taken = await this.#once(feature, makeFilm)
     if (taken === null) return
-    await this.#taken(feature, taken ? null : 'film-failed', after => waiting(after, feature))
+    await this.#taken(feature, taken ? null : 'film-failed', kept => waiting(kept, feature))
   }
 
   /** @param {string} feature */
   async #stop(feature) {
     const taken = await this.#once(feature, stopFilm)
     if (taken === null) return
-    await this.#taken(feature, taken ? null : 'film-failed', after => after)
+    await this.#taken(feature, taken ? null : 'film-failed', kept => kept)
   }
 
   /**
@@ -280,11 +280,11 @@ class Afterwards {
     }
   }
 
-  /** @param {string} feature @param {Act | null} fault @param {(after: After) => After} change */
+  /** @param {string} feature @param {Act | null} fault @param {(kept: Kept) => Kept} change */
   async #taken(feature, fault, change) {
     if (fault === null) this.#acts.delete(feature)
     else this.#acts.set(feature, fault)
-    if (this.#after !== null && fault === null) this.#after = change(this.#after)
+    if (this.#kept !== null && fault === null) this.#kept = change(this.#kept)
     this.#show()
     if (fault === null) await this.#look()
   }
@@ -296,13 +296,13 @@ class Afterwards {
 
   async #write() {
     if (!(await this.#summary.write())) return
-    if (this.#after !== null) this.#after = rewriting(this.#after)
+    if (this.#kept !== null) this.#kept = rewriting(this.#kept)
     this.#show()
     await this.#look()
   }
 
   #copy() {
-    void this.#summary.copy(this.#after?.summary?.markdown ?? null)
+    void this.#summary.copy(this.#kept?.summary?.markdown ?? null)
   }
 
   async #forget() {

@@ -1,6 +1,6 @@
 /** The JSON API, as far as pages need it. */
 
-/** @import {Facts, Offer} from '../notices.js' */
+/** @import {Facts, ServerFacts} from '../room/notices.js' */
 /** @typedef {{facts: Facts} | {code: string}} RoomAnswer */
 
 /**
@@ -10,8 +10,8 @@
 const signalled = () =>
   'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true
 
-/** @returns {Promise<Offer | null>} null when the server cannot be reached */
-export async function fetchOffer() {
+/** @returns {Promise<ServerFacts | null>} null when the server cannot be reached */
+export async function fetchServerFacts() {
   try {
     const answer = await fetch('/api/offer')
     return answer.ok ? await answer.json() : null

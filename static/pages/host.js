@@ -7,8 +7,8 @@
  * opened a room and comes back by the invitation is its host again. Without a host nothing runs
  * (design.md, rule 18).
  */
-import {hostOf} from '../invitation.js'
-import {browserShelf, tabShelf} from '../shelf.js'
+import {browserShelf, tabShelf} from '../browser/shelf.js'
+import {hostOf} from '../room/invitation.js'
 
 /** @param {string} room */
 const keyOf = room => `gatekeeper.host.${room}`

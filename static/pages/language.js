@@ -1,6 +1,6 @@
 /** Which language a page speaks: the person's own choice, else the browser's. */
-import {browserShelf} from '../shelf.js'
-import {chooseLanguage, languages} from '../words.js'
+import {browserShelf} from '../browser/shelf.js'
+import {chooseLanguage, languages} from '../i18n/words.js'
 
 const KEPT = 'gatekeeper.language'
 

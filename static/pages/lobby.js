@@ -1,4 +1,8 @@
 /** From the door to a seat: resolves with a session that is in the room. */
+import {fetchFacts} from './api.js'
+import {keepLanguage, pageLanguage, speak} from './language.js'
+import {canCall, hindrance} from '../browser/able.js'
+import {browserShelf} from '../browser/shelf.js'
 import {
   DecisionEvent,
   DeviceEvent,
@@ -8,20 +12,16 @@ import {
   RetryEvent,
   SourceEvent,
   on,
-} from '../elements/events.js'
-import {canCall, hindrance} from '../able.js'
-import {fetchFacts} from './api.js'
-import {MeetingLobby} from '../elements/meeting-lobby.js'
-import {Loudness} from '../loudness.js'
-import {noticesIn} from '../notices.js'
-import {Session} from '../session.js'
-import {browserShelf} from '../shelf.js'
-import {keepLanguage, pageLanguage, speak} from './language.js'
-import {words} from '../words.js'
+} from '../elements/common/events.js'
+import {MeetingLobby} from '../elements/room/meeting-lobby.js'
+import {words} from '../i18n/words.js'
+import {noticesIn} from '../room/notices.js'
+import {Session} from '../room/session.js'
+import {Loudness} from '../rtc/loudness.js'
 
-/** @import {Entry} from '../elements/meeting-lobby.js' */
-/** @import {Captured, Devices} from '../devices.js' */
-/** @import {Facts} from '../notices.js' */
+/** @import {Entry} from '../elements/room/meeting-lobby.js' */
+/** @import {Captured, Devices} from '../rtc/devices.js' */
+/** @import {Facts} from '../room/notices.js' */
 /** @typedef {{room: string, facts: Facts, devices: Devices, host: string | null}} Door */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */

@@ -1,23 +1,22 @@
 /** The page `/m/{room}`: lobby, room and end, in one document. */
 import '../elements/register.js'
-import {MeetingEnd, MeetingProblem} from '../elements/meeting-end.js'
-import {RejoinEvent, on} from '../elements/events.js'
-import {afterPath} from '../after-link.js'
-import {Devices} from '../devices.js'
-import {roomOf} from '../invitation.js'
 import {fetchFacts} from './api.js'
 import {forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
 import {meet} from './room.js'
-import {noticesIn} from '../notices.js'
-import {words} from '../words.js'
+import {RejoinEvent, on} from '../elements/common/events.js'
+import {MeetingEnd, MeetingProblem} from '../elements/room/meeting-end.js'
+import {words} from '../i18n/words.js'
+import {afterPath} from '../kept/after-link.js'
+import {roomOf} from '../room/invitation.js'
+import {noticesIn} from '../room/notices.js'
+import {isOver} from '../room/view.js'
+import {Devices} from '../rtc/devices.js'
 
-/** @import {Facts} from '../notices.js' */
-/** @import {View} from '../protocol.js' */
-
-const OVER = new Set(['left', 'ended', 'refused'])
+/** @import {Facts} from '../room/notices.js' */
+/** @import {View} from '../room/view.js' */
 
 /** @param {string} code @param {string} [after] */
 function problem(code, after = '') {
@@ -45,7 +44,7 @@ async function run(room, facts) {
 
 /** @param {Facts} facts @param {string} language @param {View} view */
 function finish(facts, language, view) {
-  if (!OVER.has(view.phase)) throw new RangeError(`not over: ${view.phase}`)
+  if (!isOver(view)) throw new RangeError(`not over: ${view.phase}`)
   const say = words(language)
   const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
   on(end, RejoinEvent, () => start(), {once: true})

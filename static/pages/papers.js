@@ -4,11 +4,11 @@
  * Rule: a browser that keeps nothing (a private window, a full disk) costs nobody anything;
  * the papers are then in the open page alone, and the link from the end still works.
  */
-import {together, wordsOf} from '../after-papers.js'
-import {BrowserPaperStore} from '../store.js'
+import {BrowserPaperStore} from '../browser/store.js'
+import {together, wordsOf} from '../kept/papers.js'
 
-/** @import {Papers} from '../after-papers.js' */
-/** @import {Session} from '../session.js' */
+/** @import {Papers} from '../kept/papers.js' */
+/** @import {Session} from '../room/session.js' */
 
 const store = new BrowserPaperStore()
 

@@ -1,9 +1,9 @@
 /** The page `/promise`. */
 import '../elements/register.js'
-import {LanguageEvent, on} from '../elements/events.js'
-import {PromisePage} from '../elements/promise-page.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
-import {languages, words} from '../words.js'
+import {LanguageEvent, on} from '../elements/common/events.js'
+import {PromisePage} from '../elements/start/promise-page.js'
+import {languages, words} from '../i18n/words.js'
 
 function draw() {
   const language = pageLanguage()

@@ -1,4 +1,7 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
+import {fetchFacts} from './api.js'
+import {canCall} from '../browser/able.js'
+import {tabShelf} from '../browser/shelf.js'
 import {
   CaptionsEvent,
   ChatEvent,
@@ -17,25 +20,23 @@ import {
   SourceEvent,
   TabEvent,
   on,
-} from '../elements/events.js'
-import {canCall} from '../able.js'
-import {MeetingRoom} from '../elements/meeting-room.js'
-import {listen, silence} from '../floor.js'
-import {invitation} from '../invitation.js'
-import {Loudness} from '../loudness.js'
-import {noticesIn} from '../notices.js'
-import {tabShelf} from '../shelf.js'
-import {fetchFacts} from './api.js'
-import {words} from '../words.js'
+} from '../elements/common/events.js'
+import {MeetingRoom} from '../elements/room/meeting-room.js'
+import {words} from '../i18n/words.js'
+import {listen, silence} from '../room/active-speaker.js'
+import {invitation} from '../room/invitation.js'
+import {noticesIn} from '../room/notices.js'
+import {isOver} from '../room/view.js'
+import {Loudness} from '../rtc/loudness.js'
+import {SOURCES} from '../wire/messages.js'
 
-/** @import {DeviceFault, Devices, Source} from '../devices.js' */
-/** @import {Facts} from '../notices.js' */
-/** @import {Session} from '../session.js' */
+/** @import {DeviceFault, Devices} from '../rtc/devices.js' */
+/** @import {Facts} from '../room/notices.js' */
+/** @import {Session} from '../room/session.js' */
+/** @import {Source} from '../wire/messages.js' */
 /** @import {Seat} from './lobby.js' */
 /** @typedef {Seat & {room: string, devices: Devices}} Meeting */
 
-const OVER = new Set(['left', 'ended', 'refused'])
-const SOURCES = /** @type {const} */ (['microphone', 'camera', 'screen'])
 const LISTEN = 100
 /** Reactions and captions fade without a message, so the page looks again now and then. */
 const LOOK = 1000
@@ -49,7 +50,7 @@ class Meet {
   #meeting
   #resolve
   #element
-  #floor = silence()
+  #active = silence()
   /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
   #trouble = null
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
@@ -119,14 +120,14 @@ class Meet {
   #show() {
     const {session, devices} = this.#meeting
     const {view, streams} = session
-    const {speaker} = this.#floor
+    const {speaker} = this.#active
     const captions = this.#captions
     this.#element.show({view, streams, devices, speaker, trouble: this.#trouble, captions})
     if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
   }
 
   #changed() {
-    if (!OVER.has(this.#meeting.session.view.phase)) return this.#show()
+    if (!isOver(this.#meeting.session.view)) return this.#show()
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve()
@@ -178,9 +179,9 @@ class Meet {
       this.#loudness.hear(id, track)
     }
     this.#loudness.keep(new Set(view.people.map(({id}) => id)))
-    const before = this.#floor.speaker
-    this.#floor = listen(this.#floor, this.#loudness.levels(), Date.now())
-    if (this.#floor.speaker !== before) this.#show()
+    const before = this.#active.speaker
+    this.#active = listen(this.#active, this.#loudness.levels(), Date.now())
+    if (this.#active.speaker !== before) this.#show()
   }
 
   /** The wording has changed: show the new one, and sign no other. */

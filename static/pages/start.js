@@ -1,25 +1,25 @@
 /** The page `/`. */
 import '../elements/register.js'
-import {LanguageEvent, OpenRoomEvent, on} from '../elements/events.js'
-import {MeetingProblem} from '../elements/meeting-end.js'
-import {StartPage} from '../elements/start-page.js'
-import {hostLink, invitation} from '../invitation.js'
-import {openRoom, fetchOffer} from './api.js'
+import {fetchServerFacts, openRoom} from './api.js'
 import {keepLanguage, pageLanguage, speak} from './language.js'
-import {words} from '../words.js'
+import {LanguageEvent, OpenRoomEvent, on} from '../elements/common/events.js'
+import {MeetingProblem} from '../elements/room/meeting-end.js'
+import {StartPage} from '../elements/start/start-page.js'
+import {words} from '../i18n/words.js'
+import {hostLink, invitation} from '../room/invitation.js'
 
-/** @import {Offer} from '../notices.js' */
+/** @import {ServerFacts} from '../room/notices.js' */
 
 /** @type {StartPage | null} as it is just now, in the language of now */
 let page = null
 let opening = false
 
-/** @param {Offer} offer */
-function draw(offer) {
-  const language = pageLanguage(offer.languages)
+/** @param {ServerFacts} server */
+function draw(server) {
+  const language = pageLanguage(server.languages)
   const say = words(language)
   speak(language, say('brand'))
-  page = new StartPage(say, {offer, language, languages: offer.languages})
+  page = new StartPage(say, {server, language, languages: server.languages})
   on(page, OpenRoomEvent, event => open(event.room))
   page.show({busy: opening, failed: false})
   document.body.replaceChildren(page)
@@ -40,16 +40,16 @@ async function open(wish) {
   })
 }
 
-const offer = await fetchOffer()
-if (offer === null) {
+const server = await fetchServerFacts()
+if (server === null) {
   const language = pageLanguage()
   const say = words(language)
   speak(language, say('brand'))
   document.body.replaceChildren(new MeetingProblem(say, {language, code: 'other'}))
 } else {
-  draw(offer)
+  draw(server)
   on(document, LanguageEvent, event => {
     keepLanguage(event.language)
-    draw(offer)
+    draw(server)
   })
 }

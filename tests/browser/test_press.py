@@ -34,7 +34,7 @@ root => [...document.querySelectorAll(`${root} :is(button, a[href])`)].flatMap(n
 """
 REQUEST = """
 async feature => {
-  const {RequestEvent} = await import('/static/elements/events.js')
+  const {RequestEvent} = await import('/static/elements/common/events.js')
   document.dispatchEvent(new RequestEvent(feature, true))
 }
 """

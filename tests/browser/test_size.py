@@ -133,7 +133,7 @@ async def test_R16_size_the_cards_of_the_lobby(two: tuple[Guest, Guest]) -> None
 QUESTION = f"""
 async () => {{
   {SHARE}
-  const {{noticesIn}} = await import('/static/notices.js')
+  const {{noticesIn}} = await import('/static/room/notices.js')
   const room = location.pathname.split('/')[2]
   const facts = await (await fetch(`/api/rooms/${{room}}`)).json()
   const notices = noticesIn(facts, document.documentElement.lang)

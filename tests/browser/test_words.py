@@ -89,8 +89,8 @@ async def words(invite_all: Invite, world: World) -> AsyncIterator[Words]:
     await reader.page.goto(f"{world.url}/promise")
     yield await reader.page.evaluate(
         """async () => ({
-          en: {...(await import('/static/words/en.js')).en},
-          de: {...(await import('/static/words/de.js')).de},
+          en: {...(await import('/static/i18n/en.js')).en},
+          de: {...(await import('/static/i18n/de.js')).de},
         })"""
     )
 
@@ -220,7 +220,7 @@ async def test_W5_a_language_that_is_not_there_is_not_replaced_by_another(
 
     refusal = await reader.page.evaluate(
         """async () => {
-          const {t} = await import('/static/words.js')
+          const {t} = await import('/static/i18n/words.js')
           try { return t('fr', 'lobby.join') } catch (error) { return error.name }
         }"""
     )

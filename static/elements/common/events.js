@@ -1,0 +1,233 @@
+/** What elements say to the page. All bubble; none of them does anything by itself. */
+
+/** @typedef {'gate' | 'people' | 'chat' | 'notes'} Tab */
+
+/** @import {Wish} from '../../room/assistant.js' */
+/** @import {Decision, Length, Source} from '../../wire/messages.js' */
+
+/** It bubbles, out of shadow roots too. */
+export class PartEvent extends Event {
+  /** @param {string} type */
+  constructor(type) {
+    super(type, {bubbles: true, composed: true})
+  }
+}
+
+/** Somebody has answered for one feature. */
+export class DecisionEvent extends PartEvent {
+  static type = 'consent-decision'
+  /** @param {string} feature @param {Decision} decision */
+  constructor(feature, decision) {
+    super(DecisionEvent.type)
+    this.feature = feature
+    this.decision = decision
+  }
+}
+
+/** The host wants a feature to run, or no longer wants it. */
+export class RequestEvent extends PartEvent {
+  static type = 'feature-request'
+  /** @param {string} feature @param {boolean} wanted */
+  constructor(feature, wanted) {
+    super(RequestEvent.type)
+    this.feature = feature
+    this.wanted = wanted
+  }
+}
+
+/** One of the two ends after a withdrawal. */
+export class PartEndEvent extends PartEvent {
+  static type = 'part-end'
+  /** @param {string} feature @param {boolean} erase */
+  constructor(feature, erase) {
+    super(PartEndEvent.type)
+    this.feature = feature
+    this.erase = erase
+  }
+}
+
+/** Microphone, camera or screen on or off. */
+export class SourceEvent extends PartEvent {
+  static type = 'source-toggle'
+  /** @param {Source} source */
+  constructor(source) {
+    super(SourceEvent.type)
+    this.source = source
+  }
+}
+
+/** Another microphone, camera or speaker. */
+export class DeviceEvent extends PartEvent {
+  static type = 'device-choice'
+  /** @param {'microphone' | 'camera' | 'speaker'} kind @param {string} device */
+  constructor(kind, device) {
+    super(DeviceEvent.type)
+    this.kind = kind
+    this.device = device
+  }
+}
+
+/** Try the microphone and the camera once more. */
+export class RetryEvent extends PartEvent {
+  static type = 'device-retry'
+  constructor() {
+    super(RetryEvent.type)
+  }
+}
+
+/** The panel shows another tab; `null` closes it. */
+export class TabEvent extends PartEvent {
+  static type = 'panel-tab'
+  /** @param {Tab | null} tab */
+  constructor(tab) {
+    super(TabEvent.type)
+    this.tab = tab
+  }
+}
+
+/** A line for the chat. */
+export class ChatEvent extends PartEvent {
+  static type = 'chat-send'
+  /** @param {string} text */
+  constructor(text) {
+    super(ChatEvent.type)
+    this.text = text
+  }
+}
+
+/** Captions on or off, for oneself. */
+export class CaptionsEvent extends PartEvent {
+  static type = 'captions-toggle'
+  constructor() {
+    super(CaptionsEvent.type)
+  }
+}
+
+/** A summary of what was said so far. */
+export class SoFarEvent extends PartEvent {
+  static type = 'summary-so-far'
+  constructor() {
+    super(SoFarEvent.type)
+  }
+}
+
+/** Draft this, or shorten a draft of it. */
+export class DraftEvent extends PartEvent {
+  static type = 'draft-ask'
+  /** @param {Extract<Wish, {kind: 'draft'}>} wish @param {string | null} [longer] */
+  constructor(wish, longer = null) {
+    super(DraftEvent.type)
+    this.wish = wish
+    this.longer = longer
+  }
+}
+
+/** Quotes from the chat, as a draft. */
+export class RecapEvent extends PartEvent {
+  static type = 'draft-recap'
+  /** @param {Length} length */
+  constructor(length) {
+    super(RecapEvent.type)
+    this.length = length
+  }
+}
+
+/** The draft is to go no further, or to go. */
+export class DraftEndEvent extends PartEvent {
+  static type = 'draft-end'
+  /** @param {boolean} kept what has come so far */
+  constructor(kept) {
+    super(DraftEndEvent.type)
+    this.kept = kept
+  }
+}
+
+/** The hand goes up or down. */
+export class HandEvent extends PartEvent {
+  static type = 'hand-toggle'
+  constructor() {
+    super(HandEvent.type)
+  }
+}
+
+/** A passing reaction. */
+export class ReactionEvent extends PartEvent {
+  static type = 'reaction-send'
+  /** @param {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} reaction */
+  constructor(reaction) {
+    super(ReactionEvent.type)
+    this.reaction = reaction
+  }
+}
+
+/** Leave, or end the meeting for everyone. */
+export class LeaveEvent extends PartEvent {
+  static type = 'meeting-leave'
+  /** @param {boolean} forEveryone */
+  constructor(forEveryone) {
+    super(LeaveEvent.type)
+    this.forEveryone = forEveryone
+  }
+}
+
+/** Into the room, with this name. */
+export class JoinEvent extends PartEvent {
+  static type = 'meeting-join'
+  /** @param {string} name */
+  constructor(name) {
+    super(JoinEvent.type)
+    this.name = name
+  }
+}
+
+/** The page speaks another language from now on. */
+export class LanguageEvent extends PartEvent {
+  static type = 'language-choice'
+  /** @param {string} language */
+  constructor(language) {
+    super(LanguageEvent.type)
+    this.language = language
+  }
+}
+
+/** The fault message was read. */
+export class DismissEvent extends PartEvent {
+  static type = 'fault-dismiss'
+  constructor() {
+    super(DismissEvent.type)
+  }
+}
+
+/** Back into the meeting that one has left. */
+export class RejoinEvent extends PartEvent {
+  static type = 'meeting-rejoin'
+  constructor() {
+    super(RejoinEvent.type)
+  }
+}
+
+/** Open a room with these facts. */
+export class OpenRoomEvent extends PartEvent {
+  static type = 'room-open'
+  /** @param {{title: string, language: string, features: readonly string[]}} room */
+  constructor(room) {
+    super(OpenRoomEvent.type)
+    this.room = room
+  }
+}
+
+/**
+ * Listen for one kind of event, typed.
+ * @template {Event} E
+ * @param {EventTarget} target @param {{new (...args: never[]): E, type: string}} kind
+ * @param {(event: E) => void} handle @param {AddEventListenerOptions} [options]
+ */
+export function on(target, kind, handle, options) {
+  target.addEventListener(
+    kind.type,
+    event => {
+      if (event instanceof kind) handle(event)
+    },
+    options,
+  )
+}

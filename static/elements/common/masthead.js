@@ -1,0 +1,61 @@
+/** The head of every page but the room: the mark, who runs this, language, the promise. */
+import {Part, icon, make, unseen} from './dom.js'
+import {LanguageEvent} from './events.js'
+import {t} from '../../i18n/words.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+
+export class PageMasthead extends Part {
+  /**
+   * @param {Say} say
+   * @param {{place: string, language: string, languages: readonly string[]}} page
+   *   with no languages there is no choice of one
+   */
+  constructor(say, {place, language, languages}) {
+    super()
+    this.append(
+      make(
+        'header',
+        {class: 'masthead'},
+        make(
+          'a',
+          {class: 'brand', href: '/', 'aria-label': say('brand.home')},
+          icon('gate'),
+          make('span', {}, say('brand')),
+        ),
+        place ? make('span', {class: 'place'}, place) : null,
+        make(
+          'div',
+          {class: 'masthead-end'},
+          languages.length > 1 ? chooser(say, language, languages) : null,
+          make('a', {href: '/promise'}, say('promise.link')),
+        ),
+      ),
+    )
+  }
+}
+
+/** @param {Say} say @param {string} language @param {readonly string[]} languages */
+function chooser(say, language, languages) {
+  const select = languageSelect(language, languages)
+  return make(
+    'label',
+    {class: 'entry language-entry'},
+    icon('globe'),
+    unseen(say('language.label')),
+    select,
+    icon('down'),
+  )
+}
+
+/** @param {string} language @param {readonly string[]} languages @returns {HTMLSelectElement} */
+export function languageSelect(language, languages) {
+  const select = make(
+    'select',
+    {'data-choice': 'language'},
+    ...languages.map(tag => make('option', {value: tag, lang: tag}, t(tag, 'language.name'))),
+  )
+  select.value = language
+  select.addEventListener('change', () => select.dispatchEvent(new LanguageEvent(select.value)))
+  return select
+}

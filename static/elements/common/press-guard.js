@@ -1,0 +1,255 @@
+/**
+ * A press answers what its person saw there (design.md, rule 16).
+ *
+ * Rule 1: every button and link of a page goes through here, by pointer, touch and key alike;
+ * what decides nothing is listed (pressable.js), so that nothing has to be remembered.
+ * Rule 2: a press that comes too early does nothing, changes no looks, and leaves nothing
+ * behind: the next one counts.
+ * Rule 3: one press does one thing. A key or button that is held down began when it went down,
+ * and a hand that trembles presses once.
+ */
+import {set} from './dom.js'
+import {PRESSABLE, deciding, deed, middle, seen, wouldPress} from './pressable.js'
+import {ARMING, LATE, Sight} from './sight.js'
+
+/** @import {Point, Spot} from './sight.js' */
+/**
+ * @typedef {object} Press
+ * @property {number} pointer  0 for a key
+ * @property {Element | null} control  what it went down on, if that decides something
+ * @property {boolean} heard  whether it counts
+ */
+
+/** Keys that move the focus, or the page, by one's own wish. */
+const MOVING = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'])
+const PAGING = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
+const PRESSES = new Set(['Enter', ' '])
+/** How often the page is looked at, in ms. */
+const LOOK = 100
+/** Scrolling goes on by itself for this long after a finger or a wheel, in ms. */
+const GLIDE = 250
+const EVENTS = [
+  'pointerdown',
+  'pointermove',
+  'mousedown',
+  'keydown',
+  'keyup',
+  'click',
+  'focusin',
+  'input',
+  'scroll',
+  'wheel',
+  'touchmove',
+  'visibilitychange',
+]
+const BLOCKED = new Set(['click', 'keydown'])
+
+class PressGuard {
+  #sight = new Sight()
+  /** @type {Press | null} */
+  #press = null
+  /** @type {{deed: string, at: number} | null} the last one that counted */
+  #done = null
+  /** @type {Point | null} where the pointer is */
+  #pointer = null
+  /** Since when the focus is where nobody has put it. */
+  #came = -Infinity
+  /** @type {EventTarget | null} the field that its person has written in since they came to it */
+  #written = null
+  /** Whether what happens to the focus now is its person's own doing. */
+  #moving = false
+  /** @type {Element | null} */
+  #held = null
+  #scrolled = -Infinity
+  /** @type {WeakMap<Node, Point>} how far each part was scrolled */
+  #scrolls = new WeakMap()
+  #watching = false
+
+  /** From now on; once is enough. */
+  watch() {
+    if (this.#watching) return
+    this.#watching = true
+    for (const type of EVENTS)
+      document.addEventListener(type, this, {capture: true, passive: !BLOCKED.has(type)})
+    setInterval(() => this.#look(), LOOK)
+  }
+
+  /** Whether a key may do now what a press on this would do. @param {Element} control */
+  heeds(control) {
+    this.#look()
+    return this.#sight.saw(deed(control), performance.now())
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    if (event instanceof KeyboardEvent) this.#key(event)
+    else if (event.type === 'click' && event instanceof MouseEvent) this.#click(event)
+    else if (event.type === 'scroll') this.#scroll(event.target)
+    else if (event instanceof PointerEvent) this.#point(event)
+    else if (event.type === 'mousedown') this.#move()
+    else if (event.type === 'focusin') this.#focus()
+    else if (event.type === 'input') this.#write(event)
+    else if (event.type === 'visibilitychange') this.#sight.forget()
+    else this.#scrolled = performance.now()
+  }
+
+  /** @param {PointerEvent} event */
+  #point(event) {
+    const {clientX: x, clientY: y} = event
+    this.#pointer = {x, y}
+    if (event.type === 'pointermove') return
+    this.#scrolled = isBar(event) ? performance.now() : -Infinity
+    this.#move()
+    this.#look()
+    const control = deciding(event.target)
+    const heard = !!control && this.#sight.saw(deed(control), moment(event), {x, y})
+    this.#press = {pointer: event.pointerId || 1, control, heard}
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const {type, key} = event
+    if (type === 'keyup') {
+      const held = this.#press
+      setTimeout(() => held === this.#press && held?.pointer === 0 && (this.#press = null))
+      return
+    }
+    if (MOVING.has(key)) this.#move()
+    this.#scrolled = PAGING.has(key) ? performance.now() : -Infinity
+    if (PRESSES.has(key)) this.#hit(event)
+  }
+
+  /** Whether the focus is where its person has put it, or knows it to be. @param {number} at */
+  #meant(at) {
+    return at - this.#came >= ARMING
+  }
+
+  /** A key that presses: what it would do must have been there, and the focus be meant. @param {KeyboardEvent} event */
+  #hit(event) {
+    const control = wouldPress(event)
+    if (!event.repeat) {
+      this.#look()
+      const at = moment(event)
+      const there = () => this.#meant(at) && !!control && this.#sight.saw(deed(control), at)
+      const heard = !!control && (event.target === this.#written || there())
+      this.#press = {pointer: 0, control, heard}
+    }
+    if (control && (event.repeat || !this.#press?.heard)) refuse(event)
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const control = deciding(event.target)
+    if (!control) return
+    if (this.#heard(event, control) && !this.#again(control))
+      this.#done = {deed: deed(control), at: performance.now()}
+    else refuse(event)
+    if (this.#press) this.#press = {...this.#press, heard: false}
+  }
+
+  /** @param {MouseEvent} event @param {Element} control */
+  #heard(event, control) {
+    const press = this.#press
+    const byPointer = event.detail > 0
+    if (press && byPointer === press.pointer > 0) return press.heard && press.control === control
+    // Nothing went down: a reader of the screen, or a voice, presses so.
+    this.#look()
+    const {clientX: x, clientY: y} = event
+    return this.#sight.saw(deed(control), moment(event), byPointer ? {x, y} : undefined)
+  }
+
+  /** An act just done, which is no switch, is not done anew. @param {Element} control */
+  #again(control) {
+    const done = this.#done
+    if (!done || !control.hasAttribute('data-act') || done.deed !== deed(control)) return false
+    return performance.now() - done.at < ARMING
+  }
+
+  /** What happens to the focus before the next task is its person's doing. */
+  #move() {
+    this.#moving = true
+    setTimeout(() => (this.#moving = false))
+  }
+
+  #focus() {
+    const went = this.#held !== null && !this.#held.isConnected
+    this.#held = document.activeElement
+    this.#written = null
+    if (!this.#moving || went) this.#came = performance.now()
+    this.#look()
+  }
+
+  /** Whoever writes somewhere is there. @param {Event} event */
+  #write({isTrusted, target}) {
+    if (isTrusted && target === document.activeElement) this.#written = target
+  }
+
+  #look() {
+    const at = performance.now()
+    if (this.#held && this.#held !== document.activeElement && !this.#moving) this.#came = at
+    this.#held = document.activeElement === document.body ? null : document.activeElement
+    const controls = [...document.querySelectorAll(PRESSABLE)].flatMap(each => deciding(each) ?? [])
+    const things = controls.flatMap(control => seen(control) ?? [])
+    this.#sight.see(at, things, this.#spot())
+    for (const {node, deed: what, box} of things) {
+      if (!(node instanceof Element)) continue
+      const meant = node !== document.activeElement || this.#meant(at)
+      const ready = meant && box !== null && this.#sight.saw(what, at, middle(box))
+      set(node, {'data-ready': ready})
+    }
+  }
+
+  /** @returns {Spot | null} */
+  #spot() {
+    if (!this.#pointer) return null
+    const {x, y} = this.#pointer
+    const control = deciding(document.elementFromPoint(x, y))
+    return {x, y, deed: control ? deed(control) : ''}
+  }
+
+  /** What its person scrolls stays what it was. @param {EventTarget | null} target */
+  #scroll(target) {
+    const scroller = target instanceof Document ? target.scrollingElement : target
+    if (!(scroller instanceof Element)) return
+    const before = this.#scrolls.get(scroller) ?? {x: 0, y: 0}
+    const now = {x: scroller.scrollLeft, y: scroller.scrollTop}
+    this.#scrolls.set(scroller, now)
+    const at = performance.now()
+    if (at - this.#scrolled > GLIDE) return
+    this.#scrolled = at
+    const by = {x: before.x - now.x, y: before.y - now.y}
+    for (const node of scroller.querySelectorAll(PRESSABLE)) this.#carry(node, by)
+  }
+
+  /** Unless it stays in view while the rest scrolls. @param {Element} node @param {Point} by */
+  #carry(node, by) {
+    const place = this.#sight.placeOf(node)
+    if (!place) return
+    const {x, y} = node.getBoundingClientRect()
+    const went = {x: x - place.x, y: y - place.y}
+    if (Math.abs(went.x - by.x) < 2 && Math.abs(went.y - by.y) < 2)
+      this.#sight.carry(node, went.x, went.y)
+  }
+}
+
+/** For every page that has elements of ours. */
+export const presses = new PressGuard()
+
+/** @param {Event} event */
+function refuse(event) {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+/** When a press was made, however long the page was busy since. @param {Event} event */
+function moment({isTrusted, timeStamp}) {
+  const now = performance.now()
+  const late = now - timeStamp
+  return isTrusted && late > 0 && late < LATE ? timeStamp : now
+}
+
+/** Whether a press is on a scroll bar. @param {PointerEvent} event */
+function isBar({target, offsetX, offsetY}) {
+  if (!(target instanceof Element) || target.clientWidth === 0) return false
+  return offsetX > target.clientWidth || offsetY > target.clientHeight
+}

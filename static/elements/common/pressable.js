@@ -1,0 +1,83 @@
+/**
+ * What can be pressed in a page, what a press on it does, and what of it is in view.
+ *
+ * Rule: what is not listed in `FREE` decides something, so that nothing has to be remembered.
+ */
+
+/** @import {Box, Point, Thing} from './sight.js' */
+
+export const PRESSABLE = 'button, a[href], summary'
+/** What turns to something, opens it, puts it away or plays it: nothing is decided by it. */
+const FREE = [
+  '[role=tab]',
+  '[aria-expanded]',
+  '[popovertarget]',
+  '.shut',
+  '.skip',
+  'summary',
+  'a[href^="#"]',
+  ':is(film-player, film-sound, when-timeline, transcript-find, copy-field) button',
+].join()
+/** What tells one deed from another; where there is none of these, the words do. */
+const MARKS = ['answer', 'end', 'act', 'tool', 'source', 'reaction']
+const WRITTEN = 'input, textarea, select'
+
+/**
+ * The control that a press here would work, if it decides anything.
+ * @param {EventTarget | null} target @returns {Element | null}
+ */
+export function deciding(target) {
+  const control = target instanceof Element ? target.closest(PRESSABLE) : null
+  return control && !control.matches(FREE) ? control : null
+}
+
+/** What Enter or Space would work: in a field, Enter sends its form. @param {KeyboardEvent} event */
+export function wouldPress({target, key, shiftKey, isComposing}) {
+  if (!(target instanceof Element) || isComposing) return null
+  if (!target.matches(WRITTEN)) return deciding(target)
+  if (key !== 'Enter' || shiftKey || target instanceof HTMLSelectElement) return null
+  return target.closest('form')?.querySelector('button:not([type=button])') ?? null
+}
+
+/**
+ * What a press on it does, and in which part of the page: in a word that no other deed has, and
+ * that stays when a part is drawn anew.
+ * @param {Element} control
+ */
+export function deed(control) {
+  const about = control.closest('[data-feature]')?.getAttribute('data-feature')
+  const marks = MARKS.map(mark => control.getAttribute(`data-${mark}`)).filter(Boolean)
+  const words = control.getAttribute('href') ?? control.textContent?.trim()
+  return [...parts(control), about, ...(marks.length > 0 ? marks : [words])].join(' ')
+}
+
+/** @param {Element | null} node @returns {string[]} the elements of ours that it lies in */
+function parts(node) {
+  if (!node) return []
+  const above = parts(node.parentElement)
+  return node.localName.includes('-') ? [...above, node.localName] : above
+}
+
+/** A control as it is in the page, and where, if any of it is in view. @param {Element} control @returns {Thing | null} */
+export function seen(control) {
+  if (!control.checkVisibility({visibilityProperty: true}) || control.closest('[inert]'))
+    return null
+  const box = control.getBoundingClientRect()
+  const near = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+  const shown =
+    near && grid(box).some(({x, y}) => control.contains(document.elementFromPoint(x, y)))
+  const {x, y, width, height} = box
+  return {deed: deed(control), node: control, box: shown ? {x, y, width, height} : null}
+}
+
+/** The middle, and near the corners: of what is cut off at an edge, one of them is in view. @param {DOMRect} box @returns {Point[]} */
+function grid(box) {
+  const corners = [0.1, 0.9].flatMap(x => [0.1, 0.9].map(y => ({x, y})))
+  return [{x: 0.5, y: 0.5}, ...corners].map(({x, y}) => ({
+    x: box.x + x * box.width,
+    y: box.y + y * box.height,
+  }))
+}
+
+/** @param {Box} box @returns {Point} */
+export const middle = ({x, y, width, height}) => ({x: x + width / 2, y: y + height / 2})

@@ -1,0 +1,37 @@
+/** One feature in the lobby: its name, what it does, the facts, and then the choice. */
+import {AnswerPair} from './answer-pair.js'
+import {drawing, facts} from './facts.js'
+import {Part, icon, make, set} from '../common/dom.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {Notice} from '../../room/notices.js' */
+/** @import {Decision} from '../../wire/messages.js' */
+
+export class ConsentCard extends Part {
+  #pair
+
+  /** @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server */
+  constructor(say, notice, outside) {
+    super()
+    const heading = make('h3', {id: `name-${notice.feature}`}, notice.name)
+    this.#pair = new AnswerPair(say, notice)
+    set(this, {role: 'article', 'aria-labelledby': heading.id, 'data-feature': notice.feature})
+    this.append(
+      make(
+        'div',
+        {class: 'consent-name'},
+        icon(drawing(notice.feature)),
+        heading,
+        outside && make('span', {class: 'outside'}, icon('globe'), say('feature.outside')),
+      ),
+      make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
+      facts(say, notice),
+      this.#pair,
+    )
+  }
+
+  /** @param {Decision | null} decision */
+  show(decision) {
+    this.#pair.show({decision})
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The question in mid-meeting: one feature at a time, over the panel, never over a face.
+ *
+ * Rule 1: focus starts on the heading, never on an answer (fair-consent K1).
+ * Rule 2: a key answers it no sooner than a press on its answers would (K2; common/press-guard.js).
+ * Rule 3: Escape is "Don't allow"; there is no other way out and no time limit (K3, K6).
+ */
+import {AnswerPair} from './answer-pair.js'
+import {drawing, facts, wordedBefore} from './facts.js'
+import {Part, icon, make, rich, set} from '../common/dom.js'
+import {DecisionEvent} from '../common/events.js'
+import {presses} from '../common/press-guard.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {Notice} from '../../room/notices.js' */
+
+export class ConsentPrompt extends Part {
+  #say
+  /** @type {Notice | null} */
+  #notice = null
+  /** @type {AnswerPair | null} */
+  #pair = null
+  #before
+  /** @type {Element | null} */
+  #from = null
+  #listening = new AbortController()
+
+  /** @param {Say} say @param {readonly Notice[]} [before] wording that has been replaced */
+  constructor(say, before = []) {
+    super()
+    this.#say = say
+    this.#before = before
+    this.hidden = true
+  }
+
+  connectedCallback() {
+    this.#listening = new AbortController()
+    const {signal} = this.#listening
+    document.addEventListener('keydown', this, {capture: true, signal})
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort()
+  }
+
+  /** Ask this, or nothing. @param {Notice | null} notice */
+  show(notice) {
+    if (notice?.feature === this.#notice?.feature) return
+    const opening = this.#notice === null
+    this.#notice = notice
+    this.hidden = notice === null
+    if (notice === null) return this.#shut()
+    if (opening) this.#from = document.activeElement
+    this.#ask(notice)
+  }
+
+  #shut() {
+    this.replaceChildren()
+    this.#pair = null
+    if (this.#from instanceof HTMLElement && this.#from.isConnected) this.#from.focus()
+    this.#from = null
+  }
+
+  /** @param {Notice} notice */
+  #ask(notice) {
+    const say = this.#say
+    const {object, feature} = notice
+    const heading = make('h2', {id: 'ask', tabindex: -1}, say('prompt.title', {object}))
+    const what = make('p', {id: 'ask-what'}, `${notice.meaning} `, say('prompt.everyone'))
+    const pair = new AnswerPair(say, notice)
+    this.#pair = pair
+    const who = make(
+      'p',
+      {class: 'who'},
+      icon(drawing(feature)),
+      make('span', {}, say('prompt.who')),
+    )
+    this.replaceChildren(
+      make(
+        'dialog',
+        {class: 'prompt', open: true, 'aria-labelledby': heading.id, 'aria-describedby': what.id},
+        make(
+          'div',
+          {class: 'prompt-text'},
+          make('div', {class: 'prompt-head'}, who, heading),
+          make(
+            'div',
+            {class: 'prompt-body', tabindex: 0},
+            what,
+            facts(say, notice, wordedBefore(this.#before, notice)),
+            make('p', {class: 'note'}, ...rich(say('prompt.note'))),
+          ),
+        ),
+        make('div', {class: 'prompt-foot'}, pair),
+      ),
+    )
+    set(this, {'data-feature': feature})
+    heading.focus()
+  }
+
+  /** @param {KeyboardEvent} event */
+  handleEvent(event) {
+    if (event.key !== 'Escape' || this.#notice === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    const no = this.#pair?.button('declined')
+    if (event.repeat || !no || !presses.heeds(no)) return
+    this.dispatchEvent(new DecisionEvent(this.#notice.feature, 'declined'))
+  }
+}

@@ -1,0 +1,200 @@
+/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts. */
+import {saved} from './saved.js'
+import {size} from '../../i18n/amounts.js'
+import {clock} from '../../i18n/when.js'
+import {byPerson} from '../../kept/kept.js'
+import {bundle} from '../../kept/papers.js'
+import {Part, called, icon, make, present, unseen} from '../common/dom.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {Captured, Kept, KeptFeature, Track} from '../../kept/kept.js' */
+/** @import {KeptReceipt} from '../../room/view.js' */
+
+export class DownloadList extends Part {
+  #say
+  #language
+  #shown = ''
+  /** @type {ReadonlySet<string>} whose tracks lie open */
+  #open = new Set()
+
+  /** @param {Say} say @param {string} language */
+  constructor(say, language) {
+    super()
+    this.#say = say
+    this.#language = language
+  }
+
+  /** @param {Kept} kept @param {readonly KeptReceipt[]} receipts @param {boolean} highlights they stand where a summary would */
+  show(kept, receipts, highlights) {
+    const files = kept.features.map(({film, tracks, captions}) => [
+      film.url,
+      film.bytes,
+      tracks,
+      captions,
+    ])
+    const texts = [kept.transcript, kept.summary?.markdown, kept.summary?.json, highlights]
+    const shown = JSON.stringify([files, texts, kept.people, receipts.length])
+    if (shown === this.#shown) return
+    this.#shown = shown
+    const opened = [...this.querySelectorAll('details[open]')]
+    this.#open = new Set(opened.map(each => each.getAttribute('data-person') ?? ''))
+    const rows = [
+      ...kept.features.flatMap(feature => this.#files(feature)),
+      this.#transcript(kept),
+      this.#summary(kept, highlights),
+      receipts.length > 0 ? this.#receipts(receipts) : null,
+    ].flatMap(row => (row ? [make('li', {}, row)] : []))
+    this.replaceChildren(
+      make('h2', {id: 'downloads'}, this.#say('down.title')),
+      make(
+        'div',
+        {class: 'downloads'},
+        rows.length > 0
+          ? make('ul', {class: 'list'}, ...rows)
+          : make('p', {class: 'note'}, this.#say('down.none')),
+        ...present(kept.features.map(feature => this.#tracks(kept, feature))),
+      ),
+    )
+  }
+
+  /** @param {Kept} kept */
+  #transcript({transcript}) {
+    if (!transcript || transcript.lines === 0) return null
+    const {vtt, text, json} = transcript
+    return this.#formats('transcript', this.#say('down.transcript'), [
+      ['WebVTT', vtt],
+      [this.#say('down.text'), text],
+      ['JSON', json],
+    ])
+  }
+
+  /** @param {Kept} kept @param {boolean} highlights */
+  #summary({summary}, highlights) {
+    if (!summary) return null
+    const {markdown, json} = summary
+    return this.#formats('summary', this.#say(highlights ? 'down.highlights' : 'down.summary'), [
+      ['Markdown', markdown],
+      ['JSON', json],
+    ])
+  }
+
+  /** One thing in several formats. @param {string} drawing @param {string} name @param {readonly (readonly [string, string | null])[]} files */
+  #formats(drawing, name, files) {
+    const links = files.flatMap(([format, url]) => {
+      if (url === null) return []
+      const label = this.#say('down.format', {name, format})
+      return make('a', {href: saved(url), download: '', 'aria-label': label}, format)
+    })
+    if (links.length === 0) return null
+    return make(
+      'div',
+      {class: 'row', 'data-formats': true},
+      icon(drawing),
+      make('span', {}, called(name)),
+      make('span', {class: 'formats'}, ...links),
+    )
+  }
+
+  /** @param {KeptFeature} feature */
+  #files({film, captions}) {
+    const say = this.#say
+    const amount = `${film.format === 'webm' ? 'WebM' : 'MP4'}, ${size(this.#language, film.bytes)}`
+    return [
+      film.state === 'ready' && film.url !== null
+        ? row('film', say('down.film'), amount, film.url)
+        : null,
+      captions === null ? null : row('captions', say('down.captions'), 'VTT', captions),
+    ]
+  }
+
+  /** @param {Kept} kept @param {KeptFeature} feature */
+  #tracks(kept, feature) {
+    const people = byPerson(kept, feature)
+    if (people.length === 0) return null
+    return make(
+      'div',
+      {class: 'singles'},
+      make('h3', {}, this.#say('down.tracks')),
+      make('p', {class: 'note'}, this.#say('down.tracks.note')),
+      ...people.map(each => this.#person(kept, each)),
+    )
+  }
+
+  /** @param {Kept} kept @param {{person: Captured, tracks: readonly Track[], bytes: number}} own */
+  #person({you}, {person, tracks, bytes}) {
+    const say = this.#say
+    const known = person.name ?? say('when.somebody')
+    const name = person.id === you ? say('people.you', {name: known}) : known
+    const amount = {count: tracks.length, size: size(this.#language, bytes)}
+    const count =
+      tracks.length === 1
+        ? say('down.tracks.count.one', amount)
+        : say('down.tracks.count.other', amount)
+    return make(
+      'details',
+      {class: 'tracks', 'data-person': person.id, open: this.#open.has(person.id)},
+      make(
+        'summary',
+        {},
+        icon('person'),
+        make('span', {}, name),
+        make('span', {class: 'note'}, count),
+        icon('down'),
+      ),
+      make('ul', {class: 'list'}, ...tracks.map(track => make('li', {}, this.#track(name, track)))),
+    )
+  }
+
+  /** @param {string} name @param {Track} track */
+  #track(name, {source, from, to, bytes, url, recovered}) {
+    const say = this.#say
+    const span = {from: clock(this.#language, from), to: clock(this.#language, to)}
+    const time = span.from === span.to ? span.from : say('when.span', span)
+    const words = say('down.track', {source: say(`down.source.${source}`), time})
+    const link = row(
+      source === 'screen' ? 'share' : source,
+      words,
+      size(this.#language, bytes),
+      url,
+    )
+    link.prepend(unseen(`${name}: `))
+    if (!recovered) return link
+    return make('div', {}, link, make('p', {class: 'note'}, say('down.recovered')))
+  }
+
+  /** @param {readonly KeptReceipt[]} receipts */
+  #receipts(receipts) {
+    const say = this.#say
+    const count = receipts.length
+    const words =
+      count === 1
+        ? say('down.receipts.count.one', {count})
+        : say('down.receipts.count.other', {count})
+    const save = make(
+      'button',
+      {type: 'button', class: 'row'},
+      ...cells('receipt', say('down.receipts'), words),
+    )
+    save.addEventListener('click', () => saveAll(receipts))
+    return save
+  }
+}
+
+/** @param {string} drawing @param {string} words @param {string} amount */
+const cells = (drawing, words, amount) => [
+  icon(drawing),
+  make('span', {}, words),
+  make('span', {class: 'note'}, amount),
+]
+
+/** @param {string} drawing @param {string} words @param {string} amount @param {string} url */
+const row = (drawing, words, amount, url) =>
+  make('a', {class: 'row', href: saved(url), download: ''}, ...cells(drawing, words, amount))
+
+/** @param {readonly KeptReceipt[]} receipts */
+function saveAll(receipts) {
+  const url = URL.createObjectURL(new Blob([bundle(receipts)], {type: 'text/plain'}))
+  make('a', {href: url, download: 'receipts.txt'}).click()
+  // The download has begun with the click; a minute is enough for the slowest disk.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,163 @@
+/** Ready to join: picture, devices, name and language on one side, the choices on the other. */
+import {CannotJoin} from './cannot-join.js'
+import {DevicePreview} from './device-preview.js'
+import {FaultMessage} from './fault-message.js'
+import {LevelMeter} from './level-meter.js'
+import {dayAndClock} from '../../i18n/when.js'
+import {DeviceFields, field} from '../common/device-fields.js'
+import {Part, make, one, rich, set, write} from '../common/dom.js'
+import {JoinEvent} from '../common/events.js'
+import {languageSelect, PageMasthead} from '../common/masthead.js'
+import {ConsentChoices} from '../consent/consent-choices.js'
+
+/** @import {Key, Say} from '../../i18n/words.js' */
+/** @import {Facts, Notice} from '../../room/notices.js' */
+/** @import {SeenFault, View} from '../../room/view.js' */
+/** @import {Decision} from '../../wire/messages.js' */
+/** @import {Devices} from '../../rtc/devices.js' */
+/**
+ * @typedef {object} Entry what a person has filled in; survives a change of language
+ * @property {string} name @property {ReadonlyMap<string, Decision>} choices
+ */
+/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
+
+/** As on the wire (wire/base.py, `Name`). */
+const NAME_LENGTH = 64
+/** Faults after which the same press is worth another try. */
+const UNREACHED = new Set(['unreached', 'socket-blocked'])
+
+export class MeetingLobby extends Part {
+  #say
+  #meter
+  #preview
+  #fields
+  #choices
+  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name'})
+  #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
+  /** Whether one can join at all. */
+  #able
+  #join
+  #fault
+  /** @type {SeenFault | null} */
+  #last = null
+
+  /** @param {Say} say @param {Door} door @param {Entry} entry */
+  constructor(say, door, entry) {
+    super()
+    this.#say = say
+    this.#able = door.hindrance === null
+    this.#meter = new LevelMeter(say)
+    this.#preview = new DevicePreview(say)
+    this.#fields = new DeviceFields(say, this.#meter)
+    this.#choices = new ConsentChoices(say, door, entry.choices)
+    this.#fault = new FaultMessage(say)
+    this.#name.value = entry.name
+    this.#nameFault.hidden = true
+    this.#join = make('button', {class: 'button', 'data-rank': 'first'}, say('lobby.join'))
+    this.append(
+      make('a', {class: 'skip', href: '#name'}, say('skip.join')),
+      new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
+      make('main', {class: 'lobby'}, this.#ready(door), this.#ballot()),
+    )
+  }
+
+  /** @returns {Entry} */
+  get entry() {
+    return {name: this.#name.value.trim(), choices: this.#choices.choices}
+  }
+
+  /** @param {Door} door */
+  #ready(door) {
+    const form = make(
+      'form',
+      {class: 'ready-form', novalidate: true},
+      this.#fields,
+      make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
+      field(this.#say('language.label'), 'globe', languageSelect(door.language, door.languages)),
+      door.hindrance ? new CannotJoin(this.#say, door.hindrance) : this.#joining(door),
+    )
+    form.addEventListener('submit', this)
+    return make(
+      'section',
+      {class: 'ready', 'aria-labelledby': 'ready'},
+      this.#head(door),
+      this.#preview,
+      form,
+    )
+  }
+
+  /** @param {Door} door */
+  #joining({calls}) {
+    return make(
+      'div',
+      {class: 'join'},
+      calls ? null : make('p', {class: 'no-calls'}, ...rich(this.#say('lobby.no-calls'))),
+      this.#fault,
+      this.#join,
+      make('p', {class: 'note'}, this.#say('lobby.join.note')),
+    )
+  }
+
+  /** @param {Door} door */
+  #head({facts, language, host}) {
+    const opened = this.#say('lobby.opened', {when: dayAndClock(language, facts.opened_at)})
+    return make(
+      'div',
+      {class: 'ready-head'},
+      make('h1', {id: 'ready', tabindex: -1}, this.#say('lobby.title')),
+      make('p', {class: 'ready-title', lang: facts.language}, facts.title),
+      make('p', {class: 'note'}, host ? `${opened}. ${this.#say('lobby.host')}` : opened),
+    )
+  }
+
+  #ballot() {
+    return make('section', {'aria-labelledby': 'choices'}, this.#choices)
+  }
+
+  /** @param {SubmitEvent} event */
+  handleEvent(event) {
+    event.preventDefault()
+    if (!this.#able) return
+    const {name} = this.entry
+    this.#complain(name === '' ? 'lobby.name.missing' : null)
+    if (name !== '' && !this.#join.hasAttribute('aria-disabled'))
+      this.dispatchEvent(new JoinEvent(name))
+  }
+
+  /** What is wrong with the name, if anything. @param {Key | null} why */
+  #complain(why) {
+    write(this.#nameFault, why === null ? '' : this.#say(why))
+    this.#nameFault.hidden = why === null
+    set(this.#name, {
+      'aria-invalid': why === null ? null : 'true',
+      'aria-describedby': why === null ? null : this.#nameFault.id,
+    })
+    if (why !== null) this.#name.focus()
+  }
+
+  /** @param {{devices: Devices, view: View | null}} state */
+  show({devices, view}) {
+    this.#preview.show(devices)
+    this.#fields.show(devices)
+    const joining = view?.phase === 'joining'
+    const again = UNREACHED.has(view?.fault?.code ?? '')
+    const label = joining ? 'lobby.joining' : again ? 'problem.retry' : 'lobby.join'
+    write(this.#join, this.#say(label))
+    set(this.#join, {'aria-disabled': joining ? 'true' : null})
+    const fault = view?.fault ?? null
+    const unnamed = fault?.code === 'name-unusable'
+    if (unnamed && fault !== this.#last) this.#complain('fault.name-unusable')
+    this.#last = fault
+    this.#fault.show(unnamed ? null : fault)
+  }
+
+  /** Where one was before the whole page changed its language. */
+  focusLanguage() {
+    one(this, '[data-choice=language]', HTMLSelectElement).focus()
+  }
+
+  /** @param {number | null} level of the microphone */
+  hear(level) {
+    this.#meter.show(level)
+  }
+}

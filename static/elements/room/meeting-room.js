@@ -1,0 +1,187 @@
+/**
+ * The room: head with the sign, stage, panel, dock, and the question when one is due.
+ *
+ * Rule 1: nothing covers the head, and nothing makes it inert: "Don't allow" is one press
+ * from everywhere (fair-consent A1). Hence no modal dialogs in this element.
+ * Rule 2: while a question is open, everything else waits.
+ */
+import {CaptionBar} from './caption-bar.js'
+import {FaultMessage} from './fault-message.js'
+import {MeetingDock} from './meeting-dock.js'
+import {RoomHead} from './room-head.js'
+import {settings} from './settings-popover.js'
+import {SidePanel} from './side-panel.js'
+import {StandingNotes} from './standing-notes.js'
+import {StatusWord} from './status-word.js'
+import {VideoStage} from './video-stage.js'
+import {Part, icon, make, rich, set} from '../common/dom.js'
+import {SourceEvent, TabEvent, on} from '../common/events.js'
+import {ConsentPrompt} from '../consent/consent-prompt.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {Tab} from '../common/events.js' */
+/** @import {Room} from '../consent/gate-panel.js' */
+/** @import {Scene as Staged} from './video-stage.js' */
+/** @typedef {Staged & {captions: boolean}} Scene  `captions`: whether one wants them */
+
+/** As in room.css: the panel is a sheet below this width. */
+const PHONE = matchMedia('(max-width: 48rem)')
+const SHORTCUTS = {m: 'microphone', v: 'camera'}
+
+export class MeetingRoom extends Part {
+  #notices
+  #head
+  #standing
+  #stage
+  #captions
+  #panel
+  #dock
+  #prompt
+  #word
+  #fault
+  #settings
+  #lost
+  /** @type {Tab | null} */
+  #tab = PHONE.matches ? null : 'gate'
+  /** @type {Scene | null} */
+  #scene = null
+  #ends = 0
+  #listening = new AbortController()
+
+  /** @param {Say} say @param {Room & {link: string, canShare: boolean, calls: boolean}} room */
+  constructor(say, room) {
+    super()
+    this.#notices = room.notices
+    this.#settings = settings(say)
+    this.#head = new RoomHead(say, room.language, room)
+    this.#standing = new StandingNotes(say, room)
+    this.#stage = new VideoStage(say, this.#standing)
+    this.#captions = new CaptionBar(say)
+    this.#panel = new SidePanel(say, room)
+    this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
+    this.#prompt = new ConsentPrompt(say, room.before)
+    this.#word = new StatusWord(say, room.language, room.notices)
+    this.#fault = new FaultMessage(say)
+    this.#lost = make('div', {class: 'lost', role: 'status'})
+    this.append(this.#head, this.#build(say), this.#panel, this.#dock, this.#notes(), this.#prompt)
+    on(this, TabEvent, event => this.open(event.tab))
+  }
+
+  /** @param {Say} say */
+  #build(say) {
+    this.#lost.dataset['text'] = say('room.reconnecting')
+    return make(
+      'main',
+      {class: 'stage-area'},
+      make('h2', {class: 'unseen'}, say('room.stage')),
+      this.#stage,
+      this.#captions,
+    )
+  }
+
+  /** What is said to me floats over the stage and stays live during a question. */
+  #notes() {
+    return make('div', {class: 'notes'}, this.#lost, this.#fault, this.#word)
+  }
+
+  connectedCallback() {
+    this.#listening = new AbortController()
+    const {signal} = this.#listening
+    document.addEventListener('keydown', this, {signal})
+    PHONE.addEventListener('change', () => this.#draw(), {signal})
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort()
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    this.#scene = scene
+    this.#draw()
+  }
+
+  /** Which tab is open, so that the page knows what has been read. @returns {Tab | null} */
+  get tab() {
+    return this.#tab
+  }
+
+  /** @param {Tab | null} tab */
+  open(tab) {
+    const from = this.#tab
+    this.#tab = tab
+    this.#draw()
+    if (tab === null && from !== null) this.#dock.focusTool(from)
+    else if (tab === 'chat' || (tab !== null && from === null)) this.#panel.focusTab(tab)
+  }
+
+  /** @param {string} speaker a device id */
+  listenOn(speaker) {
+    this.#stage.listenOn(speaker)
+  }
+
+  #draw() {
+    const scene = this.#scene
+    if (scene === null) return
+    const {view, devices, speaker, trouble, captions} = scene
+    const asked = this.#notices.find(({feature}) => feature === view.asks[0]) ?? null
+    if (asked) this.#clear()
+    const ended = view.ends.length > this.#ends
+    this.#ends = view.ends.length
+    if (ended) this.#tab = 'gate'
+    const state = {view, devices, speaker, tab: this.#tab, captions}
+    this.#head.show(view)
+    this.#captions.show(view, captions, Date.now())
+    this.#standing.show(view)
+    this.#stage.show(scene)
+    this.#panel.show(state)
+    this.#dock.show(state)
+    this.#settings.fields.show(devices)
+    this.#word.show(view.word)
+    this.#fault.show(view.fault ?? trouble)
+    this.#showLost(view.phase === 'lost')
+    // The question takes the focus before the rest goes inert, and gives it back after.
+    if (asked === null) this.#hold(false)
+    this.#prompt.show(asked)
+    if (asked !== null) this.#hold(true)
+    // The plate's button went with the sign: go on where the two ends are.
+    if (ended && document.activeElement === document.body) this.#panel.focusEnds()
+  }
+
+  /** Make way for a question: on a wide screen it lies over the panel, so the panel is there. */
+  #clear() {
+    for (const open of this.querySelectorAll('[popover]:popover-open'))
+      if (open instanceof HTMLElement) open.hidePopover()
+    if (this.#tab === null && !PHONE.matches) this.#tab = 'gate'
+  }
+
+  /** @param {boolean} asked */
+  #hold(asked) {
+    const sheet = PHONE.matches && this.#tab !== null
+    this.#panel.inert = asked
+    this.#stage.inert = asked || sheet
+    // A question holds nobody's microphone: the dock stays at hand (rule "no is free").
+    this.#dock.inert = sheet && !asked
+    set(this, {'data-asked': asked, 'data-panel': this.#tab ?? 'none'})
+  }
+
+  /** @param {boolean} lost */
+  #showLost(lost) {
+    if (lost === this.#lost.hasChildNodes()) return
+    const text = this.#lost.dataset['text'] ?? ''
+    this.#lost.replaceChildren(
+      ...(lost ? [make('p', {class: 'word'}, icon('away'), make('span', {}, ...rich(text)))] : []),
+    )
+  }
+
+  /** M and V, but never while somebody types; Escape closes the sheet. @param {KeyboardEvent} event */
+  handleEvent(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+      return
+    const {target} = event
+    if (target instanceof Element && target.closest('input, textarea, select')) return
+    const source = Object.entries(SHORTCUTS).find(([key]) => key === event.key.toLowerCase())?.[1]
+    if (source === 'microphone' || source === 'camera') this.dispatchEvent(new SourceEvent(source))
+    if (event.key === 'Escape' && PHONE.matches && this.#tab !== null) this.open(null)
+  }
+}

@@ -1,0 +1,102 @@
+/** One person: their picture or their initials, their name, and whether they are heard. */
+import {Part, icon, make, redraw, set, unseen, write} from '../common/dom.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {Person} from '../../wire/messages.js' */
+
+/** Two letters for a plain tile. @param {string} name @returns {string} */
+export function initials(name) {
+  const words = name.trim().split(/\s+/u)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : '']
+  return letters
+    .map(word => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
+}
+
+/** Which of the quiet grounds a tile without a picture has: constant for one person. @param {string} id @returns {number} */
+export const ground = id => [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 4
+
+export class VideoTile extends Part {
+  #say
+  #video = make('video', {playsinline: true, autoplay: true})
+  #initials = make('span', {class: 'initials', 'aria-hidden': 'true'})
+  #icon = icon('microphone')
+  #name = make('bdi', {class: 'tile-name'})
+  #state = unseen('')
+  #hand
+  #reaction = make('p', {class: 'tile-reaction'})
+  #away
+
+  /** @param {Say} say @param {{id: string, you: boolean}} who */
+  constructor(say, {id, you}) {
+    super()
+    this.#say = say
+    this.#video.muted = you
+    this.#hand = make('p', {class: 'hand'}, icon('hand'), make('span', {}, say('tile.hand')))
+    this.#away = make('p', {class: 'away'}, icon('away'), make('span', {}, say('tile.away')))
+    this.#reaction.hidden = true
+    set(this, {'data-participant': id, 'data-you': you, 'data-ground': ground(id)})
+    this.append(
+      make(
+        'figure',
+        {class: 'tile'},
+        this.#initials,
+        this.#video,
+        this.#away,
+        this.#hand,
+        this.#reaction,
+        make('figcaption', {}, this.#icon, make('span', {}, this.#name, this.#state)),
+      ),
+    )
+  }
+
+  /** The element that sounds; the stage plays it and chooses its speaker. */
+  get video() {
+    return this.#video
+  }
+
+  /** @param {{person: Person, you: boolean, speaking: boolean, stream: MediaStream | null}} state */
+  show({person, you, speaking, stream}) {
+    const {camera, microphone} = person.media
+    if (this.#video.srcObject !== stream) this.#video.srcObject = stream
+    set(this, {
+      'data-speaking': speaking && microphone,
+      'data-camera': camera && stream !== null ? 'on' : 'off',
+      'data-microphone': microphone ? 'on' : 'off',
+      'data-present': person.present ? 'true' : 'false',
+    })
+    redraw(this.#icon, !microphone ? 'microphone-off' : speaking ? 'speaking' : 'microphone')
+    const name = you ? this.#say('tile.you') : person.name
+    write(this.#name, person.host ? this.#say('tile.host', {name}) : name)
+    write(this.#state, this.#spoken(person, speaking))
+    write(this.#initials, initials(person.name))
+    this.#hand.hidden = !person.hand
+    this.#away.hidden = person.present
+  }
+
+  /** @param {Person} person @param {boolean} speaking */
+  #spoken({media}, speaking) {
+    const sound = !media.microphone ? 'tile.muted' : speaking ? 'tile.speaking' : null
+    return (sound ? this.#say(sound) : '') + (media.camera ? '' : this.#say('tile.camera-off'))
+  }
+
+  /** @param {string | null} reaction passing, or none */
+  react(reaction) {
+    const drawn = this.#reaction.dataset['reaction'] ?? null
+    if (drawn === reaction) return
+    this.#reaction.hidden = reaction === null
+    set(this.#reaction, {'data-reaction': reaction})
+    this.#reaction.replaceChildren(...(reaction === null ? [] : reactionMark(this.#say, reaction)))
+  }
+}
+
+const REACTIONS = /** @type {const} */ (['agree', 'applause', 'laugh', 'heart', 'surprise'])
+
+/** @param {Say} say @param {string} reaction @returns {Node[]} */
+export function reactionMark(say, reaction) {
+  const known = REACTIONS.find(each => each === reaction)
+  return known ? [icon(known), make('span', {}, say(`reaction.${known}`))] : []
+}
+
+export {REACTIONS}

@@ -1,0 +1,118 @@
+/** Open a room: a title, a language, and what may be asked for in it. */
+import {t} from '../../i18n/words.js'
+import {cannotRun} from '../common/cannot-run.js'
+import {field} from '../common/device-fields.js'
+import {Part, icon, make, set, write} from '../common/dom.js'
+import {OpenRoomEvent} from '../common/events.js'
+import {drawing} from '../consent/facts.js'
+
+/** @import {Say} from '../../i18n/words.js' */
+/** @import {ServerFacts} from '../../room/notices.js' */
+
+/** As in `POST /api/rooms`. */
+const TITLE_LENGTH = 100
+
+export class OpenRoom extends Part {
+  #say
+  #title = make('input', {name: 'title', maxlength: TITLE_LENGTH, autocomplete: 'off'})
+  #fault = make('p', {class: 'field-fault', id: 'open-fault', role: 'alert'})
+  #submit
+  #form
+
+  /** @param {Say} say @param {{server: ServerFacts, language: string}} page */
+  constructor(say, {server, language}) {
+    super()
+    this.#say = say
+    this.#submit = make('button', {class: 'button', 'data-rank': 'first'}, say('start.submit'))
+    this.#form = make(
+      'form',
+      {class: 'open-form', novalidate: true},
+      field(say('start.name'), 'people', this.#title),
+      field(say('language.label'), 'globe', languageField(language, server.languages)),
+      server.features.length > 0 ? features(say, server, language) : null,
+      this.#fault,
+      this.#submit,
+    )
+    this.append(make('h2', {id: 'open'}, say('start.open')), this.#form)
+    this.#form.addEventListener('submit', this)
+    this.show({busy: false, failed: false})
+  }
+
+  /** @param {{busy: boolean, failed: boolean}} state */
+  show({busy, failed}) {
+    write(this.#submit, this.#say(busy ? 'start.submitting' : 'start.submit'))
+    set(this.#submit, {'aria-disabled': busy ? 'true' : null})
+    this.#complain(failed ? this.#say('start.failed') : '')
+  }
+
+  /** @param {string} text */
+  #complain(text) {
+    write(this.#fault, text)
+    this.#fault.hidden = text === ''
+  }
+
+  /** @param {SubmitEvent} event */
+  handleEvent(event) {
+    event.preventDefault()
+    if (this.#submit.hasAttribute('aria-disabled')) return
+    const form = new FormData(this.#form)
+    const title = this.#title.value.trim()
+    set(this.#title, {
+      'aria-invalid': title === '' ? 'true' : null,
+      'aria-describedby': title === '' ? this.#fault.id : null,
+    })
+    if (title === '') {
+      this.#complain(this.#say('start.name.missing'))
+      this.#title.focus()
+      return
+    }
+    const room = {
+      title,
+      language: text(form.get('language')),
+      features: form.getAll('feature').map(text),
+    }
+    this.dispatchEvent(new OpenRoomEvent(room))
+  }
+}
+
+/** @param {FormDataEntryValue | null} value */
+const text = value => (typeof value === 'string' ? value : '')
+
+/** @param {string} language @param {readonly string[]} languages */
+function languageField(language, languages) {
+  const options = languages.map(tag =>
+    make('option', {value: tag, lang: tag}, t(tag, 'language.name')),
+  )
+  const select = make('select', {name: 'language'}, ...options)
+  select.value = language
+  return select
+}
+
+/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {ServerFacts} server @param {string} language */
+function features(say, server, language) {
+  const boxes = server.features.map(({id, names, unavailable}) => {
+    const why = unavailable && make('small', {}, cannotRun(say, unavailable))
+    const box = make('input', {
+      type: 'checkbox',
+      name: 'feature',
+      value: id,
+      checked: !why,
+      disabled: !!why,
+      'data-feature': id,
+    })
+    return make(
+      'label',
+      {class: 'offer'},
+      box,
+      icon(drawing(id)),
+      make('span', {}, names[language] ?? id, why || null),
+    )
+  })
+  return make(
+    'fieldset',
+    {class: 'offers', 'aria-describedby': 'offers-note'},
+    make('legend', {}, say('start.features')),
+    make('div', {class: 'offers-list'}, ...boxes),
+    make('p', {class: 'note', id: 'offers-note'}, say('start.features.note')),
+  )
+}

@@ -1,0 +1,57 @@
+/** What the server says of itself, and of a room before anybody joins it, and which wording is shown. */
+
+/**
+ * @typedef {object} Notice the wording for one feature in one language (consent/notice.py)
+ * @property {string} feature @property {string} language
+ * @property {string} name a heading: "AI summary"
+ * @property {string} object inside a sentence: "Allow *AI summary*"
+ * @property {string} meaning one plain sentence
+ * @property {string} captured @property {string} purpose @property {string} processor
+ * @property {string} recipients @property {string} retention @property {string} withdrawal
+ * @property {string} digest
+ */
+/** @typedef {{name: string, place: string, contact: string}} Controller */
+/**
+ * @typedef {object} OfferedFeature
+ * @property {string} id @property {Readonly<Record<string, Notice>>} notices
+ * @property {boolean} third_party words leave the server
+ * @property {boolean} drafts of `compose`: there is a model; without one it quotes
+ * @property {string | null} unavailable why it cannot run here, in English
+ */
+/**
+ * @typedef {object} Facts `GET /api/rooms/{room}`
+ * @property {string} room @property {string} title @property {string} language
+ * @property {string} opened_at @property {Controller} controller
+ * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
+ * @property {RTCIceServer[]} ice_servers
+ * @property {boolean} gpc this browser sends Global Privacy Control
+ */
+/**
+ * @typedef {object} ServerFacts `GET /api/offer`: what a room that is opened here can have
+ * @property {Controller} controller @property {readonly string[]} languages
+ * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
+ */
+
+/**
+ * The notices of a room in one language. One that is missing is an error, never another
+ * language's (fair-consent W5).
+ * @param {Facts} facts @param {string} language @returns {readonly Notice[]}
+ */
+export const noticesIn = (facts, language) =>
+  facts.features.map(({id, notices}) => {
+    const notice = notices[language]
+    if (!notice) throw new RangeError(`no notice for ${id} in ${language}`)
+    return notice
+  })
+
+/** What a room offers of a feature, if it does. @param {Facts} facts @param {string} feature @returns {OfferedFeature | null} */
+export const offered = ({features}, feature) => features.find(({id}) => id === feature) ?? null
+
+/**
+ * The features for which no question opens by itself: those that cannot run here, and with
+ * Global Privacy Control those whose words leave the server. They can be answered in the gate
+ * panel, and no answer is no.
+ * @param {Facts} facts @returns {ReadonlySet<string>}
+ */
+export const unprompted = ({features, gpc}) =>
+  new Set(features.filter(each => each.unavailable || (gpc && each.third_party)).map(({id}) => id))

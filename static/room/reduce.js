@@ -1,0 +1,300 @@
+/**
+ * How each message of the server, and what happens at this end, changes a View.
+ *
+ * Rule 1: pure. No network, no DOM, no clock: the time comes in as an argument.
+ * Rule 2: every message is handled; a new one is a type error in `reduce`.
+ */
+
+import {asked, chose, decided, lapsed, reconciled, refusedAnswer} from './answers.js'
+import {
+  cutOff,
+  forgotten,
+  hushed,
+  refusedWork,
+  told,
+  wanted,
+  withoutOwn,
+  withoutPast,
+} from './assistant.js'
+import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
+import {initial} from './view.js'
+
+/** @import {Wanted} from './assistant.js' */
+/** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from '../wire/messages.js' */
+/** @import {Phase, SeenFault, View} from './view.js' */
+
+/**
+ * What happens at this end, without a message of the server.
+ * @typedef {{type: 'joining', you: string, choices: ReadonlyMap<string, Decision>, at: string}
+ *   | {type: 'lost'}
+ *   | {type: 'gone', phase: 'left' | 'refused' | 'ended', fault: SeenFault | null}
+ *   | {type: 'chose', feature: string, decision: Decision, at: string}
+ *   | {type: 'kept', feature: string}
+ *   | {type: 'erasing', feature: string, wanted: boolean}
+ *   | {type: 'cancelled', feature: string}
+ *   | {type: 'showing', media: Media}
+ *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
+ *   | {type: 'raising', raised: boolean}
+ *   | {type: 'wrote', text: string}
+ *   | {type: 'chat-read'}
+ *   | {type: 'offered', unprompted: ReadonlySet<string>}
+ *   | Wanted
+ *   | {type: 'fault-dismissed'}} OwnEvent
+ */
+
+const REACTIONS_KEPT = 12
+
+/** Refusals of what no person did; the wire mends these by itself. */
+const QUIET = new Set(['signal', 'tap-offer', 'resume', 'ping', 'drop-draft'])
+
+/**
+ * @param {View} view
+ * @param {ServerMessage | OwnEvent} message
+ * @param {number} now  milliseconds since the epoch
+ * @returns {View}
+ */
+export function reduce(view, message, now) {
+  switch (message.type) {
+    case 'welcome':
+      return welcomed(view, message, now)
+    case 'joined':
+    case 'changed':
+      return {
+        ...view,
+        people: withPerson(view.people, message.person),
+        screens: withScreen(view.screens, message.person),
+      }
+    case 'left':
+      return parted(view, message.participant)
+    case 'sign':
+      return signed(view, message, now)
+    case 'asked':
+      return asked(view, message.feature)
+    case 'requested':
+      return requested(view, message, now)
+    case 'decided':
+      return decided(view, message)
+    case 'lapsed':
+      return lapsed({...view, requests: without(view.requests, message.feature)}, message.feature)
+    case 'receipt': {
+      const {feature, event, receipt} = message
+      const at = new Date(now).toISOString()
+      return {...view, receipts: [...view.receipts, {feature, event, receipt, at}]}
+    }
+    case 'erased': {
+      const {feature} = message
+      const gone = withoutOwn(kept(view, feature), feature)
+      return {...gone, word: {kind: 'erased', feature, at: now}}
+    }
+    case 'chat-line': {
+      const unread = message.sender === view.you ? view.unread : view.unread + 1
+      return {...view, chat: [...view.chat, message], waiting: arrived(view, [message]), unread}
+    }
+    case 'reaction': {
+      const {sender, reaction} = message
+      const last = view.reactions.slice(1 - REACTIONS_KEPT)
+      return {...view, reactions: [...last, {sender, reaction, at: now}]}
+    }
+    case 'caption':
+    case 'summary-progress':
+    case 'summary':
+    case 'draft-text':
+    case 'draft-done':
+    case 'draft-failed':
+      return told(view, message, now)
+    case 'ended':
+      return over(view, 'ended')
+    case 'fault':
+      return faulted(view, message, now)
+    case 'hello':
+    case 'pong':
+    case 'tap':
+    case 'tap-answer':
+    case 'tap-closed':
+    case 'signal-from':
+      return view // for the wire alone
+    default:
+      return reduceOwn(view, message, now)
+  }
+}
+
+/** @param {View} view @param {OwnEvent} event @param {number} now @returns {View} */
+function reduceOwn(view, event, now) {
+  switch (event.type) {
+    case 'joining': {
+      const start = initial(Object.keys(view.signs), view.unprompted)
+      const {you, choices, at} = event
+      const chosen = [...choices].reduce((next, [f, d]) => chose(next, f, d, at), start)
+      return {...chosen, phase: 'joining', you}
+    }
+    case 'lost':
+      return view.phase === 'open'
+        ? {...cutOff(view), signs: unknown(view.signs), phase: 'lost'}
+        : view
+    case 'gone':
+      return {...over(view, event.phase), fault: event.fault}
+    case 'chose': {
+      const {feature, decision, at} = event
+      const next = chose(view, feature, decision, at)
+      return decision === 'declined' ? forgotten(next, feature, now) : next
+    }
+    case 'kept':
+      return kept(view, event.feature)
+    case 'erasing':
+      return erasing(view, event)
+    case 'cancelled':
+      return {...view, requests: without(view.requests, event.feature)}
+    case 'showing':
+      return withOwn(view, {media: event.media})
+    case 'paths': {
+      const {unreached, unheard} = event
+      const same = String([view.unreached, '', view.unheard]) === String([unreached, '', unheard])
+      return same ? view : {...view, unreached, unheard}
+    }
+    case 'raising':
+      return withOwn(view, {hand: event.raised})
+    case 'wrote': {
+      const key = String(1 + Number(view.waiting.at(-1)?.key ?? 0))
+      return {...view, waiting: [...view.waiting, {key, text: event.text, at: now}]}
+    }
+    case 'chat-read':
+      return view.unread === 0 ? view : {...view, unread: 0}
+    case 'fault-dismissed':
+      return {...view, fault: null}
+    case 'offered': {
+      const {unprompted} = event
+      return {...view, unprompted, asks: view.asks.filter(each => !unprompted.has(each))}
+    }
+    case 'summarising':
+    case 'drafting':
+    case 'draft-stopped':
+    case 'draft-gone':
+      return wanted(view, event)
+    default:
+      return unreachable(event)
+  }
+}
+
+/** @param {View} view @param {Welcome} message @param {number} now @returns {View} */
+function welcomed(view, message, now) {
+  const back = view.phase === 'lost'
+  const answers = reconciled(view, message.answers)
+  const unread = view.unread + message.chat.filter(line => line.sender !== message.you).length
+  const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
+  const word = (back ? returnWord(view, message.signs, now) : null) ?? view.word
+  const next = {
+    ...view,
+    phase: /** @type {const} */ ('open'),
+    you: message.you,
+    host: message.host,
+    people: message.people,
+    screens: message.screens,
+    signs,
+    answers,
+    asks: view.asks.filter(feature => answers[feature]?.decision === null),
+    requests: {}, // a server that was started anew knows of none; it says when it is too soon
+    chat: [...view.chat, ...message.chat],
+    waiting: arrived(view, message.chat),
+    unread,
+    after: message.after,
+    word,
+  }
+  return withoutPast(next, view.signs, now)
+}
+
+/** @param {View} view @param {Sign} message @param {number} now @returns {View} */
+function signed(view, message, now) {
+  const signs = {...view.signs, ...Object.fromEntries([signEntry(message)])}
+  const turned = view.signs[message.feature]?.on !== message.on
+  const word = turned ? signWord(message, now) : view.word
+  return withoutPast(
+    {...view, signs, word: saidAlready(view, message) ? view.word : word},
+    view.signs,
+    now,
+  )
+}
+
+/** Whether the word about the draft has said that this is off. @param {View} view @param {Sign} message */
+function saidAlready({word}, {feature, on}) {
+  return !on && word?.kind === 'draft-dropped' && word.feature === feature
+}
+
+/** The meeting is over for this participant. @param {View} view @param {Phase} phase @returns {View} */
+function over(view, phase) {
+  const {captions, soFar, draft} = initial([])
+  return {...view, phase, signs: allOff(view.signs), captions, soFar, draft}
+}
+
+/** Own lines come back in the order in which they were sent. @param {View} view @param {readonly ChatLine[]} lines */
+function arrived({waiting, you}, lines) {
+  return waiting.slice(lines.filter(({sender}) => sender === you).length)
+}
+
+/** @param {View} view @param {string} id @returns {View} */
+function parted(view, id) {
+  const people = view.people.filter(person => person.id !== id)
+  const screens = view.screens.filter(each => each !== id)
+  return hushed({...view, people, screens}, id)
+}
+
+/** @param {View} view @param {Requested} message @param {number} now @returns {View} */
+function requested(view, {feature, asked: fresh, ask_again_in: wait}, now) {
+  const before = view.requests[feature]
+  const askedAt = fresh || !before ? now : before.askedAt
+  const state = {askedAt, againAt: now + wait * 1000}
+  return {...view, requests: {...view.requests, [feature]: state}}
+}
+
+/** @param {View} view @param {Fault} message @param {number} now @returns {View} */
+function faulted(view, message, now) {
+  const {code, detail, about, feature} = message
+  // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
+  const twice =
+    (code === 'replayed-statement' || code === 'statement-outdated') &&
+    view.answers[feature ?? '']?.decision === 'declined'
+  if (twice || (QUIET.has(about ?? '') && code !== 'tap-limit')) return view
+  const work = refusedWork(view, message, now)
+  if (work) return work
+  const own = about === 'chat' || code === 'malformed' // what cannot be read is about nothing
+  const waiting = own ? view.waiting.slice(1) : view.waiting
+  return {...refusedAnswer(view, message), waiting, fault: {code, detail, feature: feature ?? null}}
+}
+
+/** @param {View} view @param {string} feature @returns {View} */
+function kept(view, feature) {
+  return {...view, ends: view.ends.filter(end => end.feature !== feature)}
+}
+
+/** @param {View} view @param {{feature: string, wanted: boolean}} event @returns {View} */
+function erasing(view, {feature, wanted}) {
+  const ends = view.ends.map(end => (end.feature === feature ? {...end, erasing: wanted} : end))
+  return {...view, ends}
+}
+
+/** @param {readonly Person[]} people @param {Person} person @returns {readonly Person[]} */
+function withPerson(people, person) {
+  if (!people.some(({id}) => id === person.id)) return [...people, person]
+  return people.map(each => (each.id === person.id ? person : each))
+}
+
+/** @param {readonly string[]} screens @param {Person} person @returns {readonly string[]} */
+function withScreen(screens, {id, media}) {
+  if (media.screen === screens.includes(id)) return screens
+  return media.screen ? [...screens, id] : screens.filter(each => each !== id)
+}
+
+/** @param {View} view @param {Partial<Pick<Person, 'media' | 'hand'>>} change @returns {View} */
+function withOwn(view, change) {
+  const people = view.people.map(each => (each.id === view.you ? {...each, ...change} : each))
+  return {...view, people}
+}
+
+/** @template T @param {Readonly<Record<string, T>>} from @param {string} key */
+function without(from, key) {
+  return Object.fromEntries(Object.entries(from).filter(([each]) => each !== key))
+}
+
+/** @param {never} message @returns {never} */
+export function unreachable(message) {
+  throw new TypeError(`no rule for ${JSON.stringify(message)}`)
+}

@@ -1,0 +1,49 @@
+/**
+ * The signs in a View: on, off, or unknown while the connection is lost.
+ *
+ * Rule: what was seen before a lost connection is no knowledge of now (design.md, rule 14).
+ */
+
+/** @import {Sign} from '../wire/messages.js' */
+/** @import {SignState, View, Word} from './view.js' */
+
+/**
+ * Back in the room: what is on is said as when it went on, and what went off meanwhile too.
+ * @param {View} view @param {readonly Sign[]} signs @param {number} now @returns {Word | null}
+ */
+export function returnWord(view, signs, now) {
+  const words = signs.flatMap(sign => {
+    const {feature, on, since = null} = sign
+    if (on) return [{kind: /** @type {const} */ ('on-again'), feature, since, at: now}]
+    return wasOn(view.signs[feature]) ? [signWord(sign, now)] : []
+  })
+  const [first, ...also] = words
+  return first ? (also.length > 0 ? {...first, also} : first) : null
+}
+
+/** Whether it is on, or was when it was seen last. @param {SignState | undefined} sign */
+export function wasOn(sign) {
+  return sign?.on ?? (sign?.since ?? null) !== null
+}
+
+/** @param {View['signs']} signs @returns {View['signs']} */
+export function allOff(signs) {
+  return Object.fromEntries(Object.keys(signs).map(each => [each, {on: false, since: null}]))
+}
+
+/** @param {View['signs']} signs @returns {View['signs']} */
+export function unknown(signs) {
+  return Object.fromEntries(
+    Object.entries(signs).map(([each, {since}]) => [each, {on: null, since}]),
+  )
+}
+
+/** @param {Sign} message @returns {[string, SignState]} */
+export function signEntry({feature, on, since}) {
+  return [feature, {on, since: since ?? null}]
+}
+
+/** @param {Sign} message @param {number} now @returns {Word} */
+export function signWord({feature, on}, now) {
+  return {kind: on ? 'sign-on' : 'sign-off', feature, at: now}
+}

@@ -1,0 +1,99 @@
+/**
+ * What a participant can see of the room. How each message changes it is `reduce.js`.
+ *
+ * Rule: a View is replaced, never mutated.
+ */
+
+import {UNSET} from './answers.js'
+import {NOTHING_YET} from './assistant.js'
+
+/** @import {HeardLine, OwnDraft, SoFar} from './assistant.js' */
+/** @import {ChatLine, Decision, Person} from '../wire/messages.js' */
+
+/** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
+/**
+ * @typedef {object} SignState
+ * @property {boolean | null} on  null: the connection is lost, so nobody here knows
+ * @property {string | null} since  since when; while nobody knows, since when it was on before
+ */
+/** @typedef {{decision: Decision | null, pending: boolean, at: string | null}} OwnAnswer */
+/** @typedef {{askedAt: number, againAt: number}} RequestState  milliseconds since the epoch */
+/** @typedef {{feature: string, since: string | null, at: string, erasing?: boolean}} TwoEnds  `erasing`: asked for, and on its way */
+/** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
+/** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
+/** @typedef {{code: string, detail: string, feature: string | null}} SeenFault */
+/** @typedef {{key: string, text: string, at: number}} WaitingLine  not sent to everybody yet */
+/**
+ * @typedef {object} Word
+ * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped'} kind
+ * @property {string} feature
+ * @property {string | null} [since]  of `on-again`: since when it is on
+ * @property {number} at
+ * @property {readonly Word[]} [also]  what is said in the same breath
+ */
+
+/**
+ * @typedef {object} View
+ * @property {Phase} phase
+ * @property {string} you
+ * @property {boolean} host
+ * @property {readonly Person[]} people  everybody, oneself included
+ * @property {readonly string[]} screens  who shares one, as the server tells, the newest last
+ * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
+ * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
+ * @property {readonly string[]} asks  features whose prompt is due; the first one is shown
+ * @property {ReadonlySet<string>} marks  features asked for without a question: after a no, or unprompted
+ * @property {ReadonlySet<string>} unprompted  features for which no question opens by itself
+ * @property {Readonly<Record<string, RequestState>>} requests  the host's own
+ * @property {readonly TwoEnds[]} ends  own withdrawals whose two ends are still open
+ * @property {readonly ChatLine[]} chat
+ * @property {readonly WaitingLine[]} waiting  one's own lines, in order
+ * @property {number} unread
+ * @property {readonly SeenReaction[]} reactions  the last few
+ * @property {readonly KeptReceipt[]} receipts
+ * @property {readonly string[]} unreached  participants to whom there is no way
+ * @property {readonly string[]} unheard  features that nothing of oneself reaches
+ * @property {readonly HeardLine[]} captions  of the opening that runs, the newest last
+ * @property {SoFar} soFar
+ * @property {OwnDraft | null} draft
+ * @property {string} after  the capability for the page afterwards; empty before the welcome
+ * @property {SeenFault | null} fault
+ * @property {Word | null} word  the last thing to announce once, politely
+ */
+
+/** From these nothing leads back but joining anew. @type {ReadonlySet<Phase>} */
+const OVER = new Set(['left', 'ended', 'refused'])
+
+/** Whether the meeting is over for this person. @param {View} view */
+export const isOver = ({phase}) => OVER.has(phase)
+
+/** @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted] @returns {View} */
+export function initial(features, unprompted = new Set()) {
+  return {
+    phase: 'idle',
+    you: '',
+    host: false,
+    people: [],
+    screens: [],
+    signs: Object.fromEntries(features.map(each => [each, {on: false, since: null}])),
+    answers: Object.fromEntries(features.map(each => [each, UNSET])),
+    asks: [],
+    marks: new Set(),
+    unprompted,
+    requests: {},
+    ends: [],
+    chat: [],
+    waiting: [],
+    unread: 0,
+    reactions: [],
+    receipts: [],
+    unreached: [],
+    unheard: [],
+    captions: [],
+    soFar: NOTHING_YET,
+    draft: null,
+    after: '',
+    fault: null,
+    word: null,
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * The links to everybody else in the room, as the roster has them.
+ *
+ * Rule 1: a link exists exactly while its participant is on the roster.
+ * Rule 2: a payload of somebody without a link is dropped.
+ * Rule 3: a browser that makes no calls has no links.
+ */
+
+import {PeerLink} from './peer-link.js'
+import {Peer} from './peer.js'
+import {NO_TRACKS} from './sending.js'
+import {canCall} from '../browser/able.js'
+import {readPayload, writePayload} from '../wire/payload.js'
+import {after as realAfter} from '../wire/timer.js'
+
+/** @import {Person, Source} from '../wire/messages.js' */
+/** @import {Payload} from '../wire/payload.js' */
+/** @import {Tracks} from './sending.js' */
+/** @import {Delay} from '../wire/timer.js' */
+
+/** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} PersonStreams */
+
+/**
+ * @typedef {object} MeshOptions
+ * @property {readonly RTCIceServer[]} iceServers
+ * @property {(to: string, payload: string) => void} send
+ * @property {Delay} [after]
+ */
+
+/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached`. */
+export class Mesh extends EventTarget {
+  #configuration
+  #send
+  #after
+  #you = ''
+  /** @type {Tracks} */
+  #tracks = NO_TRACKS
+  /** @type {Map<string, PeerLink>} */
+  #links = new Map()
+  /** @type {Map<string, Person>} */
+  #people = new Map()
+
+  /** @param {MeshOptions} options */
+  constructor({iceServers, send, after = realAfter}) {
+    super()
+    this.#configuration = {iceServers: [...iceServers]}
+    this.#send = send
+    this.#after = after
+  }
+
+  /** By participant: the camera's stream carries the microphone too; null while there is none. */
+  get streams() {
+    /** @type {Map<string, PersonStreams>} */
+    const streams = new Map()
+    for (const [id, {peer}] of this.#links) {
+      const showing = this.#people.get(id)?.media.screen
+      const {camera = null, screen = null} = peer?.answered ? peer.streams : {}
+      streams.set(id, {camera, screen: showing ? screen : null})
+    }
+    return streams
+  }
+
+  /** To whom there has been no way for a while. @returns {string[]} */
+  get unreached() {
+    return [...this.#links].filter(([, link]) => link.late).map(([id]) => id)
+  }
+
+  /**
+   * The roster, on getting a seat (again).
+   * @param {string} you @param {readonly Person[]} people
+   */
+  seat(you, people) {
+    this.#you = you
+    const there = new Set(people.map(({id}) => id))
+    for (const id of this.#links.keys()) if (!there.has(id)) this.leave(id)
+    for (const person of people) this.meet(person)
+  }
+
+  /** Somebody has come, come back or changed. @param {Person} person */
+  meet(person) {
+    if (person.id === this.#you) return
+    const before = this.#people.get(person.id)
+    this.#people.set(person.id, person)
+    const link = this.#links.get(person.id)
+    if (!link && person.present) this.#open(person.id)
+    else if (link && person.present && before?.present !== true) link.refresh()
+    if (before?.media.screen !== person.media.screen) this.#streamsChanged()
+  }
+
+  /** @param {string} id */
+  leave(id) {
+    this.#people.delete(id)
+    this.#links.get(id)?.close()
+    if (this.#links.delete(id)) this.#share()
+    this.#streamsChanged()
+    this.#pathsChanged()
+  }
+
+  /** Our own signaling is back: the others may have said something in vain, and so may we. */
+  refresh() {
+    for (const link of this.#links.values()) link.refresh()
+  }
+
+  /** Our network has changed. */
+  reroute() {
+    for (const link of this.#links.values()) link.reroute()
+  }
+
+  /** @param {string} sender @param {string} written  untrusted */
+  receive(sender, written) {
+    const link = this.#links.get(sender)
+    const payload = link && readPayload(written)
+    if (payload) link.receive(payload)
+    else console.debug('signal passed over', sender)
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack | null} track */
+  replace(source, track) {
+    this.#tracks = {...this.#tracks, [source]: track}
+    for (const {peer} of this.#links.values()) peer?.replace(source, track)
+  }
+
+  close() {
+    for (const id of [...this.#links.keys()]) this.leave(id)
+  }
+
+  /** @param {string} id */
+  #open(id) {
+    if (!canCall()) return
+    const leader = this.#you > id
+    /** @param {Payload} payload */
+    const send = payload => this.#send(id, writePayload(payload))
+    const after = this.#after
+    /** @param {string} generation */
+    const connect = generation => this.#connect(generation, leader, send)
+    const link = new PeerLink({leader, connect, send, after, name: () => crypto.randomUUID()})
+    this.#links.set(id, link)
+    link.addEventListener('streams', () => this.#streamsChanged())
+    link.addEventListener('path', () => this.#pathsChanged())
+    this.#share()
+    this.#streamsChanged()
+  }
+
+  /** @param {string} generation @param {boolean} leader @param {(payload: Payload) => void} send */
+  #connect(generation, leader, send) {
+    return new Peer({
+      generation,
+      leader,
+      configuration: this.#configuration,
+      tracks: this.#tracks,
+      receivers: Math.max(1, this.#links.size),
+      send,
+      after: this.#after,
+    })
+  }
+
+  #share() {
+    for (const {peer} of this.#links.values()) peer?.share(this.#links.size)
+  }
+
+  #streamsChanged() {
+    this.dispatchEvent(new Event('streams'))
+  }
+
+  #pathsChanged() {
+    this.dispatchEvent(new Event('paths'))
+  }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import {test} from 'node:test'
+
+import {readPayload, writePayload} from '../../../static/wire/payload.js'
+
+const offer = {
+  kind: 'description',
+  generation: 'g',
+  description: {type: 'offer', sdp: 'v=0'},
+  sources: {0: 'microphone', 1: 'camera'},
+}
+const candidate = {candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u'}
+const candidates = {kind: 'candidates', generation: 'g', candidates: [candidate]}
+const restart = {kind: 'restart', generation: ''}
+
+test('what is written is read', () => {
+  for (const payload of [offer, candidates, restart])
+    assert.deepEqual(readPayload(writePayload(payload)), payload)
+})
+
+test('what another participant makes up is none', () => {
+  const made_up = [
+    null,
+    [],
+    'offer',
+    {},
+    {kind: 'constructor', generation: 'g'},
+    {...offer, generation: 1},
+    {...offer, description: {type: 'rollback', sdp: ''}},
+    {...offer, description: {type: 'offer'}},
+    {...offer, description: null},
+    {...offer, sources: {0: 'desktop'}},
+    {...offer, sources: ['camera']},
+    {...offer, sources: Object.fromEntries(Array.from({length: 17}, (_, n) => [n, 'camera']))},
+    {...candidates, candidates: [{candidate: 1}]},
+    {...candidates, candidates: Array(65).fill(candidate)},
+    {...candidates, candidates: {}},
+    {kind: 'restart'},
+  ]
+  for (const payload of made_up) assert.equal(readPayload(JSON.stringify(payload)), null)
+  assert.equal(readPayload('{'), null)
+})
+
+test('nothing longer than the relay takes is read or written', () => {
+  const long = {...offer, description: {type: 'offer', sdp: 'v'.repeat(60_000)}}
+
+  assert.equal(readPayload(JSON.stringify(long)), null)
+  assert.throws(() => writePayload(long), RangeError)
+})
