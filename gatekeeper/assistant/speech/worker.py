@@ -41,12 +41,12 @@ from gatekeeper.assistant.speech.pipe import (
     FromWorker,
     Gone,
     Heard,
+    Inbox,
     Message,
     Open,
     Sounded,
     TrackId,
     Unfit,
-    messages,
     pack,
 )
 from gatekeeper.assistant.speech.settings import EngineName
@@ -62,10 +62,16 @@ class Worker:
     """Everything that the process holds."""
 
     def __init__(
-        self, output: BinaryIO, now: Callable[[], float], engine: EngineName
+        self,
+        output: BinaryIO,
+        now: Callable[[], float],
+        engine: EngineName,
+        behind: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`behind`: whether there is something that was sent and is not read yet."""
         self._output = output
         self._now = now
+        self._behind = behind
         self._elsewhere = engine == "http"
         """Whether the server has the utterances recognised by somebody else."""
         self._eager = engine == "embedded"
@@ -175,6 +181,10 @@ class Worker:
                 self._changed.wait(_LOOK if sounding else None)
 
     def _end_silent(self) -> None:
+        # Who is slow to read hears nothing, however much is said: two tracks of one
+        # microphone would be cut where each was left, and be two lines.
+        if self._behind():
+            return
         now = self._now()
         for track, ear in list(self._ears.items()):
             if not ear.empty and now - self._last[track] > HANG_OVER:
@@ -185,12 +195,13 @@ class Worker:
 def main() -> None:
     """Serve one server until it closes the pipe."""
     output = _alone()
-    incoming = messages(sys.stdin.buffer)
+    inbox = Inbox(sys.stdin.fileno())
+    incoming = iter(inbox)
     first = next(incoming, None)
     if not isinstance(first, Configure):
         return
     settings = first.settings
-    worker = Worker(output, time.monotonic, settings.engine)
+    worker = Worker(output, time.monotonic, settings.engine, inbox.behind)
 
     def read() -> None:
         with contextlib.suppress(BrokenPipeError):

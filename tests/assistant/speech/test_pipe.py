@@ -1,7 +1,10 @@
 """Messages between the server and its worker."""
 
-from io import BytesIO
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -13,12 +16,12 @@ from gatekeeper.assistant.speech.pipe import (
     Frames,
     Gone,
     Heard,
+    Inbox,
     Malformed,
     Message,
     Open,
     Sounded,
     Unfit,
-    messages,
     pack,
     unpack,
 )
@@ -39,16 +42,53 @@ EACH: list[Message] = [
 ]
 
 
-def test_what_is_said_is_what_is_heard() -> None:
-    pipe = BytesIO(b"".join(pack(message) for message in EACH))
+@contextmanager
+def pipe() -> Iterator[tuple[Inbox, int]]:
+    """A pipe, and where to write to it; what is written must fit."""
+    reading, writing = os.pipe()
+    try:
+        yield Inbox(reading), writing
+    finally:
+        os.close(reading)
 
-    assert list(messages(pipe)) == EACH
+
+def test_what_is_said_is_what_is_heard() -> None:
+    with pipe() as (inbox, writing):
+        os.write(writing, b"".join(pack(message) for message in EACH))
+        os.close(writing)
+
+        assert list(inbox) == EACH
 
 
 def test_a_message_that_broke_off_is_none() -> None:
-    pipe = BytesIO(pack(Close(7)) + pack(Open(8, "Ann"))[:-1])
+    with pipe() as (inbox, writing):
+        os.write(writing, pack(Close(7)) + pack(Open(8, "Ann"))[:-1])
+        os.close(writing)
 
-    assert list(messages(pipe)) == [Close(7)]
+        assert list(inbox) == [Close(7)]
+
+
+def test_it_is_behind_until_the_last_message_is_dealt_with() -> None:
+    with pipe() as (inbox, writing):
+        coming = iter(inbox)
+        assert not inbox.behind()
+        os.write(writing, pack(Close(7)) + pack(Close(8)))
+        assert inbox.behind()  # in the pipe
+
+        assert next(coming) == Close(7)
+        assert inbox.behind()  # one is in hand, the other read and not taken
+        assert next(coming) == Close(8)
+        assert inbox.behind()  # in hand
+
+        after: list[Message] = []
+        waiting = Thread(target=lambda: after.extend(coming))
+        waiting.start()
+        while inbox.behind():  # until who reads waits for more
+            waiting.join(0.001)
+        os.write(writing, pack(Gone(7)))
+        os.close(writing)
+        waiting.join()
+        assert after == [Gone(7)]
 
 
 def test_an_endpoint_and_its_key_stay_with_the_server() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from gatekeeper.assistant.speech.child import Child, child
 from gatekeeper.assistant.speech.moonshine import Moonshine
 from gatekeeper.assistant.speech.pipe import (
+    HEADER,
     Close,
     Configure,
     Frames,
@@ -15,8 +16,8 @@ from gatekeeper.assistant.speech.pipe import (
     Heard,
     Open,
     Unfit,
-    messages,
     pack,
+    unpack,
 )
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.worker import Worker
@@ -101,6 +102,53 @@ async def test_secrets_of_the_environment_stay_with_the_server() -> None:
     assert arguments.endswith(b"-m\0gatekeeper.assistant.speech.worker\0")
 
 
+def lines(pipe: BytesIO) -> list[Heard]:
+    """What a worker has written that was heard."""
+    data, found = pipe.getvalue(), []
+    while data:
+        length, kind = HEADER.unpack_from(data)
+        end = HEADER.size + length
+        message, data = unpack(kind, data[HEADER.size : end]), data[end:]
+        if isinstance(message, Heard):
+            found.append(message)
+    return found
+
+
+# ---- Two tracks of one microphone, and a worker that is held up ----------------------
+
+
+class Says:
+    """An engine that understands something, at once."""
+
+    def recognise(self, pcm: bytearray) -> str:
+        return "Something."
+
+
+def held_up(*, knows: bool) -> list[Heard]:
+    """What is told if half of a sentence waits in the pipe while a second passes."""
+    pipe, now, unread = BytesIO(), 0.0, False
+    worker = Worker(pipe, lambda: now, "whisper", lambda: unread and knows)
+    sent = voices.timed(voices.packets(voices.spoken(MARKER) + PAUSE), 0.0)
+    half = len(sent) // 3
+    worker.read([Open(1, "ann"), Open(2, "ann")])
+    worker.read([Frames(1, sent[:half]), Frames(2, sent[: half - 20])])
+    now, unread = 1.0, True
+    while job := worker.take():
+        worker.work(Says(), job)
+    worker.read([Frames(1, sent[half:]), Frames(2, sent[half - 20 :])])
+    unread = False
+    while job := worker.take():
+        worker.work(Says(), job)
+    return lines(pipe)
+
+
+def test_who_is_slow_to_read_does_not_take_that_for_silence() -> None:
+    (line,) = held_up(knows=True)
+
+    assert line.tracks == (1, 2)
+    assert len(held_up(knows=False)) > 1
+
+
 # ---- What is still being said, with the real engine and a clock of our own -----------
 
 
@@ -122,8 +170,7 @@ class Reader:
             self._worker.read([Frames(1, batch)])
             while job := self._worker.take():
                 self._worker.work(self._engine, job)
-        self._pipe.seek(0)
-        return [said for said in messages(self._pipe) if isinstance(said, Heard)]
+        return lines(self._pipe)
 
 
 def test_words_grow_while_somebody_speaks_at_length_and_none_is_lost() -> None:
