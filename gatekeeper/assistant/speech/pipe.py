@@ -10,13 +10,11 @@ Rule 2: words go through this pipe only, never by arguments, environment or file
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from select import select
 from struct import Struct, error
-from threading import Lock
+from typing import Protocol
 
 from gatekeeper.assistant.lines import LineId
 from gatekeeper.assistant.speech.settings import EngineSettings
@@ -215,8 +213,6 @@ Message = ToWorker | FromWorker
 _KINDS: tuple[type[Message], ...] = (
     Configure, Open, Frames, Close, Heard, Sounded, Gone, Behind, Unfit,
 )  # fmt: skip
-_AT_ONCE = 1 << 16
-"""Bytes that are taken from the pipe at a time."""
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 
@@ -235,53 +231,20 @@ def unpack(kind: int, body: bytes) -> Message:
         raise Malformed(f"kind {kind}, {len(body)} bytes") from exc
 
 
-class Inbox:
-    """
-    What comes by a pipe, in order, and whether some of it has not been dealt with.
+class Source(Protocol):
+    """A blocking binary file."""
 
-    One thread takes messages; any may ask whether there are more.
-    """
+    def read(self, size: int, /) -> bytes: ...
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._lock = Lock()
-        self._bytes = bytearray()
-        self._in_hand = False
 
-    def __iter__(self) -> Iterator[Message]:
-        """Each as it comes, until the end of the pipe."""
-        while head := self._take(HEADER.size):
-            length, kind = HEADER.unpack(head)
-            body = self._take(length)
-            if body is None:
-                return
-            yield unpack(kind, body)
-            with self._lock:
-                self._in_hand = False  # who asks for the next is done with this one
-
-    def behind(self) -> bool:
-        """Whether something has come that is not dealt with, however far it got."""
-        with self._lock:
-            return self._in_hand or bool(self._bytes) or self._readable(0)
-
-    def _take(self, size: int) -> bytes | None:
-        """So many bytes; None at the end."""
-        while len(self._bytes) < size:
-            self._readable(None)
-            # What is no longer in the pipe is in `_bytes` for whoever asks meanwhile.
-            with self._lock:
-                more = os.read(self._descriptor, _AT_ONCE)
-                self._bytes += more
-            if not more:
-                return None
-        with self._lock:
-            taken = bytes(self._bytes[:size])
-            del self._bytes[:size]
-            self._in_hand = True
-        return taken
-
-    def _readable(self, within: float | None) -> bool:
-        return bool(select([self._descriptor], [], [], within)[0])
+def messages(source: Source) -> Iterator[Message]:
+    """What comes, until the end of the pipe."""
+    while len(head := source.read(HEADER.size)) == HEADER.size:
+        length, kind = HEADER.unpack(head)
+        body = source.read(length)
+        if len(body) < length:
+            return
+        yield unpack(kind, body)
 
 
 def _packets(body: bytes) -> Iterator[tuple[bytes, float]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from gatekeeper.assistant.speech.child import Child, child
 from gatekeeper.assistant.speech.moonshine import Moonshine
 from gatekeeper.assistant.speech.pipe import (
-    HEADER,
     Close,
     Configure,
     Frames,
@@ -15,11 +14,12 @@ from gatekeeper.assistant.speech.pipe import (
     Gone,
     Heard,
     Open,
+    TrackId,
     Unfit,
+    messages,
     pack,
-    unpack,
 )
-from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.worker import Worker
 from tests.assistant.speech import voices
 
@@ -102,19 +102,7 @@ async def test_secrets_of_the_environment_stay_with_the_server() -> None:
     assert arguments.endswith(b"-m\0gatekeeper.assistant.speech.worker\0")
 
 
-def lines(pipe: BytesIO) -> list[Heard]:
-    """What a worker has written that was heard."""
-    data, found = pipe.getvalue(), []
-    while data:
-        length, kind = HEADER.unpack_from(data)
-        end = HEADER.size + length
-        message, data = unpack(kind, data[HEADER.size : end]), data[end:]
-        if isinstance(message, Heard):
-            found.append(message)
-    return found
-
-
-# ---- Two tracks of one microphone, and a worker that is held up ----------------------
+# ---- Two tracks of one microphone ----------------------------------------------------
 
 
 class Says:
@@ -124,29 +112,57 @@ class Says:
         return "Something."
 
 
-def held_up(*, knows: bool) -> list[Heard]:
-    """What is told if half of a sentence waits in the pipe while a second passes."""
-    pipe, now, unread = BytesIO(), 0.0, False
-    worker = Worker(pipe, lambda: now, "whisper", lambda: unread and knows)
+class Ears:
+    """Two tracks that one microphone feeds, at a worker whose time stands still."""
+
+    def __init__(self) -> None:
+        self._pipe = BytesIO()
+        self.now = 0.0
+        self._worker = Worker(self._pipe, lambda: self.now, "whisper")
+        self._worker.read([Open(1, "ann"), Open(2, "ann")])
+
+    def hear(self, track: int, packets: list[tuple[bytes, float]]) -> None:
+        self._worker.read([Frames(track, packets)])
+        while job := self._worker.take():
+            self._worker.work(Says(), job)
+
+    @property
+    def lines(self) -> list[tuple[TrackId, ...]]:
+        """Which tracks were told each line."""
+        self._pipe.seek(0)
+        told = messages(self._pipe)
+        return [said.tracks for said in told if isinstance(said, Heard)]
+
+
+def test_whoever_is_held_up_in_a_sentence_does_not_take_that_for_its_end() -> None:
+    ears = Ears()
     sent = voices.timed(voices.packets(voices.spoken(MARKER) + PAUSE), 0.0)
     half = len(sent) // 3
-    worker.read([Open(1, "ann"), Open(2, "ann")])
-    worker.read([Frames(1, sent[:half]), Frames(2, sent[: half - 20])])
-    now, unread = 1.0, True
-    while job := worker.take():
-        worker.work(Says(), job)
-    worker.read([Frames(1, sent[half:]), Frames(2, sent[half - 20 :])])
-    unread = False
-    while job := worker.take():
-        worker.work(Says(), job)
-    return lines(pipe)
+    ears.hear(1, sent[:half])
+    ears.hear(2, sent[: half - 20])
+    for track in (1, 2) * (SILENT - 1):
+        ears.now += 10.0
+        ears.hear(track, [])
+
+    ears.hear(1, sent[half:])
+    ears.hear(2, sent[half - 20 :])
+
+    assert sorted({track for line in ears.lines for track in line}) == [1, 2]
+    assert ears.lines in ([(1, 2)], [(1,), (2,)])
 
 
-def test_who_is_slow_to_read_does_not_take_that_for_silence() -> None:
-    (line,) = held_up(knows=True)
+def test_a_microphone_that_sends_nothing_more_has_ended_its_sentence() -> None:
+    ears = Ears()
+    sent = voices.timed(voices.packets(voices.spoken(MARKER)), 0.0)
+    for track in (1, 2):
+        ears.hear(track, sent[:100])
+    assert ears.lines == []
 
-    assert line.tracks == (1, 2)
-    assert len(held_up(knows=False)) > 1
+    for _ in range(SILENT):
+        for track in (1, 2):
+            ears.hear(track, [])
+
+    assert sorted({track for line in ears.lines for track in line}) == [1, 2]
 
 
 # ---- What is still being said, with the real engine and a clock of our own -----------
@@ -170,7 +186,8 @@ class Reader:
             self._worker.read([Frames(1, batch)])
             while job := self._worker.take():
                 self._worker.work(self._engine, job)
-        return lines(self._pipe)
+        self._pipe.seek(0)
+        return [said for said in messages(self._pipe) if isinstance(said, Heard)]
 
 
 def test_words_grow_while_somebody_speaks_at_length_and_none_is_lost() -> None:
