@@ -77,11 +77,19 @@ class Meeting:
         caption = await self.people[by].hears("caption", since=since, where=is_final)
 
         def has(feature: str) -> bool:
-            files = (self.data / "words").glob(f"*/{feature}/*/{caption['sender']}.*")
-            return any(caption["line"] in file.read_text("utf-8") for file in files)
+            return caption["line"] in self.written(feature, caption["sender"])
 
-        await until(lambda: all(map(has, features)))
+        try:
+            await until(lambda: all(map(has, features)))
+        except TimeoutError:
+            there = {each: self.written(each, caption["sender"]) for each in features}
+            raise AssertionError(f"{caption} is not in all of {there}") from None
         return caption
+
+    def written(self, feature: str, sender: str) -> str:
+        """What the files of a feature hold of somebody's words."""
+        files = (self.data / "words").glob(f"*/{feature}/*/{sender}.*")
+        return "\n".join(file.read_text("utf-8") for file in files)
 
     async def end(self) -> None:
         await self.host.say(type="end")

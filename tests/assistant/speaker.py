@@ -28,8 +28,11 @@ from tests.meeting.person import Frame, Person
 STEP = RATE // 50
 """Samples in 20 ms."""
 BEFORE = 20
-"""Packets that a tap must have heard before somebody speaks. What was said before it
-heard anything is none of its, and to an utterance belongs what is just before it."""
+"""Packets that a tap must have heard, each in its time, before somebody speaks. What
+was said before it heard anything is none of its, and to an utterance belongs what is
+just before it."""
+LATE = 0.1
+"""Seconds after which a packet is not in its time."""
 
 
 class Mouth:
@@ -66,10 +69,14 @@ class Microphone(MediaStreamTrack):
         self._mouth = mouth
         self._start = asyncio.get_running_loop().time()
         self.sent = 0
+        self.steady = 0
+        """How many packets in a row went out when they were due."""
 
     async def recv(self) -> av.AudioFrame:
+        now = asyncio.get_running_loop().time
         due = self._start + self.sent / 50
-        await asyncio.sleep(due + 0.02 - asyncio.get_running_loop().time())
+        await asyncio.sleep(due + 0.02 - now())
+        self.steady = self.steady + 1 if now() < due + LATE else 0
         frame = av.AudioFrame(format="s16", layout="mono", samples=STEP)
         frame.planes[0].update(self._mouth.at(due))
         frame.sample_rate, frame.pts = RATE, self.sent * STEP
@@ -113,6 +120,7 @@ class Speaker(Person):
             opening
             for opening, sent in self._heard_at.items()
             if self._microphones[opening].sent >= sent + BEFORE
+            and self._microphones[opening].steady >= BEFORE
         ]
 
     async def close(self) -> None:

@@ -49,8 +49,8 @@ class Mouth:
             tell = self.heard if final else self.grown
             tell(Utterance(self.line, began, ended, text))
 
-    def frames(self, packets: object) -> None:
-        raise AssertionError("nobody sends anything here")
+    def frames(self, packets: list[object]) -> None:
+        assert not packets, "nobody sends anything here"
 
     def close(self) -> None:
         self.closed = True

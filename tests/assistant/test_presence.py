@@ -19,6 +19,7 @@ from tests.assistant.conftest import FEATURES, Meeting, meeting, serving
 from tests.assistant.conftest import until as until_holds
 from tests.assistant.speaker import Speaker
 from tests.assistant.speech.voices import plain
+from tests.ids import without_ids
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -143,7 +144,7 @@ async def test_R19_present_nobody_is_named_to_who_never_met_them(past: Past) -> 
     for name, stranger in (("Ben", "Carla"), ("Carla", "Ben")):
         got = await everything(past, name)
         for address, text in got.items():
-            assert stranger not in text, address
+            assert stranger not in without_ids(text), address
             assert past.people[stranger].id not in text, address
 
 
@@ -159,7 +160,7 @@ async def test_R19_present_a_summary_so_far_is_of_what_one_was_there_for(
     past: Past,
 ) -> None:
     assert found(past.so_far) == {"thursday"}
-    assert "Ben" not in str(past.so_far)
+    assert "Ben" not in without_ids(str(past.so_far))
     first = past.so_far["summary"]["from"]
     async with past.held.visit(past.people["Anna"]) as visit:
         assert (await visit.read("summary"))["from"] < first

@@ -1,6 +1,7 @@
 """The transcript: who said what, while everybody allows it, and not a word more."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,7 +160,8 @@ async def test_erasing_puts_tombstones_in_the_place_of_ones_words(past: Past) ->
     for trace in (ben.id, "letter", "Wednesday"):
         assert trace not in left
         assert trace not in str(summary)
-    assert b"Ben" not in bytes_below(held.data)
+    # Not within an id, whose letters are random; a row may have the name beside one.
+    assert not re.search(rb"(?<![\w-])Ben|Ben(?![\w-])", bytes_below(held.data))
 
 
 async def test_not_a_word_after_a_no_is_heard_until_all_agree_again(

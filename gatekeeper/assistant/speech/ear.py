@@ -3,6 +3,8 @@ The ear: packets of one track in, utterances out.
 
 Rule 1: the times of the packets count, not their number: what was lost, or never sent
 by a muted microphone, is silence.
+Rule 2: what was held up on its way seems to be later than it is, and the first packets
+may all be: once others come as they should, the clock is set right, in silence at once.
 """
 
 from collections.abc import Iterator
@@ -56,6 +58,9 @@ class Ear:
         if missing > _GAP:
             yield from self._skip(missing)
             self._at = at
+        elif missing < -_GAP and not self._endpointer.open:
+            self._at += missing
+            self.since += missing
         else:
             self._at += missing * _PULL
         self._rest += self._decoder.decode(packet)

@@ -96,7 +96,11 @@ class Track:
             self.tell(replace(self.shown, text=""), final=False)
 
     def frames(self, packets: list[tuple[bytes, float]]) -> None:
-        """Take Opus packets with the loop times of their beginnings; never waits."""
+        """
+        Take Opus packets with the loop times of their beginnings; never waits.
+
+        To be called every `BATCH`, with none if none came: that is what silence is.
+        """
         self._hearing.pass_on(self, packets)
 
     def close(self) -> None:
@@ -202,7 +206,7 @@ class Hearing:
 
     def pass_on(self, track: Track, packets: list[tuple[bytes, float]]) -> None:
         """`Track.frames`."""
-        if track.number not in self._open or not packets:
+        if track.number not in self._open:
             return
         frames = Frames(track.number, packets)
         if self._child is None:

@@ -11,6 +11,11 @@ RATE = 16_000
 SAMPLE = 2
 """Bytes of one of them."""
 
+BATCH = 0.1
+"""Seconds between two batches of a track's packets."""
+SILENT = 6
+"""Empty batches in a row that are silence: as long as an utterance's end."""
+
 CONNECT = 5.0
 """Seconds for a connection to the endpoint."""
 ANSWER = 30.0

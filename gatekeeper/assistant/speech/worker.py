@@ -9,7 +9,10 @@ the other. What both touch is behind one lock, and nobody holds it while recogni
 
 Rule 1: when `Gone` is written nothing of the track is held any more, and nothing
 of it is written later: both happen under the lock.
-Rule 2: no word leaves by any other way: nothing is logged, an error is told without its
+Rule 2: it is silent where the server says so, by batches that are empty. A process that
+is held up hears nothing either, and two tracks of one microphone would be cut where
+each was left.
+Rule 3: no word leaves by any other way: nothing is logged, an error is told without its
 message, nothing that a library prints gets into the pipe, and there is no core file.
 """
 
@@ -21,6 +24,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
 from types import TracebackType
@@ -30,7 +34,6 @@ import av.logging
 
 from gatekeeper.assistant.speech import engine as engines
 from gatekeeper.assistant.speech.ear import Ear
-from gatekeeper.assistant.speech.endpointer import HANG_OVER
 from gatekeeper.assistant.speech.engine import Engine
 from gatekeeper.assistant.speech.jobs import Job, Jobs
 from gatekeeper.assistant.speech.pipe import (
@@ -49,11 +52,9 @@ from gatekeeper.assistant.speech.pipe import (
     messages,
     pack,
 )
-from gatekeeper.assistant.speech.settings import EngineName
+from gatekeeper.assistant.speech.settings import SILENT, EngineName
 from gatekeeper.assistant.speech.sound import Sound
 
-_LOOK = 0.1
-"""Seconds between two looks for tracks that have fallen silent."""
 _STUCK = 60.0
 """Seconds for one utterance, after which the engine will never come back."""
 
@@ -73,8 +74,8 @@ class Worker:
         be vain: half a minute's work for whatever is shorter."""
         self._changed = Condition()
         self._ears: dict[TrackId, Ear] = {}
-        self._last: dict[TrackId, float] = {}
-        """When the last packets of a track arrived, by the clock of this process."""
+        self._empty: Counter[TrackId] = Counter()
+        """How many batches in a row were empty."""
         self._jobs = Jobs()
 
     def read(self, incoming: Iterable[Message]) -> None:
@@ -100,7 +101,6 @@ class Worker:
     def take(self) -> Job | None:
         """What is to be recognised next; none if nothing waits."""
         with self._changed:
-            self._end_silent()
             return self._jobs.take(self._now())
 
     def say(self, message: FromWorker) -> None:
@@ -133,12 +133,22 @@ class Worker:
         ear = self._ears.get(frames.track)
         if ear is None:
             return  # it fell behind, and the server does not know yet
-        self._last[frames.track] = now
+        if not frames.packets:
+            self._wait(frames.track, ear)
+            return
+        self._empty[frames.track] = 0
         for packet, at in frames.packets:
             for sound in ear.hear(packet, at):
                 self._take(frames.track, ear, sound)
             if not ear.pausing:
                 self._jobs.resume(frames.track)
+
+    def _wait(self, track: TrackId, ear: Ear) -> None:
+        """Nothing has come of a track, which in the end is silence."""
+        self._empty[track] += 1
+        if self._empty[track] == SILENT:
+            for sound in ear.stop():
+                self._take(track, ear, sound)
 
     def _take(self, track: TrackId, ear: Ear, sound: Sound) -> None:
         assert ear.since is not None  # noqa: S101 - it has heard something
@@ -163,7 +173,7 @@ class Worker:
         ear = self._ears.pop(track, None)
         if ear is not None:
             ear.forget()
-        self._last.pop(track, None)
+        self._empty.pop(track, None)
         self._jobs.close(track)
 
     def _next(self) -> Job:
@@ -171,15 +181,7 @@ class Worker:
             while True:
                 if job := self.take():
                     return job
-                sounding = any(not ear.empty for ear in self._ears.values())
-                self._changed.wait(_LOOK if sounding else None)
-
-    def _end_silent(self) -> None:
-        now = self._now()
-        for track, ear in list(self._ears.items()):
-            if not ear.empty and now - self._last[track] > HANG_OVER:
-                for sound in ear.stop():
-                    self._take(track, ear, sound)
+                self._changed.wait()
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ nothing; what is heard later of that speaker is told when it is final.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from datetime import timedelta
 import structlog
 
 from gatekeeper.assistant.speech.hearing import Track
+from gatekeeper.assistant.speech.settings import BATCH, SILENT
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.desk import Desk
 from gatekeeper.assistant.transcript.lines import Line
@@ -42,8 +43,6 @@ _BEFORE, _AFTER = 0.3, 0.3
 """Seconds of sound around an utterance that may have got into its words."""
 _REMEMBERED = 600.0
 """Seconds in which an utterance must have been heard after it was said."""
-_PERIOD = 0.1
-"""Seconds between two batches for the worker."""
 
 
 class Listening:
@@ -95,6 +94,8 @@ class Listening:
         """What each is still saying, as it was told, and to whom."""
         self._packets: defaultdict[ParticipantId, list[tuple[bytes, float]]]
         self._packets = defaultdict(list)
+        self._empty: Counter[ParticipantId] = Counter()
+        """How often in a row there was nothing of somebody."""
         self._stopped = asyncio.Event()
         tasks.create_task(self._pace(), name="listening pace")
         guard = tasks.create_task(self._guard(), name="listening")
@@ -211,10 +212,12 @@ class Listening:
 
     async def _pace(self) -> None:
         while self.permit.alive:
-            await asyncio.sleep(_PERIOD)
+            await asyncio.sleep(BATCH)
             self._taps.tick()
             for participant, packets in self._packets.items():
-                if packets and self.permit.alive:
+                empty = 0 if packets else self._empty[participant] + 1
+                self._empty[participant] = empty
+                if empty <= SILENT and self.permit.alive:
                     self._tracks[participant].frames(list(packets))
                     packets.clear()
 

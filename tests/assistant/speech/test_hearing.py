@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech.hearing import Hearing
 from gatekeeper.assistant.speech.pipe import Heard
-from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.lines import new_line_id
 from tests.assistant.speech import voices
@@ -61,6 +61,9 @@ async def test_two_voices_at_once_never_mix() -> None:
         ):
             first.frames(one)
             second.frames(other)
+        for _ in range(SILENT):
+            first.frames([])
+            second.frames([])
         await ann.until(lambda: bool(ann.said))
         await ben.until(lambda: bool(ben.said))
 

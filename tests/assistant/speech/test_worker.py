@@ -14,11 +14,12 @@ from gatekeeper.assistant.speech.pipe import (
     Gone,
     Heard,
     Open,
+    TrackId,
     Unfit,
     messages,
     pack,
 )
-from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.worker import Worker
 from tests.assistant.speech import voices
 
@@ -99,6 +100,69 @@ async def test_secrets_of_the_environment_stay_with_the_server() -> None:
     assert b"PATH=" in environment
     assert "Max core file size        0                    0 " in limits
     assert arguments.endswith(b"-m\0gatekeeper.assistant.speech.worker\0")
+
+
+# ---- Two tracks of one microphone ----------------------------------------------------
+
+
+class Says:
+    """An engine that understands something, at once."""
+
+    def recognise(self, pcm: bytearray) -> str:
+        return "Something."
+
+
+class Ears:
+    """Two tracks that one microphone feeds, at a worker whose time stands still."""
+
+    def __init__(self) -> None:
+        self._pipe = BytesIO()
+        self.now = 0.0
+        self._worker = Worker(self._pipe, lambda: self.now, "whisper")
+        self._worker.read([Open(1, "ann"), Open(2, "ann")])
+
+    def hear(self, track: int, packets: list[tuple[bytes, float]]) -> None:
+        self._worker.read([Frames(track, packets)])
+        while job := self._worker.take():
+            self._worker.work(Says(), job)
+
+    @property
+    def lines(self) -> list[tuple[TrackId, ...]]:
+        """Which tracks were told each line."""
+        self._pipe.seek(0)
+        told = messages(self._pipe)
+        return [said.tracks for said in told if isinstance(said, Heard)]
+
+
+def test_whoever_is_held_up_in_a_sentence_does_not_take_that_for_its_end() -> None:
+    ears = Ears()
+    sent = voices.timed(voices.packets(voices.spoken(MARKER) + PAUSE), 0.0)
+    half = len(sent) // 3
+    ears.hear(1, sent[:half])
+    ears.hear(2, sent[: half - 20])
+    for track in (1, 2) * (SILENT - 1):
+        ears.now += 10.0
+        ears.hear(track, [])
+
+    ears.hear(1, sent[half:])
+    ears.hear(2, sent[half - 20 :])
+
+    assert sorted({track for line in ears.lines for track in line}) == [1, 2]
+    assert ears.lines in ([(1, 2)], [(1,), (2,)])
+
+
+def test_a_microphone_that_sends_nothing_more_has_ended_its_sentence() -> None:
+    ears = Ears()
+    sent = voices.timed(voices.packets(voices.spoken(MARKER)), 0.0)
+    for track in (1, 2):
+        ears.hear(track, sent[:100])
+    assert ears.lines == []
+
+    for _ in range(SILENT):
+        for track in (1, 2):
+            ears.hear(track, [])
+
+    assert sorted({track for line in ears.lines for track in line}) == [1, 2]
 
 
 # ---- What is still being said, with the real engine and a clock of our own -----------
