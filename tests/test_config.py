@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from gatekeeper.app.cli import main
 from gatekeeper.app.engines import Keys, equip
-from gatekeeper.config import Config, Offer, load
+from gatekeeper.config import Config, OfferedFeature, load, offered
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
 
@@ -23,8 +23,8 @@ def written(path: Path, text: str) -> Path:
     return file
 
 
-def offers(config: Config) -> tuple[Offer, ...]:
-    return config.offered(equip(config, Keys()).runs)
+def offers(config: Config) -> tuple[OfferedFeature, ...]:
+    return offered(config, equip(config, Keys()).runs)
 
 
 def test_the_example_is_what_holds_without_a_file() -> None:

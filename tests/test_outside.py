@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from gatekeeper.app.engines import Keys, equip
 from gatekeeper.assistant.transcript.store import Book
-from gatekeeper.config import Config
+from gatekeeper.config import Config, offered
 from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
@@ -74,10 +74,10 @@ def notices() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def digests(config: Config) -> dict[str, dict[str, str]]:
-    offered = config.offered(equip(config, Keys()).runs)
+    features = offered(config, equip(config, Keys()).runs)
     return {
         feature.id: {tag: notice.digest for tag, notice in feature.notices.items()}
-        for feature in offered
+        for feature in features
     }
 
 

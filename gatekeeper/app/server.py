@@ -24,7 +24,7 @@ from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config
+from gatekeeper.config import Config, offered
 from gatekeeper.meeting.house import House
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web.reception import provide
@@ -67,7 +67,7 @@ async def running(
         open_ = stack.enter_async_context
         data = await asyncio.to_thread(check_directory, config.data.directory)
         engines = equip(config, keys)
-        offers = {offer.id: offer for offer in config.offered(engines.runs)}
+        offers = {offer.id: offer for offer in offered(config, engines.runs)}
         connections = provide(config.limits.connections)
         address = await open_(hold_address(config, data, clock))
         storage = await open_(open_storage(data, clock))

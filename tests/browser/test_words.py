@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.app.engines import Keys, equip
+from gatekeeper.config import offered
 from gatekeeper.consent.notice import Notice
 from tests.browser.conftest import ALL, Invite, Meet, configured
 from tests.browser.guest import Guest
@@ -74,7 +75,7 @@ def built_in() -> list[Notice]:
     return [
         notice
         for config in configs
-        for offer in config.offered(equip(config, Keys()).runs)
+        for offer in offered(config, equip(config, Keys()).runs)
         for notice in offer.notices.values()
     ]
 

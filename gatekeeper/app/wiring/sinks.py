@@ -25,7 +25,7 @@ from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
 from gatekeeper.assistant.transcript.desk import Desk
 from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
-from gatekeeper.config import Config, Limits, Offer, SinkName
+from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
@@ -37,7 +37,7 @@ from gatekeeper.meeting.sink import OpenSink
 
 MEGABYTE = 10**6
 
-Offers = Mapping[FeatureId, Offer]
+Offers = Mapping[FeatureId, OfferedFeature]
 """What rooms may offer, by feature."""
 
 

@@ -17,7 +17,7 @@ from gatekeeper.archive.catalogue import Kept, Shelf, visible
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import rfc3339
-from gatekeeper.config import Config, Offer
+from gatekeeper.config import Config, OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.evidence.presence import Presence
@@ -44,7 +44,7 @@ class After:
     """Handlers of `/api/rooms/{room}/after`."""
 
     config: Config
-    offers: Mapping[FeatureId, Offer]
+    offers: Mapping[FeatureId, OfferedFeature]
     """Those that run here."""
     visitors: Visitors
     shelf: Shelf
@@ -107,7 +107,7 @@ class After:
     async def _feature(
         self,
         visitor: Visitor,
-        offer: Offer,
+        offer: OfferedFeature,
         kept: Kept,
         language: LanguageTag,
         part: str,
@@ -138,7 +138,9 @@ class After:
             "deleted_at": rfc3339(deleted) if deleted else None,
         }
 
-    async def _your_part(self, visitor: Visitor, offer: Offer, kept: Kept) -> str:
+    async def _your_part(
+        self, visitor: Visitor, offer: OfferedFeature, kept: Kept
+    ) -> str:
         who = visitor.participant
         if who in self.listed.subjects(visitor.record.id, offer.id):
             return "erasing"

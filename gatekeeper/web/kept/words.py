@@ -22,7 +22,7 @@ from gatekeeper.assistant.transcript.captions import Stretch, plain, webvtt
 from gatekeeper.assistant.transcript.lines import Line
 from gatekeeper.assistant.transcript.store import Book
 from gatekeeper.clock import rfc3339
-from gatekeeper.config import Offer
+from gatekeeper.config import OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, every
 from gatekeeper.evidence.history import History
@@ -42,7 +42,7 @@ class Words:
     """Handlers of `after/transcript` and `after/summary`."""
 
     visitors: Visitors
-    offers: Mapping[FeatureId, Offer]
+    offers: Mapping[FeatureId, OfferedFeature]
     shelf: Shelf
     names: NameBook
     book: Book

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.clock import rfc3339
-from gatekeeper.config import Config, IceServer, Language, Offer
+from gatekeeper.config import Config, IceServer, Language, OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.errors import MalformedMessage
@@ -48,7 +48,7 @@ class Api:
     def __init__(
         self,
         config: Config,
-        offers: Mapping[FeatureId, Offer],
+        offers: Mapping[FeatureId, OfferedFeature],
         house: House,
         door: Door,
         addresses: Addresses,
@@ -134,7 +134,7 @@ def _parsed(body: bytes) -> NewRoom:
         raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
 
 
-def _feature(offer: Offer) -> dict[str, object]:
+def _feature(offer: OfferedFeature) -> dict[str, object]:
     notices = {
         tag: {**asdict(notice), "digest": notice.digest}
         for tag, notice in offer.notices.items()

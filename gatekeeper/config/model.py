@@ -1,0 +1,192 @@
+"""
+The configuration: one TOML file, validated whole before anything starts.
+
+Rule 1: every default stands in the model and is the private one.
+Rule 2: an error names the file, the key and the fix (`ConfigInvalid`).
+Rule 3: no key can grant for anybody (design.md, rule 10).
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from gatekeeper.config.features import DEFAULTS, Feature, check_feature
+from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
+
+
+class Server(Section):
+    """Where the server listens."""
+
+    host: Text = "localhost"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    names: tuple[Text, ...] = ()
+    """Host names that it is reached by, beside `host`, those of the machine, and any
+    address: what a browser is sent to under another name is refused."""
+    behind_proxy: bool = False
+    """Take the client's address from the last `X-Forwarded-For` entry, and the scheme
+    from `X-Forwarded-Proto`."""
+
+
+class Controller(Section):
+    """Who answers for the data (GDPR Art. 4(7)); shown in every notice."""
+
+    name: str = ""
+    """Empty: "the people who run this server"."""
+    place: str = ""
+    contact: str = ""
+
+
+class Data(Section):
+    """What is kept, and where."""
+
+    directory: Path = Path("data")
+    reserve_mb: Annotated[int, Field(ge=0)] = 500
+    """Free space in MB (10⁶ bytes) below which nothing starts to record."""
+
+
+class Film(Section):
+    """The one file that is made of a recording."""
+
+    format: Literal["mp4", "webm"] = "mp4"
+    """H.264 and AAC, or VP9 and Opus."""
+
+
+class Meeting(Section):
+    """How a meeting runs. Numbers are seconds."""
+
+    grace: Annotated[float, Field(ge=1, le=600)] = 30
+    """How long the seat of a lost participant is kept."""
+    ask_again: Annotated[float, Field(ge=60)] = 300
+    """The pause between two questions to everybody (fair-consent P3)."""
+    empty: Annotated[float, Field(ge=0)] = 600
+    """How long a room that everybody has left stays open for coming back."""
+    unused: Annotated[float, Field(ge=60)] = 7 * 86_400
+    """How long a room waits for its first participant."""
+    ends_without_host: bool = True
+    """Whether all that runs closes when the last host has left (design.md, rule 18)."""
+    longest_opening: Period = timedelta(hours=4)
+    """How long anything runs before it closes and everybody is to be asked afresh."""
+
+
+class Limits(Section):
+    """What one client, one room and one address may take."""
+
+    rooms: Annotated[int, Field(ge=1)] = 1000
+    rooms_per_address: Annotated[int, Field(ge=1)] = 30
+    """New rooms per address and hour."""
+    unused_rooms: Annotated[int, Field(ge=1)] = 5000
+    """Rooms that wait for their first participant."""
+    connections: Annotated[int, Field(ge=64)] = 4096
+    """In all; fewer where the system lets a process have fewer files open."""
+    connections_per_address: Annotated[int, Field(ge=8)] = 512
+    """Of one IPv4 address or IPv6 /64; not behind a proxy, which has to see to that."""
+    idle: Annotated[float, Field(ge=1, le=600)] = 30
+    """Seconds that a connection gets for a whole request, and may rest between two."""
+    sockets_per_address: Annotated[int, Field(ge=1)] = 100
+    participants: Annotated[int, Field(ge=2, le=50)] = 12
+    message_bytes: Annotated[int, Field(ge=16_384)] = 65_536
+    messages_per_second: Annotated[float, Field(gt=0)] = 50
+    """Every 8 KiB of a message count like one more."""
+    message_burst: Annotated[int, Field(ge=10)] = 300
+    tap_offers_per_minute: Annotated[int, Field(ge=3)] = 60
+    """Of one participant; each is a new connection to this server."""
+    taps_per_address: Annotated[int, Field(ge=1)] = 300
+    """At once, in all rooms; a participant has one for each feature that listens."""
+    video_mbit: Annotated[float, Field(ge=1)] = 10
+    """Mbit/s of each camera and screen, over ten seconds; with 300 bytes a packet."""
+    room_mbit: Annotated[float, Field(ge=1)] = 100
+    """Mbit/s of all taps of a room."""
+    address_mbit: Annotated[float, Field(ge=1)] = 400
+    """Mbit/s of all taps of an address, in all rooms."""
+    source_gb: Annotated[float, Field(gt=0)] = 10
+    """GB (10⁹ bytes) of one source while a gate is open: the size of a file."""
+    disk_share: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    """Of the free space: what one room may record, and one address in a day."""
+    heartbeat: Annotated[float, Field(ge=1)] = 5
+    """Seconds between pings; a socket that misses one is lost after half as long."""
+
+
+class IceServer(Section):
+    """One STUN or TURN server, as `RTCIceServer` takes it."""
+
+    urls: Text
+    username: str | None = None
+    credential_file: Path | None = None
+
+    def credential(self) -> str | None:
+        """The secret in `credential_file`. Raises `ConfigInvalid`."""
+        return secret("ice.servers.credential_file", self.credential_file)
+
+
+class Ice(Section):
+    """How media find their way. None by default: nothing leaves the machine."""
+
+    servers: tuple[IceServer, ...] = ()
+
+
+class Speech(Section):
+    """What turns speech into words."""
+
+    engine: Literal["embedded", "whisper", "http", "none"] = "embedded"
+    """`embedded`: moonshine-voice; `whisper`: faster-whisper; `http`: an endpoint."""
+    model_dir: Path | None = None
+    """Folder of a Moonshine or faster-whisper model; None: the embedded one."""
+    language: Text = "en"
+    base_url: str = ""
+    """For `http`: `/audio/transcriptions` is asked below it."""
+    model: str = ""
+    key_file: Path | None = None
+
+    def key(self) -> str | None:
+        """The secret in `key_file`. Raises `ConfigInvalid`."""
+        return secret("speech.key_file", self.key_file)
+
+
+class Ai(Section):
+    """The model that writes summaries and drafts; none: rules pick quotes."""
+
+    base_url: str = ""
+    """`/chat/completions` is asked below it."""
+    model: str = ""
+    key_file: Path | None = None
+    context_tokens: Annotated[int, Field(ge=2048)] = 8192
+    """How much the model reads and writes at once."""
+    first_token: Annotated[float, Field(gt=0)] = 120
+    """Seconds to wait for the beginning of an answer."""
+    total: Annotated[float, Field(gt=0)] = 300
+    """Seconds to wait for its end."""
+
+    def key(self) -> str | None:
+        """The secret in `key_file`. Raises `ConfigInvalid`."""
+        return secret("ai.key_file", self.key_file)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.base_url) != bool(self.model):
+            raise ValueError("ai.base_url and ai.model go together. Set both, or none.")
+        return self
+
+
+class Config(Section):
+    """The whole file."""
+
+    server: Server = Server()
+    controller: Controller = Controller()
+    data: Data = Data()
+    film: Film = Film()
+    meeting: Meeting = Meeting()
+    limits: Limits = Limits()
+    ice: Ice = Ice()
+    speech: Speech = Speech()
+    ai: Ai = Ai()
+    features: dict[FeatureName, Feature] = Field(
+        default_factory=lambda: {name: Feature() for name in DEFAULTS}
+    )
+
+    @model_validator(mode="after")
+    def _every_feature_is_whole(self) -> Self:
+        for name, feature in self.features.items():
+            check_feature(name, feature)
+        return self

@@ -1,0 +1,120 @@
+"""The features on offer, each with the notices that say how it runs in fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+from gatekeeper.config.features import (
+    ASSISTANT,
+    KEEPERS,
+    PROCESSOR,
+    RECIPIENTS,
+    Feature,
+    SinkName,
+    sink_of,
+)
+from gatekeeper.config.model import Config, Controller
+from gatekeeper.config.section import Language
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
+from gatekeeper.consent.wording import (
+    BUILT_IN,
+    BUILT_IN_KINDS,
+    BY_RULES,
+    LANGUAGES,
+    Wording,
+    kept,
+    operator,
+    recipients,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How this server runs one of its features, in fact."""
+
+    processor: Mapping[LanguageTag, str]
+    """Who processes it, with which model and where, as the notice says it."""
+    third_party: bool = False
+    """Whether content leaves this machine."""
+    rules: bool = False
+    """Whether there is no model, and rules pick quotes."""
+    unavailable: str | None = None
+    """Why it cannot run here, and what would help; a sentence."""
+
+
+class OfferedFeature(BaseModel):
+    """A feature as rooms offer it: what it touches, and its notices in force."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: FeatureId
+    sink: SinkName
+    kinds: tuple[ContentKind, ...]
+    keep_for: timedelta
+    shared_with: SharedWith
+    third_party: bool
+    rules: bool
+    unavailable: str | None
+    notices: dict[LanguageTag, Notice]
+
+
+def offered(config: Config, runs: Mapping[str, Run]) -> tuple[OfferedFeature, ...]:
+    """The enabled features, their notices filled in with how they are `run`."""
+    return tuple(
+        _feature(FeatureId(name), feature, config.controller, runs.get(name))
+        for name, feature in config.features.items()
+        if feature.enabled
+    )
+
+
+def _feature(
+    name: FeatureId, feature: Feature, controller: Controller, run: Run | None
+) -> OfferedFeature:
+    sink = sink_of(name, feature)
+    assert sink is not None  # noqa: S101 - checked when the file was loaded
+    by = run if sink in ASSISTANT else None
+    return OfferedFeature(
+        id=name,
+        sink=sink,
+        kinds=feature.kinds or BUILT_IN_KINDS[name],
+        keep_for=feature.keep_for,
+        shared_with=feature.shared_with,
+        third_party=by.third_party if by else feature.third_party,
+        rules=by is not None and by.rules,
+        unavailable=by.unavailable if by else None,
+        notices={tag: _notice(name, feature, controller, tag, by) for tag in LANGUAGES},
+    )
+
+
+def _notice(
+    name: FeatureId,
+    feature: Feature,
+    controller: Controller,
+    tag: LanguageTag,
+    run: Run | None,
+) -> Notice:
+    processor = run.processor[tag] if run else feature.processor.get(_LANGUAGE[tag], "")
+    own = feature.notices.get(_LANGUAGE[tag])
+    by = operator(controller.name, controller.place, tag)
+    kept_here = sink_of(name, feature) in KEEPERS
+    gets = recipients(feature.shared_with if kept_here else None, tag, by)
+    if own is not None:
+        said = own.model_dump()
+        said["processor"] = own.processor.replace(PROCESSOR, processor)
+        said["recipients"] = own.recipients.replace(RECIPIENTS, gets)
+        return Notice(feature=name, language=tag, **said)
+    built_in = BY_RULES.get(name) if run is not None and run.rules else None
+    wording: Wording = (built_in or BUILT_IN[name])[tag]
+    facts = {
+        **by,
+        "recipients": gets,
+        "kept": kept(feature.keep_for // timedelta(hours=1), tag),
+        "processor": processor,
+    }
+    return wording.fill(name, tag, facts)
+
+
+_LANGUAGE: dict[str, Language] = {"en": "en", "de": "de"}
