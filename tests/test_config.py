@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from gatekeeper.app.cli import main
-from gatekeeper.app.engines import Keys, equip
+from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import Config, OfferedFeature, load, offered
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
@@ -24,7 +24,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def offers(config: Config) -> tuple[OfferedFeature, ...]:
-    return offered(config, equip(config, Keys()).runs)
+    return offered(config, choose_engines(config, Keys()).runs)
 
 
 def test_the_example_is_what_holds_without_a_file() -> None:
@@ -354,7 +354,7 @@ def test_no_key_is_shown_by_what_holds_it(tmp_path: Path) -> None:
         "key_file": tmp_path / "key",
     }
     config = Config.model_validate({"ai": ai})
-    equipment = equip(config, Keys(speech="sk-marker"))
+    equipment = choose_engines(config, Keys(speech="sk-marker"))
 
     assert equipment.endpoint is not None
     assert equipment.endpoint.key == "sk-marker"

@@ -17,8 +17,8 @@ import pytest
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from gatekeeper.app.engines import Keys, equip
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.app.engines import Keys, choose_engines
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.config import Config, offered
 from gatekeeper.consent.types import (
     FeatureId,
@@ -74,7 +74,7 @@ def notices() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def digests(config: Config) -> dict[str, dict[str, str]]:
-    features = offered(config, equip(config, Keys()).runs)
+    features = offered(config, choose_engines(config, Keys()).runs)
     return {
         feature.id: {tag: notice.digest for tag, notice in feature.notices.items()}
         for feature in features
@@ -136,7 +136,7 @@ def files() -> list[str]:
         for source in SourceKind
         for part in (0, 1)
     ]
-    book = Book(data)
+    book = TranscriptStore(data)
     words = book.folder(room, feature).relative_to(data).as_posix()
     film = Folder.of(data, room, feature).path.relative_to(data).as_posix()
     return [*recorded, words, film, directory.LEDGER, directory.KEYS]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from gatekeeper.assistant.model.endpoint import Endpoint, Times, host_elsewhere
 from gatekeeper.assistant.speech.fitness import Processor, describe, unfit
 from gatekeeper.assistant.speech.settings import EngineSettings
-from gatekeeper.config import Config, Run
+from gatekeeper.config import Config, EngineFacts
 from gatekeeper.consent.types import LanguageTag
 from gatekeeper.errors import ConfigInvalid
 
@@ -36,39 +36,39 @@ class Keys:
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
+class Engines:
     """The speech engine, the model, and what notices say of them."""
 
     speech: EngineSettings
     endpoint: Endpoint | None
     """None: there is no model."""
-    runs: Mapping[str, Run]
+    runs: Mapping[str, EngineFacts]
     """By the name of the feature."""
 
 
-def equip(config: Config, keys: Keys) -> Equipment:
+def choose_engines(config: Config, keys: Keys) -> Engines:
     """The equipment of a server. Raises `ConfigInvalid` that names key and fix."""
     speech = _speech(config, keys)
     endpoint = _endpoint(config, keys)
     hears = describe(speech)
     writes = _writes(endpoint)
     cannot = unfit(speech)
-    return Equipment(
+    return Engines(
         speech,
         endpoint,
         {
-            "transcript": Run(
+            "transcript": EngineFacts(
                 {tag: _said(hears, tag) for tag in _SENT},
                 third_party=hears.host is not None,
                 unavailable=cannot,
             ),
-            "summary": Run(
+            "summary": EngineFacts(
                 {tag: _summed_up(hears, writes, tag) for tag in _SENT},
                 third_party=any(by and by.host for by in (hears, writes)),
                 rules=writes is None,
                 unavailable=cannot,
             ),
-            "compose": Run(
+            "compose": EngineFacts(
                 {tag: _said(writes, tag) if writes else _RULES[tag] for tag in _SENT},
                 third_party=writes is not None and writes.host is not None,
                 rules=writes is None,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from gatekeeper.app.engines import Keys, equip
+from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.wiring.address import hold_address
 from gatekeeper.app.wiring.archive import open_archive
 from gatekeeper.app.wiring.evidence import open_evidence
@@ -25,7 +25,7 @@ from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, offered
-from gatekeeper.meeting.house import House
+from gatekeeper.meeting.house import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web.reception import provide
 
@@ -54,7 +54,7 @@ class Running:
     """A server that listens."""
 
     url: str
-    house: House
+    house: RoomRegistry
 
 
 @asynccontextmanager
@@ -66,7 +66,7 @@ async def running(
     async with AsyncExitStack() as stack:
         open_ = stack.enter_async_context
         data = await asyncio.to_thread(check_directory, config.data.directory)
-        engines = equip(config, keys)
+        engines = choose_engines(config, keys)
         offers = {offer.id: offer for offer in offered(config, engines.runs)}
         connections = provide(config.limits.connections)
         address = await open_(hold_address(config, data, clock))

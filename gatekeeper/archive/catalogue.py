@@ -19,7 +19,7 @@ from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
 from gatekeeper.storage.deletions import DeletionList
-from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.paths import Place
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import Stops
@@ -35,7 +35,7 @@ class Kept:
     """Those whose file is there, in the order in which they were reported."""
 
 
-class Shelf:
+class Catalogue:
     """Reads; nothing here changes anything."""
 
     def __init__(
@@ -43,7 +43,7 @@ class Shelf:
         data: Path,
         *,
         ledger: Ledger,
-        names: NameBook,
+        names: NameStore,
         listed: DeletionList,
         stops: Stops,
         film: Format,

@@ -10,13 +10,13 @@ from datetime import datetime
 
 import structlog
 
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.evidence.entries import GateClosed, PartBegan
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.standing import Standing
-from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.evidence.standing import ChainState
+from gatekeeper.media.recording.store import RecordingStore
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,11 @@ class Endings:
     """Closes in the ledger what a crash left open."""
 
     def __init__(
-        self, ledger: Ledger, archive: RecordingArchive, book: Book, clock: Clock
+        self,
+        ledger: Ledger,
+        archive: RecordingStore,
+        book: TranscriptStore,
+        clock: Clock,
     ) -> None:
         self._ledger = ledger
         self._archive = archive
@@ -57,7 +61,7 @@ class Endings:
         await self._ledger.append(room, bodies, at=now)
         log.warning("gates.closed-after-crash", room=room)
 
-    async def _note_parts(self, room: RoomId, standing: Standing) -> None:
+    async def _note_parts(self, room: RoomId, standing: ChainState) -> None:
         noted: list[tuple[datetime, PartBegan]] = []
         for opening, feature in standing.open.items():
             known = standing.parts[opening]

@@ -35,7 +35,7 @@ SLOWEST = 300.0
 Openings = Collection[OpeningId]
 
 
-class Shelves(Protocol):
+class FeatureStore(Protocol):
     """What one feature keeps. Each call raises `OSError`, `LedgerUnavailable`."""
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
@@ -71,7 +71,7 @@ class Eraser:
 
     def __init__(
         self,
-        shelves: Callable[[FeatureId], Shelves],
+        shelves: Callable[[FeatureId], FeatureStore],
         films: Films,
         *,
         together: Mapping[FeatureId, Collection[FeatureId]],

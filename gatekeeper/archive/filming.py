@@ -5,12 +5,12 @@ Rule: no recipe is written while something is being deleted, so that a film is n
 made of what is about to go.
 """
 
-from gatekeeper.archive.catalogue import Shelf
+from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.media.film.films import Films
-from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.rooms import RoomStore
 
 
 class Filming:
@@ -18,9 +18,9 @@ class Filming:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Catalogue,
         films: Films,
-        register: RoomRegister,
+        register: RoomStore,
         undisturbed: RoomLocks,
     ) -> None:
         """`undisturbed` is held by whoever deletes."""

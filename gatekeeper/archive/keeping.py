@@ -19,17 +19,17 @@ from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.store import RecordingStore
 from gatekeeper.media.recording.studio import Capture
 from gatekeeper.storage import paths
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
 log = structlog.get_logger(__name__)
 
@@ -70,16 +70,16 @@ class Keeping:
     def __init__(
         self,
         data: Path,
-        archive: RecordingArchive,
-        book: Book,
+        archive: RecordingStore,
+        book: TranscriptStore,
         *,
         endings: Endings,
         eraser: Eraser,
         filming: Filming,
         summaries: Summaries,
         ledger: Ledger,
-        register: RoomRegister,
-        names: NameBook,
+        register: RoomStore,
+        names: NameStore,
         keep: Mapping[FeatureId, timedelta],
         clock: Clock,
     ) -> None:

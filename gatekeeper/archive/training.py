@@ -14,13 +14,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import lines_of
 from gatekeeper.clock import moment
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
-from gatekeeper.evidence.history import Stretch, history
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.history import OpeningRecord, history
+from gatekeeper.evidence.written import LedgerRow
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import pending
 from gatekeeper.storage.stops import stopped as stopped_of
@@ -62,7 +62,7 @@ def export(database: Database, data: Path, to: Path) -> Iterator[Exported]:
             yield _write(to / room, room, rows, stretches, said)
 
 
-def _said(database: Database, data: Path, room: RoomId) -> list[Line]:
+def _said(database: Database, data: Path, room: RoomId) -> list[TranscriptLine]:
     """The transcript, without what is to be deleted and who has stopped their part."""
     with database.connect() as connection, connection.begin():
         going = [d for d in pending(connection) if d.room == room]
@@ -86,9 +86,9 @@ def _said(database: Database, data: Path, room: RoomId) -> list[Line]:
 def _write(
     folder: Path,
     room: RoomId,
-    rows: Sequence[Written],
-    stretches: Sequence[Stretch],
-    said: Sequence[Line],
+    rows: Sequence[LedgerRow],
+    stretches: Sequence[OpeningRecord],
+    said: Sequence[TranscriptLine],
 ) -> Exported:
     count = 0
     found = {s: [li for li in said if _covers(s, li)] for s in stretches}
@@ -104,7 +104,7 @@ def _write(
     return Exported(room, sum(map(bool, found.values())), count)
 
 
-def _covers(stretch: Stretch, line: Line) -> bool:
+def _covers(stretch: OpeningRecord, line: TranscriptLine) -> bool:
     assert stretch.ended is not None  # noqa: S101 - those that go on were left out
     return (
         line.participant in stretch.people
@@ -114,7 +114,7 @@ def _covers(stretch: Stretch, line: Line) -> bool:
 
 
 def _document(
-    room: RoomId, stretch: Stretch, lines: Sequence[Line]
+    room: RoomId, stretch: OpeningRecord, lines: Sequence[TranscriptLine]
 ) -> Mapping[str, Any]:
     assert stretch.ended is not None  # noqa: S101 - see `_covers`
     return {

@@ -32,7 +32,7 @@ from gatekeeper.consent.wording import (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EngineFacts:
     """How this server runs one of its features, in fact."""
 
     processor: Mapping[LanguageTag, str]
@@ -61,7 +61,9 @@ class OfferedFeature(BaseModel):
     notices: dict[LanguageTag, Notice]
 
 
-def offered(config: Config, runs: Mapping[str, Run]) -> tuple[OfferedFeature, ...]:
+def offered(
+    config: Config, runs: Mapping[str, EngineFacts]
+) -> tuple[OfferedFeature, ...]:
     """The enabled features, their notices filled in with how they are `run`."""
     return tuple(
         _feature(FeatureId(name), feature, config.controller, runs.get(name))
@@ -71,7 +73,7 @@ def offered(config: Config, runs: Mapping[str, Run]) -> tuple[OfferedFeature, ..
 
 
 def _feature(
-    name: FeatureId, feature: Feature, controller: Controller, run: Run | None
+    name: FeatureId, feature: Feature, controller: Controller, run: EngineFacts | None
 ) -> OfferedFeature:
     sink = sink_of(name, feature)
     assert sink is not None  # noqa: S101 - checked when the file was loaded
@@ -94,7 +96,7 @@ def _notice(
     feature: Feature,
     controller: Controller,
     tag: LanguageTag,
-    run: Run | None,
+    run: EngineFacts | None,
 ) -> Notice:
     processor = run.processor[tag] if run else feature.processor.get(_LANGUAGE[tag], "")
     own = feature.notices.get(_LANGUAGE[tag])

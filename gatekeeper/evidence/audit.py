@@ -14,7 +14,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.ledger import read_chain
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.written import LedgerRow
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database
@@ -41,7 +41,7 @@ def verify_all(database: Database) -> list[Report]:
         return [_report(connection, meeting) for meeting in meetings]
 
 
-def chain_of(database: Database, meeting: RoomId) -> list[Written]:
+def chain_of(database: Database, meeting: RoomId) -> list[LedgerRow]:
     """A meeting's chain, as it is. Blocks, and writes nothing."""
     with database.connect() as connection, connection.begin():
         return list(read_chain(connection, meeting=meeting))
@@ -55,7 +55,7 @@ def _meetings(connection: Connection) -> list[RoomId]:
 
 def _report(connection: Connection, meeting: RoomId) -> Report:
     register = select(tables.rooms.c.sealed).where(tables.rooms.c.id == meeting)
-    rows: tuple[Written, ...] = ()
+    rows: tuple[LedgerRow, ...] = ()
     sealed = False
     try:
         with connection.begin(), readable():

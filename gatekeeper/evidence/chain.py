@@ -40,8 +40,12 @@ from gatekeeper.evidence.entries import (
     decode,
 )
 from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.evidence.statement import Proof, SignedDecision, verify_decision
-from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.evidence.statement import (
+    SignedDecision,
+    SignedStatement,
+    verify_decision,
+)
+from gatekeeper.evidence.written import GENESIS, LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,14 @@ class Verified:
     """SHA-256 of the last body: two copies of a chain agree if these do."""
 
 
-def verify(meeting: RoomId, rows: Sequence[Written], *, sealed: bool) -> Verified:
+def verify(meeting: RoomId, rows: Sequence[LedgerRow], *, sealed: bool) -> Verified:
     """
     Check a whole chain. Raises `EvidenceError`.
 
     `sealed` says that the meeting is known to have been sealed: a chain that ends
     before its seal was cut.
     """
-    story, prev, at = _Story(meeting), GENESIS, None
+    story, prev, at = _Checker(meeting), GENESIS, None
     for seq, row in enumerate(rows):
         try:
             entry = _link(meeting, seq, prev, row)
@@ -80,7 +84,7 @@ def verify(meeting: RoomId, rows: Sequence[Written], *, sealed: bool) -> Verifie
     return Verified(meeting, len(rows), len(story.openings), story.sealed, prev)
 
 
-def _link(meeting: RoomId, seq: int, prev: bytes, row: Written) -> Entry:
+def _link(meeting: RoomId, seq: int, prev: bytes, row: LedgerRow) -> Entry:
     """The entry, if it is the very one that belongs in this place."""
     if (row.meeting, row.seq) != (meeting, seq):
         raise EvidenceError(f"found entry {row.seq} of {row.meeting} in its place")
@@ -112,7 +116,7 @@ class _Opening:
 
 
 @dataclass(slots=True)
-class _Story:
+class _Checker:
     """Whether the entries, one after the other, make sense."""
 
     meeting: RoomId
@@ -121,7 +125,7 @@ class _Story:
         default_factory=dict
     )
     openings: dict[OpeningId, _Opening] = field(default_factory=dict)
-    checked: dict[Proof, SignedDecision] = field(default_factory=dict)
+    checked: dict[SignedStatement, SignedDecision] = field(default_factory=dict)
     grants: dict[str, SignedDecision] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
     sealed: bool = False
@@ -224,7 +228,7 @@ class _Story:
         )
         opening.open = False
 
-    def _granted(self, proof: Proof, feature: FeatureId) -> SignedDecision:
+    def _granted(self, proof: SignedStatement, feature: FeatureId) -> SignedDecision:
         """The grant, signed, for a notice that was published, and not taken back."""
         grant = self._signed(proof, feature)
         _demand(
@@ -236,7 +240,7 @@ class _Story:
         _demand(known.subject == grant.subject, "two people's grants share a nonce")
         return grant
 
-    def _signed(self, proof: Proof, feature: FeatureId) -> SignedDecision:
+    def _signed(self, proof: SignedStatement, feature: FeatureId) -> SignedDecision:
         known = self.checked.get(proof)
         if known is not None and known.feature == feature:
             return known  # each opening names the same grants again

@@ -38,7 +38,7 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import EvidenceError
-from gatekeeper.evidence.statement import Jws, Nonce, Proof, SignedDecision
+from gatekeeper.evidence.statement import Jws, Nonce, SignedDecision, SignedStatement
 
 VERSION = 1
 """The version of the bodies' format, said in each of them as `v`."""
@@ -119,7 +119,7 @@ class GateOpened(_Closed):
     opening: OpeningId
     notices: Annotated[tuple[NoticeDigest, ...], Field(min_length=1)]
     """The wordings that the grants name, each once, sorted."""
-    grants: Annotated[tuple[Proof, ...], Field(min_length=1)]
+    grants: Annotated[tuple[SignedStatement, ...], Field(min_length=1)]
     shared_with: SharedWith | None = Field(default=None, exclude_if=_is_none)
     """
     Who gets what is kept, as the notices say; part 0 is of those who granted here, and
@@ -151,7 +151,7 @@ class GrantAdded(_Closed):
     type: Literal["grant.added"] = "grant.added"
     feature: FeatureId
     opening: OpeningId
-    grant: Proof
+    grant: SignedStatement
 
 
 class PartBegan(_Closed):

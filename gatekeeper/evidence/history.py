@@ -34,7 +34,7 @@ from gatekeeper.evidence.entries import (
     decode,
 )
 from gatekeeper.evidence.statement import unverified_subject
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.written import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class OpeningRecord:
     """One opening of a gate. Times are UTC."""
 
     opening: OpeningId
@@ -93,7 +93,7 @@ class Captured:
 class History:
     """What a chain tells, in order."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[OpeningRecord, ...]
     captured: tuple[Captured, ...]
     erasures: Mapping[tuple[FeatureId, ParticipantId, OpeningId], datetime]
     """Parts that were erased, and when."""
@@ -102,7 +102,7 @@ class History:
     sealed: bool
     """Whether the meeting is over."""
 
-    def stretches_of(self, feature: FeatureId) -> tuple[Stretch, ...]:
+    def stretches_of(self, feature: FeatureId) -> tuple[OpeningRecord, ...]:
         """The openings of one gate."""
         return tuple(s for s in self.stretches if s.feature == feature)
 
@@ -145,9 +145,9 @@ class _Opened:
         default_factory=list
     )
 
-    def told(self, opening: OpeningId) -> Stretch:
+    def told(self, opening: OpeningId) -> OpeningRecord:
         agreed = tuple(dict.fromkeys(self.people))
-        return Stretch(
+        return OpeningRecord(
             opening=opening,
             feature=self.feature,
             began=self.began,
@@ -173,7 +173,7 @@ class _Opened:
 
 
 @dataclass(slots=True)
-class _Telling:
+class _Reader:
     openings: dict[OpeningId, _Opened] = field(default_factory=dict)
     captured: list[Captured] = field(default_factory=list)
     erasures: dict[tuple[FeatureId, ParticipantId, OpeningId], datetime] = field(
@@ -222,9 +222,9 @@ class _Telling:
         ]
 
 
-def history(written: Iterable[Written]) -> History:
+def history(written: Iterable[LedgerRow]) -> History:
     """Tell a chain. Raises `EvidenceError` if a body cannot be read."""
-    telling = _Telling()
+    telling = _Reader()
     for row in written:
         telling.hear(decode(row.body))
     return History(

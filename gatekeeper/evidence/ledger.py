@@ -32,11 +32,11 @@ from gatekeeper.evidence.entries import (
     decode,
     encode,
 )
-from gatekeeper.evidence.standing import Standing, standing
-from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.evidence.standing import ChainState, standing
+from gatekeeper.evidence.written import GENESIS, LedgerRow
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 _INSERT = insert(tables.ledger)
 
@@ -69,7 +69,7 @@ class Ledger:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Transactions,
         *,
         clock: Clock,
         nonce: Callable[[], str] = lambda: secrets.token_urlsafe(16),
@@ -90,7 +90,7 @@ class Ledger:
 
     async def append(
         self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None
-    ) -> tuple[Written, ...]:
+    ) -> tuple[LedgerRow, ...]:
         """
         Write entries and return once they are durable; all or none.
 
@@ -103,7 +103,7 @@ class Ledger:
 
     def owe(
         self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None
-    ) -> asyncio.Future[tuple[Written, ...]]:
+    ) -> asyncio.Future[tuple[LedgerRow, ...]]:
         """
         Have entries written as soon as the database takes them. Returns at once.
 
@@ -124,7 +124,7 @@ class Ledger:
             return False
         return True
 
-    async def read(self, meeting: RoomId) -> tuple[Written, ...]:
+    async def read(self, meeting: RoomId) -> tuple[LedgerRow, ...]:
         """The meeting's chain as it stands. Raises `LedgerUnavailable`."""
         return await self._writer.run(partial(read_chain, meeting=meeting))
 
@@ -132,7 +132,7 @@ class Ledger:
         """Every opening on record of these meetings."""
         return await self._writer.run(partial(openings_of, meetings))
 
-    async def standing(self, meeting: RoomId) -> Standing:
+    async def standing(self, meeting: RoomId) -> ChainState:
         """What the chain says of the meeting; for taking it up after a crash."""
         return await self._writer.run(
             lambda connection: standing(read_chain(connection, meeting=meeting))
@@ -160,7 +160,7 @@ class Ledger:
 
     def _write(
         self, meeting: RoomId, stamped: Sequence[_Stamped], connection: Connection
-    ) -> tuple[Written, ...]:
+    ) -> tuple[LedgerRow, ...]:
         head = self._head(connection, meeting)
         if head.sealed and stamped:
             if any(isinstance(item.body, MeetingSealed) for item in stamped):
@@ -208,7 +208,7 @@ def openings_of(meetings: Collection[RoomId], connection: Connection) -> set[Ope
     return found
 
 
-def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[Written, ...]:
+def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[LedgerRow, ...]:
     """All entries of a meeting, in order."""
     table = tables.ledger
     rows = connection.execute(
@@ -216,7 +216,7 @@ def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[Written, ...
     )
     with readable():
         return tuple(
-            Written.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
+            LedgerRow.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
             for row in rows
         )
 
@@ -238,7 +238,7 @@ def _load(connection: Connection, meeting: RoomId) -> _Head:
 
 def _extend(
     meeting: RoomId, head: _Head, stamped: Sequence[_Stamped]
-) -> tuple[tuple[Written, ...], _Head]:
+) -> tuple[tuple[LedgerRow, ...], _Head]:
     written = []
     for item in stamped:
         if head.sealed and not isinstance(item.body, AFTERMATH):
@@ -254,12 +254,12 @@ def _extend(
         )
         body = encode(envelope, item.body)
         digest = hashlib.sha256(body).digest()
-        written.append(Written(meeting, head.seq, head.prev, digest, body))
+        written.append(LedgerRow(meeting, head.seq, head.prev, digest, body))
         head = _Head(head.seq + 1, digest, at, isinstance(item.body, MeetingSealed))
     return tuple(written), head
 
 
-def _insert(connection: Connection, written: Sequence[Written]) -> None:
+def _insert(connection: Connection, written: Sequence[LedgerRow]) -> None:
     if written:
         connection.execute(_INSERT, [entry.columns() for entry in written])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SharedWith
-from gatekeeper.evidence.history import Captured, History, Part, Stretch
+from gatekeeper.evidence.history import Captured, History, OpeningRecord, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Presence:
             for number in range(span.first, span.last + 1)
         )
 
-    def _parts(self, stretch: Stretch) -> Iterator[Part]:
+    def _parts(self, stretch: OpeningRecord) -> Iterator[Part]:
         shared = stretch.shared_with is SharedWith.MEETING
         everything = shared and bool(self.attended(stretch.feature))
         for part in stretch.parts:
@@ -122,5 +122,5 @@ class Presence:
                 yield part
 
 
-def _touches(of: Stretch | Part, began: datetime, ended: datetime) -> bool:
+def _touches(of: OpeningRecord | Part, began: datetime, ended: datetime) -> bool:
     return of.began <= ended and (of.ended is None or began < of.ended)

@@ -28,13 +28,13 @@ from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
 from gatekeeper.evidence.statement import (
     Jws,
-    Proof,
     SignedDecision,
+    SignedStatement,
     Time,
     verify_decision,
 )
 from gatekeeper.evidence.terms import CONTEXT, consent_record
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.written import LedgerRow
 
 MEDIA_TYPE = "gatekeeper-receipt+jws"
 """`typ`, so that nothing else that the gate signs can pass for a receipt."""
@@ -69,7 +69,7 @@ class Receipt(_Closed):
     kind: Literal["dpv:ConsentReceipt"] = Field(alias="@type")
     type: Literal["gatekeeper/receipt/v1"]
     event: Literal["granted", "withdrawn"]
-    grant: Proof
+    grant: SignedStatement
     withdrawal: Jws | None
     """The signed withdrawal, if there was one; stopping needs no proof."""
     notice: ShownNotice
@@ -88,7 +88,7 @@ class Receipts:
     clock: Callable[[], datetime]
 
     def granted(
-        self, grant: SignedDecision, *, notice: Notice, written: Written
+        self, grant: SignedDecision, *, notice: Notice, written: LedgerRow
     ) -> str:
         """The receipt of a grant that `written` holds, as a compact JWS."""
         return self._sign("granted", grant, None, notice, written)
@@ -99,7 +99,7 @@ class Receipts:
         *,
         withdrawal: SignedDecision | None,
         notice: Notice,
-        written: Written,
+        written: LedgerRow,
     ) -> str:
         """The receipt of `grant` being taken back, with the notice that it was for."""
         return self._sign("withdrawn", grant, withdrawal, notice, written)
@@ -110,7 +110,7 @@ class Receipts:
         grant: SignedDecision,
         withdrawal: SignedDecision | None,
         notice: Notice,
-        written: Written,
+        written: LedgerRow,
     ) -> str:
         position = _position(written)
         receipt = Receipt(
@@ -238,7 +238,7 @@ def _bytes(receipt: Receipt) -> bytes:
     return rfc8785.dumps(receipt.model_dump(mode="json", by_alias=True))
 
 
-def _position(written: Written) -> Position:
+def _position(written: LedgerRow) -> Position:
     return Position(
         meeting=written.meeting,
         seq=written.seq,

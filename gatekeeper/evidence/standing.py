@@ -32,12 +32,12 @@ from gatekeeper.evidence.entries import (
     RetentionEnded,
     decode,
 )
-from gatekeeper.evidence.statement import Proof, Recorded
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.statement import Recorded, SignedStatement
+from gatekeeper.evidence.written import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChainState:
     """The sum of a chain."""
 
     entries: int
@@ -107,19 +107,19 @@ class _Sum:
         if at is not None:
             self.known[opening] = max(self.known[opening], at)
 
-    def _grant(self, proof: Proof) -> None:
+    def _grant(self, proof: SignedStatement) -> None:
         recorded = Recorded.of(proof)
         self.granted.setdefault(recorded.nonce, recorded)
 
 
-def standing(written: Iterable[Written]) -> Standing:
+def standing(written: Iterable[LedgerRow]) -> ChainState:
     """Add up a chain. Raises `EvidenceError` if a body cannot be read."""
     entries, at, total = 0, None, _Sum()
     for row in written:
         entry = decode(row.body)
         entries, at = entries + 1, entry.envelope.at
         total.add(entry.body, at)
-    return Standing(
+    return ChainState(
         entries=entries,
         at=at,
         sealed=total.sealed,

@@ -71,7 +71,7 @@ Jws = Annotated[
 """A compact JWS (RFC 7515)."""
 
 
-class Proof(BaseModel):
+class SignedStatement(BaseModel):
     """A signed decision with all that is needed to check it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -148,9 +148,9 @@ class SignedDecision:
     key: ParticipantKey
 
     @property
-    def proof(self) -> Proof:
+    def proof(self) -> SignedStatement:
         """What anybody needs to check this decision."""
-        return Proof(statement=self.statement, key=self.key.public)
+        return SignedStatement(statement=self.statement, key=self.key.public)
 
 
 def verify_join(
@@ -190,10 +190,10 @@ class Recorded:
     subject: ParticipantId
     feature: FeatureId
     nonce: str
-    proof: Proof
+    proof: SignedStatement
 
     @classmethod
-    def of(cls, proof: Proof) -> "Recorded":
+    def of(cls, proof: SignedStatement) -> "Recorded":
         """Read the proof, and check nothing again."""
         said = _unverified(proof.statement)
         subject, feature = ParticipantId(said.subject), FeatureId(said.feature)

@@ -10,7 +10,7 @@ GENESIS = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class LedgerRow:
     """One durable entry."""
 
     meeting: RoomId

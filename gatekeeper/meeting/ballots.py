@@ -39,7 +39,7 @@ to 480.
 _About = tuple[ParticipantId, FeatureId]
 
 
-class Ballots:
+class Statements:
     """The statements of one life of a room."""
 
     def __init__(

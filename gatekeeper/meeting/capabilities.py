@@ -21,7 +21,7 @@ from gatekeeper.storage.key_file import read_or_make, write
 FILE = "access.key"
 
 
-class Access:
+class PageCapabilities:
     """Issues capabilities and reads them."""
 
     def __init__(self, key: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 
 
 class External:
@@ -37,7 +37,7 @@ class External:
 def open_external(
     permit: Permit,
     *,
-    company: Company,
+    company: Audience,
     tasks: asyncio.TaskGroup,
     running: Callable[[], None],
     failed: Callable[[SinkUnavailable], None],

@@ -35,16 +35,16 @@ from gatekeeper.errors import (
     UnknownParticipant,
 )
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.ballots import Ballots
+from gatekeeper.meeting.ballots import Statements
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.pause import Pause
-from gatekeeper.meeting.proof import Proof
+from gatekeeper.meeting.proof import Journal
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
-from gatekeeper.meeting.sink import Archive, Sink, Wish
+from gatekeeper.meeting.sink import Erasable, Sink, Wish
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +53,7 @@ COMPOSE = FeatureId("compose")
 """The features that participants ask something of."""
 
 
-class Floor:
+class Dispatcher:
     """Takes the messages of one room's participants."""
 
     def __init__(
@@ -62,9 +62,9 @@ class Floor:
         *,
         roster: Roster,
         gates: Gatehouse,
-        proof: Proof,
-        ballots: Ballots,
-        archives: Mapping[FeatureId, Archive],
+        proof: Journal,
+        ballots: Statements,
+        archives: Mapping[FeatureId, Erasable],
         unavailable: Mapping[FeatureId, str],
         tap_offers: int,
         pause: Pause,
@@ -246,7 +246,7 @@ class Floor:
 
         self._gates.spawn(self._erased(seat, feature, archive), "erasure")
 
-    async def _erased(self, seat: Seat, feature: FeatureId, archive: Archive) -> None:
+    async def _erased(self, seat: Seat, feature: FeatureId, archive: Erasable) -> None:
         await self._gates.finished(feature)
         try:
             files = await archive.erase(self._room, feature, seat.id)

@@ -54,7 +54,7 @@ from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.permit import Mint
-from gatekeeper.meeting.proof import Granted, Proof
+from gatekeeper.meeting.proof import Granted, Journal
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink
@@ -87,7 +87,7 @@ class Gatehouse:
         sinks: Mapping[FeatureId, OpenSink],
         *,
         third_party: Collection[FeatureId],
-        proof: Proof,
+        proof: Journal,
         roster: Roster,
         clock: Callable[[], datetime],
         admit: Callable[[ParticipantId], None],

@@ -23,13 +23,13 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownRoom,
 )
-from gatekeeper.evidence.standing import Standing
+from gatekeeper.evidence.standing import ChainState
 from gatekeeper.meeting.lives import Lives
-from gatekeeper.meeting.room import Room, Surroundings
+from gatekeeper.meeting.room import Room, RoomContext
 from gatekeeper.storage.rooms import (
     AT_ONCE,
     RoomRecord,
-    RoomRegister,
+    RoomStore,
     hash_capability,
 )
 
@@ -46,13 +46,13 @@ STOP_WITHIN = 10.0
 """Seconds that rooms get to finish their files when the server stops."""
 
 
-class House:
+class RoomRegistry:
     """Opens, finds and keeps rooms."""
 
     def __init__(
         self,
-        world: Surroundings,
-        register: RoomRegister,
+        world: RoomContext,
+        register: RoomStore,
         *,
         clock: Clock,
         rooms: int,
@@ -193,7 +193,7 @@ class House:
         task.add_done_callback(lambda _: self._living.pop(record.id))
         return room
 
-    async def _closed(self, room: RoomId) -> Standing:
+    async def _closed(self, room: RoomId) -> ChainState:
         """How a meeting stands of which no gate is open any more."""
         standing = await self._world.ledger.standing(room)
         if standing.open:

@@ -16,7 +16,7 @@ import structlog
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting.permit import Mint, Permit
-from gatekeeper.meeting.sink import Company, OpenSink, Sink
+from gatekeeper.meeting.sink import Audience, OpenSink, Sink
 
 log = structlog.get_logger(__name__)
 
@@ -88,7 +88,7 @@ class Opening:
         self,
         open_sink: OpenSink,
         *,
-        company: Company,
+        company: Audience,
         ready: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],

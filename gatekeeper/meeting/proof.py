@@ -39,10 +39,10 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
-from gatekeeper.evidence.standing import Standing
+from gatekeeper.evidence.standing import ChainState
 from gatekeeper.evidence.statement import Recorded, SignedDecision
-from gatekeeper.evidence.written import Written
-from gatekeeper.storage.names import NameBook, People
+from gatekeeper.evidence.written import LedgerRow
+from gatekeeper.storage.names import NameStore, People
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
 """The wording in force, by feature and digest."""
@@ -55,10 +55,10 @@ class Granted:
     """Grants that have just become durable, and the entry that holds them."""
 
     grants: tuple[SignedDecision, ...]
-    written: Written
+    written: LedgerRow
 
 
-class Proof:
+class Journal:
     """What one meeting writes down."""
 
     def __init__(
@@ -69,10 +69,10 @@ class Proof:
         *,
         ledger: Ledger,
         receipts: Receipts,
-        names: NameBook,
+        names: NameStore,
         kept: Collection[FeatureId],
         shared_with: Mapping[FeatureId, SharedWith],
-        standing: Standing,
+        standing: ChainState,
     ) -> None:
         """
         Take up what the ledger holds of this meeting already: `standing`.
@@ -199,7 +199,7 @@ class Proof:
         if self._begun:
             await self._ledger.append(self._room, [MeetingSealed()])
 
-    async def receipt(self, grant: SignedDecision, written: Written) -> str:
+    async def receipt(self, grant: SignedDecision, written: LedgerRow) -> str:
         """
         The receipt of a grant on record.
 
@@ -210,7 +210,7 @@ class Proof:
         )
 
     def _withdrawal(
-        self, recorded: Recorded, withdrawal: SignedDecision | None, written: Written
+        self, recorded: Recorded, withdrawal: SignedDecision | None, written: LedgerRow
     ) -> str:
         grant = recorded.decision()
         return self._receipts.withdrawn(

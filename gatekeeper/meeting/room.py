@@ -38,20 +38,20 @@ from gatekeeper.errors import (
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
-from gatekeeper.evidence.standing import Standing
+from gatekeeper.evidence.standing import ChainState
 from gatekeeper.evidence.statement import SignedDecision, verify_join
-from gatekeeper.meeting.ballots import Ballots
-from gatekeeper.meeting.capabilities import Access
-from gatekeeper.meeting.floor import Floor, fault
+from gatekeeper.meeting.ballots import Statements
+from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.meeting.floor import Dispatcher, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates, nickname
 from gatekeeper.meeting.pause import Pause
-from gatekeeper.meeting.proof import Notices, Proof
+from gatekeeper.meeting.proof import Journal, Notices
 from gatekeeper.meeting.roster import Roster
-from gatekeeper.meeting.seat import Line, Seat
-from gatekeeper.meeting.sink import Archive, OpenSink
-from gatekeeper.storage.names import NameBook, People
+from gatekeeper.meeting.seat import Connection, Seat
+from gatekeeper.meeting.sink import Erasable, OpenSink
+from gatekeeper.storage.names import NameStore, People
 from gatekeeper.storage.rooms import RoomRecord
 
 log = structlog.get_logger(__name__)
@@ -67,7 +67,7 @@ NORMAL, GOING_AWAY, REPLACED = 1000, 1001, 4001
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class MeetingRules:
     """How a meeting runs; times in seconds, as in `config.Meeting`."""
 
     grace: float
@@ -81,7 +81,7 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RoomContext:
     """What a room needs of the world."""
 
     notices: Notices
@@ -92,13 +92,13 @@ class Surroundings:
     """Features that give content to somebody else than who runs the server."""
     shared_with: Mapping[FeatureId, SharedWith]
     """Who gets afterwards what a feature keeps."""
-    archives: Mapping[FeatureId, Archive]
+    archives: Mapping[FeatureId, Erasable]
     """Of the features that keep files here."""
     ledger: Ledger
     receipts: Receipts
-    names: NameBook
-    access: Access
-    manners: Manners
+    names: NameStore
+    access: PageCapabilities
+    manners: MeetingRules
     clock: Callable[[], datetime]
     """Aware, UTC: what is written down."""
     monotonic: Callable[[], float]
@@ -111,8 +111,8 @@ class Room:
     def __init__(
         self,
         record: RoomRecord,
-        world: Surroundings,
-        standing: Standing,
+        world: RoomContext,
+        standing: ChainState,
         known: People,
         life: str,
     ) -> None:
@@ -128,7 +128,7 @@ class Room:
         self._roster = Roster()
         self._plates = Nameplates(known)
         offered = {f: world.notices[f] for f in record.features if f in world.notices}
-        self._proof = Proof(
+        self._proof = Journal(
             record.id,
             record.language,
             offered,
@@ -156,13 +156,13 @@ class Room:
             spend=lambda signed: self._ballots.spend(signed),
             may_write=lambda: written.take(1, world.monotonic()),
         )
-        self._ballots = Ballots(
+        self._ballots = Statements(
             record.id,
             life,
             in_force=self._gates.gate.in_force,
             used_up=self._proof.is_used_up,
         )
-        self._floor = Floor(
+        self._floor = Dispatcher(
             record.id,
             roster=self._roster,
             gates=self._gates,
@@ -187,7 +187,12 @@ class Room:
     # ---- Coming and going ---------------------------------------------------------
 
     def join(
-        self, message: wire.Join, line: Line, challenge: str, *, private: bool = False
+        self,
+        message: wire.Join,
+        line: Connection,
+        challenge: str,
+        *,
+        private: bool = False,
     ) -> Seat:
         """
         Give a seat. `Welcome` follows once all that must stop for it has stopped.
@@ -217,7 +222,7 @@ class Room:
             self._gates.put(partial(_later, partial(seat.send, refusal)))
         return seat
 
-    def resume(self, message: wire.Resume, line: Line) -> Seat:
+    def resume(self, message: wire.Resume, line: Connection) -> Seat:
         """Take up a seat again. Raises `ResumeUnknown`."""
         seat = self._roster.find(message.participant)
         if seat is None or self.ended or not seat.may_resume(message.secret):
@@ -236,7 +241,7 @@ class Room:
         self._gates.regain(seat.id)
         return seat
 
-    def lost(self, seat: Seat, line: Line) -> None:
+    def lost(self, seat: Seat, line: Connection) -> None:
         """The connection `line` of `seat` is gone. Closes at once (rule 9)."""
         if not self._roster.holds(seat) or seat.line is not line:
             return
@@ -299,7 +304,7 @@ class Room:
         """End the chain. Raises `LedgerUnavailable`."""
         await self._proof.seal()
 
-    def _new_seat(self, message: wire.Join, line: Line, challenge: str) -> Seat:
+    def _new_seat(self, message: wire.Join, line: Connection, challenge: str) -> Seat:
         if self.ended or self.leaving:
             raise RoomEnded
         key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))

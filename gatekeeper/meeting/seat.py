@@ -17,7 +17,7 @@ from gatekeeper.wire.base import Media, Message
 from gatekeeper.wire.server import Person
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """The connection to one client, as the room sees it."""
 
     @property
@@ -75,7 +75,7 @@ class Seat:
         language: LanguageTag,
         host: bool,
         media: Media,
-        line: Line,
+        line: Connection,
         yeses: Meter,
         private: bool = False,
     ) -> None:
@@ -87,7 +87,7 @@ class Seat:
         self.media = media
         self.private = private
         """Whether their browser says `Sec-GPC: 1`: third parties are not asked for."""
-        self.line: Line | None = line
+        self.line: Connection | None = line
         """`None` while the connection is lost."""
         self.yeses = yeses
         """How often they may still say yes."""

@@ -94,7 +94,7 @@ class Answering(Protocol):
         """Take a wish; what comes of it is sent to `asker`. Raises `PeerError`."""
 
 
-class Company(Protocol):
+class Audience(Protocol):
     """The people of a room, as a sink may speak to them."""
 
     def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:
@@ -117,7 +117,7 @@ class OpenSink(Protocol):
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -132,7 +132,7 @@ class OpenSink(Protocol):
         """
 
 
-class Archive(Protocol):
+class Erasable(Protocol):
     """What a feature's sinks have kept, so that a person's part can be erased."""
 
     async def erase(

@@ -23,7 +23,7 @@ from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage import names, stops
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.tables import deletions
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 Key = tuple[RoomId, FeatureId, ParticipantId | None]
 
@@ -58,7 +58,7 @@ class Deletion:
 class DeletionList:
     """Each awaited call raises `LedgerUnavailable`, and returns once it is durable."""
 
-    def __init__(self, writer: Writer, database: Database) -> None:
+    def __init__(self, writer: Transactions, database: Database) -> None:
         self._writer = writer
         self._database = database
         self._listed: dict[Key, Deletion] = {}

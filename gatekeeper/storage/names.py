@@ -13,15 +13,15 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.storage.tables import names
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 People = Mapping[ParticipantId, str]
 
 
-class NameBook:
+class NameStore:
     """Notes and reads names. Each call raises `LedgerUnavailable`."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Transactions) -> None:
         self._writer = writer
 
     async def note(self, room: RoomId, feature: FeatureId, people: People) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 AT_ONCE = 500
 """Rooms that are forgotten in one transaction: nobody waits for an endless one."""
@@ -59,10 +59,10 @@ class RoomRecord:
         return secrets.compare_digest(hash_capability(secret), self.host_hash)
 
 
-class RoomRegister:
+class RoomStore:
     """Adds, finds and ends rooms. Each call raises `LedgerUnavailable`."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Transactions) -> None:
         self._writer = writer
 
     async def add(self, record: RoomRecord) -> None:

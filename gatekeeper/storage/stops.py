@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.storage.tables import stops
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 
 class Stops:
     """Each call raises `LedgerUnavailable`, and returns once it is durable."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Transactions) -> None:
         self._writer = writer
 
     async def stop(

@@ -67,7 +67,7 @@ class _Told:
     reason: str = ""
 
 
-class Writer:
+class Transactions:
     """`async with Writer(database) as writer`; leaving it writes what still waits."""
 
     def __init__(self, database: Database) -> None:

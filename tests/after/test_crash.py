@@ -14,7 +14,7 @@ from gatekeeper.clock import Clock, rfc3339
 from gatekeeper.config import Config
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
-from gatekeeper.evidence.history import Stretch, history
+from gatekeeper.evidence.history import OpeningRecord, history
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, is_taped, until
@@ -61,7 +61,7 @@ def as_after_a_kill(data: Path, to: Path) -> None:
         ledger.backup(copied)
 
 
-def proven(data: Path, room: RoomId, feature: str) -> Stretch:
+def proven(data: Path, room: RoomId, feature: str) -> OpeningRecord:
     """The one opening there was, by a chain that verifies."""
     database = Database.open(data / LEDGER, migrate=False)
     try:

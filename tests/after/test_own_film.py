@@ -24,12 +24,12 @@ from gatekeeper.consent.types import (
 from gatekeeper.evidence.entries import Body, CaptureFinished, GrantAdded, MeetingSealed
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.meeting.capabilities import Access
+from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.paths import Place
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.storage.transactions import Transactions
 from tests.after.conftest import Past, Visit
 from tests.evidence.people import (
     FIRST,
@@ -148,13 +148,13 @@ async def held(config: Config, shared_with: SharedWith = SharedWith.PRESENT) -> 
     ids = {name: signer.key.thumbprint for name, signer in pen.people.items()}
     clock = [began]
     database = await asyncio.to_thread(Database.open, data / "ledger.sqlite3")
-    async with Writer(database) as writer:
-        ledger, register = Ledger(writer, clock=lambda: clock[0]), RoomRegister(writer)
+    async with Transactions(database) as writer:
+        ledger, register = Ledger(writer, clock=lambda: clock[0]), RoomStore(writer)
         language = LanguageTag("en")
         record = RoomRecord(ROOM, "Yard", language, (RECORDING,), bytes(32), began)
         await register.add(record)
         names = {who: name for name, who in ids.items()}
-        await NameBook(writer).note(ROOM, RECORDING, names)
+        await NameStore(writer).note(ROOM, RECORDING, names)
         for at, bodies in pen.chain(shared_with):
             clock[0] = began + timedelta(seconds=at)
             if isinstance(bodies[-1], MeetingSealed):
@@ -162,7 +162,7 @@ async def held(config: Config, shared_with: SharedWith = SharedWith.PRESENT) -> 
             await ledger.append(ROOM, bodies)
     database.close()
     GateKey.load(data / "keys", first=True)
-    access = Access.load(data / "keys", first=True)
+    access = PageCapabilities.load(data / "keys", first=True)
     strangers = {EVA: Signer().key.thumbprint}
     links = {name: access.issue(ROOM, who) for name, who in (ids | strangers).items()}
     return Meeting(data, ids, Past(ROOM, "", {}, links))

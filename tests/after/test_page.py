@@ -10,7 +10,7 @@ import pytest
 from gatekeeper.config import Config
 from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.entries import CaptureFinished, decode
-from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.store import RecordingStore
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, Visit, recorded
@@ -286,7 +286,7 @@ async def test_what_waits_for_its_deletion_is_in_nothing_that_anybody_gets(
             past.visit(world.url, "Tomas") as tomas,
         ):
             before = await mara.until("film", "ready")
-            monkeypatch.setattr(RecordingArchive, "_erase", stuck)
+            monkeypatch.setattr(RecordingStore, "_erase", stuck)
             assert await tomas.post("recording/erase") == 202
 
             feature = await mara.feature()

@@ -23,14 +23,14 @@ from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.recording.store import RecordingArchive
-from gatekeeper.media.recording.studio import Studio
+from gatekeeper.media.recording.store import RecordingStore
+from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
-from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.paths import Place
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import (
     RECORDING,
     ROOM,
@@ -47,7 +47,7 @@ ALICE, BOB = Signer(), Signer("ES256")
 WHO = {ALICE.key.thumbprint: "Alice", BOB.key.thumbprint: "Bob"}
 
 
-class Disk(RecordingArchive):
+class Disk(RecordingStore):
     """Files that cannot be deleted while it is `stuck`, of whom it is said."""
 
     stuck: frozenset[ParticipantId] = frozenset()
@@ -73,7 +73,7 @@ class House:
     eraser: Eraser
     listed: DeletionList
     ledger: Ledger
-    names: NameBook
+    names: NameStore
     remade: list[FeatureId]
     time: list[float] = field(default_factory=lambda: [0.0])
 
@@ -123,9 +123,9 @@ async def house(data: Path) -> AsyncIterator[House]:
     async def remake(_: object, feature: FeatureId) -> None:
         remade.append(feature)
 
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
-        studio = Studio(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
+        studio = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
         disk, listed = Disk(studio), DeletionList(writer, database)
         await listed.load()
         eraser = Eraser(
@@ -138,7 +138,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             remake=remake,
             monotonic=lambda: time[0],
         )
-        yield House(data, disk, eraser, listed, ledger, NameBook(writer), remade, time)
+        yield House(data, disk, eraser, listed, ledger, NameStore(writer), remade, time)
         studio.close()
     database.close()
 

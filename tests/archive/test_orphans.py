@@ -13,8 +13,8 @@ from gatekeeper.evidence.entries import Body, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRegister
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.rooms import RoomStore
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import (
     FIRST,
     RECORDING,
@@ -35,8 +35,8 @@ ALICE = Signer()
 async def on_record(data: Path, *more: Body) -> None:
     """One meeting, with one opening, in the ledger."""
     database = Database.open(data / "ledger.sqlite3")
-    async with Writer(database) as writer:
-        await RoomRegister(writer).add(TEA)
+    async with Transactions(database) as writer:
+        await RoomStore(writer).add(TEA)
         bodies: Sequence[Body] = [*begins(), opens(ALICE.decides()), *more]
         await Ledger(writer, clock=noon).append(ROOM, bodies)
     database.close()

@@ -3,8 +3,8 @@ from datetime import timedelta
 import av
 import pytest
 
-from gatekeeper.assistant.transcript.captions import Stretch, plain, webvtt
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.captions import Chapter, plain, webvtt
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from tests.assistant.meetings import BEGAN, names, talk
 
 LINES = talk("Anna: Good morning.", "Ben: Is 3 < 4 & 5 > 4?", "Carla: Bye.")
@@ -17,8 +17,8 @@ def at(seconds: float) -> timedelta:
 
 def test_captions_stand_where_the_film_shows_who_speaks() -> None:
     film = [
-        Stretch(0.0, BEGAN - at(1), BEGAN + at(4)),
-        Stretch(5.0, BEGAN + at(9), BEGAN + at(10.5)),
+        Chapter(0.0, BEGAN - at(1), BEGAN + at(4)),
+        Chapter(5.0, BEGAN + at(9), BEGAN + at(10.5)),
     ]
 
     assert webvtt(LINES, film, NAMES.get) == (
@@ -29,7 +29,7 @@ def test_captions_stand_where_the_film_shows_who_speaks() -> None:
 
 
 def test_text_is_text_in_captions() -> None:
-    film = [Stretch(0.0, BEGAN, BEGAN + at(60))]
+    film = [Chapter(0.0, BEGAN, BEGAN + at(60))]
 
     text = webvtt(LINES, film, lambda who: "A>\n\n--> <b>")
 
@@ -37,8 +37,8 @@ def test_text_is_text_in_captions() -> None:
 
 
 def test_an_erased_line_has_no_caption_and_a_mark_in_the_text() -> None:
-    film = [Stretch(0.0, BEGAN, BEGAN + at(60))]
-    gone: list[Line] = [LINES[0].tombstone(), *LINES[1:]]
+    film = [Chapter(0.0, BEGAN, BEGAN + at(60))]
+    gone: list[TranscriptLine] = [LINES[0].tombstone(), *LINES[1:]]
 
     assert "Anna" not in webvtt(gone, film, NAMES.get)
     assert "[09:00:00] [taken back]\n[09:00:05] Ben: Is 3" in plain(
@@ -49,7 +49,7 @@ def test_an_erased_line_has_no_caption_and_a_mark_in_the_text() -> None:
 @pytest.mark.parametrize("hours", [0, 1, 100])
 def test_others_read_the_captions(hours: int) -> None:
     begin = hours * 3600.0
-    film = [Stretch(begin, BEGAN, BEGAN + at(60))]
+    film = [Chapter(begin, BEGAN, BEGAN + at(60))]
     text = webvtt(LINES, film, NAMES.get)
     codec = av.CodecContext.create("webvtt", "r")
 

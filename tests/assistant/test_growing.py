@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
 from gatekeeper.assistant.transcript.lines import LineId, new_line_id
-from gatekeeper.assistant.transcript.listening import Listening
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
@@ -100,7 +100,7 @@ class Company:
 class Room:
     """A transcript that runs, with Ann and Ben in it."""
 
-    sink: Listening
+    sink: Transcriber
     permit: Permit
     mint: Mint
     company: Company
@@ -114,8 +114,8 @@ class Room:
 
 @asynccontextmanager
 async def running(data: Path) -> AsyncIterator[Room]:
-    engine, company, mint, book = Engine(), Company(), Mint(), Book(data)
-    desk = Desk(
+    engine, company, mint, book = Engine(), Company(), Mint(), TranscriptStore(data)
+    desk = TranscriptionContext(
         hearing=engine,  # type: ignore[arg-type]
         book=book,
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),

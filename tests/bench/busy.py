@@ -23,7 +23,7 @@ from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company, OpenSink, Sink
+from gatekeeper.meeting.sink import Audience, OpenSink, Sink
 from gatekeeper.web import logs
 from tests.bench import child
 
@@ -103,7 +103,7 @@ class Watch:
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -47,7 +47,7 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import Capture, Studio
+from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process
@@ -303,7 +303,7 @@ async def send(folder: Path, cameras: int) -> None:
 async def receive(folder: Path, cameras: int) -> None:
     data = folder / "data"
     data.mkdir()
-    studio = Studio(data, clock=_clock, captures=_Nobody(), reserve=0)
+    studio = RecordingContext(data, clock=_clock, captures=_Nobody(), reserve=0)
     opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))

@@ -25,7 +25,7 @@ import numpy as np
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.media.recording.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import TimedFrame, WebmFile
 from gatekeeper.media.tap.rtp import vp8_picture
 from tests.bench.record import FPS, encode
 
@@ -120,7 +120,7 @@ def recipe(folder: Path, data: Path, seconds: int, form: Format) -> Recipe:
     )
 
 
-def _write(path: Path, frames: Iterator[Written], *, video: bool) -> None:
+def _write(path: Path, frames: Iterator[TimedFrame], *, video: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     first = next(frames)
     file = WebmFile(path, BEGAN, first, video=video)
@@ -130,15 +130,15 @@ def _write(path: Path, frames: Iterator[Written], *, video: bool) -> None:
     file.close()
 
 
-def _camera(folder: Path, seconds: int) -> Iterator[Written]:
+def _camera(folder: Path, seconds: int) -> Iterator[TimedFrame]:
     """The two seconds of `record`, again and again."""
     with av.open(str(folder / "camera.webm")) as container:
         packets = [bytes(packet) for packet in container.demux() if packet.size]
     for number, data in enumerate(islice(cycle(packets), seconds * FPS)):
-        yield Written(data, number * 1000 // FPS, vp8_picture(data))
+        yield TimedFrame(data, number * 1000 // FPS, vp8_picture(data))
 
 
-def _voice(number: int, seconds: int) -> Iterator[Written]:
+def _voice(number: int, seconds: int) -> Iterator[TimedFrame]:
     """Noise that comes and goes four times a second while it is this one's turn."""
     codec = av.CodecContext.create("libopus", "w")
     assert isinstance(codec, av.AudioCodecContext)
@@ -154,7 +154,7 @@ def _voice(number: int, seconds: int) -> Iterator[Written]:
         frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
         frame.sample_rate, frame.pts = 48_000, block * 960
         for packet in codec.encode(frame):
-            yield Written(bytes(packet), sent * 20, None)
+            yield TimedFrame(bytes(packet), sent * 20, None)
             sent += 1
 
 

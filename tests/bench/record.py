@@ -46,7 +46,7 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import Capture, Studio
+from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 
@@ -218,7 +218,9 @@ async def ours(folder: Path) -> None:
             """Hear of a file, and do nothing."""
 
     (folder / "ours").mkdir()
-    studio = Studio(folder / "ours", clock=_clock, captures=Nobody(), reserve=0)
+    studio = RecordingContext(
+        folder / "ours", clock=_clock, captures=Nobody(), reserve=0
+    )
     opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))

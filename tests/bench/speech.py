@@ -13,7 +13,7 @@ from typing import Any
 
 from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech import fitness
-from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from tests.assistant.speech import voices
@@ -108,7 +108,7 @@ def _seconds(pcm: bytes) -> float:
 
 
 async def _measure() -> tuple[_Material, _Material]:
-    hearing = Hearing(EngineSettings(), now=asyncio.get_running_loop().time)
+    hearing = SpeechRecogniser(EngineSettings(), now=asyncio.get_running_loop().time)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(hearing.run())
         await _listen(hearing, _human(["beckett"]))  # loads the model
@@ -119,7 +119,7 @@ async def _measure() -> tuple[_Material, _Material]:
     return materials
 
 
-async def _listen(hearing: Hearing, material: _Material) -> None:
+async def _listen(hearing: SpeechRecogniser, material: _Material) -> None:
     """Have it heard, and what that costs."""
     tracks = {
         hearing.listen(who, heard=material.said.append, failed=_fail): list(

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from gatekeeper.app.engines import Keys, equip
+from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import offered
 from gatekeeper.consent.notice import Notice
 from tests.browser.conftest import ALL, Invite, Meet, configured
@@ -75,7 +75,7 @@ def built_in() -> list[Notice]:
     return [
         notice
         for config in configs
-        for offer in offered(config, equip(config, Keys()).runs)
+        for offer in offered(config, choose_engines(config, Keys()).runs)
         for notice in offer.notices.values()
     ]
 

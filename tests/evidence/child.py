@@ -12,7 +12,7 @@ from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import RECORDING, Signer, begins, noon, opens
 
 
@@ -58,7 +58,7 @@ async def be_starved(ledger: Ledger) -> None:
 
 async def main(way: str, path: Path) -> None:
     database = Database.open(path)
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
         await {"killed": be_killed, "starved": be_starved}[way](ledger)
     database.close()

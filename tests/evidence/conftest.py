@@ -3,7 +3,7 @@
 import pytest
 
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import Signer, noon
 from tests.storage.conftest import database, path, writer
 
@@ -11,7 +11,7 @@ __all__ = ["database", "path", "writer"]
 
 
 @pytest.fixture
-def ledger(writer: Writer) -> Ledger:
+def ledger(writer: Transactions) -> Ledger:
     return Ledger(writer, clock=noon)
 
 

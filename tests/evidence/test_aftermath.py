@@ -32,11 +32,11 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.meeting.capabilities import Access
+from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import Deletion, DeletionList
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import (
     FIRST,
     NOON,
@@ -64,8 +64,8 @@ def whole(path: Path) -> bytes:
 # ---- Names and deletions ------------------------------------------------------------
 
 
-async def test_names_are_kept_by_meeting_and_feature(writer: Writer) -> None:
-    book = NameBook(writer)
+async def test_names_are_kept_by_meeting_and_feature(writer: Transactions) -> None:
+    book = NameStore(writer)
     summary = FeatureId("summary")
 
     await book.note(ROOM, RECORDING, {ALICE: "Alice", BOB: "Bob"})
@@ -79,10 +79,10 @@ async def test_names_are_kept_by_meeting_and_feature(writer: Writer) -> None:
 
 @pytest.mark.parametrize("subject", [ALICE, None])
 async def test_a_forgotten_name_is_in_no_byte_of_the_database(
-    writer: Writer, database: Database, path: Path, subject: ParticipantId | None
+    writer: Transactions, database: Database, path: Path, subject: ParticipantId | None
 ) -> None:
     marker = secrets.token_hex(12)
-    book, listed = NameBook(writer), DeletionList(writer, database)
+    book, listed = NameStore(writer), DeletionList(writer, database)
     await book.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
     assert marker.encode() in whole(path)
 
@@ -94,9 +94,9 @@ async def test_a_forgotten_name_is_in_no_byte_of_the_database(
 
 
 async def test_forgetting_is_not_confirmed_while_somebody_reads_the_old_pages(
-    writer: Writer, database: Database, path: Path
+    writer: Transactions, database: Database, path: Path
 ) -> None:
-    book, listed = NameBook(writer), DeletionList(writer, database)
+    book, listed = NameStore(writer), DeletionList(writer, database)
     await book.note(ROOM, RECORDING, {ALICE: "Alice"})
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
@@ -151,7 +151,7 @@ async def test_what_is_listed_is_covered_at_once_and_only_what_was_meant(
 async def listing(path: Path) -> AsyncIterator[DeletionList]:
     database = Database.open(path)
     try:
-        async with Writer(database) as writer:
+        async with Transactions(database) as writer:
             listed = DeletionList(writer, database)
             await listed.load()
             yield listed
@@ -264,10 +264,10 @@ async def test_who_is_captured_again_is_no_longer_erased(
 
 
 def test_a_capability_opens_one_meeting_for_one_person(tmp_path: Path) -> None:
-    access = Access.load(tmp_path, first=True)
+    access = PageCapabilities.load(tmp_path, first=True)
     capability = access.issue(ROOM, ALICE)
 
-    assert Access.load(tmp_path, first=True).read(ROOM, capability) == ALICE
+    assert PageCapabilities.load(tmp_path, first=True).read(ROOM, capability) == ALICE
     name, mac = capability.split(".")
     for forged in (f"{BOB}.{mac}", name, f"{name}.", f"{name}.{mac[:-1]}", "", "é.é"):
         with pytest.raises(NotAllowed):
@@ -275,14 +275,14 @@ def test_a_capability_opens_one_meeting_for_one_person(tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         access.read(OTHER, capability)
     with pytest.raises(NotAllowed):
-        Access(bytes(32)).read(ROOM, capability)
+        PageCapabilities(bytes(32)).read(ROOM, capability)
 
 
 def test_the_access_key_is_for_the_operator_alone(tmp_path: Path) -> None:
-    Access.load(tmp_path / "keys", first=True)
+    PageCapabilities.load(tmp_path / "keys", first=True)
 
     (key,) = (tmp_path / "keys").iterdir()
     assert key.stat().st_mode & 0o777 == 0o600
     key.write_bytes(b"short")
     with pytest.raises(DataDirectoryUnusable, match="no access key"):
-        Access.load(tmp_path / "keys", first=True)
+        PageCapabilities.load(tmp_path / "keys", first=True)

@@ -6,8 +6,8 @@ from gatekeeper.evidence.audit import Report, verify_all
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import NOON, RECORDING, ROOM, Signer, begins, whole_meeting
 
 OTHER = RoomId("other")
@@ -15,9 +15,9 @@ TEA = RoomRecord(ROOM, "Tea", LanguageTag("en"), (RECORDING,), bytes(32), NOON)
 
 
 @pytest.fixture
-async def filled(writer: Writer, ledger: Ledger, database: Database) -> Database:
+async def filled(writer: Transactions, ledger: Ledger, database: Database) -> Database:
     """One sealed meeting, and one that goes on."""
-    await RoomRegister(writer).add(TEA)
+    await RoomStore(writer).add(TEA)
     await ledger.append(ROOM, whole_meeting(Signer()))
     await ledger.append(OTHER, begins())
     return database

@@ -25,7 +25,7 @@ from gatekeeper.evidence.entries import (
     encode,
 )
 from gatekeeper.evidence.history import history
-from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.evidence.written import GENESIS, LedgerRow
 from tests.evidence.people import (
     FIRST,
     NOON,
@@ -47,9 +47,9 @@ ALICE, BOB = Signer(), Signer("ES256")
 SECOND = OpeningId("second")
 
 
-def chain(bodies: Sequence[Body], room: RoomId = ROOM) -> list[Written]:
+def chain(bodies: Sequence[Body], room: RoomId = ROOM) -> list[LedgerRow]:
     """A chain whose hashes and links are right, whatever it says."""
-    rows: list[Written] = []
+    rows: list[LedgerRow] = []
     prev = GENESIS
     for seq, body in enumerate(bodies):
         envelope = Envelope(
@@ -57,7 +57,7 @@ def chain(bodies: Sequence[Body], room: RoomId = ROOM) -> list[Written]:
         )
         raw = encode(envelope, body)
         digest = hashlib.sha256(raw).digest()
-        rows.append(Written(room, seq, prev, digest, raw))
+        rows.append(LedgerRow(room, seq, prev, digest, raw))
         prev = digest
     return rows
 
@@ -65,7 +65,7 @@ def chain(bodies: Sequence[Body], room: RoomId = ROOM) -> list[Written]:
 WHOLE = chain(whole_meeting(ALICE, BOB))
 
 
-def refuses(rows: Sequence[Written], rule: str, *, sealed: bool = False) -> None:
+def refuses(rows: Sequence[LedgerRow], rule: str, *, sealed: bool = False) -> None:
     with pytest.raises(EvidenceError, match=rule):
         verify(ROOM, rows, sealed=sealed)
 
@@ -97,7 +97,7 @@ def test_cutting_before_the_seal_is_found(left: int) -> None:
 
 def test_an_entry_that_is_earlier_than_the_one_before_it_is_found() -> None:
     times = [NOON, NOON + timedelta(seconds=1), NOON]
-    rows: list[Written] = []
+    rows: list[LedgerRow] = []
     prev = GENESIS
     for seq, (body, at) in enumerate(
         zip([*begins(), opens(ALICE.decides())], times, strict=True)
@@ -107,7 +107,7 @@ def test_an_entry_that_is_earlier_than_the_one_before_it_is_found() -> None:
         )
         raw = encode(envelope, body)
         digest = hashlib.sha256(raw).digest()
-        rows.append(Written(ROOM, seq, prev, digest, raw))
+        rows.append(LedgerRow(ROOM, seq, prev, digest, raw))
         prev = digest
 
     refuses(rows, "entry 2: it is earlier than the entry before it")

@@ -11,7 +11,7 @@ from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import noon
 
 TOP = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ async def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
 
     database = Database.open(path)
     assert [report.fault for report in verify_all(database)] == [None] * 5
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
         for room, entries in acknowledged.items():
             chain = await ledger.read(room)

@@ -14,10 +14,10 @@ from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import Body, GrantAdded, MeetingSealed, decode
 from gatekeeper.evidence.ledger import Ledger, read_chain
-from gatekeeper.evidence.written import GENESIS, Written
+from gatekeeper.evidence.written import GENESIS, LedgerRow
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
-from gatekeeper.storage.transactions import Writer, _Stop
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.storage.transactions import Transactions, _Stop
 from tests.evidence.people import (
     FIRST,
     NOON,
@@ -38,7 +38,7 @@ from tests.evidence.people import (
 class Held:
     """Holds the writer's thread, so that what is handed over meanwhile is one batch."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Transactions) -> None:
         self.reached = threading.Event()
         self.go = threading.Event()
         self.work = writer.owe(self._wait)
@@ -120,10 +120,10 @@ async def test_a_chains_time_never_goes_back(path: Path) -> None:
         ([-24], [[opens(grant), closes()]]),
         ([2, 1], [[opens(grant, opening=other)], [closes(other)]]),
     ]
-    rows: tuple[Written, ...] = ()
+    rows: tuple[LedgerRow, ...] = ()
     for ahead, bodies in lives:
         database = Database.open(path)
-        async with Writer(database) as writer:
+        async with Transactions(database) as writer:
             now = iter(NOON + hours * hour for hours in ahead)
             ledger = Ledger(writer, clock=lambda now=now: next(now))  # type: ignore[misc]
             for each in bodies:
@@ -148,7 +148,7 @@ async def test_appending_nothing_writes_nothing(ledger: Ledger) -> None:
 
 
 async def test_a_chain_goes_on_after_a_restart(path: Path) -> None:
-    chain: tuple[Written, ...] = ()
+    chain: tuple[LedgerRow, ...] = ()
     parts: list[list[Body]] = [
         begins(),
         [opens(Signer().decides())],
@@ -156,7 +156,7 @@ async def test_a_chain_goes_on_after_a_restart(path: Path) -> None:
     ]
     for part in parts:
         database = Database.open(path)
-        async with Writer(database) as writer:
+        async with Transactions(database) as writer:
             ledger = Ledger(writer, clock=noon)
             await ledger.append(ROOM, part)
             chain = await ledger.read(ROOM)
@@ -176,8 +176,10 @@ async def test_nothing_follows_the_seal(ledger: Ledger) -> None:
     assert await ledger.read(RoomId("other")) == ()
 
 
-async def test_the_seal_and_the_register_agree(writer: Writer, ledger: Ledger) -> None:
-    rooms = RoomRegister(writer)
+async def test_the_seal_and_the_register_agree(
+    writer: Transactions, ledger: Ledger
+) -> None:
+    rooms = RoomStore(writer)
     await rooms.add(
         RoomRecord(ROOM, "Tea", LanguageTag("en"), (RECORDING,), bytes(32), NOON)
     )
@@ -195,7 +197,7 @@ async def test_the_seal_and_the_register_agree(writer: Writer, ledger: Ledger) -
 
 
 async def test_many_rooms_share_one_commit(
-    writer: Writer, ledger: Ledger, commits: list[str]
+    writer: Transactions, ledger: Ledger, commits: list[str]
 ) -> None:
     rooms = [RoomId(f"room-{number}") for number in range(50)]
     async with asyncio.TaskGroup() as tasks, Held(writer):
@@ -208,7 +210,7 @@ async def test_many_rooms_share_one_commit(
 
 
 async def test_a_rooms_own_entries_keep_their_order(
-    writer: Writer, ledger: Ledger
+    writer: Transactions, ledger: Ledger
 ) -> None:
     grant = Signer().decides()
     async with Held(writer):
@@ -222,7 +224,7 @@ async def test_a_rooms_own_entries_keep_their_order(
 
 
 async def test_the_event_loop_goes_on_while_the_disk_is_slow(
-    writer: Writer, ledger: Ledger
+    writer: Transactions, ledger: Ledger
 ) -> None:
     async with asyncio.TaskGroup() as tasks, Held(writer):
         appending = tasks.create_task(ledger.append(ROOM, begins()))
@@ -234,7 +236,7 @@ async def test_the_event_loop_goes_on_while_the_disk_is_slow(
 
 
 async def test_an_append_that_nobody_waits_for_any_more_is_written(
-    writer: Writer, ledger: Ledger
+    writer: Transactions, ledger: Ledger
 ) -> None:
     async with asyncio.TaskGroup() as tasks, Held(writer):
         appending = tasks.create_task(ledger.append(ROOM, begins()))
@@ -244,7 +246,9 @@ async def test_an_append_that_nobody_waits_for_any_more_is_written(
     assert len(await ledger.read(ROOM)) == 2
 
 
-async def test_one_refusal_fails_nobody_else(writer: Writer, ledger: Ledger) -> None:
+async def test_one_refusal_fails_nobody_else(
+    writer: Transactions, ledger: Ledger
+) -> None:
     await ledger.append(ROOM, [*begins(), MeetingSealed()])
     async with Held(writer):
         refused = ledger.owe(ROOM, [closes()])
@@ -256,7 +260,7 @@ async def test_one_refusal_fails_nobody_else(writer: Writer, ledger: Ledger) -> 
 
 
 async def test_a_mistake_of_ours_fails_nobody_else(
-    writer: Writer, ledger: Ledger
+    writer: Transactions, ledger: Ledger
 ) -> None:
     def mistake(connection: Connection) -> None:
         raise KeyError("ours")
@@ -273,7 +277,7 @@ async def test_a_mistake_of_ours_fails_nobody_else(
 
 
 async def test_leaving_writes_what_still_waits(database: Database) -> None:
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
         waiting = [ledger.owe(RoomId(f"room-{n}"), begins()) for n in range(600)]
 
@@ -281,7 +285,7 @@ async def test_leaving_writes_what_still_waits(database: Database) -> None:
 
 
 async def test_a_writer_that_has_stopped_refuses(database: Database) -> None:
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
 
     with pytest.raises(LedgerUnavailable):
@@ -293,7 +297,7 @@ async def test_a_writer_that_has_stopped_refuses(database: Database) -> None:
 def test_what_was_handed_over_is_written_even_if_the_loop_dies(
     database: Database,
 ) -> None:
-    writer = Writer(database)
+    writer = Transactions(database)
 
     async def die() -> None:
         await writer.__aenter__()
@@ -315,7 +319,7 @@ async def test_whoever_meets_foreign_entries_has_lost_the_room(
 ) -> None:
     await ledger.append(ROOM, begins())
     database = Database.open(path)
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         foreign = Ledger(writer, clock=noon)
         await foreign.append(ROOM, [opens(Signer().decides())])
 
@@ -330,12 +334,12 @@ async def test_whoever_meets_foreign_entries_has_lost_the_room(
 
 
 async def test_a_lost_room_fails_no_other_room(
-    writer: Writer, ledger: Ledger, path: Path
+    writer: Transactions, ledger: Ledger, path: Path
 ) -> None:
     for room in (ROOM, RoomId("other")):
         await ledger.append(room, begins())
     database = Database.open(path)
-    async with Writer(database) as elsewhere:
+    async with Transactions(database) as elsewhere:
         await Ledger(elsewhere, clock=noon).append(ROOM, [opens(Signer().decides())])
     database.close()
     async with Held(writer):

@@ -19,7 +19,7 @@ from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import database as module
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import ROOM, Signer, begins, closes, noon, opens, withdraws
 
 
@@ -207,7 +207,7 @@ async def test_what_is_owed_at_the_end_and_cannot_be_written_fails(
     database: Database, disk: Disk
 ) -> None:
     with disk.read_only():
-        async with Writer(database) as writer:
+        async with Transactions(database) as writer:
             owed = Ledger(writer, clock=noon).owe(ROOM, begins())
 
     with pytest.raises(LedgerUnavailable):

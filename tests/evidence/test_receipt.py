@@ -25,7 +25,7 @@ from gatekeeper.evidence.receipt import (
     verify_receipt,
 )
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.written import LedgerRow
 from tests.evidence.people import (
     NOON,
     NOTICE,
@@ -44,7 +44,7 @@ RECEIPTS = Receipts(GATE, CONTROLLER, clock=lambda: NOON + timedelta(seconds=1))
 GRANT, NO = ALICE.decides(), ALICE.decides("declined")
 
 
-def written(*bodies: Body) -> Written:
+def written(*bodies: Body) -> LedgerRow:
     return chain([*begins(), *bodies])[-1]
 
 

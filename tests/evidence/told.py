@@ -10,7 +10,7 @@ from gatekeeper.consent.types import (
     SharedWith,
     SourceKind,
 )
-from gatekeeper.evidence.history import Captured, History, Part, Stretch
+from gatekeeper.evidence.history import Captured, History, OpeningRecord, Part
 from tests.evidence.people import NOON
 
 RECORDING = FeatureId("recording")
@@ -23,12 +23,12 @@ def opened(
     began: datetime = NOON,
     lasting: timedelta = timedelta(minutes=1),
     shared_with: SharedWith = SharedWith.PRESENT,
-) -> Stretch:
+) -> OpeningRecord:
     """An opening of one part for each of `present`, one after the other."""
     times = [began + number * lasting for number in range(len(present) + 1)]
     people = [tuple(ParticipantId(who) for who in each) for each in present]
     name = OpeningId(opening)
-    return Stretch(
+    return OpeningRecord(
         opening=name,
         feature=feature,
         began=began,
@@ -42,7 +42,7 @@ def opened(
     )
 
 
-def told(*stretches: Stretch, captured: Sequence[Captured] = ()) -> History:
+def told(*stretches: OpeningRecord, captured: Sequence[Captured] = ()) -> History:
     return History(stretches, tuple(captured), {}, {}, sealed=True)
 
 

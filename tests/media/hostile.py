@@ -9,9 +9,9 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.listening import Transcriber
 from gatekeeper.consent.types import ParticipantId, SourceKind
-from gatekeeper.media.recording.recorder import Recording
+from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.tap.offer import Offer, Section
 from gatekeeper.media.tap.tap import Tap
 from tests.media.people import Meeting, Silent, until
@@ -67,7 +67,7 @@ class Peer:
 
 async def peer(
     held: Meeting,
-    recording: Recording | Listening,
+    recording: Recorder | Transcriber,
     who: ParticipantId,
     *sources: SourceKind,
 ) -> Peer:

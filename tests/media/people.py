@@ -30,9 +30,9 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.recorder import Recording
-from gatekeeper.media.recording.store import RecordingArchive
-from gatekeeper.media.recording.studio import Capture, Studio
+from gatekeeper.media.recording.recorder import Recorder
+from gatekeeper.media.recording.store import RecordingStore
+from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster
@@ -169,7 +169,7 @@ class Meeting:
     ) -> None:
         self.data = data
         self.kept = Kept()
-        self.studio = Studio(
+        self.studio = RecordingContext(
             data,
             clock=lambda: datetime.fromtimestamp(_wall(), UTC),
             captures=self.kept,
@@ -177,7 +177,7 @@ class Meeting:
             caps=caps,
         )
         self.company = Company()
-        self.archive = RecordingArchive(self.studio)
+        self.archive = RecordingStore(self.studio)
         self.said: list[str] = []
         self._tasks = tasks
         self._mint = Mint()
@@ -188,7 +188,7 @@ class Meeting:
         self,
         opening: str = "opening",
         contents: Sequence[ContentKind] = tuple(ContentKind),
-    ) -> tuple[Permit, Recording]:
+    ) -> tuple[Permit, Recorder]:
         permit = self._mint.issue(RECORDING, ROOM, OpeningId(opening))
         self._permits.append(permit)
         opener = RecordingOpener(self.studio, {RECORDING: contents})
@@ -212,7 +212,7 @@ class Meeting:
 
     async def tap(
         self,
-        recording: Recording,
+        recording: Recorder,
         who: ParticipantId,
         tracks: dict[SourceKind, MediaStreamTrack],
     ) -> Sender:

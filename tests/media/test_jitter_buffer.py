@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.tap.jitter_buffer import RESTART, ROOM, Sequence
+from gatekeeper.media.tap.jitter_buffer import RESTART, ROOM, JitterBuffer
 from gatekeeper.media.tap.rtp import Packet
 
 
@@ -32,7 +32,7 @@ def test_reordered_and_repeated_packets_come_out_once_and_in_order(
     )
     sent = [start, *sent]  # the first tells where the stream begins
     sent += chance.sample(sent, len(sent) // 5)
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
 
     got = [n for number in sent for n in numbers(order.add(packet(number), 0.0))]
 
@@ -41,7 +41,7 @@ def test_reordered_and_repeated_packets_come_out_once_and_in_order(
 
 @given(st.lists(st.integers(0, 65535), max_size=200), st.integers(0, 3))
 def test_whatever_the_numbers_are_little_is_held(given: list[int], step: int) -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     for now, number in enumerate(given):
         order.add(packet(number), now * step / 2)
 
@@ -49,7 +49,7 @@ def test_whatever_the_numbers_are_little_is_held(given: list[int], step: int) ->
 
 
 def test_a_gap_is_told_once_patience_is_over() -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     order.add(packet(1), 0.0)
 
     assert numbers(order.add(packet(3), 0.1)) == []
@@ -62,7 +62,7 @@ def test_a_gap_is_told_once_patience_is_over() -> None:
 
 
 def test_a_retransmission_fills_the_gap() -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     order.add(packet(1), 0.0)
     order.add(packet(3), 0.0)
     order.add(packet(5), 0.0)
@@ -74,7 +74,7 @@ def test_a_retransmission_fills_the_gap() -> None:
 
 
 def test_numbers_wrap() -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
 
     got = [n for k in range(65_530, 65_550) for n in numbers(order.add(packet(k), 0.0))]
 
@@ -83,7 +83,7 @@ def test_numbers_wrap() -> None:
 
 
 def test_a_jump_too_wide_to_fill_is_a_gap() -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     order.add(packet(1), 0.0)
     order.add(packet(3), 0.0)
 
@@ -92,7 +92,7 @@ def test_a_jump_too_wide_to_fill_is_a_gap() -> None:
 
 
 def test_a_stream_that_begins_anew_in_the_past_is_followed() -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     order.add(packet(40_000), 0.0)
 
     got = [numbers(order.add(packet(n), 0.0)) for n in range(30_000, 30_000 + RESTART)]
@@ -103,7 +103,7 @@ def test_a_stream_that_begins_anew_in_the_past_is_followed() -> None:
 
 @pytest.mark.parametrize("ahead", [1, 2, 100])
 def test_what_is_expected_counts_what_is_missing(ahead: int) -> None:
-    order = Sequence(patience=1.0)
+    order = JitterBuffer(patience=1.0)
     assert order.expected == 0
     order.add(packet(10), 0.0)
     order.add(packet(10 + ahead), 0.0)

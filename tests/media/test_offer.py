@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.media.tap.offer import Endpoint, Offer
+from gatekeeper.media.tap.offer import Offer, TransportParameters
 
 ALL = tuple(SourceKind)
 SOURCES = {"0": SourceKind.MICROPHONE, "1": SourceKind.CAMERA}
@@ -90,7 +90,7 @@ def test_a_browsers_offer_is_understood() -> None:
 def test_the_answer_takes_vp8_and_opus_and_only_receives() -> None:
     offer = Offer.parse(CHROMIUM, SOURCES, ALL)
 
-    answer = offer.answer(Endpoint(offer.remote.ice, offer.remote.dtls, []))
+    answer = offer.answer(TransportParameters(offer.remote.ice, offer.remote.dtls, []))
 
     lines = answer.split("\r\n")
     assert "m=audio 9 UDP/TLS/RTP/SAVPF 111" in lines

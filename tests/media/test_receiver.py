@@ -17,7 +17,7 @@ from aiortc import RTCCertificate, RTCDtlsTransport
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.tap import receiver as receiver_module
 from gatekeeper.media.tap.handshake import Handshake
-from gatekeeper.media.tap.offer import Endpoint, Offer
+from gatekeeper.media.tap.offer import Offer, TransportParameters
 from gatekeeper.media.tap.receiver import AIORTC, Receiver
 from tests.media.people import Microphone, Sender, until
 
@@ -144,7 +144,7 @@ async def test_a_browser_that_hides_its_addresses_is_reached() -> None:
     """It knows where we are, and its own checks tell where it is."""
     ours, sender = receiver([]), Sender({SourceKind.MICROPHONE: Microphone(440)})
     offer = Offer.parse(await sender.offer(), sender.sources, tuple(SourceKind))
-    hidden = Endpoint(offer.remote.ice, offer.remote.dtls, [])
+    hidden = TransportParameters(offer.remote.ice, offer.remote.dtls, [])
     await sender.accept(offer.answer(await ours.gather()))
     try:
         await ours.connect(hidden)
@@ -245,7 +245,9 @@ async def test_an_offer_makes_the_server_send_to_nobody(
             for ip in (here, "127.0.0.1", "5f1c9a4e.local", "localhost")
         ]
         with pytest.raises(ConnectionError):
-            await ours.connect(Endpoint(offer.remote.ice, offer.remote.dtls, named))
+            await ours.connect(
+                TransportParameters(offer.remote.ice, offer.remote.dtls, named)
+            )
         await close(ours, sender)
 
         with pytest.raises(BlockingIOError):
@@ -369,7 +371,9 @@ async def test_behind_a_nat_the_place_of_the_page_is_sent_checks(
             offer.remote.candidates[0], ip=here, port=waiting.getsockname()[1]
         )
         with pytest.raises(ConnectionError):
-            await ours.connect(Endpoint(offer.remote.ice, offer.remote.dtls, [named]))
+            await ours.connect(
+                TransportParameters(offer.remote.ice, offer.remote.dtls, [named])
+            )
         await close(ours, sender)
 
         check = stun.parse_message(waiting.recv(2048))

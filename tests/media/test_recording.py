@@ -19,7 +19,7 @@ from gatekeeper.errors import (
     UnknownOpening,
 )
 from gatekeeper.media.recording import recorder as recording_module
-from gatekeeper.media.recording.recorder import Recording
+from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.meeting.permit import Permit
 from tests.media.people import (
     ALICE,
@@ -63,7 +63,7 @@ def last_colours(data: Path) -> list[tuple[int, int, int]]:
     return last
 
 
-async def recorded(held: Meeting, recording: Recording, size: int = 1000) -> None:
+async def recorded(held: Meeting, recording: Recorder, size: int = 1000) -> None:
     """Return once every file of the meeting has some content."""
     await until(
         lambda: bool(held.files()) and all(n > size for n in held.files().values())
@@ -476,7 +476,7 @@ async def test_a_room_that_falls_ends_its_recording(tmp_path: Path) -> None:
     """When the room's tasks are cancelled with the permit still alive, files close."""
     held: Meeting | None = None
 
-    async def fall(tasks: asyncio.TaskGroup) -> tuple[Permit, Recording]:
+    async def fall(tasks: asyncio.TaskGroup) -> tuple[Permit, Recorder]:
         nonlocal held
         held = Meeting(tmp_path, tasks, 0)
         _, recording = held.open()
@@ -496,7 +496,7 @@ async def test_a_room_that_falls_ends_its_recording(tmp_path: Path) -> None:
 
 
 async def test_a_room_that_falls_at_once_leaves_nobody_waiting(tmp_path: Path) -> None:
-    recordings: list[Recording] = []
+    recordings: list[Recorder] = []
 
     async def fall(tasks: asyncio.TaskGroup) -> None:
         recordings.append(Meeting(tmp_path, tasks, 0).open()[1])

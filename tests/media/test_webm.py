@@ -6,13 +6,13 @@ import av
 import numpy as np
 import pytest
 
-from gatekeeper.media.recording.webm import WebmFile, Written, span
+from gatekeeper.media.recording.webm import TimedFrame, WebmFile, span
 from gatekeeper.media.tap.rtp import vp8_picture
 
 BEGAN = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
-def encoded(width: int, height: int, count: int, at: int = 0) -> list[Written]:
+def encoded(width: int, height: int, count: int, at: int = 0) -> list[TimedFrame]:
     codec = av.CodecContext.create("libvpx", "w")
     assert isinstance(codec, av.VideoCodecContext)
     codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
@@ -24,7 +24,7 @@ def encoded(width: int, height: int, count: int, at: int = 0) -> list[Written]:
         frame.pts = number
         found += [bytes(packet) for packet in codec.encode(frame)]
     return [
-        Written(data, at + number * 33, vp8_picture(data))
+        TimedFrame(data, at + number * 33, vp8_picture(data))
         for number, data in enumerate(found)
     ]
 
@@ -74,10 +74,10 @@ def test_what_was_written_half_a_second_ago_is_readable_before_the_end(
 
 def test_time_never_steps_back(tmp_path: Path) -> None:
     file = WebmFile(
-        tmp_path / "a.webm", BEGAN, Written(b"\xf8\xff\xfe", 100, None), video=False
+        tmp_path / "a.webm", BEGAN, TimedFrame(b"\xf8\xff\xfe", 100, None), video=False
     )
     for at in (100, 120, 90, 140):
-        file.write(Written(b"\xf8\xff\xfe", at, None))
+        file.write(TimedFrame(b"\xf8\xff\xfe", at, None))
     file.close()
 
     with av.open(str(tmp_path / "a.webm")) as container:

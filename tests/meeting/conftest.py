@@ -14,7 +14,7 @@ from gatekeeper.app.engines import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
-from gatekeeper.meeting.house import House
+from gatekeeper.meeting.house import RoomRegistry
 from tests.meeting.person import Person
 
 MINUTES = {
@@ -51,7 +51,7 @@ class World:
 
     url: str
     http: aiohttp.ClientSession
-    house: House
+    house: RoomRegistry
     stack: AsyncExitStack
 
     async def room(self, *features: str) -> tuple[RoomId, str]:

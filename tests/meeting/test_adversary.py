@@ -11,7 +11,7 @@ from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
 from gatekeeper.meeting import opening
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company, OpenSink
+from gatekeeper.meeting.sink import Audience, OpenSink
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
 from tests.meeting.straits import Strait, loop_that_stands_still, no_descriptors
@@ -91,7 +91,7 @@ class Liars:
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -15,7 +15,7 @@ from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantWithdrawn, decode
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, read_decision
-from gatekeeper.meeting.ballots import MOST, Ballots
+from gatekeeper.meeting.ballots import MOST, Statements
 from gatekeeper.meeting.lives import Lives
 from tests.evidence.people import RECORDING, ROOM, Signer
 from tests.meeting.conftest import MINUTES, World, configured, start
@@ -262,8 +262,8 @@ async def test_a_crash_excuses_no_closing_and_no_withdrawal(world: World) -> Non
 # ---- Ballots ------------------------------------------------------------------------
 
 
-def ballots(life: str = "thisVeryLife", *used_up: SignedDecision) -> Ballots:
-    return Ballots(
+def ballots(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statements:
+    return Statements(
         ROOM,
         life,
         in_force=lambda feature, notice: True,

@@ -18,7 +18,7 @@ from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantAdded, PartBegan, decode
-from gatekeeper.evidence.history import Stretch, history
+from gatekeeper.evidence.history import OpeningRecord, history
 from gatekeeper.meeting.external import External
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.room import Room
@@ -87,7 +87,7 @@ async def opened(watch: Watch, *names: str) -> tuple[Person, ...]:
     return people
 
 
-async def stretches(watch: Watch, room: RoomId) -> tuple[Stretch, ...]:
+async def stretches(watch: Watch, room: RoomId) -> tuple[OpeningRecord, ...]:
     """What the chain tells, which holds."""
     rows = await watch.world.house._world.ledger.read(room)
     verify(room, rows, sealed=False)

@@ -29,7 +29,7 @@ from gatekeeper.evidence.entries import CaptureFinished, GateClosed, GateOpened,
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.written import Written
+from gatekeeper.evidence.written import LedgerRow
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from tests.proof import allowed, files, words
@@ -365,7 +365,7 @@ class _Judge:
 
     # ---- The ledger ---------------------------------------------------------------
 
-    def _chain(self) -> tuple[Written, ...]:
+    def _chain(self) -> tuple[LedgerRow, ...]:
         database = Database.open(self._data / "ledger.sqlite3", migrate=False)
         try:
             with database.connect() as connection, connection.begin():

@@ -18,7 +18,7 @@ from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.meeting import house
-from gatekeeper.meeting.house import House
+from gatekeeper.meeting.house import RoomRegistry
 from tests.meeting.person import PATIENCE
 from tests.proof.meeting import GRACE, PULSE
 
@@ -111,7 +111,7 @@ class Inside:
         self,
         url: str,
         http: aiohttp.ClientSession,
-        house: House,
+        house: RoomRegistry,
         machine: Machine,
         filmed: set[RoomId],
     ) -> None:

@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 
 import pytest
 
-from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.listening import Transcriber
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate
@@ -449,7 +449,7 @@ def lines_for_everybody(patch: Patch) -> None:
 
 def transcript_that_is_empty(patch: Patch) -> None:
     """The sign is on, and nothing is written down."""
-    patch.setattr(Listening, "_hear", lambda *_: None)
+    patch.setattr(Transcriber, "_hear", lambda *_: None)
 
 
 def hand_on(

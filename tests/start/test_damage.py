@@ -16,9 +16,9 @@ from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import damage, directory
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.rooms import RoomRegister
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomStore
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import RECORDING, ROOM, Signer, begins, noon, whole_meeting
 from tests.meeting.conftest import configured, start
 from tests.start.test_directory import written
@@ -41,9 +41,9 @@ async def whole(tmp_path: Path, people: Signer) -> Path:
         pass
     path = tmp_path / "data" / LEDGER
     database = Database.open(path)
-    async with Writer(database) as writer:
-        ledger, rooms = Ledger(writer, clock=noon), RoomRegister(writer)
-        names = NameBook(writer)
+    async with Transactions(database) as writer:
+        ledger, rooms = Ledger(writer, clock=noon), RoomStore(writer)
+        names = NameStore(writer)
         await rooms.add(TEA)
         await ledger.append(ROOM, whole_meeting(people))
         await names.note(ROOM, RECORDING, {people.key.thumbprint: "Ann"})
@@ -149,7 +149,7 @@ async def test_a_damaged_log_beside_the_ledger_is_no_traceback(
 ) -> None:
     config = str(written(whole.parents[1]))
     database = Database.open(whole)
-    async with Writer(database) as writer:
+    async with Transactions(database) as writer:
         await Ledger(writer, clock=noon).append(RoomId("late"), begins())
         log = whole.with_name(f"{LEDGER}-wal")
         kept = content(whole), content(log)

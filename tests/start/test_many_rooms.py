@@ -16,8 +16,8 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.meeting import house
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRegister
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.rooms import RoomStore
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import begins, noon
 from tests.meeting.conftest import configured, start
 from tests.storage.test_rooms import TEA
@@ -94,8 +94,8 @@ async def test_unused_rooms_are_forgotten_and_others_are_not(
     filled(data, 3, NOW)
     begun = replace(TEA, id=RoomId("begun"), opened_at=NOW - AGO, ended_at=NOW)
     database = Database.open(data / "ledger.sqlite3")
-    async with Writer(database) as writer:
-        await RoomRegister(writer).add(begun)
+    async with Transactions(database) as writer:
+        await RoomStore(writer).add(begun)
         await Ledger(writer, clock=noon).append(begun.id, begins())
     async with start(config):
         async with asyncio.timeout(60):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 
 @pytest.fixture
@@ -22,6 +22,6 @@ def database(path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def writer(database: Database) -> AsyncIterator[Writer]:
-    async with Writer(database) as writer:
+async def writer(database: Database) -> AsyncIterator[Transactions]:
+    async with Transactions(database) as writer:
         yield writer

@@ -10,8 +10,8 @@ from gatekeeper.errors import ChainTaken, LedgerUnavailable
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister, hash_capability
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.rooms import RoomRecord, RoomStore, hash_capability
+from gatekeeper.storage.transactions import Transactions
 from tests.evidence.people import NOON, RECORDING, ROOM, begins
 
 SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQ"  # noqa: S105 - of nobody
@@ -26,18 +26,18 @@ TEA = RoomRecord(
 
 
 @pytest.fixture
-def rooms(writer: Writer) -> RoomRegister:
-    return RoomRegister(writer)
+def rooms(writer: Transactions) -> RoomStore:
+    return RoomStore(writer)
 
 
-async def test_a_room_is_found_as_it_was_added(rooms: RoomRegister) -> None:
+async def test_a_room_is_found_as_it_was_added(rooms: RoomStore) -> None:
     await rooms.add(TEA)
 
     assert await rooms.find(ROOM) == TEA
     assert await rooms.find(RoomId("other")) is None
 
 
-async def test_only_the_secret_makes_the_host(rooms: RoomRegister) -> None:
+async def test_only_the_secret_makes_the_host(rooms: RoomStore) -> None:
     await rooms.add(TEA)
     found = await rooms.find(ROOM)
 
@@ -48,7 +48,7 @@ async def test_only_the_secret_makes_the_host(rooms: RoomRegister) -> None:
 
 
 async def test_the_secret_itself_is_nowhere_in_the_file(
-    rooms: RoomRegister, path: Path, database: Database
+    rooms: RoomStore, path: Path, database: Database
 ) -> None:
     await rooms.add(TEA)
     files = [file.read_bytes() for file in path.parent.iterdir()]
@@ -60,8 +60,8 @@ async def test_the_secret_itself_is_nowhere_in_the_file(
 async def test_rooms_that_go_on_are_found_after_a_restart(path: Path) -> None:
     other = replace(TEA, id=RoomId("other"), opened_at=NOON - timedelta(hours=1))
     database = Database.open(path)
-    async with Writer(database) as writer:
-        rooms = RoomRegister(writer)
+    async with Transactions(database) as writer:
+        rooms = RoomStore(writer)
         for record in (TEA, other, replace(TEA, id=RoomId("over"))):
             await rooms.add(record)
             await Ledger(writer, clock=lambda: NOON).append(record.id, begins())
@@ -69,15 +69,15 @@ async def test_rooms_that_go_on_are_found_after_a_restart(path: Path) -> None:
         await rooms.end(RoomId("over"), NOON)
     database.close()
     database = Database.open(path)
-    async with Writer(database) as writer:
-        returning = await RoomRegister(writer).returning()
+    async with Transactions(database) as writer:
+        returning = await RoomStore(writer).returning()
     database.close()
 
     assert returning == (other, TEA)
 
 
 async def test_a_room_that_ended_without_its_seal_is_found(
-    rooms: RoomRegister, writer: Writer
+    rooms: RoomStore, writer: Transactions
 ) -> None:
     ledger = Ledger(writer, clock=lambda: NOON)
     await rooms.add(TEA)
@@ -91,7 +91,7 @@ async def test_a_room_that_ended_without_its_seal_is_found(
     assert await rooms.returning() == ()
 
 
-async def test_the_first_end_counts(rooms: RoomRegister) -> None:
+async def test_the_first_end_counts(rooms: RoomStore) -> None:
     await rooms.add(TEA)
     for later in range(2):
         await rooms.end(ROOM, NOON + timedelta(hours=later))
@@ -101,7 +101,7 @@ async def test_the_first_end_counts(rooms: RoomRegister) -> None:
     assert found.ended_at == NOON
 
 
-async def test_no_room_takes_the_place_of_another(rooms: RoomRegister) -> None:
+async def test_no_room_takes_the_place_of_another(rooms: RoomStore) -> None:
     await rooms.add(TEA)
 
     with pytest.raises(ChainTaken):
@@ -110,7 +110,7 @@ async def test_no_room_takes_the_place_of_another(rooms: RoomRegister) -> None:
 
 
 async def test_a_register_that_cannot_be_reached_says_so(
-    rooms: RoomRegister, path: Path
+    rooms: RoomStore, path: Path
 ) -> None:
     os.replace(path, path.with_suffix(".away"))
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from gatekeeper.app.cli.command import Commands, keys_given
-from gatekeeper.app.engines import equip
+from gatekeeper.app.engines import choose_engines
 from gatekeeper.config import load, offered
 from gatekeeper.storage.directory import check_directory
 
@@ -21,7 +21,7 @@ def _check(options: argparse.Namespace) -> int:
     check_directory(config.data.directory)
     for server in config.ice.servers:
         server.credential()
-    offers = offered(config, equip(config, keys_given()).runs)
+    offers = offered(config, choose_engines(config, keys_given()).runs)
     features = ", ".join(offer.id for offer in offers) or "none"
     print(f"{options.file}: good. Features on offer: {features}.")  # noqa: T201
     for offer in offers:

@@ -7,7 +7,7 @@ from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.meeting.capabilities import Access
+from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage.directory import KEYS, check_directory, held
 
 
@@ -26,7 +26,7 @@ def _rotate_key(options: argparse.Namespace) -> int:
     with held(data, Clock().now()):
         try:
             if options.key == "access":
-                Access.rotate(data / KEYS)
+                PageCapabilities.rotate(data / KEYS)
                 print("A new key. Links to what was kept open nothing now.")  # noqa: T201
             else:
                 former = len(GateKey.rotate(data / KEYS).former)

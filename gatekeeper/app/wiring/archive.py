@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.archive.catalogue import Shelf
+from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.keeping import Keeping
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
-from gatekeeper.assistant.transcript.archive import WordArchive
+from gatekeeper.assistant.transcript.archive import TranscriptEraser
 from gatekeeper.config import KEEPERS, Config
 from gatekeeper.media.film.films import Films
-from gatekeeper.media.recording.store import RecordingArchive
+from gatekeeper.media.recording.store import RecordingStore
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """What is kept afterwards."""
 
-    shelf: Shelf
+    shelf: Catalogue
     films: Films
     filming: Filming
     eraser: Eraser
@@ -34,9 +34,9 @@ def open_archive(
     config: Config, offers: Offers, storage: Storage, evidence: Evidence, sinks: Sinks
 ) -> Archive:
     """Nothing is read or deleted yet: `Keeping.recover` does that."""
-    recordings = RecordingArchive(sinks.studio)
-    words = WordArchive(sinks.desk.book, storage.names, sinks.summaries)
-    shelf = Shelf(
+    recordings = RecordingStore(sinks.studio)
+    words = TranscriptEraser(sinks.desk.book, storage.names, sinks.summaries)
+    shelf = Catalogue(
         storage.data,
         ledger=evidence.ledger,
         names=storage.names,

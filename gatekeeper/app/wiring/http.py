@@ -14,7 +14,7 @@ from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
-from gatekeeper.web.kept.page import After
+from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.kept.words import Words
 from gatekeeper.web.keys import add_keys
@@ -94,7 +94,7 @@ def _add_kept(
         sinks.summaries,
         archive.films,
     )
-    after = After(
+    after = KeptPage(
         config=config,
         offers=here,
         visitors=visitors,

@@ -11,20 +11,20 @@ from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import KEEPERS, Config
-from gatekeeper.meeting.house import House
-from gatekeeper.meeting.room import Manners, Surroundings
+from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting.room import MeetingRules, RoomContext
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.room.socket import Door
+from gatekeeper.web.room.socket import SocketContext
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """The living rooms, and the way into them."""
 
-    house: House
-    door: Door
+    house: RoomRegistry
+    door: SocketContext
 
 
 @asynccontextmanager
@@ -39,7 +39,7 @@ async def open_rooms(
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.keeping.recover()
-    house = House(
+    house = RoomRegistry(
         _surroundings(config, offers, storage, evidence, sinks, archive),
         storage.register,
         clock=storage.clock,
@@ -65,7 +65,7 @@ async def open_rooms(
             tasks.create_task(archive.keeping.run(), name="keeping"),
         ]
         await ready.wait()
-        door = Door(house, config.limits, addresses, storage.clock.monotonic)
+        door = SocketContext(house, config.limits, addresses, storage.clock.monotonic)
         yield Rooms(house, door)
         for task in living:
             task.cancel()
@@ -78,8 +78,8 @@ def _surroundings(
     evidence: Evidence,
     sinks: Sinks,
     archive: Archive,
-) -> Surroundings:
-    return Surroundings(
+) -> RoomContext:
+    return RoomContext(
         notices={
             name: {n.digest: n for n in offer.notices.values()}
             for name, offer in offers.items()
@@ -107,8 +107,8 @@ def _surroundings(
     )
 
 
-def _manners(config: Config) -> Manners:
-    return Manners(
+def _manners(config: Config) -> MeetingRules:
+    return MeetingRules(
         grace=config.meeting.grace,
         ask_again=config.meeting.ask_again,
         empty=config.meeting.empty,

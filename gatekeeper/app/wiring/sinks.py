@@ -12,25 +12,25 @@ from dataclasses import dataclass
 import aiohttp
 from aiortc import RTCIceServer
 
-from gatekeeper.app.engines import Equipment
+from gatekeeper.app.engines import Engines
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.archive.keeping import CaptureLedger
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.model.client import ModelClient
-from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.summary.minutes import MinutesOpener
 from gatekeeper.assistant.summary.store import Summaries
-from gatekeeper.assistant.summary.writer import Writer as SummaryWriter
-from gatekeeper.assistant.transcript.desk import Desk
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.summary.writer import SummaryWriter as SummaryWriter
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import Studio
+from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.sink import OpenSink
@@ -45,8 +45,8 @@ Offers = Mapping[FeatureId, OfferedFeature]
 class Sinks:
     """What all sinks of a process share."""
 
-    studio: Studio
-    desk: Desk
+    studio: RecordingContext
+    desk: TranscriptionContext
     client: ModelClient | None
     """None: there is no model, and rules pick quotes."""
     summaries: Summaries
@@ -78,11 +78,11 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Offers], OpenSink]] = {
 
 @asynccontextmanager
 async def open_sinks(
-    config: Config, engines: Equipment, storage: Storage, evidence: Evidence
+    config: Config, engines: Engines, storage: Storage, evidence: Evidence
 ) -> AsyncIterator[Sinks]:
     """Files and words are closed, and what was written is on the disk, in the end."""
     studio = _studio(config, storage, evidence)
-    book = Book(storage.data, storage.listed.covers)
+    book = TranscriptStore(storage.data, storage.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
@@ -95,16 +95,16 @@ async def open_sinks(
 
 
 def _sinks(
-    engines: Equipment,
+    engines: Engines,
     storage: Storage,
     evidence: Evidence,
-    studio: Studio,
-    book: Book,
+    studio: RecordingContext,
+    book: TranscriptStore,
     session: aiohttp.ClientSession,
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
-    desk = Desk(
-        hearing=Hearing(
+    desk = TranscriptionContext(
+        hearing=SpeechRecogniser(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
         book=book,
@@ -125,8 +125,8 @@ def _sinks(
     return Sinks(studio, desk, client, summaries, evidence)
 
 
-def _studio(config: Config, storage: Storage, evidence: Evidence) -> Studio:
-    return Studio(
+def _studio(config: Config, storage: Storage, evidence: Evidence) -> RecordingContext:
+    return RecordingContext(
         storage.data,
         clock=storage.clock.now,
         captures=CaptureLedger(evidence.ledger),

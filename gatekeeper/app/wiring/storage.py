@@ -9,15 +9,15 @@ from pathlib import Path
 from gatekeeper.archive import orphans
 from gatekeeper.clock import Clock
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.meeting.capabilities import Access
+from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.stops import Stops
-from gatekeeper.storage.transactions import Writer
+from gatekeeper.storage.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Storage:
     data: Path
     clock: Clock
     key: GateKey
-    access: Access
-    writer: Writer
-    register: RoomRegister
-    names: NameBook
+    access: PageCapabilities
+    writer: Transactions
+    register: RoomStore
+    names: NameStore
     listed: DeletionList
     stops: Stops
 
@@ -42,18 +42,18 @@ async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
     if first:
         await asyncio.to_thread(orphans.check_without_ledger, data)
     key = await asyncio.to_thread(GateKey.load, data / KEYS, first=first)
-    access = await asyncio.to_thread(Access.load, data / KEYS, first=first)
+    access = await asyncio.to_thread(PageCapabilities.load, data / KEYS, first=first)
     database = await asyncio.to_thread(Database.open, data / LEDGER)
     try:
-        async with Writer(database) as writer:
+        async with Transactions(database) as writer:
             storage = Storage(
                 data,
                 clock,
                 key,
                 access,
                 writer,
-                RoomRegister(writer),
-                NameBook(writer),
+                RoomStore(writer),
+                NameStore(writer),
                 DeletionList(writer, database),
                 Stops(writer),
             )

@@ -22,7 +22,7 @@ from gatekeeper.assistant.compose.recap import recap
 from gatekeeper.assistant.faults import DraftsNeedModel, NothingSaid
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.faults import ModelFault
-from gatekeeper.assistant.transcript.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import (
     PeerError,
@@ -32,7 +32,7 @@ from gatekeeper.errors import (
     UnknownOpening,
 )
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Asker, Company, Wish
+from gatekeeper.meeting.sink import Asker, Audience, Wish
 from gatekeeper.wire.assistant import (
     Draft,
     DraftDone,
@@ -222,9 +222,9 @@ def _label(line: ChatLine, asker: Asker) -> str:
     return YOU if line.sender == asker.id else line.sender
 
 
-def _line(line: ChatLine) -> Line:
+def _line(line: ChatLine) -> TranscriptLine:
     at = datetime.fromisoformat(line.at)
-    return Line(LineId(str(line.number)), line.sender, at, at, line.text)
+    return TranscriptLine(LineId(str(line.number)), line.sender, at, at, line.text)
 
 
 class ComposerOpener:
@@ -237,7 +237,7 @@ class ComposerOpener:
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -11,7 +11,7 @@ from typing import Literal
 from gatekeeper.assistant.highlights import commitments
 from gatekeeper.assistant.model.clean import clean
 from gatekeeper.assistant.summary.phrases import phrases
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 
 Length = Literal["short", "medium", "long"]
@@ -22,7 +22,7 @@ _MOST_QUOTE = 280
 
 
 def recap(
-    lines: Sequence[Line],
+    lines: Sequence[TranscriptLine],
     name: Callable[[ParticipantId], str],
     *,
     length: Length,

@@ -26,13 +26,13 @@ from gatekeeper.assistant.summary.document import (
     Summary,
     new_item_id,
 )
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 
 __all__ = ["commitments", "highlights"]
 
 
 def highlights(
-    lines: Sequence[Line], *, language: str, made_at: datetime
+    lines: Sequence[TranscriptLine], *, language: str, made_at: datetime
 ) -> Summary | None:
     """The highlights of `lines`, in their order; None if nothing was said at all."""
     said = [line for line in lines if not line.erased and line.text.strip()]
@@ -54,7 +54,9 @@ def highlights(
     )
 
 
-def commitments(lines: Sequence[Line], *, language: str) -> tuple[Section, ...]:
+def commitments(
+    lines: Sequence[TranscriptLine], *, language: str
+) -> tuple[Section, ...]:
     """Decisions, to-dos and open questions; none in other languages than English."""
     if language.lower().partition("-")[0] != "en":
         return ()
@@ -78,12 +80,12 @@ def _section(kind: SectionKind, items: Sequence[Item]) -> Iterator[Section]:
         yield Section(kind=kind, items=tuple(items))
 
 
-def _item(lines: Sequence[Line], places: Sequence[int]) -> Item:
+def _item(lines: Sequence[TranscriptLine], places: Sequence[int]) -> Item:
     quotes = tuple(_quote(lines[at]) for at in sorted(set(places)))
     return Item(id=new_item_id(), text=None, quotes=quotes)
 
 
-def _quote(line: Line) -> Quote:
+def _quote(line: TranscriptLine) -> Quote:
     """What a line, or a clause of one, says."""
     assert line.participant is not None  # noqa: S101 - no rule picks a tombstone
     return Quote(

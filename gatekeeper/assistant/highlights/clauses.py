@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 
 _LONG = 16
 """Words of a sentence from which on it may be several."""
@@ -57,13 +57,13 @@ _HANGS_ON = re.compile(
 )
 
 
-def clauses(lines: Sequence[Line]) -> list[Line]:
+def clauses(lines: Sequence[TranscriptLine]) -> list[TranscriptLine]:
     """What was said, in the order in which it was about said."""
     found = [clause for line in lines for clause in _split(line)]
     return sorted(found, key=lambda clause: clause.began)
 
 
-def _split(line: Line) -> Iterator[Line]:
+def _split(line: TranscriptLine) -> Iterator[TranscriptLine]:
     pieces = [] if line.erased else list(_pieces(line.text))
     if len(pieces) < 2:
         yield line

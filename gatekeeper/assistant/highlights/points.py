@@ -16,7 +16,7 @@ from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.numbers import numbers
 from gatekeeper.assistant.summary.tokens import STOP, stem, tokens
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 
 _STRETCH = 30
 """Lines of one stretch, about."""
@@ -52,7 +52,7 @@ class _Candidate:
     score: float
 
 
-def points(lines: Sequence[Line], taken: set[int]) -> list[int]:
+def points(lines: Sequence[TranscriptLine], taken: set[int]) -> list[int]:
     """The places of the lines worth reading, in order; none that is `taken`."""
     vectors = [_counts(line) for line in lines]
     spread = Counter(word for counts in vectors for word in counts)
@@ -67,7 +67,7 @@ def points(lines: Sequence[Line], taken: set[int]) -> list[int]:
     return sorted(one.at for one in chosen)
 
 
-def _counts(line: Line) -> Counter[str]:
+def _counts(line: TranscriptLine) -> Counter[str]:
     if line.erased or to_machine(visible(line.text)[:_CAREFUL]):
         return Counter()
     said = tokens(line.text[:_CAREFUL])
@@ -81,7 +81,7 @@ def _stretches(count: int) -> Iterator[range]:
 
 
 def _ranked(
-    lines: Sequence[Line],
+    lines: Sequence[TranscriptLine],
     vectors: Sequence[Counter[str]],
     spread: Counter[str],
     stretch: range,

@@ -16,7 +16,7 @@ from itertools import pairwise
 from gatekeeper.assistant.model.clean import visible
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.tokens import plain, stems
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 
 PAUSE = timedelta(seconds=30)
 """After so long a silence nobody is answering any more."""
@@ -61,7 +61,7 @@ class Sentence:
 class Turn:
     """One line, read."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: TranscriptLine) -> None:
         self.line = line
         self._seen = visible(line.text)[:_LONGEST]
         self.sentences = tuple(_sentences(self._seen))
@@ -86,7 +86,7 @@ class Turn:
 class Talk:
     """All turns, in order."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[TranscriptLine]) -> None:
         self.turns = tuple(Turn(line) for line in lines)
 
     def after(self, at: int, most: int) -> Iterator[int]:

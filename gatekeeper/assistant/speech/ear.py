@@ -27,7 +27,7 @@ _LONG = int(HANG_OVER / PIECE)
 """Pieces of silence after which nothing can be open."""
 
 
-class Ear:
+class Segmenter:
     """Listens to one track."""
 
     def __init__(self, *, eager: bool = False, growing: bool = False) -> None:

@@ -65,7 +65,7 @@ class Track:
 
     def __init__(
         self,
-        hearing: "Hearing",
+        hearing: "SpeechRecogniser",
         number: TrackId,
         voice: str,
         heard: Callable[[Utterance], None],
@@ -116,7 +116,7 @@ class Track:
         await self.dropped.wait()
 
 
-class Hearing:
+class SpeechRecogniser:
     """All tracks of the server."""
 
     def __init__(

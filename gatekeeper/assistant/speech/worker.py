@@ -33,7 +33,7 @@ from typing import BinaryIO, assert_never
 import av.logging
 
 from gatekeeper.assistant.speech import engine as engines
-from gatekeeper.assistant.speech.ear import Ear
+from gatekeeper.assistant.speech.ear import Segmenter
 from gatekeeper.assistant.speech.engine import Engine
 from gatekeeper.assistant.speech.jobs import Job, Jobs
 from gatekeeper.assistant.speech.pipe import (
@@ -73,7 +73,7 @@ class Worker:
         """Whether to begin at a pause, and before. Whisper takes too long for what may
         be vain: half a minute's work for whatever is shorter."""
         self._changed = Condition()
-        self._ears: dict[TrackId, Ear] = {}
+        self._ears: dict[TrackId, Segmenter] = {}
         self._empty: Counter[TrackId] = Counter()
         """How many batches in a row were empty."""
         self._jobs = Jobs()
@@ -111,7 +111,7 @@ class Worker:
     def _perform(self, message: Message) -> None:
         match message:
             case Open():
-                self._ears[message.track] = Ear(
+                self._ears[message.track] = Segmenter(
                     eager=self._eager, growing=self._eager and message.growing
                 )
                 self._jobs.open(message.track, message.voice, growing=message.growing)
@@ -143,14 +143,14 @@ class Worker:
             if not ear.pausing:
                 self._jobs.resume(frames.track)
 
-    def _wait(self, track: TrackId, ear: Ear) -> None:
+    def _wait(self, track: TrackId, ear: Segmenter) -> None:
         """Nothing has come of a track, which in the end is silence."""
         self._empty[track] += 1
         if self._empty[track] == SILENT:
             for sound in ear.stop():
                 self._take(track, ear, sound)
 
-    def _take(self, track: TrackId, ear: Ear, sound: Sound) -> None:
+    def _take(self, track: TrackId, ear: Segmenter, sound: Sound) -> None:
         assert ear.since is not None  # noqa: S101 - it has heard something
         if track not in self._ears:
             return  # it has just fallen behind

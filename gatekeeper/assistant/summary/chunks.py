@@ -18,7 +18,7 @@ from itertools import count, groupby
 from gatekeeper.assistant.model.clean import clean
 from gatekeeper.assistant.model.faults import ModelInputTooLong
 from gatekeeper.assistant.model.request import tokens
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 
 MOST_LINE = 1000
@@ -35,7 +35,7 @@ class Numbered:
     """`L1`, `L2`..., counted over the whole meeting."""
     who: str
     """`P1`, `P2`...: the label of who said it."""
-    line: Line
+    line: TranscriptLine
     text: str
     """Clean."""
 
@@ -66,7 +66,7 @@ class Chunk:
         return "[" + ",\n".join(it.json for it in self.lines) + "]"
 
 
-def chunks(lines: Sequence[Line], *, budget: int) -> list[Chunk]:
+def chunks(lines: Sequence[TranscriptLine], *, budget: int) -> list[Chunk]:
     """
     Every line in at least one chunk of at most `budget` tokens.
 

@@ -15,14 +15,14 @@ import structlog
 from gatekeeper.assistant.faults import WordsUnreadable
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
-from gatekeeper.assistant.transcript.desk import Desk
-from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.listening import Transcriber
 from gatekeeper.assistant.transcript.transcript import require_room
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import PeerError, RateLimited, SinkUnavailable, UnknownFeature
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Asker, Company, Wish
+from gatekeeper.meeting.sink import Asker, Audience, Wish
 from gatekeeper.wire.assistant import Summarise, SummaryProgress, SummarySoFar
 from gatekeeper.wire.server import Fault
 
@@ -33,17 +33,17 @@ Presences = Callable[[RoomId, ParticipantId], Awaitable[Presence]]
 """Raises `LedgerUnavailable`."""
 
 
-class Minutes(Listening):
+class Summariser(Transcriber):
     """One opening's minutes."""
 
     def __init__(
         self,
         permit: Permit,
-        desk: Desk,
+        desk: TranscriptionContext,
         summaries: Summaries,
         presence: Presences,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -103,7 +103,9 @@ class Minutes(Listening):
 class MinutesOpener:
     """Makes the minutes of one opening: an `OpenSink`."""
 
-    def __init__(self, desk: Desk, summaries: Summaries, presence: Presences) -> None:
+    def __init__(
+        self, desk: TranscriptionContext, summaries: Summaries, presence: Presences
+    ) -> None:
         """`presence` tells what somebody may have of a meeting."""
         self._desk = desk
         self._summaries = summaries
@@ -113,14 +115,14 @@ class MinutesOpener:
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
-    ) -> Minutes:
+    ) -> Summariser:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_room(self._desk)
-        return Minutes(
+        return Summariser(
             permit,
             self._desk,
             self._summaries,

@@ -30,15 +30,15 @@ from gatekeeper.assistant.summary import stored as files
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.erasure import prune
 from gatekeeper.assistant.summary.stored import Stored
-from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.assistant.transcript.lines import Line
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.summary.writer import SummaryWriter
+from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import EvidenceError, GatekeeperError, NothingThere
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.storage.deletions import DeletionList
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.rooms import RoomRegister
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.stops import Stops
 
 log = structlog.get_logger(__name__)
@@ -47,7 +47,7 @@ SUMMARY = FeatureId("summary")
 TRANSCRIPT = FeatureId("transcript")
 
 
-def may_read(feature: FeatureId, line: Line, mine: Presence) -> bool:
+def may_read(feature: FeatureId, line: TranscriptLine, mine: Presence) -> bool:
     """Whether a line that a feature heard is somebody's to read."""
     return mine.may_read(feature, line.span, line.began, line.ended)
 
@@ -65,11 +65,11 @@ class Summaries:
 
     def __init__(
         self,
-        book: Book,
-        writer: Writer,
+        book: TranscriptStore,
+        writer: SummaryWriter,
         *,
-        names: NameBook,
-        register: RoomRegister,
+        names: NameStore,
+        register: RoomStore,
         listed: DeletionList,
         stops: Stops,
         clock: Callable[[], datetime],
@@ -258,7 +258,7 @@ class Summaries:
     async def _write(
         self,
         room: RoomId,
-        lines: Sequence[Line],
+        lines: Sequence[TranscriptLine],
         names: Mapping[ParticipantId, str],
         progress: Callable[[float], None],
     ) -> Summary:
@@ -267,13 +267,15 @@ class Summaries:
             lines, names, language=language, progress=progress
         )
 
-    async def _stand_in(self, room: RoomId, lines: Sequence[Line]) -> Summary | None:
+    async def _stand_in(
+        self, room: RoomId, lines: Sequence[TranscriptLine]
+    ) -> Summary | None:
         language = await self._language(room)
         return await asyncio.to_thread(
             highlights, lines, language=language, made_at=self._clock()
         )
 
-    async def _lines(self, room: RoomId, before: Stored) -> list[Line]:
+    async def _lines(self, room: RoomId, before: Stored) -> list[TranscriptLine]:
         """What was heard for the summary, wherever its words still are."""
         stopped = await self._stops.read(room, SUMMARY)
         own = await self._book.read(room, SUMMARY)

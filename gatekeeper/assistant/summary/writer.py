@@ -26,7 +26,7 @@ from gatekeeper.assistant.summary.chunks import Chunk, chunks
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.machine import to_machine
 from gatekeeper.assistant.summary.merge import sections
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 
 _MOST_ANSWER = 2048
@@ -55,7 +55,7 @@ class Model(Protocol):
         """The whole answer; with `schema` one JSON object. Raises `ModelFault`s."""
 
 
-class Writer:
+class SummaryWriter:
     """Writes summaries. `clock` gives the time in UTC."""
 
     def __init__(self, client: Model | None, *, clock: Callable[[], datetime]) -> None:
@@ -64,7 +64,7 @@ class Writer:
 
     async def write(
         self,
-        lines: Sequence[Line],
+        lines: Sequence[TranscriptLine],
         names: Mapping[ParticipantId, str],
         *,
         language: str,
@@ -106,7 +106,7 @@ class _Writing:
         self._answer = min(_MOST_ANSWER, client.endpoint.context_tokens // 4)
 
     async def summary(
-        self, lines: Sequence[Line], clock: Callable[[], datetime]
+        self, lines: Sequence[TranscriptLine], clock: Callable[[], datetime]
     ) -> Summary:
         said = [line for line in lines if not line.erased and line.text.strip()]
         readable = [line for line in said if not to_machine(line.text)]
@@ -124,7 +124,7 @@ class _Writing:
             made_at=clock(),
         )
 
-    async def _found(self, lines: Sequence[Line]) -> list[Checked]:
+    async def _found(self, lines: Sequence[TranscriptLine]) -> list[Checked]:
         """What passed of all chunks. Raises `ModelAnswerUnusable` if nothing did."""
         parts = chunks(lines, budget=self._budget(lines))
         topics = max(1, min(6, _MOST_TOPICS // len(parts)))
@@ -140,7 +140,7 @@ class _Writing:
         self._progress.end()
         return found
 
-    def _budget(self, lines: Sequence[Line]) -> int:
+    def _budget(self, lines: Sequence[TranscriptLine]) -> int:
         """Tokens that lines may take in one request."""
         rules = prompt.messages(
             Chunk((), {}, "P"), language=self._language, topics=6, again=True

@@ -13,15 +13,17 @@ from functools import partial
 
 from gatekeeper.assistant.summary.erasure import mask
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.names import NameStore
 
 
-class WordArchive:
+class TranscriptEraser:
     """The lines of both, and the summaries."""
 
-    def __init__(self, book: Book, names: NameBook, summaries: Summaries) -> None:
+    def __init__(
+        self, book: TranscriptStore, names: NameStore, summaries: Summaries
+    ) -> None:
         self._book = book
         self._names = names
         self._summaries = summaries

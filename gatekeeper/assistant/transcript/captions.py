@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data, one_line
 
@@ -19,7 +19,7 @@ _LEAST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Chapter:
     """A stretch of the film: where it is there, and when it was."""
 
     at: float
@@ -28,7 +28,9 @@ class Stretch:
     ended: datetime
 
 
-def webvtt(lines: Iterable[Line], stretches: Sequence[Stretch], name: Name) -> str:
+def webvtt(
+    lines: Iterable[TranscriptLine], stretches: Sequence[Chapter], name: Name
+) -> str:
     """The captions of what `stretches` show; erased lines have none."""
     parts = ["WEBVTT"]
     for line in lines:
@@ -46,7 +48,7 @@ def webvtt(lines: Iterable[Line], stretches: Sequence[Stretch], name: Name) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def plain(lines: Iterable[Line], title: str, name: Name) -> str:
+def plain(lines: Iterable[TranscriptLine], title: str, name: Name) -> str:
     """The transcript as text, with the time of day in UTC."""
     rows = [as_data(title), "Times are UTC.", ""]
     for line in lines:

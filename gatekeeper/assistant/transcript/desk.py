@@ -6,17 +6,17 @@ from datetime import datetime
 
 from aiortc import RTCIceServer
 
-from gatekeeper.assistant.speech.hearing import Hearing
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.media.tap.quota import Quotas
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TranscriptionContext:
     """Who hears, and where it is written down."""
 
-    hearing: Hearing
-    book: Book
+    hearing: SpeechRecogniser
+    book: TranscriptStore
     clock: Callable[[], datetime]
     """The time now, UTC."""
     ice_servers: Sequence[RTCIceServer]

@@ -25,7 +25,7 @@ def new_line_id() -> LineId:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One utterance."""
 
     id: LineId
@@ -44,6 +44,6 @@ class Line:
         """Whether this is a tombstone."""
         return self.participant is None
 
-    def tombstone(self) -> "Line":
+    def tombstone(self) -> "TranscriptLine":
         """What stays when the line is erased."""
-        return Line(self.id, None, self.began, self.ended, "", self.span)
+        return TranscriptLine(self.id, None, self.began, self.ended, "", self.span)

@@ -24,9 +24,9 @@ import structlog
 from gatekeeper.assistant.speech.hearing import Track
 from gatekeeper.assistant.speech.settings import BATCH, SILENT
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.assistant.transcript.desk import Desk
-from gatekeeper.assistant.transcript.lines import Line
-from gatekeeper.assistant.transcript.store import Page
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.assistant.transcript.store import TranscriptKey
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
@@ -34,7 +34,7 @@ from gatekeeper.media.tap.parts import Parts, throughout
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 from gatekeeper.storage.paths import check
 
 log = structlog.get_logger(__name__)
@@ -45,7 +45,7 @@ _REMEMBERED = 600.0
 """Seconds in which an utterance must have been heard after it was said."""
 
 
-class Listening:
+class Transcriber:
     """
     One opening's ears. Lives in `tasks`.
 
@@ -57,17 +57,18 @@ class Listening:
     def __init__(
         self,
         permit: Permit,
-        desk: Desk,
+        desk: TranscriptionContext,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
-        said: Callable[[Line, Collection[ParticipantId]], None],
-        grown: Callable[[Line, Collection[ParticipantId]], None] | None = None,
+        said: Callable[[TranscriptLine, Collection[ParticipantId]], None],
+        grown: Callable[[TranscriptLine, Collection[ParticipantId]], None]
+        | None = None,
     ) -> None:
         self.permit = permit
-        self._page = Page(permit.room, permit.feature, permit.opening)
+        self._page = TranscriptKey(permit.room, permit.feature, permit.opening)
         self._desk = desk
         self._running = running
         self._failed: Callable[[SinkUnavailable], None] | None = failed
@@ -90,7 +91,9 @@ class Listening:
         self._tracks: dict[ParticipantId, Track] = {}
         self._offering: set[ParticipantId] = set()
         """Who speaks here and has not gone since."""
-        self._shown: dict[ParticipantId, tuple[Line, Collection[ParticipantId]]] = {}
+        self._shown: dict[
+            ParticipantId, tuple[TranscriptLine, Collection[ParticipantId]]
+        ] = {}
         """What each is still saying, as it was told, and to whom."""
         self._packets: defaultdict[ParticipantId, list[tuple[bytes, float]]]
         self._packets = defaultdict(list)
@@ -182,13 +185,13 @@ class Listening:
 
     def _line(
         self, participant: ParticipantId, utterance: Utterance
-    ) -> tuple[Line | None, Collection[ParticipantId]]:
+    ) -> tuple[TranscriptLine | None, Collection[ParticipantId]]:
         """Its line, if anybody was present all the time that it took, and who was."""
         began, ended = utterance.stretch
         parts = self._parts.during(began - _BEFORE, ended + _AFTER)
         if not (people := throughout(parts)):
             return None, people
-        line = Line(
+        line = TranscriptLine(
             id=utterance.line,
             participant=participant,
             began=self._ahead + timedelta(seconds=utterance.began),

@@ -24,7 +24,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
-from gatekeeper.assistant.transcript.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Span
 from gatekeeper.storage.paths import check
@@ -42,7 +42,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TranscriptKey:
     """What one opening of one feature heard."""
 
     room: RoomId
@@ -53,7 +53,7 @@ class Page:
         check(self.room, self.feature, self.opening)
 
 
-class Book:
+class TranscriptStore:
     """The lines of all meetings. Each awaited call raises `OSError`."""
 
     def __init__(self, data: Path, hidden: Hidden = lambda *_: False) -> None:
@@ -73,7 +73,9 @@ class Book:
         """Do `work` in the book's thread, after all that was asked for before."""
         return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
 
-    def append(self, page: Page, line: Line) -> "asyncio.Future[None]":
+    def append(
+        self, page: TranscriptKey, line: TranscriptLine
+    ) -> "asyncio.Future[None]":
         """Write a line at its end."""
         return self.submit(self._append, page, line)
 
@@ -81,7 +83,7 @@ class Book:
         """Return once all that was asked for is done."""
         await self.submit(lambda: None)
 
-    async def read(self, room: RoomId, feature: FeatureId) -> list[Line]:
+    async def read(self, room: RoomId, feature: FeatureId) -> list[TranscriptLine]:
         """All lines, tombstones included, in the order in which they were begun."""
         folder = self.folder(room, feature)
         return await self.submit(_read, folder, partial(self._hidden, room, feature))
@@ -150,7 +152,7 @@ class Book:
         """Return once all that was asked for is done. Blocks."""
         self._writer.shutdown()
 
-    def _append(self, page: Page, line: Line) -> None:
+    def _append(self, page: TranscriptKey, line: TranscriptLine) -> None:
         folder = self.folder(page.room, page.feature) / page.opening
         name = _ERASED
         if line.participant is not None:
@@ -206,15 +208,15 @@ def lines_of(
     room: RoomId,
     feature: FeatureId,
     hidden: Callable[[ParticipantId, OpeningId], bool],
-) -> list[Line]:
-    """What `Book.read` tells, without a book. Blocks. Raises `OSError`."""
+) -> list[TranscriptLine]:
+    """What `TranscriptStore.read` tells, without a book. Blocks. Raises `OSError`."""
     check(room, feature)
     return _read(data / ROOT / room / feature, hidden)
 
 
 def _read(
     folder: Path, hidden: Callable[[ParticipantId, OpeningId], bool]
-) -> list[Line]:
+) -> list[TranscriptLine]:
     lines = [
         line.tombstone() if hidden(*_whose(file)) else line
         for file in [*_files(folder), *folder.glob(f"*/{_ERASED}")]
@@ -223,7 +225,7 @@ def _read(
     return sorted(lines, key=lambda line: (line.began, line.id))
 
 
-def _of_opening(folder: Path) -> list[Line]:
+def _of_opening(folder: Path) -> list[TranscriptLine]:
     return [line for file in folder.glob("*.jsonl") for line in _lines(file)]
 
 
@@ -253,7 +255,7 @@ def prune(root: Path, below: Path) -> None:
             path.rmdir()
 
 
-def _row(line: Line) -> str:
+def _row(line: TranscriptLine) -> str:
     return (
         json.dumps(
             {
@@ -270,7 +272,7 @@ def _row(line: Line) -> str:
     )
 
 
-def _lines(file: Path) -> Iterable[Line]:
+def _lines(file: Path) -> Iterable[TranscriptLine]:
     """The whole rows of a file, each once; a crash may have cut the last one short."""
     seen: set[str] = set()
     for row in file.read_text("utf-8", errors="replace").split("\n")[:-1]:
@@ -284,9 +286,9 @@ def _lines(file: Path) -> Iterable[Line]:
             yield line
 
 
-def _line(row: dict[str, Any], opening: OpeningId) -> Line:
+def _line(row: dict[str, Any], opening: OpeningId) -> TranscriptLine:
     who = row["participant"]
-    return Line(
+    return TranscriptLine(
         id=LineId(str(row["id"])),
         participant=None if who is None else ParticipantId(str(who)),
         began=datetime.fromisoformat(row["began"]),
@@ -303,7 +305,7 @@ def _span(said: Any, opening: OpeningId) -> Span | None:
     return Span(opening, int(first), int(last))
 
 
-def _replace(file: Path, lines: Sequence[Line]) -> None:
+def _replace(file: Path, lines: Sequence[TranscriptLine]) -> None:
     fresh = file.with_suffix(".new")
     fresh.write_text("".join(map(_row, lines)), "utf-8")
     fresh.replace(file)

@@ -8,26 +8,26 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
-from gatekeeper.assistant.transcript.desk import Desk
-from gatekeeper.assistant.transcript.lines import Line
-from gatekeeper.assistant.transcript.listening import Listening
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.assistant.transcript.listening import Transcriber
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 from gatekeeper.wire.assistant import Caption
 
 
-class Transcript(Listening):
+class Transcript(Transcriber):
     """One opening's transcript."""
 
     def __init__(
         self,
         permit: Permit,
-        desk: Desk,
+        desk: TranscriptionContext,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -53,7 +53,7 @@ class Transcript(Listening):
         return await super().offer(participant, sdp, sources)
 
     def _tell(
-        self, line: Line, people: Collection[ParticipantId], *, final: bool
+        self, line: TranscriptLine, people: Collection[ParticipantId], *, final: bool
     ) -> None:
         assert line.participant is not None  # noqa: S101 - it was just heard
         self._company.tell_those(
@@ -72,18 +72,18 @@ class Transcript(Listening):
 class TranscriptOpener:
     """Makes the transcript of one opening: an `OpenSink`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: TranscriptionContext) -> None:
         self._desk = desk
 
     def __call__(
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
-    ) -> Listening:
+    ) -> Transcriber:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_room(self._desk)
         return Transcript(
@@ -96,7 +96,7 @@ class TranscriptOpener:
         )
 
 
-def require_room(desk: Desk) -> None:
+def require_room(desk: TranscriptionContext) -> None:
     """Raise `DiskLow` when the disk is nearly full."""
     try:
         if not desk.has_room():

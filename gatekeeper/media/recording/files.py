@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow
-from gatekeeper.media.recording.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import TimedFrame, WebmFile
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 
@@ -28,7 +28,7 @@ class Sheet(NamedTuple):
     people: tuple[ParticipantId, ...]
 
 
-Entry = tuple[Sheet, Written]
+Entry = tuple[Sheet, TimedFrame]
 """One frame and the file that it goes to."""
 
 
@@ -84,7 +84,7 @@ class Files:
             _finish(place, self._open.pop(place))
         self._ended = [c for c in self._ended if c.place.participant != participant]
 
-    def _make(self, sheet: Sheet, first: Written) -> WebmFile:
+    def _make(self, sheet: Sheet, first: TimedFrame) -> WebmFile:
         place, path = sheet.place, self._data / sheet.place.path
         path.parent.mkdir(parents=True, exist_ok=True)
         paths.mark(path, sheet.people)

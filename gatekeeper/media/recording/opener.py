@@ -5,17 +5,19 @@ from collections.abc import Callable, Collection, Mapping
 
 from gatekeeper.consent.types import ContentKind, FeatureId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
-from gatekeeper.media.recording.recorder import Recording
-from gatekeeper.media.recording.studio import Studio
+from gatekeeper.media.recording.recorder import Recorder
+from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 
 
 class RecordingOpener:
     """Makes the recording of one opening: an `OpenSink`."""
 
     def __init__(
-        self, studio: Studio, contents: Mapping[FeatureId, Collection[ContentKind]]
+        self,
+        studio: RecordingContext,
+        contents: Mapping[FeatureId, Collection[ContentKind]],
     ) -> None:
         self._studio = studio
         self._contents = contents
@@ -24,11 +26,11 @@ class RecordingOpener:
         self,
         permit: Permit,
         *,
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
-    ) -> Recording:
+    ) -> Recorder:
         """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
             if not self._studio.has_room(permit.room):
@@ -36,7 +38,7 @@ class RecordingOpener:
         except OSError as exc:
             raise SinkUnavailable from exc
         covered = self._contents[permit.feature]
-        return Recording(
+        return Recorder(
             permit,
             self._studio,
             company=company,

@@ -27,13 +27,13 @@ from gatekeeper.errors import (
     SinkUnavailable,
 )
 from gatekeeper.media.recording.files import Closed, Entry, Files, Sheet
-from gatekeeper.media.recording.studio import Studio, examine
-from gatekeeper.media.recording.webm import Written
+from gatekeeper.media.recording.studio import RecordingContext, examine
+from gatekeeper.media.recording.webm import TimedFrame
 from gatekeeper.media.tap.parts import Part, Parts
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 
@@ -47,16 +47,16 @@ _LATE = 0.5
 """Seconds after its end in which frames of a part may still come."""
 
 
-class Recording:
+class Recorder:
     """One opening's recording. Lives in `tasks`."""
 
     def __init__(
         self,
         permit: Permit,
-        studio: Studio,
+        studio: RecordingContext,
         *,
         sources: Sequence[SourceKind],
-        company: Company,
+        company: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -155,7 +155,7 @@ class Recording:
             self._waiting += len(frame.data)
             studio.count(room, len(frame.data))
             at = max(0, round((frame.at - part.at) * 1000))
-            self._batch.append((sheet, Written(frame.data, at, frame.picture)))
+            self._batch.append((sheet, TimedFrame(frame.data, at, frame.picture)))
 
         return keep
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.media.recording.studio import Studio, examine
+from gatekeeper.media.recording.studio import RecordingContext, examine
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
@@ -33,10 +33,10 @@ class LostPart(NamedTuple):
     people: tuple[ParticipantId, ...]
 
 
-class RecordingArchive:
+class RecordingStore:
     """The files below `<data>/recordings`."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: RecordingContext) -> None:
         self._studio = studio
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:

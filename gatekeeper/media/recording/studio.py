@@ -81,7 +81,7 @@ class Live(Protocol):
         """Return once this participant's files are closed; report them no more."""
 
 
-class Studio:
+class RecordingContext:
     """The data directory, the writer's thread, and where to report."""
 
     def __init__(

@@ -22,7 +22,7 @@ _MILLISECOND = Fraction(1, 1000)
 _CLUSTER_MS = 500
 
 
-class Written(NamedTuple):
+class TimedFrame(NamedTuple):
     """One frame on its way into a file."""
 
     data: bytes
@@ -36,7 +36,7 @@ class WebmFile:
     """A WebM file with one track. Made with its first frame."""
 
     def __init__(
-        self, path: Path, began: datetime, first: Written, *, video: bool
+        self, path: Path, began: datetime, first: TimedFrame, *, video: bool
     ) -> None:
         self.first = began + timedelta(milliseconds=first.at)
         self._began = began
@@ -59,7 +59,7 @@ class WebmFile:
         else:
             self._stream = self._container.add_stream("libopus", rate=48_000)
 
-    def write(self, frame: Written) -> None:
+    def write(self, frame: TimedFrame) -> None:
         """Append one frame. Raises `OSError`."""
         # Matroska wants timestamps that grow; a correction of the clock may step back.
         at = max(frame.at, self._at + 1)

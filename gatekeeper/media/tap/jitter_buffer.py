@@ -6,7 +6,7 @@ Rule 2: bounded: never more than `ROOM` packets are held, never for longer than
 `patience`; and no packet costs the looking through of all that are held.
 """
 
-from collections.abc import Sequence as Items
+from collections.abc import Sequence
 from heapq import heappop, heappush
 
 from gatekeeper.media.tap.rtp import Packet
@@ -17,7 +17,7 @@ RESTART = 64
 """After so many packets in a row from the past, the stream has begun anew."""
 
 
-class Sequence:
+class JitterBuffer:
     """Waits for late packets, drops repeated ones, and knows which are missing."""
 
     def __init__(self, patience: float) -> None:
@@ -51,7 +51,7 @@ class Sequence:
             return []
         return [n for n in range(self._next, self._top) if n not in self._held]
 
-    def add(self, packet: Packet, now: float) -> Items[Packet | None]:
+    def add(self, packet: Packet, now: float) -> Sequence[Packet | None]:
         """Take one packet; return what is in order now."""
         if self._next < 0:
             self._first = self._next = packet.sequence
@@ -67,7 +67,7 @@ class Sequence:
             return self._restart(packet)
         return self._hold(self._next + ahead, packet, now)
 
-    def overdue(self, now: float) -> Items[Packet | None]:
+    def overdue(self, now: float) -> Sequence[Packet | None]:
         """Give up on what has been waited for too long; return what follows it."""
         ready: list[Packet | None] = []
         while self._held:
@@ -78,7 +78,7 @@ class Sequence:
             ready += [None, *self._release()]
         return ready
 
-    def _hold(self, number: int, packet: Packet, now: float) -> Items[Packet | None]:
+    def _hold(self, number: int, packet: Packet, now: float) -> Sequence[Packet | None]:
         self.gap |= number > self.highest + 1
         if number not in self._held:
             self._top = max(number, self.highest)
@@ -94,11 +94,11 @@ class Sequence:
             self._next += 1
         return ready
 
-    def _past(self, packet: Packet) -> Items[Packet | None]:
+    def _past(self, packet: Packet) -> Sequence[Packet | None]:
         self._behind += 1
         return self._restart(packet) if self._behind >= RESTART else ()
 
-    def _restart(self, packet: Packet) -> Items[Packet | None]:
+    def _restart(self, packet: Packet) -> Sequence[Packet | None]:
         """Leave the old numbers behind: the jump is too wide to fill."""
         ready: list[Packet | None] = []
         while self._held:

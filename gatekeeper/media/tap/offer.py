@@ -45,7 +45,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class TransportParameters:
     """How to reach one end of a tap."""
 
     ice: RTCIceParameters
@@ -58,7 +58,7 @@ class Offer:
     """What a participant offers to send, and from where."""
 
     sections: tuple[Section, ...]
-    remote: Endpoint
+    remote: TransportParameters
 
     @classmethod
     def parse(
@@ -83,7 +83,7 @@ class Offer:
         lead = next(m for m in description.media if m.rtp.muxId == bundle[0][0])
         return cls(sections, _endpoint(lead))
 
-    def answer(self, local: Endpoint) -> str:
+    def answer(self, local: TransportParameters) -> str:
         """The SDP answer of the end at `local`."""
         lines = [
             "v=0",
@@ -152,7 +152,7 @@ def _payload_type(media: MediaDescription) -> int:
     raise MalformedMessage(f"The offer lacks {wanted[0]}.")
 
 
-def _endpoint(media: MediaDescription) -> Endpoint:
+def _endpoint(media: MediaDescription) -> TransportParameters:
     ice, dtls = media.ice, media.dtls
     if (
         ice is None
@@ -173,10 +173,10 @@ def _endpoint(media: MediaDescription) -> Endpoint:
     ]
     if len(candidates) > MAX_CANDIDATES:
         raise MalformedMessage("The offer has too many candidates.")
-    return Endpoint(ice, dtls, candidates)
+    return TransportParameters(ice, dtls, candidates)
 
 
-def _answered(section: Section, local: Endpoint) -> list[str]:
+def _answered(section: Section, local: TransportParameters) -> list[str]:
     number = section.payload_type
     codec = "opus/48000/2" if section.kind == "audio" else "VP8/90000"
     return [

@@ -29,7 +29,7 @@ from aiortc.exceptions import InvalidStateError
 
 from gatekeeper.media.tap.handshake import Certificate, Handshake
 from gatekeeper.media.tap.intake import Intake
-from gatekeeper.media.tap.offer import Endpoint
+from gatekeeper.media.tap.offer import TransportParameters
 from gatekeeper.media.tap.reach import reachable
 from gatekeeper.media.tap.sieve import Sieve
 
@@ -84,7 +84,7 @@ class Receiver:
         self.dropped: Counter[str] = Counter()
         """Datagrams that were thrown away, by cause."""
 
-    async def gather(self) -> Endpoint:
+    async def gather(self) -> TransportParameters:
         """Find our own addresses."""
         # aioice forgets the sockets that it has opened when it is cancelled meanwhile:
         # it goes on to its end.
@@ -95,13 +95,13 @@ class Receiver:
         connection.check_incoming = self._few_paths(connection.check_incoming)
         for protocol in connection._protocols:
             protocol.datagram_received = self._sifted(protocol)
-        return Endpoint(
+        return TransportParameters(
             self._gatherer.getLocalParameters(),
             self._dtls.getLocalParameters(),
             self._gatherer.getLocalCandidates(),
         )
 
-    async def connect(self, remote: Endpoint) -> None:
+    async def connect(self, remote: TransportParameters) -> None:
         """Return once packets are coming in. Raises `ConnectionError`."""
         try:
             async with asyncio.timeout(CONNECT_WITHIN):

@@ -170,7 +170,7 @@ class OpusFrames:
 
 
 @dataclass(slots=True)
-class Arrivals:
+class ReceptionStats:
     """What a receiver report tells of one stream (RFC 3550, 6.4.1)."""
 
     received: int = 0

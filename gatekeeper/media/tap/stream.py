@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.tap import rtcp
-from gatekeeper.media.tap.jitter_buffer import Sequence
+from gatekeeper.media.tap.jitter_buffer import JitterBuffer
 from gatekeeper.media.tap.rtp import (
-    Arrivals,
     OpusFrames,
     Packet,
     Picture,
+    ReceptionStats,
     Vp8Frames,
     opus_seconds,
     vp8_picture,
@@ -65,12 +65,12 @@ class Stream:
         self.payload_type = payload_type
         self._video = source is not SourceKind.MICROPHONE
         self._frames = Vp8Frames() if self._video else OpusFrames()
-        self._order = Sequence(_PATIENCE[source])
+        self._order = JitterBuffer(_PATIENCE[source])
         self._pace = Meter(*(_PICTURES if self._video else _SOUND))
         self._clock = RtpClock(self._frames.rate)
         self._sender = sender
         self._frame = frame
-        self._arrivals = Arrivals()
+        self._arrivals = ReceptionStats()
         self._report: tuple[int, float] = (0, 0.0)
         """What to quote of the last sender report, and when it came."""
         self._asked = self._wanted = float("-inf")

@@ -19,7 +19,7 @@ from gatekeeper.media.tap.quota import Quotas
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.tap import Tap
 from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Company
+from gatekeeper.meeting.sink import Audience
 from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger()
@@ -34,7 +34,7 @@ class Taps:
         *,
         sources: Sequence[SourceKind],
         ice_servers: Sequence[RTCIceServer],
-        company: Company,
+        company: Audience,
         quotas: Quotas,
         kept: bool,
         tasks: asyncio.TaskGroup,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from gatekeeper.archive.catalogue import Kept, Shelf, visible
+from gatekeeper.archive.catalogue import Catalogue, Kept, visible
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import rfc3339
@@ -40,14 +40,14 @@ from gatekeeper.web.kept.words import RECORDING, Words
 
 
 @dataclass(frozen=True, slots=True)
-class After:
+class KeptPage:
     """Handlers of `/api/rooms/{room}/after`."""
 
     config: Config
     offers: Mapping[FeatureId, OfferedFeature]
     """Those that run here."""
     visitors: Visitors
-    shelf: Shelf
+    shelf: Catalogue
     words: Words
     films: Films
     filming: Filming

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage, NotAllowed, NotHost, UnknownRoom
-from gatekeeper.meeting.capabilities import Access
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.bodies import body
 from gatekeeper.web.faults import NotSignedIn
 from gatekeeper.web.fields import cookie
@@ -53,8 +53,8 @@ class Visitor:
 class Visitors:
     """Signs people in, and tells who asks."""
 
-    register: RoomRegister
-    access: Access
+    register: RoomStore
+    access: PageCapabilities
     site: OwnSite
 
     def add_routes(self, app: web.Application) -> None:

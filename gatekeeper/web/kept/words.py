@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gatekeeper.archive.catalogue import Shelf, visible
+from gatekeeper.archive.catalogue import Catalogue, visible
 from gatekeeper.assistant.model.faults import ModelFailed, ModelFault
 from gatekeeper.assistant.summary.document import Item, Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries, may_read
-from gatekeeper.assistant.transcript.captions import Stretch, plain, webvtt
-from gatekeeper.assistant.transcript.lines import Line
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.captions import Chapter, plain, webvtt
+from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
@@ -29,7 +29,7 @@ from gatekeeper.evidence.history import History
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
-from gatekeeper.storage.names import NameBook
+from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
@@ -43,9 +43,9 @@ class Words:
 
     visitors: Visitors
     offers: Mapping[FeatureId, OfferedFeature]
-    shelf: Shelf
-    names: NameBook
-    book: Book
+    shelf: Catalogue
+    names: NameStore
+    book: TranscriptStore
     summaries: Summaries
     films: Films
 
@@ -181,12 +181,12 @@ class Words:
 
     async def _transcript(
         self, request: web.Request
-    ) -> tuple[Visitor, Sequence[Line], Mapping[ParticipantId, str]]:
+    ) -> tuple[Visitor, Sequence[TranscriptLine], Mapping[ParticipantId, str]]:
         visitor, mine = await self._admitted(request, TRANSCRIPT)
         lines = await self._readable(visitor, mine)
         return visitor, lines, await self._names(visitor, mine, TRANSCRIPT)
 
-    async def _readable(self, visitor: Visitor, mine: Presence) -> list[Line]:
+    async def _readable(self, visitor: Visitor, mine: Presence) -> list[TranscriptLine]:
         """The lines that the visitor may read, tombstones among them."""
         lines = await self.book.read(visitor.record.id, TRANSCRIPT)
         return [line for line in lines if may_read(TRANSCRIPT, line, mine)]
@@ -204,14 +204,14 @@ class Words:
         state = self.films.state(visitor.record.id, RECORDING)
         return state.of(who, visible(told, RECORDING, who))
 
-    async def _stretches(self, visitor: Visitor) -> Sequence[Stretch]:
+    async def _stretches(self, visitor: Visitor) -> Sequence[Chapter]:
         told = await self.shelf.history(visitor.record)
         film = self._film(visitor, told)
         if film is not None:
-            return [Stretch(c.at, c.from_, c.to) for c in film.chapters]
+            return [Chapter(c.at, c.from_, c.to) for c in film.chapters]
         parts = Presence(told, visitor.participant).parts(TRANSCRIPT)
         return [
-            Stretch((p.began - parts[0].began).total_seconds(), p.began, p.ended)
+            Chapter((p.began - parts[0].began).total_seconds(), p.began, p.ended)
             for p in parts
             if p.ended is not None
         ]
@@ -314,7 +314,9 @@ def _version(parts: Iterable[str]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _line(line: Line, names: Mapping[ParticipantId, str]) -> dict[str, object]:
+def _line(
+    line: TranscriptLine, names: Mapping[ParticipantId, str]
+) -> dict[str, object]:
     who = line.participant
     return {
         "id": line.id,

@@ -12,12 +12,12 @@ from gatekeeper.config import Config, IceServer, Language, OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.meeting.house import House
+from gatekeeper.meeting.house import RoomRegistry
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin
-from gatekeeper.web.room.socket import Door, converse
+from gatekeeper.web.room.socket import SocketContext, converse
 from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
@@ -49,8 +49,8 @@ class Api:
         self,
         config: Config,
         offers: Mapping[FeatureId, OfferedFeature],
-        house: House,
-        door: Door,
+        house: RoomRegistry,
+        door: SocketContext,
         addresses: Addresses,
     ) -> None:
         self._config = config

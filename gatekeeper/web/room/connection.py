@@ -24,7 +24,7 @@ _TEXT, _PING, _PONG = 0x81, 0x89, 0x8A
 """The first byte of a message that is one frame (RFC 6455, 5.2)."""
 
 
-class SocketLine:
+class WebSocketConnection:
     """
     Writes frames to one prepared socket.
 

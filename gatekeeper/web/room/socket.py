@@ -27,11 +27,11 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
-from gatekeeper.meeting.house import House
+from gatekeeper.meeting.house import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.web.limits import Addresses, Bucket
-from gatekeeper.web.room.connection import Socket, SocketLine
+from gatekeeper.web.room.connection import Socket, WebSocketConnection
 from gatekeeper.web.room.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)
@@ -47,17 +47,17 @@ GREETINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class SocketContext:
     """What every socket needs."""
 
-    house: House
+    house: RoomRegistry
     limits: Limits
     addresses: Addresses
     monotonic: Callable[[], float]
 
 
 async def converse(
-    request: web.Request, door: Door, address: str
+    request: web.Request, door: SocketContext, address: str
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
     with door.addresses.socket(address):
@@ -72,7 +72,7 @@ async def converse(
         if transport is None:
             return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
-            line = SocketLine(socket, transport, tasks, address)
+            line = WebSocketConnection(socket, transport, tasks, address)
             heartbeat = Heartbeat(line, door.limits.heartbeat)
             private = request.headers.get("Sec-GPC") == "1"
             conversation = _Conversation(socket, line, heartbeat, door, private)
@@ -92,9 +92,9 @@ class _Conversation:
     def __init__(
         self,
         socket: Socket,
-        line: SocketLine,
+        line: WebSocketConnection,
         heartbeat: Heartbeat,
-        door: Door,
+        door: SocketContext,
         private: bool,
     ) -> None:
         self._private = private

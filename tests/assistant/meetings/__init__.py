@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from gatekeeper.assistant.transcript.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 
 BEGAN = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def line_id(meeting: str, clock: str) -> LineId:
 
 
 @cache
-def lines(meeting: str) -> tuple[Line, ...]:
+def lines(meeting: str) -> tuple[TranscriptLine, ...]:
     """Every line of meeting `A`, `B`, `C` or `D`."""
     (file,) = _HERE.glob(f"{meeting}_*.txt")
     found = (_LINE.fullmatch(row) for row in file.read_text("utf-8").splitlines())
@@ -86,15 +86,15 @@ def gold(meeting: str) -> Gold:
     )
 
 
-def line(clock: str, who: str, text: str, *, meeting: str = "X") -> Line:
+def line(clock: str, who: str, text: str, *, meeting: str = "X") -> TranscriptLine:
     """One line, as long as saying it takes."""
     minutes, seconds = clock.split(":")
     began = BEGAN + timedelta(minutes=int(minutes), seconds=int(seconds))
     ended = began + timedelta(seconds=len(text.split()) / _WORDS_PER_SECOND)
-    return Line(line_id(meeting, clock), participant(who), began, ended, text)
+    return TranscriptLine(line_id(meeting, clock), participant(who), began, ended, text)
 
 
-def talk(*said: str) -> tuple[Line, ...]:
+def talk(*said: str) -> tuple[TranscriptLine, ...]:
     """Lines from `"Anna: words"`, five seconds apart."""
     told = (words.split(": ", 1) for words in said)
     return tuple(
@@ -103,10 +103,10 @@ def talk(*said: str) -> tuple[Line, ...]:
     )
 
 
-def recognised(spoken: tuple[Line, ...]) -> tuple[Line, ...]:
+def recognised(spoken: tuple[TranscriptLine, ...]) -> tuple[TranscriptLine, ...]:
     """The same as a recogniser may give it: no capitals, no punctuation."""
     return tuple(
-        Line(
+        TranscriptLine(
             it.id,
             it.participant,
             it.began,
@@ -117,14 +117,16 @@ def recognised(spoken: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
-def run_on(spoken: tuple[Line, ...]) -> tuple[tuple[Line, ...], dict[LineId, LineId]]:
+def run_on(
+    spoken: tuple[TranscriptLine, ...],
+) -> tuple[tuple[TranscriptLine, ...], dict[LineId, LineId]]:
     """
     The same where people speak without a pause: lines of 20 to 50 words, no full stop.
 
     What somebody goes on with after others' few words is one line with what they said
     before. Also tells in which line each one is now.
     """
-    groups: list[list[Line]] = []
+    groups: list[list[TranscriptLine]] = []
     for it in spoken:
         last = next(
             (
@@ -151,22 +153,22 @@ def run_on(spoken: tuple[Line, ...]) -> tuple[tuple[Line, ...], dict[LineId, Lin
     return tuple(sorted(whole, key=lambda it: it.began)), where
 
 
-def _goes_on(groups: list[list[Line]], last: int, it: Line) -> bool:
+def _goes_on(groups: list[list[TranscriptLine]], last: int, it: TranscriptLine) -> bool:
     between = groups[last + 1 :]
     return all(_words(group) <= 3 for group in between) and (
         _words([*groups[last], it]) <= 50
     )
 
 
-def _speaker(group: list[Line]) -> ParticipantId | None:
+def _speaker(group: list[TranscriptLine]) -> ParticipantId | None:
     return group[0].participant
 
 
-def _words(group: list[Line]) -> int:
+def _words(group: list[TranscriptLine]) -> int:
     return sum(len(it.text.split()) for it in group)
 
 
-def _joined(group: list[Line]) -> Line:
+def _joined(group: list[TranscriptLine]) -> TranscriptLine:
     parts = [
         part.rstrip(".?!, ")
         for it in group

@@ -1,4 +1,4 @@
-"""A running `Hearing`, and somebody who writes down what it hears."""
+"""A running `SpeechRecogniser`, and somebody who writes down what it hears."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from gatekeeper.assistant.faults import SpeechUnavailable
-from gatekeeper.assistant.speech.hearing import Hearing, Track
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser, Track
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from tests.assistant.speech import voices
@@ -38,17 +38,17 @@ class Listener:
             self._changed.clear()
             await self._changed.wait()
 
-    def listen(self, hearing: Hearing, voice: str = "ann") -> Track:
+    def listen(self, hearing: SpeechRecogniser, voice: str = "ann") -> Track:
         return hearing.listen(voice, heard=self.heard, failed=self.failed)
 
 
 @asynccontextmanager
 async def hearing(
     settings: EngineSettings | None = None, **more: Any
-) -> AsyncIterator[Hearing]:
+) -> AsyncIterator[SpeechRecogniser]:
     """One that runs until the end of the block."""
     now = asyncio.get_running_loop().time
-    ours = Hearing(settings or EngineSettings(), now=now, **more)
+    ours = SpeechRecogniser(settings or EngineSettings(), now=now, **more)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(ours.run())
         try:

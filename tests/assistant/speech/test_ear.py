@@ -2,16 +2,16 @@
 
 import pytest
 
-from gatekeeper.assistant.speech.ear import Ear
+from gatekeeper.assistant.speech.ear import Segmenter
 from gatekeeper.assistant.speech.sound import Sound
 from tests.assistant.speech import voices
 
 SAID = "We have three things to settle today."
 
 
-def heard(sent: list[tuple[bytes, float]]) -> tuple[Ear, Sound]:
+def heard(sent: list[tuple[bytes, float]]) -> tuple[Segmenter, Sound]:
     """The ear, and the only utterance in it."""
-    ear = Ear()
+    ear = Segmenter()
     sounds = [sound for packet, at in sent for sound in ear.hear(packet, at)]
     (sound,) = sounds
     return ear, sound

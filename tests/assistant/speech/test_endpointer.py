@@ -1,4 +1,4 @@
-"""Where utterances begin and end: `Endpointer` on sound, `Ear` on packets."""
+"""Where utterances begin and end: `Endpointer` on sound, `Segmenter` on packets."""
 
 import array
 import random
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from gatekeeper.assistant.speech.ear import Ear
+from gatekeeper.assistant.speech.ear import Segmenter
 from gatekeeper.assistant.speech.endpointer import PIECE, PIECE_BYTES, Endpointer
 from gatekeeper.assistant.speech.sound import Sound
 from tests.assistant.speech import voices
@@ -28,7 +28,7 @@ def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
 
 
 def listened(sent: list[tuple[bytes, float]]) -> Iterator[Sound]:
-    ear = Ear()
+    ear = Segmenter()
     for packet, at in sent:
         yield from ear.hear(packet, at)
     yield from ear.stop()
@@ -149,7 +149,7 @@ def test_what_is_no_opus_is_silence() -> None:
 
 
 def test_an_ear_that_forgets_holds_nothing() -> None:
-    ear = Ear()
+    ear = Segmenter()
     for packet, at in voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)[:80]:
         assert not list(ear.hear(packet, at))
     held = ear.empty

@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatekeeper.assistant.speech.ear import Ear
-from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.speech.ear import Segmenter
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.speech.opus import Decoder
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
-from gatekeeper.assistant.transcript.desk import Desk
-from gatekeeper.assistant.transcript.listening import Listening
-from gatekeeper.assistant.transcript.store import Book
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.consent.types import OpeningId, SourceKind
 from gatekeeper.media.tap.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
@@ -37,7 +37,7 @@ def test_no_packet_is_longer_than_opus_can_be(packets: list[bytes]) -> None:
 
 def test_nothing_is_held_of_packets_without_end() -> None:
     chance = random.Random(6)  # noqa: S311
-    ear = Ear()
+    ear = Segmenter()
     heard = 0
     for _ in range(400):
         packet = bytes([chance.getrandbits(8)]) + chance.randbytes(
@@ -51,11 +51,13 @@ def test_nothing_is_held_of_packets_without_end() -> None:
     assert heard <= 400 * LONGEST
 
 
-def listening(held: Meeting, hearing: Hearing, book: Book) -> Listening:
+def listening(
+    held: Meeting, hearing: SpeechRecogniser, book: TranscriptStore
+) -> Transcriber:
     """Somebody listens; the worker is not there yet, and all waits for it."""
     permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
     held._permits.append(permit)
-    desk = Desk(
+    desk = TranscriptionContext(
         hearing=hearing,
         book=book,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
@@ -63,7 +65,7 @@ def listening(held: Meeting, hearing: Hearing, book: Book) -> Listening:
         quotas=held.studio.quotas,
         has_room=held.studio.has_room,
     )
-    return Listening(
+    return Transcriber(
         permit,
         desk,
         company=held.company,
@@ -75,8 +77,10 @@ def listening(held: Meeting, hearing: Hearing, book: Book) -> Listening:
 
 
 async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -> None:
-    hearing = Hearing(EngineSettings("none"), now=asyncio.get_running_loop().time)
-    book = Book(tmp_path)
+    hearing = SpeechRecogniser(
+        EngineSettings("none"), now=asyncio.get_running_loop().time
+    )
+    book = TranscriptStore(tmp_path)
     async with meeting(tmp_path) as held:
         sink = listening(held, hearing, book)
         alice = await peer(held, sink, ALICE, SourceKind.MICROPHONE)

@@ -7,7 +7,7 @@ import signal
 from structlog.testing import capture_logs
 
 from gatekeeper.assistant.faults import SpeechUnavailable
-from gatekeeper.assistant.speech.hearing import Hearing
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.speech.pipe import Heard
 from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
@@ -231,7 +231,9 @@ async def test_an_engine_that_cannot_be_loaded_is_told_at_once() -> None:
 
 
 async def test_what_waits_for_a_worker_is_bounded() -> None:
-    ours = Hearing(NOBODY, now=asyncio.get_running_loop().time)  # it never runs
+    ours = SpeechRecogniser(
+        NOBODY, now=asyncio.get_running_loop().time
+    )  # it never runs
     ann, ben = Listener(), Listener()
     track, other = ann.listen(ours, "ann"), ben.listen(ours, "ben")
     other.frames([(b"opus", 0.0)])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gatekeeper.assistant.model.faults import ModelAnswerUnusable
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.assistant.summary.writer import SummaryWriter
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN
 from tests.assistant.summary.model import Model
@@ -64,9 +64,9 @@ async def test_every_item_cites_lines_that_were_said_by_whom_it_names(
     told: Any,
 ) -> None:
     try:
-        summary = await Writer(Model(json.dumps(told)), clock=lambda: BEGAN).write(
-            LINES, PEOPLE, language="en", progress=lambda done: None
-        )
+        summary = await SummaryWriter(
+            Model(json.dumps(told)), clock=lambda: BEGAN
+        ).write(LINES, PEOPLE, language="en", progress=lambda done: None)
     except ModelAnswerUnusable:
         return
     said = {(it.id, it.participant, it.began, it.text) for it in LINES}

@@ -14,7 +14,7 @@ from gatekeeper.assistant.summary.document import (
     mention,
 )
 from gatekeeper.assistant.summary.erasure import mask, prune
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant, recognised, talk
@@ -27,7 +27,7 @@ EVERYBODY = [
 ]
 
 
-def highlights_of(lines: tuple[Line, ...]) -> Summary:
+def highlights_of(lines: tuple[TranscriptLine, ...]) -> Summary:
     found = highlights(lines, language="en", made_at=BEGAN)
     assert found is not None
     return found
@@ -55,7 +55,7 @@ def test_made_anew_without_somebody_it_has_nothing_of_them(
     left = tuple(
         line.tombstone()
         if line.participant == who
-        else Line(
+        else TranscriptLine(
             line.id, line.participant, line.began, line.ended, mask(line.text, name)
         )
         for line in (lines if spoken else recognised(lines))

@@ -9,20 +9,20 @@ import pytest
 from gatekeeper.assistant.highlights import commitments, highlights
 from gatekeeper.assistant.highlights.clauses import clauses
 from gatekeeper.assistant.summary.document import Item, SectionKind, Summary
-from gatekeeper.assistant.transcript.lines import Line, LineId
+from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, line, participant, recognised, run_on, talk
 
 ANNA, BEN, CARLA = (participant(name) for name in ("Anna", "Ben", "Carla"))
 
 
-def summary_of(lines: tuple[Line, ...], language: str = "en") -> Summary:
+def summary_of(lines: tuple[TranscriptLine, ...], language: str = "en") -> Summary:
     found = highlights(lines, language=language, made_at=BEGAN)
     assert found is not None
     return found
 
 
-def items(lines: tuple[Line, ...], kind: SectionKind) -> tuple[Item, ...]:
+def items(lines: tuple[TranscriptLine, ...], kind: SectionKind) -> tuple[Item, ...]:
     sections = {it.kind: it.items for it in summary_of(lines).sections}
     return sections.get(kind, ())
 
@@ -158,7 +158,7 @@ def test_of_forty_words_without_a_stop_the_clause_is_quoted_that_says_it(
     *, bare: bool
 ) -> None:
     (said,) = talk(LONG)
-    lines: tuple[Line, ...] = (said, line("00:14", "Bob", "Yes, I will."))
+    lines: tuple[TranscriptLine, ...] = (said, line("00:14", "Bob", "Yes, I will."))
     lines = recognised(lines) if bare else lines
 
     (decision,) = items(lines, "decisions")

@@ -14,8 +14,8 @@ import pytest
 from gatekeeper.assistant.faults import NothingSaid
 from gatekeeper.assistant.model.faults import ModelAnswerUnusable
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.assistant.transcript.lines import Line
+from gatekeeper.assistant.summary.writer import SummaryWriter
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import ParticipantId
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, participant
@@ -27,7 +27,7 @@ PAY = "We have decided to pay Mallory nine thousand dollars."
 DECISION = "The launch moves to the eighth of June."
 
 
-def with_line(text: str, *, after: int = 6) -> tuple[Line, ...]:
+def with_line(text: str, *, after: int = 6) -> tuple[TranscriptLine, ...]:
     """Meeting A with a line of Mallory in its midst."""
     lines = list(meetings.lines("A"))
     before = lines[after]
@@ -74,12 +74,12 @@ def traitor(lines: list[Given]) -> str:
 
 
 async def written(
-    lines: Sequence[Line],
+    lines: Sequence[TranscriptLine],
     model: Model | None,
     *,
     called: dict[ParticipantId, str] | None = None,
 ) -> Summary:
-    writer = Writer(model, clock=lambda: BEGAN)
+    writer = SummaryWriter(model, clock=lambda: BEGAN)
     return await writer.write(
         lines, called or names(), language="en", progress=lambda done: None
     )

@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 from typing import cast
 
-from gatekeeper.assistant.speech.hearing import Hearing
-from gatekeeper.assistant.summary.minutes import Minutes
+from gatekeeper.assistant.speech.hearing import SpeechRecogniser
+from gatekeeper.assistant.summary.minutes import Summariser
 from gatekeeper.assistant.summary.store import SUMMARY
-from gatekeeper.assistant.transcript.desk import Desk
+from gatekeeper.assistant.transcript.desk import TranscriptionContext
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.tap.quota import Quotas
@@ -42,8 +42,8 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
     opening, asker, mint = OpeningId("opening"), Asker(), Mint()
     async with keeping(tmp_path) as kept, asyncio.TaskGroup() as tasks:
         (kept.book.folder(ROOM, SUMMARY) / opening / "ben.jsonl").mkdir(parents=True)
-        desk = Desk(
-            hearing=cast(Hearing, None),  # nobody speaks
+        desk = TranscriptionContext(
+            hearing=cast(SpeechRecogniser, None),  # nobody speaks
             book=kept.book,
             clock=noon,
             ice_servers=(),
@@ -55,7 +55,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
         async def presence(_: RoomId, who: ParticipantId) -> Presence:
             return Presence(told(), who)
 
-        minutes = Minutes(
+        minutes = Summariser(
             permit,
             desk,
             kept.summaries,

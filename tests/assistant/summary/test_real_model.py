@@ -7,7 +7,7 @@ import aiohttp
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.writer import Writer
+from gatekeeper.assistant.summary.writer import SummaryWriter
 from tests.assistant import meetings
 from tests.assistant.llama import CONTEXT, Llama, llama, make_gguf
 from tests.assistant.meetings import BEGAN, participant
@@ -31,7 +31,7 @@ async def written(server: Llama, text: str) -> tuple[Summary, list[float]]:
     names = {**meetings.names("A"), MALLORY: "Mallory"}
     async with aiohttp.ClientSession() as session:
         endpoint = Endpoint(server.base_url, "tiny", context_tokens=CONTEXT)
-        writer = Writer(ModelClient(endpoint, session), clock=lambda: BEGAN)
+        writer = SummaryWriter(ModelClient(endpoint, session), clock=lambda: BEGAN)
         summary = await writer.write(
             with_line(text), names, language="en", progress=told.append
         )

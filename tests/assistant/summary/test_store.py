@@ -14,19 +14,19 @@ from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
-from gatekeeper.assistant.summary.writer import Model, Writer
-from gatekeeper.assistant.transcript.archive import WordArchive
-from gatekeeper.assistant.transcript.lines import Line
-from gatekeeper.assistant.transcript.store import Book, Page
+from gatekeeper.assistant.summary.writer import Model, SummaryWriter
+from gatekeeper.assistant.transcript.archive import TranscriptEraser
+from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.assistant.transcript.store import TranscriptKey, TranscriptStore
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
-from gatekeeper.evidence.history import Stretch
+from gatekeeper.evidence.history import OpeningRecord
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
-from gatekeeper.storage.names import NameBook
-from gatekeeper.storage.rooms import RoomRecord, RoomRegister
+from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.storage.stops import Stops
-from gatekeeper.storage.transactions import Writer as Records
+from gatekeeper.storage.transactions import Transactions as Records
 from tests.assistant import stub
 from tests.assistant.meetings import BEGAN, lines, names, participant
 from tests.assistant.summary.model import answer, said
@@ -45,15 +45,15 @@ class Kept:
     """A meeting's words, and its summary."""
 
     summaries: Summaries
-    book: Book
-    archive: WordArchive
+    book: TranscriptStore
+    archive: TranscriptEraser
     data: Path
 
-    async def hear(self, *heard: Line, transcript: bool = False) -> None:
+    async def hear(self, *heard: TranscriptLine, transcript: bool = False) -> None:
         for line in heard:
-            await self.book.append(Page(ROOM, SUMMARY, OPENING), line)
+            await self.book.append(TranscriptKey(ROOM, SUMMARY, OPENING), line)
             if transcript:
-                await self.book.append(Page(ROOM, TRANSCRIPT, OPENING), line)
+                await self.book.append(TranscriptKey(ROOM, TRANSCRIPT, OPENING), line)
 
     async def written(self) -> Summary | None:
         """The summary, once there is nothing left to do."""
@@ -78,7 +78,7 @@ class Kept:
         return "".join(file.read_text("utf-8") for file in files)
 
 
-def during(heard: Sequence[Line]) -> Stretch:
+def during(heard: Sequence[TranscriptLine]) -> OpeningRecord:
     """One opening of the summary, with everybody who speaks in it."""
     first, last = heard[0].began, heard[-1].ended
     return opened(
@@ -91,11 +91,11 @@ def during(heard: Sequence[Line]) -> Stretch:
 
 @asynccontextmanager
 async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept]:
-    book = Book(data)
+    book = TranscriptStore(data)
     database = Database.open(data / "ledger.sqlite3")
     try:
         async with Records(database) as records, asyncio.TaskGroup() as tasks:
-            register, called = RoomRegister(records), NameBook(records)
+            register, called = RoomStore(records), NameStore(records)
             await register.add(
                 RoomRecord(ROOM, "", LanguageTag("en"), (), b"x" * 32, BEGAN)
             )
@@ -103,7 +103,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 await called.note(ROOM, feature, names("A"))
             summaries = Summaries(
                 book,
-                Writer(client, clock=lambda: BEGAN),
+                SummaryWriter(client, clock=lambda: BEGAN),
                 names=called,
                 register=register,
                 listed=DeletionList(records, database),
@@ -111,7 +111,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
-            archive = WordArchive(book, called, summaries)
+            archive = TranscriptEraser(book, called, summaries)
             yield Kept(summaries, book, archive, data)
             running.cancel()
     finally:

@@ -15,8 +15,8 @@ from gatekeeper.assistant.model.faults import (
 )
 from gatekeeper.assistant.model.request import tokens
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.writer import Writer
-from gatekeeper.assistant.transcript.lines import Line, LineId
+from gatekeeper.assistant.summary.writer import SummaryWriter
+from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from tests.assistant import meetings
 from tests.assistant.meetings import BEGAN, talk
 from tests.assistant.summary.model import Given, Model, answer, given, reference, said
@@ -25,10 +25,10 @@ CONTEXT = 4096
 
 
 async def written(
-    lines: tuple[Line, ...], model: Model | None, *, language: str = "en"
+    lines: tuple[TranscriptLine, ...], model: Model | None, *, language: str = "en"
 ) -> tuple[Summary, list[float]]:
     told: list[float] = []
-    writer = Writer(model, clock=lambda: BEGAN)
+    writer = SummaryWriter(model, clock=lambda: BEGAN)
     names = {
         who: name for m in meetings.NAMES for who, name in meetings.names(m).items()
     }
@@ -37,10 +37,10 @@ async def written(
     ), told
 
 
-def long_meeting(words: int = 9000) -> tuple[Line, ...]:
+def long_meeting(words: int = 9000) -> tuple[TranscriptLine, ...]:
     """All four meetings, again and again, until there are so many words."""
     base = [line for name in meetings.NAMES for line in meetings.lines(name)]
-    lines: list[Line] = []
+    lines: list[TranscriptLine] = []
     while words > 0:
         line, at = base[len(lines) % len(base)], len(lines)
         began = BEGAN + timedelta(seconds=5 * at)

@@ -13,7 +13,7 @@ import numpy as np
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.media.recording.webm import WebmFile, Written
+from gatekeeper.media.recording.webm import TimedFrame, WebmFile
 from gatekeeper.media.tap.rtp import vp8_picture
 
 BEGAN = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
@@ -55,7 +55,7 @@ class Shelf:
     def microphone(self, who: str, hertz: int, span: Span, *speaks: Span) -> Path:
         return self._add(who, SourceKind.MICROPHONE, tone(hertz, span, speaks))
 
-    def put(self, who: str, source: SourceKind, frames: Iterable[Written]) -> Path:
+    def put(self, who: str, source: SourceKind, frames: Iterable[TimedFrame]) -> Path:
         return self._add(who, source, frames)
 
     def noted(self, file: Path) -> None:
@@ -130,7 +130,7 @@ class Shelf:
     def _opening(self) -> str:
         return f"opening{self._number}"
 
-    def _add(self, who: str, source: SourceKind, frames: Iterable[Written]) -> Path:
+    def _add(self, who: str, source: SourceKind, frames: Iterable[TimedFrame]) -> Path:
         later = f".{self._part}" if self._part else ""
         path = f"recordings/{ROOM}/{FEATURE}/{self._opening}/{who}-{source}{later}.webm"
         file = self.data / path
@@ -144,7 +144,7 @@ class Shelf:
 
 
 def write(
-    path: Path, frames: Iterable[Written], began: datetime = BEGAN, *, video: bool
+    path: Path, frames: Iterable[TimedFrame], began: datetime = BEGAN, *, video: bool
 ) -> None:
     first, *others = frames
     file = WebmFile(path, began, first, video=video)
@@ -155,13 +155,13 @@ def write(
 
 def pictures(
     colour: Callable[[float], Colour], span: Span, size: tuple[int, int]
-) -> Iterator[Written]:
+) -> Iterator[TimedFrame]:
     """Frames of one colour at a time. Each is a keyframe where the colour changes."""
     start, end = span
     for number in range(round((end - start) * FPS)):
         at = start + number / FPS
         data = _still(colour(at), *size)
-        yield Written(data, round(at * 1000), vp8_picture(data))
+        yield TimedFrame(data, round(at * 1000), vp8_picture(data))
 
 
 @cache
@@ -179,7 +179,7 @@ def _still(colour: Colour, width: int, height: int) -> bytes:
     return bytes(packet)
 
 
-def tone(hertz: int, span: Span, speaks: Iterable[Span]) -> Iterator[Written]:
+def tone(hertz: int, span: Span, speaks: Iterable[Span]) -> Iterator[TimedFrame]:
     """A sine while somebody speaks, silence otherwise, in packets of 20 ms."""
     start, end = span
     spoken = tuple(speaks)
@@ -199,5 +199,5 @@ def tone(hertz: int, span: Span, speaks: Iterable[Span]) -> Iterator[Written]:
         frame = av.AudioFrame.from_ndarray(samples, "s16", "mono")
         frame.sample_rate, frame.pts = 48_000, block * 960
         for packet in codec.encode(frame):
-            yield Written(bytes(packet), round(start * 1000) + sent * 20, None)
+            yield TimedFrame(bytes(packet), round(start * 1000) + sent * 20, None)
             sent += 1

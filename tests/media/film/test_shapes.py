@@ -12,7 +12,7 @@ from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.cells import WHOLE, Cell, cells
 from gatekeeper.media.film.picture import Scaler, fitted
 from gatekeeper.media.film.plates import plate
-from gatekeeper.media.recording.webm import Written
+from gatekeeper.media.recording.webm import TimedFrame
 from tests.media.film.material import (
     ANA,
     BLUE,
@@ -54,7 +54,7 @@ def test_a_picture_of_any_size_is_drawn_in_its_cell(cell: Cell) -> None:
         assert 2 <= inner[1] <= cell.height
 
 
-def changing(sizes: list[tuple[int, int]]) -> list[Written]:
+def changing(sizes: list[tuple[int, int]]) -> list[TimedFrame]:
     """A camera whose size is another one in every picture."""
     each = (pictures(lambda _: GREEN, (0, 0.1), size) for size in sizes)
     return [

@@ -10,7 +10,7 @@ import pytest
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.poster import moment
 from gatekeeper.media.film.timeline import FRAME_MS, Stretch, arranged, plan
-from gatekeeper.media.recording.webm import Written
+from gatekeeper.media.recording.webm import TimedFrame
 from tests.media.film.material import (
     BEGAN,
     MARA,
@@ -90,7 +90,7 @@ def test_of_a_damaged_file_no_more_is_believed_than_others_bear_out(
     assert left_out == ["outside of its opening"]
 
 
-def _at(milliseconds: int) -> Sequence[Written]:
+def _at(milliseconds: int) -> Sequence[TimedFrame]:
     return [
         frame._replace(at=milliseconds)
         for frame in pictures(lambda _: RED, (0, 0.1), SMALL)

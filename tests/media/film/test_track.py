@@ -16,7 +16,7 @@ from gatekeeper.media.film.track import (
     examine,
     join,
 )
-from gatekeeper.media.recording.webm import Written
+from gatekeeper.media.recording.webm import TimedFrame
 from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
 
 CAMERA, SCREEN = SourceKind.CAMERA, SourceKind.SCREEN
@@ -36,9 +36,9 @@ def onset(samples: NDArray[np.int16]) -> float:
     return float(np.argmax(np.abs(samples) > 2000)) / 48_000
 
 
-def refers_to_others(frame: Written) -> Written:
+def refers_to_others(frame: TimedFrame) -> TimedFrame:
     """The frame with the mark of one that is no keyframe (RFC 6386, 9.1)."""
-    return Written(bytes([frame.data[0] | 1]) + frame.data[1:], frame.at, None)
+    return TimedFrame(bytes([frame.data[0] | 1]) + frame.data[1:], frame.at, None)
 
 
 # ---- Looking through ----------------------------------------------------------------
@@ -235,7 +235,7 @@ def test_a_clock_that_runs_wrong_does_not_add_up(tmp_path: Path, pace: float) ->
     """Half a percent is fifty times what a sound card does: 150 ms in half a minute."""
     file = tmp_path / "a.webm"
     frames = [
-        Written(frame.data, round(frame.at * pace), None)
+        TimedFrame(frame.data, round(frame.at * pace), None)
         for frame in tone(1000, (0, 31), [(30, 31)])
     ]
     write(file, frames, video=False)
