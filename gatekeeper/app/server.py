@@ -25,7 +25,7 @@ from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, offered
-from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web.reception import provide
 

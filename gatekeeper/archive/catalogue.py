@@ -1,5 +1,5 @@
 """
-The shelf: what is kept of a meeting, and the recipe of its film.
+The catalogue: what is kept of a meeting, and the recipe of its film.
 
 Rule 1: what is on the shelf is what the ledger tells of and the disk still has.
 Rule 2: a film shows those who are on the shelf, and nobody else: whoever was erased is

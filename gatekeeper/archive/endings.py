@@ -15,7 +15,7 @@ from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.evidence.entries import GateClosed, PartBegan
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.standing import ChainState
+from gatekeeper.evidence.state import ChainState
 from gatekeeper.media.recording.store import RecordingStore
 
 log = structlog.get_logger(__name__)

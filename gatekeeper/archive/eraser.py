@@ -77,7 +77,7 @@ class Eraser:
         together: Mapping[FeatureId, Collection[FeatureId]],
         listed: DeletionList,
         ledger: Ledger,
-        undisturbed: RoomLocks,
+        exclusive: RoomLocks,
         remake: Callable[[RoomId, FeatureId], Awaitable[None]],
         monotonic: Callable[[], float],
     ) -> None:
@@ -85,7 +85,7 @@ class Eraser:
         `shelves` tells where a feature keeps things.
 
         `together`: of which features one's part goes as well. `remake` has the film
-        made again of what is left, `undisturbed`, if there is to be one by now.
+        made again of what is left, `exclusive`, if there is to be one by now.
         """
         self._shelves = shelves
         self._together = together
@@ -93,7 +93,7 @@ class Eraser:
         self._listed = listed
         self._ledger = ledger
         self._remake = remake
-        self._undisturbed = undisturbed
+        self._exclusive = exclusive
         self._monotonic = monotonic
         self._asked = asyncio.Event()
         self._failed: dict[Key, _Failed] = {}
@@ -209,7 +209,7 @@ class Eraser:
 
     async def _carry_out(self, deletion: Deletion) -> int:
         room, feature = deletion.room, deletion.feature
-        async with self._undisturbed(room):
+        async with self._exclusive(room):
             filmed = self._films.state(room, feature).state != "none"
             files = await self._delete(deletion)
             told = history(await self._ledger.read(room))

@@ -21,13 +21,13 @@ class Filming:
         shelf: Catalogue,
         films: Films,
         register: RoomStore,
-        undisturbed: RoomLocks,
+        exclusive: RoomLocks,
     ) -> None:
-        """`undisturbed` is held by whoever deletes."""
+        """`exclusive` is held by whoever deletes."""
         self._shelf = shelf
         self._films = films
         self._register = register
-        self._undisturbed = undisturbed
+        self._exclusive = exclusive
 
     async def take_up(self, room: RoomId, feature: FeatureId) -> None:
         """After a restart: make what was never begun. Raises what `make` raises."""
@@ -43,7 +43,7 @@ class Filming:
         record = await self._register.find(room)
         if record is None:
             raise UnknownRoom
-        async with self._undisturbed(room):
+        async with self._exclusive(room):
             recipe = await self._shelf.recipe(record, feature)
             if recipe is not None:
                 await self._films.want(recipe)

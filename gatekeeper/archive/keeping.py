@@ -25,8 +25,8 @@ from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence.entries import CaptureFinished, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.media.recording.context import Capture
 from gatekeeper.media.recording.store import RecordingStore
-from gatekeeper.media.recording.studio import Capture
 from gatekeeper.storage import paths
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomRecord, RoomStore

@@ -20,7 +20,7 @@ from gatekeeper.clock import moment
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.audit import chain_of, verify_all
 from gatekeeper.evidence.history import OpeningRecord, history
-from gatekeeper.evidence.written import LedgerRow
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import pending
 from gatekeeper.storage.stops import stopped as stopped_of

@@ -14,7 +14,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.ledger import read_chain
-from gatekeeper.evidence.written import LedgerRow
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database

@@ -40,12 +40,12 @@ from gatekeeper.evidence.entries import (
     decode,
 )
 from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.row import GENESIS, LedgerRow
 from gatekeeper.evidence.statement import (
     SignedDecision,
     SignedStatement,
     verify_decision,
 )
-from gatekeeper.evidence.written import GENESIS, LedgerRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from gatekeeper.evidence.entries import (
     RetentionEnded,
     decode,
 )
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import unverified_subject
-from gatekeeper.evidence.written import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ from gatekeeper.evidence.entries import (
     decode,
     encode,
 )
-from gatekeeper.evidence.standing import ChainState, standing
-from gatekeeper.evidence.written import GENESIS, LedgerRow
+from gatekeeper.evidence.row import GENESIS, LedgerRow
+from gatekeeper.evidence.state import ChainState, standing
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.transactions import Transactions

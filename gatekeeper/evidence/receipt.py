@@ -23,9 +23,11 @@ from gatekeeper.clock import moment
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import Decision, RoomId
 from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
+from gatekeeper.evidence.dpv import CONTEXT, consent_record
 from gatekeeper.evidence.entries import ShownNotice, decode
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import (
     Jws,
     SignedDecision,
@@ -33,8 +35,6 @@ from gatekeeper.evidence.statement import (
     Time,
     verify_decision,
 )
-from gatekeeper.evidence.terms import CONTEXT, consent_record
-from gatekeeper.evidence.written import LedgerRow
 
 MEDIA_TYPE = "gatekeeper-receipt+jws"
 """`typ`, so that nothing else that the gate signs can pass for a receipt."""

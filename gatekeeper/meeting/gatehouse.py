@@ -50,11 +50,11 @@ from gatekeeper.errors import (
     UnknownOpening,
 )
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.meeting.journal import Granted, Journal
 from gatekeeper.meeting.leases import Leases
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.permit import Mint
-from gatekeeper.meeting.proof import Granted, Journal
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.sink import Answering, ChatReader, OpenSink

@@ -38,19 +38,19 @@ from gatekeeper.errors import (
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
-from gatekeeper.evidence.standing import ChainState
+from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision, verify_join
-from gatekeeper.meeting.ballots import Statements
 from gatekeeper.meeting.capabilities import PageCapabilities
-from gatekeeper.meeting.floor import Dispatcher, fault
+from gatekeeper.meeting.dispatch import Dispatcher, fault
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.journal import Journal, Notices
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates, nickname
 from gatekeeper.meeting.pause import Pause
-from gatekeeper.meeting.proof import Journal, Notices
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.sink import Erasable, OpenSink
+from gatekeeper.meeting.statements import Statements
 from gatekeeper.storage.names import NameStore, People
 from gatekeeper.storage.rooms import RoomRecord
 

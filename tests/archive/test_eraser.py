@@ -23,8 +23,8 @@ from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.media.film.films import Films
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.store import RecordingStore
-from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
@@ -134,7 +134,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             together={},
             listed=listed,
             ledger=ledger,
-            undisturbed=RoomLocks(),
+            exclusive=RoomLocks(),
             remake=remake,
             monotonic=lambda: time[0],
         )

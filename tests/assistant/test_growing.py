@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.lines import LineId, new_line_id
-from gatekeeper.assistant.transcript.listening import Transcriber
 from gatekeeper.assistant.transcript.store import TranscriptStore
+from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
@@ -121,7 +121,7 @@ async def running(data: Path) -> AsyncIterator[Room]:
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
         ice_servers=(),
         quotas=Quotas(Caps(), lambda: 1 << 30),
-        has_room=lambda: True,
+        has_space=lambda: True,
     )
     permit = mint.issue(FeatureId("transcript"), RoomId("room"), OpeningId("opening"))
     try:

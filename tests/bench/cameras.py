@@ -46,8 +46,8 @@ from gatekeeper.consent.types import (
     RoomId,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process

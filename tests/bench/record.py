@@ -45,8 +45,8 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 

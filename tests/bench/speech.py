@@ -13,7 +13,7 @@ from typing import Any
 
 from gatekeeper.assistant.faults import SpeechUnavailable
 from gatekeeper.assistant.speech import fitness
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from tests.assistant.speech import voices

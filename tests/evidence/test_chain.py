@@ -25,7 +25,7 @@ from gatekeeper.evidence.entries import (
     encode,
 )
 from gatekeeper.evidence.history import history
-from gatekeeper.evidence.written import GENESIS, LedgerRow
+from gatekeeper.evidence.row import GENESIS, LedgerRow
 from tests.evidence.people import (
     FIRST,
     NOON,

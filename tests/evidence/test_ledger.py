@@ -14,7 +14,7 @@ from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import Body, GrantAdded, MeetingSealed, decode
 from gatekeeper.evidence.ledger import Ledger, read_chain
-from gatekeeper.evidence.written import GENESIS, LedgerRow
+from gatekeeper.evidence.row import GENESIS, LedgerRow
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.storage.transactions import Transactions, _Stop

@@ -24,8 +24,8 @@ from gatekeeper.evidence.receipt import (
     Receipts,
     verify_receipt,
 )
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.evidence.written import LedgerRow
 from tests.evidence.people import (
     NOON,
     NOTICE,

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.tap.offer import Offer, Section

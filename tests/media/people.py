@@ -29,10 +29,10 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.recording.store import RecordingStore
-from gatekeeper.media.recording.studio import Capture, RecordingContext
 from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
-from gatekeeper.media.recording.studio import Capture
+from gatekeeper.media.recording.context import Capture
 from gatekeeper.storage import paths
 from tests.media.people import (
     ALICE,

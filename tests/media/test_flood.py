@@ -87,7 +87,7 @@ async def test_a_room_that_has_its_share_of_the_disk_stops_and_others_go_on(
         await say(alice, words(1))
         await until(lambda: "disk-share" in held.said)
 
-        assert held.studio.has_room()
+        assert held.studio.has_space()
         with pytest.raises(RoomShareTaken):
             held.open("again")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatekeeper.media.tap.jitter_buffer import RESTART, ROOM, JitterBuffer
+from gatekeeper.media.tap.jitter_buffer import CAPACITY, RESTART, JitterBuffer
 from gatekeeper.media.tap.rtp import Packet
 
 
@@ -45,7 +45,7 @@ def test_whatever_the_numbers_are_little_is_held(given: list[int], step: int) ->
     for now, number in enumerate(given):
         order.add(packet(number), now * step / 2)
 
-        assert len(order._held) <= ROOM
+        assert len(order._held) <= CAPACITY
 
 
 def test_a_gap_is_told_once_patience_is_over() -> None:
@@ -87,7 +87,7 @@ def test_a_jump_too_wide_to_fill_is_a_gap() -> None:
     order.add(packet(1), 0.0)
     order.add(packet(3), 0.0)
 
-    assert numbers(order.add(packet(3 + ROOM + 5), 0.0)) == [None, 3, None, 1032]
+    assert numbers(order.add(packet(3 + CAPACITY + 5), 0.0)) == [None, 3, None, 1032]
     assert numbers(order.add(packet(1033), 0.0)) == [1033]
 
 

@@ -14,7 +14,7 @@ from gatekeeper.app.engines import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
-from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting.registry import RoomRegistry
 from tests.meeting.person import Person
 
 MINUTES = {

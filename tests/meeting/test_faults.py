@@ -7,7 +7,7 @@ import pytest
 
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
-from gatekeeper.meeting import house
+from gatekeeper.meeting import registry
 from tests.meeting.conftest import World, start
 
 LEDGER, AWAY = "ledger.sqlite3", "away.sqlite3"
@@ -177,7 +177,7 @@ async def test_a_meeting_in_which_somebody_refuses_leaves_no_trace(
 async def test_a_receipt_that_only_a_lost_ledger_could_give_holds_up_no_end(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house, "STOP_WITHIN", 1000.0)
+    monkeypatch.setattr(registry, "STOP_WITHIN", 1000.0)
     async with asyncio.timeout(60), start(config) as world:
         ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
         await ann.say(type="request", feature="minutes")

@@ -15,8 +15,8 @@ from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantWithdrawn, decode
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, read_decision
-from gatekeeper.meeting.ballots import MOST, Statements
 from gatekeeper.meeting.lives import Lives
+from gatekeeper.meeting.statements import MOST, Statements
 from tests.evidence.people import RECORDING, ROOM, Signer
 from tests.meeting.conftest import MINUTES, World, configured, start
 from tests.meeting.person import Person

@@ -29,7 +29,7 @@ from gatekeeper.evidence.entries import CaptureFinished, GateClosed, GateOpened,
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.evidence.written import LedgerRow
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage import paths
 from gatekeeper.storage.database import Database
 from tests.proof import allowed, files, words

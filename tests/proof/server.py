@@ -17,8 +17,8 @@ from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.meeting import house
-from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting import registry
+from gatekeeper.meeting.registry import RoomRegistry
 from tests.meeting.person import PATIENCE
 from tests.proof.meeting import GRACE, PULSE
 
@@ -162,7 +162,7 @@ def hurried() -> Iterator[set[RoomId]]:
     """
     filmed: set[RoomId] = set()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house, "PULSE", PULSE)
+        patch.setattr(registry, "PULSE", PULSE)
         patch.setattr(Filming, "make", _chosen(Filming.make, filmed))
         yield filmed
 

@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 
 import pytest
 
-from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Answers, Gate

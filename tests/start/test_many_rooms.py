@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, func, select
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.meeting import house
+from gatekeeper.meeting import registry
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.rooms import RoomStore
@@ -115,7 +115,7 @@ def left(database: Database) -> int:
 async def test_a_room_that_people_are_in_is_not_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house, "SWEEP", 0.01)
+    monkeypatch.setattr(registry, "SWEEP", 0.01)
     config = configured(tmp_path / "data")
     async with start(config) as world:
         (ann,) = await world.meeting("Ann")

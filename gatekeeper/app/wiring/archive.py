@@ -12,7 +12,7 @@ from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.keeping import Keeping
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
-from gatekeeper.assistant.transcript.archive import TranscriptEraser
+from gatekeeper.assistant.transcript.eraser import TranscriptEraser
 from gatekeeper.config import KEEPERS, Config
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
@@ -45,15 +45,15 @@ def open_archive(
         film=config.film.format,
     )
     films = Films(storage.data)
-    undisturbed = RoomLocks()
-    filming = Filming(shelf, films, storage.register, undisturbed)
+    exclusive = RoomLocks()
+    filming = Filming(shelf, films, storage.register, exclusive)
     eraser = Eraser(
         lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else recordings,
         films,
         together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
         listed=storage.listed,
         ledger=evidence.ledger,
-        undisturbed=undisturbed,
+        exclusive=exclusive,
         remake=filming.make,
         monotonic=storage.clock.monotonic,
     )

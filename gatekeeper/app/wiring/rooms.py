@@ -11,7 +11,7 @@ from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import KEEPERS, Config
-from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import MeetingRules, RoomContext
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER

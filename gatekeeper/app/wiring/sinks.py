@@ -18,19 +18,19 @@ from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.archive.keeping import CaptureLedger
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.model.client import ModelClient
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
-from gatekeeper.assistant.summary.minutes import MinutesOpener
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.summary.store import Summaries
+from gatekeeper.assistant.summary.summariser import MinutesOpener
 from gatekeeper.assistant.summary.writer import SummaryWriter as SummaryWriter
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.media.tap.quota import Caps
 from gatekeeper.meeting.external import open_external
 from gatekeeper.meeting.sink import OpenSink
@@ -111,7 +111,7 @@ def _sinks(
         clock=studio.clock,
         ice_servers=studio.ice_servers,
         quotas=studio.quotas,
-        has_room=studio.has_room,
+        has_space=studio.has_space,
     )
     summaries = Summaries(
         book,

@@ -33,7 +33,6 @@ from typing import BinaryIO, assert_never
 import av.logging
 
 from gatekeeper.assistant.speech import engine as engines
-from gatekeeper.assistant.speech.ear import Segmenter
 from gatekeeper.assistant.speech.engine import Engine
 from gatekeeper.assistant.speech.jobs import Job, Jobs
 from gatekeeper.assistant.speech.pipe import (
@@ -52,6 +51,7 @@ from gatekeeper.assistant.speech.pipe import (
     messages,
     pack,
 )
+from gatekeeper.assistant.speech.segmenter import Segmenter
 from gatekeeper.assistant.speech.settings import SILENT, EngineName
 from gatekeeper.assistant.speech.sound import Sound
 

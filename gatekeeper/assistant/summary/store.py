@@ -4,7 +4,7 @@ Summaries: written when a meeting is over, kept, corrected, and written anew.
 `<data>/words/<room>/summary/summary.json`, beside the words it is made of for as long
 as it needs them.
 
-Rule 1: while words are erased nothing is written of them (`undisturbed`): what was
+Rule 1: while words are erased nothing is written of them (`exclusive`): what was
 begun before is dropped, be it under way or just finished, and what is wanted waits.
 Rule 2: the words of the summary go once it is written. Written anew it is made of what
 a transcript still holds of them.
@@ -120,7 +120,7 @@ class Summaries:
         return self._work.get(room)
 
     @asynccontextmanager
-    async def undisturbed(self, room: RoomId) -> AsyncIterator[None]:
+    async def exclusive(self, room: RoomId) -> AsyncIterator[None]:
         """Drop what is being written of a room, and let nothing begin meanwhile."""
         self._epochs[room] += 1
         if self._current is not None and self._current[0] == room:
@@ -192,7 +192,7 @@ class Summaries:
         """
         Take somebody out of the summary; return 1 if there was one that changed.
 
-        Their lines must be gone from the book by now, and the room `undisturbed`. What
+        Their lines must be gone from the book by now, and the room `exclusive`. What
         can be written anew is. Raises `OSError`.
         """
         before = await self._load(room)

@@ -1,5 +1,5 @@
 """
-The book: lines on the disk, until their time is over or somebody takes theirs back.
+The transcript store: lines on the disk, until their time is over or they are erased.
 
 `<data>/words/<room>/<feature>/<opening>/<participant>.jsonl`, one line a row, and
 beside them `erased.jsonl`, the tombstones of those who took theirs back.

@@ -8,9 +8,9 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.lines import TranscriptLine
-from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
@@ -85,7 +85,7 @@ class TranscriptOpener:
         failed: Callable[[SinkUnavailable], None],
     ) -> Transcriber:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
-        require_room(self._desk)
+        require_space(self._desk)
         return Transcript(
             permit,
             self._desk,
@@ -96,10 +96,10 @@ class TranscriptOpener:
         )
 
 
-def require_room(desk: TranscriptionContext) -> None:
+def require_space(desk: TranscriptionContext) -> None:
     """Raise `DiskLow` when the disk is nearly full."""
     try:
-        if not desk.has_room():
+        if not desk.has_space():
             raise DiskLow
     except OSError as exc:
         raise SinkUnavailable from exc

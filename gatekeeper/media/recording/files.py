@@ -44,9 +44,9 @@ class Closed(NamedTuple):
 class Files:
     """Writes batches of frames, one file per sheet."""
 
-    def __init__(self, data: Path, has_room: Callable[[], bool]) -> None:
+    def __init__(self, data: Path, has_space: Callable[[], bool]) -> None:
         self._data = data
-        self._has_room = has_room
+        self._has_space = has_space
         self._open: dict[Place, WebmFile] = {}
         self._ended: list[Closed] = []
         self._whole = True
@@ -54,7 +54,7 @@ class Files:
 
     def write(self, batch: Sequence[Entry]) -> None:
         """Append a batch. Raises `OSError`, and `DiskLow` before the disk is full."""
-        if not self._has_room():
+        if not self._has_space():
             raise DiskLow
         self._whole = False
         for sheet, frame in batch:

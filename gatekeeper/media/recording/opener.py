@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 
 from gatekeeper.consent.types import ContentKind, FeatureId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.recorder import Recorder
-from gatekeeper.media.recording.studio import RecordingContext
 from gatekeeper.meeting.permit import Permit
 from gatekeeper.meeting.sink import Audience
 
@@ -33,7 +33,7 @@ class RecordingOpener:
     ) -> Recorder:
         """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
-            if not self._studio.has_room(permit.room):
+            if not self._studio.has_space(permit.room):
                 raise DiskLow
         except OSError as exc:
             raise SinkUnavailable from exc

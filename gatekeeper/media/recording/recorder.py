@@ -26,8 +26,8 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
+from gatekeeper.media.recording.context import RecordingContext, examine
 from gatekeeper.media.recording.files import Closed, Entry, Files, Sheet
-from gatekeeper.media.recording.studio import RecordingContext, examine
 from gatekeeper.media.recording.webm import TimedFrame
 from gatekeeper.media.tap.parts import Part, Parts
 from gatekeeper.media.tap.stream import Frame
@@ -72,7 +72,7 @@ class Recorder:
         self._ahead = studio.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
         self._parts = Parts()
-        self._files = Files(studio.data, partial(studio.has_room, permit.room))
+        self._files = Files(studio.data, partial(studio.has_space, permit.room))
         self._taps = Taps(
             permit,
             sources=sources,

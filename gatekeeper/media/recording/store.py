@@ -1,5 +1,5 @@
 """
-Archive: what recordings have kept, to be erased, expired, or recovered after a crash.
+The recording store: what is kept, to be erased, expired, or recovered after a crash.
 
 Rule 1: deletion is confirmed: a method returns when the files are gone, or raises.
 Rule 2: erasing comes after closing; nothing is written to a file that is deleted.
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.media.recording.studio import RecordingContext, examine
+from gatekeeper.media.recording.context import RecordingContext, examine
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place

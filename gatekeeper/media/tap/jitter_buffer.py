@@ -1,8 +1,8 @@
 """
-Sequence: packets of one stream, put in order.
+Jitter buffer: packets of one stream, put in order.
 
 Rule 1: what comes out ascends; None stands where packets are missing for good.
-Rule 2: bounded: never more than `ROOM` packets are held, never for longer than
+Rule 2: bounded: never more than `CAPACITY` packets are held, never for longer than
 `patience`; and no packet costs the looking through of all that are held.
 """
 
@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 
 from gatekeeper.media.tap.rtp import Packet
 
-ROOM = 1024
+CAPACITY = 1024
 """Packets. libsrtp's replay window in aiortc has this size too."""
 RESTART = 64
 """After so many packets in a row from the past, the stream has begun anew."""
@@ -63,7 +63,7 @@ class JitterBuffer:
         if ahead >= 0x8000:
             return self._past(packet)
         self._behind = 0
-        if ahead >= ROOM:
+        if ahead >= CAPACITY:
             return self._restart(packet)
         return self._hold(self._next + ahead, packet, now)
 

@@ -12,8 +12,8 @@ from gatekeeper.config import Config, IceServer, Language, OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.consent.wording import LANGUAGES
 from gatekeeper.errors import MalformedMessage
-from gatekeeper.meeting.house import RoomRegistry
 from gatekeeper.meeting.nickname import nickname
+from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.web.bodies import body
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin

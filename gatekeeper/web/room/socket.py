@@ -27,7 +27,7 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
-from gatekeeper.meeting.house import RoomRegistry
+from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.web.limits import Addresses, Bucket

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from gatekeeper.assistant.faults import SpeechUnavailable
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser, Track
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser, Track
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from tests.assistant.speech import voices

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from gatekeeper.assistant.speech.ear import Segmenter
 from gatekeeper.assistant.speech.endpointer import PIECE, PIECE_BYTES, Endpointer
+from gatekeeper.assistant.speech.segmenter import Segmenter
 from gatekeeper.assistant.speech.sound import Sound
 from tests.assistant.speech import voices
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatekeeper.assistant.speech.ear import Segmenter
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.speech.opus import Decoder
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
+from gatekeeper.assistant.speech.segmenter import Segmenter
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
-from gatekeeper.assistant.transcript.listening import Transcriber
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.store import TranscriptStore
+from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.consent.types import OpeningId, SourceKind
 from gatekeeper.media.tap.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
@@ -63,7 +63,7 @@ def listening(
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         ice_servers=(),
         quotas=held.studio.quotas,
-        has_room=held.studio.has_room,
+        has_space=held.studio.has_space,
     )
     return Transcriber(
         permit,

@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 from typing import cast
 
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
-from gatekeeper.assistant.summary.minutes import Summariser
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.summary.store import SUMMARY
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.summary.summariser import Summariser
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.tap.quota import Quotas
@@ -48,7 +48,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             clock=noon,
             ice_servers=(),
             quotas=Quotas(),
-            has_room=lambda: True,
+            has_space=lambda: True,
         )
         permit = mint.issue(SUMMARY, ROOM, opening)
 

@@ -15,7 +15,7 @@ from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, SummaryWriter
-from gatekeeper.assistant.transcript.archive import TranscriptEraser
+from gatekeeper.assistant.transcript.eraser import TranscriptEraser
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptKey, TranscriptStore
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId

@@ -7,8 +7,8 @@ import signal
 from structlog.testing import capture_logs
 
 from gatekeeper.assistant.faults import SpeechUnavailable
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
 from gatekeeper.assistant.speech.pipe import Heard
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.lines import new_line_id

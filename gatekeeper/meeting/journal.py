@@ -1,5 +1,5 @@
 """
-Proof: one meeting's side of the ledger, and the receipts that come of it.
+The journal: one meeting's side of the ledger, and the receipts that come of it.
 
 Rule 1: an opening and a joiner's grant are awaited: they return once durable.
 Rule 2: a closing, a part and a withdrawal are owed: they are written as soon as the
@@ -39,9 +39,9 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
-from gatekeeper.evidence.standing import ChainState
+from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import Recorded, SignedDecision
-from gatekeeper.evidence.written import LedgerRow
 from gatekeeper.storage.names import NameStore, People
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]

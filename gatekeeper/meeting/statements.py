@@ -1,5 +1,5 @@
 """
-Ballots: is this statement what its author signed, for this room, and fresh?
+Statements: is this statement what its author signed, for this room, and fresh?
 
 Rule 1: a statement is good once. A grant may be shown again on joining (after a lost
 connection), until it has been taken back.

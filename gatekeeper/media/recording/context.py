@@ -1,5 +1,5 @@
 """
-Studio: what all recordings of a process share, above all the one writer's thread.
+Recording context: what all recordings of a process share, above all one thread.
 
 Rule 1: every file operation on what is kept runs in that thread, in the order in which
 it was asked for: closing comes before erasing without any lock.
@@ -117,7 +117,7 @@ class RecordingContext:
         """Do `work` in the writer's thread, after all that was asked for before."""
         return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
 
-    def has_room(self, room: RoomId | None = None) -> bool:
+    def has_space(self, room: RoomId | None = None) -> bool:
         """
         Whether the disk has more than the reserve left. Raises `OSError`.
 

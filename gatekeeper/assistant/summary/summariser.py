@@ -1,5 +1,5 @@
 """
-Minutes: the sink of the summary. It listens, and sums up so far for who asks.
+The summariser: the sink of the summary. It listens, and sums up so far for who asks.
 
 Rule 1: what it hears is kept apart from any transcript, until the summary is written.
 Rule 2: a summary so far is for the one who asked, of what they were there for, and
@@ -15,9 +15,9 @@ import structlog
 from gatekeeper.assistant.faults import WordsUnreadable
 from gatekeeper.assistant.summary.markdown import as_json
 from gatekeeper.assistant.summary.store import SUMMARY, Summaries
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
-from gatekeeper.assistant.transcript.listening import Transcriber
-from gatekeeper.assistant.transcript.transcript import require_room
+from gatekeeper.assistant.transcript.context import TranscriptionContext
+from gatekeeper.assistant.transcript.transcriber import Transcriber
+from gatekeeper.assistant.transcript.transcript import require_space
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import PeerError, RateLimited, SinkUnavailable, UnknownFeature
 from gatekeeper.evidence.presence import Presence
@@ -121,7 +121,7 @@ class MinutesOpener:
         failed: Callable[[SinkUnavailable], None],
     ) -> Summariser:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
-        require_room(self._desk)
+        require_space(self._desk)
         return Summariser(
             permit,
             self._desk,

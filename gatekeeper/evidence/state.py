@@ -32,8 +32,8 @@ from gatekeeper.evidence.entries import (
     RetentionEnded,
     decode,
 )
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import Recorded, SignedStatement
-from gatekeeper.evidence.written import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)

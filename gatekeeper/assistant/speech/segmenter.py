@@ -1,5 +1,5 @@
 """
-The ear: packets of one track in, utterances out.
+The segmenter: packets of one track in, utterances out.
 
 Rule 1: the times of the packets count, not their number: what was lost, or never sent
 by a muted microphone, is silence.

@@ -45,7 +45,7 @@ class TranscriptEraser:
         Returns how many files it was of `feature`. Raises `OSError`,
         `LedgerUnavailable`.
         """
-        async with self._summaries.undisturbed(room):
+        async with self._summaries.exclusive(room):
             name, files = "", 0
             for each in (TRANSCRIPT, SUMMARY):
                 known = await self._names.read(room, each)
@@ -61,7 +61,7 @@ class TranscriptEraser:
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
         """Delete all of a feature in a room; return how many files there were."""
-        async with self._summaries.undisturbed(room):
+        async with self._summaries.exclusive(room):
             kept = await self._summaries.expire(room) if feature == SUMMARY else 0
             return kept + await self._book.drop_lines(room, feature)
 

@@ -1,5 +1,5 @@
 """
-The floor: what admitted participants say, and what comes of it.
+The dispatcher: what admitted participants say, and what comes of it.
 
 Rule 1: a message is taken synchronously, in the order in which it was read; what may
 wait runs in a task that the room owns.
@@ -35,16 +35,16 @@ from gatekeeper.errors import (
     UnknownParticipant,
 )
 from gatekeeper.evidence.statement import SignedDecision
-from gatekeeper.meeting.ballots import Statements
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.gatehouse import Gatehouse
+from gatekeeper.meeting.journal import Journal
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.opening import Opening
 from gatekeeper.meeting.pause import Pause
-from gatekeeper.meeting.proof import Journal
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.sink import Erasable, Sink, Wish
+from gatekeeper.meeting.statements import Statements
 
 log = structlog.get_logger(__name__)
 

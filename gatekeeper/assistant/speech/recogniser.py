@@ -1,5 +1,5 @@
 """
-Hearing: the server's side of speech. Opus packets in, utterances out.
+The recogniser: the server's side of speech. Opus packets in, utterances out.
 
 One worker process (`worker`) serves all rooms; there is none while nobody is listened
 to. This process decodes nothing.

@@ -1,5 +1,5 @@
 """
-The house: all rooms of this process.
+The registry: all rooms of this process.
 
 Rule 1: a room is loaded when somebody comes, and lives in one task that the house owns.
 Rule 2: a room that crashes closes its gates and takes nobody else with it; its people
@@ -23,7 +23,7 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownRoom,
 )
-from gatekeeper.evidence.standing import ChainState
+from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room, RoomContext
 from gatekeeper.storage.rooms import (

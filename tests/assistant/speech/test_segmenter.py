@@ -2,7 +2,7 @@
 
 import pytest
 
-from gatekeeper.assistant.speech.ear import Segmenter
+from gatekeeper.assistant.speech.segmenter import Segmenter
 from gatekeeper.assistant.speech.sound import Sound
 from tests.assistant.speech import voices
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aiortc import RTCIceServer
 
-from gatekeeper.assistant.speech.hearing import SpeechRecogniser
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.media.tap.quota import Quotas
 
@@ -22,5 +22,5 @@ class TranscriptionContext:
     ice_servers: Sequence[RTCIceServer]
     quotas: Quotas
     """What may be sent to taps."""
-    has_room: Callable[[], bool]
+    has_space: Callable[[], bool]
     """Whether the disk has more than the reserve left. Raises `OSError`."""

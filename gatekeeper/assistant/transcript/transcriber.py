@@ -1,5 +1,5 @@
 """
-Listening: the sink of one opening that turns microphones into lines.
+The transcriber: the sink of one opening that turns microphones into lines.
 
 Rule 1: the permit comes first: no line passes a dead one, whenever its words were said
 and however late the engine answers.
@@ -21,10 +21,10 @@ from datetime import timedelta
 
 import structlog
 
-from gatekeeper.assistant.speech.hearing import Track
+from gatekeeper.assistant.speech.recogniser import Track
 from gatekeeper.assistant.speech.settings import BATCH, SILENT
 from gatekeeper.assistant.speech.utterance import Utterance
-from gatekeeper.assistant.transcript.desk import TranscriptionContext
+from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptKey
 from gatekeeper.consent.types import ParticipantId, SourceKind
