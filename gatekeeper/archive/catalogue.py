@@ -1,9 +1,9 @@
 """
 The catalogue: what is kept of a meeting, and the recipe of its film.
 
-Rule 1: what is on the shelf is what the ledger tells of and the disk still has.
-Rule 2: a film shows those who are on the shelf, and nobody else: whoever was erased is
-in no recipe.
+Rule 1: what is in the catalogue is what the ledger tells of and the disk still has.
+Rule 2: a film shows those who are in the catalogue, and nobody else: whoever was
+erased is in no recipe.
 """
 
 import asyncio

@@ -14,17 +14,17 @@ from gatekeeper.storage.rooms import RoomStore
 
 
 class Filming:
-    """From what is on the shelf to the queue of films."""
+    """From what is in the catalogue to the queue of films."""
 
     def __init__(
         self,
-        shelf: Catalogue,
+        catalogue: Catalogue,
         films: Films,
         register: RoomStore,
         exclusive: RoomLocks,
     ) -> None:
         """`exclusive` is held by whoever deletes."""
-        self._shelf = shelf
+        self._catalogue = catalogue
         self._films = films
         self._register = register
         self._exclusive = exclusive
@@ -44,6 +44,6 @@ class Filming:
         if record is None:
             raise UnknownRoom
         async with self._exclusive(room):
-            recipe = await self._shelf.recipe(record, feature)
+            recipe = await self._catalogue.recipe(record, feature)
             if recipe is not None:
                 await self._films.want(recipe)

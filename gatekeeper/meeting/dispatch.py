@@ -63,7 +63,7 @@ class Dispatcher:
         roster: Roster,
         gates: Gatehouse,
         proof: Journal,
-        ballots: Statements,
+        statements: Statements,
         archives: Mapping[FeatureId, Erasable],
         unavailable: Mapping[FeatureId, str],
         tap_offers: int,
@@ -82,7 +82,7 @@ class Dispatcher:
         self._roster = roster
         self._gates = gates
         self._proof = proof
-        self._ballots = ballots
+        self._statements = statements
         self._archives = archives
         self._unavailable = unavailable
         self._tap_offers = tap_offers
@@ -149,7 +149,7 @@ class Dispatcher:
         for feature in self._gates.features:
             held = self._gates.held(seat.id, feature)
             if held is not None:
-                self._ballots.spend(held)  # who comes back is asked anew
+                self._statements.spend(held)  # who comes back is asked anew
         self._vacate(seat)
 
     def _relay(self, seat: Seat, message: wire.Signal) -> None:
@@ -163,7 +163,7 @@ class Dispatcher:
         if message.decision is Decision.GRANTED:
             if not seat.yeses.take(1, self._monotonic()):
                 raise AnsweredTooOften
-            signed = self._ballots.read(
+            signed = self._statements.read(
                 message.statement,
                 key=seat.key,
                 feature=feature,
@@ -179,7 +179,7 @@ class Dispatcher:
 
         def prove() -> SignedDecision | None:
             try:
-                return self._ballots.read(
+                return self._statements.read(
                     statement,
                     key=seat.key,
                     feature=feature,
@@ -190,7 +190,7 @@ class Dispatcher:
                 return None
 
         self._gates.decline(seat.id, feature, prove)
-        self._ballots.take_back(seat.id, feature)
+        self._statements.take_back(seat.id, feature)
         for exc in refused:
             seat.send(fault(exc, "decide", feature))
 

@@ -37,7 +37,7 @@ class External:
 def open_external(
     permit: Permit,
     *,
-    company: Audience,
+    audience: Audience,
     tasks: asyncio.TaskGroup,
     running: Callable[[], None],
     failed: Callable[[SinkUnavailable], None],

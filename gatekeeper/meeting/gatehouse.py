@@ -470,7 +470,7 @@ class Gatehouse:
         self.spawn(
             opening.run(
                 self._sinks[opening.feature],
-                company=self._roster,
+                audience=self._roster,
                 ready=self._ready,
                 running=self._running,
                 stopped=self._stopped,

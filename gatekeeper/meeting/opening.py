@@ -88,7 +88,7 @@ class Opening:
         self,
         open_sink: OpenSink,
         *,
-        company: Audience,
+        audience: Audience,
         ready: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],
@@ -110,7 +110,7 @@ class Opening:
             async with asyncio.TaskGroup() as tasks:
                 self.sink = open_sink(
                     permit,
-                    company=company,
+                    audience=audience,
                     tasks=tasks,
                     running=lambda: self._runs(running),
                     failed=lambda why: failed(self, why),

@@ -98,7 +98,7 @@ class RoomContext:
     receipts: Receipts
     names: NameStore
     access: PageCapabilities
-    manners: MeetingRules
+    rules: MeetingRules
     clock: Callable[[], datetime]
     """Aware, UTC: what is written down."""
     monotonic: Callable[[], float]
@@ -124,7 +124,7 @@ class Room:
         """
         self.record = record
         self._world = world
-        self._manners = world.manners
+        self._rules = world.rules
         self._roster = Roster()
         self._plates = Nameplates(known)
         offered = {f: world.notices[f] for f in record.features if f in world.notices}
@@ -139,7 +139,7 @@ class Room:
             shared_with=world.shared_with,
             standing=standing,
         )
-        pause = Pause(world.manners.ask_again, world.monotonic)
+        pause = Pause(world.rules.ask_again, world.monotonic)
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         self._gates = Gatehouse(
             record.id,
@@ -150,27 +150,27 @@ class Room:
             roster=self._roster,
             clock=world.clock,
             admit=self._admit,
-            ends_without_host=world.manners.ends_without_host,
-            longest=world.manners.longest_opening,
+            ends_without_host=world.rules.ends_without_host,
+            longest=world.rules.longest_opening,
             pause=pause,
-            spend=lambda signed: self._ballots.spend(signed),
+            spend=lambda signed: self._statements.spend(signed),
             may_write=lambda: written.take(1, world.monotonic()),
         )
-        self._ballots = Statements(
+        self._statements = Statements(
             record.id,
             life,
             in_force=self._gates.gate.in_force,
             used_up=self._proof.is_used_up,
         )
-        self._floor = Dispatcher(
+        self._dispatcher = Dispatcher(
             record.id,
             roster=self._roster,
             gates=self._gates,
             proof=self._proof,
-            ballots=self._ballots,
+            statements=self._statements,
             archives=world.archives,
             unavailable=world.unavailable,
-            tap_offers=world.manners.tap_offers,
+            tap_offers=world.rules.tap_offers,
             pause=pause,
             clock=world.clock,
             monotonic=world.monotonic,
@@ -236,7 +236,9 @@ class Room:
             seat.grace = None
         seat.line = line
         if seat.admitted:
-            seat.send(self._welcome(seat, self._floor.chat.missed(seat, message.seen)))
+            seat.send(
+                self._welcome(seat, self._dispatcher.chat.missed(seat, message.seen))
+            )
             self._roster.tell_all(wire.Changed(person=seat.person()), but=seat)
         self._gates.regain(seat.id)
         return seat
@@ -252,7 +254,7 @@ class Room:
         self._gates.lose(seat.id)
         self._roster.tell_all(wire.Changed(person=seat.person()))
         loop = asyncio.get_running_loop()
-        seat.grace = loop.call_later(self._manners.grace, self._vacate, seat)
+        seat.grace = loop.call_later(self._rules.grace, self._vacate, seat)
         log.info("participant.lost", room=self.record.id)
 
     def ledger_lost(self) -> None:
@@ -267,7 +269,7 @@ class Room:
         """Take one message of an admitted participant. Raises `PeerError`."""
         if not (seat.admitted and self._roster.holds(seat)):
             raise OutOfOrder
-        self._floor.take(seat, message)
+        self._dispatcher.take(seat, message)
 
     @property
     def capturing(self) -> bool:
@@ -333,7 +335,9 @@ class Room:
             if feature in held:
                 raise MalformedMessage("There are two answers on one feature.")
             try:
-                held[self._floor.offered(feature)] = self._lobby_answer(seat, answer)
+                held[self._dispatcher.offered(feature)] = self._lobby_answer(
+                    seat, answer
+                )
             except PeerError as exc:  # the seat is theirs all the same; no answer is no
                 refused.append(fault(exc, "decide", feature))
         return held, refused
@@ -345,7 +349,7 @@ class Room:
             raise LedgerUnavailable
         if not seat.yeses.take(1, self._world.monotonic()):
             raise AnsweredTooOften
-        return self._ballots.read_again(
+        return self._statements.read_again(
             answer.statement, key=seat.key, feature=FeatureId(answer.feature)
         )
 
@@ -356,9 +360,9 @@ class Room:
             declined = answer.decision is Decision.DECLINED
             if not declined or feature not in self._gates.features:
                 continue
-            self._ballots.take_back(seat.id, feature)
+            self._statements.take_back(seat.id, feature)
             try:
-                signed = self._ballots.read(
+                signed = self._statements.read(
                     answer.statement,
                     key=seat.key,
                     feature=feature,
@@ -376,7 +380,7 @@ class Room:
         # No line says who: with the ledger beside it, it would tell who did not agree.
         log.info("participant.joined", room=self.record.id)
         self._roster.show(seat, seat.media)
-        seat.arrived = self._floor.chat.number
+        seat.arrived = self._dispatcher.chat.number
         seat.send(self._welcome(seat, ()))
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
         for tap in self._gates.taps():
@@ -396,7 +400,7 @@ class Room:
                 for feature, decision in answers.items()
             ),
             chat=chat,
-            grace=self._manners.grace,
+            grace=self._rules.grace,
             after=self._world.access.issue(self.record.id, seat.id),
         )
 
@@ -405,7 +409,7 @@ class Room:
         if not self._roster.holds(seat):
             return
         self._gates.leave(seat.id)
-        self._ballots.forget(seat.id)
+        self._statements.forget(seat.id)
         self._take_away(seat, code)
         log.info("participant.left", room=self.record.id)
         if not self._roster and not self.ended:
@@ -425,14 +429,14 @@ class Room:
     def _has_room_for(self, seat: Seat) -> bool:
         """One seat is kept for the host, whoever else comes and goes."""
         hosted = seat.host or any(other.host for other in self._roster)
-        most = self._manners.participants
+        most = self._rules.participants
         return len(self._roster) < (most if hosted else most - 1)
 
     def _wait_for_company(self) -> None:
         loop = asyncio.get_running_loop()
         # A look through the door is no meeting: the room goes on waiting for one.
         over = self.end if self._used else self.suspend
-        self._empty = loop.call_later(self._manners.empty, over)
+        self._empty = loop.call_later(self._rules.empty, over)
 
     def _stay(self) -> None:
         if self._empty is not None:

@@ -117,7 +117,7 @@ class OpenSink(Protocol):
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -125,7 +125,7 @@ class OpenSink(Protocol):
         """
         Start consuming under `permit`; every task of the sink lives in `tasks`.
 
-        `company` is whom it may speak to. `running()` is called once, on the event
+        `audience` is whom it may speak to. `running()` is called once, on the event
         loop, when capture begins. `failed()` is called, on the event loop, with the
         reason when the sink cannot go on (disk full, say): the room then closes the
         gate. Raises `SinkUnavailable` if it cannot start.

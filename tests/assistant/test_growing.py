@@ -103,7 +103,7 @@ class Room:
     sink: Transcriber
     permit: Permit
     mint: Mint
-    company: Company
+    audience: Company
     mouths: dict[str, Mouth]
 
     async def offers(self, who: ParticipantId) -> None:
@@ -114,7 +114,7 @@ class Room:
 
 @asynccontextmanager
 async def running(data: Path) -> AsyncIterator[Room]:
-    engine, company, mint, book = Engine(), Company(), Mint(), TranscriptStore(data)
+    engine, audience, mint, book = Engine(), Company(), Mint(), TranscriptStore(data)
     desk = TranscriptionContext(
         hearing=engine,  # type: ignore[arg-type]
         book=book,
@@ -128,13 +128,13 @@ async def running(data: Path) -> AsyncIterator[Room]:
         async with asyncio.TaskGroup() as tasks:
             sink = TranscriptOpener(desk)(
                 permit,
-                company=company,
+                audience=audience,
                 tasks=tasks,
                 running=lambda: None,
                 failed=lambda _: None,
             )
             sink.cut(0, {ANN, BEN})
-            room = Room(sink, permit, mint, company, engine.mouths)
+            room = Room(sink, permit, mint, audience, engine.mouths)
             for who in (ANN, BEN):
                 await room.offers(who)
             yield room
@@ -152,13 +152,13 @@ async def test_what_somebody_is_saying_who_leaves_goes_at_once(tmp_path: Path) -
         ben = room.mouths[BEN]
         ben.says("We have to")
         room.sink.drop(BEN)
-        told = list(room.company.told[ANN])
+        told = list(room.audience.told[ANN])
         ben.says("We have to do")
-        silent = list(room.company.told[ANN])
+        silent = list(room.audience.told[ANN])
         ben.says("We have to do it.", final=True)
 
     assert told == silent == [*OPEN, GONE]
-    assert room.company.told[ANN] == [*told, (BEN, "We have to do it.", True)]
+    assert room.audience.told[ANN] == [*told, (BEN, "We have to do it.", True)]
 
 
 async def test_what_somebody_is_saying_goes_at_once_when_the_gate_closes(
@@ -171,7 +171,7 @@ async def test_what_somebody_is_saying_goes_at_once_when_the_gate_closes(
         await room.sink.stopped()
         room.mouths[BEN].says("We have to do it.", final=True)
 
-    for told in (room.company.told[ANN], room.company.told[BEN]):
+    for told in (room.audience.told[ANN], room.audience.told[BEN]):
         assert told[:2] == [(ANN, "I think", False), *OPEN]
         assert sorted(told[2:]) == [(ANN, "", False), GONE]
 
@@ -185,11 +185,11 @@ async def test_what_is_said_to_its_end_or_was_nothing_goes_no_second_time(
         ann.says("")
         ben.says("We have to")
         ben.says("We have to go.", final=True)
-        before = list(room.company.told[ANN])
+        before = list(room.audience.told[ANN])
         room.sink.drop(BEN)
         room.sink.drop(ANN)
 
-    assert room.company.told[ANN] == before
+    assert room.audience.told[ANN] == before
     assert before[-1] == (BEN, "We have to go.", True)
 
 
@@ -200,7 +200,7 @@ async def test_whoever_offers_again_is_captioned_again(tmp_path: Path) -> None:
         await room.offers(BEN)
         room.mouths[BEN].says("We have to")
 
-    assert room.company.told[ANN][:1] == OPEN
+    assert room.audience.told[ANN][:1] == OPEN
 
 
 async def test_the_last_words_of_who_has_left_are_under_their_name(
@@ -208,10 +208,10 @@ async def test_the_last_words_of_who_has_left_are_under_their_name(
 ) -> None:
     async with running(tmp_path) as room:
         room.sink.drop(BEN)
-        room.company.here.discard(BEN)
+        room.audience.here.discard(BEN)
         room.mouths[BEN].says("We have to do it.", final=True)
 
-    assert room.company.called == ["Ben"]
+    assert room.audience.called == ["Ben"]
 
 
 async def test_it_goes_for_those_who_have_seen_it(tmp_path: Path) -> None:
@@ -220,8 +220,8 @@ async def test_it_goes_for_those_who_have_seen_it(tmp_path: Path) -> None:
         room.sink.cut(1, {ANN, BEN, CAT})
         room.sink.drop(BEN)
 
-    assert room.company.told[ANN] == [*OPEN, GONE]
-    assert room.company.told[CAT] == []
+    assert room.audience.told[ANN] == [*OPEN, GONE]
+    assert room.audience.told[CAT] == []
 
 
 @given(
@@ -253,7 +253,7 @@ async def test_R19_present_captions_are_for_who_was_there_from_first_to_last_wor
         room.mouths[ANN].said("Yes", start + first, start + last, final=final)
         told = {
             who
-            for who, lines in room.company.told.items()
+            for who, lines in room.audience.told.items()
             if (ANN, "Yes", final) in lines
         }
 

@@ -103,7 +103,7 @@ class Watch:
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -309,7 +309,7 @@ async def receive(folder: Path, cameras: int) -> None:
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     async with asyncio.TaskGroup() as tasks:
         recording = opener(
-            permit, company=Roster(), tasks=tasks, running=_go_on, failed=_failed
+            permit, audience=Roster(), tasks=tasks, running=_go_on, failed=_failed
         )
         recording.cut(0, [ParticipantId(f"someone{n}") for n in range(cameras)])
         _say(

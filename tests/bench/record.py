@@ -227,7 +227,7 @@ async def ours(folder: Path) -> None:
     running = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         recording = opener(
-            permit, company=Roster(), tasks=tasks, running=running.set, failed=_failed
+            permit, audience=Roster(), tasks=tasks, running=running.set, failed=_failed
         )
         recording.cut(0, [ParticipantId("someone")])
         _say(await recording.offer(ParticipantId("someone"), await _hear(), SOURCES))

@@ -176,7 +176,7 @@ class Meeting:
             reserve=reserve,
             caps=caps,
         )
-        self.company = Company()
+        self.audience = Company()
         self.archive = RecordingStore(self.studio)
         self.said: list[str] = []
         self._tasks = tasks
@@ -194,7 +194,7 @@ class Meeting:
         opener = RecordingOpener(self.studio, {RECORDING: contents})
         recording = opener(
             permit,
-            company=self.company,
+            audience=self.audience,
             tasks=self._tasks,
             running=lambda: self.said.append("running"),
             failed=lambda why: self.said.append(why.code),

@@ -55,7 +55,7 @@ async def test_who_sends_too_much_loses_their_tap_and_nobody_else_notices(
         held.close(permit)
         await recording.stopped()
 
-        assert held.company.told == [(BOB, "tap-limit")]
+        assert held.audience.told == [(BOB, "tap-limit")]
         assert held.said == ["running"]
         assert kept(tmp_path, f"{ALICE}-microphone") == said
         pictures = kept(tmp_path, f"{BOB}-camera")
@@ -72,7 +72,7 @@ async def test_a_file_has_a_largest_size(tmp_path: Path) -> None:
         held.close(permit)
         await recording.stopped()
 
-        assert held.company.told == [(BOB, "tap-limit")] * 2
+        assert held.audience.told == [(BOB, "tap-limit")] * 2
         assert sum(map(len, kept(tmp_path, f"{BOB}-camera"))) <= 200_000
 
 
@@ -120,7 +120,7 @@ async def test_nothing_grows_whatever_comes(tmp_path: Path) -> None:
         await recording.stopped()
 
         assert kept(tmp_path, f"{ALICE}-microphone") == said
-        assert held.company.told == []
+        assert held.audience.told == []
         assert held.said == ["running"]
 
 

@@ -91,7 +91,7 @@ class Liars:
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

@@ -44,7 +44,7 @@ async def test_R4_who_says_yes_too_often_is_told_and_their_no_still_works(
     assert answer["decision"] == "declined"
     room = world.house._rooms[RoomId(ann.room)]
     assert len(room._gates._signed) <= 4
-    assert len(room._ballots._seen) <= YESES_AT_ONCE + 2
+    assert len(room._statements._seen) <= YESES_AT_ONCE + 2
 
 
 async def test_many_a_no_leaves_nothing_in_memory(world: World) -> None:
@@ -54,7 +54,7 @@ async def test_many_a_no_leaves_nothing_in_memory(world: World) -> None:
     await ben.settle()
 
     room = world.house._rooms[RoomId(ann.room)]
-    assert (len(room._ballots._seen), len(room._ballots._last_no)) == (0, 1)
+    assert (len(room._statements._seen), len(room._statements._last_no)) == (0, 1)
 
 
 async def test_a_room_that_opens_and_closes_all_the_time_stays_closed(

@@ -20,8 +20,8 @@ LONGEST = 0.6
 def soon_over(world: World) -> None:
     """Let what runs in rooms of `world` run for a moment only."""
     around = world.house._world
-    manners = dataclasses.replace(around.manners, longest_opening=LONGEST)
-    world.house._world = dataclasses.replace(around, manners=manners)
+    rules = dataclasses.replace(around.rules, longest_opening=LONGEST)
+    world.house._world = dataclasses.replace(around, rules=rules)
 
 
 async def on_air(world: World, *names: str) -> tuple[Person, ...]:
@@ -58,8 +58,8 @@ async def test_R18_it_stops_when_the_last_host_has_left(world: World) -> None:
 
 async def test_R18_a_host_whose_seat_is_given_up_has_left(world: World) -> None:
     around = world.house._world
-    manners = dataclasses.replace(around.manners, grace=0.2)
-    world.house._world = dataclasses.replace(around, manners=manners)
+    rules = dataclasses.replace(around.rules, grace=0.2)
+    world.house._world = dataclasses.replace(around, rules=rules)
     ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
 
     await ann.drop()

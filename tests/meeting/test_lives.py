@@ -262,7 +262,7 @@ async def test_a_crash_excuses_no_closing_and_no_withdrawal(world: World) -> Non
 # ---- Ballots ------------------------------------------------------------------------
 
 
-def ballots(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statements:
+def statements(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statements:
     return Statements(
         ROOM,
         life,
@@ -272,7 +272,7 @@ def ballots(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statements:
 
 
 def test_no_more_grants_are_taken_than_a_room_remembers() -> None:
-    box, who = ballots(), Signer()
+    box, who = statements(), Signer()
     for number in range(MOST):
         text = who.signs(who.says(nonce=f"{number:022}"))
         box.read(text, key=who.key, feature=RECORDING, decision=Decision.GRANTED)
@@ -290,7 +290,7 @@ def test_no_more_grants_are_taken_than_a_room_remembers() -> None:
 
 
 def test_what_somebody_said_last_is_forgotten_when_they_leave() -> None:
-    box, who, other = ballots(), Signer(), Signer()
+    box, who, other = statements(), Signer(), Signer()
     for each in (who, other):
         no = each.signs(each.says("declined"))
         box.read(no, key=each.key, feature=RECORDING, decision=Decision.DECLINED)
@@ -310,7 +310,7 @@ def test_a_nonce_names_one_grant() -> None:
         (who, SUMMARY, who.says(**again, feature=SUMMARY)),
         (who, RECORDING, who.says(**again, language="de")),
     ):
-        box = ballots()
+        box = statements()
         box.read_again(who.signs(first), key=who.key, feature=RECORDING)
         with pytest.raises(ReplayedStatement):
             box.read_again(signer.signs(said), key=signer.key, feature=feature)
@@ -319,7 +319,7 @@ def test_a_nonce_names_one_grant() -> None:
 def test_a_nonce_that_the_ledger_holds_names_no_other_grant() -> None:
     who = Signer()
     grant = who.decides()
-    box = ballots("thisVeryLife", grant)
+    box = statements("thisVeryLife", grant)
 
     with pytest.raises(ReplayedStatement):
         box.read(
@@ -331,7 +331,7 @@ def test_a_nonce_that_the_ledger_holds_names_no_other_grant() -> None:
 
 
 def test_a_no_takes_back_every_yes_before_it() -> None:
-    box, who = ballots(), Signer()
+    box, who = statements(), Signer()
     grants = [who.signs(who.says()) for _ in range(3)]
     for text in grants:
         box.read_again(text, key=who.key, feature=RECORDING)
@@ -348,7 +348,7 @@ def test_another_life_is_named_before_anything_else_about_a_grant() -> None:
     text = who.signs(who.says())
 
     with pytest.raises(StatementOutdated):
-        ballots("another").read_again(text, key=who.key, feature=RECORDING)
+        statements("another").read_again(text, key=who.key, feature=RECORDING)
 
 
 # ---- Names of lives -----------------------------------------------------------------

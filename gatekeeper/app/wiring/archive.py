@@ -22,7 +22,7 @@ from gatekeeper.media.recording.store import RecordingStore
 class Archive:
     """What is kept afterwards."""
 
-    shelf: Catalogue
+    catalogue: Catalogue
     films: Films
     filming: Filming
     eraser: Eraser
@@ -36,7 +36,7 @@ def open_archive(
     """Nothing is read or deleted yet: `Keeping.recover` does that."""
     recordings = RecordingStore(sinks.studio)
     words = TranscriptEraser(sinks.desk.book, storage.names, sinks.summaries)
-    shelf = Catalogue(
+    catalogue = Catalogue(
         storage.data,
         ledger=evidence.ledger,
         names=storage.names,
@@ -46,7 +46,7 @@ def open_archive(
     )
     films = Films(storage.data)
     exclusive = RoomLocks()
-    filming = Filming(shelf, films, storage.register, exclusive)
+    filming = Filming(catalogue, films, storage.register, exclusive)
     eraser = Eraser(
         lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else recordings,
         films,
@@ -73,4 +73,4 @@ def open_archive(
         keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
         clock=storage.clock,
     )
-    return Archive(shelf, films, filming, eraser, endings, keeping)
+    return Archive(catalogue, films, filming, eraser, endings, keeping)

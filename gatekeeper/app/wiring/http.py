@@ -88,7 +88,7 @@ def _add_kept(
     words = Words(
         visitors,
         here,
-        archive.shelf,
+        archive.catalogue,
         storage.names,
         sinks.desk.book,
         sinks.summaries,
@@ -98,7 +98,7 @@ def _add_kept(
         config=config,
         offers=here,
         visitors=visitors,
-        shelf=archive.shelf,
+        catalogue=archive.catalogue,
         words=words,
         films=archive.films,
         filming=archive.filming,

@@ -40,7 +40,7 @@ async def open_rooms(
     with told(storage.data / LEDGER):
         await archive.keeping.recover()
     house = RoomRegistry(
-        _surroundings(config, offers, storage, evidence, sinks, archive),
+        _context(config, offers, storage, evidence, sinks, archive),
         storage.register,
         clock=storage.clock,
         rooms=config.limits.rooms,
@@ -71,7 +71,7 @@ async def open_rooms(
             task.cancel()
 
 
-def _surroundings(
+def _context(
     config: Config,
     offers: Offers,
     storage: Storage,
@@ -101,13 +101,13 @@ def _surroundings(
         receipts=evidence.receipts,
         names=storage.names,
         access=storage.access,
-        manners=_manners(config),
+        rules=_rules(config),
         clock=storage.clock.now,
         monotonic=storage.clock.monotonic,
     )
 
 
-def _manners(config: Config) -> MeetingRules:
+def _rules(config: Config) -> MeetingRules:
     return MeetingRules(
         grace=config.meeting.grace,
         ask_again=config.meeting.ask_again,

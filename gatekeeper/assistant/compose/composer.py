@@ -237,7 +237,7 @@ class ComposerOpener:
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],

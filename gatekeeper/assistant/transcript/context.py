@@ -1,4 +1,4 @@
-"""The desk: what all transcripts and summaries of a server share."""
+"""What all transcripts and summaries of a server share."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

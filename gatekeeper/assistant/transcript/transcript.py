@@ -27,18 +27,18 @@ class Transcript(Transcriber):
         permit: Permit,
         desk: TranscriptionContext,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
     ) -> None:
-        self._company = company
+        self._audience = audience
         self._names: dict[ParticipantId, str] = {}
         """Of those who have spoken: their last words may come when they have left."""
         super().__init__(
             permit,
             desk,
-            company=company,
+            audience=audience,
             tasks=tasks,
             running=running,
             failed=failed,
@@ -49,14 +49,14 @@ class Transcript(Transcriber):
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
-        self._names[participant] = self._company.name(participant)
+        self._names[participant] = self._audience.name(participant)
         return await super().offer(participant, sdp, sources)
 
     def _tell(
         self, line: TranscriptLine, people: Collection[ParticipantId], *, final: bool
     ) -> None:
         assert line.participant is not None  # noqa: S101 - it was just heard
-        self._company.tell_those(
+        self._audience.tell_those(
             people,
             Caption(
                 line=line.id,
@@ -79,7 +79,7 @@ class TranscriptOpener:
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -89,7 +89,7 @@ class TranscriptOpener:
         return Transcript(
             permit,
             self._desk,
-            company=company,
+            audience=audience,
             tasks=tasks,
             running=running,
             failed=failed,

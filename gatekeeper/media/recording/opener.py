@@ -26,7 +26,7 @@ class RecordingOpener:
         self,
         permit: Permit,
         *,
-        company: Audience,
+        audience: Audience,
         tasks: asyncio.TaskGroup,
         running: Callable[[], None],
         failed: Callable[[SinkUnavailable], None],
@@ -41,7 +41,7 @@ class RecordingOpener:
         return Recorder(
             permit,
             self._studio,
-            company=company,
+            audience=audience,
             sources=[source for source in SourceKind if source.content in covered],
             tasks=tasks,
             running=running,

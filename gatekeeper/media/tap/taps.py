@@ -34,7 +34,7 @@ class Taps:
         *,
         sources: Sequence[SourceKind],
         ice_servers: Sequence[RTCIceServer],
-        company: Audience,
+        audience: Audience,
         quotas: Quotas,
         kept: bool,
         tasks: asyncio.TaskGroup,
@@ -48,7 +48,7 @@ class Taps:
         self._permit = permit
         self._covered = tuple(sources)
         self._ice_servers = ice_servers
-        self._company = company
+        self._audience = audience
         self._quotas = quotas
         self._kept = kept
         self._tasks = tasks
@@ -77,7 +77,7 @@ class Taps:
             raise UnknownOpening
         offer = Offer.parse(sdp, sources, self._covered)
         self.drop(participant)
-        page = self._company.address(participant)
+        page = self._audience.address(participant)
         quota = self._quotas.open(
             self._permit,
             participant,
@@ -115,7 +115,7 @@ class Taps:
         permit, over = self._permit, TapLimit()
         log.warning("tap.exceeded", room=permit.room, opening=permit.opening)
         self.drop(participant)
-        self._company.tell(
+        self._audience.tell(
             participant,
             Fault(code=over.code, detail=str(over), feature=permit.feature),
         )

@@ -47,7 +47,7 @@ class KeptPage:
     offers: Mapping[FeatureId, OfferedFeature]
     """Those that run here."""
     visitors: Visitors
-    shelf: Catalogue
+    catalogue: Catalogue
     words: Words
     films: Films
     filming: Filming
@@ -74,7 +74,7 @@ class KeptPage:
         """All that the page shows."""
         visitor = await self.visitors.visitor(request)
         record = visitor.record
-        told = await self.shelf.history(record)
+        told = await self.catalogue.history(record)
         language = LanguageTag(request.query.get("language", record.language))
         mine = Presence(told, visitor.participant)
         people: dict[ParticipantId, str | None] = {}
@@ -82,7 +82,7 @@ class KeptPage:
         for offer in self.offers.values():
             if offer.id not in record.features:
                 continue
-            kept = await self.shelf.kept(record, offer.id, told)
+            kept = await self.catalogue.kept(record, offer.id, told)
             part = await self._your_part(visitor, offer, kept)
             features.append(await self._feature(visitor, offer, kept, language, part))
             for who in mine.people(offer.id):
@@ -182,7 +182,7 @@ class KeptPage:
         going = self.listed.holds(visitor.record.id, feature)
         if going or film is None or request.query.get("of", film.tag) != film.tag:
             raise NothingThere
-        return visitor, film, self.shelf.films(visitor.record, feature)
+        return visitor, film, self.catalogue.films(visitor.record, feature)
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
@@ -193,14 +193,14 @@ class KeptPage:
         names = track_names(visitor.record.title, theirs, kept.names)
         for each, name in zip(theirs, names, strict=True):
             if (each.opening, track_name(each)) == asked:
-                return file(request, self.shelf.path(visitor.record, each), name)
+                return file(request, self.catalogue.path(visitor.record, each), name)
         raise NothingThere
 
     async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId, Kept]:
         """A visitor who is in what this feature kept. Raises `NothingThere`."""
         visitor = await self.visitors.visitor(request)
         feature = self._feature_of(request, visitor.record)
-        kept = await self.shelf.kept(visitor.record, feature)
+        kept = await self.catalogue.kept(visitor.record, feature)
         if not Presence(kept.history, visitor.participant).attended(feature):
             raise NothingThere
         return visitor, feature, kept

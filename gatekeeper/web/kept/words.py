@@ -43,7 +43,7 @@ class Words:
 
     visitors: Visitors
     offers: Mapping[FeatureId, OfferedFeature]
-    shelf: Catalogue
+    catalogue: Catalogue
     names: NameStore
     book: TranscriptStore
     summaries: Summaries
@@ -205,7 +205,7 @@ class Words:
         return state.of(who, visible(told, RECORDING, who))
 
     async def _stretches(self, visitor: Visitor) -> Sequence[Chapter]:
-        told = await self.shelf.history(visitor.record)
+        told = await self.catalogue.history(visitor.record)
         film = self._film(visitor, told)
         if film is not None:
             return [Chapter(c.at, c.from_, c.to) for c in film.chapters]
@@ -277,7 +277,7 @@ class Words:
     ) -> tuple[Visitor, Presence]:
         """A visitor who was in a part of the feature. Raises `NothingThere`."""
         visitor = await self.visitors.visitor(request)
-        told = await self.shelf.history(visitor.record)
+        told = await self.catalogue.history(visitor.record)
         mine = Presence(told, visitor.participant)
         if not self._may_see(mine, feature):
             raise NothingThere

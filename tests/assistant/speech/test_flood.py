@@ -68,7 +68,7 @@ def listening(
     return Transcriber(
         permit,
         desk,
-        company=held.company,
+        audience=held.audience,
         tasks=held._tasks,
         running=lambda: None,
         failed=lambda why: held.said.append(why.code),
@@ -98,7 +98,7 @@ async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -
         await _say(alice, 50)
         await until(lambda: len(heard(ALICE)) == 100)
 
-        assert held.company.told == [(BOB, "tap-limit")]
+        assert held.audience.told == [(BOB, "tap-limit")]
         assert held.said == []
         assert sum(map(opus_seconds, heard(BOB))) < 15
     book.close()

@@ -60,7 +60,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             desk,
             kept.summaries,
             presence,
-            company=Roster(),
+            audience=Roster(),
             tasks=tasks,
             running=lambda: None,
             failed=lambda why: None,
