@@ -99,3 +99,18 @@ def test_an_occupied_port_is_named_with_the_fix(
 
     assert second.returncode == 2
     assert "--port" in second.stderr
+
+
+def test_the_installed_wheel_brings_its_types_and_says_its_version(
+    installed: Path,
+) -> None:
+    (package,) = installed.parent.glob("lib/python*/site-packages/gatekeeper")
+    said = subprocess.run(
+        [str(installed / "gatekeeper"), "--version"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (package / "py.typed").exists()
+    assert re.fullmatch(r"gatekeeper \d+\.\d+\.\d+\n", said.stdout)
