@@ -8,9 +8,8 @@ is no fallback to another language here.
 
 import base64
 import hashlib
+import json
 from dataclasses import asdict, dataclass
-
-import rfc8785
 
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest
 
@@ -41,8 +40,16 @@ class Notice:
     """How to change one's mind."""
 
     def canonical(self) -> bytes:
-        """The notice as canonical JSON (RFC 8785): the bytes that are digested."""
-        return rfc8785.dumps(asdict(self))
+        """
+        The notice as canonical JSON (RFC 8785): the bytes that are digested.
+
+        An object of texts alone needs of that no more than sorted names and no spaces.
+        Raises `UnicodeEncodeError` for half a surrogate pair.
+        """
+        said = json.dumps(
+            asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        return said.encode()
 
     @property
     def digest(self) -> NoticeDigest:
