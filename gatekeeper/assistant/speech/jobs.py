@@ -12,6 +12,7 @@ alone, and only while the engine is so quick that what ends meanwhile hardly wai
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 from gatekeeper.assistant.speech.pace import Pace
 from gatekeeper.assistant.speech.pipe import Heard, TrackId
@@ -24,7 +25,9 @@ _ALIKE = 0.25
 _HELD_UP = 0.5
 """Seconds by which all may seem later to a track whose first packets were held up."""
 _KEPT = 3.0
-"""Seconds for which the other track may come later."""
+"""Seconds for which the other track may come later, be it by what it has heard."""
+_AWAITED = 30.0
+"""Seconds after which it does not come any more, however little it has heard."""
 BACKLOG = 120.0
 """Seconds of sound that may wait. Who is that far behind does not catch up."""
 
@@ -75,6 +78,8 @@ class Jobs:
         """Those that the open utterances will be, by voice."""
         self._shown: set[TrackId] = set()
         """The tracks that were told something, and not yet what became of it."""
+        self._reached: dict[TrackId, float] = {}
+        """When the last packet of each track was sent."""
         self._pace = Pace()
 
     def open(self, track: TrackId, voice: str, *, growing: bool = False) -> None:
@@ -86,6 +91,7 @@ class Jobs:
     def close(self, track: TrackId) -> None:
         """Drop the claims of `track`, and what nobody else has a claim on."""
         voice = self._voices.pop(track, None)
+        self._reached.pop(track, None)
         self._outgrow(track, ended=True)
         self._reading.discard(track)
         self._shown.discard(track)
@@ -125,6 +131,10 @@ class Jobs:
         if self._lines.get(job.voice) == job.line:
             del self._lines[job.voice]
         return None if job.done is None else self._end(job, [track])
+
+    def reach(self, track: TrackId, at: float) -> None:
+        """All that was sent before `at` has been heard of a track."""
+        self._reached[track] = at
 
     def resume(self, track: TrackId) -> None:
         """Somebody who had paused goes on."""
@@ -238,8 +248,18 @@ class Jobs:
 
     def _forget(self, now: float) -> None:
         for job in list(self._jobs):
-            if job.done is not None and now - job.done > _KEPT:
+            if job.done is None:
+                continue
+            if now - job.done > (_AWAITED if self._is_awaited(job) else _KEPT):
                 self._drop(job)
+
+    def _is_awaited(self, job: Job) -> bool:
+        """Whether another track of the voice is not as far as what was heard."""
+        return any(
+            self._reached.get(track, inf) < job.sound.ended + _KEPT
+            for track, voice in self._voices.items()
+            if voice == job.voice and track not in job.claims
+        )
 
     def _drop(self, job: Job) -> None:
         self._jobs.remove(job)

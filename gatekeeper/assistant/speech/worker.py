@@ -142,6 +142,7 @@ class Worker:
                 self._take(frames.track, ear, sound)
             if not ear.pausing:
                 self._jobs.resume(frames.track)
+        self._jobs.reach(frames.track, frames.packets[-1][1])
 
     def _wait(self, track: TrackId, ear: Segmenter) -> None:
         """Nothing has come of a track, which in the end is silence."""

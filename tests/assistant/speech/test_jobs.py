@@ -1,5 +1,6 @@
 """What waits for the engine, in which order, and who has a claim on it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,32 @@ def test_who_comes_while_it_is_recognised_or_just_after_gets_the_same_line() -> 
     assert later is not None
     assert first.tracks == (1, 2)
     assert later == Heard(first.line, 1.0, 2.0, (3,), "yes")
+
+
+@pytest.mark.parametrize(("late", "same"), [(4.0, True), (25.0, True), (35.0, False)])
+def test_what_was_held_up_on_its_way_is_the_same_line(late: float, same: bool) -> None:
+    """However late a batch comes: what counts is when it was sent."""
+    jobs = listening(t1="ann", t2="ann")
+    jobs.reach(2, 1.5)
+    jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
+    first = recognised(jobs, "yes", 3.0)
+
+    jobs.take(3.0 + late - 0.1)  # as the worker does now and then
+    again = jobs.add(2, sound(1.0, 2.0), since=0, now=3.0 + late)
+
+    assert first is not None
+    assert (again is not None and again.line == first.line) is same
+
+
+def test_who_has_heard_on_is_not_waited_for() -> None:
+    jobs = listening(t1="ann", t2="ann")
+    jobs.reach(2, 5.5)
+    jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
+    recognised(jobs, "yes", 3.0)
+
+    jobs.take(6.5)
+
+    assert jobs.add(2, sound(1.0, 2.0), since=0, now=6.6) is None
 
 
 def test_who_comes_too_late_is_recognised_apart() -> None:
