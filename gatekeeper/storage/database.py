@@ -10,6 +10,7 @@ Rule 5: a database of a version that we do not know is left alone.
 
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from alembic import command
@@ -29,6 +30,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
+_MIGRATING = Lock()
+"""Alembic holds what it works on in a place that all threads of a process share."""
 _READING = ("PRAGMA busy_timeout=2000", "PRAGMA query_only=ON")
 
 
@@ -174,4 +177,5 @@ def _bring_to_date(engine: Engine, *, migrate: bool) -> None:
                 "Start `gatekeeper serve` once to bring it to date."
             )
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        with _MIGRATING:
+            command.upgrade(config, "head")

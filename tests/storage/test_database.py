@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,16 @@ def test_the_migrations_build_the_very_tables(database: Database) -> None:
         context = MigrationContext.configure(connection)
 
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_several_can_be_made_at_once(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.sqlite3" for number in range(8)]
+    with ThreadPoolExecutor(len(paths)) as threads:
+        for database in threads.map(Database.open, paths):
+            database.close()
+
+    for path in paths:
+        Database.open(path, migrate=False).close()
 
 
 def test_opening_again_changes_nothing(database: Database, path: Path) -> None:
