@@ -1,5 +1,6 @@
 """The client's files: kept by browsers for as long as they are the same."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from gatekeeper.web.assets import FOR_EVER, Assets
+from gatekeeper.web.pages import static_directory
 
 Client = TestClient[web.Request, web.Application]
 
@@ -76,3 +78,16 @@ async def test_only_files_below_the_folder_are_there(
 
     async with client.get(path) as answer:
         assert answer.status == 404
+
+
+def test_what_a_module_finds_beside_itself_is_there() -> None:
+    """An address that is relative to a module goes with it when it is moved."""
+    named = re.compile(r"new URL\('([^']+)', import\.meta\.url\)")
+    found = [
+        module.parent / relative
+        for module in static_directory().rglob("*.js")
+        for relative in named.findall(module.read_text("utf-8"))
+    ]
+
+    assert found
+    assert [str(path) for path in found if not path.is_file()] == []

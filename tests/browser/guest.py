@@ -14,6 +14,7 @@ from playwright.async_api import (
     ConsoleMessage,
     Locator,
     Page,
+    Response,
     WebSocket,
     expect,
 )
@@ -104,7 +105,12 @@ class Guest:
             opened.on("framereceived", lambda text: self.hear(json.loads(text)))
             opened.on("framesent", lambda text: self.said.append(json.loads(text)))
 
+        def answered(response: Response) -> None:
+            if "/static/" in response.url and response.status >= 400:
+                self.mistakes.append(f"{response.url} is not there")
+
         page.on("websocket", socket)
+        page.on("response", answered)
         page.on("console", console)
         page.on("pageerror", lambda error: self.mistakes.append(str(error)))
 

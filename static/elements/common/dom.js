@@ -5,7 +5,7 @@
 
 const SVG = 'http://www.w3.org/2000/svg'
 /** Beside this version of the client, wherever that lies. */
-const ICONS = new URL('../icons.svg', import.meta.url).pathname
+const ICONS = new URL('../../icons.svg', import.meta.url).pathname
 
 /**
  * Set, or for `false`, null and undefined remove.
