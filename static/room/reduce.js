@@ -16,7 +16,7 @@ import {
   withoutOwn,
   withoutPast,
 } from './assistant.js'
-import {allOff, returnWord, signEntry, signWord, unknown} from './signs.js'
+import {allOff, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {initial} from './view.js'
 
 /** @import {Wanted} from './assistant.js' */
@@ -129,7 +129,7 @@ function reduceOwn(view, event, now) {
     }
     case 'lost':
       return view.phase === 'open'
-        ? {...cutOff(view), signs: unknown(view.signs), phase: 'lost'}
+        ? {...cutOff(view), signs: unknown(view.signs), word: stillTrue(view.word), phase: 'lost'}
         : view
     case 'gone':
       return {...over(view, event.phase), fault: event.fault}

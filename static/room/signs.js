@@ -43,6 +43,11 @@ export function signEntry({feature, on, since}) {
   return [feature, {on, since: since ?? null}]
 }
 
+/** What is said of a sign holds while it is known. @param {Word | null} word @returns {Word | null} */
+export function stillTrue(word) {
+  return word && ['sign-on', 'sign-off', 'on-again'].includes(word.kind) ? null : word
+}
+
 /** @param {Sign} message @param {number} now @returns {Word} */
 export function signWord({feature, on}, now) {
   return {kind: on ? 'sign-on' : 'sign-off', feature, at: now}

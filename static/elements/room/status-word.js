@@ -38,9 +38,10 @@ export class StatusWord extends Part {
 
   /** @param {Word | null} word */
   show(word) {
-    if (word === null || word === this.#said) return
+    if (word === this.#said) return
     this.#said = word
-    this.replaceChildren(...[word, ...(word.also ?? [])].map(each => this.#draw(each)))
+    const words = word ? [word, ...(word.also ?? [])] : []
+    this.replaceChildren(...words.map(each => this.#draw(each)))
     clearTimeout(this.#leaving)
     this.#leaving = window.setTimeout(() => this.replaceChildren(), STAYS)
   }

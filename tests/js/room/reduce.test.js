@@ -378,6 +378,13 @@ describe('a lost connection', () => {
     assert.deepEqual(lost.signs.summary, {on: null, since: null})
   })
 
+  test('ends what was said of a sign, and nothing else that was said', () => {
+    assert.equal(onAir.word?.kind, 'sign-on')
+    assert.equal(lost.word, null)
+    const gone = {...onAir, word: {kind: 'erased', feature: 'recording', at: NOW}}
+    assert.deepEqual(after(gone, {type: 'lost'}).word, gone.word)
+  })
+
   test('ends with a word of each feature that is on, as when it went on', () => {
     const signs = [sign('recording', true), sign('summary', true)]
     const both = after(lost, welcome({recording: 'granted'}, {signs}))
