@@ -226,7 +226,7 @@ EVENTS = [e for who in PEOPLE for e in personal_events(who)] + list(common_event
 
 def fork(gate: Gate) -> Gate:
     other = copy.copy(gate)
-    other._seats = dict(gate._seats)
+    other._present = dict(gate._present)
     other._notices = dict(gate._notices)
     return other
 
@@ -246,7 +246,7 @@ def state_of(gate: Gate) -> tuple[object, ...]:
             tuple(sorted(f for f, g in seat.answers.items() if not g)),
             tuple(sorted(seat.asked)),
         )
-        for who, seat in sorted(gate._seats.items())
+        for who, seat in sorted(gate._present.items())
     )
     return seats, gate._requested, gate._forbidden, gate._expired
 

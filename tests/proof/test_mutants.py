@@ -19,7 +19,8 @@ import pytest
 from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.clock import Clock
 from gatekeeper.consent.effects import Close, Effect, Grant
-from gatekeeper.consent.gate import Answers, Gate
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.state import Answers
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.tap.stream import Frame
@@ -208,7 +209,7 @@ def admission_without_a_pause(patch: Patch) -> None:
             if isinstance(effect, Close):
                 notice = next(iter(gate._notices[effect.feature]))
                 grant = Grant(who, effect.feature, notice, "")
-                gate._seats[who] = gate._seats[who].answered(effect.feature, grant)
+                gate._present[who] = gate._present[who].answered(effect.feature, grant)
         return [effect for effect in effects if not isinstance(effect, Close)]
 
     patch.setattr(Gate, "join", joins)
@@ -252,7 +253,7 @@ def grant_of_an_earlier_round(patch: Patch) -> None:
     def requests(gate: Gate, feature: FeatureId, *, ask: bool) -> list[Effect]:
         for (where, who), grant in once.items():
             if where is gate:
-                gate._seats[who] = gate._seats[who].answered(feature, grant)
+                gate._present[who] = gate._present[who].answered(feature, grant)
         return request(gate, feature, ask=ask)
 
     patch.setattr(Gate, "decline", declines)
@@ -274,7 +275,7 @@ def start_by_leaving(patch: Patch) -> None:
 
     def leaves(gate: Gate, who: ParticipantId) -> list[Effect]:
         before = gate._open()
-        del gate._seats[who]
+        del gate._present[who]
         return [*gate._closings(before), *gate._openings(before)]
 
     patch.setattr(Gate, "leave", leaves)
@@ -291,11 +292,11 @@ def last_one_goes_on(patch: Patch) -> None:
 
     def leaves(gate: Gate, who: ParticipantId) -> list[Effect]:
         ghost = ParticipantId("nobody")
-        gate._seats[ghost] = gate._seats[who]
+        gate._present[ghost] = gate._present[who]
         try:
             return leave(gate, who)
         finally:
-            del gate._seats[ghost]
+            del gate._present[ghost]
 
     patch.setattr(Gate, "leave", leaves)
 
@@ -402,13 +403,13 @@ def a_yes_to_one_is_a_yes_to_all(patch: Patch) -> None:
     request = Gate.request
 
     def requests(gate: Gate, feature: FeatureId, *, ask: bool) -> list[Effect]:
-        for who, seat in gate._seats.items():
+        for who, seat in gate._present.items():
             for other in gate.features:
                 given = gate.grant_of(who, other)
                 if given is not None:
                     notice = next(iter(gate._notices[feature]))
                     grant = Grant(who, feature, notice, given.statement)
-                    gate._seats[who] = seat.answered(feature, grant)
+                    gate._present[who] = seat.answered(feature, grant)
         return request(gate, feature, ask=ask)
 
     patch.setattr(Gate, "request", requests)
