@@ -94,7 +94,7 @@ class Gate(GateState):
     def decline(self, participant: ParticipantId, feature: FeatureId) -> list[Effect]:
         """A no, or a withdrawal. Raises `UnknownParticipant`, `UnknownFeature`."""
         present = self._find(participant)
-        self._known(feature)
+        self.offered(feature)
         before = self._open()
         withdrawn = present.answers.get(feature)
         self._present[participant] = present.answered(feature, DECLINED)
@@ -112,7 +112,7 @@ class Gate(GateState):
         depend on what anybody answered. Raises `UnknownFeature`, and `OutOfOrder` in
         an empty room: there is nobody to ask, and the first to come must not start it.
         """
-        self._known(feature)
+        self.offered(feature)
         if feature in self._forbidden:
             raise UnknownFeature
         if not self._present:
@@ -134,7 +134,7 @@ class Gate(GateState):
 
     def cancel(self, feature: FeatureId) -> list[Effect]:
         """Nobody asks for it any more. Raises `UnknownFeature`."""
-        self._known(feature)
+        self.offered(feature)
         before = self._open()
         self._requested -= {feature}
         return self._closings(before)
@@ -146,7 +146,7 @@ class Gate(GateState):
         Every answer lapses with it, which people are told when it is asked for again:
         until then this is an off like any other.
         """
-        self._known(feature)
+        self.offered(feature)
         if not self.is_open(feature):
             return []
         self._expired |= {feature}
@@ -160,7 +160,7 @@ class Gate(GateState):
 
     def allow(self, feature: FeatureId) -> list[Effect]:
         """The admin offers it again; it starts nothing. Raises `UnknownFeature`."""
-        self._known(feature)
+        self.offered(feature)
         self._forbidden -= {feature}
         return []
 
@@ -173,7 +173,7 @@ class Gate(GateState):
         Who granted wording that is still in force is not asked again (A6).
         Raises `UnknownFeature`.
         """
-        self._known(feature)
+        self.offered(feature)
         before = self._open()
         self._notices[feature] = frozenset(notices)
         lapsed = [

@@ -110,6 +110,12 @@ class GateState:
         )
         return tuple(grant for grant in held if grant is not DECLINED)
 
+    def offered(self, feature: str) -> FeatureId:
+        """The offered feature of that name. Raises `UnknownFeature`."""
+        if feature not in self._notices:
+            raise UnknownFeature
+        return FeatureId(feature)
+
     def in_force(self, feature: FeatureId, notice: NoticeDigest) -> bool:
         """Whether `notice` is the wording in force in one of the languages."""
         return notice in self._notices.get(feature, frozenset())
@@ -145,14 +151,10 @@ class GateState:
         except KeyError:
             raise UnknownParticipant from None
 
-    def _known(self, feature: FeatureId) -> None:
-        if feature not in self._notices:
-            raise UnknownFeature
-
     def _check(
         self, participant: ParticipantId, feature: FeatureId, grant: Grant | None
     ) -> None:
-        self._known(feature)
+        self.offered(feature)
         if grant is DECLINED:
             return
         if (grant.participant, grant.feature) != (participant, feature):

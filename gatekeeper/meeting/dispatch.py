@@ -8,8 +8,7 @@ Rule 3: a refused message raises a `PeerError` and changes nothing. A no is neve
 refused: closing needs no proof.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import assert_never
 
 import structlog
@@ -35,22 +34,18 @@ from gatekeeper.errors import (
     UnknownParticipant,
 )
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.opening import Opening
+from gatekeeper.gating.shell import GateShell
+from gatekeeper.gating.sink import Sink
 from gatekeeper.meeting.chat import ChatLog
-from gatekeeper.meeting.gatehouse import Gatehouse
-from gatekeeper.meeting.journal import Journal
+from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.opening import Opening
-from gatekeeper.meeting.pause import Pause
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
-from gatekeeper.meeting.sink import Erasable, Sink, Wish
+from gatekeeper.meeting.sink import Answering, ChatReader, Erasable
 from gatekeeper.meeting.statements import Statements
 
 log = structlog.get_logger(__name__)
-
-SUMMARY = FeatureId("summary")
-COMPOSE = FeatureId("compose")
-"""The features that participants ask something of."""
 
 
 class Dispatcher:
@@ -59,39 +54,24 @@ class Dispatcher:
     def __init__(
         self,
         room: RoomId,
+        world: RoomContext,
         *,
         roster: Roster,
-        gates: Gatehouse,
-        proof: Journal,
+        gates: GateShell[SignedDecision],
         statements: Statements,
-        archives: Mapping[FeatureId, Erasable],
-        unavailable: Mapping[FeatureId, str],
-        tap_offers: int,
-        pause: Pause,
-        clock: Callable[[], datetime],
-        monotonic: Callable[[], float],
+        chat: ChatLog,
         leave: Callable[[Seat], None],
         end: Callable[[], None],
     ) -> None:
-        """
-        `leave` takes a seat away for good; `end` ends the meeting for everybody.
-
-        `tap_offers`: of one seat, per minute.
-        """
+        """`leave` takes a seat away for good; `end` ends the meeting for everybody."""
         self._room = room
+        self._world = world
         self._roster = roster
         self._gates = gates
-        self._proof = proof
         self._statements = statements
-        self._archives = archives
-        self._unavailable = unavailable
-        self._tap_offers = tap_offers
-        self._pause = pause
-        self._clock = clock
-        self._monotonic = monotonic
+        self._chat = chat
         self._vacate = leave
         self._end = end
-        self.chat = ChatLog()
 
     def take(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
@@ -112,7 +92,7 @@ class Dispatcher:
             case wire.TapOffer():
                 self._offer(seat, message)
             case wire.Chat(text=text, late=late):
-                self._chat(seat, text, late=late)
+                self._say(seat, text, late=late)
             case wire.React(reaction=reaction):
                 said = wire.Reaction(sender=seat.id, reaction=reaction)
                 self._roster.tell_all(said)
@@ -122,10 +102,8 @@ class Dispatcher:
             case wire.Media():
                 self._roster.show(seat, message)
                 self._roster.tell_all(wire.Changed(person=seat.person()))
-            case wire.Summarise():
-                self._wish(seat, SUMMARY, message)
-            case wire.Draft() | wire.Recap() | wire.DropDraft():
-                self._wish(seat, COMPOSE, message)
+            case wire.Wish():
+                self._wish(seat, message)
             case wire.Leave():
                 self._leave(seat)
             case wire.End():
@@ -136,20 +114,25 @@ class Dispatcher:
             case _:
                 assert_never(message)
 
-    def _chat(self, seat: Seat, text: str, *, late: bool) -> None:
-        line = self.chat.add(seat, text, rfc3339(self._clock()))
+    def _say(self, seat: Seat, text: str, *, late: bool) -> None:
+        line = self._chat.add(seat, text, rfc3339(self._world.clock()))
         self._roster.tell_all(line)
-        if not late:
-            self._gates.read(line)
+        if late:
+            return
+        for sink in self._gates.openings.running_sinks():
+            if isinstance(sink, ChatReader):
+                sink.read(line)
 
-    def _wish(self, seat: Seat, feature: FeatureId, wish: Wish) -> None:
-        self._gates.answering(self.offered(feature)).ask(seat, wish)
+    def _wish(self, seat: Seat, wish: wire.Wish) -> None:
+        feature = self._gates.state.offered(wish.of)
+        sink = self._gates.openings.running_sink(feature)
+        if not isinstance(sink, Answering):
+            raise UnknownOpening
+        sink.ask(seat, wish)
 
     def _leave(self, seat: Seat) -> None:
-        for feature in self._gates.features:
-            held = self._gates.held(seat.id, feature)
-            if held is not None:
-                self._statements.spend(held)  # who comes back is asked anew
+        for feature in self._gates.state.features:
+            self._statements.take_back(seat.id, feature)  # who comes back is asked anew
         self._vacate(seat)
 
     def _relay(self, seat: Seat, message: wire.Signal) -> None:
@@ -159,9 +142,9 @@ class Dispatcher:
         other.relay(seat.id, message.payload)
 
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
-        feature = self.offered(message.feature)
+        feature = self._gates.state.offered(message.feature)
         if message.decision is Decision.GRANTED:
-            if not seat.yeses.take(1, self._monotonic()):
+            if not seat.yeses.take(1, self._world.monotonic()):
                 raise AnsweredTooOften
             signed = self._statements.read(
                 message.statement,
@@ -192,33 +175,31 @@ class Dispatcher:
         self._gates.decline(seat.id, feature, prove)
         self._statements.take_back(seat.id, feature)
         for exc in refused:
-            seat.send(fault(exc, "decide", feature))
+            seat.refuse(exc, "decide", feature)
 
     def _request(self, seat: Seat, feature: FeatureId) -> None:
         self._only_host(seat)
-        self.offered(feature)
-        if feature in self._unavailable:
-            raise FeatureUnavailable(self._unavailable[feature])
-        if not self._proof.available:
-            raise LedgerUnavailable
-        ask = self._pause.rest(feature) == 0
-        self._gates.request(feature, ask=ask)
-        if ask:
-            self._pause.asked(feature)
-        wait = self._pause.rest(feature)
-        seat.send(wire.Requested(feature=feature, asked=ask, ask_again_in=wait))
+        self._gates.state.offered(feature)
+        if feature in self._world.unavailable:
+            raise FeatureUnavailable(self._world.unavailable[feature])
+        heard = self._gates.request(feature)
+        seat.send(
+            wire.Requested(
+                feature=feature, asked=heard.asked, ask_again_in=heard.ask_again_in
+            )
+        )
 
     def _offer(self, seat: Seat, message: wire.TapOffer) -> None:
-        opening = self._gates.opening(message.opening)
-        if opening is None:
-            raise UnknownOpening
+        opening = self._gates.openings.find(message.opening)
         # Taken here: the gate may have closed before the task's first step.
         sink = opening.usable_sink()
         if seat.offers is None:
-            seat.offers = Meter(self._tap_offers / 60, self._tap_offers)
-        if not seat.offers.take(1, self._monotonic()):
+            most = self._world.rules.tap_offers
+            seat.offers = Meter(most / 60, most)
+        if not seat.offers.take(1, self._world.monotonic()):
             raise TapLimit
-        self._gates.spawn(self._answer(seat, message, opening, sink), "tap offer")
+        answer = self._answer(seat, message, opening, sink)
+        _ = self._gates.turns.spawn(answer, "tap offer")
 
     async def _answer(
         self, seat: Seat, message: wire.TapOffer, opening: Opening, sink: Sink
@@ -226,11 +207,11 @@ class Dispatcher:
         try:
             sdp = await sink.offer(seat.id, message.sdp, message.sources)
         except PeerError as exc:
-            seat.send(fault(exc, message.type, opening.feature))
+            seat.refuse(exc, message.type, opening.feature)
             return
         except Exception:  # one person's odd offer must not end the others' meeting
             log.exception("tap.crashed", room=self._room)
-            seat.send(fault(SinkUnavailable(), message.type, opening.feature))
+            seat.refuse(SinkUnavailable(), message.type, opening.feature)
             return
         if opening.alive and self._roster.holds(seat):
             seat.send(wire.TapAnswer(opening=opening.id, sdp=sdp))
@@ -238,36 +219,26 @@ class Dispatcher:
             sink.drop(seat.id)
 
     def _erase(self, seat: Seat, feature: FeatureId) -> None:
-        archive = self._archives.get(self.offered(feature))
+        archive = self._world.archives.get(self._gates.state.offered(feature))
         if archive is None:
             raise UnknownFeature
-        if self._gates.gate.is_open(feature):
+        if self._gates.state.is_open(feature):
             raise OutOfOrder("Stop allowing it first; then your part can be erased.")
 
-        self._gates.spawn(self._erased(seat, feature, archive), "erasure")
+        erased = self._erased(seat, feature, archive)
+        _ = self._gates.turns.spawn(erased, "erasure")
 
     async def _erased(self, seat: Seat, feature: FeatureId, archive: Erasable) -> None:
-        await self._gates.finished(feature)
+        await self._gates.openings.finished(feature)
         try:
             files = await archive.erase(self._room, feature, seat.id)
         except (OSError, LedgerUnavailable) as exc:
             cause = type(exc).__name__
             log.error("erasure.failed", room=self._room, feature=feature, cause=cause)
-            seat.send(fault(EraseFailed(), "erase", feature))
+            seat.refuse(EraseFailed(), "erase", feature)
             return
         seat.send(wire.Erased(feature=feature, files=files))
-
-    def offered(self, feature: str) -> FeatureId:
-        """The feature of that name. Raises `UnknownFeature`."""
-        if feature not in self._gates.features:
-            raise UnknownFeature
-        return FeatureId(feature)
 
     def _only_host(self, seat: Seat) -> None:
         if not seat.host:
             raise NotHost
-
-
-def fault(exc: PeerError, about: str, feature: FeatureId) -> wire.Fault:
-    """What a client is told of a refused message."""
-    return wire.Fault(code=exc.code, detail=str(exc), about=about, feature=feature)

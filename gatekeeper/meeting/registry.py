@@ -24,8 +24,9 @@ from gatekeeper.errors import (
     UnknownRoom,
 )
 from gatekeeper.evidence.state import ChainState
+from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.lives import Lives
-from gatekeeper.meeting.room import Room, RoomContext
+from gatekeeper.meeting.room import Room
 from gatekeeper.storage.rooms import (
     AT_ONCE,
     RoomRecord,

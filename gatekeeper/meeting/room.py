@@ -2,56 +2,42 @@
 The room: one meeting, the only owner of its state.
 
 Rule 1: a message is taken synchronously, in the order in which it was read; what may
-wait is queued in the gatehouse or runs in a task that the room owns.
+wait is queued in the gate's shell or runs in a task that the room owns.
 Rule 2: a message acts for the seat of the socket it came from, and for nobody else.
 Rule 3: a refused message raises a `PeerError` and changes nothing.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
 import structlog
 
 from gatekeeper import wire
-from gatekeeper.consent.types import (
-    Decision,
-    FeatureId,
-    LanguageTag,
-    ParticipantId,
-    SharedWith,
-)
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import (
-    AnsweredTooOften,
     ClockJumped,
     LedgerUnavailable,
-    MalformedMessage,
-    NotAllowed,
     OutOfOrder,
-    PeerError,
     ResumeUnknown,
     RoomEnded,
     RoomFull,
 )
-from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.journal import LedgerJournal, Notices
 from gatekeeper.evidence.state import ChainState
-from gatekeeper.evidence.statement import SignedDecision, verify_join
-from gatekeeper.meeting.capabilities import PageCapabilities
-from gatekeeper.meeting.dispatch import Dispatcher, fault
-from gatekeeper.meeting.gatehouse import Gatehouse
-from gatekeeper.meeting.journal import Journal, Notices
+from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.shell import GateShell
+from gatekeeper.gating.sink import OpenSink
+from gatekeeper.meeting.audience import RoomAudience, sign, tap
+from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.dispatch import Dispatcher
+from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.nickname import Nameplates, nickname
-from gatekeeper.meeting.pause import Pause
+from gatekeeper.meeting.nickname import Nameplates
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Connection, Seat
-from gatekeeper.meeting.sink import Erasable, OpenSink
+from gatekeeper.meeting.sink import SinkOpener
 from gatekeeper.meeting.statements import Statements
-from gatekeeper.storage.names import NameStore, People
+from gatekeeper.storage.names import People
 from gatekeeper.storage.rooms import RoomRecord
 
 log = structlog.get_logger(__name__)
@@ -59,50 +45,9 @@ log = structlog.get_logger(__name__)
 WRITTEN_AT_ONCE, WRITTEN_PER_SECOND = 30, 0.1
 """Openings and joiners' grants that one room may write down, so that nobody can fill
 the ledger by changing their mind; with ten people one takes about 10 kB."""
-YESES_AT_ONCE, YESES_PER_SECOND = 20, 0.1
-"""How often one participant may say yes. A no is never counted (design.md, rule 4)."""
 
 NORMAL, GOING_AWAY, REPLACED = 1000, 1001, 4001
 """WebSocket close codes (RFC 6455, 7.4; 4000 and up are ours)."""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRules:
-    """How a meeting runs; times in seconds, as in `config.Meeting`."""
-
-    grace: float
-    ask_again: float
-    empty: float
-    ends_without_host: bool
-    longest_opening: float
-    participants: int
-    tap_offers: int
-    """Of one seat, per minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomContext:
-    """What a room needs of the world."""
-
-    notices: Notices
-    sinks: Mapping[FeatureId, OpenSink]
-    unavailable: Mapping[FeatureId, str]
-    """Of the features that cannot run here: why, and what would help."""
-    third_party: Collection[FeatureId]
-    """Features that give content to somebody else than who runs the server."""
-    shared_with: Mapping[FeatureId, SharedWith]
-    """Who gets afterwards what a feature keeps."""
-    archives: Mapping[FeatureId, Erasable]
-    """Of the features that keep files here."""
-    ledger: Ledger
-    receipts: Receipts
-    names: NameStore
-    access: PageCapabilities
-    rules: MeetingRules
-    clock: Callable[[], datetime]
-    """Aware, UTC: what is written down."""
-    monotonic: Callable[[], float]
-    """Seconds that never jump: what is waited for."""
 
 
 class Room:
@@ -127,53 +72,30 @@ class Room:
         self._rules = world.rules
         self._roster = Roster()
         self._plates = Nameplates(known)
+        self._chat = ChatLog()
         offered = {f: world.notices[f] for f in record.features if f in world.notices}
-        self._proof = Journal(
-            record.id,
-            record.language,
-            offered,
-            ledger=world.ledger,
-            receipts=world.receipts,
-            names=world.names,
-            kept=world.archives.keys(),
-            shared_with=world.shared_with,
-            standing=standing,
-        )
-        pause = Pause(world.rules.ask_again, world.monotonic)
-        written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
-        self._gates = Gatehouse(
-            record.id,
-            {feature: tuple(notices) for feature, notices in offered.items()},
-            world.sinks,
-            third_party=world.third_party,
-            proof=self._proof,
-            roster=self._roster,
-            clock=world.clock,
-            admit=self._admit,
-            ends_without_host=world.rules.ends_without_host,
-            longest=world.rules.longest_opening,
-            pause=pause,
-            spend=lambda signed: self._statements.spend(signed),
-            may_write=lambda: written.take(1, world.monotonic()),
-        )
+        self._journal = self._keep_journal(offered, standing)
+        self._gates = self._build_gates(offered)
         self._statements = Statements(
             record.id,
             life,
-            in_force=self._gates.gate.in_force,
-            used_up=self._proof.is_used_up,
+            in_force=self._gates.state.in_force,
+            used_up=self._journal.is_used_up,
+        )
+        self._lobby = Lobby(
+            record,
+            state=self._gates.state,
+            journal=self._journal,
+            statements=self._statements,
+            monotonic=world.monotonic,
         )
         self._dispatcher = Dispatcher(
             record.id,
+            world,
             roster=self._roster,
             gates=self._gates,
-            proof=self._proof,
             statements=self._statements,
-            archives=world.archives,
-            unavailable=world.unavailable,
-            tap_offers=world.rules.tap_offers,
-            pause=pause,
-            clock=world.clock,
-            monotonic=world.monotonic,
+            chat=self._chat,
             leave=self._vacate,
             end=self.end,
         )
@@ -202,12 +124,13 @@ class Room:
         Raises `RoomEnded`, `RoomFull`, `NotAllowed`, `ForgedStatement`,
         `NameUnusable`, `MalformedMessage`.
         """
-        seat = self._new_seat(message, line, challenge)
-        seat.private = private
+        if self.ended or self.leaving:
+            raise RoomEnded
+        seat = self._lobby.seat(message, line, challenge, private=private)
         earlier = self._roster.find(seat.id)
         if earlier is not None:
             seat.yeses = earlier.yeses
-        answers, refused = self._lobby_answers(seat, message.answers)
+        answers, refusals = self._lobby.answers(seat, message.answers)
         if earlier is not None:
             self._take_away(earlier, REPLACED)  # nobody leaves by coming again
         elif not self._has_room_for(seat):
@@ -217,9 +140,10 @@ class Room:
         self._used = True
         self._roster.add(seat)
         self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
-        self._take_back(seat, message.answers)
-        for refusal in refused:
-            self._gates.put(partial(_later, partial(seat.send, refusal)))
+        for feature, signed in self._lobby.refusals(seat, message.answers):
+            self._gates.take_back(seat.id, feature, signed)
+        for tell in refusals:
+            self._gates.turns.call(tell)  # once they are in
         return seat
 
     def resume(self, message: wire.Resume, line: Connection) -> Seat:
@@ -236,9 +160,7 @@ class Room:
             seat.grace = None
         seat.line = line
         if seat.admitted:
-            seat.send(
-                self._welcome(seat, self._dispatcher.chat.missed(seat, message.seen))
-            )
+            seat.send(self._welcome(seat, self._chat.missed(seat, message.seen)))
             self._roster.tell_all(wire.Changed(person=seat.person()), but=seat)
         self._gates.regain(seat.id)
         return seat
@@ -274,7 +196,7 @@ class Room:
     @property
     def capturing(self) -> bool:
         """Whether any gate is open or opening."""
-        return self._gates.capturing
+        return bool(self._gates.openings.current)
 
     # ---- The life of the room -----------------------------------------------------
 
@@ -304,73 +226,46 @@ class Room:
 
     async def seal(self) -> None:
         """End the chain. Raises `LedgerUnavailable`."""
-        await self._proof.seal()
+        await self._journal.seal()
 
-    def _new_seat(self, message: wire.Join, line: Connection, challenge: str) -> Seat:
-        if self.ended or self.leaving:
-            raise RoomEnded
-        key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))
-        verify_join(message.proof, key=key, room=self.record.id, challenge=challenge)
-        if message.host is not None and not self.record.is_host(message.host):
-            raise NotAllowed
-        off = wire.Media(microphone=False, camera=False, screen=False)
-        return Seat(
-            key,
-            name=nickname(message.name),
-            language=LanguageTag(message.language),
-            host=message.host is not None,
-            media=message.media or off,
-            line=line,
-            yeses=Meter(YESES_PER_SECOND, YESES_AT_ONCE),
+    def _keep_journal(self, offered: Notices, standing: ChainState) -> LedgerJournal:
+        world = self._world
+        return LedgerJournal(
+            self.record.id,
+            self.record.language,
+            offered,
+            ledger=world.ledger,
+            receipts=world.receipts,
+            names=world.names,
+            called=self._roster.names,
+            kept=world.archives.keys(),
+            shared_with=world.shared_with,
+            standing=standing,
         )
 
-    def _lobby_answers(
-        self, seat: Seat, answers: tuple[wire.Answer, ...]
-    ) -> tuple[dict[FeatureId, SignedDecision | None], list[wire.Fault]]:
-        """What holds of the answers from the lobby, and what is wrong with the rest."""
-        held: dict[FeatureId, SignedDecision | None] = {}
-        refused: list[wire.Fault] = []
-        for answer in answers:
-            feature = FeatureId(answer.feature)
-            if feature in held:
-                raise MalformedMessage("There are two answers on one feature.")
-            try:
-                held[self._dispatcher.offered(feature)] = self._lobby_answer(
-                    seat, answer
-                )
-            except PeerError as exc:  # the seat is theirs all the same; no answer is no
-                refused.append(fault(exc, "decide", feature))
-        return held, refused
-
-    def _lobby_answer(self, seat: Seat, answer: wire.Answer) -> SignedDecision | None:
-        if answer.decision is Decision.DECLINED:
-            return None
-        if not self._proof.available:
-            raise LedgerUnavailable
-        if not seat.yeses.take(1, self._world.monotonic()):
-            raise AnsweredTooOften
-        return self._statements.read_again(
-            answer.statement, key=seat.key, feature=FeatureId(answer.feature)
+    def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
+        world = self._world
+        written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
+        audience = RoomAudience(
+            self._roster,
+            third_party=world.third_party,
+            admit=self._admit,
+            lapse=lambda feature: self._statements.lapse(feature),
+        )
+        return GateShell(
+            self.record.id,
+            offered,
+            {feature: self._opener(world.sinks[feature]) for feature in offered},
+            journal=self._journal,
+            audience=audience,
+            rules=world.rules.gate,
+            clock=world.clock,
+            monotonic=world.monotonic,
+            may_write=lambda: written.take(1, world.monotonic()),
         )
 
-    def _take_back(self, seat: Seat, answers: tuple[wire.Answer, ...]) -> None:
-        """A no from the lobby also takes back what is on record from before."""
-        for answer in answers:
-            feature = FeatureId(answer.feature)
-            declined = answer.decision is Decision.DECLINED
-            if not declined or feature not in self._gates.features:
-                continue
-            self._statements.take_back(seat.id, feature)
-            try:
-                signed = self._statements.read(
-                    answer.statement,
-                    key=seat.key,
-                    feature=feature,
-                    decision=Decision.DECLINED,
-                )
-            except PeerError:
-                signed = None  # it is a no all the same
-            self._gates.take_back(seat.id, feature, signed)
+    def _opener(self, open_sink: SinkOpener) -> OpenSink:
+        return lambda opened: open_sink(opened, self._roster)
 
     def _admit(self, participant: ParticipantId) -> None:
         seat = self._roster.find(participant)
@@ -380,21 +275,23 @@ class Room:
         # No line says who: with the ledger beside it, it would tell who did not agree.
         log.info("participant.joined", room=self.record.id)
         self._roster.show(seat, seat.media)
-        seat.arrived = self._dispatcher.chat.number
+        seat.arrived = self._chat.number
         seat.send(self._welcome(seat, ()))
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
-        for tap in self._gates.taps():
-            seat.send(tap)
+        for wanted in self._gates.openings.taps():
+            seat.send(tap(wanted))
 
     def _welcome(self, seat: Seat, chat: tuple[wire.ChatLine, ...]) -> wire.Welcome:
-        answers = self._gates.gate.answers(seat.id)
+        answers = self._gates.state.answers(seat.id)
         return wire.Welcome(
             you=seat.id,
             resume=seat.resume,
             host=seat.host,
             people=self._roster.people(),
             screens=self._roster.screens,
-            signs=self._gates.signs(),
+            signs=tuple(
+                sign(self._gates.openings.sign(f)) for f in self._gates.state.features
+            ),
             answers=tuple(
                 wire.Held(feature=feature, decision=decision)
                 for feature, decision in answers.items()
@@ -451,7 +348,3 @@ class Room:
             if seat.line is not None:
                 seat.line.close(code)
                 seat.line = None
-
-
-async def _later(call: Callable[[], None]) -> None:
-    call()

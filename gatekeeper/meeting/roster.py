@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import UnknownParticipant
-from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.wire.base import Media, Message
 from gatekeeper.wire.server import Person
@@ -83,9 +82,9 @@ class Roster:
         seat = self._seats.get(participant)
         return "" if seat is None else seat.name
 
-    def names(self, grants: Iterable[SignedDecision]) -> dict[ParticipantId, str]:
-        """What those who signed `grants` are called, if they are still here."""
-        seats = (self._seats.get(grant.subject) for grant in grants)
+    def names(self, people: Iterable[ParticipantId]) -> dict[ParticipantId, str]:
+        """What `people` are called, if they are still here."""
+        seats = (self._seats.get(participant) for participant in people)
         return {seat.id: seat.name for seat in seats if seat is not None}
 
     def tell_those(self, people: Collection[ParticipantId], message: Message) -> None:

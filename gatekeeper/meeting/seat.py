@@ -10,11 +10,12 @@ from typing import Protocol
 
 from pydantic_core import to_json
 
-from gatekeeper.consent.types import LanguageTag, ParticipantId
+from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
+from gatekeeper.errors import PeerError
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.wire.base import Media, Message
-from gatekeeper.wire.server import Person
+from gatekeeper.wire.server import Fault, Person
 
 
 class Connection(Protocol):
@@ -106,6 +107,13 @@ class Seat:
         """Send a message, if the client can be reached."""
         if self.line is not None:
             self.line.send(encoded(message))
+
+    def refuse(
+        self, why: PeerError, about: str, feature: FeatureId | None = None
+    ) -> None:
+        """Say that a message of theirs, of the type `about`, was refused."""
+        fault = Fault(code=why.code, detail=str(why), about=about, feature=feature)
+        self.send(fault)
 
     def relay(self, sender: ParticipantId, payload: str) -> None:
         """Send what another participant says to this one, if they can be reached."""

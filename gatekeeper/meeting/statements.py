@@ -109,9 +109,10 @@ class Statements:
         self._remember(signed)
         return signed
 
-    def spend(self, signed: SignedDecision) -> None:
-        """A grant holds no longer: it can never be shown again."""
-        self._spent.add(signed.nonce)
+    def lapse(self, feature: FeatureId) -> None:
+        """All answers on it are void: no grant before it can be shown again."""
+        for about in [each for each in self._shown if each[1] == feature]:
+            self.take_back(*about)
 
     def take_back(self, participant: ParticipantId, feature: FeatureId) -> None:
         """A no: none of the grants before it can ever be shown again."""

@@ -26,6 +26,7 @@ from gatekeeper.wire.assistant import (
     Summarise,
     SummaryProgress,
     SummarySoFar,
+    Wish,
 )
 from gatekeeper.wire.base import (
     PROTOCOL,
@@ -142,6 +143,7 @@ __all__ = [
     "TapOffer",
     "Token",
     "Welcome",
+    "Wish",
     "parse",
 ]
 

@@ -1,16 +1,24 @@
 """What both say of captions, summaries and drafts."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from gatekeeper.consent.types import ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.wire.base import Message, Token
 
 
-class Summarise(Message):
+class Wish(Message):
+    """What a participant asks of a feature itself."""
+
+    of: ClassVar[FeatureId]
+    """The feature of which it is asked."""
+
+
+class Summarise(Wish):
     """A summary of what was said so far, for this participant."""
 
+    of: ClassVar[FeatureId] = FeatureId("summary")
     type: Literal["summarise"] = "summarise"
 
 
@@ -18,9 +26,10 @@ DraftLength = Literal["short", "medium", "long"]
 """One or two sentences, three to five, six to ten."""
 
 
-class Draft(Message):
+class Draft(Wish):
     """Draft a message for this participant. Never sent by the server, never kept."""
 
+    of: ClassVar[FeatureId] = FeatureId("compose")
     type: Literal["draft"] = "draft"
     id: Token
     """Chosen by the client; a new draft takes the place of the one before."""
@@ -34,17 +43,19 @@ class Draft(Message):
     change: Literal["shorten"] | None = None
 
 
-class Recap(Message):
+class Recap(Wish):
     """Quotes from the chat, as a draft. Needs no model."""
 
+    of: ClassVar[FeatureId] = FeatureId("compose")
     type: Literal["recap"] = "recap"
     id: Token
     length: DraftLength = "short"
 
 
-class DropDraft(Message):
+class DropDraft(Wish):
     """Stop drafting."""
 
+    of: ClassVar[FeatureId] = FeatureId("compose")
     type: Literal["drop-draft"] = "drop-draft"
     id: Token
 

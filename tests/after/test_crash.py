@@ -148,12 +148,12 @@ async def fallen(
         room.ended = ended
         raise RuntimeError("a fault of ours")
 
-    for opening in room._gates._current.values():
+    for opening in room._gates.openings.current:
         opening.recorded = not unheard
         if unreadable is not None:
             words = unreadable / "words" / ann.room / "minutes" / opening.id
             (words / "nobody.jsonl").mkdir(parents=True)  # read, it is no file
-    room._gates.put(fault)
+    room._gates.turns.put(fault)
     await until(lambda: not world.house.rooms)
     return ann.room
 

@@ -20,8 +20,9 @@ from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage
+from gatekeeper.gating.permit import Mint, Permit
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.quota import Caps, Quotas
-from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.wire.assistant import Caption
 from gatekeeper.wire.base import Message
 
@@ -126,13 +127,8 @@ async def running(data: Path) -> AsyncIterator[Room]:
     permit = mint.issue(FeatureId("transcript"), RoomId("room"), OpeningId("opening"))
     try:
         async with asyncio.TaskGroup() as tasks:
-            sink = TranscriptOpener(desk)(
-                permit,
-                audience=audience,
-                tasks=tasks,
-                running=lambda: None,
-                failed=lambda _: None,
-            )
+            opened = Opened(permit, tasks, lambda: None, lambda _: None)
+            sink = TranscriptOpener(desk)(opened, audience)
             sink.cut(0, {ANN, BEN})
             room = Room(sink, permit, mint, audience, engine.mouths)
             for who in (ANN, BEN):

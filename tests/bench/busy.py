@@ -20,10 +20,10 @@ import structlog
 from gatekeeper import config
 from gatekeeper.app import server
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.errors import SinkUnavailable
-from gatekeeper.meeting.external import External
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience, OpenSink, Sink
+from gatekeeper.gating.external import External
+from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.sink import Opened, Sink
+from gatekeeper.meeting.sink import Recipients, SinkOpener
 from gatekeeper.web import logs
 from tests.bench import child
 
@@ -99,18 +99,11 @@ class Watch:
         self.frames = 0
         self.late = 0
 
-    def open_sink(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Sink:
-        self._settle(self._sinks.get(permit.room))
-        self._sinks[permit.room] = sink = Fed(permit)
-        running()
+    def open_sink(self, opened: Opened, _: Recipients) -> Sink:
+        room = opened.permit.room
+        self._settle(self._sinks.get(room))
+        self._sinks[room] = sink = Fed(opened.permit)
+        opened.running()
         return sink
 
     async def feed(self) -> None:
@@ -161,7 +154,7 @@ async def serve(port: int, file: Path, watch: Watch) -> None:
     given = config.load(file)
     listening = given.server.model_copy(update={"port": port})
     async with server.running(given.model_copy(update={"server": listening})) as it:
-        sinks = cast(dict[FeatureId, OpenSink], it.house._world.sinks)
+        sinks = cast(dict[FeatureId, SinkOpener], it.house._world.sinks)
         sinks[FEATURE] = watch.open_sink
         await watch.feed()
 

@@ -46,9 +46,10 @@ from gatekeeper.consent.types import (
     RoomId,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.gating.permit import Mint
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process
 from tests.bench.record import FPS, SOURCES, encode
@@ -308,9 +309,7 @@ async def receive(folder: Path, cameras: int) -> None:
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     async with asyncio.TaskGroup() as tasks:
-        recording = opener(
-            permit, audience=Roster(), tasks=tasks, running=_go_on, failed=_failed
-        )
+        recording = opener(Opened(permit, tasks, _go_on, _failed), Roster())
         recording.cut(0, [ParticipantId(f"someone{n}") for n in range(cameras)])
         _say(
             [

@@ -45,9 +45,10 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.gating.permit import Mint
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
-from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 
 FPS = 30
@@ -226,9 +227,7 @@ async def ours(folder: Path) -> None:
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     running = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        recording = opener(
-            permit, audience=Roster(), tasks=tasks, running=running.set, failed=_failed
-        )
+        recording = opener(Opened(permit, tasks, running.set, _failed), Roster())
         recording.cut(0, [ParticipantId("someone")])
         _say(await recording.offer(ParticipantId("someone"), await _hear(), SOURCES))
         await running.wait()

@@ -29,12 +29,13 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.gating.permit import Mint, Permit
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import Capture, RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.recording.store import RecordingStore
 from gatekeeper.media.tap.quota import Caps
-from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.wire.base import Message
 from gatekeeper.wire.server import Fault
@@ -192,13 +193,13 @@ class Meeting:
         permit = self._mint.issue(RECORDING, ROOM, OpeningId(opening))
         self._permits.append(permit)
         opener = RecordingOpener(self.studio, {RECORDING: contents})
-        recording = opener(
+        opened = Opened(
             permit,
-            audience=self.audience,
-            tasks=self._tasks,
+            self._tasks,
             running=lambda: self.said.append("running"),
             failed=lambda why: self.said.append(why.code),
         )
+        recording = opener(opened, self.audience)
         recording.cut(0, [ALICE, BOB])
         return permit, recording
 

@@ -6,9 +6,9 @@ import pytest
 
 from gatekeeper.consent.types import OpeningId, ParticipantId, RoomId, SourceKind
 from gatekeeper.errors import TapLimit
+from gatekeeper.gating.permit import Mint, Permit
 from gatekeeper.media.tap.quota import KEPT, PACKET, SOUND, WINDOW, Caps, Quota, Quotas
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.permit import Mint, Permit
 from tests.media.people import RECORDING
 
 CAMERA, MICROPHONE = SourceKind.CAMERA, SourceKind.MICROPHONE

@@ -18,9 +18,9 @@ from gatekeeper.errors import (
     SinkUnavailable,
     UnknownOpening,
 )
+from gatekeeper.gating.permit import Permit
 from gatekeeper.media.recording import recorder as recording_module
 from gatekeeper.media.recording.recorder import Recorder
-from gatekeeper.meeting.permit import Permit
 from tests.media.people import (
     ALICE,
     BLUE,

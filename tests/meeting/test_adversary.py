@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
-from gatekeeper.errors import SinkUnavailable, UnknownOpening
-from gatekeeper.meeting import opening
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience, OpenSink
+from gatekeeper.errors import UnknownOpening
+from gatekeeper.gating import opening
+from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.sink import Opened
+from gatekeeper.meeting.sink import Recipients, SinkOpener
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
 from tests.meeting.straits import Strait, loop_that_stands_still, no_descriptors
@@ -84,19 +85,14 @@ class Liars:
         self.way = way
         self.made: list[Lie] = []
         around = world.house._world
-        sinks: dict[FeatureId, OpenSink] = {**around.sinks, FeatureId("minutes"): self}
+        sinks: dict[FeatureId, SinkOpener] = {
+            **around.sinks,
+            FeatureId("minutes"): self,
+        }
         world.house._world = dataclasses.replace(around, sinks=sinks)
 
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Lie:
-        self.made.append(Lie(permit, running, self.way))
+    def __call__(self, opened: Opened, recipients: Recipients) -> Lie:
+        self.made.append(Lie(opened.permit, opened.running, self.way))
         return self.made[-1]
 
 

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from gatekeeper.consent.types import RoomId
+from gatekeeper.meeting.lobby import YESES_AT_ONCE
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.room import WRITTEN_AT_ONCE, YESES_AT_ONCE
+from gatekeeper.meeting.room import WRITTEN_AT_ONCE
 from tests.meeting.conftest import World
 from tests.meeting.person import PATIENCE, Person
 
@@ -43,7 +44,7 @@ async def test_R4_who_says_yes_too_often_is_told_and_their_no_still_works(
     answer = await ben.hears("decided", since=since)
     assert answer["decision"] == "declined"
     room = world.house._rooms[RoomId(ann.room)]
-    assert len(room._gates._signed) <= 4
+    assert len(room._gates._held) <= 4
     assert len(room._statements._seen) <= YESES_AT_ONCE + 2
 
 

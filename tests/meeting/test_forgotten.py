@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.meeting.leases import Leases
-from gatekeeper.meeting.pause import Pause
+from gatekeeper.gating.pause import Pause
+from gatekeeper.gating.time_limit import TimeLimit
 from tests.consent.people import RECORDING
 from tests.meeting.conftest import World
 from tests.meeting.person import Person
@@ -20,7 +20,8 @@ LONGEST = 0.6
 def soon_over(world: World) -> None:
     """Let what runs in rooms of `world` run for a moment only."""
     around = world.house._world
-    rules = dataclasses.replace(around.rules, longest_opening=LONGEST)
+    gate = dataclasses.replace(around.rules.gate, longest=LONGEST)
+    rules = dataclasses.replace(around.rules, gate=gate)
     world.house._world = dataclasses.replace(around, rules=rules)
 
 
@@ -182,7 +183,7 @@ def test_R18_time_that_a_gate_was_closed_does_not_count(
     loop = FakeLoop()
     monkeypatch.setattr("asyncio.get_running_loop", lambda: loop)
     over: list[str] = []
-    leases = Leases(100, over.append)
+    leases = TimeLimit(100, over.append)
 
     leases.opened(RECORDING)
     loop.now = 60

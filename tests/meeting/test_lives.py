@@ -53,7 +53,7 @@ def crashing(world: World, room: RoomId) -> asyncio.Task[None]:
     async def step() -> None:
         raise RuntimeError("nobody has thought of this")
 
-    world.house._rooms[room]._gates.put(step)
+    world.house._rooms[room]._gates.turns.put(step)
     return world.house._living[room]
 
 

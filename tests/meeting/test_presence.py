@@ -9,7 +9,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -19,10 +19,11 @@ from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantAdded, PartBegan, decode
 from gatekeeper.evidence.history import OpeningRecord, history
-from gatekeeper.meeting.external import External
-from gatekeeper.meeting.permit import Permit
+from gatekeeper.gating.external import External
+from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.sink import Opened
 from gatekeeper.meeting.room import Room
-from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.meeting.sink import Recipients, SinkOpener
 from tests.meeting.conftest import World, start
 from tests.meeting.person import PATIENCE, Person
 from tests.meeting.test_two_paths import slow_ledger
@@ -57,12 +58,10 @@ class Watch:
     sinks: list[Told] = field(default_factory=list)
     admitted: list[frozenset[str]] = field(default_factory=list)
 
-    def open_sink(
-        self, permit: Permit, *, running: Callable[[], None], **_: Any
-    ) -> Told:
-        sink = Told(permit, self)
+    def open_sink(self, opened: Opened, _: Recipients) -> Told:
+        sink = Told(opened.permit, self)
         self.sinks.append(sink)
-        running()
+        opened.running()
         return sink
 
     def at_cut(self, people: Collection[str]) -> None:
@@ -75,8 +74,8 @@ class Watch:
 async def watch(config: Config) -> AsyncIterator[Watch]:
     async with start(config) as world:
         watch = Watch(world)
-        sinks = cast(dict[FeatureId, OpenSink], world.house._world.sinks)
-        sinks[MINUTES] = cast(OpenSink, watch.open_sink)
+        sinks = cast(dict[FeatureId, SinkOpener], world.house._world.sinks)
+        sinks[MINUTES] = watch.open_sink
         yield watch
 
 

@@ -23,11 +23,12 @@ from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.state import Answers
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.gating.opening import Opening
+from gatekeeper.gating.openings import Openings
+from gatekeeper.gating.permit import Mint, Permit
+from gatekeeper.gating.shell import GateShell
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
-from gatekeeper.meeting.gatehouse import Gatehouse
-from gatekeeper.meeting.opening import Opening
-from gatekeeper.meeting.permit import Mint, Permit
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.wire.base import Message
@@ -222,7 +223,7 @@ def permit_that_outlives_its_closing(patch: Patch) -> None:
 
 def withdrawal_that_waits(patch: Patch) -> None:
     """A no is answered at once, and acted upon a little later."""
-    later(patch, Gatehouse, "decline")
+    later(patch, GateShell, "decline")
 
 
 def later(patch: Patch, owner: type, name: str, by: float = LATE) -> None:
@@ -308,15 +309,7 @@ def host_is_not_needed(patch: Patch) -> None:
 
 def one_part_for_all(patch: Patch) -> None:
     """Whoever goes is taken to be there still."""
-    cut = Gatehouse._cut
-
-    def cuts(
-        gates: Gatehouse, opening: Opening, people: frozenset[ParticipantId]
-    ) -> None:
-        if people > opening.people:
-            cut(gates, opening, people)
-
-    patch.setattr(Gatehouse, "_cut", cuts)
+    patch.setattr(Openings, "went", lambda *_: [])
 
 
 def served_by_meeting(patch: Patch) -> None:
@@ -348,13 +341,14 @@ def screen_that_outlives_its_gate(patch: Patch) -> None:
     """A gate closes for cameras and microphones, and later for screens."""
     later(patch, Mint, "revoke")
     closed: set[str] = set()
-    close = Gatehouse._close
+    close = Openings.close
 
-    def closes(gates: Gatehouse, feature: FeatureId) -> None:
-        closed.add(gates._current[feature].id)
-        close(gates, feature)
+    def closes(openings: Openings, feature: FeatureId) -> Opening:
+        opening = close(openings, feature)
+        closed.add(opening.id)
+        return opening
 
-    patch.setattr(Gatehouse, "_close", closes)
+    patch.setattr(Openings, "close", closes)
     hand_on(
         patch,
         lambda permit, source: (

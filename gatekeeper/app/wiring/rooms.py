@@ -11,8 +11,9 @@ from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import KEEPERS, Config
+from gatekeeper.gating.rules import GateRules
+from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.registry import RoomRegistry
-from gatekeeper.meeting.room import MeetingRules, RoomContext
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
 from gatekeeper.web.limits import Addresses
@@ -109,11 +110,13 @@ def _context(
 
 def _rules(config: Config) -> MeetingRules:
     return MeetingRules(
+        GateRules(
+            ask_again=config.meeting.ask_again,
+            longest=config.meeting.longest_opening.total_seconds(),
+            ends_without_host=config.meeting.ends_without_host,
+        ),
         grace=config.meeting.grace,
-        ask_again=config.meeting.ask_again,
         empty=config.meeting.empty,
-        ends_without_host=config.meeting.ends_without_host,
-        longest_opening=config.meeting.longest_opening.total_seconds(),
         participants=config.limits.participants,
         tap_offers=config.limits.tap_offers_per_minute,
     )

@@ -29,11 +29,11 @@ from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.gating.external import open_external
 from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.tap.quota import Caps
-from gatekeeper.meeting.external import open_external
-from gatekeeper.meeting.sink import OpenSink
+from gatekeeper.meeting.sink import SinkOpener
 
 MEGABYTE = 10**6
 
@@ -52,7 +52,7 @@ class Sinks:
     summaries: Summaries
     evidence: Evidence
 
-    def openers(self, offers: Offers) -> dict[FeatureId, OpenSink]:
+    def openers(self, offers: Offers) -> dict[FeatureId, SinkOpener]:
         """What opens the sink of each feature."""
         made = {name: KINDS[name](self, offers) for name in KINDS}
         return {feature: made[offer.sink] for feature, offer in offers.items()}
@@ -62,7 +62,7 @@ class Sinks:
         return Presence(history(await self.evidence.ledger.read(room)), who)
 
 
-KINDS: Mapping[SinkName, Callable[[Sinks, Offers], OpenSink]] = {
+KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
     "recording": lambda sinks, offers: RecordingOpener(
         sinks.studio, {name: offer.kinds for name, offer in offers.items()}
     ),
@@ -71,7 +71,7 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Offers], OpenSink]] = {
         sinks.desk, sinks.summaries, sinks.presence
     ),
     "compose": lambda sinks, _: ComposerOpener(sinks.client),
-    "external": lambda *_: open_external,
+    "external": lambda *_: lambda opened, _: open_external(opened),
 }
 """What opens each kind of sink."""
 

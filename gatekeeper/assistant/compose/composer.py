@@ -9,7 +9,7 @@ Rule 3: a closing ends every draft and forgets every line.
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +27,11 @@ from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import (
     PeerError,
     RateLimited,
-    SinkUnavailable,
     UnknownFeature,
     UnknownOpening,
 )
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Asker, Audience, Wish
+from gatekeeper.gating.sink import Opened
+from gatekeeper.meeting.sink import Asker, Recipients
 from gatekeeper.wire.assistant import (
     Draft,
     DraftDone,
@@ -40,7 +39,7 @@ from gatekeeper.wire.assistant import (
     DraftText,
     DropDraft,
     Recap,
-    Summarise,
+    Wish,
 )
 from gatekeeper.wire.server import ChatLine
 
@@ -66,23 +65,17 @@ class Composer:
 
     sources: tuple[SourceKind, ...] = ()
 
-    def __init__(
-        self,
-        permit: Permit,
-        client: ModelClient | None,
-        *,
-        tasks: asyncio.TaskGroup,
-    ) -> None:
-        self._permit = permit
+    def __init__(self, opened: Opened, client: ModelClient | None) -> None:
+        self._permit = opened.permit
         self._client = client
-        self._tasks = tasks
+        self._tasks = opened.tasks
         self._lines: deque[ChatLine] = deque(maxlen=REMEMBERED)
         self._open: dict[ParticipantId, _Open] = {}
         self._asked: defaultdict[ParticipantId, deque[float]]
         self._asked = defaultdict(lambda: deque(maxlen=DRAFTS))
         """When each person's last drafts were asked for."""
         self._stopped = asyncio.Event()
-        guard = tasks.create_task(self._guard(), name="composer")
+        guard = self._tasks.create_task(self._guard(), name="composer")
         # A task that is cancelled before its first step does not reach its `finally`.
         guard.add_done_callback(lambda _: self._close())
 
@@ -127,7 +120,7 @@ class Composer:
                 current = self._open.get(asker.id)
                 if current is not None and current.id == wish.id:
                     self._end(asker.id)
-            case Summarise():
+            case _:
                 raise UnknownFeature
 
     def _begin(self, asker: Asker, wish: Draft, client: ModelClient) -> None:
@@ -228,21 +221,13 @@ def _line(line: ChatLine) -> TranscriptLine:
 
 
 class ComposerOpener:
-    """Makes the composer of one opening: an `OpenSink`."""
+    """Makes the composer of one opening: a `SinkOpener`."""
 
     def __init__(self, client: ModelClient | None) -> None:
         self._client = client
 
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Composer:
+    def __call__(self, opened: Opened, recipients: Recipients) -> Composer:
         """Read the chat from now on; nobody has to connect for that."""
-        composer = Composer(permit, self._client, tasks=tasks)
-        running()
+        composer = Composer(opened, self._client)
+        opened.running()
         return composer

@@ -19,11 +19,11 @@ from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.assistant.transcript.transcript import require_space
 from gatekeeper.consent.types import ParticipantId, RoomId
-from gatekeeper.errors import PeerError, RateLimited, SinkUnavailable, UnknownFeature
+from gatekeeper.errors import PeerError, RateLimited, UnknownFeature
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Asker, Audience, Wish
-from gatekeeper.wire.assistant import Summarise, SummaryProgress, SummarySoFar
+from gatekeeper.gating.sink import Opened
+from gatekeeper.meeting.sink import Asker, Recipients
+from gatekeeper.wire.assistant import Summarise, SummaryProgress, SummarySoFar, Wish
 from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger(__name__)
@@ -38,28 +38,22 @@ class Summariser(Transcriber):
 
     def __init__(
         self,
-        permit: Permit,
+        opened: Opened,
         desk: TranscriptionContext,
         summaries: Summaries,
         presence: Presences,
         *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
+        recipients: Recipients,
     ) -> None:
         super().__init__(
-            permit,
+            opened,
             desk,
-            audience=audience,
-            tasks=tasks,
-            running=running,
-            failed=failed,
+            recipients=recipients,
             said=lambda line, people: None,
         )
         self._summaries = summaries
         self._presence = presence
-        self._tasks = tasks
+        self._tasks = opened.tasks
         self._asked: dict[ParticipantId, asyncio.Task[None]] = {}
 
     def ask(self, asker: Asker, wish: Wish) -> None:
@@ -101,7 +95,7 @@ class Summariser(Transcriber):
 
 
 class MinutesOpener:
-    """Makes the minutes of one opening: an `OpenSink`."""
+    """Makes the minutes of one opening: a `SinkOpener`."""
 
     def __init__(
         self, desk: TranscriptionContext, summaries: Summaries, presence: Presences
@@ -111,24 +105,13 @@ class MinutesOpener:
         self._summaries = summaries
         self._presence = presence
 
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Summariser:
+    def __call__(self, opened: Opened, recipients: Recipients) -> Summariser:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_space(self._desk)
         return Summariser(
-            permit,
+            opened,
             self._desk,
             self._summaries,
             self._presence,
-            audience=audience,
-            tasks=tasks,
-            running=running,
-            failed=failed,
+            recipients=recipients,
         )

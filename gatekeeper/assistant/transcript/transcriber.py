@@ -30,11 +30,11 @@ from gatekeeper.assistant.transcript.store import TranscriptKey
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.parts import Parts, throughout
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.meeting.sink import Recipients
 from gatekeeper.storage.paths import check
 
 log = structlog.get_logger(__name__)
@@ -56,22 +56,20 @@ class Transcriber:
 
     def __init__(
         self,
-        permit: Permit,
+        opened: Opened,
         desk: TranscriptionContext,
         *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
+        recipients: Recipients,
         said: Callable[[TranscriptLine, Collection[ParticipantId]], None],
         grown: Callable[[TranscriptLine, Collection[ParticipantId]], None]
         | None = None,
     ) -> None:
-        self.permit = permit
+        self.permit = permit = opened.permit
+        tasks = opened.tasks
         self._page = TranscriptKey(permit.room, permit.feature, permit.opening)
         self._desk = desk
-        self._running = running
-        self._failed: Callable[[SinkUnavailable], None] | None = failed
+        self._running = opened.running
+        self._failed: Callable[[SinkUnavailable], None] | None = opened.failed
         self._said = said
         self._grown = grown
         loop = asyncio.get_running_loop()
@@ -81,7 +79,7 @@ class Transcriber:
             permit,
             sources=(SourceKind.MICROPHONE,),
             ice_servers=desk.ice_servers,
-            audience=audience,
+            recipients=recipients,
             quotas=desk.quotas,
             kept=False,
             tasks=tasks,

@@ -4,8 +4,7 @@ The transcript: lines are kept, and told to the room as captions.
 What somebody is still saying is told as a caption, too, and kept nowhere.
 """
 
-import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from gatekeeper.assistant.transcript.context import TranscriptionContext
@@ -14,8 +13,8 @@ from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.gating.sink import Opened
+from gatekeeper.meeting.sink import Recipients
 from gatekeeper.wire.assistant import Caption
 
 
@@ -24,24 +23,18 @@ class Transcript(Transcriber):
 
     def __init__(
         self,
-        permit: Permit,
+        opened: Opened,
         desk: TranscriptionContext,
         *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
+        recipients: Recipients,
     ) -> None:
-        self._audience = audience
+        self._recipients = recipients
         self._names: dict[ParticipantId, str] = {}
         """Of those who have spoken: their last words may come when they have left."""
         super().__init__(
-            permit,
+            opened,
             desk,
-            audience=audience,
-            tasks=tasks,
-            running=running,
-            failed=failed,
+            recipients=recipients,
             said=partial(self._tell, final=True),
             grown=partial(self._tell, final=False),
         )
@@ -49,14 +42,14 @@ class Transcript(Transcriber):
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
-        self._names[participant] = self._audience.name(participant)
+        self._names[participant] = self._recipients.name(participant)
         return await super().offer(participant, sdp, sources)
 
     def _tell(
         self, line: TranscriptLine, people: Collection[ParticipantId], *, final: bool
     ) -> None:
         assert line.participant is not None  # noqa: S101 - it was just heard
-        self._audience.tell_those(
+        self._recipients.tell_those(
             people,
             Caption(
                 line=line.id,
@@ -70,30 +63,15 @@ class Transcript(Transcriber):
 
 
 class TranscriptOpener:
-    """Makes the transcript of one opening: an `OpenSink`."""
+    """Makes the transcript of one opening: a `SinkOpener`."""
 
     def __init__(self, desk: TranscriptionContext) -> None:
         self._desk = desk
 
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Transcriber:
+    def __call__(self, opened: Opened, recipients: Recipients) -> Transcriber:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         require_space(self._desk)
-        return Transcript(
-            permit,
-            self._desk,
-            audience=audience,
-            tasks=tasks,
-            running=running,
-            failed=failed,
-        )
+        return Transcript(opened, self._desk, recipients=recipients)
 
 
 def require_space(desk: TranscriptionContext) -> None:

@@ -26,8 +26,8 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import RoomShareTaken
+from gatekeeper.gating.permit import Permit
 from gatekeeper.media.tap.quota import Caps, Quotas
-from gatekeeper.meeting.permit import Permit
 from gatekeeper.storage.paths import Place
 
 _P = ParamSpec("_P")

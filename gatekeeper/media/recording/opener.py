@@ -1,18 +1,17 @@
 """Opener: starts the recording of an opening, if there is room for one."""
 
-import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from gatekeeper.consent.types import ContentKind, FeatureId, SourceKind
 from gatekeeper.errors import DiskLow, SinkUnavailable
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.recorder import Recorder
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.meeting.sink import Recipients
 
 
 class RecordingOpener:
-    """Makes the recording of one opening: an `OpenSink`."""
+    """Makes the recording of one opening: a `SinkOpener`."""
 
     def __init__(
         self,
@@ -22,28 +21,17 @@ class RecordingOpener:
         self._studio = studio
         self._contents = contents
 
-    def __call__(
-        self,
-        permit: Permit,
-        *,
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
-    ) -> Recorder:
+    def __call__(self, opened: Opened, recipients: Recipients) -> Recorder:
         """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
-            if not self._studio.has_space(permit.room):
+            if not self._studio.has_space(opened.permit.room):
                 raise DiskLow
         except OSError as exc:
             raise SinkUnavailable from exc
-        covered = self._contents[permit.feature]
+        covered = self._contents[opened.permit.feature]
         return Recorder(
-            permit,
+            opened,
             self._studio,
-            audience=audience,
+            recipients=recipients,
             sources=[source for source in SourceKind if source.content in covered],
-            tasks=tasks,
-            running=running,
-            failed=failed,
         )

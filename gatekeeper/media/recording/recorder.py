@@ -26,14 +26,15 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
+from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import RecordingContext, examine
 from gatekeeper.media.recording.files import Closed, Entry, Files, Sheet
 from gatekeeper.media.recording.webm import TimedFrame
 from gatekeeper.media.tap.parts import Part, Parts
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.meeting.sink import Recipients
 from gatekeeper.storage import paths
 from gatekeeper.storage.paths import Place
 
@@ -52,21 +53,19 @@ class Recorder:
 
     def __init__(
         self,
-        permit: Permit,
+        opened: Opened,
         studio: RecordingContext,
         *,
         sources: Sequence[SourceKind],
-        audience: Audience,
-        tasks: asyncio.TaskGroup,
-        running: Callable[[], None],
-        failed: Callable[[SinkUnavailable], None],
+        recipients: Recipients,
     ) -> None:
+        permit, tasks = opened.permit, opened.tasks
         paths.check(permit.room, permit.feature, permit.opening)
         self._permit = permit
         self._studio = studio
         self._tasks = tasks
-        self._running: Callable[[], None] | None = running
-        self._failed: Callable[[SinkUnavailable], None] | None = failed
+        self._running: Callable[[], None] | None = opened.running
+        self._failed: Callable[[SinkUnavailable], None] | None = opened.failed
         loop = asyncio.get_running_loop()
         self._now = loop.time
         self._ahead = studio.clock() - timedelta(seconds=loop.time())
@@ -77,7 +76,7 @@ class Recorder:
             permit,
             sources=sources,
             ice_servers=studio.ice_servers,
-            audience=audience,
+            recipients=recipients,
             quotas=studio.quotas,
             kept=True,
             tasks=tasks,

@@ -14,8 +14,8 @@ from math import exp
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import TapLimit
+from gatekeeper.gating.permit import Permit
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.permit import Permit
 
 SOUND = 1_000_000 / 8
 """Bytes per second of a microphone, reports and what belongs to no source: twice what

@@ -16,13 +16,13 @@ from aiortc import RTCIceServer
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import UnknownOpening
+from gatekeeper.gating.permit import Permit
 from gatekeeper.media.tap import rtcp, rtp
 from gatekeeper.media.tap.offer import Offer, Section
 from gatekeeper.media.tap.quota import Quota
 from gatekeeper.media.tap.receiver import Receiver
 from gatekeeper.media.tap.stream import Frame, Stream
 from gatekeeper.media.tap.timing import SenderClock
-from gatekeeper.meeting.permit import Permit
 
 log = structlog.get_logger()
 

@@ -14,12 +14,12 @@ from aiortc import RTCIceServer
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import TapLimit, UnknownOpening
+from gatekeeper.gating.permit import Permit
 from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.quota import Quotas
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.tap import Tap
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.meeting.sink import Recipients
 from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger()
@@ -34,7 +34,7 @@ class Taps:
         *,
         sources: Sequence[SourceKind],
         ice_servers: Sequence[RTCIceServer],
-        audience: Audience,
+        recipients: Recipients,
         quotas: Quotas,
         kept: bool,
         tasks: asyncio.TaskGroup,
@@ -48,7 +48,7 @@ class Taps:
         self._permit = permit
         self._covered = tuple(sources)
         self._ice_servers = ice_servers
-        self._audience = audience
+        self._recipients = recipients
         self._quotas = quotas
         self._kept = kept
         self._tasks = tasks
@@ -77,7 +77,7 @@ class Taps:
             raise UnknownOpening
         offer = Offer.parse(sdp, sources, self._covered)
         self.drop(participant)
-        page = self._audience.address(participant)
+        page = self._recipients.address(participant)
         quota = self._quotas.open(
             self._permit,
             participant,
@@ -115,7 +115,7 @@ class Taps:
         permit, over = self._permit, TapLimit()
         log.warning("tap.exceeded", room=permit.room, opening=permit.opening)
         self.drop(participant)
-        self._audience.tell(
+        self._recipients.tell(
             participant,
             Fault(code=over.code, detail=str(over), feature=permit.feature),
         )

@@ -16,6 +16,7 @@ from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.consent.types import OpeningId, SourceKind
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
 from tests.media.people import ALICE, BOB, RECORDING, ROOM, Meeting, meeting, until
@@ -65,14 +66,11 @@ def listening(
         quotas=held.studio.quotas,
         has_space=held.studio.has_space,
     )
+    opened = Opened(
+        permit, held._tasks, lambda: None, lambda why: held.said.append(why.code)
+    )
     return Transcriber(
-        permit,
-        desk,
-        audience=held.audience,
-        tasks=held._tasks,
-        running=lambda: None,
-        failed=lambda why: held.said.append(why.code),
-        said=lambda line, people: None,
+        opened, desk, recipients=held.audience, said=lambda line, people: None
     )
 
 

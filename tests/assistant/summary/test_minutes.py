@@ -10,8 +10,9 @@ from gatekeeper.assistant.summary.summariser import Summariser
 from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.gating.permit import Mint
+from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.quota import Quotas
-from gatekeeper.meeting.permit import Mint
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.wire.assistant import Summarise
 from gatekeeper.wire.base import Message
@@ -55,15 +56,9 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
         async def presence(_: RoomId, who: ParticipantId) -> Presence:
             return Presence(told(), who)
 
+        opened = Opened(permit, tasks, lambda: None, lambda why: None)
         minutes = Summariser(
-            permit,
-            desk,
-            kept.summaries,
-            presence,
-            audience=Roster(),
-            tasks=tasks,
-            running=lambda: None,
-            failed=lambda why: None,
+            opened, desk, kept.summaries, presence, recipients=Roster()
         )
         minutes.ask(asker, Summarise())
         async with asyncio.timeout(30):

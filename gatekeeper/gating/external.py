@@ -1,12 +1,11 @@
 """The sink of a feature that runs elsewhere: the open gate is all it needs."""
 
-import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
-from gatekeeper.errors import SinkUnavailable, UnknownOpening
-from gatekeeper.meeting.permit import Permit
-from gatekeeper.meeting.sink import Audience
+from gatekeeper.errors import UnknownOpening
+from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.sink import Opened
 
 
 class External:
@@ -34,14 +33,7 @@ class External:
         await self._permit.ended()
 
 
-def open_external(
-    permit: Permit,
-    *,
-    audience: Audience,
-    tasks: asyncio.TaskGroup,
-    running: Callable[[], None],
-    failed: Callable[[SinkUnavailable], None],
-) -> External:
+def open_external(opened: Opened) -> External:
     """Make the sink; whoever runs the feature may start now, so the sign goes on."""
-    running()
-    return External(permit)
+    opened.running()
+    return External(opened.permit)

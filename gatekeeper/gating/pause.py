@@ -8,8 +8,19 @@ somebody who comes and goes.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from gatekeeper.consent.types import FeatureId
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request was heard; the same whatever anybody has answered."""
+
+    asked: bool
+    """Whether everybody was asked just now."""
+    ask_again_in: float
+    """Seconds until asking again asks anybody."""
 
 
 class Pause:

@@ -1,5 +1,5 @@
 """
-The journal: one meeting's side of the ledger, and the receipts that come of it.
+The journal of one meeting: its side of the ledger, and the receipts that come of it.
 
 Rule 1: an opening and a joiner's grant are awaited: they return once durable.
 Rule 2: a closing, a part and a withdrawal are owed: they are written as soon as the
@@ -11,8 +11,7 @@ grant, outside the chain, where it can be deleted.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -42,6 +41,7 @@ from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import Recorded, SignedDecision
+from gatekeeper.gating.journal import ReceiptDue
 from gatekeeper.storage.names import NameStore, People
 
 Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
@@ -50,16 +50,8 @@ Notices = Mapping[FeatureId, Mapping[NoticeDigest, Notice]]
 _About = tuple[ParticipantId, FeatureId]
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """Grants that have just become durable, and the entry that holds them."""
-
-    grants: tuple[SignedDecision, ...]
-    written: LedgerRow
-
-
-class Journal:
-    """What one meeting writes down."""
+class LedgerJournal:
+    """What one meeting writes down: a `gating.journal.Journal`."""
 
     def __init__(
         self,
@@ -70,6 +62,7 @@ class Journal:
         ledger: Ledger,
         receipts: Receipts,
         names: NameStore,
+        called: Callable[[Iterable[ParticipantId]], People],
         kept: Collection[FeatureId],
         shared_with: Mapping[FeatureId, SharedWith],
         standing: ChainState,
@@ -77,15 +70,17 @@ class Journal:
         """
         Take up what the ledger holds of this meeting already: `standing`.
 
-        `kept`: the features that keep files here, which show who was captured.
+        `called`: what people are called, if they are still here. `kept`: the features
+        that keep files here, which show who was captured.
         `shared_with`: who gets what each feature keeps, as its notices say.
         """
         self._room = room
         self._language = language
-        self._notices = notices
+        self._notices = dict(notices)
         self._ledger = ledger
         self._receipts = receipts
         self._names = names
+        self._called = called
         self._kept = kept
         self._shared_with = shared_with
         self._begun = standing.entries > 0
@@ -123,35 +118,34 @@ class Journal:
         feature: FeatureId,
         opening: OpeningId,
         grants: Sequence[SignedDecision],
-        people: People,
-    ) -> Granted:
+    ) -> list[ReceiptDue]:
         """
-        Write an opening with the grants it rests on, and what `people` are called.
+        Write an opening with the grants it rests on, and what people are called.
 
-        Returns, once all is durable, the grants that were not on record before. Raises
-        `LedgerUnavailable`, `ChainTaken`.
+        Returns, once all is durable, receipts of the grants that were not on record
+        before. Raises `LedgerUnavailable`, `ChainTaken`.
         """
         body = GateOpened.of(feature, opening, grants, self._shared_with[feature])
-        return await self._append(body, grants, people)
+        return await self._append(body, grants)
 
     async def granted(
-        self, opening: OpeningId, grant: SignedDecision, people: People
-    ) -> Granted:
+        self, opening: OpeningId, grant: SignedDecision
+    ) -> list[ReceiptDue]:
         """Write a joiner's grant; returns and raises as `opened` does."""
         body = GrantAdded(feature=grant.feature, opening=opening, grant=grant.proof)
-        return await self._append(body, [grant], people)
+        return await self._append(body, [grant])
 
-    def part(
+    def began_part(
         self,
         feature: FeatureId,
         opening: OpeningId,
-        number: int,
-        people: Iterable[ParticipantId],
+        part: int,
+        people: Collection[ParticipantId],
         at: datetime,
     ) -> None:
         """Owe the beginning of another part of an opening that was written."""
         body = PartBegan(
-            feature=feature, opening=opening, part=number, people=tuple(sorted(people))
+            feature=feature, opening=opening, part=part, people=tuple(sorted(people))
         )
         _ = self._ledger.owe(self._room, [body], at=at)
 
@@ -165,13 +159,12 @@ class Journal:
         participant: ParticipantId,
         feature: FeatureId,
         withdrawal: SignedDecision | None,
-    ) -> list[Callable[[], Awaitable[str]]]:
+    ) -> list[ReceiptDue]:
         """
         Owe the withdrawal of every grant of theirs on record; yields their receipts.
 
         Also of those from before a restart, a lapse or a departure. What was never
-        written is not taken back. Awaiting a receipt raises `LedgerUnavailable` only
-        when the server stops before the ledger is back.
+        written is not taken back.
         """
         grants = self._standing.pop((participant, feature), [])
         if not grants:
@@ -192,22 +185,32 @@ class Journal:
                 self._withdrawal, grants[number], withdrawal, written
             )
 
-        return [partial(receipt, number) for number in range(len(grants))]
+        return [
+            ReceiptDue(participant, feature, "withdrawn", partial(receipt, number))
+            for number in range(len(grants))
+        ]
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """Other wording is in force: grants that come now are for it."""
+        self._notices[feature] = {**self._notices[feature], **notices}
 
     async def seal(self) -> None:
         """End the chain, if there is one. Raises `LedgerUnavailable`."""
         if self._begun:
             await self._ledger.append(self._room, [MeetingSealed()])
 
-    async def receipt(self, grant: SignedDecision, written: LedgerRow) -> str:
-        """
-        The receipt of a grant on record.
-
-        Made in a thread: dozens at once must not hold up somebody's withdrawal.
-        """
-        return await asyncio.to_thread(
-            self._receipts.granted, grant, notice=self._notice(grant), written=written
+    def _receipt(self, grant: SignedDecision, written: LedgerRow) -> ReceiptDue:
+        # Made in a thread: dozens at once must not hold up somebody's withdrawal.
+        make = partial(
+            asyncio.to_thread,
+            self._receipts.granted,
+            grant,
+            notice=self._notice(grant),
+            written=written,
         )
+        return ReceiptDue(grant.subject, grant.feature, "granted", make)
 
     def _withdrawal(
         self, recorded: Recorded, withdrawal: SignedDecision | None, written: LedgerRow
@@ -224,8 +227,8 @@ class Journal:
         self,
         body: GateOpened | GrantAdded,
         grants: Sequence[SignedDecision],
-        people: People,
-    ) -> Granted:
+    ) -> list[ReceiptDue]:
+        people = self._called(grant.subject for grant in grants)
         new = {g.notice: g for g in grants if g.notice not in self._published}
         before: list[Body] = [] if self._begun else [self._opening_entry()]
         before += [NoticePublished.of(self._notice(g)) for g in new.values()]
@@ -239,7 +242,7 @@ class Journal:
             self._recorded[grant.nonce] = grant.statement
             standing = self._standing[grant.subject, grant.feature]
             standing.append(Recorded.of(grant.proof))
-        return Granted(fresh, written[-1])
+        return [self._receipt(grant, written[-1]) for grant in fresh]
 
     def _opening_entry(self) -> MeetingOpened:
         return MeetingOpened(language=self._language, features=tuple(self._notices))

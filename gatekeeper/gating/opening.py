@@ -1,5 +1,5 @@
 """
-Openings: the shell of one gate, from the grant that opens it to the last byte.
+Openings: each from the grant that opens a gate to the last byte of its sink.
 
 Rule 1: `Opening.close` is synchronous, idempotent and cannot fail: it ends the permit.
 Rule 2: an opening that was closed never lives; opening again makes another one.
@@ -15,8 +15,8 @@ import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import SinkUnavailable, UnknownOpening
-from gatekeeper.meeting.permit import Mint, Permit
-from gatekeeper.meeting.sink import Audience, OpenSink, Sink
+from gatekeeper.gating.permit import Mint, Permit
+from gatekeeper.gating.sink import Opened, OpenSink, Sink
 
 log = structlog.get_logger(__name__)
 
@@ -88,7 +88,6 @@ class Opening:
         self,
         open_sink: OpenSink,
         *,
-        audience: Audience,
         ready: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],
@@ -109,11 +108,12 @@ class Opening:
         try:
             async with asyncio.TaskGroup() as tasks:
                 self.sink = open_sink(
-                    permit,
-                    audience=audience,
-                    tasks=tasks,
-                    running=lambda: self._runs(running),
-                    failed=lambda why: failed(self, why),
+                    Opened(
+                        permit,
+                        tasks,
+                        running=lambda: self._runs(running),
+                        failed=lambda why: failed(self, why),
+                    )
                 )
                 self.sink.cut(self.part, self.people)
                 ready(self)

@@ -1,7 +1,7 @@
 """
 Permits: what a sink must hold to touch content.
 
-Rule 1: only `Mint` makes one, and only the room's shell has a mint.
+Rule 1: only `Mint` makes one, and only a room's `GateShell` has a mint.
 Rule 2: a dead permit passes nothing and never lives again; a later opening has
 another permit.
 Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail.

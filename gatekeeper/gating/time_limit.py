@@ -1,5 +1,5 @@
 """
-Leases: how long features have run, and what ends them (design.md, rule 18).
+The time limit: how long features have run, and what ends them (design.md, rule 18).
 
 Rule 1: by the event loop's clock, which never jumps.
 Rule 2: what counts is the time for which a feature has run since it was asked for. A
@@ -13,8 +13,8 @@ from collections.abc import Callable
 from gatekeeper.consent.types import FeatureId
 
 
-class Leases:
-    """One room's leases. Used on the event loop only."""
+class TimeLimit:
+    """The limit on each feature of one room. Used on the event loop only."""
 
     def __init__(self, longest: float, expire: Callable[[FeatureId], None]) -> None:
         """`expire` is called when a feature has run for `longest` seconds."""

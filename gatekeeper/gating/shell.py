@@ -1,0 +1,351 @@
+"""
+The gate's shell: performs what the gate decides, on two paths.
+
+Rule 1: a `Close` is performed before the event returns: no queue, no disk, no peer.
+Every permit is dead before anybody is told, or anything is owed.
+Rule 2: everything else goes through one queue, so that proof is durable before what it
+proves becomes visible.
+Rule 3: an opening is a token that a later `Close` kills; a dead one opens nothing, and
+its record is not written.
+Rule 4: whoever comes or goes while a gate is open begins another part of its opening,
+at that moment; the entry of it follows.
+Rule 5: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Generic, assert_never
+
+import structlog
+
+from gatekeeper.consent.effects import (
+    Admit,
+    Ask,
+    Close,
+    Effect,
+    Lapse,
+    Open,
+    RecordGrant,
+    RecordOpening,
+    RecordWithdrawal,
+)
+from gatekeeper.consent.gate import Gate
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.state import GateState
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
+from gatekeeper.errors import LedgerUnavailable, OpenedTooOften, PeerError
+from gatekeeper.gating.events import Admitted, Asked, Audience, GaveUp, Lapsed, Reworded
+from gatekeeper.gating.held import HeldGrants
+from gatekeeper.gating.journal import Journal, S
+from gatekeeper.gating.journal_queue import JournalQueue
+from gatekeeper.gating.opening import Opening
+from gatekeeper.gating.openings import Openings
+from gatekeeper.gating.pause import Heard, Pause
+from gatekeeper.gating.rules import GateRules
+from gatekeeper.gating.sink import OpenSink
+from gatekeeper.gating.time_limit import TimeLimit
+from gatekeeper.gating.turns import Step, Turns
+
+log = structlog.get_logger(__name__)
+
+
+class GateShell(Generic[S]):
+    """
+    One room's gate, with its openings and its queue.
+
+    Of the room it knows nothing but whom to tell: it may be one of ours, or live in
+    another engine. Of what was signed (`S`) it passes on what it was given.
+    """
+
+    def __init__(
+        self,
+        room: RoomId,
+        notices: Mapping[FeatureId, Mapping[NoticeDigest, Notice]],
+        sinks: Mapping[FeatureId, OpenSink],
+        *,
+        journal: Journal[S],
+        audience: Audience,
+        rules: GateRules,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        may_write: Callable[[], bool],
+    ) -> None:
+        """
+        `notices`: the offered features, with their wording in force by digest.
+
+        `clock`: aware, UTC; `monotonic`: seconds that never jump. `may_write` is asked
+        before an opening or a joiner's grant is written down.
+        """
+        self._room = room
+        self._gate = Gate(notices, ends_without_host=rules.ends_without_host)
+        self._journal = journal
+        self._audience = audience
+        self._pause = Pause(rules.ask_again, monotonic)
+        self._limit = TimeLimit(rules.longest, self._expire)
+        self._held: HeldGrants[S] = HeldGrants()
+        self.turns = Turns()
+        """For what the room itself has to do in turn, or beside."""
+        self._entries = JournalQueue(journal, self.turns, audience, clock, may_write)
+        self.openings = Openings(
+            room,
+            sinks,
+            audience,
+            self.turns,
+            clock=clock,
+            failed=lambda feature, why: self._give_up([feature], why),
+        )
+
+    @property
+    def state(self) -> GateState:
+        """The gate, to read from; what happens to it goes through the shell."""
+        return self._gate
+
+    # ---- Events: participants -----------------------------------------------------
+
+    def join(
+        self,
+        participant: ParticipantId,
+        answers: Mapping[FeatureId, S | None],
+        *,
+        host: bool,
+        again: bool = False,
+    ) -> None:
+        """
+        Take a participant in, with verified answers.
+
+        `again`: in place of what they were before: nobody has left. Raises what
+        `Gate.join` and `Gate.replace` raise.
+        """
+        self._held.keep(self._gate.grants())
+        held = {f: self._held.hold(s) if s else None for f, s in answers.items()}
+        recorded = [f for f, s in answers.items() if s and self._journal.is_recorded(s)]
+        if again:
+            self.openings.drop(participant)
+        come = self._gate.replace if again else self._gate.join
+        self._perform(come(participant, held, recorded=recorded, host=host))
+
+    def grant(self, signed: S) -> None:
+        """
+        Take a verified yes.
+
+        Raises what `Gate.grant` raises, and `LedgerUnavailable` while nothing could be
+        proved.
+        """
+        if not self._journal.available:
+            raise LedgerUnavailable
+        self._held.keep(self._gate.grants())
+        self._perform(self._gate.grant(self._held.hold(signed)))
+
+    def decline(
+        self,
+        participant: ParticipantId,
+        feature: FeatureId,
+        prove: Callable[[], S | None],
+    ) -> None:
+        """
+        Take a no. It closes before anything else.
+
+        `prove` is called after that and yields the verified statement, if there is one.
+        Raises what `Gate.decline` raises.
+        """
+        self._close_all(self._gate.decline(participant, feature))
+        self.take_back(participant, feature, prove())
+
+    def take_back(
+        self, participant: ParticipantId, feature: FeatureId, withdrawal: S | None
+    ) -> None:
+        """
+        Withdraw what is on record of theirs, in its turn: after openings on their way.
+
+        The gate knows the one grant that it holds; the ledger may hold others, from
+        before a restart, a lapse or a departure.
+        """
+        self._entries.owe_withdrawal(participant, feature, withdrawal)
+
+    def lose(self, participant: ParticipantId) -> None:
+        """A connection is lost. Raises `UnknownParticipant`."""
+        self._perform(self._gate.lose(participant))
+
+    def regain(self, participant: ParticipantId) -> None:
+        """A connection is back. Raises `UnknownParticipant`."""
+        self._perform(self._gate.regain(participant))
+
+    def leave(self, participant: ParticipantId) -> None:
+        """
+        A participant leaves: their taps close, whatever stays open.
+
+        Raises `UnknownParticipant`.
+        """
+        effects = self._gate.leave(participant)
+        self.openings.drop(participant)
+        self._perform(effects)
+        for opening in self.openings.went(participant):
+            self._entries.owe_part(opening)
+
+    # ---- Events: the host, the admin, the server ----------------------------------
+
+    def request(self, feature: FeatureId) -> Heard:
+        """
+        The host wants it; everybody is asked, if the pause is over (rule 12).
+
+        Raises what `Gate.request` raises, and `LedgerUnavailable` while nothing could
+        be proved.
+        """
+        if not self._journal.available:
+            raise LedgerUnavailable
+        ask = self._pause.rest(feature) == 0
+        again = self._gate.is_requested(feature)
+        effects = self._gate.request(feature, ask=ask)
+        if not again:
+            self._limit.renew(feature)
+        self._perform(effects)
+        if ask:
+            self._pause.asked(feature)
+        return Heard(ask, self._pause.rest(feature))
+
+    def cancel(self, feature: FeatureId) -> None:
+        """The host no longer wants it. Raises what `Gate.cancel` raises."""
+        self._perform(self._gate.cancel(feature))
+
+    def forbid(self, feature: FeatureId) -> None:
+        """The admin takes it away, now. Raises what `Gate.forbid` raises."""
+        self._perform(self._gate.forbid(feature))
+
+    def allow(self, feature: FeatureId) -> None:
+        """The admin offers it again; it starts nothing. Raises as `forbid` does."""
+        self._perform(self._gate.allow(feature))
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """
+        Other wording is in force (rule 11). Raises what `Gate.reword` raises.
+
+        Grants of what is in force no longer lapse, and those who gave them are asked.
+        """
+        effects = self._gate.reword(feature, notices)
+        self._close_all(effects)
+        self._journal.reword(feature, notices)
+        self._audience.tell(Reworded(feature, frozenset(notices)))
+        self._follow(effects)
+
+    def fail(self, why: PeerError) -> None:
+        """Nothing can be proved, or timed, any more: close all that is open."""
+        self._give_up([f for f in self._gate.features if self._gate.is_open(f)], why)
+
+    def shut(self) -> None:
+        """Close every gate, now. Idempotent."""
+        self._close_all([e for f in self._gate.features for e in self._gate.cancel(f)])
+
+    # ---- The queue ----------------------------------------------------------------
+
+    async def run(self) -> None:
+        """
+        Perform what waits, in turn, until closed down or cancelled.
+
+        Raises `ChainTaken` when another process writes this meeting's chain.
+        """
+        try:
+            await self.turns.run(self._entries.stop_waiting)
+        finally:
+            self.shut()
+            self._entries.settle()
+
+    def close_down(self) -> None:
+        """Close every gate now; `run` returns when all is written and reported."""
+        self.shut()
+        self.turns.put(self._finish)
+
+    async def _finish(self) -> None:
+        await self.openings.finished()
+        self.turns.end()
+
+    # ---- Effects ------------------------------------------------------------------
+
+    def _perform(self, effects: Sequence[Effect]) -> None:
+        self._close_all(effects)
+        self._follow(effects)
+
+    def _close_all(self, effects: Sequence[Effect]) -> None:
+        features = [each.feature for each in effects if isinstance(each, Close)]
+        closed = [self.openings.close(feature) for feature in features]
+        for opening in closed:
+            self._limit.closed(opening.feature)
+            self._entries.owe_closing(opening)
+            log.info("gate.closed", room=self._room, feature=opening.feature)
+        self.openings.tell_closed(closed)
+
+    def _follow(self, effects: Sequence[Effect]) -> None:
+        """Perform in their order those that come after everything has closed."""
+        for effect in effects:
+            match effect:
+                case Close():
+                    pass  # done, before anything else
+                case Lapse(feature):
+                    # At once: what is decided after this must be confirmed after it.
+                    self._pause.lapsed(feature)
+                    self._audience.tell(Lapsed(feature))
+                case RecordOpening(feature, grants):
+                    people = [grant.participant for grant in grants]
+                    opening = self.openings.begin(feature, people)
+                    signed = [self._held.of(grant) for grant in grants]
+                    self.turns.put(partial(self._record, opening, signed))
+                case Open(feature):
+                    opening = self.openings.of(feature)
+                    self.turns.put(partial(self._open, opening))
+                case RecordGrant(grant):
+                    opening = self.openings.of(grant.feature)
+                    joiners = self._held.of(grant)
+                    self.turns.put(partial(self._add, opening, joiners))
+                case Admit(participant):
+                    self.turns.put(partial(self._let_in, participant))
+                case Ask(feature, to):
+                    self.turns.call(partial(self._audience.tell, Asked(feature, to)))
+                case RecordWithdrawal():
+                    raise AssertionError("only `decline` withdraws")
+                case _:
+                    assert_never(effect)
+
+    async def _record(self, opening: Opening, signed: Sequence[S]) -> None:
+        if opening.alive:
+            await self._write(opening, partial(self._entries.opened, opening, signed))
+
+    async def _add(self, opening: Opening, signed: S) -> None:
+        if opening.alive and opening.recorded:
+            await self._write(opening, partial(self._entries.granted, opening, signed))
+
+    async def _write(self, opening: Opening, write: Step) -> None:
+        """Return once it is durable; if it cannot be, the request has ended."""
+        try:
+            await write()
+        except (LedgerUnavailable, OpenedTooOften) as exc:
+            self._give_up([opening.feature], exc)
+
+    async def _open(self, opening: Opening) -> None:
+        await self.openings.stopped(opening.feature)
+        if opening.alive and opening.recorded:
+            log.info("gate.opened", room=self._room, feature=opening.feature)
+            self._limit.opened(opening.feature)
+            self.openings.run(opening)
+
+    async def _let_in(self, participant: ParticipantId) -> None:
+        await self.openings.stopped()
+        if participant in self._gate.participants:
+            for opening in self.openings.came(participant):
+                self._entries.owe_part(opening)
+        self._audience.tell(Admitted(participant))
+
+    # ---- Within -------------------------------------------------------------------
+
+    def _expire(self, feature: FeatureId) -> None:
+        """It has run for too long. To everybody this is an off like any other."""
+        self._pause.lapsed(feature)
+        self._perform(self._gate.expire(feature))
+
+    def _give_up(self, features: Sequence[FeatureId], why: PeerError) -> None:
+        """End requests because of a fault of the server's, and say so to everybody."""
+        self._perform([e for f in features for e in self._gate.cancel(f)])
+        for feature in features:
+            log.error("gate.failed", room=self._room, feature=feature, code=why.code)
+            self._audience.tell(GaveUp(feature, why))

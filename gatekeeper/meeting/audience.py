@@ -1,0 +1,102 @@
+"""
+The audience: what the gate tells, said to the seats of a room of ours.
+
+Rule: the same message to everybody, whatever they have answered (design.md, rule 8);
+a receipt goes to its participant alone.
+"""
+
+from collections.abc import Callable, Collection
+from typing import assert_never
+
+from gatekeeper import wire
+from gatekeeper.clock import rfc3339
+from gatekeeper.consent.types import FeatureId, ParticipantId
+from gatekeeper.gating.events import (
+    Admitted,
+    Asked,
+    Event,
+    GaveUp,
+    Lapsed,
+    ReceiptMade,
+    Reworded,
+    SignSet,
+    TapClosed,
+    TapWanted,
+)
+from gatekeeper.meeting.roster import Roster
+
+
+class RoomAudience:
+    """The people of one room: the `Audience` of its gate."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        *,
+        third_party: Collection[FeatureId],
+        admit: Callable[[ParticipantId], None],
+        lapse: Callable[[FeatureId], None],
+    ) -> None:
+        """
+        Speak to who is on the roster.
+
+        `third_party`: features of which nobody is asked whose browser says that it
+        does not want their content given away (Global Privacy Control). `admit` lets
+        somebody in; `lapse` hears that all answers on a feature are void.
+        """
+        self._roster = roster
+        self._third_party = frozenset(third_party)
+        self._admit = admit
+        self._lapse = lapse
+
+    def tell(self, event: Event) -> None:
+        """Say it to whom it concerns."""
+        match event:
+            case Admitted(participant):
+                self._admit(participant)
+            case Asked(feature, to):
+                self._ask(feature, to)
+            case Lapsed(feature):
+                self._lapse(feature)
+                self._roster.tell_all(wire.Lapsed(feature=feature))
+            case Reworded():
+                pass  # whose answer it voids is asked, and reads the new words there
+            case TapWanted():
+                self._roster.tell_all(tap(event))
+            case TapClosed(opening):
+                self._roster.tell_all(wire.TapClosed(opening=opening))
+            case SignSet():
+                self._roster.tell_all(sign(event))
+            case GaveUp(feature, why):
+                fault = wire.Fault(code=why.code, detail=str(why), feature=feature)
+                self._roster.tell_all(fault)
+            case ReceiptMade():
+                self._hand(event)
+            case _:
+                assert_never(event)
+
+    def _ask(self, feature: FeatureId, to: ParticipantId | None) -> None:
+        asked = wire.Asked(feature=feature)
+        seats = tuple(self._roster) if to is None else (self._roster.find(to),)
+        for seat in seats:
+            if seat is None or not seat.admitted:
+                continue
+            if not (seat.private and feature in self._third_party):
+                seat.send(asked)
+
+    def _hand(self, made: ReceiptMade) -> None:
+        self._roster.tell(
+            made.participant,
+            wire.Receipt(feature=made.feature, event=made.event, receipt=made.receipt),
+        )
+
+
+def sign(event: SignSet) -> wire.Sign:
+    """The sign of a feature, as clients are told."""
+    since = None if event.since is None else rfc3339(event.since)
+    return wire.Sign(feature=event.feature, on=since is not None, since=since)
+
+
+def tap(event: TapWanted) -> wire.Tap:
+    """What clients are to offer."""
+    return wire.Tap(feature=event.feature, opening=event.opening, sources=event.sources)

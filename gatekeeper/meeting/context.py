@@ -1,0 +1,51 @@
+"""What the rooms of a process share."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gatekeeper.consent.types import FeatureId, SharedWith
+from gatekeeper.evidence.journal import Notices
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.gating.rules import GateRules
+from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.meeting.sink import Erasable, SinkOpener
+from gatekeeper.storage.names import NameStore
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRules:
+    """How a meeting runs; times in seconds, as in `config.Meeting`."""
+
+    gate: GateRules
+    grace: float
+    empty: float
+    participants: int
+    tap_offers: int
+    """Of one seat, per minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContext:
+    """What a room needs of the world."""
+
+    notices: Notices
+    sinks: Mapping[FeatureId, SinkOpener]
+    unavailable: Mapping[FeatureId, str]
+    """Of the features that cannot run here: why, and what would help."""
+    third_party: Collection[FeatureId]
+    """Features that give content to somebody else than who runs the server."""
+    shared_with: Mapping[FeatureId, SharedWith]
+    """Who gets afterwards what a feature keeps."""
+    archives: Mapping[FeatureId, Erasable]
+    """Of the features that keep files here."""
+    ledger: Ledger
+    receipts: Receipts
+    names: NameStore
+    access: PageCapabilities
+    rules: MeetingRules
+    clock: Callable[[], datetime]
+    """Aware, UTC: what is written down."""
+    monotonic: Callable[[], float]
+    """Seconds that never jump: what is waited for."""
