@@ -1,7 +1,9 @@
 """Runs the scripts in `tests/meetings/`, which are written for people to read."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,14 +50,20 @@ def spoken(effect: Effect) -> str:
             return f"ask {to} about {feature}"
 
 
+def new_gate(*features: FeatureId) -> Gate:
+    return Gate({feature: [notice(feature)] for feature in features})
+
+
 class Stage:
-    """Acts out one script."""
+    """Acts out one script on a gate, or on what takes the same events."""
 
-    def __init__(self, features: list[str]) -> None:
+    def __init__(
+        self, features: list[str], make: Callable[..., Any] = new_gate
+    ) -> None:
         self.version = {FeatureId(f): 1 for f in features}
-        self.gate = Gate({f: [notice(f)] for f in self.version})
+        self.gate = make(*self.version)
 
-    def act(self, line: str) -> list[Effect]:
+    def act(self, line: str) -> Any:
         words = line.split()
         who, verb = ParticipantId(words[0]), words[1]
         if who == "the":
@@ -81,7 +89,7 @@ class Stage:
             case _:
                 raise AssertionError(f"nobody knows how to act out: {line}")
 
-    def _office(self, who: str, verb: str, feature: FeatureId) -> list[Effect]:
+    def _office(self, who: str, verb: str, feature: FeatureId) -> Any:
         match who, verb:
             case "host", "asks":
                 return self.gate.request(feature, ask=True)
@@ -107,18 +115,25 @@ class Stage:
         return answers
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_the_meeting_goes_as_written(script: Path) -> None:
+def written(script: Path) -> tuple[list[str], list[tuple[str, str]]]:
+    """The features that are offered, then each event with what has to follow."""
     lines = [
         line.split("#")[0].rstrip()
         for line in script.read_text("utf-8").splitlines()
         if line.split("#")[0].strip()
     ]
     assert lines[0].startswith("offered:")
-    stage = Stage(lines[0].removeprefix("offered:").split())
+    told = [line.partition("|") for line in lines[1:]]
+    events = [(event.strip(), expected.strip()) for event, _, expected in told]
+    return lines[0].removeprefix("offered:").split(), events
 
-    for line in lines[1:]:
-        event, _, expected = (part.strip() for part in line.partition("|"))
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_the_meeting_goes_as_written(script: Path) -> None:
+    features, events = written(script)
+    stage = Stage(features)
+
+    for event, expected in events:
         done = "; ".join(spoken(e) for e in stage.act(event)) or "nothing"
         assert done == expected, f"{script.name}: {event}"
 
