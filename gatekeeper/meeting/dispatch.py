@@ -73,7 +73,7 @@ class Dispatcher:
         self._vacate = leave
         self._end = end
 
-    def take(self, seat: Seat, message: wire.ClientMessage) -> None:
+    def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
         match message:
             case wire.Signal():
@@ -144,7 +144,7 @@ class Dispatcher:
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
         feature = self._gates.state.offered(message.feature)
         if message.decision is Decision.GRANTED:
-            if not seat.yeses.take(1, self._world.monotonic()):
+            if not seat.yeses.acquire(1, self._world.monotonic()):
                 raise AnsweredTooOften
             signed = self._statements.read(
                 message.statement,
@@ -196,7 +196,7 @@ class Dispatcher:
         if seat.offers is None:
             most = self._world.rules.tap_offers
             seat.offers = Meter(most / 60, most)
-        if not seat.offers.take(1, self._world.monotonic()):
+        if not seat.offers.acquire(1, self._world.monotonic()):
             raise TapLimit
         answer = self._answer(seat, message, opening, sink)
         _ = self._gates.turns.spawn(answer, "tap offer")

@@ -124,7 +124,7 @@ class Lobby:
             return None
         if not self._journal.available:
             raise LedgerUnavailable
-        if not seat.yeses.take(1, self._monotonic()):
+        if not seat.yeses.acquire(1, self._monotonic()):
             raise AnsweredTooOften
         return self._statements.read_again(
             answer.statement, key=seat.key, feature=FeatureId(answer.feature)

@@ -11,7 +11,7 @@ class Meter:
         self._burst = self._left = burst
         self._at: float | None = None
 
-    def take(self, amount: float, now: float) -> bool:
+    def acquire(self, amount: float, now: float) -> bool:
         """Take so much at `now`, in seconds; False, and nothing, if it is not there."""
         passed = 0.0 if self._at is None else max(0.0, now - self._at)
         self._at = now if self._at is None else max(self._at, now)
@@ -21,6 +21,6 @@ class Meter:
         self._left -= amount
         return True
 
-    def give(self, amount: float) -> None:
+    def release(self, amount: float) -> None:
         """Give back what was taken."""
         self._left = min(self._burst, self._left + amount)

@@ -187,11 +187,11 @@ class Room:
         """What rests on the time before is over (design.md, rule 15)."""
         self._gates.fail(ClockJumped())
 
-    def take(self, seat: Seat, message: wire.ClientMessage) -> None:
+    def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
         if not (seat.admitted and self._roster.holds(seat)):
             raise OutOfOrder
-        self._dispatcher.take(seat, message)
+        self._dispatcher.receive(seat, message)
 
     @property
     def capturing(self) -> bool:
@@ -261,7 +261,7 @@ class Room:
             rules=world.rules.gate,
             clock=world.clock,
             monotonic=world.monotonic,
-            may_write=lambda: written.take(1, world.monotonic()),
+            may_write=lambda: written.acquire(1, world.monotonic()),
         )
 
     def _opener(self, open_sink: SinkOpener) -> OpenSink:

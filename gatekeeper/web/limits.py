@@ -1,5 +1,5 @@
 """
-Limits: what one client and one address may take.
+Limits: what one address may take.
 
 Addresses are held in memory only, for an hour at most, and never logged.
 """
@@ -11,29 +11,6 @@ from contextlib import contextmanager
 from gatekeeper.errors import RateLimited
 
 HOUR = 3600.0
-
-
-class Bucket:
-    """A token bucket: `burst` at once, refilled at `rate` per second."""
-
-    __slots__ = ("_at", "_burst", "_monotonic", "_rate", "_tokens")
-
-    def __init__(self, rate: float, burst: int, monotonic: Callable[[], float]) -> None:
-        self._rate = rate
-        self._burst = float(burst)
-        self._tokens = float(burst)
-        self._monotonic = monotonic
-        self._at = monotonic()
-
-    def take(self, amount: float = 1) -> bool:
-        """Take so many tokens; False, and none, if they are not there."""
-        now = self._monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
-        self._at = now
-        if self._tokens < amount:
-            return False
-        self._tokens -= amount
-        return True
 
 
 class Addresses:
@@ -54,7 +31,7 @@ class Addresses:
         """Count one new room. Raises `RateLimited`."""
         now = self._monotonic()
         while self._opened and now - self._opened[0][0] > HOUR:
-            self._take(self._rooms, self._opened.popleft()[1])
+            self._uncount(self._rooms, self._opened.popleft()[1])
         if self._rooms[address] >= self._most_rooms:
             raise RateLimited("Too many new rooms from this address. Try again later.")
         self._rooms[address] += 1
@@ -69,10 +46,10 @@ class Addresses:
         try:
             yield
         finally:
-            self._take(self._sockets, address)
+            self._uncount(self._sockets, address)
 
     @staticmethod
-    def _take(counts: "Counter[str]", address: str) -> None:
+    def _uncount(counts: "Counter[str]", address: str) -> None:
         counts[address] -= 1
         if counts[address] <= 0:
             del counts[address]

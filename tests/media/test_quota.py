@@ -56,7 +56,7 @@ def send(
     source: SourceKind | None = CAMERA,
 ) -> int:
     """How many of so many packets of a kilobyte are taken."""
-    return sum(quota.take(source, KB, now) for _ in range(packets))
+    return sum(quota.acquire(source, KB, now) for _ in range(packets))
 
 
 def test_a_source_may_send_its_rate_for_ever_and_a_burst_of_a_window() -> None:
@@ -198,12 +198,12 @@ def test_exceeding_is_told_once() -> None:
 
 def test_a_clock_that_goes_back_refills_nothing() -> None:
     meter = Meter(1.0, 10.0)
-    took = [meter.take(1, now) for now in (0.0, 9.0) * 50]
+    took = [meter.acquire(1, now) for now in (0.0, 9.0) * 50]
 
     assert sum(took) <= 10 + 9
 
 
-@pytest.mark.parametrize("take", [lambda q: q.take(None, 0, 0.0)])
+@pytest.mark.parametrize("take", [lambda q: q.acquire(None, 0, 0.0)])
 def test_empty_packets_are_charged(take: Callable[[Quota], bool]) -> None:
     taps = Taps()
     alice = taps.open("alice")

@@ -97,8 +97,8 @@ async def test_a_seat_is_kept_for_the_host(world: World) -> None:
 def test_a_meter_fills_up_again_and_no_further(rate: float) -> None:
     meter = Meter(rate, 3)
 
-    assert [meter.take(1, 0.0) for _ in range(4)] == [True, True, True, False]
+    assert [meter.acquire(1, 0.0) for _ in range(4)] == [True, True, True, False]
     now = 1 / rate
-    assert [meter.take(1, now) for _ in range(2)] == [True, False]
+    assert [meter.acquire(1, now) for _ in range(2)] == [True, False]
     now = 1000 / rate
-    assert [meter.take(1, now) for _ in range(4)] == [True, True, True, False]
+    assert [meter.acquire(1, now) for _ in range(4)] == [True, True, True, False]

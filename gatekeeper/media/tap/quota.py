@@ -62,7 +62,7 @@ class _Account:
     def cut(self, now: float) -> "Quota":
         """End the tap that sends most, so that there is room for what others send."""
         most = max(self.quotas, key=lambda quota: quota.recent(now))
-        self.meter.give(most.recent(now))
+        self.meter.release(most.recent(now))
         most.exceed()
         return most
 
@@ -94,7 +94,7 @@ class Quota:
         for account in self._shared:
             account.quotas.add(self)
 
-    def take(self, source: SourceKind | None, size: int, now: float) -> bool:
+    def acquire(self, source: SourceKind | None, size: int, now: float) -> bool:
         """Charge one packet of `size` bytes; whether it may be taken."""
         if self.over:
             return False
@@ -105,7 +105,7 @@ class Quota:
         own.at = now
         own.total += size
         most = self._quotas.caps.source_bytes
-        if not own.meter.take(charge, now) or own.total > most:
+        if not own.meter.acquire(charge, now) or own.total > most:
             self.exceed()
             return False
         if self._kept and self._fills_the_disk(size, now):
@@ -113,7 +113,7 @@ class Quota:
             return False
         for account in self._shared:
             account.at = now
-            if not account.meter.take(charge, now) and account.cut(now) is self:
+            if not account.meter.acquire(charge, now) and account.cut(now) is self:
                 return False
         return True
 

@@ -36,8 +36,8 @@ class Sieve:
         """Whether to look at a datagram. `ours`: requests that we wait on, by id."""
         kind = data[0] if data else 255  # RFC 7983
         if kind < 4:
-            return self._is_stun(data, ours) and self._stun.take(1, now)
-        return 19 < kind < 64 and len(data) <= MAX_DTLS and self._dtls.take(1, now)
+            return self._is_stun(data, ours) and self._stun.acquire(1, now)
+        return 19 < kind < 64 and len(data) <= MAX_DTLS and self._dtls.acquire(1, now)
 
     def _is_stun(self, data: bytes, ours: Container[bytes]) -> bool:
         if not 20 <= len(data) <= MAX_STUN or not _few_attributes(data):

@@ -138,7 +138,7 @@ class Stream:
         data = self._frames.add(packet)
         if data is None or packet is None:
             return
-        if not self._pace.take(1 if self._video else opus_seconds(data), now):
+        if not self._pace.acquire(1 if self._video else opus_seconds(data), now):
             self._frames.add(None)  # what follows may refer to it
             return
         at = self._clock.at(packet.timestamp, now)

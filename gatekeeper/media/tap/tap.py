@@ -149,7 +149,7 @@ class Tap:
             return
         packet, now = rtp.parse(data), self._receiver.arrived
         stream = self._stream(packet)
-        if not self._quota.take(stream.source if stream else None, len(data), now):
+        if not self._quota.acquire(stream.source if stream else None, len(data), now):
             return
         if packet is None:
             self._dropped["malformed"] += 1
@@ -188,7 +188,7 @@ class Tap:
         if not (self._permit.alive and self._open):
             return
         now = self._receiver.arrived
-        if not self._quota.take(None, len(data), now):
+        if not self._quota.acquire(None, len(data), now):
             return
         for report in rtcp.sender_reports(data):
             if stream := self._streams.get(report.ssrc):

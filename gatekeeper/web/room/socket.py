@@ -27,10 +27,11 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
+from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
-from gatekeeper.web.limits import Addresses, Bucket
+from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.connection import Socket, WebSocketConnection
 from gatekeeper.web.room.heartbeat import Heartbeat
 
@@ -87,7 +88,7 @@ async def converse(
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_bucket", "_door", "_heartbeat", "_line", "_private", "_socket")
+    __slots__ = ("_door", "_heartbeat", "_line", "_meter", "_private", "_socket")
 
     def __init__(
         self,
@@ -103,9 +104,7 @@ class _Conversation:
         self._heartbeat = heartbeat
         self._door = door
         limits = door.limits
-        self._bucket = Bucket(
-            limits.messages_per_second, limits.message_burst, door.monotonic
-        )
+        self._meter = Meter(limits.messages_per_second, limits.message_burst)
 
     async def hold(self, room_id: str) -> None:
         try:
@@ -156,14 +155,14 @@ class _Conversation:
 
     async def _listen(self, room: Room, seat: Seat) -> None:
         while (frame := await self._frame()) is not None:
-            self._take(room, seat, frame)
+            self._receive(room, seat, frame)
 
-    def _take(self, room: Room, seat: Seat, frame: bytes) -> None:
+    def _receive(self, room: Room, seat: Seat, frame: bytes) -> None:
         about = None
         try:
             message = wire.parse(frame)
             about = message.type
-            room.take(seat, message)
+            room.receive(seat, message)
         except PeerError as exc:
             self._fault(exc, about)
 
@@ -173,7 +172,8 @@ class _Conversation:
             message = await self._socket.receive()
             self._heartbeat.heard()
             size = len(message.data) if message.type in _CONTENT else 0
-            if not self._bucket.take(1 + size / WEIGHS):
+            now = self._door.monotonic()
+            if not self._meter.acquire(1 + size / WEIGHS, now):
                 self._refuse(RateLimited(), TOO_FAST)
                 return None
             if message.type is WSMsgType.TEXT:
