@@ -81,6 +81,7 @@ class RoomRegistry:
         self._lives = Lives()
         self._loading = asyncio.Lock()
         self._stopping = False
+        self._tasks = asyncio.TaskGroup()
         self._living: dict[RoomId, asyncio.Task[None]] = {}
 
     async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
@@ -89,12 +90,11 @@ class RoomRegistry:
 
         `returning`: rooms whose people may come back after a restart.
         """
-        async with asyncio.TaskGroup() as tasks:
-            self._tasks = tasks
+        async with self._tasks:
             for record in returning:
                 await self._load(record)
             ready.set()
-            tasks.create_task(self._sweep(), name="sweep of rooms")
+            self._tasks.create_task(self._sweep(), name="sweep of rooms")
             try:
                 await self._watch()
             finally:

@@ -2,12 +2,7 @@
 
 import dataclasses
 
-import pytest
-
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.gating.pause import Pause
-from gatekeeper.gating.time_limit import TimeLimit
-from tests.consent.people import RECORDING
 from tests.meeting.conftest import World
 from tests.meeting.person import Person
 from tests.meeting.test_secrecy import declines
@@ -126,98 +121,3 @@ async def test_R18_P2_running_out_sounds_like_every_other_off(world: World) -> N
         world.house._rooms[host.room]._gates._expire(FeatureId("minutes"))
 
     assert await heard_of_off(world, runs_out) == await heard_of_off(world, declines)
-
-
-class Clock:
-    """Seconds, as a test says."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_R12_a_question_waits_for_the_pause() -> None:
-    clock = Clock()
-    pause = Pause(300, clock)
-
-    assert pause.rest(RECORDING) == 0
-    pause.asked(RECORDING)
-    clock.now = 100
-    assert pause.rest(RECORDING) == 200
-    clock.now = 300
-    assert pause.rest(RECORDING) == 0
-
-
-def test_R12_after_a_lapse_it_need_not_wait_once() -> None:
-    clock = Clock()
-    pause = Pause(300, clock)
-    pause.asked(RECORDING)
-    clock.now = 10
-    pause.lapsed(RECORDING)
-
-    assert pause.rest(RECORDING) == 0
-    pause.asked(RECORDING)
-    assert pause.rest(RECORDING) == 300
-
-
-def test_R12_nobody_is_asked_again_and_again_by_who_comes_and_goes() -> None:
-    clock = Clock()
-    pause = Pause(300, clock)
-    asked = []
-    for _ in range(6000):
-        clock.now += 1
-        pause.lapsed(RECORDING)
-        if pause.rest(RECORDING) == 0:
-            pause.asked(RECORDING)
-            asked.append(clock.now)
-
-    for start in range(0, 6000, 50):
-        within = [at for at in asked if start < at <= start + 300]
-        assert len(within) <= 2
-
-
-def test_R18_time_that_a_gate_was_closed_does_not_count(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    loop = FakeLoop()
-    monkeypatch.setattr("asyncio.get_running_loop", lambda: loop)
-    over: list[str] = []
-    leases = TimeLimit(100, over.append)
-
-    leases.opened(RECORDING)
-    loop.now = 60
-    leases.closed(RECORDING)
-    loop.now = 1000
-    leases.opened(RECORDING)
-
-    assert loop.timers[-1].when == 1040
-    leases.closed(RECORDING)
-    leases.renew(RECORDING)
-    leases.opened(RECORDING)
-    assert loop.timers[-1].when == 1100
-    assert [timer.alive for timer in loop.timers] == [False, False, True]
-
-
-class FakeLoop:
-    """The event loop's clock and timers."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.timers: list[FakeTimer] = []
-
-    def time(self) -> float:
-        return self.now
-
-    def call_later(self, delay: float, *_: object) -> "FakeTimer":
-        self.timers.append(FakeTimer(self.now + delay))
-        return self.timers[-1]
-
-
-class FakeTimer:
-    def __init__(self, when: float) -> None:
-        self.when = when
-        self.alive = True
-
-    def cancel(self) -> None:
-        self.alive = False
