@@ -1,4 +1,4 @@
-"""docs/architecture.md leads where it says: every file is there, every function in it."""
+"""docs/architecture.md leads where it says: to files and functions that are there."""
 
 import ast
 import re

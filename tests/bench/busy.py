@@ -3,8 +3,8 @@ Our server with watches on it: when frames were read, and when permits died.
 
 The server runs whole, from `server.running`; nothing in it is replaced but the sink of
 one feature, which is a sink of our own. The event loop wraps each connection's protocol
-to note when bytes came, before aiohttp sees them; the log, which the gate's shell tells of
-each closing in the same call that has killed the permit, notes when that was.
+to note when bytes came, before aiohttp sees them; the log, which a gate tells of each
+closing in the same call that has killed the permit, notes when that was.
 """
 
 import asyncio
