@@ -38,7 +38,7 @@ from gatekeeper.gating.journal import ReceiptDue
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Opened
-from tests.consent.people import notice
+from tests.consent.people import RECORDING, notice
 
 ROOM = RoomId("a-room")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -158,6 +158,8 @@ class Tape:
         self.kept: list[str] = []
         self.may_stop = asyncio.Event()
         self.may_stop.set()
+        self.breaks_down = asyncio.Event()
+        opened.tasks.create_task(self._break_down())
 
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
@@ -177,6 +179,14 @@ class Tape:
     async def stopped(self) -> None:
         await self.permit.ended()
         await self.may_stop.wait()
+
+    async def _break_down(self) -> None:
+        broken = asyncio.ensure_future(self.breaks_down.wait())  # noqa: TID251
+        ended = asyncio.ensure_future(self.permit.ended())  # noqa: TID251
+        await asyncio.wait({broken, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not broken.cancel():
+            raise RuntimeError("a fault of the sink's")
 
 
 class TinyRoom:
@@ -271,3 +281,22 @@ async def calm() -> None:
     """Return once nothing moves any more: nobody here waits for anything outside."""
     for _ in range(60):
         await asyncio.sleep(0)
+
+
+async def running(
+    room: TinyRoom,
+    *who: ParticipantId,
+    features: Sequence[FeatureId] = (RECORDING,),
+) -> None:
+    """Everybody has allowed `features`, and they run; the first one is the host."""
+    for each in who:
+        held = {feature: yes(each, feature) for feature in features}
+        room.gates.join(each, held, host=each == who[0])
+    for feature in features:
+        room.gates.request(feature)
+    await calm()
+    assert [tape.permit.feature for tape in room.tapes] == list(features)
+
+
+def told(room: TinyRoom, kind: type[Event]) -> list[Event]:
+    return [event for event in room.heard if isinstance(event, kind)]
