@@ -13,8 +13,9 @@ import pytest
 from gatekeeper.clock import Clock, rfc3339
 from gatekeeper.config import Config
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.evidence.audit import chain_of, verify_all
+from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.history import OpeningRecord, history
+from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, is_taped, until
@@ -66,7 +67,8 @@ def proven(data: Path, room: RoomId, feature: str) -> OpeningRecord:
     database = Database.open(data / LEDGER, migrate=False)
     try:
         assert not any(report.fault for report in verify_all(database))
-        told = history(chain_of(database, room))
+        with database.connect() as connection, connection.begin():
+            told = history(read_chain(connection, meeting=room))
     finally:
         database.close()
     [stretch] = told.stretches_of(FeatureId(feature))

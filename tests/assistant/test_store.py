@@ -52,7 +52,7 @@ async def test_lines_come_back_in_the_order_in_which_they_were_said(
     await book.append(FIRST, early)
 
     assert await book.read(ROOM, FEATURE) == [early, late]
-    assert await book.spoke(ROOM, FEATURE) == {ANNA, BEN}
+    assert await book.speakers(ROOM) == {FEATURE: {ANNA, BEN}}
     assert book.kept() == {(ROOM, FEATURE)}
 
 
@@ -66,7 +66,7 @@ async def test_an_erased_line_is_a_tombstone_in_its_place(
     assert await book.erase(ROOM, FEATURE, BEN) == 1
     assert await book.read(ROOM, FEATURE) == [first, second.tombstone(), third]
     assert await book.erase(ROOM, FEATURE, BEN) == 0
-    assert await book.spoke(ROOM, FEATURE) == {ANNA}
+    assert await book.speakers(ROOM) == {FEATURE: {ANNA}}
 
 
 async def test_a_row_that_a_crash_cut_short_is_passed_over(

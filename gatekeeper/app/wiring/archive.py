@@ -36,17 +36,17 @@ def open_archive(
     """Nothing is read or deleted yet: `Keeping.recover` does that."""
     recordings = RecordingStore(sinks.studio)
     words = TranscriptEraser(sinks.desk.book, storage.names, sinks.summaries)
+    films = Films(storage.data)
     catalogue = Catalogue(
         storage.data,
-        ledger=evidence.ledger,
-        names=storage.names,
-        listed=storage.listed,
-        stops=storage.stops,
-        film=config.film.format,
+        storage.writer,
+        storage.listed,
+        transcripts=sinks.desk.book,
+        summaries=sinks.summaries,
+        films=films,
     )
-    films = Films(storage.data)
     exclusive = RoomLocks()
-    filming = Filming(catalogue, films, storage.register, exclusive)
+    filming = Filming(catalogue, films, storage.register, exclusive, config.film.format)
     eraser = Eraser(
         lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else recordings,
         films,

@@ -15,8 +15,9 @@ from gatekeeper.config import Config
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.kept.page import KeptPage
+from gatekeeper.web.kept.summary import KeptSummary
+from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
-from gatekeeper.web.kept.words import Words
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite
 from gatekeeper.web.own_site import OwnSite, own_site
@@ -85,28 +86,20 @@ def _add_kept(
     """The page afterwards."""
     here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
     visitors = Visitors(storage.register, storage.access, site)
-    words = Words(
-        visitors,
-        here,
-        archive.catalogue,
-        storage.names,
-        sinks.desk.book,
-        sinks.summaries,
-        archive.films,
-    )
-    after = KeptPage(
+    catalogue = archive.catalogue
+    page = KeptPage(
         config=config,
         offers=here,
         visitors=visitors,
-        catalogue=archive.catalogue,
-        words=words,
+        catalogue=catalogue,
         films=archive.films,
         filming=archive.filming,
         eraser=archive.eraser,
-        listed=storage.listed,
         stops=storage.stops,
     )
-    for each in (visitors, words, after):
+    transcript = KeptTranscript(visitors, here, catalogue)
+    summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
+    for each in (visitors, transcript, summary, page):
         each.add_routes(app)
 
 

@@ -130,17 +130,18 @@ class Summaries:
         async with self._hands[room]:
             yield
 
-    async def stored(self, room: RoomId) -> Stored | None:
+    async def stored(
+        self, room: RoomId, names: Mapping[ParticipantId, str]
+    ) -> Stored | None:
         """
         What there is, without those whose erasure is under way; None if there is none.
 
-        Raises `OSError`, `LedgerUnavailable`.
+        `names`: who is called what, so that those are masked. Raises `OSError`.
         """
         stored = await self._load(room)
         going = self._listed.subjects(room, SUMMARY)
         if stored is None or stored.summary is None or not going:
             return stored
-        names = await self._names.read(room, SUMMARY)
         shown = stored.summary
         for who in going:
             shown = prune(shown, who, names.get(who, ""))

@@ -14,6 +14,7 @@ Rule 3: only ids in base64url become part of a path.
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -88,14 +89,16 @@ class TranscriptStore:
         folder = self.folder(room, feature)
         return await self.submit(_read, folder, partial(self._hidden, room, feature))
 
-    async def spoke(self, room: RoomId, feature: FeatureId) -> set[ParticipantId]:
-        """Of whom there are lines."""
-        found = await self.submit(_files, self.folder(room, feature))
-        return {
-            ParticipantId(file.stem)
-            for file in found
-            if not self._hidden(room, feature, *_whose(file))
-        }
+    async def speakers(self, room: RoomId) -> dict[FeatureId, frozenset[ParticipantId]]:
+        """Of whom there are lines, by the feature that heard them."""
+        check(room)
+        files = await self.submit(_files_of_room, self._root / room)
+        found: defaultdict[FeatureId, set[ParticipantId]] = defaultdict(set)
+        for file in files:
+            feature = FeatureId(file.parent.parent.name)
+            if not self._hidden(room, feature, *_whose(file)):
+                found[feature].add(ParticipantId(file.stem))
+        return {feature: frozenset(people) for feature, people in found.items()}
 
     async def last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
@@ -243,6 +246,10 @@ def _files(
         if file.name != _ERASED
         and (openings is None or OpeningId(file.parent.name) in openings)
     )
+
+
+def _files_of_room(folder: Path) -> list[Path]:
+    return [file for below in folder.glob("*") for file in _files(below)]
 
 
 def prune(root: Path, below: Path) -> None:

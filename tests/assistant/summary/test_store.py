@@ -59,7 +59,7 @@ class Kept:
         """The summary, once there is nothing left to do."""
         self.summaries.want(ROOM)
         await self.settled()
-        stored = await self.summaries.stored(ROOM)
+        stored = await self.summaries.stored(ROOM, names("A"))
         assert stored is not None
         return stored.summary
 
@@ -69,7 +69,7 @@ class Kept:
                 await asyncio.sleep(0.01)
 
     async def fault(self) -> str | None:
-        stored = await self.summaries.stored(ROOM)
+        stored = await self.summaries.stored(ROOM, names("A"))
         return stored.fault if stored else None
 
     def words(self) -> str:
@@ -208,7 +208,7 @@ async def test_a_wrong_item_goes_for_good(tmp_path: Path) -> None:
         assert before is not None
         wrong = before.sections[0].items[0]
         await kept.summaries.strike(ROOM, wrong.id)
-        struck = await kept.summaries.stored(ROOM)
+        struck = await kept.summaries.stored(ROOM, names("A"))
         again = await kept.written()
 
         assert struck is not None
@@ -227,7 +227,7 @@ async def test_erasing_leaves_nothing_that_quotes_cites_or_names_somebody(
         feature = TRANSCRIPT if transcript else SUMMARY
         await kept.archive.erase(ROOM, feature, participant(who), None)
         await kept.settled()
-        stored = await kept.summaries.stored(ROOM)
+        stored = await kept.summaries.stored(ROOM, names("A"))
 
         assert stored is not None
         assert stored.summary is not None
@@ -253,7 +253,7 @@ async def test_what_was_begun_before_an_erasure_is_dropped(tmp_path: Path) -> No
         await kept.archive.erase(ROOM, SUMMARY, participant("Ben"), None)
         await model.gone.wait()
         await kept.settled()
-        stored = await kept.summaries.stored(ROOM)
+        stored = await kept.summaries.stored(ROOM, names("A"))
 
         assert stored is not None
         assert stored.summary is not None
