@@ -23,7 +23,6 @@ from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.media.film.films import Films
 from gatekeeper.storage.deletions import Deletion, DeletionList, pending
 from gatekeeper.storage.names import names_of
-from gatekeeper.storage.paths import Place
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import stops_of
 from gatekeeper.storage.transactions import Transactions
@@ -93,7 +92,7 @@ class Catalogue:
 
     def path(self, room: RoomId, track: Captured) -> Path:
         """Where a track lies. Raises `ValueError` for what is no id."""
-        return self._data / place(room, track).path
+        return self._data / track.place(room).path
 
 
 def kept_on_record(room: RoomId, connection: Connection) -> Kept:
@@ -137,21 +136,9 @@ def _kept(room: RoomId, known: OnRecord, going: tuple[Deletion, ...]) -> Kept:
     )
 
 
-def place(room: RoomId, track: Captured) -> Place:
-    """Where a file lies. Raises `ValueError` for what is no id."""
-    return Place(
-        room,
-        track.feature,
-        track.opening,
-        track.participant,
-        track.source,
-        track.part,
-    )
-
-
 def _there(
     data: Path, room: RoomId, captured: Sequence[Captured]
 ) -> tuple[Captured, ...]:
     return tuple(
-        track for track in captured if (data / place(room, track).path).is_file()
+        track for track in captured if (data / track.place(room).path).is_file()
     )

@@ -7,7 +7,6 @@ erased, or wants nothing new made of their part, is in no recipe.
 
 from datetime import datetime
 
-from gatekeeper.archive.catalogue import place
 from gatekeeper.archive.kept import Kept, parts_of
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, Part
@@ -82,6 +81,6 @@ class _Shown:
         return Track(
             participant=track.participant,
             source=track.source,
-            path=place(self._kept.room, track).path,
+            path=track.place(self._kept.room).path,
             sha256=track.sha256,
         )

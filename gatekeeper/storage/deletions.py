@@ -88,10 +88,6 @@ class DeletionList:
             if (where, what) == (room, feature) and subject is not None
         )
 
-    def holds(self, room: RoomId, feature: FeatureId) -> bool:
-        """Whether anything of the feature is to be deleted."""
-        return any(key[:2] == (room, feature) for key in self._listed)
-
     def of(self, room: RoomId) -> tuple[Deletion, ...]:
         """All of a meeting that is not confirmed yet."""
         return tuple(each for each in self._listed.values() if each.room == room)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gatekeeper.archive import keeping
-from gatekeeper.archive.keeping import Keeping
+from gatekeeper.archive import sweep
+from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.clock import TRUST, Clock
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
@@ -45,14 +45,14 @@ class Machine:
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    machine, sweep = Machine(), Keeping.sweep
+    machine, once = Machine(), RetentionSweep.sweep
 
-    async def counted(keeping: Keeping) -> None:
-        await sweep(keeping)
+    async def counted(of: RetentionSweep) -> None:
+        await once(of)
         machine.sweeps += 1
 
-    monkeypatch.setattr(keeping, "SWEEP", 0.02)
-    monkeypatch.setattr(Keeping, "sweep", counted)
+    monkeypatch.setattr(sweep, "SWEEP", 0.02)
+    monkeypatch.setattr(RetentionSweep, "sweep", counted)
     return machine
 
 

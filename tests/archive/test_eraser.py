@@ -17,6 +17,7 @@ import pytest
 
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.entries import MeetingSealed
@@ -111,7 +112,7 @@ class House:
     async def settle(self) -> None:
         """Carry out what is due, as `run` does."""
         for deletion in self.eraser.due():
-            await self.eraser.attempt(deletion, 15.0)
+            await self.eraser.attempt(deletion)
 
 
 @asynccontextmanager
@@ -127,9 +128,10 @@ async def house(data: Path) -> AsyncIterator[House]:
         ledger = Ledger(writer, clock=noon)
         studio = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
         disk, listed = Disk(studio), DeletionList(writer, database)
+        names = NameStore(writer)
         await listed.load()
         eraser = Eraser(
-            lambda _: disk,
+            FeatureStores({}, disk, names),
             Films(data),
             together={},
             listed=listed,
@@ -138,7 +140,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             remake=remake,
             monotonic=lambda: time[0],
         )
-        yield House(data, disk, eraser, listed, ledger, NameStore(writer), remade, time)
+        yield House(data, disk, eraser, listed, ledger, names, remade, time)
         studio.close()
     database.close()
 

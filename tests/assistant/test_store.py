@@ -53,7 +53,7 @@ async def test_lines_come_back_in_the_order_in_which_they_were_said(
 
     assert await book.read(ROOM, FEATURE) == [early, late]
     assert await book.speakers(ROOM) == {FEATURE: {ANNA, BEN}}
-    assert book.kept() == {(ROOM, FEATURE)}
+    assert await book.kept() == {(ROOM, FEATURE)}
 
 
 async def test_an_erased_line_is_a_tombstone_in_its_place(

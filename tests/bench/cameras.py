@@ -46,9 +46,10 @@ from gatekeeper.consent.types import (
     RoomId,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process
@@ -342,9 +343,7 @@ async def receive(folder: Path, cameras: int) -> None:
 
 
 class _Nobody:
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
+    async def finished(self, room: RoomId, captured: Captured) -> None:
         """Hear of a file, and do nothing."""
 
 

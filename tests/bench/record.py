@@ -45,9 +45,10 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.meeting.roster import Roster
 
@@ -213,9 +214,7 @@ async def send_slowly(folder: Path) -> None:
 
 async def ours(folder: Path) -> None:
     class Nobody:
-        async def finished(
-            self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-        ) -> None:
+        async def finished(self, room: RoomId, captured: Captured) -> None:
             """Hear of a file, and do nothing."""
 
     (folder / "ours").mkdir()

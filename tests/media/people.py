@@ -29,9 +29,10 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint, Permit
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.recording.store import RecordingStore
@@ -136,14 +137,18 @@ class Sender:
 class Kept:
     """Captures, written down."""
 
-    captures: list[Capture] = field(default_factory=list)
+    captures: list[Captured] = field(default_factory=list)
 
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
-        assert (room, feature) == (ROOM, RECORDING)
-        assert f"/{opening}/" in capture.path
-        self.captures.append(capture)
+    async def finished(self, room: RoomId, captured: Captured) -> None:
+        assert (room, captured.feature) == (ROOM, RECORDING)
+        self.captures.append(captured)
+
+
+def times_of(captured: Captured) -> tuple[datetime, datetime]:
+    """When the first and the last frame of a file were."""
+    assert captured.first is not None
+    assert captured.last is not None
+    return captured.first, captured.last
 
 
 class Company(Roster):

@@ -39,7 +39,7 @@ async def open_rooms(
 ) -> AsyncIterator[Rooms]:
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
-        await archive.keeping.recover()
+        await archive.recovery.run()
     house = RoomRegistry(
         _context(config, offers, storage, evidence, sinks, archive),
         storage.register,
@@ -48,7 +48,7 @@ async def open_rooms(
         unused_rooms=config.limits.unused_rooms,
         unused=timedelta(seconds=config.meeting.unused),
         endings=archive.endings.note,
-        over=archive.keeping.over,
+        over=archive.aftermath.make,
     )
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
@@ -63,7 +63,12 @@ async def open_rooms(
             tasks.create_task(archive.films.run(), name="films"),
             tasks.create_task(sinks.desk.hearing.run(), name="hearing"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
-            tasks.create_task(archive.keeping.run(), name="keeping"),
+            tasks.create_task(archive.eraser.run(), name="eraser"),
+            tasks.create_task(
+                archive.aftermath.take_up(archive.stores, storage.register),
+                name="aftermath",
+            ),
+            tasks.create_task(archive.sweep.run(), name="sweep"),
         ]
         await ready.wait()
         door = SocketContext(house, config.limits, addresses, storage.clock.monotonic)

@@ -15,7 +15,7 @@ from aiortc import RTCIceServer
 from gatekeeper.app.engines import Engines
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.archive.keeping import CaptureLedger
+from gatekeeper.archive.captures import CaptureLedger
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.speech.recogniser import SpeechRecogniser

@@ -149,7 +149,7 @@ class Summaries:
 
     async def _load(self, room: RoomId) -> Stored | None:
         try:
-            return await self._book.submit(files.load, self._folder(room))
+            return await self._book.thread.submit(files.load, self._folder(room))
         except EvidenceError:
             log.error("summary.unreadable", room=room)
             return None
@@ -211,7 +211,7 @@ class Summaries:
     async def expire(self, room: RoomId) -> int:
         """Delete it; return how many files there were. Raises `OSError`."""
         self._work.pop(room, None)
-        return int(await self._book.submit(files.remove, self._folder(room)))
+        return int(await self._book.thread.submit(files.remove, self._folder(room)))
 
     async def _attempt(self, room: RoomId) -> None:
         """Let no fault of a disk, a database or a model end what goes on by itself."""
@@ -299,7 +299,7 @@ class Summaries:
         return "en" if record is None else record.language
 
     async def _save(self, room: RoomId, stored: Stored) -> None:
-        await self._book.submit(files.save, self._folder(room), stored)
+        await self._book.thread.submit(files.save, self._folder(room), stored)
 
     def _folder(self, room: RoomId) -> Path:
         return self._book.folder(room, SUMMARY)

@@ -16,19 +16,19 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import structlog
 
 from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Span
-from gatekeeper.storage.paths import check
+from gatekeeper.storage.file_thread import FileThread
+from gatekeeper.storage.paths import check, kept, prune
 
 log = structlog.get_logger(__name__)
 
@@ -38,8 +38,6 @@ Openings = Container[OpeningId] | None
 """None for all of them."""
 Hidden = Callable[[RoomId, FeatureId, ParticipantId, OpeningId], bool]
 """Whether somebody's lines of an opening are as good as gone."""
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +59,35 @@ class TranscriptStore:
         """`hidden` lines are read as tombstones, whatever the disk still has."""
         self._root = data / ROOT
         self._hidden = hidden
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="words")
+        self.thread = FileThread("words")
+        """In which all is done."""
 
     def folder(self, room: RoomId, feature: FeatureId) -> Path:
         """Where what a feature keeps of a room lies."""
         check(room, feature)
         return self._root / room / feature
 
-    def submit(
-        self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
-    ) -> "asyncio.Future[_T]":
-        """Do `work` in the book's thread, after all that was asked for before."""
-        return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
-
     def append(
         self, page: TranscriptKey, line: TranscriptLine
     ) -> "asyncio.Future[None]":
         """Write a line at its end."""
-        return self.submit(self._append, page, line)
+        return self.thread.submit(self._append, page, line)
 
     async def settled(self) -> None:
         """Return once all that was asked for is done."""
-        await self.submit(lambda: None)
+        await self.thread.submit(lambda: None)
 
     async def read(self, room: RoomId, feature: FeatureId) -> list[TranscriptLine]:
         """All lines, tombstones included, in the order in which they were begun."""
         folder = self.folder(room, feature)
-        return await self.submit(_read, folder, partial(self._hidden, room, feature))
+        return await self.thread.submit(
+            _read, folder, partial(self._hidden, room, feature)
+        )
 
     async def speakers(self, room: RoomId) -> dict[FeatureId, frozenset[ParticipantId]]:
         """Of whom there are lines, by the feature that heard them."""
         check(room)
-        files = await self.submit(_files_of_room, self._root / room)
+        files = await self.thread.submit(_files_of_room, self._root / room)
         found: defaultdict[FeatureId, set[ParticipantId]] = defaultdict(set)
         for file in files:
             feature = FeatureId(file.parent.parent.name)
@@ -104,12 +99,14 @@ class TranscriptStore:
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
         """When the last words of an opening ended; None if there are none."""
-        lines = await self.submit(_of_opening, self.folder(room, feature) / opening)
+        lines = await self.thread.submit(
+            _of_opening, self.folder(room, feature) / opening
+        )
         return max((line.ended for line in lines), default=None)
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there are lines."""
-        found = await self.submit(_files, self.folder(room, feature))
+        found = await self.thread.submit(_files, self.folder(room, feature))
         return {OpeningId(file.parent.name) for file in found}
 
     async def erase(
@@ -122,7 +119,7 @@ class TranscriptStore:
         """Put tombstones in the place of somebody's lines; return how many files."""
         check(participant)
         folder = self.folder(room, feature)
-        return await self.submit(self._erase, folder, participant, openings)
+        return await self.thread.submit(self._erase, folder, participant, openings)
 
     async def rewrite(
         self,
@@ -133,27 +130,23 @@ class TranscriptStore:
     ) -> int:
         """Put `change` of its words in the place of each line; return how many."""
         folder = self.folder(room, feature)
-        return await self.submit(self._rewrite, folder, change, openings)
+        return await self.thread.submit(self._rewrite, folder, change, openings)
 
     async def drop_lines(self, room: RoomId, feature: FeatureId) -> int:
         """Delete the lines and their tombstones; return how many files there were."""
-        return await self.submit(self._drop, self.folder(room, feature))
+        return await self.thread.submit(self._drop, self.folder(room, feature))
 
     async def recover(self, known: Container[OpeningId]) -> None:
         """Delete what no opening on record covers. Called once, after a start."""
-        await self.submit(self._sweep, known)
+        await self.thread.submit(self._sweep, known)
 
-    def kept(self) -> set[tuple[RoomId, FeatureId]]:
-        """Of which meetings and features there is anything. Blocks."""
-        return {
-            (RoomId(folder.parent.name), FeatureId(folder.name))
-            for folder in self._root.glob("*/*")
-            if folder.is_dir()
-        }
+    async def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything."""
+        return await self.thread.submit(kept, self._root)
 
     def close(self) -> None:
         """Return once all that was asked for is done. Blocks."""
-        self._writer.shutdown()
+        self.thread.close()
 
     def _append(self, page: TranscriptKey, line: TranscriptLine) -> None:
         folder = self.folder(page.room, page.feature) / page.opening
@@ -250,16 +243,6 @@ def _files(
 
 def _files_of_room(folder: Path) -> list[Path]:
     return [file for below in folder.glob("*") for file in _files(below)]
-
-
-def prune(root: Path, below: Path) -> None:
-    """Remove the empty folders at and below `below`, then those above up to `root`."""
-    inside = sorted(below.rglob("*"), reverse=True) if below.is_dir() else []
-    for path in [*inside, below, *below.parents]:
-        if path == root or not path.is_relative_to(root):
-            continue
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
 
 
 def _row(line: TranscriptLine) -> str:

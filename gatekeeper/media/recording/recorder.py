@@ -129,7 +129,7 @@ class Recorder:
             return
         self.drop(participant)
         self._batch = [e for e in self._batch if e[0].place.participant != participant]
-        await self._studio.submit(self._files.forget, participant)
+        await self._studio.thread.submit(self._files.forget, participant)
 
     def _keeper(
         self, participant: ParticipantId
@@ -206,7 +206,7 @@ class Recorder:
                 self._take()
             self._writing = None
         if self._batch:
-            self._writing = self._studio.submit(self._files.write, self._take())
+            self._writing = self._studio.thread.submit(self._files.write, self._take())
 
     def _end_parts(self) -> None:
         """Finish the files of which nothing can come any more."""
@@ -214,7 +214,7 @@ class Recorder:
             return  # something of theirs may be there, and the writer is busy
         if over := self._parts.forget(self._now() - _LATE):
             parts = [part.number for part in over]
-            ending = self._studio.submit(self._files.end, parts)
+            ending = self._studio.thread.submit(self._files.end, parts)
             ending.add_done_callback(lambda done: done.result())
 
     def _take(self) -> list[Entry]:
@@ -243,14 +243,14 @@ class Recorder:
         self._taps.drop_all()
         if self._writing is not None:
             self._writing.add_done_callback(lambda done: done.exception())
-        closing = self._studio.submit(self._files.close, self._take())
+        closing = self._studio.thread.submit(self._files.close, self._take())
         closing.add_done_callback(lambda _: self._stopped.set())
         return closing
 
     async def _report(self, closed: Closed) -> None:
         studio, permit = self._studio, self._permit
         try:
-            capture = await asyncio.to_thread(
+            captured = await asyncio.to_thread(
                 examine,
                 studio.data,
                 closed.place,
@@ -259,10 +259,8 @@ class Recorder:
             )
             if closed.place.participant in self._forgotten:
                 return
-            await studio.captures.finished(
-                permit.room, permit.opening, permit.feature, capture
-            )
-            await studio.submit(
+            await studio.captures.finished(permit.room, captured)
+            await studio.thread.submit(
                 paths.marker(studio.data / closed.place.path).unlink, missing_ok=True
             )
         except FileNotFoundError:

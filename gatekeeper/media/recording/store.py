@@ -39,10 +39,15 @@ class RecordingStore:
     def __init__(self, studio: RecordingContext) -> None:
         self._studio = studio
 
+    async def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything."""
+        root = self._studio.data / paths.ROOT
+        return await asyncio.to_thread(paths.kept, root)
+
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
         below = paths.folder(self._studio.data, room, feature)
-        found = await self._studio.submit(lambda: list(below.glob("*/*.webm")))
+        found = await self._studio.thread.submit(lambda: list(below.glob("*/*.webm")))
         return {OpeningId(file.parent.name) for file in found}
 
     async def erase(
@@ -64,13 +69,13 @@ class RecordingStore:
                 openings is None or permit.opening in openings
             ):
                 await recording.forget(participant)
-        return await self._studio.submit(
+        return await self._studio.thread.submit(
             self._erase, room, feature, participant, openings
         )
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
         """Delete all that a feature kept of a room that has ended; return how many."""
-        return await self._studio.submit(self._expire, room, feature)
+        return await self._studio.thread.submit(self._expire, room, feature)
 
     async def lost_parts(
         self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
@@ -99,9 +104,8 @@ class RecordingStore:
         """
         left = await asyncio.to_thread(self._sweep, known)
         reported = [await self._recover(place) for place in left]
-        await asyncio.to_thread(
-            paths.prune, self._studio.data, self._studio.data / paths.ROOT
-        )
+        data = self._studio.data
+        await asyncio.to_thread(paths.prune, data, data / paths.ROOT)
         return sum(reported)
 
     def _erase(
@@ -176,10 +180,8 @@ class RecordingStore:
             await asyncio.to_thread(paths.remove, file)
             log.warning("capture.unreadable", path=place.path)
             return False
-        capture = await asyncio.to_thread(examine, data, place, held, recovered=True)
-        await self._studio.captures.finished(
-            place.room, place.opening, place.feature, capture
-        )
+        captured = await asyncio.to_thread(examine, data, place, held, recovered=True)
+        await self._studio.captures.finished(place.room, captured)
         await asyncio.to_thread(paths.marker(file).unlink, missing_ok=True)
         log.info("capture.recovered", path=place.path)
         return True

@@ -15,9 +15,9 @@ from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, SummaryWriter
-from gatekeeper.assistant.transcript.eraser import TranscriptEraser
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptKey, TranscriptStore
+from gatekeeper.assistant.words import WordStore
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.history import OpeningRecord
 from gatekeeper.evidence.presence import Presence
@@ -46,7 +46,7 @@ class Kept:
 
     summaries: Summaries
     book: TranscriptStore
-    archive: TranscriptEraser
+    archive: WordStore
     data: Path
 
     async def hear(self, *heard: TranscriptLine, transcript: bool = False) -> None:
@@ -111,7 +111,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
-            archive = TranscriptEraser(book, called, summaries)
+            archive = WordStore(book, called, summaries)
             yield Kept(summaries, book, archive, data)
             running.cancel()
     finally:

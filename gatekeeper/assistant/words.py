@@ -1,5 +1,5 @@
 """
-The archive of words: what transcript and summary keep, to be erased or expired.
+The store of words: what transcript and summary keep, to be erased or expired.
 
 Rule 1: deletion is confirmed: a method returns when the words are gone, or raises.
 Rule 2: while words go, no summary is written of them: what is under way is dropped, and
@@ -8,7 +8,8 @@ Rule 3: whoever takes their part back is masked in the words of others, too, as 
 their name can be found there.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import partial
 
 from gatekeeper.assistant.summary.erasure import mask
@@ -18,8 +19,8 @@ from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage.names import NameStore
 
 
-class TranscriptEraser:
-    """The lines of both, and the summaries."""
+class WordStore:
+    """The lines of both, and the summaries: a `FeatureStore`."""
 
     def __init__(
         self, book: TranscriptStore, names: NameStore, summaries: Summaries
@@ -28,9 +29,23 @@ class TranscriptEraser:
         self._names = names
         self._summaries = summaries
 
+    async def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything."""
+        return await self._book.kept()
+
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
         return await self._book.openings(room, feature)
+
+    async def last(
+        self, room: RoomId, feature: FeatureId, opening: OpeningId
+    ) -> datetime | None:
+        """When the last words of an opening ended; None if there are none."""
+        return await self._book.last(room, feature, opening)
+
+    async def recover(self, known: Mapping[OpeningId, int]) -> None:
+        """Delete what no opening on record covers."""
+        await self._book.recover(known)
 
     async def erase(
         self,
