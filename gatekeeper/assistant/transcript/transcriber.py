@@ -30,6 +30,7 @@ from gatekeeper.assistant.transcript.store import TranscriptKey
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
+from gatekeeper.gating.guard import guarded
 from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.parts import Parts, throughout
 from gatekeeper.media.tap.stream import Frame
@@ -99,9 +100,13 @@ class Transcriber:
         """How often in a row there was nothing of somebody."""
         self._stopped = asyncio.Event()
         tasks.create_task(self._pace(), name="listening pace")
-        guard = tasks.create_task(self._guard(), name="listening")
-        # A task that is cancelled before its first step does not reach its `finally`.
-        guard.add_done_callback(lambda _: self._end())
+        guarded(
+            opened,
+            self._close,
+            self._settle,
+            self._stopped.set,
+            name="listening",
+        )
 
     @property
     def sources(self) -> Sequence[SourceKind]:
@@ -222,24 +227,17 @@ class Transcriber:
                     self._tracks[participant].frames(list(packets))
                     packets.clear()
 
-    async def _guard(self) -> None:
-        try:
-            await self.permit.ended()
-        finally:
-            self._close()
+    async def _settle(self) -> None:
+        """Return once nothing is heard any more, and what was is written."""
         for track in self._tracks.values():
             await track.gone()
         await self._desk.book.settled()
 
     def _close(self) -> None:
-        """Let nothing further through. Synchronous, idempotent, cannot fail."""
+        """Let nothing further through. Synchronous, cannot fail."""
         for track in self._tracks.values():
             track.close()
         self._taps.drop_all()
         self._packets.clear()
         for participant in list(self._shown):
             self._hush(participant)
-
-    def _end(self) -> None:
-        self._close()
-        self._stopped.set()

@@ -26,6 +26,7 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
+from gatekeeper.gating.guard import guarded
 from gatekeeper.gating.permit import Permit
 from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import RecordingContext, examine
@@ -87,10 +88,10 @@ class Recorder:
         """Bytes in `_batch`."""
         self._writing: asyncio.Future[None] | None = None
         self._forgotten: set[ParticipantId] = set()
-        self._closing: asyncio.Future[list[Closed]] | None = None
+        self._closing: asyncio.Future[list[Closed]]
         self._stopped = asyncio.Event()
-        guard = tasks.create_task(self._guard(), name="recording")
-        guard.add_done_callback(self._fell)
+        studio.live.add(self)
+        guarded(opened, self._close, self._report_all, name="recording")
         tasks.create_task(self._pace(), name="recording pace")
 
     @property
@@ -221,31 +222,19 @@ class Recorder:
         batch, self._batch, self._waiting = self._batch, [], 0
         return batch
 
-    async def _guard(self) -> None:
-        """Close with the permit, or with the room's tasks; then report."""
-        self._studio.live.add(self)
-        try:
-            await self._permit.ended()
-        finally:
-            closing = self._closing = self._close()
-        try:
-            for closed in await closing:
-                await self._report(closed)
-        finally:
-            self._studio.live.discard(self)
-
-    def _fell(self, _: "asyncio.Task[None]") -> None:
-        # A task that is cancelled before its first step does not reach its `finally`.
-        if self._closing is None:
-            self._stopped.set()
-
-    def _close(self) -> "asyncio.Future[list[Closed]]":
+    def _close(self) -> None:
         self._taps.drop_all()
         if self._writing is not None:
             self._writing.add_done_callback(lambda done: done.exception())
-        closing = self._studio.thread.submit(self._files.close, self._take())
-        closing.add_done_callback(lambda _: self._stopped.set())
-        return closing
+        self._closing = self._studio.thread.submit(self._files.close, self._take())
+        self._closing.add_done_callback(lambda _: self._stopped.set())
+
+    async def _report_all(self) -> None:
+        try:
+            for closed in await self._closing:
+                await self._report(closed)
+        finally:
+            self._studio.live.discard(self)
 
     async def _report(self, closed: Closed) -> None:
         studio, permit = self._studio, self._permit
