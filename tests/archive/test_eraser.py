@@ -75,6 +75,7 @@ class House:
     listed: DeletionList
     ledger: Ledger
     names: NameStore
+    writer: Transactions
     remade: list[FeatureId]
     time: list[float] = field(default_factory=lambda: [0.0])
 
@@ -140,7 +141,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             remake=remake,
             monotonic=lambda: time[0],
         )
-        yield House(data, disk, eraser, listed, ledger, names, remade, time)
+        yield House(data, disk, eraser, listed, ledger, names, writer, remade, time)
         studio.close()
     database.close()
 

@@ -13,20 +13,18 @@ Rule 3: only ids in base64url become part of a path.
 """
 
 import asyncio
-import json
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import structlog
 
-from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
+from gatekeeper.assistant.transcript.files import lines_in, replace_lines, row_of
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.evidence.presence import Span
 from gatekeeper.storage.file_thread import FileThread
 from gatekeeper.storage.paths import check, kept, prune
 
@@ -156,14 +154,14 @@ class TranscriptStore:
             name = f"{line.participant}.jsonl"
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / name).open("a", encoding="utf-8") as file:
-            file.write(_row(line))
+            file.write(row_of(line))
 
     def _erase(
         self, folder: Path, participant: ParticipantId, openings: Openings
     ) -> int:
         files = _files(folder, participant, openings)
         for file in files:
-            stones = "".join(_row(line.tombstone()) for line in _lines(file))
+            stones = "".join(row_of(line.tombstone()) for line in lines_in(file))
             # A crash in between leaves the file, and it is erased again: a tombstone
             # may be there twice then, and is read once.
             with (file.parent / _ERASED).open("a", encoding="utf-8") as erased:
@@ -176,11 +174,11 @@ class TranscriptStore:
     ) -> int:
         changed = 0
         for file in _files(folder, openings=openings):
-            before = list(_lines(file))
+            before = list(lines_in(file))
             after = [replace(line, text=change(line.text)) for line in before]
             if after != before:
                 changed += sum(a != b for a, b in zip(after, before, strict=True))
-                _replace(file, after)
+                replace_lines(file, after)
         return changed
 
     def _drop(self, folder: Path) -> int:
@@ -205,7 +203,7 @@ def lines_of(
     feature: FeatureId,
     hidden: Callable[[ParticipantId, OpeningId], bool],
 ) -> list[TranscriptLine]:
-    """What `TranscriptStore.read` tells, without a book. Blocks. Raises `OSError`."""
+    """What `TranscriptStore.read` tells, without a store. Blocks. Raises `OSError`."""
     check(room, feature)
     return _read(data / ROOT / room / feature, hidden)
 
@@ -216,13 +214,13 @@ def _read(
     lines = [
         line.tombstone() if hidden(*_whose(file)) else line
         for file in [*_files(folder), *folder.glob(f"*/{_ERASED}")]
-        for line in _lines(file)
+        for line in lines_in(file)
     ]
     return sorted(lines, key=lambda line: (line.began, line.id))
 
 
 def _of_opening(folder: Path) -> list[TranscriptLine]:
-    return [line for file in folder.glob("*.jsonl") for line in _lines(file)]
+    return [line for file in folder.glob("*.jsonl") for line in lines_in(file)]
 
 
 def _whose(file: Path) -> tuple[ParticipantId, OpeningId]:
@@ -243,59 +241,3 @@ def _files(
 
 def _files_of_room(folder: Path) -> list[Path]:
     return [file for below in folder.glob("*") for file in _files(below)]
-
-
-def _row(line: TranscriptLine) -> str:
-    return (
-        json.dumps(
-            {
-                "id": line.id,
-                "participant": line.participant,
-                "began": line.began.isoformat(),
-                "ended": line.ended.isoformat(),
-                "text": line.text,
-                "parts": line.span and [line.span.first, line.span.last],
-            },
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
-
-
-def _lines(file: Path) -> Iterable[TranscriptLine]:
-    """The whole rows of a file, each once; a crash may have cut the last one short."""
-    seen: set[str] = set()
-    for row in file.read_text("utf-8", errors="replace").split("\n")[:-1]:
-        try:
-            line = _line(json.loads(row), OpeningId(file.parent.name))
-        except (ValueError, KeyError, TypeError):
-            log.warning("line.unreadable", opening=file.parent.name)
-            continue
-        if line.id not in seen:
-            seen.add(line.id)
-            yield line
-
-
-def _line(row: dict[str, Any], opening: OpeningId) -> TranscriptLine:
-    who = row["participant"]
-    return TranscriptLine(
-        id=LineId(str(row["id"])),
-        participant=None if who is None else ParticipantId(str(who)),
-        began=datetime.fromisoformat(row["began"]),
-        ended=datetime.fromisoformat(row["ended"]),
-        text=str(row["text"]),
-        span=_span(row.get("parts"), opening),
-    )
-
-
-def _span(said: Any, opening: OpeningId) -> Span | None:
-    if said is None:
-        return None
-    first, last = said
-    return Span(opening, int(first), int(last))
-
-
-def _replace(file: Path, lines: Sequence[TranscriptLine]) -> None:
-    fresh = file.with_suffix(".new")
-    fresh.write_text("".join(map(_row, lines)), "utf-8")
-    fresh.replace(file)
