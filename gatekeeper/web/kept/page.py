@@ -35,7 +35,6 @@ from gatekeeper.web.kept.shapes import (
     root_of,
     stretch,
     track,
-    track_name,
 )
 from gatekeeper.web.kept.summary import summary
 from gatekeeper.web.kept.transcript import transcript
@@ -177,7 +176,7 @@ class KeptPage:
         asked = request.match_info["opening"], request.match_info["name"]
         names = track_names(record.title, theirs, view.names(feature))
         for each, name in zip(theirs, names, strict=True):
-            if (each.opening, track_name(each)) == asked:
+            if (each.opening, each.place(record.id).name) == asked:
                 return file(request, self.catalogue.path(record.id, each), name)
         raise NothingThere
 

@@ -119,12 +119,6 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
         "from": rfc3339(of.first) if of.first else None,
         "to": rfc3339(of.last) if of.last else None,
         "bytes": of.size,
-        "url": f"{root}/{of.opening}/{track_name(of)}.webm",
+        "url": f"{root}/{of.opening}/{of.place(record.id).name}.webm",
         "recovered": of.recovered,
     }
-
-
-def track_name(track: Captured) -> str:
-    """What a track is called within its opening."""
-    later = f".{track.part}" if track.part else ""
-    return f"{track.participant}-{track.source}{later}"
