@@ -127,8 +127,8 @@ async def house(data: Path) -> AsyncIterator[House]:
 
     async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
-        studio = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
-        disk, listed = Disk(studio), DeletionList(writer, database)
+        context = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
+        disk, listed = Disk(context), DeletionList(writer, database)
         names = NameStore(writer)
         await listed.load()
         eraser = Eraser(
@@ -142,7 +142,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             monotonic=lambda: time[0],
         )
         yield House(data, disk, eraser, listed, ledger, names, writer, remade, time)
-        studio.close()
+        context.close()
     database.close()
 
 

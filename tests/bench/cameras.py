@@ -305,8 +305,8 @@ async def send(folder: Path, cameras: int) -> None:
 async def receive(folder: Path, cameras: int) -> None:
     data = folder / "data"
     data.mkdir()
-    studio = RecordingContext(data, clock=_clock, captures=_Nobody(), reserve=0)
-    opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
+    context = RecordingContext(data, clock=_clock, captures=_Nobody(), reserve=0)
+    opener = RecordingOpener(context, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     async with asyncio.TaskGroup() as tasks:
@@ -332,7 +332,7 @@ async def receive(folder: Path, cameras: int) -> None:
         )
         mint.revoke(permit)
         await recording.stopped()
-    studio.close()
+    context.close()
     files = sorted(data.rglob("*-camera.webm"))
     _say(
         {

@@ -218,10 +218,10 @@ async def ours(folder: Path) -> None:
             """Hear of a file, and do nothing."""
 
     (folder / "ours").mkdir()
-    studio = RecordingContext(
+    context = RecordingContext(
         folder / "ours", clock=_clock, captures=Nobody(), reserve=0
     )
-    opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
+    opener = RecordingOpener(context, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     running = asyncio.Event()
@@ -233,7 +233,7 @@ async def ours(folder: Path) -> None:
         cpu, start, end = await _window()
         mint.revoke(permit)
         await recording.stopped()
-    studio.close()
+    context.close()
     (file,) = (folder / "ours").rglob("*-camera.webm")
     _tell(cpu, _frames_between(file, start, end))
 

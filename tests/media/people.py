@@ -175,7 +175,7 @@ class Meeting:
     ) -> None:
         self.data = data
         self.kept = Kept()
-        self.studio = RecordingContext(
+        self.context = RecordingContext(
             data,
             clock=lambda: datetime.fromtimestamp(_wall(), UTC),
             captures=self.kept,
@@ -183,7 +183,7 @@ class Meeting:
             caps=caps,
         )
         self.audience = Company()
-        self.archive = RecordingStore(self.studio)
+        self.archive = RecordingStore(self.context)
         self.said: list[str] = []
         self._tasks = tasks
         self._mint = Mint()
@@ -197,7 +197,7 @@ class Meeting:
     ) -> tuple[Permit, Recorder]:
         permit = self._mint.issue(RECORDING, ROOM, OpeningId(opening))
         self._permits.append(permit)
-        opener = RecordingOpener(self.studio, {RECORDING: contents})
+        opener = RecordingOpener(self.context, {RECORDING: contents})
         opened = Opened(
             permit,
             self._tasks,
@@ -255,7 +255,7 @@ async def meeting(
             yield held
         finally:
             await held.end()
-    held.studio.close()
+    held.context.close()
 
 
 def both(colour: Colour, hertz: float) -> dict[SourceKind, MediaStreamTrack]:

@@ -229,7 +229,7 @@ async def test_what_could_not_be_reported_is_reported_at_the_next_start(
     tmp_path: Path,
 ) -> None:
     async with meeting(tmp_path) as held:
-        held.studio.captures = Unwilling()
+        held.context.captures = Unwilling()
         with capture_logs() as logs:
             await pair(held)
             await until(

@@ -410,7 +410,7 @@ async def test_a_disk_that_fills_ends_the_recording(tmp_path: Path) -> None:
         with capture_logs() as logs:
             await held.tap(recording, ALICE, both(RED, 440))
             await recorded(held, recording)
-            held.studio.reserve = 1 << 62
+            held.context.reserve = 1 << 62
             await until(lambda: "disk-low" in held.said)
         sizes = held.files()
         held.close(permit)
@@ -432,7 +432,7 @@ async def test_a_disk_that_cannot_keep_up_ends_the_recording(
     async with meeting(tmp_path) as held:
         permit, recording = held.open()
         stuck = _Stuck()
-        writing = held.studio.thread.submit(stuck)
+        writing = held.context.thread.submit(stuck)
         await held.tap(recording, ALICE, both(RED, 440))
         await until(lambda: "sink-unavailable" in held.said)
         waiting = sum(len(frame.data) for _, frame in recording._batch)
@@ -465,7 +465,7 @@ async def test_a_slow_disk_does_not_keep_packets_alive(tmp_path: Path) -> None:
         stuck = _Stuck()
         await held.tap(recording, ALICE, both(RED, 440))
         await recorded(held, recording)
-        writing = held.studio.thread.submit(stuck)
+        writing = held.context.thread.submit(stuck)
         held.close(permit)
         recording._taps._taps[ALICE]._packet(b"\x80" + bytes(30))
 
@@ -494,7 +494,7 @@ async def test_a_room_that_falls_ends_its_recording(tmp_path: Path) -> None:
             tasks.create_task(fall(tasks))
     assert held is not None
     await held.end()
-    held.studio.close()
+    held.context.close()
 
     assert tones(path(held, ALICE, SourceKind.MICROPHONE))
     assert len(found(tmp_path, "*.open")) == 2

@@ -40,7 +40,7 @@ def open_archive(
     config: Config, offers: Offers, storage: Storage, evidence: Evidence, sinks: Sinks
 ) -> Archive:
     """Nothing is read or deleted yet: `Recovery.run` does that."""
-    recordings = RecordingStore(sinks.studio)
+    recordings = RecordingStore(sinks.recording)
     words = WordStore(sinks.desk.book, storage.names, sinks.summaries)
     stores = FeatureStores(
         {TRANSCRIPT: words, SUMMARY: words}, recordings, storage.names

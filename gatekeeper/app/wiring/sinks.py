@@ -45,7 +45,7 @@ Offers = Mapping[FeatureId, OfferedFeature]
 class Sinks:
     """What all sinks of a process share."""
 
-    studio: RecordingContext
+    recording: RecordingContext
     desk: TranscriptionContext
     client: ModelClient | None
     """None: there is no model, and rules pick quotes."""
@@ -64,7 +64,7 @@ class Sinks:
 
 KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
     "recording": lambda sinks, offers: RecordingOpener(
-        sinks.studio, {name: offer.kinds for name, offer in offers.items()}
+        sinks.recording, {name: offer.kinds for name, offer in offers.items()}
     ),
     "transcript": lambda sinks, _: TranscriptOpener(sinks.desk),
     "summary": lambda sinks, _: MinutesOpener(
@@ -81,24 +81,24 @@ async def open_sinks(
     config: Config, engines: Engines, storage: Storage, evidence: Evidence
 ) -> AsyncIterator[Sinks]:
     """Files and words are closed, and what was written is on the disk, in the end."""
-    studio = _studio(config, storage, evidence)
+    recording = _recording_context(config, storage, evidence)
     book = TranscriptStore(storage.data, storage.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
             trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
         ) as session:
-            yield _sinks(engines, storage, evidence, studio, book, session)
+            yield _sinks(engines, storage, evidence, recording, book, session)
     finally:
         await asyncio.to_thread(book.close)
-        await asyncio.to_thread(studio.close)
+        await asyncio.to_thread(recording.close)
 
 
 def _sinks(
     engines: Engines,
     storage: Storage,
     evidence: Evidence,
-    studio: RecordingContext,
+    recording: RecordingContext,
     book: TranscriptStore,
     session: aiohttp.ClientSession,
 ) -> Sinks:
@@ -108,24 +108,26 @@ def _sinks(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
         book=book,
-        clock=studio.clock,
-        ice_servers=studio.ice_servers,
-        quotas=studio.quotas,
-        has_space=studio.has_space,
+        clock=recording.clock,
+        ice_servers=recording.ice_servers,
+        quotas=recording.quotas,
+        has_space=recording.has_space,
     )
     summaries = Summaries(
         book,
-        SummaryWriter(client, clock=studio.clock),
+        SummaryWriter(client, clock=recording.clock),
         names=storage.names,
         register=storage.register,
         listed=storage.listed,
         stops=storage.stops,
-        clock=studio.clock,
+        clock=recording.clock,
     )
-    return Sinks(studio, desk, client, summaries, evidence)
+    return Sinks(recording, desk, client, summaries, evidence)
 
 
-def _studio(config: Config, storage: Storage, evidence: Evidence) -> RecordingContext:
+def _recording_context(
+    config: Config, storage: Storage, evidence: Evidence
+) -> RecordingContext:
     return RecordingContext(
         storage.data,
         clock=storage.clock.now,

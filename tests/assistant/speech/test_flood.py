@@ -63,8 +63,8 @@ def listening(
         book=book,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         ice_servers=(),
-        quotas=held.studio.quotas,
-        has_space=held.studio.has_space,
+        quotas=held.context.quotas,
+        has_space=held.context.has_space,
     )
     opened = Opened(
         permit, held._tasks, lambda: None, lambda why: held.said.append(why.code)
