@@ -116,7 +116,7 @@ class Room:
 @asynccontextmanager
 async def running(data: Path) -> AsyncIterator[Room]:
     engine, audience, mint, book = Engine(), Company(), Mint(), TranscriptStore(data)
-    desk = TranscriptionContext(
+    context = TranscriptionContext(
         hearing=engine,  # type: ignore[arg-type]
         book=book,
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
@@ -128,7 +128,7 @@ async def running(data: Path) -> AsyncIterator[Room]:
     try:
         async with asyncio.TaskGroup() as tasks:
             opened = Opened(permit, tasks, lambda: None, lambda _: None)
-            sink = TranscriptOpener(desk)(opened, audience)
+            sink = TranscriptOpener(context)(opened, audience)
             sink.cut(0, {ANN, BEN})
             room = Room(sink, permit, mint, audience, engine.mouths)
             for who in (ANN, BEN):

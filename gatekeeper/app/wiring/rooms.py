@@ -61,7 +61,7 @@ async def open_rooms(
         living = [
             tasks.create_task(house.run(returning, ready), name="house"),
             tasks.create_task(archive.films.run(), name="films"),
-            tasks.create_task(sinks.desk.hearing.run(), name="hearing"),
+            tasks.create_task(sinks.transcription.hearing.run(), name="hearing"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
             tasks.create_task(archive.eraser.run(), name="eraser"),
             tasks.create_task(

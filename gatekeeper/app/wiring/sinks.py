@@ -46,7 +46,7 @@ class Sinks:
     """What all sinks of a process share."""
 
     recording: RecordingContext
-    desk: TranscriptionContext
+    transcription: TranscriptionContext
     client: ModelClient | None
     """None: there is no model, and rules pick quotes."""
     summaries: Summaries
@@ -66,9 +66,9 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
     "recording": lambda sinks, offers: RecordingOpener(
         sinks.recording, {name: offer.kinds for name, offer in offers.items()}
     ),
-    "transcript": lambda sinks, _: TranscriptOpener(sinks.desk),
+    "transcript": lambda sinks, _: TranscriptOpener(sinks.transcription),
     "summary": lambda sinks, _: MinutesOpener(
-        sinks.desk, sinks.summaries, sinks.presence
+        sinks.transcription, sinks.summaries, sinks.presence
     ),
     "compose": lambda sinks, _: ComposerOpener(sinks.client),
     "external": lambda *_: lambda opened, _: open_external(opened),
@@ -103,7 +103,7 @@ def _sinks(
     session: aiohttp.ClientSession,
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
-    desk = TranscriptionContext(
+    transcription = TranscriptionContext(
         hearing=SpeechRecogniser(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
@@ -122,7 +122,7 @@ def _sinks(
         stops=storage.stops,
         clock=recording.clock,
     )
-    return Sinks(recording, desk, client, summaries, evidence)
+    return Sinks(recording, transcription, client, summaries, evidence)
 
 
 def _recording_context(

@@ -58,7 +58,7 @@ class Transcriber:
     def __init__(
         self,
         opened: Opened,
-        desk: TranscriptionContext,
+        context: TranscriptionContext,
         *,
         recipients: Recipients,
         said: Callable[[TranscriptLine, Collection[ParticipantId]], None],
@@ -68,20 +68,20 @@ class Transcriber:
         self.permit = permit = opened.permit
         tasks = opened.tasks
         self._page = TranscriptKey(permit.room, permit.feature, permit.opening)
-        self._desk = desk
+        self._context = context
         self._running = opened.running
         self._failed: Callable[[SinkUnavailable], None] | None = opened.failed
         self._said = said
         self._grown = grown
         loop = asyncio.get_running_loop()
-        self._ahead = desk.clock() - timedelta(seconds=loop.time())
+        self._ahead = context.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
         self._taps = Taps(
             permit,
             sources=(SourceKind.MICROPHONE,),
-            ice_servers=desk.ice_servers,
+            ice_servers=context.ice_servers,
             recipients=recipients,
-            quotas=desk.quotas,
+            quotas=context.quotas,
             kept=False,
             tasks=tasks,
             connected=self._connected,
@@ -148,7 +148,7 @@ class Transcriber:
             if self.permit.alive and participant in self._offering:
                 self._show(participant, utterance)
 
-        return self._desk.hearing.listen(
+        return self._context.hearing.listen(
             f"{self.permit.room} {participant}",
             heard=heard,
             failed=self._fail,
@@ -166,7 +166,7 @@ class Transcriber:
         if line is None:
             return
         self._shown.pop(participant, None)
-        self._desk.book.append(self._page, line).add_done_callback(self._written)
+        self._context.book.append(self._page, line).add_done_callback(self._written)
         self._said(line, people)
 
     def _show(self, participant: ParticipantId, utterance: Utterance) -> None:
@@ -231,7 +231,7 @@ class Transcriber:
         """Return once nothing is heard any more, and what was is written."""
         for track in self._tracks.values():
             await track.gone()
-        await self._desk.book.settled()
+        await self._context.book.settled()
 
     def _close(self) -> None:
         """Let nothing further through. Synchronous, cannot fail."""

@@ -58,7 +58,7 @@ def listening(
     """Somebody listens; the worker is not there yet, and all waits for it."""
     permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
     held._permits.append(permit)
-    desk = TranscriptionContext(
+    context = TranscriptionContext(
         hearing=hearing,
         book=book,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
@@ -70,7 +70,7 @@ def listening(
         permit, held._tasks, lambda: None, lambda why: held.said.append(why.code)
     )
     return Transcriber(
-        opened, desk, recipients=held.audience, said=lambda line, people: None
+        opened, context, recipients=held.audience, said=lambda line, people: None
     )
 
 
