@@ -23,29 +23,29 @@ class WordStore:
     """The lines of both, and the summaries: a `FeatureStore`."""
 
     def __init__(
-        self, book: TranscriptStore, names: NameStore, summaries: Summaries
+        self, transcripts: TranscriptStore, names: NameStore, summaries: Summaries
     ) -> None:
-        self._book = book
+        self._transcripts = transcripts
         self._names = names
         self._summaries = summaries
 
     async def kept(self) -> set[tuple[RoomId, FeatureId]]:
         """Of which meetings and features there is anything."""
-        return await self._book.kept()
+        return await self._transcripts.kept()
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
-        return await self._book.openings(room, feature)
+        return await self._transcripts.openings(room, feature)
 
     async def last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
         """When the last words of an opening ended; None if there are none."""
-        return await self._book.last(room, feature, opening)
+        return await self._transcripts.last(room, feature, opening)
 
     async def recover(self, known: Mapping[OpeningId, int]) -> None:
         """Delete what no opening on record covers."""
-        await self._book.recover(known)
+        await self._transcripts.recover(known)
 
     async def erase(
         self,
@@ -65,12 +65,12 @@ class WordStore:
             for each in (TRANSCRIPT, SUMMARY):
                 known = await self._names.read(room, each)
                 name = name or known.get(participant, "")
-                count = await self._book.erase(room, each, participant, openings)
+                count = await self._transcripts.erase(room, each, participant, openings)
                 files += count if each == feature else 0
             if name:
                 masked = partial(_masked, name)
                 for each in (TRANSCRIPT, SUMMARY):
-                    await self._book.rewrite(room, each, masked, openings)
+                    await self._transcripts.rewrite(room, each, masked, openings)
             changed = await self._summaries.erase(room, participant, name)
         return files + (changed if feature == SUMMARY else 0)
 
@@ -78,7 +78,7 @@ class WordStore:
         """Delete all of a feature in a room; return how many files there were."""
         async with self._summaries.exclusive(room):
             kept = await self._summaries.expire(room) if feature == SUMMARY else 0
-            return kept + await self._book.drop_lines(room, feature)
+            return kept + await self._transcripts.drop_lines(room, feature)
 
 
 def _masked(name: str, text: str) -> str:

@@ -115,10 +115,15 @@ class Room:
 
 @asynccontextmanager
 async def running(data: Path) -> AsyncIterator[Room]:
-    engine, audience, mint, book = Engine(), Company(), Mint(), TranscriptStore(data)
+    engine, audience, mint, transcripts = (
+        Engine(),
+        Company(),
+        Mint(),
+        TranscriptStore(data),
+    )
     context = TranscriptionContext(
         hearing=engine,  # type: ignore[arg-type]
-        book=book,
+        transcripts=transcripts,
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
         ice_servers=(),
         quotas=Quotas(Caps(), lambda: 1 << 30),
@@ -136,7 +141,7 @@ async def running(data: Path) -> AsyncIterator[Room]:
             yield room
             mint.revoke(permit)
     finally:
-        book.close()
+        transcripts.close()
 
 
 OPEN = [(BEN, "We have to", False)]

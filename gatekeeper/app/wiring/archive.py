@@ -41,7 +41,7 @@ def open_archive(
 ) -> Archive:
     """Nothing is read or deleted yet: `Recovery.run` does that."""
     recordings = RecordingStore(sinks.recording)
-    words = WordStore(sinks.transcription.book, storage.names, sinks.summaries)
+    words = WordStore(sinks.transcription.transcripts, storage.names, sinks.summaries)
     stores = FeatureStores(
         {TRANSCRIPT: words, SUMMARY: words}, recordings, storage.names
     )
@@ -50,7 +50,7 @@ def open_archive(
         storage.data,
         storage.writer,
         storage.listed,
-        transcripts=sinks.transcription.book,
+        transcripts=sinks.transcription.transcripts,
         summaries=sinks.summaries,
         films=films,
     )

@@ -82,15 +82,15 @@ async def open_sinks(
 ) -> AsyncIterator[Sinks]:
     """Files and words are closed, and what was written is on the disk, in the end."""
     recording = _recording_context(config, storage, evidence)
-    book = TranscriptStore(storage.data, storage.listed.covers)
+    transcripts = TranscriptStore(storage.data, storage.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
             trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
         ) as session:
-            yield _sinks(engines, storage, evidence, recording, book, session)
+            yield _sinks(engines, storage, evidence, recording, transcripts, session)
     finally:
-        await asyncio.to_thread(book.close)
+        await asyncio.to_thread(transcripts.close)
         await asyncio.to_thread(recording.close)
 
 
@@ -99,7 +99,7 @@ def _sinks(
     storage: Storage,
     evidence: Evidence,
     recording: RecordingContext,
-    book: TranscriptStore,
+    transcripts: TranscriptStore,
     session: aiohttp.ClientSession,
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
@@ -107,14 +107,14 @@ def _sinks(
         hearing=SpeechRecogniser(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
-        book=book,
+        transcripts=transcripts,
         clock=recording.clock,
         ice_servers=recording.ice_servers,
         quotas=recording.quotas,
         has_space=recording.has_space,
     )
     summaries = Summaries(
-        book,
+        transcripts,
         SummaryWriter(client, clock=recording.clock),
         names=storage.names,
         register=storage.register,

@@ -65,7 +65,7 @@ class Summaries:
 
     def __init__(
         self,
-        book: TranscriptStore,
+        transcripts: TranscriptStore,
         writer: SummaryWriter,
         *,
         names: NameStore,
@@ -74,7 +74,7 @@ class Summaries:
         stops: Stops,
         clock: Callable[[], datetime],
     ) -> None:
-        self._book = book
+        self._transcripts = transcripts
         self._listed = listed
         self._stops = stops
         self._writer = writer
@@ -149,7 +149,7 @@ class Summaries:
 
     async def _load(self, room: RoomId) -> Stored | None:
         try:
-            return await self._book.thread.submit(files.load, self._folder(room))
+            return await self._transcripts.thread.submit(files.load, self._folder(room))
         except EvidenceError:
             log.error("summary.unreadable", room=room)
             return None
@@ -170,7 +170,7 @@ class Summaries:
                 async with scope:
                     self._scopes[room].add(scope)
                     async with self._hands[room]:
-                        heard = await self._book.read(room, SUMMARY)
+                        heard = await self._transcripts.read(room, SUMMARY)
                     lines = [line for line in heard if may_read(SUMMARY, line, mine)]
                     known = await self._names.read(room, SUMMARY)
                     names = {w: known[w] for w in mine.people(SUMMARY) if w in known}
@@ -193,7 +193,7 @@ class Summaries:
         """
         Take somebody out of the summary; return 1 if there was one that changed.
 
-        Their lines must be gone from the book by now, and the room `exclusive`. What
+        Their lines must be gone from the store by now, and the room `exclusive`. What
         can be written anew is. Raises `OSError`.
         """
         before = await self._load(room)
@@ -211,7 +211,9 @@ class Summaries:
     async def expire(self, room: RoomId) -> int:
         """Delete it; return how many files there were. Raises `OSError`."""
         self._work.pop(room, None)
-        return int(await self._book.thread.submit(files.remove, self._folder(room)))
+        return int(
+            await self._transcripts.thread.submit(files.remove, self._folder(room))
+        )
 
     async def _attempt(self, room: RoomId) -> None:
         """Let no fault of a disk, a database or a model end what goes on by itself."""
@@ -252,7 +254,7 @@ class Summaries:
         after = Stored(summary=kept, heard=heard, wrong=before.wrong, fault=fault)
         await self._save(room, after)
         if fault is None:
-            await self._book.drop_lines(room, SUMMARY)
+            await self._transcripts.drop_lines(room, SUMMARY)
         log.info("summary.written", room=room, fault=fault)
         return True
 
@@ -279,10 +281,10 @@ class Summaries:
     async def _lines(self, room: RoomId, before: Stored) -> list[TranscriptLine]:
         """What was heard for the summary, wherever its words still are."""
         stopped = await self._stops.read(room, SUMMARY)
-        own = await self._book.read(room, SUMMARY)
+        own = await self._transcripts.read(room, SUMMARY)
         if any(not line.erased for line in own) or not before.heard:
             return [line for line in own if line.participant not in stopped]
-        told = await self._book.read(room, TRANSCRIPT)
+        told = await self._transcripts.read(room, TRANSCRIPT)
         stopped |= await self._stops.read(room, TRANSCRIPT)
         return [
             line
@@ -299,7 +301,7 @@ class Summaries:
         return "en" if record is None else record.language
 
     async def _save(self, room: RoomId, stored: Stored) -> None:
-        await self._book.thread.submit(files.save, self._folder(room), stored)
+        await self._transcripts.thread.submit(files.save, self._folder(room), stored)
 
     def _folder(self, room: RoomId) -> Path:
-        return self._book.folder(room, SUMMARY)
+        return self._transcripts.folder(room, SUMMARY)

@@ -16,7 +16,7 @@ class TranscriptionContext:
     """Who hears, and where it is written down."""
 
     hearing: SpeechRecogniser
-    book: TranscriptStore
+    transcripts: TranscriptStore
     clock: Callable[[], datetime]
     """The time now, UTC."""
     ice_servers: Sequence[RTCIceServer]

@@ -166,7 +166,9 @@ class Transcriber:
         if line is None:
             return
         self._shown.pop(participant, None)
-        self._context.book.append(self._page, line).add_done_callback(self._written)
+        self._context.transcripts.append(self._page, line).add_done_callback(
+            self._written
+        )
         self._said(line, people)
 
     def _show(self, participant: ParticipantId, utterance: Utterance) -> None:
@@ -231,7 +233,7 @@ class Transcriber:
         """Return once nothing is heard any more, and what was is written."""
         for track in self._tracks.values():
             await track.gone()
-        await self._context.book.settled()
+        await self._context.transcripts.settled()
 
     def _close(self) -> None:
         """Let nothing further through. Synchronous, cannot fail."""

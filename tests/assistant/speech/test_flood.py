@@ -53,14 +53,14 @@ def test_nothing_is_held_of_packets_without_end() -> None:
 
 
 def listening(
-    held: Meeting, hearing: SpeechRecogniser, book: TranscriptStore
+    held: Meeting, hearing: SpeechRecogniser, transcripts: TranscriptStore
 ) -> Transcriber:
     """Somebody listens; the worker is not there yet, and all waits for it."""
     permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
     held._permits.append(permit)
     context = TranscriptionContext(
         hearing=hearing,
-        book=book,
+        transcripts=transcripts,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         ice_servers=(),
         quotas=held.context.quotas,
@@ -78,9 +78,9 @@ async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -
     hearing = SpeechRecogniser(
         EngineSettings("none"), now=asyncio.get_running_loop().time
     )
-    book = TranscriptStore(tmp_path)
+    transcripts = TranscriptStore(tmp_path)
     async with meeting(tmp_path) as held:
-        sink = listening(held, hearing, book)
+        sink = listening(held, hearing, transcripts)
         alice = await peer(held, sink, ALICE, SourceKind.MICROPHONE)
         bob = await peer(held, sink, BOB, SourceKind.MICROPHONE)
         tracks = {sink._tracks[who].number: who for who in (ALICE, BOB)}
@@ -99,7 +99,7 @@ async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -
         assert held.audience.told == [(BOB, "tap-limit")]
         assert held.said == []
         assert sum(map(opus_seconds, heard(BOB))) < 15
-    book.close()
+    transcripts.close()
 
 
 async def _say(one: Peer, count: int) -> None:

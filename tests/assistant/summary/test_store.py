@@ -45,15 +45,17 @@ class Kept:
     """A meeting's words, and its summary."""
 
     summaries: Summaries
-    book: TranscriptStore
+    transcripts: TranscriptStore
     archive: WordStore
     data: Path
 
     async def hear(self, *heard: TranscriptLine, transcript: bool = False) -> None:
         for line in heard:
-            await self.book.append(TranscriptKey(ROOM, SUMMARY, OPENING), line)
+            await self.transcripts.append(TranscriptKey(ROOM, SUMMARY, OPENING), line)
             if transcript:
-                await self.book.append(TranscriptKey(ROOM, TRANSCRIPT, OPENING), line)
+                await self.transcripts.append(
+                    TranscriptKey(ROOM, TRANSCRIPT, OPENING), line
+                )
 
     async def written(self) -> Summary | None:
         """The summary, once there is nothing left to do."""
@@ -91,7 +93,7 @@ def during(heard: Sequence[TranscriptLine]) -> OpeningRecord:
 
 @asynccontextmanager
 async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept]:
-    book = TranscriptStore(data)
+    transcripts = TranscriptStore(data)
     database = Database.open(data / "ledger.sqlite3")
     try:
         async with Records(database) as records, asyncio.TaskGroup() as tasks:
@@ -102,7 +104,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
             for feature in (SUMMARY, TRANSCRIPT):
                 await called.note(ROOM, feature, names("A"))
             summaries = Summaries(
-                book,
+                transcripts,
                 SummaryWriter(client, clock=lambda: BEGAN),
                 names=called,
                 register=register,
@@ -111,11 +113,11 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
-            archive = WordStore(book, called, summaries)
-            yield Kept(summaries, book, archive, data)
+            archive = WordStore(transcripts, called, summaries)
+            yield Kept(summaries, transcripts, archive, data)
             running.cancel()
     finally:
-        book.close()
+        transcripts.close()
         database.close()
 
 
