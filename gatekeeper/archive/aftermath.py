@@ -37,11 +37,11 @@ class Aftermath:
             if await self._names.read(room, SUMMARY):
                 self._summaries.want(room)
 
-    async def take_up(self, stores: FeatureStores, register: RoomStore) -> None:
+    async def take_up(self, stores: FeatureStores, rooms: RoomStore) -> None:
         """After a restart: make what was never begun, of what there is in `stores`."""
         with survived("aftermath.failed"):
             for room, feature in await stores.kept():
-                record = await register.find(room)
+                record = await rooms.find(room)
                 if record is None or record.ended_at is None:
                     continue
                 if feature == SUMMARY:

@@ -22,14 +22,14 @@ class Filming:
         self,
         catalogue: Catalogue,
         films: Films,
-        register: RoomStore,
+        rooms: RoomStore,
         exclusive: RoomLocks,
         form: Format,
     ) -> None:
         """`exclusive` is held by whoever deletes."""
         self._catalogue = catalogue
         self._films = films
-        self._register = register
+        self._rooms = rooms
         self._exclusive = exclusive
         self._form: Format = form
 
@@ -44,7 +44,7 @@ class Filming:
 
         Raises `UnknownRoom`, `LedgerUnavailable`, `OSError`.
         """
-        record = await self._register.find(room)
+        record = await self._rooms.find(room)
         if record is None:
             raise UnknownRoom
         async with self._exclusive(room):

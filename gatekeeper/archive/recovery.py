@@ -28,14 +28,14 @@ class Recovery:
         endings: Endings,
         *,
         ledger: Ledger,
-        register: RoomStore,
+        rooms: RoomStore,
         clock: Clock,
     ) -> None:
         self._data = data
         self._stores = stores
         self._endings = endings
         self._ledger = ledger
-        self._register = register
+        self._rooms = rooms
         self._clock = clock
 
     async def run(self) -> None:
@@ -46,8 +46,8 @@ class Recovery:
         """
         await self._check()
         await self._start_clock()
-        unsealed = await self._register.unsealed()
-        for record in (*await self._register.returning(), *unsealed):
+        unsealed = await self._rooms.unsealed()
+        for record in (*await self._rooms.returning(), *unsealed):
             await self._endings.note(record.id)
         await self._stores.recover(await self._known())
         for record in unsealed:
@@ -57,12 +57,12 @@ class Recovery:
         """Ledger and files are of one piece. Raises `DataDirectoryUnusable`."""
         kept = {room for room, _ in await self._stores.kept()}
         openings = await self._ledger.openings(kept)
-        rooms = await self._register.sealed()
+        rooms = await self._rooms.sealed()
         found = await asyncio.to_thread(orphans.find, self._data, rooms, openings)
         orphans.check(self._data, found)
 
     async def _start_clock(self) -> None:
-        latest = await self._register.latest()
+        latest = await self._rooms.latest()
         if latest is not None:
             self._clock.doubt(latest)
 

@@ -27,7 +27,7 @@ class RetentionSweep:
         self,
         stores: FeatureStores,
         eraser: Eraser,
-        register: RoomStore,
+        rooms: RoomStore,
         *,
         keep: Mapping[FeatureId, timedelta],
         clock: Clock,
@@ -35,7 +35,7 @@ class RetentionSweep:
         """`keep`: how long what a feature keeps stays after the meeting."""
         self._stores = stores
         self._eraser = eraser
-        self._register = register
+        self._rooms = rooms
         self._keep = keep
         self._longest = max(keep.values(), default=timedelta(0))
         self._clock = clock
@@ -52,9 +52,9 @@ class RetentionSweep:
     async def sweep(self) -> None:
         """Have deleted what has had its time. Raises `LedgerUnavailable`, `OSError`."""
         now = self._clock.settled()
-        await self._register.forget_titles(now - self._longest)
+        await self._rooms.forget_titles(now - self._longest)
         for room, feature in await self._stores.kept():
-            record = await self._register.find(room)
+            record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):
                 await self._eraser.expire(room, feature)
 

@@ -47,9 +47,9 @@ async def ended(here: House) -> None:
     former.parent.mkdir(parents=True)
     former.write_bytes(b"sound")
     record = RoomRecord(ROOM, "Yard", LanguageTag("en"), (), bytes(32), NOON)
-    register = RoomStore(here.writer)
-    await register.add(record)
-    await register.end(ROOM, datetime(2026, 11, 22, 12, tzinfo=UTC))
+    rooms = RoomStore(here.writer)
+    await rooms.add(record)
+    await rooms.end(ROOM, datetime(2026, 11, 22, 12, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("days", [0.0, 1.1, 6.9])

@@ -55,7 +55,7 @@ def open_archive(
         films=films,
     )
     exclusive = RoomLocks()
-    filming = Filming(catalogue, films, storage.register, exclusive, config.film.format)
+    filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = Eraser(
         stores,
         films,
@@ -79,13 +79,13 @@ def open_archive(
             stores,
             endings,
             ledger=evidence.ledger,
-            register=storage.register,
+            rooms=storage.rooms,
             clock=storage.clock,
         ),
         RetentionSweep(
             stores,
             eraser,
-            storage.register,
+            storage.rooms,
             keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
             clock=storage.clock,
         ),

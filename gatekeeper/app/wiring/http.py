@@ -85,7 +85,7 @@ def _add_kept(
 ) -> None:
     """The page afterwards."""
     here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
-    visitors = Visitors(storage.register, storage.access, site)
+    visitors = Visitors(storage.rooms, storage.access, site)
     catalogue = archive.catalogue
     page = KeptPage(
         config=config,

@@ -42,7 +42,7 @@ async def open_rooms(
         await archive.recovery.run()
     house = RoomRegistry(
         _context(config, offers, storage, evidence, sinks, archive),
-        storage.register,
+        storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
         unused_rooms=config.limits.unused_rooms,
@@ -55,7 +55,7 @@ async def open_rooms(
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
-    returning = await storage.register.returning()
+    returning = await storage.rooms.returning()
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [
@@ -65,7 +65,7 @@ async def open_rooms(
             tasks.create_task(sinks.summaries.run(), name="summaries"),
             tasks.create_task(archive.eraser.run(), name="eraser"),
             tasks.create_task(
-                archive.aftermath.take_up(archive.stores, storage.register),
+                archive.aftermath.take_up(archive.stores, storage.rooms),
                 name="aftermath",
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),

@@ -117,7 +117,7 @@ def _sinks(
         transcripts,
         SummaryWriter(client, clock=recording.clock),
         names=storage.names,
-        register=storage.register,
+        rooms=storage.rooms,
         listed=storage.listed,
         stops=storage.stops,
         clock=recording.clock,

@@ -69,7 +69,7 @@ class Summaries:
         writer: SummaryWriter,
         *,
         names: NameStore,
-        register: RoomStore,
+        rooms: RoomStore,
         listed: DeletionList,
         stops: Stops,
         clock: Callable[[], datetime],
@@ -79,7 +79,7 @@ class Summaries:
         self._stops = stops
         self._writer = writer
         self._names = names
-        self._register = register
+        self._rooms = rooms
         self._clock = clock
         self._epochs: Counter[RoomId] = Counter()
         """Rise when words are erased: what is of an older one is dropped."""
@@ -297,7 +297,7 @@ class Summaries:
             self._work[room] = Work("writing", done)
 
     async def _language(self, room: RoomId) -> str:
-        record = await self._register.find(room)
+        record = await self._rooms.find(room)
         return "en" if record is None else record.language
 
     async def _save(self, room: RoomId, stored: Stored) -> None:

@@ -97,8 +97,8 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
     database = Database.open(data / "ledger.sqlite3")
     try:
         async with Records(database) as records, asyncio.TaskGroup() as tasks:
-            register, called = RoomStore(records), NameStore(records)
-            await register.add(
+            rooms, called = RoomStore(records), NameStore(records)
+            await rooms.add(
                 RoomRecord(ROOM, "", LanguageTag("en"), (), b"x" * 32, BEGAN)
             )
             for feature in (SUMMARY, TRANSCRIPT):
@@ -107,7 +107,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 transcripts,
                 SummaryWriter(client, clock=lambda: BEGAN),
                 names=called,
-                register=register,
+                rooms=rooms,
                 listed=DeletionList(records, database),
                 stops=Stops(records),
                 clock=lambda: BEGAN,
