@@ -150,7 +150,7 @@ async def inside(
         server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
     ):
-        yield Inside(running.url, http, running.house, machine, filmed)
+        yield Inside(running.url, http, running.registry, machine, filmed)
 
 
 @contextmanager

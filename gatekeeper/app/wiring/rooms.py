@@ -24,7 +24,7 @@ from gatekeeper.web.room.socket import SocketContext
 class Rooms:
     """The living rooms, and the way into them."""
 
-    house: RoomRegistry
+    registry: RoomRegistry
     door: SocketContext
 
 
@@ -40,7 +40,7 @@ async def open_rooms(
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
-    house = RoomRegistry(
+    registry = RoomRegistry(
         _context(config, offers, storage, evidence, sinks, archive),
         storage.rooms,
         clock=storage.clock,
@@ -59,7 +59,7 @@ async def open_rooms(
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [
-            tasks.create_task(house.run(returning, ready), name="house"),
+            tasks.create_task(registry.run(returning, ready), name="rooms"),
             tasks.create_task(archive.films.run(), name="films"),
             tasks.create_task(sinks.transcription.hearing.run(), name="hearing"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
@@ -71,8 +71,10 @@ async def open_rooms(
             tasks.create_task(archive.sweep.run(), name="sweep"),
         ]
         await ready.wait()
-        door = SocketContext(house, config.limits, addresses, storage.clock.monotonic)
-        yield Rooms(house, door)
+        door = SocketContext(
+            registry, config.limits, addresses, storage.clock.monotonic
+        )
+        yield Rooms(registry, door)
         for task in living:
             task.cancel()
 

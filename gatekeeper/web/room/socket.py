@@ -51,7 +51,7 @@ GREETINGS = 3
 class SocketContext:
     """What every socket needs."""
 
-    house: RoomRegistry
+    registry: RoomRegistry
     limits: Limits
     addresses: Addresses
     monotonic: Callable[[], float]
@@ -108,12 +108,12 @@ class _Conversation:
 
     async def hold(self, room_id: str) -> None:
         try:
-            record = await self._door.house.find(room_id)
+            record = await self._door.registry.find(room_id)
         except PeerError as exc:
             self._refuse(exc)
             return
         challenge = secrets.token_urlsafe(24)
-        life = self._door.house.life(record.id)
+        life = self._door.registry.life(record.id)
         self._tell(wire.Hello(challenge=challenge, life=life))
         greeted = await self._greet(room_id, challenge)
         if greeted is None:
@@ -133,7 +133,7 @@ class _Conversation:
                     if frame is None:
                         return None
                     message = wire.parse(frame)
-                    room = await self._door.house.enter(room_id)
+                    room = await self._door.registry.enter(room_id)
                     try:
                         return room, self._seat(room, message, challenge)
                     except ResumeUnknown as exc:
