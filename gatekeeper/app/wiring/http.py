@@ -65,7 +65,7 @@ def make_app(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
-    api = Api(config, offers, rooms.registry, rooms.door, rooms.door.addresses)
+    api = Api(config, offers, rooms.registry, rooms.sockets, rooms.sockets.addresses)
     api.add_routes(app)
     _add_kept(app, config, site, offers, storage, sinks, archive)
     add_keys(app, storage.key)

@@ -25,7 +25,7 @@ class Rooms:
     """The living rooms, and the way into them."""
 
     registry: RoomRegistry
-    door: SocketContext
+    sockets: SocketContext
 
 
 @asynccontextmanager
@@ -71,10 +71,10 @@ async def open_rooms(
             tasks.create_task(archive.sweep.run(), name="sweep"),
         ]
         await ready.wait()
-        door = SocketContext(
+        sockets = SocketContext(
             registry, config.limits, addresses, storage.clock.monotonic
         )
-        yield Rooms(registry, door)
+        yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
 

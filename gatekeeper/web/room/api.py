@@ -50,13 +50,13 @@ class Api:
         config: Config,
         offers: Mapping[FeatureId, OfferedFeature],
         registry: RoomRegistry,
-        door: SocketContext,
+        context: SocketContext,
         addresses: Addresses,
     ) -> None:
         self._config = config
         self._offers = offers
         self._registry = registry
-        self._door = door
+        self._context = context
         self._addresses = addresses
         self._ice = [_ice_server(server) for server in config.ice.servers]
 
@@ -115,7 +115,7 @@ class Api:
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """One participant's WebSocket."""
-        return await converse(request, self._door, self._address(request))
+        return await converse(request, self._context, self._address(request))
 
     def _address(self, request: web.Request) -> str:
         forwarded = request.headers.get("X-Forwarded-For")
