@@ -35,7 +35,7 @@ class Aftermath:
                 await self._filming.make(room, feature)
         with survived("summary.unasked"):
             if await self._names.read(room, SUMMARY):
-                self._summaries.want(room)
+                self._summaries.enqueue(room)
 
     async def take_up(self, stores: FeatureStores, rooms: RoomStore) -> None:
         """After a restart: make what was never begun, of what there is in `stores`."""

@@ -97,7 +97,7 @@ class Eraser:
         finally:
             self._asked.set()  # for what goes together with it, or for another try
 
-    async def ask(
+    async def enqueue(
         self, room: RoomId, feature: FeatureId, participant: ParticipantId
     ) -> None:
         """List what there is of a person now; `run` erases. Raises as `erase` does."""

@@ -51,4 +51,4 @@ class Filming:
             kept = await self._catalogue.kept(record, [feature])
             wanted = recipe(record, kept, feature, self._form)
             if wanted is not None:
-                await self._films.want(wanted)
+                await self._films.enqueue(wanted)

@@ -108,7 +108,7 @@ class House:
         return history(await self.ledger.read(ROOM))
 
     async def press(self, person: Signer) -> None:
-        await self.eraser.ask(ROOM, RECORDING, person.key.thumbprint)
+        await self.eraser.enqueue(ROOM, RECORDING, person.key.thumbprint)
 
     async def settle(self) -> None:
         """Carry out what is due, as `run` does."""

@@ -103,7 +103,7 @@ class Summaries:
                 await asyncio.wait([task])
                 self._current = None
 
-    def want(self, room: RoomId) -> None:
+    def enqueue(self, room: RoomId) -> None:
         """Have it written, or written anew. Idempotent while it waits."""
         work = self._work.get(room)
         if work is None or work.state == "writing":
@@ -113,7 +113,7 @@ class Summaries:
     async def take_up(self, room: RoomId) -> None:
         """After a restart: have written what never was."""
         if await self._load(room) is None:
-            self.want(room)
+            self.enqueue(room)
 
     def work(self, room: RoomId) -> Work | None:
         """How far it is; None when nothing is to be written."""
@@ -205,7 +205,7 @@ class Summaries:
         if before is not None and any(
             not line.erased for line in await self._lines(room, before)
         ):
-            self.want(room)
+            self.enqueue(room)
         return int(changed)
 
     async def expire(self, room: RoomId) -> int:
@@ -229,7 +229,7 @@ class Summaries:
             again = again or self._epochs[room] != epoch
             waits = self._work.get(room) == Work("waiting")
             if not waits and self._work.pop(room, None) is not None and again:
-                self.want(room)
+                self.enqueue(room)
 
     async def _compose(self, room: RoomId, epoch: int) -> bool:
         """Write and keep it; False if somebody took their part back meanwhile."""

@@ -108,7 +108,7 @@ class Films:
         """Where they lie. Raises `ValueError` for what is no id."""
         return Folder.of(self._data, room, feature).path
 
-    async def want(self, recipe: Recipe, *, replacing: bool = False) -> None:
+    async def enqueue(self, recipe: Recipe, *, replacing: bool = False) -> None:
         """
         Have the films of `recipe` made, unless they are there or under way.
 

@@ -202,7 +202,7 @@ class KeptPage:
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
             )
-        await self.eraser.ask(visitor.record.id, feature, visitor.participant)
+        await self.eraser.enqueue(visitor.record.id, feature, visitor.participant)
         return web.Response(status=202)
 
     async def stop_part(self, request: web.Request) -> web.Response:

@@ -86,7 +86,7 @@ class KeptSummary:
         stored = view.kept.summary
         if stored is not None and stored.fault is None:
             raise OutOfOrder("The summary is written already.")
-        self.summaries.want(visitor.record.id)
+        self.summaries.enqueue(visitor.record.id)
         return web.Response(status=202)
 
     async def _shown(self, request: web.Request) -> tuple[Visitor, KeptView, Summary]:

@@ -59,7 +59,7 @@ class Kept:
 
     async def written(self) -> Summary | None:
         """The summary, once there is nothing left to do."""
-        self.summaries.want(ROOM)
+        self.summaries.enqueue(ROOM)
         await self.settled()
         stored = await self.summaries.stored(ROOM, names("A"))
         assert stored is not None
@@ -249,7 +249,7 @@ async def test_what_was_begun_before_an_erasure_is_dropped(tmp_path: Path) -> No
         keeping(tmp_path, ModelClient(Endpoint(model.base_url, "t"), session)) as kept,
     ):
         await kept.hear(*lines("A"))
-        kept.summaries.want(ROOM)
+        kept.summaries.enqueue(ROOM)
         await model.asked.wait()
         model.mode = "stream"
         await kept.archive.erase(ROOM, SUMMARY, participant("Ben"), None)
