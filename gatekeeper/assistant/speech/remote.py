@@ -113,7 +113,7 @@ class Remote:
     async def run(self) -> None:
         """Send what waits, one utterance after the other, until cancelled."""
         while True:
-            while (job := self._jobs.take(self._now())) is None:
+            while (job := self._jobs.pop(self._now())) is None:
                 self._added.clear()
                 await self._added.wait()
             await self._recognise(job)

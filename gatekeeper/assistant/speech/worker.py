@@ -98,10 +98,10 @@ class Worker:
         with self._changed:
             self._tell(self._jobs.done(job, text, self._now()))
 
-    def take(self) -> Job | None:
+    def pop(self) -> Job | None:
         """What is to be recognised next; none if nothing waits."""
         with self._changed:
-            return self._jobs.take(self._now())
+            return self._jobs.pop(self._now())
 
     def say(self, message: FromWorker) -> None:
         """Write a message at once."""
@@ -180,7 +180,7 @@ class Worker:
     def _next(self) -> Job:
         with self._changed:
             while True:
-                if job := self.take():
+                if job := self.pop():
                     return job
                 self._changed.wait()
 

@@ -204,10 +204,12 @@ class Recorder:
             if error := self._writing.exception():
                 why = error if isinstance(error, DiskLow) else None
                 self._fail(why.code if why else str(error), why)
-                self._take()
+                self._drain()
             self._writing = None
         if self._batch:
-            self._writing = self._context.thread.submit(self._files.write, self._take())
+            self._writing = self._context.thread.submit(
+                self._files.write, self._drain()
+            )
 
     def _end_parts(self) -> None:
         """Finish the files of which nothing can come any more."""
@@ -218,7 +220,7 @@ class Recorder:
             ending = self._context.thread.submit(self._files.end, parts)
             ending.add_done_callback(lambda done: done.result())
 
-    def _take(self) -> list[Entry]:
+    def _drain(self) -> list[Entry]:
         batch, self._batch, self._waiting = self._batch, [], 0
         return batch
 
@@ -226,7 +228,7 @@ class Recorder:
         self._taps.drop_all()
         if self._writing is not None:
             self._writing.add_done_callback(lambda done: done.exception())
-        self._closing = self._context.thread.submit(self._files.close, self._take())
+        self._closing = self._context.thread.submit(self._files.close, self._drain())
         self._closing.add_done_callback(lambda _: self._stopped.set())
 
     async def _report_all(self) -> None:

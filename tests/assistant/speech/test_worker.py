@@ -123,7 +123,7 @@ class Ears:
 
     def hear(self, track: int, packets: list[tuple[bytes, float]]) -> None:
         self._worker.read([Frames(track, packets)])
-        while job := self._worker.take():
+        while job := self._worker.pop():
             self._worker.work(Says(), job)
 
     @property
@@ -184,7 +184,7 @@ class Reader:
         for batch in voices.batches(sent):
             self._now = batch[-1][1] + voices.PACKET
             self._worker.read([Frames(1, batch)])
-            while job := self._worker.take():
+            while job := self._worker.pop():
                 self._worker.work(self._engine, job)
         self._pipe.seek(0)
         return [said for said in messages(self._pipe) if isinstance(said, Heard)]
