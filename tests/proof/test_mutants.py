@@ -444,7 +444,7 @@ def lines_for_everybody(patch: Patch) -> None:
 
 def transcript_that_is_empty(patch: Patch) -> None:
     """The sign is on, and nothing is written down."""
-    patch.setattr(Transcriber, "_hear", lambda *_: None)
+    patch.setattr(Transcriber, "_receive", lambda *_: None)
 
 
 def hand_on(

@@ -149,7 +149,7 @@ class SpeechRecogniser:
                 settings,
                 session,
                 now=now,
-                heard=self._hear,
+                heard=self._receive,
                 failed=self._fail_all,
                 behind=self._fall_behind,
             )
@@ -267,7 +267,7 @@ class SpeechRecogniser:
     def _perform(self, message: FromWorker) -> None:
         match message:
             case Heard():
-                self._hear(message)
+                self._receive(message)
             case Sounded():
                 if self._remote is not None and message.track in self._open:
                     self._remote.take(message)
@@ -281,7 +281,7 @@ class SpeechRecogniser:
             case _:
                 assert_never(message)
 
-    def _hear(self, heard: Heard) -> None:
+    def _receive(self, heard: Heard) -> None:
         said = Utterance(heard.line, heard.began, heard.ended, heard.text)
         told = list(in_lines(said)) if heard.final else [said]
         for number in heard.tracks:

@@ -138,7 +138,7 @@ class Worker:
             return
         self._empty[frames.track] = 0
         for packet, at in frames.packets:
-            for sound in ear.hear(packet, at):
+            for sound in ear.receive(packet, at):
                 self._take(frames.track, ear, sound)
             if not ear.pausing:
                 self._jobs.resume(frames.track)

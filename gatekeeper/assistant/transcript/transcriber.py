@@ -121,10 +121,10 @@ class Transcriber:
             self._tracks[participant] = self._listen(participant)
         waiting = self._packets[participant]
 
-        def take(_: SourceKind, frame: Frame) -> None:
+        def receive(_: SourceKind, frame: Frame) -> None:
             waiting.append((frame.data, frame.at))
 
-        return await self._taps.connect(participant, sdp, sources, take)
+        return await self._taps.connect(participant, sdp, sources, receive)
 
     def drop(self, participant: ParticipantId) -> None:
         # What they said last was said with their yes: the worker ends it by itself.
@@ -142,7 +142,7 @@ class Transcriber:
 
     def _listen(self, participant: ParticipantId) -> Track:
         def heard(utterance: Utterance) -> None:
-            self._hear(participant, utterance)
+            self._receive(participant, utterance)
 
         def grown(utterance: Utterance) -> None:
             if self.permit.alive and participant in self._offering:
@@ -159,7 +159,7 @@ class Transcriber:
         if self.permit.alive:
             self._running()
 
-    def _hear(self, participant: ParticipantId, utterance: Utterance) -> None:
+    def _receive(self, participant: ParticipantId, utterance: Utterance) -> None:
         if not self.permit.alive or self._failed is None:
             return
         line, people = self._line(participant, utterance)

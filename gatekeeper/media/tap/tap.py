@@ -192,7 +192,7 @@ class Tap:
             return
         for report in rtcp.sender_reports(data):
             if stream := self._streams.get(report.ssrc):
-                stream.hear(report, now)
+                stream.receive_report(report, now)
 
     def _ask(self, stream: Stream, now: float) -> None:
         for message in stream.requests(self._ours, now):

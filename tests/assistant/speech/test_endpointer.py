@@ -21,7 +21,9 @@ def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
     endpointer = Endpointer(eager=eager)
     starts = range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES)
     found = (
-        endpointer.hear(pcm[start : start + PIECE_BYTES], start / PIECE_BYTES * PIECE)
+        endpointer.receive(
+            pcm[start : start + PIECE_BYTES], start / PIECE_BYTES * PIECE
+        )
         for start in starts
     )
     return [sound for sound in found if sound is not None]
@@ -30,7 +32,7 @@ def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
 def listened(sent: list[tuple[bytes, float]]) -> Iterator[Sound]:
     ear = Segmenter()
     for packet, at in sent:
-        yield from ear.hear(packet, at)
+        yield from ear.receive(packet, at)
     yield from ear.stop()
 
 
@@ -151,7 +153,7 @@ def test_what_is_no_opus_is_silence() -> None:
 def test_an_ear_that_forgets_holds_nothing() -> None:
     ear = Segmenter()
     for packet, at in voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)[:80]:
-        assert not list(ear.hear(packet, at))
+        assert not list(ear.receive(packet, at))
     held = ear.empty
 
     ear.forget()
@@ -175,7 +177,7 @@ def told(pcm: bytes) -> list[tuple[float, Sound]]:
     found = []
     for start in range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES):
         at = start / PIECE_BYTES * PIECE
-        sound = endpointer.hear(pcm[start : start + PIECE_BYTES], at)
+        sound = endpointer.receive(pcm[start : start + PIECE_BYTES], at)
         if sound is not None:
             found.append((at, sound))
     return found

@@ -45,7 +45,7 @@ def test_nothing_is_held_of_packets_without_end() -> None:
             chance.randint(0, 900)
         )
         at = chance.choice((0.0, 1e9, -5.0, chance.random() * 100))
-        heard += sum(len(sound.pcm) for sound in ear.hear(packet, at))
+        heard += sum(len(sound.pcm) for sound in ear.receive(packet, at))
         assert len(ear._rest) <= LONGEST + SPARE
         assert len(ear._endpointer._pieces) <= 750
 

@@ -12,7 +12,7 @@ SAID = "We have three things to settle today."
 def heard(sent: list[tuple[bytes, float]]) -> tuple[Segmenter, Sound]:
     """The ear, and the only utterance in it."""
     ear = Segmenter()
-    sounds = [sound for packet, at in sent for sound in ear.hear(packet, at)]
+    sounds = [sound for packet, at in sent for sound in ear.receive(packet, at)]
     (sound,) = sounds
     return ear, sound
 
