@@ -270,7 +270,7 @@ class SpeechRecogniser:
                 self._receive(message)
             case Sounded():
                 if self._remote is not None and message.track in self._open:
-                    self._remote.take(message)
+                    self._remote.submit(message)
             case Gone():
                 if track := self._closing.pop(message.track, None):
                     track.dropped.set()

@@ -96,7 +96,7 @@ class Remote:
             if not job.claims and scope.when() is None:
                 scope.reschedule(asyncio.get_running_loop().time())
 
-    def take(self, sounded: Sounded) -> None:
+    def submit(self, sounded: Sounded) -> None:
         """Take an utterance of an open track."""
         sound = Sound(
             sounded.start, sounded.began, sounded.ended, bytearray(sounded.pcm)

@@ -139,7 +139,7 @@ class Worker:
         self._empty[frames.track] = 0
         for packet, at in frames.packets:
             for sound in ear.receive(packet, at):
-                self._take(frames.track, ear, sound)
+                self._submit(frames.track, ear, sound)
             if not ear.pausing:
                 self._jobs.resume(frames.track)
         self._jobs.reach(frames.track, frames.packets[-1][1])
@@ -149,9 +149,9 @@ class Worker:
         self._empty[track] += 1
         if self._empty[track] == SILENT:
             for sound in ear.stop():
-                self._take(track, ear, sound)
+                self._submit(track, ear, sound)
 
-    def _take(self, track: TrackId, ear: Segmenter, sound: Sound) -> None:
+    def _submit(self, track: TrackId, ear: Segmenter, sound: Sound) -> None:
         assert ear.since is not None  # noqa: S101 - it has heard something
         if track not in self._ears:
             return  # it has just fallen behind
