@@ -115,12 +115,12 @@ class Endpointer:
         if len(self._pieces) >= _CAP:
             return self._end(_quietest(self._pieces))
         if self._eager and self._quiet == _PAUSE:
-            return self._tell()
+            return self._so_far()
         if self._growing and piece.voiced and len(self._pieces) - self._told >= _STEP:
-            return self._tell(growing=True)
+            return self._so_far(growing=True)
         return None
 
-    def _tell(self, *, growing: bool = False) -> Sound | None:
+    def _so_far(self, *, growing: bool = False) -> Sound | None:
         """What the open utterance is so far."""
         self._told = len(self._pieces)
         sound = _sound(self._pieces)

@@ -82,7 +82,7 @@ class Track:
         """What was told last of what is still being said."""
         self.dropped = asyncio.Event()
 
-    def tell(self, said: Utterance, *, final: bool) -> None:
+    def report(self, said: Utterance, *, final: bool) -> None:
         """What was, or is being said."""
         self.shown = said if said.text and not final else None
         if final:
@@ -93,7 +93,7 @@ class Track:
     def unsay(self) -> None:
         """What was being said comes to no end."""
         if self.shown is not None:
-            self.tell(replace(self.shown, text=""), final=False)
+            self.report(replace(self.shown, text=""), final=False)
 
     def frames(self, packets: list[tuple[bytes, float]]) -> None:
         """
@@ -200,7 +200,7 @@ class SpeechRecogniser:
         if self._remote is not None:
             self._remote.open(track.number, voice)
         if self._child is not None:
-            self._child.tell(_open(track))
+            self._child.send(_open(track))
         self._wanted.set()
         return track
 
@@ -213,7 +213,7 @@ class SpeechRecogniser:
             self._waiting.append(frames)
             waiting = sum(len(p) for f in self._waiting for p, _ in f.packets)
         else:
-            self._child.tell(frames)
+            self._child.send(frames)
             waiting = self._child.waiting
         if waiting > _WAITING:
             self._fall_behind(track.number)
@@ -229,7 +229,7 @@ class SpeechRecogniser:
             track.dropped.set()
         else:
             self._closing[track.number] = track
-            self._child.tell(Close(track.number))
+            self._child.send(Close(track.number))
         if not self._open:
             loop = asyncio.get_running_loop()
             self._resting = loop.call_later(self._idle, self._rest)
@@ -257,11 +257,11 @@ class SpeechRecogniser:
 
     def _begin(self, process: Child) -> None:
         self._child = process
-        process.tell(Configure(self._settings))
+        process.send(Configure(self._settings))
         for track in self._open.values():
-            process.tell(_open(track))
+            process.send(_open(track))
         for frames in self._waiting:
-            process.tell(frames)
+            process.send(frames)
         self._waiting.clear()
 
     def _perform(self, message: FromWorker) -> None:
@@ -288,7 +288,7 @@ class SpeechRecogniser:
             for one in told:
                 # Whom it is told to may close the track.
                 if track := self._open.get(number):
-                    track.tell(one, final=heard.final)
+                    track.report(one, final=heard.final)
 
     def _fall_behind(self, number: TrackId) -> None:
         if track := self._open.get(number):

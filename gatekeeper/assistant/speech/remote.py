@@ -147,14 +147,14 @@ class Remote:
         """What was said. Raises `Fault`."""
         for _ in range(_TRIES - 1):
             try:
-                return await self._ask(job)
+                return await self._request(job)
             except Fault as exc:
                 if exc.again is None:
                     raise
                 await asyncio.sleep(exc.again)
-        return await self._ask(job)
+        return await self._request(job)
 
-    async def _ask(self, job: Job) -> str:
+    async def _request(self, job: Job) -> str:
         boundary = secrets.token_hex(16)
         head, tail = self._around(boundary, len(job.sound.pcm))
         headers = {

@@ -96,7 +96,7 @@ class Worker:
         """Recognise one utterance, and tell of it."""
         text = engines.clean(engine.recognise(job.sound.pcm))
         with self._changed:
-            self._tell(self._jobs.done(job, text, self._now()))
+            self._report(self._jobs.done(job, text, self._now()))
 
     def pop(self) -> Job | None:
         """What is to be recognised next; none if nothing waits."""
@@ -160,13 +160,13 @@ class Worker:
             self.say(Sounded(track, *times, bytes(sound.pcm)))
             sound.wipe()
             return
-        self._tell(self._jobs.add(track, sound, since=ear.since, now=self._now()))
+        self._report(self._jobs.add(track, sound, since=ear.since, now=self._now()))
         while behind := self._jobs.behind():
             for one in behind:
                 self._drop(one)
                 self.say(Behind(one))
 
-    def _tell(self, heard: Heard | None) -> None:
+    def _report(self, heard: Heard | None) -> None:
         if heard is not None:
             self.say(heard)
 

@@ -114,7 +114,7 @@ class _Conversation:
             return
         challenge = secrets.token_urlsafe(24)
         life = self._context.registry.life(record.id)
-        self._tell(wire.Hello(challenge=challenge, life=life))
+        self._send(wire.Hello(challenge=challenge, life=life))
         greeted = await self._greet(room_id, challenge)
         if greeted is None:
             return
@@ -194,7 +194,7 @@ class _Conversation:
         self._line.close(TRY_LATER if later else code)
 
     def _fault(self, exc: PeerError, about: str | None = None) -> None:
-        self._tell(wire.Fault(code=exc.code, detail=str(exc), about=about))
+        self._send(wire.Fault(code=exc.code, detail=str(exc), about=about))
 
-    def _tell(self, message: wire.Message) -> None:
+    def _send(self, message: wire.Message) -> None:
         self._line.send(encoded(message))
