@@ -122,7 +122,7 @@ async def running(data: Path) -> AsyncIterator[Room]:
         TranscriptStore(data),
     )
     context = TranscriptionContext(
-        hearing=engine,  # type: ignore[arg-type]
+        recogniser=engine,  # type: ignore[arg-type]
         transcripts=transcripts,
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
         ice_servers=(),

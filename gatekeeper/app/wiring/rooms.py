@@ -61,7 +61,7 @@ async def open_rooms(
         living = [
             tasks.create_task(registry.run(returning, ready), name="rooms"),
             tasks.create_task(archive.films.run(), name="films"),
-            tasks.create_task(sinks.transcription.hearing.run(), name="hearing"),
+            tasks.create_task(sinks.transcription.recogniser.run(), name="speech"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
             tasks.create_task(archive.eraser.run(), name="eraser"),
             tasks.create_task(

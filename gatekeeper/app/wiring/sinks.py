@@ -104,7 +104,7 @@ def _sinks(
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
     transcription = TranscriptionContext(
-        hearing=SpeechRecogniser(
+        recogniser=SpeechRecogniser(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
         transcripts=transcripts,

@@ -65,14 +65,14 @@ class Track:
 
     def __init__(
         self,
-        hearing: "SpeechRecogniser",
+        recogniser: "SpeechRecogniser",
         number: TrackId,
         voice: str,
         heard: Callable[[Utterance], None],
         failed: Callable[[SpeechUnavailable], None],
         grown: Callable[[Utterance], None] | None,
     ) -> None:
-        self._hearing = hearing
+        self._recogniser = recogniser
         self.number = number
         self.voice = voice
         self.heard = heard
@@ -101,11 +101,11 @@ class Track:
 
         To be called every `BATCH`, with none if none came: that is what silence is.
         """
-        self._hearing.pass_on(self, packets)
+        self._recogniser.pass_on(self, packets)
 
     def close(self) -> None:
         """Hear nothing of it from now on. Idempotent."""
-        self._hearing.close(self)
+        self._recogniser.close(self)
 
     async def gone(self) -> None:
         """

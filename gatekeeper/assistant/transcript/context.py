@@ -15,7 +15,7 @@ from gatekeeper.media.tap.quota import Quotas
 class TranscriptionContext:
     """Who hears, and where it is written down."""
 
-    hearing: SpeechRecogniser
+    recogniser: SpeechRecogniser
     transcripts: TranscriptStore
     clock: Callable[[], datetime]
     """The time now, UTC."""

@@ -148,7 +148,7 @@ class Transcriber:
             if self.permit.alive and participant in self._offering:
                 self._show(participant, utterance)
 
-        return self._context.hearing.listen(
+        return self._context.recogniser.listen(
             f"{self.permit.room} {participant}",
             heard=heard,
             failed=self._fail,

@@ -53,13 +53,13 @@ def test_nothing_is_held_of_packets_without_end() -> None:
 
 
 def listening(
-    held: Meeting, hearing: SpeechRecogniser, transcripts: TranscriptStore
+    held: Meeting, recogniser: SpeechRecogniser, transcripts: TranscriptStore
 ) -> Transcriber:
     """Somebody listens; the worker is not there yet, and all waits for it."""
     permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
     held._permits.append(permit)
     context = TranscriptionContext(
-        hearing=hearing,
+        recogniser=recogniser,
         transcripts=transcripts,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         ice_servers=(),
@@ -75,18 +75,18 @@ def listening(
 
 
 async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -> None:
-    hearing = SpeechRecogniser(
+    recogniser = SpeechRecogniser(
         EngineSettings("none"), now=asyncio.get_running_loop().time
     )
     transcripts = TranscriptStore(tmp_path)
     async with meeting(tmp_path) as held:
-        sink = listening(held, hearing, transcripts)
+        sink = listening(held, recogniser, transcripts)
         alice = await peer(held, sink, ALICE, SourceKind.MICROPHONE)
         bob = await peer(held, sink, BOB, SourceKind.MICROPHONE)
         tracks = {sink._tracks[who].number: who for who in (ALICE, BOB)}
 
         def heard(who: str) -> list[bytes]:
-            packets = [(f.track, p) for f in hearing._waiting for p, _ in f.packets]
+            packets = [(f.track, p) for f in recogniser._waiting for p, _ in f.packets]
             return [packet for track, packet in packets if tracks[track] == who]
 
         await _say(alice, 50)

@@ -18,7 +18,7 @@ from gatekeeper.assistant.speech.pipe import Heard, Sounded, TrackId
 from gatekeeper.assistant.speech.remote import Fault, Remote
 from gatekeeper.assistant.speech.settings import EngineSettings
 from tests.assistant.speech import voices
-from tests.assistant.speech.conftest import Listener, hearing, say
+from tests.assistant.speech.conftest import Listener, recogniser, say
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PCM = b"\1\0" * 16_000
@@ -304,7 +304,7 @@ async def test_the_whole_way_from_packets_to_an_endpoint_and_back() -> None:
     async with (
         serving("words") as (endpoint, url),
         aiohttp.ClientSession() as session,
-        hearing(
+        recogniser(
             EngineSettings("http", base_url=url, model="big"), session=session
         ) as ours,
     ):
@@ -325,7 +325,7 @@ async def test_an_endpoint_that_keeps_failing_ends_all_tracks() -> None:
     async with (
         serving(status(401)) as (_, url),
         aiohttp.ClientSession() as session,
-        hearing(
+        recogniser(
             EngineSettings("http", base_url=url, model="big"), session=session
         ) as ours,
     ):

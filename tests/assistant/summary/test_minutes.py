@@ -46,7 +46,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             parents=True
         )
         context = TranscriptionContext(
-            hearing=cast(SpeechRecogniser, None),  # nobody speaks
+            recogniser=cast(SpeechRecogniser, None),  # nobody speaks
             transcripts=kept.transcripts,
             clock=noon,
             ice_servers=(),
