@@ -30,10 +30,10 @@ def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
 
 
 def listened(sent: list[tuple[bytes, float]]) -> Iterator[Sound]:
-    ear = Segmenter()
+    segmenter = Segmenter()
     for packet, at in sent:
-        yield from ear.receive(packet, at)
-    yield from ear.stop()
+        yield from segmenter.receive(packet, at)
+    yield from segmenter.stop()
 
 
 def seconds(pcm: bytes | bytearray) -> float:
@@ -151,15 +151,15 @@ def test_what_is_no_opus_is_silence() -> None:
 
 
 def test_an_ear_that_forgets_holds_nothing() -> None:
-    ear = Segmenter()
+    segmenter = Segmenter()
     for packet, at in voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)[:80]:
-        assert not list(ear.receive(packet, at))
-    held = ear.empty
+        assert not list(segmenter.receive(packet, at))
+    held = segmenter.empty
 
-    ear.forget()
+    segmenter.forget()
 
-    assert (held, ear.empty) == (False, True)
-    assert not list(ear.stop())
+    assert (held, segmenter.empty) == (False, True)
+    assert not list(segmenter.stop())
 
 
 # ---- What is still being said, and where it is cut -----------------------------------

@@ -38,16 +38,16 @@ def test_no_packet_is_longer_than_opus_can_be(packets: list[bytes]) -> None:
 
 def test_nothing_is_held_of_packets_without_end() -> None:
     chance = random.Random(6)  # noqa: S311
-    ear = Segmenter()
+    segmenter = Segmenter()
     heard = 0
     for _ in range(400):
         packet = bytes([chance.getrandbits(8)]) + chance.randbytes(
             chance.randint(0, 900)
         )
         at = chance.choice((0.0, 1e9, -5.0, chance.random() * 100))
-        heard += sum(len(sound.pcm) for sound in ear.receive(packet, at))
-        assert len(ear._rest) <= LONGEST + SPARE
-        assert len(ear._endpointer._pieces) <= 750
+        heard += sum(len(sound.pcm) for sound in segmenter.receive(packet, at))
+        assert len(segmenter._rest) <= LONGEST + SPARE
+        assert len(segmenter._endpointer._pieces) <= 750
 
     assert heard <= 400 * LONGEST
 
