@@ -90,8 +90,10 @@ async def test_what_is_recorded_lies_within_its_opening_however_the_clock_is_set
         await tomas.hears("fault", where=lambda f: f["code"] == "clock-jumped")
         await record(mara, tomas)
         await mara.say(type="end")
-        await until(lambda: past.room not in {r.record.id for r in world.house.rooms})
-        rows = await world.house._world.ledger.read(past.room)
+        await until(
+            lambda: past.room not in {r.record.id for r in world.registry.rooms}
+        )
+        rows = await world.registry._world.ledger.read(past.room)
 
     told = history(rows)
     openings = {stretch.opening: stretch for stretch in told.stretches}

@@ -144,7 +144,7 @@ async def fallen(
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda sign: sign["on"])
-    [room] = world.house.rooms
+    [room] = world.registry.rooms
 
     async def fault() -> None:
         room.ended = ended
@@ -156,7 +156,7 @@ async def fallen(
             words = unreadable / "words" / ann.room / "minutes" / opening.id
             (words / "nobody.jsonl").mkdir(parents=True)  # read, it is no file
     room._gates.turns.put(fault)
-    await until(lambda: not world.house.rooms)
+    await until(lambda: not world.registry.rooms)
     return ann.room
 
 
@@ -179,7 +179,7 @@ async def test_an_opening_of_which_a_fallen_room_had_not_heard_has_an_end_too(
 ) -> None:
     room = await fallen(world, unheard=True, ended=ended)
     if not ended:
-        await world.house.enter(room)
+        await world.registry.enter(room)
 
     minutes = proven(config.data.directory, room, "minutes")
     assert minutes.began == minutes.ended

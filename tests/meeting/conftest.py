@@ -51,7 +51,7 @@ class World:
 
     url: str
     http: aiohttp.ClientSession
-    house: RoomRegistry
+    registry: RoomRegistry
     stack: AsyncExitStack
 
     async def room(self, *features: str) -> tuple[RoomId, str]:
