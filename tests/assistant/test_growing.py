@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gatekeeper.assistant.speech.utterance import Utterance
@@ -235,6 +235,12 @@ async def test_it_goes_for_those_who_have_seen_it(tmp_path: Path) -> None:
     lasts=st.integers(1, 100),
     final=st.booleans(),
 )
+@example(  # she is there, is not, and is again within the pause around her word
+    parts=[(set(), 1), ({ANN}, 1), (set(), 1), ({ANN}, 1)],
+    began=5,
+    lasts=1,
+    final=False,
+)
 async def test_R19_present_captions_are_for_who_was_there_from_first_to_last_word(
     tmp_path_factory: pytest.TempPathFactory,
     parts: list[tuple[set[ParticipantId], int]],
@@ -261,7 +267,7 @@ async def test_R19_present_captions_are_for_who_was_there_from_first_to_last_wor
     moments = [tenth / 10 for tenth in range(began, began + lasts + 1)]
     for who in told:
         assert all(who in present(there, moment) for moment in moments)
-    margin = [first - 0.4, *moments, last + 0.4]
+    margin = [tenth / 10 for tenth in range(began - 4, began + lasts + 5)]
     for who in (ANN, BEN, CAT):
         if first > 0.4 and all(who in present(there, at) for at in margin):
             assert who in told
