@@ -136,8 +136,8 @@ def files() -> list[str]:
         for source in SourceKind
         for part in (0, 1)
     ]
-    book = TranscriptStore(data)
-    words = book.folder(room, feature).relative_to(data).as_posix()
+    transcripts = TranscriptStore(data)
+    words = transcripts.folder(room, feature).relative_to(data).as_posix()
     film = Folder.of(data, room, feature).path.relative_to(data).as_posix()
     return [*recorded, words, film, directory.LEDGER, directory.KEYS]
 

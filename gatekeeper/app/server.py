@@ -54,14 +54,14 @@ class Running:
     """A server that listens."""
 
     url: str
-    house: RoomRegistry
+    registry: RoomRegistry
 
 
 @asynccontextmanager
 async def running(
     config: Config, keys: Keys = NO_KEYS, clock: Clock | None = None
 ) -> AsyncIterator[Running]:
-    """The house, from the cellar up; it is closed in the reverse order."""
+    """A server, from its data up; it is closed in the reverse order."""
     clock = clock or Clock()
     async with AsyncExitStack() as stack:
         open_ = stack.enter_async_context
@@ -79,5 +79,5 @@ async def running(
         )
         app = make_app(config, offers, storage, sinks, archive, rooms)
         await open_(serve_http(config, app, address, connections))
-        stack.push_async_callback(rooms.house.close)
-        yield Running(address.url, rooms.house)
+        stack.push_async_callback(rooms.registry.close)
+        yield Running(address.url, rooms.registry)

@@ -1,38 +1,40 @@
 """
-The catalogue: what is kept of a meeting, and the recipe of its film.
+The catalogue: what is kept of a meeting, read once, for whoever shows or exports it.
 
 Rule 1: what is in the catalogue is what the ledger tells of and the disk still has.
-Rule 2: a film shows those who are in the catalogue, and nobody else: whoever was
-erased is in no recipe.
+Rule 2: the list of deletions is looked at last: what was asked for meanwhile counts.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.evidence.history import Captured, History, Part, history
-from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.presence import Presence
-from gatekeeper.media.film.files import Folder
-from gatekeeper.media.film.recipe import Format, Opening, Recipe, Track
-from gatekeeper.storage.deletions import DeletionList
-from gatekeeper.storage.names import NameStore
-from gatekeeper.storage.paths import Place
+from sqlalchemy import Connection
+
+from gatekeeper.archive.kept import Kept
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.transcript.store import TranscriptStore, lines_of
+from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.evidence.history import Captured, history
+from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.media.film.films import Films
+from gatekeeper.storage.deletions import Deletion, DeletionList, pending
+from gatekeeper.storage.names import names_of
 from gatekeeper.storage.rooms import RoomRecord
-from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.stops import stops_of
+from gatekeeper.storage.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What there is of one feature of one meeting."""
+class OnRecord:
+    """What the database has of one meeting, as of one transaction."""
 
-    history: History
-    names: dict[ParticipantId, str]
-    tracks: tuple[Captured, ...]
-    """Those whose file is there, in the order in which they were reported."""
+    rows: tuple[LedgerRow, ...]
+    names: Mapping[FeatureId, Mapping[ParticipantId, str]]
+    stopped: Mapping[FeatureId, frozenset[ParticipantId]]
 
 
 class Catalogue:
@@ -41,144 +43,102 @@ class Catalogue:
     def __init__(
         self,
         data: Path,
-        *,
-        ledger: Ledger,
-        names: NameStore,
+        writer: Transactions,
         listed: DeletionList,
-        stops: Stops,
-        film: Format,
+        *,
+        transcripts: TranscriptStore,
+        summaries: Summaries,
+        films: Films,
     ) -> None:
         self._data = data
+        self._writer = writer
         self._listed = listed
-        self._stops = stops
-        self._ledger = ledger
-        self._names = names
-        self._film: Format = film
-
-    async def history(self, record: RoomRecord) -> History:
-        """What the meeting's chain tells. Raises `LedgerUnavailable`."""
-        return history(await self._ledger.read(record.id))
+        self._transcripts = transcripts
+        self._summaries = summaries
+        self._films = films
 
     async def kept(
-        self, record: RoomRecord, feature: FeatureId, told: History | None = None
+        self, record: RoomRecord, features: Collection[FeatureId] | None = None
     ) -> Kept:
         """
-        What there is just now, by what the chain has `told` or tells.
+        What there is just now of these features; of all, if none are named.
 
-        Raises `LedgerUnavailable`.
+        Each store is read once at the most, and not at all for what is not asked for.
+        Raises `LedgerUnavailable`, `OSError`.
         """
-        told = told or await self.history(record)
-        names = await self._names.read(record.id, feature)
-        mine = [
-            item
-            for item in told.captured
-            if item.feature == feature and not self._goes(record, item)
-        ]
-        there = await asyncio.to_thread(self._there, record, mine)
-        return Kept(told, names, tuple(there))
-
-    async def recipe(self, record: RoomRecord, feature: FeatureId) -> Recipe | None:
-        """What a film of it is made of now; None if there is nothing to show."""
-        kept = await self.kept(record, feature)
-        told = kept.history
-        stopped = await self._stops.read(record.id, feature)
-        tracks = [t for t in kept.tracks if t.participant not in stopped]
-
-        def shown(part: Part, who: ParticipantId) -> bool:
-            gone = self._listed.covers(record.id, feature, who, part.opening)
-            erased = told.is_erased(feature, who, part.opening)
-            return not (gone or erased or who in stopped)
-
-        openings = [
-            _opening(record, told, part, part.ended, tracks, shown)
-            for stretch in told.stretches_of(feature)
-            if stretch.ended is not None
-            for part in stretch.parts
-            if part.ended is not None
-        ]
-        openings = [opening for opening in openings if opening.tracks]
-        if not openings:
-            return None
-        filmed = {t.participant for opening in openings for t in opening.tracks}
-        named = filmed.union(*(opening.people for opening in openings))
-        return Recipe(
-            room=record.id,
-            feature=feature,
-            language="de" if record.language == "de" else "en",
-            format=self._film,
-            names={who: name for who, name in kept.names.items() if who in named},
-            openings=tuple(openings),
+        room = record.id
+        wanted = record.features if features is None else features
+        known = await self._writer.run(partial(on_record, room))
+        kept = _kept(room, known, ())
+        captured = [item for item in kept.history.captured if item.feature in wanted]
+        if captured:
+            there = await asyncio.to_thread(_there, self._data, room, captured)
+            kept = replace(kept, tracks=there)
+        if TRANSCRIPT in wanted:
+            lines = await self._transcripts.read(room, TRANSCRIPT)
+            kept = replace(kept, transcript=tuple(lines))
+        if SUMMARY in wanted:
+            names = kept.called(SUMMARY)
+            summary = await self._summaries.stored(room, names)
+            kept = replace(kept, summary=summary)
+        if TRANSCRIPT in wanted or SUMMARY in wanted:
+            kept = replace(kept, speakers=await self._transcripts.speakers(room))
+        return replace(
+            kept,
+            summarising=self._summaries.work(room),
+            films={each: self._films.state(room, each) for each in wanted},
+            going=self._listed.of(room),
         )
 
-    def path(self, record: RoomRecord, track: Captured) -> Path:
+    def path(self, room: RoomId, track: Captured) -> Path:
         """Where a track lies. Raises `ValueError` for what is no id."""
-        return self._data / _place(record, track).path
-
-    def films(self, record: RoomRecord, feature: FeatureId) -> Path:
-        """Where the films lie."""
-        return Folder.of(self._data, record.id, feature).path
-
-    def _goes(self, record: RoomRecord, item: Captured) -> bool:
-        """Whether it is to be deleted: then nobody gets it any more."""
-        return self._listed.covers(
-            record.id, item.feature, item.participant, item.opening
-        )
-
-    def _there(self, record: RoomRecord, tracks: Sequence[Captured]) -> list[Captured]:
-        return [track for track in tracks if self.path(record, track).is_file()]
+        return self._data / track.place(room).path
 
 
-def _opening(
-    record: RoomRecord,
-    told: History,
-    part: Part,
-    ended: datetime,
-    tracks: Sequence[Captured],
-    shown: Callable[[Part, ParticipantId], bool],
-) -> Opening:
-    feature = next(s.feature for s in told.stretches if s.opening == part.opening)
-    return Opening(
-        opening=part.opening,
-        part=part.number,
-        people=tuple(who for who in part.people if shown(part, who)),
-        viewers=tuple(
-            who
-            for who in told.people(feature)
-            if (part.opening, part.number) in visible(told, feature, who)
-        ),
-        began=part.began,
-        ended=ended,
-        tracks=tuple(
-            _track(record, track)
-            for track in tracks
-            if (track.opening, track.part) == (part.opening, part.number)
-        ),
+def kept_on_record(room: RoomId, connection: Connection) -> Kept:
+    """
+    What the database alone tells, for a command: a server may be running.
+
+    Blocks, and reads nothing that was captured. Raises `EvidenceError`.
+    """
+    known = on_record(room, connection)
+    going = tuple(each for each in pending(connection) if each.room == room)
+    return _kept(room, known, going)
+
+
+def with_transcript(kept: Kept, data: Path) -> Kept:
+    """The same, and the lines that the disk has. Blocks. Raises `OSError`."""
+
+    def hidden(who: ParticipantId, opening: OpeningId) -> bool:
+        return kept.goes(TRANSCRIPT, who, opening)
+
+    lines = lines_of(data, kept.room, TRANSCRIPT, hidden)
+    return replace(kept, transcript=tuple(lines))
+
+
+def on_record(room: RoomId, connection: Connection) -> OnRecord:
+    """In one transaction, so that all of it is of one moment."""
+    return OnRecord(
+        read_chain(connection, meeting=room),
+        names_of(room, connection),
+        stops_of(room, connection),
     )
 
 
-def visible(
-    told: History, feature: FeatureId, viewer: ParticipantId
-) -> frozenset[tuple[str, int]]:
-    """Opening and number of each part that somebody may see."""
-    parts = Presence(told, viewer).parts(feature)
-    return frozenset((part.opening, part.number) for part in parts)
-
-
-def _track(record: RoomRecord, track: Captured) -> Track:
-    return Track(
-        participant=track.participant,
-        source=track.source,
-        path=_place(record, track).path,
-        sha256=track.sha256,
+def _kept(room: RoomId, known: OnRecord, going: tuple[Deletion, ...]) -> Kept:
+    return Kept(
+        room=room,
+        chain=known.rows,
+        history=history(known.rows),
+        names=known.names,
+        stopped=known.stopped,
+        going=going,
     )
 
 
-def _place(record: RoomRecord, track: Captured) -> Place:
-    return Place(
-        record.id,
-        track.feature,
-        track.opening,
-        track.participant,
-        track.source,
-        track.part,
+def _there(
+    data: Path, room: RoomId, captured: Sequence[Captured]
+) -> tuple[Captured, ...]:
+    return tuple(
+        track for track in captured if (data / track.place(room).path).is_file()
     )

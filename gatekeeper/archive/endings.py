@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from gatekeeper.assistant.transcript.store import TranscriptStore
+from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.evidence.entries import GateClosed, PartBegan
@@ -27,13 +27,14 @@ class Endings:
     def __init__(
         self,
         ledger: Ledger,
-        archive: RecordingStore,
-        book: TranscriptStore,
+        stores: FeatureStores,
+        recordings: RecordingStore,
         clock: Clock,
     ) -> None:
+        """`recordings` alone tell who was present in a part that is not on record."""
         self._ledger = ledger
-        self._archive = archive
-        self._book = book
+        self._stores = stores
+        self._recordings = recordings
         self._clock = clock
 
     async def note(self, room: RoomId) -> None:
@@ -65,7 +66,7 @@ class Endings:
         noted: list[tuple[datetime, PartBegan]] = []
         for opening, feature in standing.open.items():
             known = standing.parts[opening]
-            lost = await self._archive.lost_parts(room, feature, opening, known)
+            lost = await self._recordings.lost_parts(room, feature, opening, known)
             for number, part in enumerate(lost, known):
                 body = PartBegan(
                     feature=feature, opening=opening, part=number, people=part.people
@@ -84,12 +85,9 @@ class Endings:
         now: datetime,
     ) -> datetime:
         """`known`: by the ledger. What a file says is believed within that and now."""
-        latest = known
-        for kept in (self._archive, self._book):
-            try:
-                found = await kept.last(room, feature, opening)
-            except OSError as exc:
-                log.warning("ending.unreadable", room=room, cause=type(exc).__name__)
-            else:
-                latest = max(latest, found or known)
-        return max(known, min(latest, now))
+        try:
+            found = await self._stores.of(feature).last(room, feature, opening)
+        except OSError as exc:
+            log.warning("ending.unreadable", room=room, cause=type(exc).__name__)
+            return known
+        return max(known, min(found or known, now))

@@ -14,11 +14,11 @@ Rule 5: what cannot be deleted just now waits for itself, and for nobody else.
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 import structlog
 
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import GatekeeperError, LedgerUnavailable
 from gatekeeper.evidence.entries import Erasure, RetentionEnded
@@ -29,33 +29,10 @@ from gatekeeper.storage.deletions import Deletion, DeletionList, Key
 
 log = structlog.get_logger(__name__)
 
+AGAIN = 15.0
+"""Seconds after which a deletion that failed is tried again."""
 SLOWEST = 300.0
 """Seconds between two tries of what has failed again and again."""
-
-Openings = Collection[OpeningId]
-
-
-class FeatureStore(Protocol):
-    """What one feature keeps. Each call raises `OSError`, `LedgerUnavailable`."""
-
-    async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
-        """Of which openings there is anything."""
-
-    async def erase(
-        self,
-        room: RoomId,
-        feature: FeatureId,
-        participant: ParticipantId,
-        openings: Openings | None,
-    ) -> int:
-        """
-        Delete a person's part of these openings; return how many files it was.
-
-        `openings`: None for all of them.
-        """
-
-    async def expire(self, room: RoomId, feature: FeatureId) -> int:
-        """Delete all of it; return how many files there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +44,11 @@ class _Failed:
 
 
 class Eraser:
-    """Deletes, confirms, and says so in the ledger; an `Archive`."""
+    """Deletes, confirms, and says so in the ledger: an `Erasable`."""
 
     def __init__(
         self,
-        shelves: Callable[[FeatureId], FeatureStore],
+        stores: FeatureStores,
         films: Films,
         *,
         together: Mapping[FeatureId, Collection[FeatureId]],
@@ -82,12 +59,12 @@ class Eraser:
         monotonic: Callable[[], float],
     ) -> None:
         """
-        `shelves` tells where a feature keeps things.
+        Erase what is in `stores`.
 
         `together`: of which features one's part goes as well. `remake` has the film
         made again of what is left, `exclusive`, if there is to be one by now.
         """
-        self._shelves = shelves
+        self._stores = stores
         self._together = together
         self._films = films
         self._listed = listed
@@ -120,7 +97,7 @@ class Eraser:
         finally:
             self._asked.set()  # for what goes together with it, or for another try
 
-    async def ask(
+    async def enqueue(
         self, room: RoomId, feature: FeatureId, participant: ParticipantId
     ) -> None:
         """List what there is of a person now; `run` erases. Raises as `erase` does."""
@@ -134,29 +111,29 @@ class Eraser:
             await self._listed.add([deletion])
         self._asked.set()
 
-    async def run(self, again: float) -> None:
+    async def run(self) -> None:
         """
         Carry out what is on the list, until cancelled.
 
-        What has failed is retried after `again` s, then after twice as long each time.
+        What has failed is tried again, after twice as long each time.
         """
         while True:
             self._asked.clear()
             for deletion in self.due():
-                await self.attempt(deletion, again)
+                await self.attempt(deletion)
             await self._wait()
 
     def due(self) -> list[Deletion]:
         """What is listed, save what has failed and is to wait."""
         return [each for each in self._listed.pending() if self._is_due(each)]
 
-    async def attempt(self, deletion: Deletion, again: float) -> None:
-        """Carry one out; if that fails, it is due after `again` s or twice the last."""
+    async def attempt(self, deletion: Deletion) -> None:
+        """Carry one out; if that fails, it is due again after a while."""
         try:
             await self._carry_out(deletion)
         except (OSError, GatekeeperError) as exc:
             before = self._failed.get(deletion.key)
-            wait = again if before is None else min(2 * before.waited, SLOWEST)
+            wait = AGAIN if before is None else min(2 * before.waited, SLOWEST)
             self._failed[deletion.key] = _Failed(self._monotonic() + wait, wait)
             log.error(
                 "deletion.failed",
@@ -184,7 +161,7 @@ class Eraser:
         try:
             told = history(await self._ledger.read(room))
         except LedgerUnavailable:
-            found = [await self._shelves(f).openings(room, f) for f in features]
+            found = [await self._stores.of(f).openings(room, f) for f in features]
             return frozenset[OpeningId]().union(*found)
         return frozenset(s.opening for f in features for s in told.stretches_of(f))
 
@@ -229,10 +206,10 @@ class Eraser:
         """Delete the film, which shows everybody, then the files; return how many."""
         room, feature, subject = deletion.key
         await self._films.drop(room, feature)
-        shelves = self._shelves(feature)
+        store = self._stores.of(feature)
         if subject is None:
-            return await shelves.expire(room, feature)
-        return await shelves.erase(room, feature, subject, deletion.openings)
+            return await store.expire(room, feature)
+        return await store.erase(room, feature, subject, deletion.openings)
 
     def _untold(self, told: History, deletion: Deletion) -> bool:
         """Whether the ledger speaks of something whose end it does not tell yet."""

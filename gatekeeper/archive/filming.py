@@ -7,9 +7,11 @@ made of what is about to go.
 
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.recipes import recipe
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.media.film.films import Films
+from gatekeeper.media.film.recipe import Format
 from gatekeeper.storage.rooms import RoomStore
 
 
@@ -20,14 +22,16 @@ class Filming:
         self,
         catalogue: Catalogue,
         films: Films,
-        register: RoomStore,
+        rooms: RoomStore,
         exclusive: RoomLocks,
+        form: Format,
     ) -> None:
         """`exclusive` is held by whoever deletes."""
         self._catalogue = catalogue
         self._films = films
-        self._register = register
+        self._rooms = rooms
         self._exclusive = exclusive
+        self._form: Format = form
 
     async def take_up(self, room: RoomId, feature: FeatureId) -> None:
         """After a restart: make what was never begun. Raises what `make` raises."""
@@ -40,10 +44,11 @@ class Filming:
 
         Raises `UnknownRoom`, `LedgerUnavailable`, `OSError`.
         """
-        record = await self._register.find(room)
+        record = await self._rooms.find(room)
         if record is None:
             raise UnknownRoom
         async with self._exclusive(room):
-            recipe = await self._catalogue.recipe(record, feature)
-            if recipe is not None:
-                await self._films.want(recipe)
+            kept = await self._catalogue.kept(record, [feature])
+            wanted = recipe(record, kept, feature, self._form)
+            if wanted is not None:
+                await self._films.enqueue(wanted)

@@ -14,19 +14,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from gatekeeper.archive.catalogue import kept_on_record, with_transcript
+from gatekeeper.archive.kept import Kept
+from gatekeeper.assistant.summary.store import TRANSCRIPT
 from gatekeeper.assistant.transcript.lines import TranscriptLine
-from gatekeeper.assistant.transcript.store import lines_of
 from gatekeeper.clock import moment
-from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.evidence.audit import chain_of, verify_all
-from gatekeeper.evidence.history import OpeningRecord, history
-from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.evidence.audit import verify_all
+from gatekeeper.evidence.history import OpeningRecord
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.deletions import pending
-from gatekeeper.storage.stops import stopped as stopped_of
 
 TRAINING = FeatureId("training")
-TRANSCRIPT = FeatureId("transcript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +49,29 @@ def export(database: Database, data: Path, to: Path) -> Iterator[Exported]:
         if report.fault is not None:
             yield Exported(room, 0, 0, report.fault)
             continue
-        rows = chain_of(database, room)
+        with database.connect() as connection, connection.begin():
+            kept = kept_on_record(room, connection)
         stretches = [
             stretch
-            for stretch in history(rows).stretches_of(TRAINING)
+            for stretch in kept.history.stretches_of(TRAINING)
             if stretch.ended is not None
         ]
         if stretches:
-            said = _said(database, data, room)
-            yield _write(to / room, room, rows, stretches, said)
+            said = _said(with_transcript(kept, data))
+            yield _write(to / room, kept, stretches, said)
 
 
-def _said(database: Database, data: Path, room: RoomId) -> list[TranscriptLine]:
-    """The transcript, without what is to be deleted and who has stopped their part."""
-    with database.connect() as connection, connection.begin():
-        going = [d for d in pending(connection) if d.room == room]
-        stopped = frozenset().union(
-            *(
-                stopped_of(room, feature, connection)
-                for feature in (TRANSCRIPT, TRAINING)
-            )
-        )
-
-    def hidden(who: ParticipantId, opening: OpeningId) -> bool:
-        return any(
-            d.feature == TRANSCRIPT and d.subject in (None, who) and d.covers(opening)
-            for d in going
-        )
-
-    lines = lines_of(data, room, TRANSCRIPT, hidden)
-    return [line for line in lines if line.participant not in stopped]
+def _said(kept: Kept) -> list[TranscriptLine]:
+    """The transcript, without those who have stopped their part."""
+    stopped = frozenset().union(
+        *(kept.stopped.get(feature, ()) for feature in (TRANSCRIPT, TRAINING))
+    )
+    return [line for line in kept.transcript if line.participant not in stopped]
 
 
 def _write(
     folder: Path,
-    room: RoomId,
-    rows: Sequence[LedgerRow],
+    kept: Kept,
     stretches: Sequence[OpeningRecord],
     said: Sequence[TranscriptLine],
 ) -> Exported:
@@ -95,13 +80,13 @@ def _write(
     for stretch, lines in found.items():
         if lines:
             folder.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(_document(room, stretch, lines), ensure_ascii=False)
+            text = json.dumps(_document(kept.room, stretch, lines), ensure_ascii=False)
             (folder / f"{stretch.opening}.json").write_text(text + "\n", "utf-8")
             count += len(lines)
     if count:
-        chain = b"".join(row.body + b"\n" for row in rows)
+        chain = b"".join(row.body + b"\n" for row in kept.chain)
         (folder / "chain.jsonl").write_bytes(chain)
-    return Exported(room, sum(map(bool, found.values())), count)
+    return Exported(kept.room, sum(map(bool, found.values())), count)
 
 
 def _covers(stretch: OpeningRecord, line: TranscriptLine) -> bool:

@@ -41,12 +41,6 @@ def verify_all(database: Database) -> list[Report]:
         return [_report(connection, meeting) for meeting in meetings]
 
 
-def chain_of(database: Database, meeting: RoomId) -> list[LedgerRow]:
-    """A meeting's chain, as it is. Blocks, and writes nothing."""
-    with database.connect() as connection, connection.begin():
-        return list(read_chain(connection, meeting=meeting))
-
-
 def _meetings(connection: Connection) -> list[RoomId]:
     every = union(select(tables.ledger.c.meeting), select(tables.rooms.c.id))
     with readable():

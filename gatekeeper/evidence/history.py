@@ -15,6 +15,7 @@ from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
     ParticipantId,
+    RoomId,
     SharedWith,
     SourceKind,
 )
@@ -35,6 +36,7 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import unverified_subject
+from gatekeeper.storage.paths import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,59 @@ class OpeningRecord:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """One file whose hash is on record; it may have been deleted since."""
+    """One finished file; once it is on record, it may have been deleted since."""
 
     opening: OpeningId
     feature: FeatureId
     participant: ParticipantId
     source: SourceKind
     sha256: str
+    """Hexadecimal, over the whole file."""
     size: int
     """Bytes."""
     first: datetime | None
+    """When its first frame was taken, UTC; None where that is not known."""
     last: datetime | None
     recovered: bool
+    """A crash cut it short; it has no index, and may lack its last half second."""
     part: int = 0
+
+    @classmethod
+    def of(cls, body: CaptureFinished) -> "Captured":
+        """What an entry tells of."""
+        return cls(
+            opening=body.opening,
+            feature=body.feature,
+            participant=body.subject,
+            source=body.source,
+            sha256=body.sha256,
+            size=body.bytes,
+            first=body.first,
+            last=body.last,
+            recovered=body.recovered,
+            part=body.part,
+        )
+
+    def entry(self) -> CaptureFinished:
+        """How it is noted."""
+        return CaptureFinished(
+            feature=self.feature,
+            opening=self.opening,
+            subject=self.participant,
+            source=self.source,
+            sha256=self.sha256,
+            bytes=self.size,
+            first=self.first,
+            last=self.last,
+            recovered=self.recovered,
+            part=self.part,
+        )
+
+    def place(self, room: RoomId) -> Place:
+        """Where it lies. Raises `ValueError` for what is no id."""
+        return Place(
+            room, self.feature, self.opening, self.participant, self.source, self.part
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +242,7 @@ class _Reader:
                 opened.ended = at if body.last is None else body.last
                 opened.latest = None if body.last is None else at
             case CaptureFinished():
-                self.captured.append(_captured(body))
+                self.captured.append(Captured.of(body))
                 self.erasures.pop((body.feature, body.subject, body.opening), None)
             case Erasure():
                 for opening in self._covered(body):
@@ -233,19 +275,4 @@ def history(written: Iterable[LedgerRow]) -> History:
         erasures=telling.erasures,
         over=telling.over,
         sealed=telling.sealed,
-    )
-
-
-def _captured(body: CaptureFinished) -> Captured:
-    return Captured(
-        opening=body.opening,
-        feature=body.feature,
-        participant=body.subject,
-        source=body.source,
-        sha256=body.sha256,
-        size=body.bytes,
-        first=body.first,
-        last=body.last,
-        recovered=body.recovered,
-        part=body.part,
     )

@@ -88,9 +88,9 @@ class DeletionList:
             if (where, what) == (room, feature) and subject is not None
         )
 
-    def holds(self, room: RoomId, feature: FeatureId) -> bool:
-        """Whether anything of the feature is to be deleted."""
-        return any(key[:2] == (room, feature) for key in self._listed)
+    def of(self, room: RoomId) -> tuple[Deletion, ...]:
+        """All of a meeting that is not confirmed yet."""
+        return tuple(each for each in self._listed.values() if each.room == room)
 
     async def add(self, asked: Collection[Deletion]) -> None:
         """Put all of them on the list, or none. What is listed already is joined."""

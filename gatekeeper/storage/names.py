@@ -69,6 +69,22 @@ def _known(room: RoomId, connection: Connection) -> dict[ParticipantId, str]:
     return {ParticipantId(row.subject): row.name for row in rows}
 
 
+def names_of(
+    room: RoomId, connection: Connection
+) -> dict[FeatureId, dict[ParticipantId, str]]:
+    """The names of those whom each feature of a meeting captured."""
+    rows = connection.execute(
+        select(names.c.feature, names.c.subject, names.c.name).where(
+            names.c.meeting == room
+        )
+    )
+    found: dict[FeatureId, dict[ParticipantId, str]] = {}
+    for row in rows:
+        people = found.setdefault(FeatureId(row.feature), {})
+        people[ParticipantId(row.subject)] = row.name
+    return found
+
+
 def _kept(connection: Connection) -> set[tuple[RoomId, FeatureId]]:
     rows = connection.execute(select(names.c.meeting, names.c.feature).distinct())
     return {(RoomId(row.meeting), FeatureId(row.feature)) for row in rows}

@@ -118,10 +118,19 @@ def remove(file: Path) -> bool:
     return there
 
 
-def prune(data: Path, below: Path) -> None:
-    """Remove empty folders at and below `below`, then those above it."""
+def kept(root: Path) -> set[tuple[RoomId, FeatureId]]:
+    """Of which rooms and features there is a folder, two below `root`."""
+    return {
+        (RoomId(folder.parent.name), FeatureId(folder.name))
+        for folder in root.glob("*/*")
+        if folder.is_dir()
+    }
+
+
+def prune(root: Path, below: Path) -> None:
+    """Remove empty folders at and below `below`, then those above it; not `root`."""
     for path in [*sorted(_folders(below), reverse=True), *below.parents]:
-        if not path.is_relative_to(data / ROOT):
+        if path == root or not path.is_relative_to(root):
             return
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()

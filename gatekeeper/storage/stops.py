@@ -5,6 +5,7 @@ What exists stays; no film, summary or export that is made from now on has their
 It can be taken back, and is gone with what it is about.
 """
 
+from collections import defaultdict
 from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
@@ -43,6 +44,19 @@ def stopped(
     """What `Stops.read` tells."""
     rows = connection.execute(select(stops.c.subject).where(_of(room, feature)))
     return frozenset(ParticipantId(row.subject) for row in rows)
+
+
+def stops_of(
+    room: RoomId, connection: Connection
+) -> dict[FeatureId, frozenset[ParticipantId]]:
+    """Whose part nothing new is made of, by feature."""
+    rows = connection.execute(
+        select(stops.c.feature, stops.c.subject).where(stops.c.meeting == room)
+    )
+    found: defaultdict[FeatureId, set[ParticipantId]] = defaultdict(set)
+    for row in rows:
+        found[FeatureId(row.feature)].add(ParticipantId(row.subject))
+    return {feature: frozenset(people) for feature, people in found.items()}
 
 
 def forget(

@@ -126,7 +126,7 @@ async def recorded(
     await record(*people.values())
     if end:
         await people[names[0]].say(type="end")
-        await until(lambda: room not in {r.record.id for r in world.house.rooms})
+        await until(lambda: room not in {r.record.id for r in world.registry.rooms})
     return Past(room, secret, people, links)
 
 

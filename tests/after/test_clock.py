@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gatekeeper.archive import keeping
-from gatekeeper.archive.keeping import Keeping
+from gatekeeper.archive import sweep
+from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.clock import TRUST, Clock
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
@@ -45,14 +45,14 @@ class Machine:
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    machine, sweep = Machine(), Keeping.sweep
+    machine, once = Machine(), RetentionSweep.sweep
 
-    async def counted(keeping: Keeping) -> None:
-        await sweep(keeping)
+    async def counted(of: RetentionSweep) -> None:
+        await once(of)
         machine.sweeps += 1
 
-    monkeypatch.setattr(keeping, "SWEEP", 0.02)
-    monkeypatch.setattr(Keeping, "sweep", counted)
+    monkeypatch.setattr(sweep, "SWEEP", 0.02)
+    monkeypatch.setattr(RetentionSweep, "sweep", counted)
     return machine
 
 
@@ -90,8 +90,10 @@ async def test_what_is_recorded_lies_within_its_opening_however_the_clock_is_set
         await tomas.hears("fault", where=lambda f: f["code"] == "clock-jumped")
         await record(mara, tomas)
         await mara.say(type="end")
-        await until(lambda: past.room not in {r.record.id for r in world.house.rooms})
-        rows = await world.house._world.ledger.read(past.room)
+        await until(
+            lambda: past.room not in {r.record.id for r in world.registry.rooms}
+        )
+        rows = await world.registry._world.ledger.read(past.room)
 
     told = history(rows)
     openings = {stretch.opening: stretch for stretch in told.stretches}

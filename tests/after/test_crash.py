@@ -13,8 +13,9 @@ import pytest
 from gatekeeper.clock import Clock, rfc3339
 from gatekeeper.config import Config
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.evidence.audit import chain_of, verify_all
+from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.history import OpeningRecord, history
+from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage.database import Database
 from tests.after.conftest import Past, is_taped, until
@@ -66,7 +67,8 @@ def proven(data: Path, room: RoomId, feature: str) -> OpeningRecord:
     database = Database.open(data / LEDGER, migrate=False)
     try:
         assert not any(report.fault for report in verify_all(database))
-        told = history(chain_of(database, room))
+        with database.connect() as connection, connection.begin():
+            told = history(read_chain(connection, meeting=room))
     finally:
         database.close()
     [stretch] = told.stretches_of(FeatureId(feature))
@@ -142,7 +144,7 @@ async def fallen(
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("sign", where=lambda sign: sign["on"])
-    [room] = world.house.rooms
+    [room] = world.registry.rooms
 
     async def fault() -> None:
         room.ended = ended
@@ -154,7 +156,7 @@ async def fallen(
             words = unreadable / "words" / ann.room / "minutes" / opening.id
             (words / "nobody.jsonl").mkdir(parents=True)  # read, it is no file
     room._gates.turns.put(fault)
-    await until(lambda: not world.house.rooms)
+    await until(lambda: not world.registry.rooms)
     return ann.room
 
 
@@ -177,7 +179,7 @@ async def test_an_opening_of_which_a_fallen_room_had_not_heard_has_an_end_too(
 ) -> None:
     room = await fallen(world, unheard=True, ended=ended)
     if not ended:
-        await world.house.enter(room)
+        await world.registry.enter(room)
 
     minutes = proven(config.data.directory, room, "minutes")
     assert minutes.began == minutes.ended

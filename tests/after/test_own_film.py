@@ -149,16 +149,16 @@ async def held(config: Config, shared_with: SharedWith = SharedWith.PRESENT) -> 
     clock = [began]
     database = await asyncio.to_thread(Database.open, data / "ledger.sqlite3")
     async with Transactions(database) as writer:
-        ledger, register = Ledger(writer, clock=lambda: clock[0]), RoomStore(writer)
+        ledger, rooms = Ledger(writer, clock=lambda: clock[0]), RoomStore(writer)
         language = LanguageTag("en")
         record = RoomRecord(ROOM, "Yard", language, (RECORDING,), bytes(32), began)
-        await register.add(record)
+        await rooms.add(record)
         names = {who: name for name, who in ids.items()}
         await NameStore(writer).note(ROOM, RECORDING, names)
         for at, bodies in pen.chain(shared_with):
             clock[0] = began + timedelta(seconds=at)
             if isinstance(bodies[-1], MeetingSealed):
-                await register.end(ROOM, clock[0])
+                await rooms.end(ROOM, clock[0])
             await ledger.append(ROOM, bodies)
     database.close()
     GateKey.load(data / "keys", first=True)

@@ -214,7 +214,7 @@ async def test_a_deletion_that_fails_is_tried_until_it_is_confirmed(
         return remove(file)
 
     monkeypatch.setattr(paths, "remove", unwilling)
-    monkeypatch.setattr("gatekeeper.archive.keeping.AGAIN", 0.01)
+    monkeypatch.setattr("gatekeeper.archive.eraser.AGAIN", 0.01)
     async with start(config) as world:
         past = await recorded(world, "Mara", "Tomas")
         async with past.visit(world.url, "Tomas") as visit:

@@ -152,7 +152,7 @@ async def hold(
         before = present
     began, room = wall_clock(), story.room
     await story.people["Mara"].say(type="end")
-    await until(lambda: room not in {r.record.id for r in world.house.rooms})
+    await until(lambda: room not in {r.record.id for r in world.registry.rooms})
     story.cuts.append(Cut(began, wall_clock()))
     past = Past(room, story.secret, story.people, story.links)
     return Told(past, world, data, story.cuts)

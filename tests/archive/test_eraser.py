@@ -17,6 +17,7 @@ import pytest
 
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.entries import MeetingSealed
@@ -74,6 +75,7 @@ class House:
     listed: DeletionList
     ledger: Ledger
     names: NameStore
+    writer: Transactions
     remade: list[FeatureId]
     time: list[float] = field(default_factory=lambda: [0.0])
 
@@ -106,12 +108,12 @@ class House:
         return history(await self.ledger.read(ROOM))
 
     async def press(self, person: Signer) -> None:
-        await self.eraser.ask(ROOM, RECORDING, person.key.thumbprint)
+        await self.eraser.enqueue(ROOM, RECORDING, person.key.thumbprint)
 
     async def settle(self) -> None:
         """Carry out what is due, as `run` does."""
         for deletion in self.eraser.due():
-            await self.eraser.attempt(deletion, 15.0)
+            await self.eraser.attempt(deletion)
 
 
 @asynccontextmanager
@@ -125,11 +127,12 @@ async def house(data: Path) -> AsyncIterator[House]:
 
     async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
-        studio = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
-        disk, listed = Disk(studio), DeletionList(writer, database)
+        context = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
+        disk, listed = Disk(context), DeletionList(writer, database)
+        names = NameStore(writer)
         await listed.load()
         eraser = Eraser(
-            lambda _: disk,
+            FeatureStores({}, disk, names),
             Films(data),
             together={},
             listed=listed,
@@ -138,8 +141,8 @@ async def house(data: Path) -> AsyncIterator[House]:
             remake=remake,
             monotonic=lambda: time[0],
         )
-        yield House(data, disk, eraser, listed, ledger, NameStore(writer), remade, time)
-        studio.close()
+        yield House(data, disk, eraser, listed, ledger, names, writer, remade, time)
+        context.close()
     database.close()
 
 

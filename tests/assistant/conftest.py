@@ -93,7 +93,7 @@ class Meeting:
 
     async def end(self) -> None:
         await self.host.say(type="end")
-        living = self.world.house
+        living = self.world.registry
         await until(lambda: self.room not in {r.record.id for r in living.rooms})
 
     @asynccontextmanager

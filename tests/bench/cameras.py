@@ -46,9 +46,10 @@ from gatekeeper.consent.types import (
     RoomId,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.meeting.roster import Roster
 from tests.bench import child, plot, process
@@ -304,8 +305,8 @@ async def send(folder: Path, cameras: int) -> None:
 async def receive(folder: Path, cameras: int) -> None:
     data = folder / "data"
     data.mkdir()
-    studio = RecordingContext(data, clock=_clock, captures=_Nobody(), reserve=0)
-    opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
+    context = RecordingContext(data, clock=_clock, captures=_Nobody(), reserve=0)
+    opener = RecordingOpener(context, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     async with asyncio.TaskGroup() as tasks:
@@ -331,7 +332,7 @@ async def receive(folder: Path, cameras: int) -> None:
         )
         mint.revoke(permit)
         await recording.stopped()
-    studio.close()
+    context.close()
     files = sorted(data.rglob("*-camera.webm"))
     _say(
         {
@@ -342,9 +343,7 @@ async def receive(folder: Path, cameras: int) -> None:
 
 
 class _Nobody:
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
+    async def finished(self, room: RoomId, captured: Captured) -> None:
         """Hear of a file, and do nothing."""
 
 

@@ -45,9 +45,10 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.errors import SinkUnavailable
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.meeting.roster import Roster
 
@@ -213,16 +214,14 @@ async def send_slowly(folder: Path) -> None:
 
 async def ours(folder: Path) -> None:
     class Nobody:
-        async def finished(
-            self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-        ) -> None:
+        async def finished(self, room: RoomId, captured: Captured) -> None:
             """Hear of a file, and do nothing."""
 
     (folder / "ours").mkdir()
-    studio = RecordingContext(
+    context = RecordingContext(
         folder / "ours", clock=_clock, captures=Nobody(), reserve=0
     )
-    opener = RecordingOpener(studio, {FeatureId("recording"): list(ContentKind)})
+    opener = RecordingOpener(context, {FeatureId("recording"): list(ContentKind)})
     mint = Mint()
     permit = mint.issue(FeatureId("recording"), RoomId("room"), OpeningId("opening"))
     running = asyncio.Event()
@@ -234,7 +233,7 @@ async def ours(folder: Path) -> None:
         cpu, start, end = await _window()
         mint.revoke(permit)
         await recording.stopped()
-    studio.close()
+    context.close()
     (file,) = (folder / "ours").rglob("*-camera.webm")
     _tell(cpu, _frames_between(file, start, end))
 

@@ -108,28 +108,28 @@ def _seconds(pcm: bytes) -> float:
 
 
 async def _measure() -> tuple[_Material, _Material]:
-    hearing = SpeechRecogniser(EngineSettings(), now=asyncio.get_running_loop().time)
+    recogniser = SpeechRecogniser(EngineSettings(), now=asyncio.get_running_loop().time)
     async with asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(hearing.run())
-        await _listen(hearing, _human(["beckett"]))  # loads the model
+        running = tasks.create_task(recogniser.run())
+        await _listen(recogniser, _human(["beckett"]))  # loads the model
         materials = _human(), _generated()
         for material in materials:
-            await _listen(hearing, material)
+            await _listen(recogniser, material)
         running.cancel()
     return materials
 
 
-async def _listen(hearing: SpeechRecogniser, material: _Material) -> None:
+async def _listen(recogniser: SpeechRecogniser, material: _Material) -> None:
     """Have it heard, and what that costs."""
     tracks = {
-        hearing.listen(who, heard=material.said.append, failed=_fail): list(
+        recogniser.listen(who, heard=material.said.append, failed=_fail): list(
             voices.batches(voices.timed(voices.packets(pcm), 0.0), BATCH)
         )
         for who, pcm in material.tracks.items()
     }
-    while hearing.worker is None:  # noqa: ASYNC110 - nobody tells
+    while recogniser.worker is None:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(0.01)
-    before = cpu(hearing.worker)
+    before = cpu(recogniser.worker)
     due = asyncio.get_running_loop().time()
     for batches in zip(*tracks.values(), strict=True):
         for track, batch in zip(tracks, batches, strict=True):
@@ -137,7 +137,7 @@ async def _listen(hearing: SpeechRecogniser, material: _Material) -> None:
         due += BATCH * voices.PACKET
         await asyncio.sleep(due - asyncio.get_running_loop().time())
     spent = before
-    while (now := cpu(hearing.worker)) - spent > IDLE:
+    while (now := cpu(recogniser.worker)) - spent > IDLE:
         spent = now
         await asyncio.sleep(LOOK)
     material.cpu = now - before

@@ -160,7 +160,7 @@ def bar(guest: Guest) -> Locator:
 
 async def correct(world: World, speaker: Guest, reader: Guest) -> None:
     """What is still being said is corrected in its place, and not read out."""
-    (room,) = world.house.rooms
+    (room,) = world.registry.rooms
     growing = bar(reader).locator(".caption[data-final=false]")
     said = Caption(
         line="A" * 16,

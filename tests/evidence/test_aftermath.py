@@ -65,16 +65,16 @@ def whole(path: Path) -> bytes:
 
 
 async def test_names_are_kept_by_meeting_and_feature(writer: Transactions) -> None:
-    book = NameStore(writer)
+    names = NameStore(writer)
     summary = FeatureId("summary")
 
-    await book.note(ROOM, RECORDING, {ALICE: "Alice", BOB: "Bob"})
-    await book.note(ROOM, RECORDING, {ALICE: "Alice B."})
-    await book.note(OTHER, summary, {BOB: "Bob"})
+    await names.note(ROOM, RECORDING, {ALICE: "Alice", BOB: "Bob"})
+    await names.note(ROOM, RECORDING, {ALICE: "Alice B."})
+    await names.note(OTHER, summary, {BOB: "Bob"})
 
-    assert await book.read(ROOM, RECORDING) == {ALICE: "Alice B.", BOB: "Bob"}
-    assert await book.read(ROOM, summary) == {}
-    assert await book.kept() == {(ROOM, RECORDING), (OTHER, summary)}
+    assert await names.read(ROOM, RECORDING) == {ALICE: "Alice B.", BOB: "Bob"}
+    assert await names.read(ROOM, summary) == {}
+    assert await names.kept() == {(ROOM, RECORDING), (OTHER, summary)}
 
 
 @pytest.mark.parametrize("subject", [ALICE, None])
@@ -82,22 +82,22 @@ async def test_a_forgotten_name_is_in_no_byte_of_the_database(
     writer: Transactions, database: Database, path: Path, subject: ParticipantId | None
 ) -> None:
     marker = secrets.token_hex(12)
-    book, listed = NameStore(writer), DeletionList(writer, database)
-    await book.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
+    names, listed = NameStore(writer), DeletionList(writer, database)
+    await names.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
     assert marker.encode() in whole(path)
 
     await listed.forget(Deletion(ROOM, RECORDING, subject, None))
 
     assert marker.encode() not in whole(path)
     left = {} if subject is None else {BOB: "Bob"}
-    assert await book.read(ROOM, RECORDING) == left
+    assert await names.read(ROOM, RECORDING) == left
 
 
 async def test_forgetting_is_not_confirmed_while_somebody_reads_the_old_pages(
     writer: Transactions, database: Database, path: Path
 ) -> None:
-    book, listed = NameStore(writer), DeletionList(writer, database)
-    await book.note(ROOM, RECORDING, {ALICE: "Alice"})
+    names, listed = NameStore(writer), DeletionList(writer, database)
+    await names.note(ROOM, RECORDING, {ALICE: "Alice"})
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM names").fetchone()

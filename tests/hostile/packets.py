@@ -86,7 +86,7 @@ def _reports(stream: Stream) -> Act:
 
     def act() -> None:
         for report in rtcp.sender_reports(data):
-            stream.hear(report, 1.0)
+            stream.receive_report(report, 1.0)
 
     return act
 

@@ -29,9 +29,10 @@ from gatekeeper.consent.types import (
     RoomId,
     SourceKind,
 )
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Mint, Permit
 from gatekeeper.gating.sink import Opened
-from gatekeeper.media.recording.context import Capture, RecordingContext
+from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.recording.recorder import Recorder
 from gatekeeper.media.recording.store import RecordingStore
@@ -136,14 +137,18 @@ class Sender:
 class Kept:
     """Captures, written down."""
 
-    captures: list[Capture] = field(default_factory=list)
+    captures: list[Captured] = field(default_factory=list)
 
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
-        assert (room, feature) == (ROOM, RECORDING)
-        assert f"/{opening}/" in capture.path
-        self.captures.append(capture)
+    async def finished(self, room: RoomId, captured: Captured) -> None:
+        assert (room, captured.feature) == (ROOM, RECORDING)
+        self.captures.append(captured)
+
+
+def times_of(captured: Captured) -> tuple[datetime, datetime]:
+    """When the first and the last frame of a file were."""
+    assert captured.first is not None
+    assert captured.last is not None
+    return captured.first, captured.last
 
 
 class Company(Roster):
@@ -170,7 +175,7 @@ class Meeting:
     ) -> None:
         self.data = data
         self.kept = Kept()
-        self.studio = RecordingContext(
+        self.context = RecordingContext(
             data,
             clock=lambda: datetime.fromtimestamp(_wall(), UTC),
             captures=self.kept,
@@ -178,7 +183,7 @@ class Meeting:
             caps=caps,
         )
         self.audience = Company()
-        self.archive = RecordingStore(self.studio)
+        self.archive = RecordingStore(self.context)
         self.said: list[str] = []
         self._tasks = tasks
         self._mint = Mint()
@@ -192,7 +197,7 @@ class Meeting:
     ) -> tuple[Permit, Recorder]:
         permit = self._mint.issue(RECORDING, ROOM, OpeningId(opening))
         self._permits.append(permit)
-        opener = RecordingOpener(self.studio, {RECORDING: contents})
+        opener = RecordingOpener(self.context, {RECORDING: contents})
         opened = Opened(
             permit,
             self._tasks,
@@ -250,7 +255,7 @@ async def meeting(
             yield held
         finally:
             await held.end()
-    held.studio.close()
+    held.context.close()
 
 
 def both(colour: Colour, hertz: float) -> dict[SourceKind, MediaStreamTrack]:

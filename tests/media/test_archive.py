@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
-from gatekeeper.media.recording.context import Capture
+from gatekeeper.evidence.history import Captured
 from gatekeeper.storage import paths
 from tests.media.people import (
     ALICE,
@@ -25,6 +25,7 @@ from tests.media.people import (
     colours,
     is_colour,
     meeting,
+    times_of,
     tones,
     until,
 )
@@ -161,12 +162,13 @@ async def test_after_a_kill_the_files_are_readable_and_recovered(
         camera, microphone = held.kept.captures
         if camera.source is SourceKind.MICROPHONE:
             camera, microphone = microphone, camera
-        seen = colours(tmp_path / camera.path)
-        heard = [tone for tone in tones(tmp_path / microphone.path) if tone]
+        seen = colours(tmp_path / camera.place(ROOM).path)
+        heard = [tone for tone in tones(tmp_path / microphone.place(ROOM).path) if tone]
 
         assert camera.recovered
         assert microphone.recovered
-        assert camera.first < camera.last
+        first, last = times_of(camera)
+        assert first < last
         assert camera.size == held.files()[f"{ALICE}-camera.webm"]
         assert len(seen) > 3
         assert all(is_colour(mean, RED) for mean in seen)
@@ -219,9 +221,7 @@ def _leave(file: Path) -> None:
 class Unwilling:
     """A ledger that is gone."""
 
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
+    async def finished(self, room: RoomId, captured: Captured) -> None:
         raise LedgerUnavailable
 
 
@@ -229,7 +229,7 @@ async def test_what_could_not_be_reported_is_reported_at_the_next_start(
     tmp_path: Path,
 ) -> None:
     async with meeting(tmp_path) as held:
-        held.studio.captures = Unwilling()
+        held.context.captures = Unwilling()
         with capture_logs() as logs:
             await pair(held)
             await until(

@@ -82,12 +82,12 @@ async def test_a_room_that_has_its_share_of_the_disk_stops_and_others_go_on(
     async with meeting(tmp_path, caps=Caps(share=1e-12)) as held:
         permit, recording = held.open()
         alice = await peer(held, recording, ALICE, MICROPHONE)
-        held.studio.quotas.caps = Caps()  # of the address, which is the same here
-        held.studio.count(permit.room, 1 << 62)
+        held.context.quotas.caps = Caps()  # of the address, which is the same here
+        held.context.count(permit.room, 1 << 62)
         await say(alice, words(1))
         await until(lambda: "disk-share" in held.said)
 
-        assert held.studio.has_space()
+        assert held.context.has_space()
         with pytest.raises(RoomShareTaken):
             held.open("again")
 

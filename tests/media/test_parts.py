@@ -26,6 +26,7 @@ from tests.media.people import (
     colours,
     is_colour,
     meeting,
+    times_of,
     tones,
     until,
 )
@@ -99,7 +100,7 @@ async def test_R19_present_a_file_ends_and_begins_with_who_is_there(
         held.close(permit)
         await until(lambda: len(held.kept.captures) == 10)
 
-        assert {c.path: c.part for c in held.kept.captures} == {
+        assert {c.place(ROOM).path: c.part for c in held.kept.captures} == {
             str(file.relative_to(held.data)): part
             for who, part in [(ALICE, 0), (ALICE, 1), (ALICE, 2), (BOB, 0), (BOB, 2)]
             for file in sent(held, who, part)
@@ -143,12 +144,12 @@ async def test_R19_present_sound_goes_on_over_a_cut_and_files_line_up(
 
         pieces = sorted(held.kept.captures, key=lambda capture: capture.part)
         gaps = [
-            (later.first - before.last).total_seconds()
+            (times_of(later)[0] - times_of(before)[1]).total_seconds()
             for before, later in pairwise(pieces)
         ]
         assert all(0 < gap < 0.5 for gap in gaps), gaps
         for capture in pieces:
-            with av.open(str(held.data / capture.path)) as container:
+            with av.open(str(held.data / capture.place(ROOM).path)) as container:
                 packet = next(iter(container.demux(audio=0)))
                 assert packet.pts is not None
                 assert packet.pts * packet.time_base < 1

@@ -26,6 +26,7 @@ from tests.media.people import (
     BLUE,
     BOB,
     RED,
+    ROOM,
     Camera,
     Meeting,
     Microphone,
@@ -35,6 +36,7 @@ from tests.media.people import (
     is_colour,
     meeting,
     pictures,
+    times_of,
     tones,
     until,
 )
@@ -134,7 +136,7 @@ async def test_nothing_that_arrives_after_the_permits_death_is_kept(
         assert not tap._dropped
         await until(lambda: len(held.kept.captures) == 2)
         for capture in held.kept.captures:
-            last = (capture.last - recording._ahead).total_seconds()
+            last = (times_of(capture)[1] - recording._ahead).total_seconds()
             assert last <= died + 0.002  # rounded to milliseconds
 
 
@@ -151,7 +153,9 @@ async def test_no_file_grows_once_the_recording_has_stopped(tmp_path: Path) -> N
         await until(lambda: len(held.kept.captures) == 2)
 
         assert held.files() == sizes
-        assert {c.path.rpartition("/")[2]: c.size for c in held.kept.captures} == sizes
+        assert {
+            f"{c.place(ROOM).name}.webm": c.size for c in held.kept.captures
+        } == sizes
 
 
 async def test_a_second_opening_keeps_its_files_apart(tmp_path: Path) -> None:
@@ -181,7 +185,8 @@ async def test_captures_are_reported_with_hash_and_times(tmp_path: Path) -> None
     assert sound.participant == ALICE
     assert len(sound.sha256) == 64
     assert not sound.recovered
-    assert timedelta(0) < picture.last - picture.first < timedelta(seconds=30)
+    first, last = times_of(picture)
+    assert timedelta(0) < last - first < timedelta(seconds=30)
     assert not found(tmp_path, "*.open")
 
 
@@ -405,7 +410,7 @@ async def test_a_disk_that_fills_ends_the_recording(tmp_path: Path) -> None:
         with capture_logs() as logs:
             await held.tap(recording, ALICE, both(RED, 440))
             await recorded(held, recording)
-            held.studio.reserve = 1 << 62
+            held.context.reserve = 1 << 62
             await until(lambda: "disk-low" in held.said)
         sizes = held.files()
         held.close(permit)
@@ -427,7 +432,7 @@ async def test_a_disk_that_cannot_keep_up_ends_the_recording(
     async with meeting(tmp_path) as held:
         permit, recording = held.open()
         stuck = _Stuck()
-        writing = held.studio.submit(stuck)
+        writing = held.context.thread.submit(stuck)
         await held.tap(recording, ALICE, both(RED, 440))
         await until(lambda: "sink-unavailable" in held.said)
         waiting = sum(len(frame.data) for _, frame in recording._batch)
@@ -460,7 +465,7 @@ async def test_a_slow_disk_does_not_keep_packets_alive(tmp_path: Path) -> None:
         stuck = _Stuck()
         await held.tap(recording, ALICE, both(RED, 440))
         await recorded(held, recording)
-        writing = held.studio.submit(stuck)
+        writing = held.context.thread.submit(stuck)
         held.close(permit)
         recording._taps._taps[ALICE]._packet(b"\x80" + bytes(30))
 
@@ -489,7 +494,7 @@ async def test_a_room_that_falls_ends_its_recording(tmp_path: Path) -> None:
             tasks.create_task(fall(tasks))
     assert held is not None
     await held.end()
-    held.studio.close()
+    held.context.close()
 
     assert tones(path(held, ALICE, SourceKind.MICROPHONE))
     assert len(found(tmp_path, "*.open")) == 2

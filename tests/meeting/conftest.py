@@ -51,7 +51,7 @@ class World:
 
     url: str
     http: aiohttp.ClientSession
-    house: RoomRegistry
+    registry: RoomRegistry
     stack: AsyncExitStack
 
     async def room(self, *features: str) -> tuple[RoomId, str]:
@@ -118,7 +118,7 @@ class Start:
         )
         http = await self._stack.enter_async_context(aiohttp.ClientSession())
         people = await self._stack.enter_async_context(AsyncExitStack())
-        return World(running.url, http, running.house, people)
+        return World(running.url, http, running.registry, people)
 
     async def __aexit__(self, *details: Any) -> None:
         await self._stack.__aexit__(*details)

@@ -84,12 +84,12 @@ class Liars:
     def __init__(self, world: World, way: str) -> None:
         self.way = way
         self.made: list[Lie] = []
-        around = world.house._world
+        around = world.registry._world
         sinks: dict[FeatureId, SinkOpener] = {
             **around.sinks,
             FeatureId("minutes"): self,
         }
-        world.house._world = dataclasses.replace(around, sinks=sinks)
+        world.registry._world = dataclasses.replace(around, sinks=sinks)
 
     def __call__(self, opened: Opened, recipients: Recipients) -> Lie:
         self.made.append(Lie(opened.permit, opened.running, self.way))

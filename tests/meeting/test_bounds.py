@@ -43,7 +43,7 @@ async def test_R4_who_says_yes_too_often_is_told_and_their_no_still_works(
 
     answer = await ben.hears("decided", since=since)
     assert answer["decision"] == "declined"
-    room = world.house._rooms[RoomId(ann.room)]
+    room = world.registry._rooms[RoomId(ann.room)]
     assert len(room._gates._held) <= 4
     assert len(room._statements._seen) <= YESES_AT_ONCE + 2
 
@@ -54,7 +54,7 @@ async def test_many_a_no_leaves_nothing_in_memory(world: World) -> None:
         await ben.refuse("minutes")
     await ben.settle()
 
-    room = world.house._rooms[RoomId(ann.room)]
+    room = world.registry._rooms[RoomId(ann.room)]
     assert (len(room._statements._seen), len(room._statements._last_no)) == (0, 1)
 
 
@@ -73,7 +73,7 @@ async def test_a_room_that_opens_and_closes_all_the_time_stays_closed(
         await reopened_or_not(ann, mark)
 
     assert await ann.fault() == "opened-too-often"
-    entries = await world.house._world.ledger.read(RoomId(ann.room))
+    entries = await world.registry._world.ledger.read(RoomId(ann.room))
     assert len(entries) < 3 * WRITTEN_AT_ONCE
     await ann.say(type="chat", text="we go on")
     await ben.hears("chat-line")

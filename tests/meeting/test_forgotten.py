@@ -14,10 +14,10 @@ LONGEST = 0.6
 
 def soon_over(world: World) -> None:
     """Let what runs in rooms of `world` run for a moment only."""
-    around = world.house._world
+    around = world.registry._world
     gate = dataclasses.replace(around.rules.gate, longest=LONGEST)
     rules = dataclasses.replace(around.rules, gate=gate)
-    world.house._world = dataclasses.replace(around, rules=rules)
+    world.registry._world = dataclasses.replace(around, rules=rules)
 
 
 async def on_air(world: World, *names: str) -> tuple[Person, ...]:
@@ -53,9 +53,9 @@ async def test_R18_it_stops_when_the_last_host_has_left(world: World) -> None:
 
 
 async def test_R18_a_host_whose_seat_is_given_up_has_left(world: World) -> None:
-    around = world.house._world
+    around = world.registry._world
     rules = dataclasses.replace(around.rules, grace=0.2)
-    world.house._world = dataclasses.replace(around, rules=rules)
+    world.registry._world = dataclasses.replace(around, rules=rules)
     ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
 
     await ann.drop()
@@ -118,6 +118,6 @@ async def test_R18_an_answer_after_that_is_an_answer(world: World) -> None:
 
 async def test_R18_P2_running_out_sounds_like_every_other_off(world: World) -> None:
     async def runs_out(host: Person, one: Person) -> None:
-        world.house._rooms[host.room]._gates._expire(FeatureId("minutes"))
+        world.registry._rooms[host.room]._gates._expire(FeatureId("minutes"))
 
     assert await heard_of_off(world, runs_out) == await heard_of_off(world, declines)

@@ -53,8 +53,8 @@ def crashing(world: World, room: RoomId) -> asyncio.Task[None]:
     async def step() -> None:
         raise RuntimeError("nobody has thought of this")
 
-    world.house._rooms[room]._gates.turns.put(step)
-    return world.house._living[room]
+    world.registry._rooms[room]._gates.turns.put(step)
+    return world.registry._living[room]
 
 
 async def two(world: World) -> tuple[Person, Person, str]:
@@ -77,7 +77,7 @@ async def is_closed(person: Person) -> None:
 
 async def withdrawals(world: World, room: RoomId) -> list[GrantWithdrawn]:
     """Of a chain that verifies."""
-    rows = await world.house._world.ledger.read(room)
+    rows = await world.registry._world.ledger.read(room)
     verify(room, rows, sealed=False)
     bodies = [decode(row.body).body for row in rows]
     return [body for body in bodies if isinstance(body, GrantWithdrawn)]
@@ -235,7 +235,7 @@ async def test_a_no_takes_back_what_was_granted_before_a_lapse(world: World) -> 
     await ben.join(allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("receipt")
-    world.house._rooms[ann.room]._gates._expire(FeatureId("minutes"))
+    world.registry._rooms[ann.room]._gates._expire(FeatureId("minutes"))
     await ann.say(type="request", feature="minutes")
     await ben.hears("lapsed")
 
@@ -249,14 +249,14 @@ async def test_a_crash_excuses_no_closing_and_no_withdrawal(world: World) -> Non
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ben.hears("receipt")
-    gates = world.house._rooms[ann.room]._gates
+    gates = world.registry._rooms[ann.room]._gates
     crashed = crashing(world, ann.room)
 
     gates.decline(ParticipantId(ben.id), FeatureId("minutes"), lambda: None)
     await crashed
 
     assert len(await withdrawals(world, ann.room)) == 1
-    assert not (await world.house._world.ledger.standing(ann.room)).open
+    assert not (await world.registry._world.ledger.standing(ann.room)).open
 
 
 # ---- Ballots ------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class Watch:
         return sink
 
     def at_cut(self, people: Collection[str]) -> None:
-        (room,) = self.world.house.rooms
+        (room,) = self.world.registry.rooms
         seats = frozenset(seat.id for seat in room._roster if seat.admitted)
         self.admitted.append(seats & frozenset(people))
 
@@ -74,7 +74,7 @@ class Watch:
 async def watch(config: Config) -> AsyncIterator[Watch]:
     async with start(config) as world:
         watch = Watch(world)
-        sinks = cast(dict[FeatureId, SinkOpener], world.house._world.sinks)
+        sinks = cast(dict[FeatureId, SinkOpener], world.registry._world.sinks)
         sinks[MINUTES] = watch.open_sink
         yield watch
 
@@ -88,7 +88,7 @@ async def opened(watch: Watch, *names: str) -> tuple[Person, ...]:
 
 async def stretches(watch: Watch, room: RoomId) -> tuple[OpeningRecord, ...]:
     """What the chain tells, which holds."""
-    rows = await watch.world.house._world.ledger.read(room)
+    rows = await watch.world.registry._world.ledger.read(room)
     verify(room, rows, sealed=False)
     return history(rows).stretches
 
@@ -143,7 +143,7 @@ async def test_R19_present_who_comes_is_let_in_after_the_cut_and_their_grant(
     assert [part for part, _ in sink.cuts] == [0, 1]
     assert cleo.id in sink.cuts[1][1]
     assert cleo.id not in watch.admitted[1]
-    rows = await watch.world.house._world.ledger.read(ann.room)
+    rows = await watch.world.registry._world.ledger.read(ann.room)
     told = [type(decode(row.body).body) for row in rows]
     assert told.index(GrantAdded) < told.index(PartBegan)
 
@@ -157,7 +157,7 @@ async def test_R19_present_who_never_got_in_was_in_no_part(
     with slow_ledger(config):
         hello = await cleo.connect()
         await cleo.say(**cleo.joining(hello, allow=ALLOW))
-        (room,) = watch.world.house.rooms
+        (room,) = watch.world.registry.rooms
         await until(lambda: room._roster.find(cleo.id) is not None)
         await cleo.drop()
         await until(lambda: room._roster.find(cleo.id) is None)
@@ -257,7 +257,7 @@ async def test_a_joiners_grant_is_written_for_the_opening_that_they_came_into(
 ) -> None:
     """It waits behind another one's; meanwhile the gate closes and opens anew."""
     ann, ben = await opened(watch, "Ann", "Ben")
-    (room,) = watch.world.house.rooms
+    (room,) = watch.world.registry.rooms
     with slow_ledger(config):
         for name in ("Cleo", "Dan"):
             late = await watch.world.person(ann.room, name)

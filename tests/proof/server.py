@@ -111,13 +111,13 @@ class Inside:
         self,
         url: str,
         http: aiohttp.ClientSession,
-        house: RoomRegistry,
+        registry: RoomRegistry,
         machine: Machine,
         filmed: set[RoomId],
     ) -> None:
         self.url = url
         self.http = http
-        self._house = house
+        self._registry = registry
         self._machine = machine
         self.filmed = filmed
 
@@ -135,7 +135,7 @@ class Inside:
     async def sealed(self, room: RoomId) -> None:
         """Return when this room's files are finished and its ledger is sealed."""
         async with asyncio.timeout(PATIENCE):
-            while any(living.record.id == room for living in self._house.rooms):  # noqa: ASYNC110
+            while any(living.record.id == room for living in self._registry.rooms):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
 
@@ -150,7 +150,7 @@ async def inside(
         server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
     ):
-        yield Inside(running.url, http, running.house, machine, filmed)
+        yield Inside(running.url, http, running.registry, machine, filmed)
 
 
 @contextmanager

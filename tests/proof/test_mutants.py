@@ -319,7 +319,7 @@ def served_by_meeting(patch: Patch) -> None:
 
 def page_that_gives_all(patch: Patch) -> None:
     """The ledger is asked who was there; what an address gives does not ask it."""
-    patch.setattr("gatekeeper.web.kept.page.Presence.may_have", lambda *_: True)
+    patch.setattr(Presence, "may_have", lambda *_: True)
 
 
 def page_that_names_all(patch: Patch) -> None:
@@ -444,7 +444,7 @@ def lines_for_everybody(patch: Patch) -> None:
 
 def transcript_that_is_empty(patch: Patch) -> None:
     """The sign is on, and nothing is written down."""
-    patch.setattr(Transcriber, "_hear", lambda *_: None)
+    patch.setattr(Transcriber, "_receive", lambda *_: None)
 
 
 def hand_on(

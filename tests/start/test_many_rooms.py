@@ -120,8 +120,8 @@ async def test_a_room_that_people_are_in_is_not_forgotten(
     async with start(config) as world:
         (ann,) = await world.meeting("Ann")
         unused, _ = await world.room()
-        world.house._unused = timedelta(seconds=-60)
-        register = world.house._register
+        world.registry._unused = timedelta(seconds=-60)
+        register = world.registry._register
         async with asyncio.timeout(30):
             while await register.find(unused) is not None:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

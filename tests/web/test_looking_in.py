@@ -12,7 +12,7 @@ from tests.meeting.conftest import World, configured, start
 
 async def gone(world: World) -> None:
     """Wait until no room lives."""
-    await until(lambda: not world.house.rooms, "no room lives")
+    await until(lambda: not world.registry.rooms, "no room lives")
 
 
 async def test_a_room_that_nobody_joined_is_not_ended_by_who_looks_in(
@@ -55,7 +55,7 @@ async def test_rooms_that_wait_for_somebody_are_bounded(tmp_path: Path) -> None:
         rooms = [await world.room() for _ in range(3)]
 
         with pytest.raises(RoomFull):
-            await world.house.open(
+            await world.registry.open(
                 "One more", LanguageTag("en"), (FeatureId("minutes"),)
             )
         ann = await world.person(rooms[0][0], "Ann")

@@ -1,1 +1,1 @@
-"""How the house is put together: one builder an area."""
+"""How a server is put together: one builder an area."""

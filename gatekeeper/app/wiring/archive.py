@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.archive.aftermath import Aftermath
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
-from gatekeeper.archive.keeping import Keeping
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.recovery import Recovery
+from gatekeeper.archive.stores import FeatureStores
+from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
-from gatekeeper.assistant.transcript.eraser import TranscriptEraser
+from gatekeeper.assistant.words import WordStore
 from gatekeeper.config import KEEPERS, Config
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
@@ -25,30 +28,36 @@ class Archive:
     catalogue: Catalogue
     films: Films
     filming: Filming
+    stores: FeatureStores
     eraser: Eraser
     endings: Endings
-    keeping: Keeping
+    recovery: Recovery
+    sweep: RetentionSweep
+    aftermath: Aftermath
 
 
 def open_archive(
     config: Config, offers: Offers, storage: Storage, evidence: Evidence, sinks: Sinks
 ) -> Archive:
-    """Nothing is read or deleted yet: `Keeping.recover` does that."""
-    recordings = RecordingStore(sinks.studio)
-    words = TranscriptEraser(sinks.desk.book, storage.names, sinks.summaries)
-    catalogue = Catalogue(
-        storage.data,
-        ledger=evidence.ledger,
-        names=storage.names,
-        listed=storage.listed,
-        stops=storage.stops,
-        film=config.film.format,
+    """Nothing is read or deleted yet: `Recovery.run` does that."""
+    recordings = RecordingStore(sinks.recording)
+    words = WordStore(sinks.transcription.transcripts, storage.names, sinks.summaries)
+    stores = FeatureStores(
+        {TRANSCRIPT: words, SUMMARY: words}, recordings, storage.names
     )
     films = Films(storage.data)
+    catalogue = Catalogue(
+        storage.data,
+        storage.writer,
+        storage.listed,
+        transcripts=sinks.transcription.transcripts,
+        summaries=sinks.summaries,
+        films=films,
+    )
     exclusive = RoomLocks()
-    filming = Filming(catalogue, films, storage.register, exclusive)
+    filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = Eraser(
-        lambda feature: words if feature in (TRANSCRIPT, SUMMARY) else recordings,
+        stores,
         films,
         together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
         listed=storage.listed,
@@ -57,20 +66,33 @@ def open_archive(
         remake=filming.make,
         monotonic=storage.clock.monotonic,
     )
-    book = sinks.desk.book
-    endings = Endings(evidence.ledger, recordings, book, storage.clock)
-    keeping = Keeping(
-        storage.data,
-        recordings,
-        book,
-        endings=endings,
-        eraser=eraser,
-        filming=filming,
-        summaries=sinks.summaries,
-        ledger=evidence.ledger,
-        register=storage.register,
-        names=storage.names,
-        keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
-        clock=storage.clock,
+    endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    return Archive(
+        catalogue,
+        films,
+        filming,
+        stores,
+        eraser,
+        endings,
+        Recovery(
+            storage.data,
+            stores,
+            endings,
+            ledger=evidence.ledger,
+            rooms=storage.rooms,
+            clock=storage.clock,
+        ),
+        RetentionSweep(
+            stores,
+            eraser,
+            storage.rooms,
+            keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
+            clock=storage.clock,
+        ),
+        Aftermath(
+            filming,
+            sinks.summaries,
+            filmed=[o.id for o in offers.values() if o.sink == "recording"],
+            names=storage.names,
+        ),
     )
-    return Archive(catalogue, films, filming, eraser, endings, keeping)

@@ -15,8 +15,9 @@ from gatekeeper.config import Config
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.kept.page import KeptPage
+from gatekeeper.web.kept.summary import KeptSummary
+from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
-from gatekeeper.web.kept.words import Words
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite
 from gatekeeper.web.own_site import OwnSite, own_site
@@ -64,7 +65,7 @@ def make_app(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
-    api = Api(config, offers, rooms.house, rooms.door, rooms.door.addresses)
+    api = Api(config, offers, rooms.registry, rooms.sockets, rooms.sockets.addresses)
     api.add_routes(app)
     _add_kept(app, config, site, offers, storage, sinks, archive)
     add_keys(app, storage.key)
@@ -84,29 +85,21 @@ def _add_kept(
 ) -> None:
     """The page afterwards."""
     here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
-    visitors = Visitors(storage.register, storage.access, site)
-    words = Words(
-        visitors,
-        here,
-        archive.catalogue,
-        storage.names,
-        sinks.desk.book,
-        sinks.summaries,
-        archive.films,
-    )
-    after = KeptPage(
+    visitors = Visitors(storage.rooms, storage.access, site)
+    catalogue = archive.catalogue
+    page = KeptPage(
         config=config,
         offers=here,
         visitors=visitors,
-        catalogue=archive.catalogue,
-        words=words,
+        catalogue=catalogue,
         films=archive.films,
         filming=archive.filming,
         eraser=archive.eraser,
-        listed=storage.listed,
         stops=storage.stops,
     )
-    for each in (visitors, words, after):
+    transcript = KeptTranscript(visitors, here, catalogue)
+    summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
+    for each in (visitors, transcript, summary, page):
         each.add_routes(app)
 
 

@@ -24,8 +24,8 @@ from gatekeeper.web.room.socket import SocketContext
 class Rooms:
     """The living rooms, and the way into them."""
 
-    house: RoomRegistry
-    door: SocketContext
+    registry: RoomRegistry
+    sockets: SocketContext
 
 
 @asynccontextmanager
@@ -39,35 +39,42 @@ async def open_rooms(
 ) -> AsyncIterator[Rooms]:
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
-        await archive.keeping.recover()
-    house = RoomRegistry(
+        await archive.recovery.run()
+    registry = RoomRegistry(
         _context(config, offers, storage, evidence, sinks, archive),
-        storage.register,
+        storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
         unused_rooms=config.limits.unused_rooms,
         unused=timedelta(seconds=config.meeting.unused),
         endings=archive.endings.note,
-        over=archive.keeping.over,
+        over=archive.aftermath.make,
     )
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
-    returning = await storage.register.returning()
+    returning = await storage.rooms.returning()
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [
-            tasks.create_task(house.run(returning, ready), name="house"),
+            tasks.create_task(registry.run(returning, ready), name="rooms"),
             tasks.create_task(archive.films.run(), name="films"),
-            tasks.create_task(sinks.desk.hearing.run(), name="hearing"),
+            tasks.create_task(sinks.transcription.recogniser.run(), name="speech"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
-            tasks.create_task(archive.keeping.run(), name="keeping"),
+            tasks.create_task(archive.eraser.run(), name="eraser"),
+            tasks.create_task(
+                archive.aftermath.take_up(archive.stores, storage.rooms),
+                name="aftermath",
+            ),
+            tasks.create_task(archive.sweep.run(), name="sweep"),
         ]
         await ready.wait()
-        door = SocketContext(house, config.limits, addresses, storage.clock.monotonic)
-        yield Rooms(house, door)
+        sockets = SocketContext(
+            registry, config.limits, addresses, storage.clock.monotonic
+        )
+        yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
 

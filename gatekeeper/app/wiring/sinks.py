@@ -15,7 +15,7 @@ from aiortc import RTCIceServer
 from gatekeeper.app.engines import Engines
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.archive.keeping import CaptureLedger
+from gatekeeper.archive.captures import CaptureLedger
 from gatekeeper.assistant.compose.composer import ComposerOpener
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
@@ -45,8 +45,8 @@ Offers = Mapping[FeatureId, OfferedFeature]
 class Sinks:
     """What all sinks of a process share."""
 
-    studio: RecordingContext
-    desk: TranscriptionContext
+    recording: RecordingContext
+    transcription: TranscriptionContext
     client: ModelClient | None
     """None: there is no model, and rules pick quotes."""
     summaries: Summaries
@@ -64,11 +64,11 @@ class Sinks:
 
 KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
     "recording": lambda sinks, offers: RecordingOpener(
-        sinks.studio, {name: offer.kinds for name, offer in offers.items()}
+        sinks.recording, {name: offer.kinds for name, offer in offers.items()}
     ),
-    "transcript": lambda sinks, _: TranscriptOpener(sinks.desk),
+    "transcript": lambda sinks, _: TranscriptOpener(sinks.transcription),
     "summary": lambda sinks, _: MinutesOpener(
-        sinks.desk, sinks.summaries, sinks.presence
+        sinks.transcription, sinks.summaries, sinks.presence
     ),
     "compose": lambda sinks, _: ComposerOpener(sinks.client),
     "external": lambda *_: lambda opened, _: open_external(opened),
@@ -81,51 +81,53 @@ async def open_sinks(
     config: Config, engines: Engines, storage: Storage, evidence: Evidence
 ) -> AsyncIterator[Sinks]:
     """Files and words are closed, and what was written is on the disk, in the end."""
-    studio = _studio(config, storage, evidence)
-    book = TranscriptStore(storage.data, storage.listed.covers)
+    recording = _recording_context(config, storage, evidence)
+    transcripts = TranscriptStore(storage.data, storage.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
             trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
         ) as session:
-            yield _sinks(engines, storage, evidence, studio, book, session)
+            yield _sinks(engines, storage, evidence, recording, transcripts, session)
     finally:
-        await asyncio.to_thread(book.close)
-        await asyncio.to_thread(studio.close)
+        await asyncio.to_thread(transcripts.close)
+        await asyncio.to_thread(recording.close)
 
 
 def _sinks(
     engines: Engines,
     storage: Storage,
     evidence: Evidence,
-    studio: RecordingContext,
-    book: TranscriptStore,
+    recording: RecordingContext,
+    transcripts: TranscriptStore,
     session: aiohttp.ClientSession,
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
-    desk = TranscriptionContext(
-        hearing=SpeechRecogniser(
+    transcription = TranscriptionContext(
+        recogniser=SpeechRecogniser(
             engines.speech, now=asyncio.get_running_loop().time, session=session
         ),
-        book=book,
-        clock=studio.clock,
-        ice_servers=studio.ice_servers,
-        quotas=studio.quotas,
-        has_space=studio.has_space,
+        transcripts=transcripts,
+        clock=recording.clock,
+        ice_servers=recording.ice_servers,
+        quotas=recording.quotas,
+        has_space=recording.has_space,
     )
     summaries = Summaries(
-        book,
-        SummaryWriter(client, clock=studio.clock),
+        transcripts,
+        SummaryWriter(client, clock=recording.clock),
         names=storage.names,
-        register=storage.register,
+        rooms=storage.rooms,
         listed=storage.listed,
         stops=storage.stops,
-        clock=studio.clock,
+        clock=recording.clock,
     )
-    return Sinks(studio, desk, client, summaries, evidence)
+    return Sinks(recording, transcription, client, summaries, evidence)
 
 
-def _studio(config: Config, storage: Storage, evidence: Evidence) -> RecordingContext:
+def _recording_context(
+    config: Config, storage: Storage, evidence: Evidence
+) -> RecordingContext:
     return RecordingContext(
         storage.data,
         clock=storage.clock.now,

@@ -29,7 +29,7 @@ class Storage:
     key: GateKey
     access: PageCapabilities
     writer: Transactions
-    register: RoomStore
+    rooms: RoomStore
     names: NameStore
     listed: DeletionList
     stops: Stops

@@ -30,6 +30,7 @@ from gatekeeper.errors import (
     UnknownFeature,
     UnknownOpening,
 )
+from gatekeeper.gating.guard import guarded
 from gatekeeper.gating.sink import Opened
 from gatekeeper.meeting.sink import Asker, Recipients
 from gatekeeper.wire.assistant import (
@@ -75,9 +76,7 @@ class Composer:
         self._asked = defaultdict(lambda: deque(maxlen=DRAFTS))
         """When each person's last drafts were asked for."""
         self._stopped = asyncio.Event()
-        guard = self._tasks.create_task(self._guard(), name="composer")
-        # A task that is cancelled before its first step does not reach its `finally`.
-        guard.add_done_callback(lambda _: self._close())
+        guarded(opened, self._close, name="composer")
 
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
@@ -187,12 +186,6 @@ class Composer:
     def _end(self, participant: ParticipantId) -> None:
         if (current := self._open.pop(participant, None)) is not None:
             current.task.cancel()
-
-    async def _guard(self) -> None:
-        try:
-            await self._permit.ended()
-        finally:
-            self._close()
 
     def _close(self) -> None:
         self._lines.clear()

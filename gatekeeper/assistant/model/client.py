@@ -179,7 +179,7 @@ class ModelClient:
             raise refusal
 
     async def _chunks(self, body: bytes, turn: Turn) -> AsyncGenerator[Chunk, None]:
-        turn.ask()
+        turn.sent()
         response = await turn.within(self._post(body))
         try:
             if not response.ok or response.status >= 300:

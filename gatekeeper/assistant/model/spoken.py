@@ -22,13 +22,13 @@ class Spoken:
 
     def feed(self, piece: str) -> str:
         """What can be said by now; the beginning of a tag is held back."""
-        return self._take(self._held + piece, last=False)
+        return self._split(self._held + piece, last=False)
 
     def rest(self) -> str:
         """What was held back; call it once, at the end."""
-        return self._take(self._held, last=True)
+        return self._split(self._held, last=True)
 
-    def _take(self, text: str, *, last: bool) -> str:
+    def _split(self, text: str, *, last: bool) -> str:
         spoken = ""
         while True:
             tags = _CLOSE if self._thinking else _OPEN

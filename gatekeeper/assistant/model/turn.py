@@ -20,7 +20,7 @@ class Turn:
         self._pauses = list(times.pauses)
         self._patience = 0.0
 
-    def ask(self) -> None:
+    def sent(self) -> None:
         """A request goes out: from now on the first token is waited for."""
         self._patience = self._now() + self._times.first_token
 

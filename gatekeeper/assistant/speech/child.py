@@ -50,7 +50,7 @@ class Child:
         """Bytes that it has not read yet."""
         return self._input.transport.get_write_buffer_size()
 
-    def tell(self, message: ToWorker) -> None:
+    def send(self, message: ToWorker) -> None:
         """Write a message, without waiting."""
         self._input.write(pack(message))
 

@@ -86,13 +86,13 @@ class Endpointer:
         """Whether it holds no sound at all."""
         return not self._pieces and not self._before
 
-    def hear(self, pcm: bytes, at: float) -> Sound | None:
+    def receive(self, pcm: bytes, at: float) -> Sound | None:
         """Take the next piece, of `PIECE_BYTES`; an utterance that ends or pauses."""
-        return self._take(_Piece(at, self._vad.is_speech(pcm, RATE), pcm))
+        return self._add(_Piece(at, self._vad.is_speech(pcm, RATE), pcm))
 
     def silence(self, at: float) -> Sound | None:
         """Take a piece that did not come."""
-        return self._take(_Piece(at, voiced=False, pcm=bytes(PIECE_BYTES)))
+        return self._add(_Piece(at, voiced=False, pcm=bytes(PIECE_BYTES)))
 
     def forget(self) -> None:
         """Drop all sound that it holds."""
@@ -100,7 +100,7 @@ class Endpointer:
         self._pieces.clear()
         self._told = 0
 
-    def _take(self, piece: _Piece) -> Sound | None:
+    def _add(self, piece: _Piece) -> Sound | None:
         if not self._pieces:
             self._before.append(piece)
             if sum(p.voiced for p in self._before) > _START_VOICED:
@@ -115,12 +115,12 @@ class Endpointer:
         if len(self._pieces) >= _CAP:
             return self._end(_quietest(self._pieces))
         if self._eager and self._quiet == _PAUSE:
-            return self._tell()
+            return self._so_far()
         if self._growing and piece.voiced and len(self._pieces) - self._told >= _STEP:
-            return self._tell(growing=True)
+            return self._so_far(growing=True)
         return None
 
-    def _tell(self, *, growing: bool = False) -> Sound | None:
+    def _so_far(self, *, growing: bool = False) -> Sound | None:
         """What the open utterance is so far."""
         self._told = len(self._pieces)
         sound = _sound(self._pieces)

@@ -142,7 +142,7 @@ class Jobs:
             if track not in job.sure:
                 self._disclaim(job, track)
 
-    def take(self, now: float) -> Job | None:
+    def pop(self, now: float) -> Job | None:
         """The next one for the engine."""
         self._forget(now)
         waiting = [job for job in self._jobs if job.started is None]

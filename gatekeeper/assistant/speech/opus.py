@@ -29,7 +29,7 @@ class Decoder:
         parts: list[bytes] = []
         with suppress(FFmpegError):
             for frame in self._context.decode(av.Packet(packet)):
-                frame.pts = None  # the resampler would mind gaps; the ear does it
+                frame.pts = None  # the resampler would mind gaps; the segmenter does it
                 parts += [
                     bytes(part.planes[0])[: part.samples * SAMPLE]
                     for part in self._resampler.resample(frame)

@@ -65,14 +65,14 @@ class Track:
 
     def __init__(
         self,
-        hearing: "SpeechRecogniser",
+        recogniser: "SpeechRecogniser",
         number: TrackId,
         voice: str,
         heard: Callable[[Utterance], None],
         failed: Callable[[SpeechUnavailable], None],
         grown: Callable[[Utterance], None] | None,
     ) -> None:
-        self._hearing = hearing
+        self._recogniser = recogniser
         self.number = number
         self.voice = voice
         self.heard = heard
@@ -82,7 +82,7 @@ class Track:
         """What was told last of what is still being said."""
         self.dropped = asyncio.Event()
 
-    def tell(self, said: Utterance, *, final: bool) -> None:
+    def report(self, said: Utterance, *, final: bool) -> None:
         """What was, or is being said."""
         self.shown = said if said.text and not final else None
         if final:
@@ -93,7 +93,7 @@ class Track:
     def unsay(self) -> None:
         """What was being said comes to no end."""
         if self.shown is not None:
-            self.tell(replace(self.shown, text=""), final=False)
+            self.report(replace(self.shown, text=""), final=False)
 
     def frames(self, packets: list[tuple[bytes, float]]) -> None:
         """
@@ -101,11 +101,11 @@ class Track:
 
         To be called every `BATCH`, with none if none came: that is what silence is.
         """
-        self._hearing.pass_on(self, packets)
+        self._recogniser.pass_on(self, packets)
 
     def close(self) -> None:
         """Hear nothing of it from now on. Idempotent."""
-        self._hearing.close(self)
+        self._recogniser.close(self)
 
     async def gone(self) -> None:
         """
@@ -149,7 +149,7 @@ class SpeechRecogniser:
                 settings,
                 session,
                 now=now,
-                heard=self._hear,
+                heard=self._receive,
                 failed=self._fail_all,
                 behind=self._fall_behind,
             )
@@ -200,7 +200,7 @@ class SpeechRecogniser:
         if self._remote is not None:
             self._remote.open(track.number, voice)
         if self._child is not None:
-            self._child.tell(_open(track))
+            self._child.send(_open(track))
         self._wanted.set()
         return track
 
@@ -213,7 +213,7 @@ class SpeechRecogniser:
             self._waiting.append(frames)
             waiting = sum(len(p) for f in self._waiting for p, _ in f.packets)
         else:
-            self._child.tell(frames)
+            self._child.send(frames)
             waiting = self._child.waiting
         if waiting > _WAITING:
             self._fall_behind(track.number)
@@ -229,7 +229,7 @@ class SpeechRecogniser:
             track.dropped.set()
         else:
             self._closing[track.number] = track
-            self._child.tell(Close(track.number))
+            self._child.send(Close(track.number))
         if not self._open:
             loop = asyncio.get_running_loop()
             self._resting = loop.call_later(self._idle, self._rest)
@@ -257,20 +257,20 @@ class SpeechRecogniser:
 
     def _begin(self, process: Child) -> None:
         self._child = process
-        process.tell(Configure(self._settings))
+        process.send(Configure(self._settings))
         for track in self._open.values():
-            process.tell(_open(track))
+            process.send(_open(track))
         for frames in self._waiting:
-            process.tell(frames)
+            process.send(frames)
         self._waiting.clear()
 
     def _perform(self, message: FromWorker) -> None:
         match message:
             case Heard():
-                self._hear(message)
+                self._receive(message)
             case Sounded():
                 if self._remote is not None and message.track in self._open:
-                    self._remote.take(message)
+                    self._remote.submit(message)
             case Gone():
                 if track := self._closing.pop(message.track, None):
                     track.dropped.set()
@@ -281,14 +281,14 @@ class SpeechRecogniser:
             case _:
                 assert_never(message)
 
-    def _hear(self, heard: Heard) -> None:
+    def _receive(self, heard: Heard) -> None:
         said = Utterance(heard.line, heard.began, heard.ended, heard.text)
         told = list(in_lines(said)) if heard.final else [said]
         for number in heard.tracks:
             for one in told:
                 # Whom it is told to may close the track.
                 if track := self._open.get(number):
-                    track.tell(one, final=heard.final)
+                    track.report(one, final=heard.final)
 
     def _fall_behind(self, number: TrackId) -> None:
         if track := self._open.get(number):

@@ -96,7 +96,7 @@ class Remote:
             if not job.claims and scope.when() is None:
                 scope.reschedule(asyncio.get_running_loop().time())
 
-    def take(self, sounded: Sounded) -> None:
+    def submit(self, sounded: Sounded) -> None:
         """Take an utterance of an open track."""
         sound = Sound(
             sounded.start, sounded.began, sounded.ended, bytearray(sounded.pcm)
@@ -113,7 +113,7 @@ class Remote:
     async def run(self) -> None:
         """Send what waits, one utterance after the other, until cancelled."""
         while True:
-            while (job := self._jobs.take(self._now())) is None:
+            while (job := self._jobs.pop(self._now())) is None:
                 self._added.clear()
                 await self._added.wait()
             await self._recognise(job)
@@ -147,14 +147,14 @@ class Remote:
         """What was said. Raises `Fault`."""
         for _ in range(_TRIES - 1):
             try:
-                return await self._ask(job)
+                return await self._request(job)
             except Fault as exc:
                 if exc.again is None:
                     raise
                 await asyncio.sleep(exc.again)
-        return await self._ask(job)
+        return await self._request(job)
 
-    async def _ask(self, job: Job) -> str:
+    async def _request(self, job: Job) -> str:
         boundary = secrets.token_hex(16)
         head, tail = self._around(boundary, len(job.sound.pcm))
         headers = {

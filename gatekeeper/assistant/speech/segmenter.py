@@ -50,7 +50,7 @@ class Segmenter:
         """Whether it holds no sound."""
         return self._endpointer.empty and not self._rest
 
-    def hear(self, packet: bytes, at: float) -> Iterator[Sound]:
+    def receive(self, packet: bytes, at: float) -> Iterator[Sound]:
         """Take a packet that begins at `at`; the utterances that end, pause or grow."""
         if self.since is None:
             self.since = self._at = at
@@ -90,6 +90,6 @@ class Segmenter:
     def _piece(self) -> Iterator[Sound]:
         pcm = bytes(self._rest[:PIECE_BYTES])
         del self._rest[:PIECE_BYTES]
-        if sound := self._endpointer.hear(pcm, self._at):
+        if sound := self._endpointer.receive(pcm, self._at):
             yield sound
         self._at += PIECE

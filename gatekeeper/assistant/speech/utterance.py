@@ -1,4 +1,4 @@
-"""What the ears give: who listens to a track is told of utterances."""
+"""What a recogniser gives: who listens to a track is told of utterances."""
 
 from dataclasses import dataclass
 

@@ -73,7 +73,7 @@ class Worker:
         """Whether to begin at a pause, and before. Whisper takes too long for what may
         be vain: half a minute's work for whatever is shorter."""
         self._changed = Condition()
-        self._ears: dict[TrackId, Segmenter] = {}
+        self._segmenters: dict[TrackId, Segmenter] = {}
         self._empty: Counter[TrackId] = Counter()
         """How many batches in a row were empty."""
         self._jobs = Jobs()
@@ -96,12 +96,12 @@ class Worker:
         """Recognise one utterance, and tell of it."""
         text = engines.clean(engine.recognise(job.sound.pcm))
         with self._changed:
-            self._tell(self._jobs.done(job, text, self._now()))
+            self._report(self._jobs.done(job, text, self._now()))
 
-    def take(self) -> Job | None:
+    def pop(self) -> Job | None:
         """What is to be recognised next; none if nothing waits."""
         with self._changed:
-            return self._jobs.take(self._now())
+            return self._jobs.pop(self._now())
 
     def say(self, message: FromWorker) -> None:
         """Write a message at once."""
@@ -111,7 +111,7 @@ class Worker:
     def _perform(self, message: Message) -> None:
         match message:
             case Open():
-                self._ears[message.track] = Segmenter(
+                self._segmenters[message.track] = Segmenter(
                     eager=self._eager, growing=self._eager and message.growing
                 )
                 self._jobs.open(message.track, message.voice, growing=message.growing)
@@ -130,57 +130,59 @@ class Worker:
         began = self._jobs.started()
         if began is not None and now - began > _STUCK:
             os._exit(4)
-        ear = self._ears.get(frames.track)
-        if ear is None:
+        segmenter = self._segmenters.get(frames.track)
+        if segmenter is None:
             return  # it fell behind, and the server does not know yet
         if not frames.packets:
-            self._wait(frames.track, ear)
+            self._wait(frames.track, segmenter)
             return
         self._empty[frames.track] = 0
         for packet, at in frames.packets:
-            for sound in ear.hear(packet, at):
-                self._take(frames.track, ear, sound)
-            if not ear.pausing:
+            for sound in segmenter.receive(packet, at):
+                self._submit(frames.track, segmenter, sound)
+            if not segmenter.pausing:
                 self._jobs.resume(frames.track)
         self._jobs.reach(frames.track, frames.packets[-1][1])
 
-    def _wait(self, track: TrackId, ear: Segmenter) -> None:
+    def _wait(self, track: TrackId, segmenter: Segmenter) -> None:
         """Nothing has come of a track, which in the end is silence."""
         self._empty[track] += 1
         if self._empty[track] == SILENT:
-            for sound in ear.stop():
-                self._take(track, ear, sound)
+            for sound in segmenter.stop():
+                self._submit(track, segmenter, sound)
 
-    def _take(self, track: TrackId, ear: Segmenter, sound: Sound) -> None:
-        assert ear.since is not None  # noqa: S101 - it has heard something
-        if track not in self._ears:
+    def _submit(self, track: TrackId, segmenter: Segmenter, sound: Sound) -> None:
+        assert segmenter.since is not None  # noqa: S101 - it has heard something
+        if track not in self._segmenters:
             return  # it has just fallen behind
         if self._elsewhere:
-            times = (ear.since, sound.start, sound.began, sound.ended)
+            times = (segmenter.since, sound.start, sound.began, sound.ended)
             self.say(Sounded(track, *times, bytes(sound.pcm)))
             sound.wipe()
             return
-        self._tell(self._jobs.add(track, sound, since=ear.since, now=self._now()))
+        self._report(
+            self._jobs.add(track, sound, since=segmenter.since, now=self._now())
+        )
         while behind := self._jobs.behind():
             for one in behind:
                 self._drop(one)
                 self.say(Behind(one))
 
-    def _tell(self, heard: Heard | None) -> None:
+    def _report(self, heard: Heard | None) -> None:
         if heard is not None:
             self.say(heard)
 
     def _drop(self, track: TrackId) -> None:
-        ear = self._ears.pop(track, None)
-        if ear is not None:
-            ear.forget()
+        segmenter = self._segmenters.pop(track, None)
+        if segmenter is not None:
+            segmenter.forget()
         self._empty.pop(track, None)
         self._jobs.close(track)
 
     def _next(self) -> Job:
         with self._changed:
             while True:
-                if job := self.take():
+                if job := self.pop():
                     return job
                 self._changed.wait()
 

@@ -87,6 +87,11 @@ class Summary(_Closed):
     masked: bool = False
     """Whether somebody's name was taken out of what others said."""
 
+    def concerns(self, participant: ParticipantId) -> bool:
+        """Whether any of it does."""
+        items = (item for section in self.sections for item in section.items)
+        return any(item.concerns(participant) for item in items)
+
     def without(self, keep: Callable[[Item], bool]) -> "Summary":
         """The same with only the items that `keep` is true of."""
         sections = (

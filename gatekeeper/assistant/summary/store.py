@@ -65,21 +65,21 @@ class Summaries:
 
     def __init__(
         self,
-        book: TranscriptStore,
+        transcripts: TranscriptStore,
         writer: SummaryWriter,
         *,
         names: NameStore,
-        register: RoomStore,
+        rooms: RoomStore,
         listed: DeletionList,
         stops: Stops,
         clock: Callable[[], datetime],
     ) -> None:
-        self._book = book
+        self._transcripts = transcripts
         self._listed = listed
         self._stops = stops
         self._writer = writer
         self._names = names
-        self._register = register
+        self._rooms = rooms
         self._clock = clock
         self._epochs: Counter[RoomId] = Counter()
         """Rise when words are erased: what is of an older one is dropped."""
@@ -103,7 +103,7 @@ class Summaries:
                 await asyncio.wait([task])
                 self._current = None
 
-    def want(self, room: RoomId) -> None:
+    def enqueue(self, room: RoomId) -> None:
         """Have it written, or written anew. Idempotent while it waits."""
         work = self._work.get(room)
         if work is None or work.state == "writing":
@@ -113,7 +113,7 @@ class Summaries:
     async def take_up(self, room: RoomId) -> None:
         """After a restart: have written what never was."""
         if await self._load(room) is None:
-            self.want(room)
+            self.enqueue(room)
 
     def work(self, room: RoomId) -> Work | None:
         """How far it is; None when nothing is to be written."""
@@ -130,17 +130,18 @@ class Summaries:
         async with self._hands[room]:
             yield
 
-    async def stored(self, room: RoomId) -> Stored | None:
+    async def stored(
+        self, room: RoomId, names: Mapping[ParticipantId, str]
+    ) -> Stored | None:
         """
         What there is, without those whose erasure is under way; None if there is none.
 
-        Raises `OSError`, `LedgerUnavailable`.
+        `names`: who is called what, so that those are masked. Raises `OSError`.
         """
         stored = await self._load(room)
         going = self._listed.subjects(room, SUMMARY)
         if stored is None or stored.summary is None or not going:
             return stored
-        names = await self._names.read(room, SUMMARY)
         shown = stored.summary
         for who in going:
             shown = prune(shown, who, names.get(who, ""))
@@ -148,7 +149,7 @@ class Summaries:
 
     async def _load(self, room: RoomId) -> Stored | None:
         try:
-            return await self._book.submit(files.load, self._folder(room))
+            return await self._transcripts.thread.submit(files.load, self._folder(room))
         except EvidenceError:
             log.error("summary.unreadable", room=room)
             return None
@@ -169,7 +170,7 @@ class Summaries:
                 async with scope:
                     self._scopes[room].add(scope)
                     async with self._hands[room]:
-                        heard = await self._book.read(room, SUMMARY)
+                        heard = await self._transcripts.read(room, SUMMARY)
                     lines = [line for line in heard if may_read(SUMMARY, line, mine)]
                     known = await self._names.read(room, SUMMARY)
                     names = {w: known[w] for w in mine.people(SUMMARY) if w in known}
@@ -192,7 +193,7 @@ class Summaries:
         """
         Take somebody out of the summary; return 1 if there was one that changed.
 
-        Their lines must be gone from the book by now, and the room `exclusive`. What
+        Their lines must be gone from the store by now, and the room `exclusive`. What
         can be written anew is. Raises `OSError`.
         """
         before = await self._load(room)
@@ -204,13 +205,15 @@ class Summaries:
         if before is not None and any(
             not line.erased for line in await self._lines(room, before)
         ):
-            self.want(room)
+            self.enqueue(room)
         return int(changed)
 
     async def expire(self, room: RoomId) -> int:
         """Delete it; return how many files there were. Raises `OSError`."""
         self._work.pop(room, None)
-        return int(await self._book.submit(files.remove, self._folder(room)))
+        return int(
+            await self._transcripts.thread.submit(files.remove, self._folder(room))
+        )
 
     async def _attempt(self, room: RoomId) -> None:
         """Let no fault of a disk, a database or a model end what goes on by itself."""
@@ -226,7 +229,7 @@ class Summaries:
             again = again or self._epochs[room] != epoch
             waits = self._work.get(room) == Work("waiting")
             if not waits and self._work.pop(room, None) is not None and again:
-                self.want(room)
+                self.enqueue(room)
 
     async def _compose(self, room: RoomId, epoch: int) -> bool:
         """Write and keep it; False if somebody took their part back meanwhile."""
@@ -251,7 +254,7 @@ class Summaries:
         after = Stored(summary=kept, heard=heard, wrong=before.wrong, fault=fault)
         await self._save(room, after)
         if fault is None:
-            await self._book.drop_lines(room, SUMMARY)
+            await self._transcripts.drop_lines(room, SUMMARY)
         log.info("summary.written", room=room, fault=fault)
         return True
 
@@ -278,10 +281,10 @@ class Summaries:
     async def _lines(self, room: RoomId, before: Stored) -> list[TranscriptLine]:
         """What was heard for the summary, wherever its words still are."""
         stopped = await self._stops.read(room, SUMMARY)
-        own = await self._book.read(room, SUMMARY)
+        own = await self._transcripts.read(room, SUMMARY)
         if any(not line.erased for line in own) or not before.heard:
             return [line for line in own if line.participant not in stopped]
-        told = await self._book.read(room, TRANSCRIPT)
+        told = await self._transcripts.read(room, TRANSCRIPT)
         stopped |= await self._stops.read(room, TRANSCRIPT)
         return [
             line
@@ -294,11 +297,11 @@ class Summaries:
             self._work[room] = Work("writing", done)
 
     async def _language(self, room: RoomId) -> str:
-        record = await self._register.find(room)
+        record = await self._rooms.find(room)
         return "en" if record is None else record.language
 
     async def _save(self, room: RoomId, stored: Stored) -> None:
-        await self._book.submit(files.save, self._folder(room), stored)
+        await self._transcripts.thread.submit(files.save, self._folder(room), stored)
 
     def _folder(self, room: RoomId) -> Path:
-        return self._book.folder(room, SUMMARY)
+        return self._transcripts.folder(room, SUMMARY)

@@ -39,7 +39,7 @@ class Summariser(Transcriber):
     def __init__(
         self,
         opened: Opened,
-        desk: TranscriptionContext,
+        context: TranscriptionContext,
         summaries: Summaries,
         presence: Presences,
         *,
@@ -47,7 +47,7 @@ class Summariser(Transcriber):
     ) -> None:
         super().__init__(
             opened,
-            desk,
+            context,
             recipients=recipients,
             said=lambda line, people: None,
         )
@@ -98,19 +98,19 @@ class MinutesOpener:
     """Makes the minutes of one opening: a `SinkOpener`."""
 
     def __init__(
-        self, desk: TranscriptionContext, summaries: Summaries, presence: Presences
+        self, context: TranscriptionContext, summaries: Summaries, presence: Presences
     ) -> None:
         """`presence` tells what somebody may have of a meeting."""
-        self._desk = desk
+        self._context = context
         self._summaries = summaries
         self._presence = presence
 
     def __call__(self, opened: Opened, recipients: Recipients) -> Summariser:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
-        require_space(self._desk)
+        require_space(self._context)
         return Summariser(
             opened,
-            self._desk,
+            self._context,
             self._summaries,
             self._presence,
             recipients=recipients,

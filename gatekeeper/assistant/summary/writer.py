@@ -132,7 +132,7 @@ class _Writing:
         proposed = 0
         for at, chunk in enumerate(parts):
             self._progress.begin(at, len(parts))
-            passed, count = await self._ask(chunk, topics)
+            passed, count = await self._request(chunk, topics)
             found += passed
             proposed += count
         if proposed and not found:
@@ -153,7 +153,7 @@ class _Writing:
             raise ModelInputTooLong
         return left
 
-    async def _ask(self, chunk: Chunk, topics: int) -> tuple[list[Checked], int]:
+    async def _request(self, chunk: Chunk, topics: int) -> tuple[list[Checked], int]:
         """What passed, and how much was proposed."""
         check = Check(chunk, self._names, self._language)
         for attempt in range(_TRIES):
@@ -190,17 +190,17 @@ class _Progress:
 
     def begin(self, part: int, parts: int) -> None:
         self._part, self._parts = part, parts
-        self._tell(part / parts)
+        self._report(part / parts)
 
     def arrived(self, characters: int) -> None:
         """Within a part it nears its end and never reaches it."""
         inside = characters / (characters + _EXPECTED)
-        self._tell((self._part + inside) / self._parts)
+        self._report((self._part + inside) / self._parts)
 
     def end(self) -> None:
-        self._tell(1.0)
+        self._report(1.0)
 
-    def _tell(self, value: float) -> None:
+    def _report(self, value: float) -> None:
         if value > self._last:
             self._last = value
             self._told(value)

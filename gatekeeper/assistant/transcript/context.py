@@ -15,8 +15,8 @@ from gatekeeper.media.tap.quota import Quotas
 class TranscriptionContext:
     """Who hears, and where it is written down."""
 
-    hearing: SpeechRecogniser
-    book: TranscriptStore
+    recogniser: SpeechRecogniser
+    transcripts: TranscriptStore
     clock: Callable[[], datetime]
     """The time now, UTC."""
     ice_servers: Sequence[RTCIceServer]

@@ -13,21 +13,20 @@ Rule 3: only ids in base64url become part of a path.
 """
 
 import asyncio
-import json
-from collections.abc import Callable, Container, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import defaultdict
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
 
 import structlog
 
-from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
+from gatekeeper.assistant.transcript.files import lines_in, replace_lines, row_of
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.evidence.presence import Span
-from gatekeeper.storage.paths import check
+from gatekeeper.storage.file_thread import FileThread
+from gatekeeper.storage.paths import check, kept, prune
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +36,6 @@ Openings = Container[OpeningId] | None
 """None for all of them."""
 Hidden = Callable[[RoomId, FeatureId, ParticipantId, OpeningId], bool]
 """Whether somebody's lines of an opening are as good as gone."""
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,53 +57,54 @@ class TranscriptStore:
         """`hidden` lines are read as tombstones, whatever the disk still has."""
         self._root = data / ROOT
         self._hidden = hidden
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="words")
+        self.thread = FileThread("words")
+        """In which all is done."""
 
     def folder(self, room: RoomId, feature: FeatureId) -> Path:
         """Where what a feature keeps of a room lies."""
         check(room, feature)
         return self._root / room / feature
 
-    def submit(
-        self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
-    ) -> "asyncio.Future[_T]":
-        """Do `work` in the book's thread, after all that was asked for before."""
-        return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
-
     def append(
         self, page: TranscriptKey, line: TranscriptLine
     ) -> "asyncio.Future[None]":
         """Write a line at its end."""
-        return self.submit(self._append, page, line)
+        return self.thread.submit(self._append, page, line)
 
     async def settled(self) -> None:
         """Return once all that was asked for is done."""
-        await self.submit(lambda: None)
+        await self.thread.submit(lambda: None)
 
     async def read(self, room: RoomId, feature: FeatureId) -> list[TranscriptLine]:
         """All lines, tombstones included, in the order in which they were begun."""
         folder = self.folder(room, feature)
-        return await self.submit(_read, folder, partial(self._hidden, room, feature))
+        return await self.thread.submit(
+            _read, folder, partial(self._hidden, room, feature)
+        )
 
-    async def spoke(self, room: RoomId, feature: FeatureId) -> set[ParticipantId]:
-        """Of whom there are lines."""
-        found = await self.submit(_files, self.folder(room, feature))
-        return {
-            ParticipantId(file.stem)
-            for file in found
-            if not self._hidden(room, feature, *_whose(file))
-        }
+    async def speakers(self, room: RoomId) -> dict[FeatureId, frozenset[ParticipantId]]:
+        """Of whom there are lines, by the feature that heard them."""
+        check(room)
+        files = await self.thread.submit(_files_of_room, self._root / room)
+        found: defaultdict[FeatureId, set[ParticipantId]] = defaultdict(set)
+        for file in files:
+            feature = FeatureId(file.parent.parent.name)
+            if not self._hidden(room, feature, *_whose(file)):
+                found[feature].add(ParticipantId(file.stem))
+        return {feature: frozenset(people) for feature, people in found.items()}
 
     async def last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
         """When the last words of an opening ended; None if there are none."""
-        lines = await self.submit(_of_opening, self.folder(room, feature) / opening)
+        lines = await self.thread.submit(
+            _of_opening, self.folder(room, feature) / opening
+        )
         return max((line.ended for line in lines), default=None)
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there are lines."""
-        found = await self.submit(_files, self.folder(room, feature))
+        found = await self.thread.submit(_files, self.folder(room, feature))
         return {OpeningId(file.parent.name) for file in found}
 
     async def erase(
@@ -119,7 +117,7 @@ class TranscriptStore:
         """Put tombstones in the place of somebody's lines; return how many files."""
         check(participant)
         folder = self.folder(room, feature)
-        return await self.submit(self._erase, folder, participant, openings)
+        return await self.thread.submit(self._erase, folder, participant, openings)
 
     async def rewrite(
         self,
@@ -130,27 +128,23 @@ class TranscriptStore:
     ) -> int:
         """Put `change` of its words in the place of each line; return how many."""
         folder = self.folder(room, feature)
-        return await self.submit(self._rewrite, folder, change, openings)
+        return await self.thread.submit(self._rewrite, folder, change, openings)
 
     async def drop_lines(self, room: RoomId, feature: FeatureId) -> int:
         """Delete the lines and their tombstones; return how many files there were."""
-        return await self.submit(self._drop, self.folder(room, feature))
+        return await self.thread.submit(self._drop, self.folder(room, feature))
 
     async def recover(self, known: Container[OpeningId]) -> None:
         """Delete what no opening on record covers. Called once, after a start."""
-        await self.submit(self._sweep, known)
+        await self.thread.submit(self._sweep, known)
 
-    def kept(self) -> set[tuple[RoomId, FeatureId]]:
-        """Of which meetings and features there is anything. Blocks."""
-        return {
-            (RoomId(folder.parent.name), FeatureId(folder.name))
-            for folder in self._root.glob("*/*")
-            if folder.is_dir()
-        }
+    async def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything."""
+        return await self.thread.submit(kept, self._root)
 
     def close(self) -> None:
         """Return once all that was asked for is done. Blocks."""
-        self._writer.shutdown()
+        self.thread.close()
 
     def _append(self, page: TranscriptKey, line: TranscriptLine) -> None:
         folder = self.folder(page.room, page.feature) / page.opening
@@ -160,14 +154,14 @@ class TranscriptStore:
             name = f"{line.participant}.jsonl"
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / name).open("a", encoding="utf-8") as file:
-            file.write(_row(line))
+            file.write(row_of(line))
 
     def _erase(
         self, folder: Path, participant: ParticipantId, openings: Openings
     ) -> int:
         files = _files(folder, participant, openings)
         for file in files:
-            stones = "".join(_row(line.tombstone()) for line in _lines(file))
+            stones = "".join(row_of(line.tombstone()) for line in lines_in(file))
             # A crash in between leaves the file, and it is erased again: a tombstone
             # may be there twice then, and is read once.
             with (file.parent / _ERASED).open("a", encoding="utf-8") as erased:
@@ -180,11 +174,11 @@ class TranscriptStore:
     ) -> int:
         changed = 0
         for file in _files(folder, openings=openings):
-            before = list(_lines(file))
+            before = list(lines_in(file))
             after = [replace(line, text=change(line.text)) for line in before]
             if after != before:
                 changed += sum(a != b for a, b in zip(after, before, strict=True))
-                _replace(file, after)
+                replace_lines(file, after)
         return changed
 
     def _drop(self, folder: Path) -> int:
@@ -209,7 +203,7 @@ def lines_of(
     feature: FeatureId,
     hidden: Callable[[ParticipantId, OpeningId], bool],
 ) -> list[TranscriptLine]:
-    """What `TranscriptStore.read` tells, without a book. Blocks. Raises `OSError`."""
+    """What `TranscriptStore.read` tells, without a store. Blocks. Raises `OSError`."""
     check(room, feature)
     return _read(data / ROOT / room / feature, hidden)
 
@@ -220,13 +214,13 @@ def _read(
     lines = [
         line.tombstone() if hidden(*_whose(file)) else line
         for file in [*_files(folder), *folder.glob(f"*/{_ERASED}")]
-        for line in _lines(file)
+        for line in lines_in(file)
     ]
     return sorted(lines, key=lambda line: (line.began, line.id))
 
 
 def _of_opening(folder: Path) -> list[TranscriptLine]:
-    return [line for file in folder.glob("*.jsonl") for line in _lines(file)]
+    return [line for file in folder.glob("*.jsonl") for line in lines_in(file)]
 
 
 def _whose(file: Path) -> tuple[ParticipantId, OpeningId]:
@@ -245,67 +239,5 @@ def _files(
     )
 
 
-def prune(root: Path, below: Path) -> None:
-    """Remove the empty folders at and below `below`, then those above up to `root`."""
-    inside = sorted(below.rglob("*"), reverse=True) if below.is_dir() else []
-    for path in [*inside, below, *below.parents]:
-        if path == root or not path.is_relative_to(root):
-            continue
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
-def _row(line: TranscriptLine) -> str:
-    return (
-        json.dumps(
-            {
-                "id": line.id,
-                "participant": line.participant,
-                "began": line.began.isoformat(),
-                "ended": line.ended.isoformat(),
-                "text": line.text,
-                "parts": line.span and [line.span.first, line.span.last],
-            },
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
-
-
-def _lines(file: Path) -> Iterable[TranscriptLine]:
-    """The whole rows of a file, each once; a crash may have cut the last one short."""
-    seen: set[str] = set()
-    for row in file.read_text("utf-8", errors="replace").split("\n")[:-1]:
-        try:
-            line = _line(json.loads(row), OpeningId(file.parent.name))
-        except (ValueError, KeyError, TypeError):
-            log.warning("line.unreadable", opening=file.parent.name)
-            continue
-        if line.id not in seen:
-            seen.add(line.id)
-            yield line
-
-
-def _line(row: dict[str, Any], opening: OpeningId) -> TranscriptLine:
-    who = row["participant"]
-    return TranscriptLine(
-        id=LineId(str(row["id"])),
-        participant=None if who is None else ParticipantId(str(who)),
-        began=datetime.fromisoformat(row["began"]),
-        ended=datetime.fromisoformat(row["ended"]),
-        text=str(row["text"]),
-        span=_span(row.get("parts"), opening),
-    )
-
-
-def _span(said: Any, opening: OpeningId) -> Span | None:
-    if said is None:
-        return None
-    first, last = said
-    return Span(opening, int(first), int(last))
-
-
-def _replace(file: Path, lines: Sequence[TranscriptLine]) -> None:
-    fresh = file.with_suffix(".new")
-    fresh.write_text("".join(map(_row, lines)), "utf-8")
-    fresh.replace(file)
+def _files_of_room(folder: Path) -> list[Path]:
+    return [file for below in folder.glob("*") for file in _files(below)]

@@ -30,6 +30,7 @@ from gatekeeper.assistant.transcript.store import TranscriptKey
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.presence import Span
+from gatekeeper.gating.guard import guarded
 from gatekeeper.gating.sink import Opened
 from gatekeeper.media.tap.parts import Parts, throughout
 from gatekeeper.media.tap.stream import Frame
@@ -57,7 +58,7 @@ class Transcriber:
     def __init__(
         self,
         opened: Opened,
-        desk: TranscriptionContext,
+        context: TranscriptionContext,
         *,
         recipients: Recipients,
         said: Callable[[TranscriptLine, Collection[ParticipantId]], None],
@@ -67,20 +68,20 @@ class Transcriber:
         self.permit = permit = opened.permit
         tasks = opened.tasks
         self._page = TranscriptKey(permit.room, permit.feature, permit.opening)
-        self._desk = desk
+        self._context = context
         self._running = opened.running
         self._failed: Callable[[SinkUnavailable], None] | None = opened.failed
         self._said = said
         self._grown = grown
         loop = asyncio.get_running_loop()
-        self._ahead = desk.clock() - timedelta(seconds=loop.time())
+        self._ahead = context.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
         self._taps = Taps(
             permit,
             sources=(SourceKind.MICROPHONE,),
-            ice_servers=desk.ice_servers,
+            ice_servers=context.ice_servers,
             recipients=recipients,
-            quotas=desk.quotas,
+            quotas=context.quotas,
             kept=False,
             tasks=tasks,
             connected=self._connected,
@@ -99,9 +100,13 @@ class Transcriber:
         """How often in a row there was nothing of somebody."""
         self._stopped = asyncio.Event()
         tasks.create_task(self._pace(), name="listening pace")
-        guard = tasks.create_task(self._guard(), name="listening")
-        # A task that is cancelled before its first step does not reach its `finally`.
-        guard.add_done_callback(lambda _: self._end())
+        guarded(
+            opened,
+            self._close,
+            self._settle,
+            self._stopped.set,
+            name="listening",
+        )
 
     @property
     def sources(self) -> Sequence[SourceKind]:
@@ -116,10 +121,10 @@ class Transcriber:
             self._tracks[participant] = self._listen(participant)
         waiting = self._packets[participant]
 
-        def take(_: SourceKind, frame: Frame) -> None:
+        def receive(_: SourceKind, frame: Frame) -> None:
             waiting.append((frame.data, frame.at))
 
-        return await self._taps.connect(participant, sdp, sources, take)
+        return await self._taps.connect(participant, sdp, sources, receive)
 
     def drop(self, participant: ParticipantId) -> None:
         # What they said last was said with their yes: the worker ends it by itself.
@@ -137,13 +142,13 @@ class Transcriber:
 
     def _listen(self, participant: ParticipantId) -> Track:
         def heard(utterance: Utterance) -> None:
-            self._hear(participant, utterance)
+            self._receive(participant, utterance)
 
         def grown(utterance: Utterance) -> None:
             if self.permit.alive and participant in self._offering:
                 self._show(participant, utterance)
 
-        return self._desk.hearing.listen(
+        return self._context.recogniser.listen(
             f"{self.permit.room} {participant}",
             heard=heard,
             failed=self._fail,
@@ -154,14 +159,16 @@ class Transcriber:
         if self.permit.alive:
             self._running()
 
-    def _hear(self, participant: ParticipantId, utterance: Utterance) -> None:
+    def _receive(self, participant: ParticipantId, utterance: Utterance) -> None:
         if not self.permit.alive or self._failed is None:
             return
         line, people = self._line(participant, utterance)
         if line is None:
             return
         self._shown.pop(participant, None)
-        self._desk.book.append(self._page, line).add_done_callback(self._written)
+        self._context.transcripts.append(self._page, line).add_done_callback(
+            self._written
+        )
         self._said(line, people)
 
     def _show(self, participant: ParticipantId, utterance: Utterance) -> None:
@@ -222,24 +229,17 @@ class Transcriber:
                     self._tracks[participant].frames(list(packets))
                     packets.clear()
 
-    async def _guard(self) -> None:
-        try:
-            await self.permit.ended()
-        finally:
-            self._close()
+    async def _settle(self) -> None:
+        """Return once nothing is heard any more, and what was is written."""
         for track in self._tracks.values():
             await track.gone()
-        await self._desk.book.settled()
+        await self._context.transcripts.settled()
 
     def _close(self) -> None:
-        """Let nothing further through. Synchronous, idempotent, cannot fail."""
+        """Let nothing further through. Synchronous, cannot fail."""
         for track in self._tracks.values():
             track.close()
         self._taps.drop_all()
         self._packets.clear()
         for participant in list(self._shown):
             self._hush(participant)
-
-    def _end(self) -> None:
-        self._close()
-        self._stopped.set()

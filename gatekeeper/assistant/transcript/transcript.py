@@ -24,7 +24,7 @@ class Transcript(Transcriber):
     def __init__(
         self,
         opened: Opened,
-        desk: TranscriptionContext,
+        context: TranscriptionContext,
         *,
         recipients: Recipients,
     ) -> None:
@@ -33,7 +33,7 @@ class Transcript(Transcriber):
         """Of those who have spoken: their last words may come when they have left."""
         super().__init__(
             opened,
-            desk,
+            context,
             recipients=recipients,
             said=partial(self._tell, final=True),
             grown=partial(self._tell, final=False),
@@ -65,19 +65,19 @@ class Transcript(Transcriber):
 class TranscriptOpener:
     """Makes the transcript of one opening: a `SinkOpener`."""
 
-    def __init__(self, desk: TranscriptionContext) -> None:
-        self._desk = desk
+    def __init__(self, context: TranscriptionContext) -> None:
+        self._context = context
 
     def __call__(self, opened: Opened, recipients: Recipients) -> Transcriber:
         """Listen. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
-        require_space(self._desk)
-        return Transcript(opened, self._desk, recipients=recipients)
+        require_space(self._context)
+        return Transcript(opened, self._context, recipients=recipients)
 
 
-def require_space(desk: TranscriptionContext) -> None:
+def require_space(context: TranscriptionContext) -> None:
     """Raise `DiskLow` when the disk is nearly full."""
     try:
-        if not desk.has_space():
+        if not context.has_space():
             raise DiskLow
     except OSError as exc:
         raise SinkUnavailable from exc

@@ -104,7 +104,11 @@ class Films:
         # Two small files, and only until `run` has looked through all of them.
         return _standing(Folder.of(self._data, room, feature))[0]
 
-    async def want(self, recipe: Recipe, *, replacing: bool = False) -> None:
+    def folder(self, room: str, feature: str) -> Path:
+        """Where they lie. Raises `ValueError` for what is no id."""
+        return Folder.of(self._data, room, feature).path
+
+    async def enqueue(self, recipe: Recipe, *, replacing: bool = False) -> None:
         """
         Have the films of `recipe` made, unless they are there or under way.
 

@@ -23,7 +23,14 @@ from pydantic import (
     model_validator,
 )
 
-from gatekeeper.consent.types import SourceKind
+from gatekeeper.consent.types import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
+from gatekeeper.storage.paths import Place
 
 Format = Literal["mp4", "webm"]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,128}$")]
@@ -95,11 +102,14 @@ class Recipe(_Model):
 
     def _path(self, opening: Opening, track: Track) -> str:
         # Where a track lies follows from what it is: no other file can be named.
-        later = f".{opening.part}" if opening.part else ""
-        return (
-            f"recordings/{self.room}/{self.feature}/{opening.opening}"
-            f"/{track.participant}-{track.source}{later}.webm"
-        )
+        return Place(
+            RoomId(self.room),
+            FeatureId(self.feature),
+            OpeningId(opening.opening),
+            ParticipantId(track.participant),
+            track.source,
+            opening.part,
+        ).path
 
     @cached_property
     def digest(self) -> str:

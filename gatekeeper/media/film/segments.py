@@ -111,7 +111,7 @@ class Pictures:
         with Encoder(part, self._form) as encoder:
             for number in range(segment.frames):
                 time = number * FRAME_MS
-                encoder.take(composer.at(segment.start + time))
+                encoder.submit(composer.at(segment.start + time))
                 made(done + time)
         replace(part, self._path(segment))
 
@@ -122,7 +122,7 @@ def card(gap: Gap, language: str, path: Path, form: Format) -> None:
     shown = plates.gap(gap, language, WIDTH, HEIGHT)
     with Encoder(part, form) as encoder:
         for _ in range(PAUSE_MS // FRAME_MS):
-            encoder.take(shown)
+            encoder.submit(shown)
     replace(part, path)
 
 
@@ -164,7 +164,7 @@ class Encoder:
             self._thread.shutdown(cancel_futures=True)
             self._output.close()
 
-    def take(self, frame: av.VideoFrame) -> None:
+    def submit(self, frame: av.VideoFrame) -> None:
         """Encode the next picture, soon. It may be the same object as before."""
         self._waiting.append(self._thread.submit(self._encode, frame, self._count))
         self._count += 1

@@ -5,65 +5,35 @@ Rule 1: every file operation on what is kept runs in that thread, in the order i
 it was asked for: closing comes before erasing without any lock.
 """
 
-import asyncio
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Protocol
 
 from aiortc import RTCIceServer
 
 from gatekeeper.consent.types import (
-    FeatureId,
-    OpeningId,
     ParticipantId,
     RoomId,
-    SourceKind,
 )
 from gatekeeper.errors import RoomShareTaken
+from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Permit
 from gatekeeper.media.tap.quota import Caps, Quotas
+from gatekeeper.storage.file_thread import FileThread
 from gatekeeper.storage.paths import Place
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 ROOMS = 10_000
 """Rooms of which it is known what they have taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One finished file."""
-
-    participant: ParticipantId
-    source: SourceKind
-    path: str
-    """Relative to the data directory, with forward slashes."""
-    sha256: str
-    """Hexadecimal, over the whole file."""
-    size: int
-    """Bytes."""
-    first: datetime
-    """When its first frame was taken, UTC."""
-    last: datetime
-    recovered: bool
-    """A crash cut it short; it has no index, and may lack its last half second."""
-    part: int = 0
-    """Of the opening; see `layout`."""
-
-
 class Captures(Protocol):
     """Who is told of finished files."""
 
-    async def finished(
-        self, room: RoomId, opening: OpeningId, feature: FeatureId, capture: Capture
-    ) -> None:
+    async def finished(self, room: RoomId, captured: Captured) -> None:
         """
         Note one file. Told once; again after a crash that came before it returned.
 
@@ -109,13 +79,8 @@ class RecordingContext:
         """Bytes by room, of those that recorded last."""
         self.live: set[Live] = set()
         """The recordings at work; each takes itself out when it has reported."""
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="recording")
-
-    def submit(
-        self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
-    ) -> "asyncio.Future[_T]":
-        """Do `work` in the writer's thread, after all that was asked for before."""
-        return asyncio.wrap_future(self._writer.submit(work, *args, **kwargs))
+        self.thread = FileThread("recording")
+        """In which all is done with files."""
 
     def has_space(self, room: RoomId | None = None) -> bool:
         """
@@ -139,12 +104,12 @@ class RecordingContext:
 
     def close(self) -> None:
         """Return once all that was asked for is done. Blocks."""
-        self._writer.shutdown()
+        self.thread.close()
 
 
 def examine(
     data: Path, place: Place, span: tuple[datetime, datetime], *, recovered: bool
-) -> Capture:
+) -> Captured:
     """
     Hash a closed file, making sure that the disk has it.
 
@@ -154,10 +119,11 @@ def examine(
         digest = hashlib.file_digest(file, "sha256")
         os.fsync(file.fileno())
         size = os.fstat(file.fileno()).st_size
-    return Capture(
+    return Captured(
+        opening=place.opening,
+        feature=place.feature,
         participant=place.participant,
         source=place.source,
-        path=place.path,
         sha256=digest.hexdigest(),
         size=size,
         first=span[0],

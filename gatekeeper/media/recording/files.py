@@ -1,7 +1,7 @@
 """
 Files: the open files of one recording.
 
-Rule 1: runs in the writer's thread; see `studio`.
+Rule 1: runs in the writer's thread; see `context`.
 Rule 2: a file is made with its source's first frame: who sends nothing leaves nothing.
 Rule 3: before a file of a part is there, its marker says who is present in that part.
 """

@@ -15,23 +15,23 @@ class RecordingOpener:
 
     def __init__(
         self,
-        studio: RecordingContext,
+        context: RecordingContext,
         contents: Mapping[FeatureId, Collection[ContentKind]],
     ) -> None:
-        self._studio = studio
+        self._context = context
         self._contents = contents
 
     def __call__(self, opened: Opened, recipients: Recipients) -> Recorder:
         """Start recording. Raises `DiskLow`, or `SinkUnavailable` if it cannot."""
         try:
-            if not self._studio.has_space(opened.permit.room):
+            if not self._context.has_space(opened.permit.room):
                 raise DiskLow
         except OSError as exc:
             raise SinkUnavailable from exc
         covered = self._contents[opened.permit.feature]
         return Recorder(
             opened,
-            self._studio,
+            self._context,
             recipients=recipients,
             sources=[source for source in SourceKind if source.content in covered],
         )

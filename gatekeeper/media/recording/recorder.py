@@ -26,6 +26,7 @@ from gatekeeper.errors import (
     LedgerUnavailable,
     SinkUnavailable,
 )
+from gatekeeper.gating.guard import guarded
 from gatekeeper.gating.permit import Permit
 from gatekeeper.gating.sink import Opened
 from gatekeeper.media.recording.context import RecordingContext, examine
@@ -54,7 +55,7 @@ class Recorder:
     def __init__(
         self,
         opened: Opened,
-        studio: RecordingContext,
+        context: RecordingContext,
         *,
         sources: Sequence[SourceKind],
         recipients: Recipients,
@@ -62,22 +63,22 @@ class Recorder:
         permit, tasks = opened.permit, opened.tasks
         paths.check(permit.room, permit.feature, permit.opening)
         self._permit = permit
-        self._studio = studio
+        self._context = context
         self._tasks = tasks
         self._running: Callable[[], None] | None = opened.running
         self._failed: Callable[[SinkUnavailable], None] | None = opened.failed
         loop = asyncio.get_running_loop()
         self._now = loop.time
-        self._ahead = studio.clock() - timedelta(seconds=loop.time())
+        self._ahead = context.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
         self._parts = Parts()
-        self._files = Files(studio.data, partial(studio.has_space, permit.room))
+        self._files = Files(context.data, partial(context.has_space, permit.room))
         self._taps = Taps(
             permit,
             sources=sources,
-            ice_servers=studio.ice_servers,
+            ice_servers=context.ice_servers,
             recipients=recipients,
-            quotas=studio.quotas,
+            quotas=context.quotas,
             kept=True,
             tasks=tasks,
             connected=self._connected,
@@ -87,10 +88,10 @@ class Recorder:
         """Bytes in `_batch`."""
         self._writing: asyncio.Future[None] | None = None
         self._forgotten: set[ParticipantId] = set()
-        self._closing: asyncio.Future[list[Closed]] | None = None
+        self._closing: asyncio.Future[list[Closed]]
         self._stopped = asyncio.Event()
-        guard = tasks.create_task(self._guard(), name="recording")
-        guard.add_done_callback(self._fell)
+        context.live.add(self)
+        guarded(opened, self._close, self._report_all, name="recording")
         tasks.create_task(self._pace(), name="recording pace")
 
     @property
@@ -129,12 +130,12 @@ class Recorder:
             return
         self.drop(participant)
         self._batch = [e for e in self._batch if e[0].place.participant != participant]
-        await self._studio.submit(self._files.forget, participant)
+        await self._context.thread.submit(self._files.forget, participant)
 
     def _keeper(
         self, participant: ParticipantId
     ) -> Callable[[SourceKind, Frame], None]:
-        room, studio = self._permit.room, self._studio
+        room, context = self._permit.room, self._context
         sheets: dict[tuple[int, SourceKind], Sheet] = {}
 
         def keep(source: SourceKind, frame: Frame) -> None:
@@ -152,7 +153,7 @@ class Recorder:
             if sheet is None:
                 sheet = sheets[key] = self._sheet(part, participant, source)
             self._waiting += len(frame.data)
-            studio.count(room, len(frame.data))
+            context.count(room, len(frame.data))
             at = max(0, round((frame.at - part.at) * 1000))
             self._batch.append((sheet, TimedFrame(frame.data, at, frame.picture)))
 
@@ -203,10 +204,12 @@ class Recorder:
             if error := self._writing.exception():
                 why = error if isinstance(error, DiskLow) else None
                 self._fail(why.code if why else str(error), why)
-                self._take()
+                self._drain()
             self._writing = None
         if self._batch:
-            self._writing = self._studio.submit(self._files.write, self._take())
+            self._writing = self._context.thread.submit(
+                self._files.write, self._drain()
+            )
 
     def _end_parts(self) -> None:
         """Finish the files of which nothing can come any more."""
@@ -214,56 +217,42 @@ class Recorder:
             return  # something of theirs may be there, and the writer is busy
         if over := self._parts.forget(self._now() - _LATE):
             parts = [part.number for part in over]
-            ending = self._studio.submit(self._files.end, parts)
+            ending = self._context.thread.submit(self._files.end, parts)
             ending.add_done_callback(lambda done: done.result())
 
-    def _take(self) -> list[Entry]:
+    def _drain(self) -> list[Entry]:
         batch, self._batch, self._waiting = self._batch, [], 0
         return batch
 
-    async def _guard(self) -> None:
-        """Close with the permit, or with the room's tasks; then report."""
-        self._studio.live.add(self)
-        try:
-            await self._permit.ended()
-        finally:
-            closing = self._closing = self._close()
-        try:
-            for closed in await closing:
-                await self._report(closed)
-        finally:
-            self._studio.live.discard(self)
-
-    def _fell(self, _: "asyncio.Task[None]") -> None:
-        # A task that is cancelled before its first step does not reach its `finally`.
-        if self._closing is None:
-            self._stopped.set()
-
-    def _close(self) -> "asyncio.Future[list[Closed]]":
+    def _close(self) -> None:
         self._taps.drop_all()
         if self._writing is not None:
             self._writing.add_done_callback(lambda done: done.exception())
-        closing = self._studio.submit(self._files.close, self._take())
-        closing.add_done_callback(lambda _: self._stopped.set())
-        return closing
+        self._closing = self._context.thread.submit(self._files.close, self._drain())
+        self._closing.add_done_callback(lambda _: self._stopped.set())
+
+    async def _report_all(self) -> None:
+        try:
+            for closed in await self._closing:
+                await self._report(closed)
+        finally:
+            self._context.live.discard(self)
 
     async def _report(self, closed: Closed) -> None:
-        studio, permit = self._studio, self._permit
+        context, permit = self._context, self._permit
         try:
-            capture = await asyncio.to_thread(
+            captured = await asyncio.to_thread(
                 examine,
-                studio.data,
+                context.data,
                 closed.place,
                 closed.span,
                 recovered=not closed.whole,
             )
             if closed.place.participant in self._forgotten:
                 return
-            await studio.captures.finished(
-                permit.room, permit.opening, permit.feature, capture
-            )
-            await studio.submit(
-                paths.marker(studio.data / closed.place.path).unlink, missing_ok=True
+            await context.captures.finished(permit.room, captured)
+            await context.thread.submit(
+                paths.marker(context.data / closed.place.path).unlink, missing_ok=True
             )
         except FileNotFoundError:
             log.info("capture.erased", **self._names)

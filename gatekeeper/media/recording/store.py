@@ -36,13 +36,18 @@ class LostPart(NamedTuple):
 class RecordingStore:
     """The files below `<data>/recordings`."""
 
-    def __init__(self, studio: RecordingContext) -> None:
-        self._studio = studio
+    def __init__(self, context: RecordingContext) -> None:
+        self._context = context
+
+    async def kept(self) -> set[tuple[RoomId, FeatureId]]:
+        """Of which meetings and features there is anything."""
+        root = self._context.data / paths.ROOT
+        return await asyncio.to_thread(paths.kept, root)
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
-        below = paths.folder(self._studio.data, room, feature)
-        found = await self._studio.submit(lambda: list(below.glob("*/*.webm")))
+        below = paths.folder(self._context.data, room, feature)
+        found = await self._context.thread.submit(lambda: list(below.glob("*/*.webm")))
         return {OpeningId(file.parent.name) for file in found}
 
     async def erase(
@@ -58,19 +63,19 @@ class RecordingStore:
         Raises `OSError` if one is still there.
         """
         paths.check(participant, *(openings or ()))
-        for recording in list(self._studio.live):
+        for recording in list(self._context.live):
             permit = recording.permit
             if (permit.room, permit.feature) == (room, feature) and (
                 openings is None or permit.opening in openings
             ):
                 await recording.forget(participant)
-        return await self._studio.submit(
+        return await self._context.thread.submit(
             self._erase, room, feature, participant, openings
         )
 
     async def expire(self, room: RoomId, feature: FeatureId) -> int:
         """Delete all that a feature kept of a room that has ended; return how many."""
-        return await self._studio.submit(self._expire, room, feature)
+        return await self._context.thread.submit(self._expire, room, feature)
 
     async def lost_parts(
         self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
@@ -99,9 +104,8 @@ class RecordingStore:
         """
         left = await asyncio.to_thread(self._sweep, known)
         reported = [await self._recover(place) for place in left]
-        await asyncio.to_thread(
-            paths.prune, self._studio.data, self._studio.data / paths.ROOT
-        )
+        data = self._context.data
+        await asyncio.to_thread(paths.prune, data, data / paths.ROOT)
         return sum(reported)
 
     def _erase(
@@ -111,24 +115,24 @@ class RecordingStore:
         participant: ParticipantId,
         openings: Collection[OpeningId] | None,
     ) -> int:
-        below = paths.folder(self._studio.data, room, feature)
+        below = paths.folder(self._context.data, room, feature)
         return sum(
             self._remove(below, f"{opening}/{participant}-*.webm")
             for opening in (("*",) if openings is None else openings)
         )
 
     def _expire(self, room: RoomId, feature: FeatureId) -> int:
-        return self._remove(paths.folder(self._studio.data, room, feature), "*/*.webm")
+        return self._remove(paths.folder(self._context.data, room, feature), "*/*.webm")
 
     def _remove(self, below: Path, pattern: str) -> int:
         count = sum(paths.remove(file) for file in list(below.glob(pattern)))
-        paths.prune(self._studio.data, below)
+        paths.prune(self._context.data, below)
         return count
 
     def _lost(
         self, room: RoomId, feature: FeatureId, opening: OpeningId, known: int
     ) -> list[LostPart]:
-        data, found = self._studio.data, dict[int, LostPart]()
+        data, found = self._context.data, dict[int, LostPart]()
         below = paths.folder(data, room, feature)
         for file in sorted(below.glob(f"{opening}/*.webm")):
             place, people = Place.of(data, file), paths.marked(file)
@@ -146,14 +150,14 @@ class RecordingStore:
     def _last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
-        below = paths.folder(self._studio.data, room, feature)
+        below = paths.folder(self._context.data, room, feature)
         files = below.glob(f"{opening}/*.webm")
         spans = [span(file) for file in files if paths.marker(file).exists()]
         return max((held[1] for held in spans if held), default=None)
 
     def _sweep(self, known: Mapping[OpeningId, int]) -> list[Place]:
         """Delete what no permit covers; return what a crash left unreported."""
-        data, left = self._studio.data, []
+        data, left = self._context.data, []
         for mark in list((data / paths.ROOT).rglob("*.open")):
             if not mark.with_suffix(".webm").exists():
                 mark.unlink()
@@ -169,17 +173,15 @@ class RecordingStore:
         return left
 
     async def _recover(self, place: Place) -> bool:
-        data = self._studio.data
+        data = self._context.data
         file = data / place.path
         held = await asyncio.to_thread(span, file)
         if held is None:
             await asyncio.to_thread(paths.remove, file)
             log.warning("capture.unreadable", path=place.path)
             return False
-        capture = await asyncio.to_thread(examine, data, place, held, recovered=True)
-        await self._studio.captures.finished(
-            place.room, place.opening, place.feature, capture
-        )
+        captured = await asyncio.to_thread(examine, data, place, held, recovered=True)
+        await self._context.captures.finished(place.room, captured)
         await asyncio.to_thread(paths.marker(file).unlink, missing_ok=True)
         log.info("capture.recovered", path=place.path)
         return True

@@ -84,7 +84,7 @@ class Stream:
             self._pass(item, now)
         return self._order.gap or (self._frames.stale and not before)
 
-    def hear(self, report: rtcp.SenderReport, now: float) -> None:
+    def receive_report(self, report: rtcp.SenderReport, now: float) -> None:
         """Take the sender's word on the time."""
         self._report = report.middle, now
         self._clock.align(report.timestamp, self._sender.ours(report, now))

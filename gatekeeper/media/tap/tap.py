@@ -108,14 +108,14 @@ class Tap:
         if self._open:
             for stream in self._streams.values():
                 stream.begin_anew()
-                self._ask(stream, now)
+                self._request(stream, now)
 
     def tick(self, now: float) -> None:
         """Send what feedback is due. Called several times a second."""
         if not self._open:
             return
         for stream in self._streams.values():
-            self._ask(stream, now)
+            self._request(stream, now)
         if now - self._reported >= _REPORT_EVERY:
             self._reported = now
             self._report(now)
@@ -158,7 +158,7 @@ class Tap:
         elif packet.payload_type != stream.payload_type:
             self._dropped["other codec"] += 1
         elif stream.add(packet, now):
-            self._ask(stream, now)
+            self._request(stream, now)
 
     def _stream(self, packet: rtp.Packet | None) -> Stream | None:
         if packet is None:
@@ -192,9 +192,9 @@ class Tap:
             return
         for report in rtcp.sender_reports(data):
             if stream := self._streams.get(report.ssrc):
-                stream.hear(report, now)
+                stream.receive_report(report, now)
 
-    def _ask(self, stream: Stream, now: float) -> None:
+    def _request(self, stream: Stream, now: float) -> None:
         for message in stream.requests(self._ours, now):
             self._receiver.send(message)
 

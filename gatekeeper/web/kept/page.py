@@ -7,23 +7,24 @@ Rule 2: what is not theirs and what is not there are refused alike.
 Rule 3: nothing here tells of a refusal; there is nothing on record to tell.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 
-from gatekeeper.archive.catalogue import Catalogue, Kept, visible
+from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
+from gatekeeper.archive.kept import RECORDING, KeptView
+from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
+from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, OfferedFeature
 from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
-from gatekeeper.evidence.presence import Presence
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
-from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import Stops
 from gatekeeper.web.files import file
@@ -31,12 +32,13 @@ from gatekeeper.web.kept.filenames import film_name, track_names
 from gatekeeper.web.kept.shapes import (
     film,
     kept_until,
+    root_of,
     stretch,
     track,
-    track_name,
 )
+from gatekeeper.web.kept.summary import summary
+from gatekeeper.web.kept.transcript import transcript
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
-from gatekeeper.web.kept.words import RECORDING, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,9 @@ class KeptPage:
     """Those that run here."""
     visitors: Visitors
     catalogue: Catalogue
-    words: Words
     films: Films
     filming: Filming
     eraser: Eraser
-    listed: DeletionList
     stops: Stops
 
     def add_routes(self, app: web.Application) -> None:
@@ -74,19 +74,15 @@ class KeptPage:
         """All that the page shows."""
         visitor = await self.visitors.visitor(request)
         record = visitor.record
-        told = await self.catalogue.history(record)
+        view = (await self.catalogue.kept(record)).seen_by(visitor.participant)
         language = LanguageTag(request.query.get("language", record.language))
-        mine = Presence(told, visitor.participant)
+        offers = [o for o in self.offers.values() if o.id in record.features]
+        lines = view.transcript if TRANSCRIPT in self.offers else ()
         people: dict[ParticipantId, str | None] = {}
-        features = []
-        for offer in self.offers.values():
-            if offer.id not in record.features:
-                continue
-            kept = await self.catalogue.kept(record, offer.id, told)
-            part = await self._your_part(visitor, offer, kept)
-            features.append(await self._feature(visitor, offer, kept, language, part))
-            for who in mine.people(offer.id):
-                people[who] = kept.names.get(who) or people.get(who)
+        for offer in offers:
+            named = view.names(offer.id)
+            for who in view.presence.people(offer.id):
+                people[who] = named.get(who) or people.get(who)
         return web.json_response(
             {
                 "room": record.id,
@@ -98,59 +94,52 @@ class KeptPage:
                 "you": visitor.participant,
                 "host": visitor.host,
                 "people": [{"id": who, "name": name} for who, name in people.items()],
-                "features": features,
-                "transcript": await self.words.transcript(visitor, told),
-                "summary": await self.words.summary(visitor, told),
+                "features": [
+                    self._feature(record, offer, view, language, readable=bool(lines))
+                    for offer in offers
+                ],
+                "transcript": self._transcript(record, lines),
+                "summary": summary(record, view) if SUMMARY in self.offers else None,
             }
         )
 
-    async def _feature(
+    def _feature(
         self,
-        visitor: Visitor,
+        record: RoomRecord,
         offer: OfferedFeature,
-        kept: Kept,
+        view: KeptView,
         language: LanguageTag,
-        part: str,
+        *,
+        readable: bool,
     ) -> dict[str, object]:
-        record, told = visitor.record, kept.history
-        mine = Presence(told, visitor.participant)
-        tracks = [each for each in kept.tracks if mine.may_have(each)]
+        told, mine = view.kept.history, view.presence
         first = next(iter(offer.notices.values()))
-        state = self.films.state(record.id, offer.id)
-        if self.listed.holds(record.id, offer.id):
-            state = state._replace(state="waiting", films=None)
-        stopped = await self.stops.read(record.id, offer.id)
-        erased = told.erased_at(offer.id, visitor.participant)
-        deleted = told.over.get(offer.id) if mine.attended(offer.id) else None
-        filmed = offer.id == RECORDING
+        erased = told.erased_at(offer.id, view.viewer)
+        deleted = told.over.get(offer.id) if view.attended(offer.id) else None
+        captions = f"{root_of(record)}/recording/captions.vtt"
+        captioned = offer.id == RECORDING and readable and view.film(RECORDING)
         return {
             "id": offer.id,
             "name": offer.notices.get(language, first).name,
             "kept_until": kept_until(record, offer.keep_for),
             "stretches": [stretch(part) for part in mine.parts(offer.id)],
-            "film": film(record, offer.id, state, kept, visitor.participant),
-            "tracks": [track(record, each) for each in tracks],
-            "captions": await self.words.captions(visitor, told) if filmed else None,
-            "your_part": part,
+            "film": film(record, offer.id, view),
+            "tracks": [track(record, each) for each in view.tracks(offer.id)],
+            "captions": captions if captioned else None,
+            "your_part": view.kept.own_part(offer.id, view.viewer),
             "shared_with": mine.shared_with(offer.id),
-            "stopped": visitor.participant in stopped,
+            "stopped": view.viewer in view.kept.stopped.get(offer.id, ()),
             "erased_at": rfc3339(erased) if erased else None,
             "deleted_at": rfc3339(deleted) if deleted else None,
         }
 
-    async def _your_part(
-        self, visitor: Visitor, offer: OfferedFeature, kept: Kept
-    ) -> str:
-        who = visitor.participant
-        if who in self.listed.subjects(visitor.record.id, offer.id):
-            return "erasing"
-        if any(each.participant == visitor.participant for each in kept.tracks):
-            return "kept"
-        if offer.sink in WORDS and await self.words.kept_of(visitor, offer.id):
-            return "kept"
-        if kept.history.erased_at(offer.id, who) is not None:
-            return "erased"
-        return "none"
+    def _transcript(
+        self, record: RoomRecord, lines: Sequence[TranscriptLine]
+    ) -> dict[str, object] | None:
+        if not lines:
+            return None
+        notices = self.offers[TRANSCRIPT].notices
+        return transcript(record, lines, notices[record.language].processor)
 
     # ---- Files --------------------------------------------------------------------
 
@@ -174,65 +163,63 @@ class KeptPage:
         An address tells which film it was written for: of another one it gives nothing,
         so that no page joins the ends of two.
         """
-        visitor, feature, kept = await self._captured(request)
-        may_see = visible(kept.history, feature, visitor.participant)
-        state = self.films.state(visitor.record.id, feature)
-        film = state.of(visitor.participant, may_see)
-        # What waits for its deletion is in no film that anybody gets.
-        going = self.listed.holds(visitor.record.id, feature)
-        if going or film is None or request.query.get("of", film.tag) != film.tag:
+        visitor, feature, view = await self._attended(request, files=True)
+        film = view.film(feature)
+        if film is None or request.query.get("of", film.tag) != film.tag:
             raise NothingThere
-        return visitor, film, self.catalogue.films(visitor.record, feature)
+        return visitor, film, self.films.folder(visitor.record.id, feature)
 
     async def track(self, request: web.Request) -> web.StreamResponse:
         """One participant's file; answers ranges."""
-        visitor, _, kept = await self._captured(request)
-        mine = Presence(kept.history, visitor.participant)
+        visitor, feature, view = await self._attended(request, files=True)
+        record, theirs = visitor.record, view.tracks(feature)
         asked = request.match_info["opening"], request.match_info["name"]
-        theirs = [each for each in kept.tracks if mine.may_have(each)]
-        names = track_names(visitor.record.title, theirs, kept.names)
+        names = track_names(record.title, theirs, view.names(feature))
         for each, name in zip(theirs, names, strict=True):
-            if (each.opening, track_name(each)) == asked:
-                return file(request, self.catalogue.path(visitor.record, each), name)
+            if (each.opening, each.place(record.id).name) == asked:
+                return file(request, self.catalogue.path(record.id, each), name)
         raise NothingThere
 
-    async def _captured(self, request: web.Request) -> tuple[Visitor, FeatureId, Kept]:
-        """A visitor who is in what this feature kept. Raises `NothingThere`."""
+    async def _attended(
+        self, request: web.Request, *, files: bool = False
+    ) -> tuple[Visitor, FeatureId, KeptView]:
+        """A visitor who was there for a feature. Raises `NothingThere`."""
         visitor = await self.visitors.visitor(request)
         feature = self._feature_of(request, visitor.record)
-        kept = await self.catalogue.kept(visitor.record, feature)
-        if not Presence(kept.history, visitor.participant).attended(feature):
+        wanted = [feature] if files else []
+        kept = await self.catalogue.kept(visitor.record, wanted)
+        view = kept.seen_by(visitor.participant)
+        if not view.attended(feature):
             raise NothingThere
-        return visitor, feature, kept
+        return visitor, feature, view
 
     # ---- Asking for something -----------------------------------------------------
 
     async def erase(self, request: web.Request) -> web.Response:
         """Have the visitor's own part erased."""
-        visitor, feature, kept = await self._captured(request)
-        mine = Presence(kept.history, visitor.participant)
-        if any(part.ended is None for part in mine.attended(feature)):
+        visitor, feature, view = await self._attended(request)
+        if any(part.ended is None for part in view.presence.attended(feature)):
             raise OutOfOrder(
                 "Stop allowing it in the room first; then erase your part."
             )
-        await self.eraser.ask(visitor.record.id, feature, visitor.participant)
+        await self.eraser.enqueue(visitor.record.id, feature, visitor.participant)
         return web.Response(status=202)
 
     async def stop_part(self, request: web.Request) -> web.Response:
         """Have nothing new made of the visitor's own part; what exists stays."""
-        visitor, feature, _ = await self._captured(request)
+        visitor, feature, _ = await self._attended(request)
         await self.stops.stop(visitor.record.id, feature, visitor.participant)
         return web.Response(status=204)
 
     async def resume_part(self, request: web.Request) -> web.Response:
         """Take that back."""
-        visitor, feature, _ = await self._captured(request)
+        visitor, feature, _ = await self._attended(request)
         await self.stops.resume(visitor.record.id, feature, visitor.participant)
         return web.Response(status=204)
 
     async def make(self, request: web.Request) -> web.Response:
         """Have the film made: after a fault, or by the host while the meeting lasts."""
-        visitor, feature, _ = await self._captured(request)
+        visitor, feature, _ = await self._attended(request)
         if visitor.record.ended_at is None:
             visitor.require_host()
         await self.filming.make(visitor.record.id, feature)
@@ -240,7 +227,7 @@ class KeptPage:
 
     async def stop(self, request: web.Request) -> web.Response:
         """Stop making the film; what is made of it so far stays."""
-        visitor, feature, _ = await self._captured(request)
+        visitor, feature, _ = await self._attended(request)
         visitor.require_host()
         await self.films.stop(visitor.record.id, feature)
         return web.Response(status=202)
@@ -250,7 +237,3 @@ class KeptPage:
         if feature not in record.features or feature not in self.offers:
             raise UnknownFeature
         return feature
-
-
-WORDS = ("transcript", "summary")
-"""The sinks that keep words."""

@@ -1,13 +1,13 @@
 """What the page afterwards is told of recordings, as JSON."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 
-from gatekeeper.archive.catalogue import Kept, visible
+from gatekeeper.archive.kept import KeptView
 from gatekeeper.clock import rfc3339
-from gatekeeper.consent.types import FeatureId, ParticipantId
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.evidence.history import Captured, Part
-from gatekeeper.media.film.films import FilmState
 from gatekeeper.storage.rooms import RoomRecord
 
 NO_FILM: dict[str, object] = {
@@ -21,6 +21,24 @@ NO_FILM: dict[str, object] = {
     "poster": None,
     "left_out": [],
 }
+
+
+def root_of(record: RoomRecord) -> str:
+    """Under which address all of a page is."""
+    return f"/api/rooms/{record.id}/after"
+
+
+def title_of(record: RoomRecord) -> str:
+    """What a file is headed with."""
+    return record.title or "meeting"
+
+
+def version_of(texts: Iterable[str]) -> str:
+    """Another one for other texts: 16 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode() + b"\n")
+    return digest.hexdigest()[:16]
 
 
 def kept_until(record: RoomRecord, keep: timedelta) -> str | None:
@@ -40,32 +58,24 @@ def stretch(of: Part) -> dict[str, object]:
     }
 
 
-def film(
-    record: RoomRecord,
-    feature: FeatureId,
-    state: FilmState,
-    kept: Kept,
-    viewer: ParticipantId,
-) -> dict[str, object]:
+def film(record: RoomRecord, feature: FeatureId, view: KeptView) -> dict[str, object]:
     """A film as one person has it: how far it is, and where."""
+    state = view.kept.film(feature)
     shown: str = state.state
-    may_see = visible(kept.history, feature, viewer)
-    theirs = any((track.opening, track.part) in may_see for track in kept.tracks)
-    if not theirs:
-        return NO_FILM | {"state": _without(kept, feature, may_see)}
+    if not view.tracks(feature):
+        return NO_FILM | {"state": _without(view, feature)}
     if shown == "none":
         shown = "later" if record.ended_at is None else "waiting"
-    made = state.of(viewer, may_see)
+    made = view.film(feature)
     left_out = [
         {"participant": out.participant, "source": out.source, "opening": out.opening}
-        for out in (state.films.left_out if state.films else ())
-        if (out.opening, out.part) in may_see
+        for out in view.left_out(feature)
     ]
     if made is None:
         # All of it is there, and nothing that could be shown was theirs.
         shown = "failed" if shown == "ready" else shown
         return NO_FILM | {"state": shown, "done": state.done, "left_out": left_out}
-    root = f"/api/rooms/{record.id}/after/{feature}/film"
+    root = f"{root_of(record)}/{feature}/film"
     return {
         "state": shown,
         "done": state.done,
@@ -87,21 +97,20 @@ def film(
     }
 
 
-def _without(
-    kept: Kept, feature: FeatureId, may_see: Collection[tuple[str, int]]
-) -> str:
+def _without(view: KeptView, feature: FeatureId) -> str:
     """What there is where there is nothing: whether there ever was, and why not now."""
+    told = view.kept.history
     if not any(
-        item.feature == feature and (item.opening, item.part) in may_see
-        for item in kept.history.captured
+        item.feature == feature and view.presence.may_have(item)
+        for item in told.captured
     ):
         return "none"
-    return "deleted" if feature in kept.history.over else "emptied"
+    return "deleted" if feature in told.over else "emptied"
 
 
 def track(record: RoomRecord, of: Captured) -> dict[str, object]:
     """One participant's file."""
-    root = f"/api/rooms/{record.id}/after/{of.feature}/tracks"
+    root = f"{root_of(record)}/{of.feature}/tracks"
     return {
         "participant": of.participant,
         "source": of.source,
@@ -110,12 +119,6 @@ def track(record: RoomRecord, of: Captured) -> dict[str, object]:
         "from": rfc3339(of.first) if of.first else None,
         "to": rfc3339(of.last) if of.last else None,
         "bytes": of.size,
-        "url": f"{root}/{of.opening}/{track_name(of)}.webm",
+        "url": f"{root}/{of.opening}/{of.place(record.id).name}.webm",
         "recovered": of.recovered,
     }
-
-
-def track_name(track: Captured) -> str:
-    """What a track is called within its opening."""
-    later = f".{track.part}" if track.part else ""
-    return f"{track.participant}-{track.source}{later}"

@@ -53,7 +53,7 @@ class Visitor:
 class Visitors:
     """Signs people in, and tells who asks."""
 
-    register: RoomStore
+    rooms: RoomStore
     access: PageCapabilities
     site: OwnSite
 
@@ -91,7 +91,7 @@ class Visitors:
         return response
 
     async def _record(self, request: web.Request) -> RoomRecord:
-        record = await self.register.find(RoomId(request.match_info["room"]))
+        record = await self.rooms.find(RoomId(request.match_info["room"]))
         if record is None:
             raise UnknownRoom
         return record

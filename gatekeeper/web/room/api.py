@@ -43,20 +43,20 @@ class NewRoom(BaseModel):
 
 
 class Api:
-    """Handlers over one house."""
+    """Handlers over one registry of rooms."""
 
     def __init__(
         self,
         config: Config,
         offers: Mapping[FeatureId, OfferedFeature],
-        house: RoomRegistry,
-        door: SocketContext,
+        registry: RoomRegistry,
+        context: SocketContext,
         addresses: Addresses,
     ) -> None:
         self._config = config
         self._offers = offers
-        self._house = house
-        self._door = door
+        self._registry = registry
+        self._context = context
         self._addresses = addresses
         self._ice = [_ice_server(server) for server in config.ice.servers]
 
@@ -88,7 +88,7 @@ class Api:
         """Open a room; the host capability is told once, here."""
         new = _parsed(await body(request))
         self._addresses.open_room(self._address(request))
-        record, secret = await self._house.open(
+        record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
             LanguageTag(new.language),
             tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
@@ -97,7 +97,7 @@ class Api:
 
     async def room(self, request: web.Request) -> web.Response:
         """What a lobby has to know. Nothing of who is in the room."""
-        record = await self._house.find(request.match_info["room"])
+        record = await self._registry.find(request.match_info["room"])
         offers = [self._offers[f] for f in record.features if f in self._offers]
         return web.json_response(
             {
@@ -115,7 +115,7 @@ class Api:
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """One participant's WebSocket."""
-        return await converse(request, self._door, self._address(request))
+        return await converse(request, self._context, self._address(request))
 
     def _address(self, request: web.Request) -> str:
         forwarded = request.headers.get("X-Forwarded-For")

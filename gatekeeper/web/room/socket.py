@@ -51,20 +51,20 @@ GREETINGS = 3
 class SocketContext:
     """What every socket needs."""
 
-    house: RoomRegistry
+    registry: RoomRegistry
     limits: Limits
     addresses: Addresses
     monotonic: Callable[[], float]
 
 
 async def converse(
-    request: web.Request, door: SocketContext, address: str
+    request: web.Request, context: SocketContext, address: str
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
-    with door.addresses.socket(address):
+    with context.addresses.socket(address):
         socket: Socket = web.WebSocketResponse(
             autoping=False,
-            max_msg_size=4 * door.limits.message_bytes,
+            max_msg_size=4 * context.limits.message_bytes,
             compress=False,
             decode_text=False,
         )
@@ -74,9 +74,9 @@ async def converse(
             return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
             line = WebSocketConnection(socket, transport, tasks, address)
-            heartbeat = Heartbeat(line, door.limits.heartbeat)
+            heartbeat = Heartbeat(line, context.limits.heartbeat)
             private = request.headers.get("Sec-GPC") == "1"
-            conversation = _Conversation(socket, line, heartbeat, door, private)
+            conversation = _Conversation(socket, line, heartbeat, context, private)
             try:
                 await conversation.hold(request.match_info["room"])
             finally:
@@ -88,33 +88,33 @@ async def converse(
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_door", "_heartbeat", "_line", "_meter", "_private", "_socket")
+    __slots__ = ("_context", "_heartbeat", "_line", "_meter", "_private", "_socket")
 
     def __init__(
         self,
         socket: Socket,
         line: WebSocketConnection,
         heartbeat: Heartbeat,
-        door: SocketContext,
+        context: SocketContext,
         private: bool,
     ) -> None:
         self._private = private
         self._socket = socket
         self._line = line
         self._heartbeat = heartbeat
-        self._door = door
-        limits = door.limits
+        self._context = context
+        limits = context.limits
         self._meter = Meter(limits.messages_per_second, limits.message_burst)
 
     async def hold(self, room_id: str) -> None:
         try:
-            record = await self._door.house.find(room_id)
+            record = await self._context.registry.find(room_id)
         except PeerError as exc:
             self._refuse(exc)
             return
         challenge = secrets.token_urlsafe(24)
-        life = self._door.house.life(record.id)
-        self._tell(wire.Hello(challenge=challenge, life=life))
+        life = self._context.registry.life(record.id)
+        self._send(wire.Hello(challenge=challenge, life=life))
         greeted = await self._greet(room_id, challenge)
         if greeted is None:
             return
@@ -133,7 +133,7 @@ class _Conversation:
                     if frame is None:
                         return None
                     message = wire.parse(frame)
-                    room = await self._door.house.enter(room_id)
+                    room = await self._context.registry.enter(room_id)
                     try:
                         return room, self._seat(room, message, challenge)
                     except ResumeUnknown as exc:
@@ -172,13 +172,13 @@ class _Conversation:
             message = await self._socket.receive()
             self._heartbeat.heard()
             size = len(message.data) if message.type in _CONTENT else 0
-            now = self._door.monotonic()
+            now = self._context.monotonic()
             if not self._meter.acquire(1 + size / WEIGHS, now):
                 self._refuse(RateLimited(), TOO_FAST)
                 return None
             if message.type is WSMsgType.TEXT:
                 text: bytes = message.data
-                if len(text) <= self._door.limits.message_bytes:
+                if len(text) <= self._context.limits.message_bytes:
                     return text
                 self._fault(MessageTooLarge())
             elif message.type is WSMsgType.BINARY:
@@ -194,7 +194,7 @@ class _Conversation:
         self._line.close(TRY_LATER if later else code)
 
     def _fault(self, exc: PeerError, about: str | None = None) -> None:
-        self._tell(wire.Fault(code=exc.code, detail=str(exc), about=about))
+        self._send(wire.Fault(code=exc.code, detail=str(exc), about=about))
 
-    def _tell(self, message: wire.Message) -> None:
+    def _send(self, message: wire.Message) -> None:
         self._line.send(encoded(message))

@@ -38,12 +38,12 @@ class Listener:
             self._changed.clear()
             await self._changed.wait()
 
-    def listen(self, hearing: SpeechRecogniser, voice: str = "ann") -> Track:
-        return hearing.listen(voice, heard=self.heard, failed=self.failed)
+    def listen(self, recogniser: SpeechRecogniser, voice: str = "ann") -> Track:
+        return recogniser.listen(voice, heard=self.heard, failed=self.failed)
 
 
 @asynccontextmanager
-async def hearing(
+async def recogniser(
     settings: EngineSettings | None = None, **more: Any
 ) -> AsyncIterator[SpeechRecogniser]:
     """One that runs until the end of the block."""

@@ -21,17 +21,19 @@ def endpointed(pcm: bytes, *, eager: bool = False) -> list[Sound]:
     endpointer = Endpointer(eager=eager)
     starts = range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES)
     found = (
-        endpointer.hear(pcm[start : start + PIECE_BYTES], start / PIECE_BYTES * PIECE)
+        endpointer.receive(
+            pcm[start : start + PIECE_BYTES], start / PIECE_BYTES * PIECE
+        )
         for start in starts
     )
     return [sound for sound in found if sound is not None]
 
 
 def listened(sent: list[tuple[bytes, float]]) -> Iterator[Sound]:
-    ear = Segmenter()
+    segmenter = Segmenter()
     for packet, at in sent:
-        yield from ear.hear(packet, at)
-    yield from ear.stop()
+        yield from segmenter.receive(packet, at)
+    yield from segmenter.stop()
 
 
 def seconds(pcm: bytes | bytearray) -> float:
@@ -149,15 +151,15 @@ def test_what_is_no_opus_is_silence() -> None:
 
 
 def test_an_ear_that_forgets_holds_nothing() -> None:
-    ear = Segmenter()
+    segmenter = Segmenter()
     for packet, at in voices.timed(voices.packets(voices.spoken(FIRST)), 0.0)[:80]:
-        assert not list(ear.hear(packet, at))
-    held = ear.empty
+        assert not list(segmenter.receive(packet, at))
+    held = segmenter.empty
 
-    ear.forget()
+    segmenter.forget()
 
-    assert (held, ear.empty) == (False, True)
-    assert not list(ear.stop())
+    assert (held, segmenter.empty) == (False, True)
+    assert not list(segmenter.stop())
 
 
 # ---- What is still being said, and where it is cut -----------------------------------
@@ -175,7 +177,7 @@ def told(pcm: bytes) -> list[tuple[float, Sound]]:
     found = []
     for start in range(0, len(pcm) - PIECE_BYTES + 1, PIECE_BYTES):
         at = start / PIECE_BYTES * PIECE
-        sound = endpointer.hear(pcm[start : start + PIECE_BYTES], at)
+        sound = endpointer.receive(pcm[start : start + PIECE_BYTES], at)
         if sound is not None:
             found.append((at, sound))
     return found

@@ -38,55 +38,55 @@ def test_no_packet_is_longer_than_opus_can_be(packets: list[bytes]) -> None:
 
 def test_nothing_is_held_of_packets_without_end() -> None:
     chance = random.Random(6)  # noqa: S311
-    ear = Segmenter()
+    segmenter = Segmenter()
     heard = 0
     for _ in range(400):
         packet = bytes([chance.getrandbits(8)]) + chance.randbytes(
             chance.randint(0, 900)
         )
         at = chance.choice((0.0, 1e9, -5.0, chance.random() * 100))
-        heard += sum(len(sound.pcm) for sound in ear.hear(packet, at))
-        assert len(ear._rest) <= LONGEST + SPARE
-        assert len(ear._endpointer._pieces) <= 750
+        heard += sum(len(sound.pcm) for sound in segmenter.receive(packet, at))
+        assert len(segmenter._rest) <= LONGEST + SPARE
+        assert len(segmenter._endpointer._pieces) <= 750
 
     assert heard <= 400 * LONGEST
 
 
 def listening(
-    held: Meeting, hearing: SpeechRecogniser, book: TranscriptStore
+    held: Meeting, recogniser: SpeechRecogniser, transcripts: TranscriptStore
 ) -> Transcriber:
     """Somebody listens; the worker is not there yet, and all waits for it."""
     permit = held._mint.issue(RECORDING, ROOM, OpeningId("opening"))
     held._permits.append(permit)
-    desk = TranscriptionContext(
-        hearing=hearing,
-        book=book,
+    context = TranscriptionContext(
+        recogniser=recogniser,
+        transcripts=transcripts,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
         ice_servers=(),
-        quotas=held.studio.quotas,
-        has_space=held.studio.has_space,
+        quotas=held.context.quotas,
+        has_space=held.context.has_space,
     )
     opened = Opened(
         permit, held._tasks, lambda: None, lambda why: held.said.append(why.code)
     )
     return Transcriber(
-        opened, desk, recipients=held.audience, said=lambda line, people: None
+        opened, context, recipients=held.audience, said=lambda line, people: None
     )
 
 
 async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -> None:
-    hearing = SpeechRecogniser(
+    recogniser = SpeechRecogniser(
         EngineSettings("none"), now=asyncio.get_running_loop().time
     )
-    book = TranscriptStore(tmp_path)
+    transcripts = TranscriptStore(tmp_path)
     async with meeting(tmp_path) as held:
-        sink = listening(held, hearing, book)
+        sink = listening(held, recogniser, transcripts)
         alice = await peer(held, sink, ALICE, SourceKind.MICROPHONE)
         bob = await peer(held, sink, BOB, SourceKind.MICROPHONE)
         tracks = {sink._tracks[who].number: who for who in (ALICE, BOB)}
 
         def heard(who: str) -> list[bytes]:
-            packets = [(f.track, p) for f in hearing._waiting for p, _ in f.packets]
+            packets = [(f.track, p) for f in recogniser._waiting for p, _ in f.packets]
             return [packet for track, packet in packets if tracks[track] == who]
 
         await _say(alice, 50)
@@ -99,7 +99,7 @@ async def test_who_floods_loses_their_tap_and_others_are_heard(tmp_path: Path) -
         assert held.audience.told == [(BOB, "tap-limit")]
         assert held.said == []
         assert sum(map(opus_seconds, heard(BOB))) < 15
-    book.close()
+    transcripts.close()
 
 
 async def _say(one: Peer, count: int) -> None:

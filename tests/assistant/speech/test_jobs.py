@@ -27,7 +27,7 @@ def listening(**voices: str) -> Jobs:
 
 
 def recognised(jobs: Jobs, text: str, now: float = 10.0) -> Heard | None:
-    job = jobs.take(now)
+    job = jobs.pop(now)
     assert job is not None
     return jobs.done(job, text, now)
 
@@ -37,7 +37,7 @@ def test_what_ended_first_is_recognised_first() -> None:
     jobs.add(1, sound(0.0, 9.0), since=0, now=9.6)
     jobs.add(2, sound(7.0, 8.0), since=0, now=9.7)
 
-    order = [jobs.take(10), jobs.take(10), jobs.take(10)]
+    order = [jobs.pop(10), jobs.pop(10), jobs.pop(10)]
 
     assert [job and job.sound.ended for job in order] == [8.0, 9.0, None]
 
@@ -51,13 +51,13 @@ def test_one_microphone_is_recognised_once_for_two_tracks() -> None:
 
     assert heard is not None
     assert heard.tracks == (1, 2)
-    assert jobs.take(10) is None
+    assert jobs.pop(10) is None
 
 
 def test_who_comes_while_it_is_recognised_or_just_after_gets_the_same_line() -> None:
     jobs = listening(t1="ann", t2="ann", t3="ann")
     jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
-    job = jobs.take(2.6)
+    job = jobs.pop(2.6)
     assert job is not None
     assert jobs.add(2, sound(1.0, 2.0), since=0, now=2.7) is None
     first = jobs.done(job, "yes", 3.0)
@@ -78,7 +78,7 @@ def test_what_was_held_up_on_its_way_is_the_same_line(late: float, same: bool) -
     jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
     first = recognised(jobs, "yes", 3.0)
 
-    jobs.take(3.0 + late - 0.1)  # as the worker does now and then
+    jobs.pop(3.0 + late - 0.1)  # as the worker does now and then
     again = jobs.add(2, sound(1.0, 2.0), since=0, now=3.0 + late)
 
     assert first is not None
@@ -91,7 +91,7 @@ def test_who_has_heard_on_is_not_waited_for() -> None:
     jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
     recognised(jobs, "yes", 3.0)
 
-    jobs.take(6.5)
+    jobs.pop(6.5)
 
     assert jobs.add(2, sound(1.0, 2.0), since=0, now=6.6) is None
 
@@ -102,7 +102,7 @@ def test_who_comes_too_late_is_recognised_apart() -> None:
     recognised(jobs, "yes", 3.0)
 
     assert jobs.add(2, sound(1.0, 2.0), since=0, now=6.5) is None
-    assert jobs.take(6.5) is not None
+    assert jobs.pop(6.5) is not None
 
 
 def test_another_voice_and_another_moment_are_recognised_apart() -> None:
@@ -137,7 +137,7 @@ def test_a_tap_that_has_just_come_hears_the_same_though_its_clock_is_late(
     heard = [recognised(jobs, "yes", 30.0), recognised(jobs, "no", 30.0)]
 
     assert [said and said.tracks for said in heard] == [(1, 2), (1, 2)]
-    assert jobs.take(30.0) is None
+    assert jobs.pop(30.0) is None
 
 
 @given(late=st.floats(0.6, 20), lasts=st.floats(0.3, 10))
@@ -157,7 +157,7 @@ def test_no_track_gets_sound_from_before_it_listened() -> None:
 
     jobs.add(2, sound(1.2, 2.0), since=1.1, now=2.6)
 
-    assert [job and set(job.claims) for job in (jobs.take(3), jobs.take(3))] == [
+    assert [job and set(job.claims) for job in (jobs.pop(3), jobs.pop(3))] == [
         {1},
         {2},
     ]
@@ -172,13 +172,13 @@ def test_a_pause_that_was_the_end_has_been_recognised_by_then() -> None:
 
     assert heard is not None
     assert heard.text == "yes"
-    assert jobs.take(3) is None
+    assert jobs.pop(3) is None
 
 
 def test_a_pause_that_was_not_the_end_is_told_to_nobody() -> None:
     jobs = listening(t1="ann")
     jobs.add(1, sound(1.0, 2.0, whole=False), since=0, now=2.3)
-    job = jobs.take(2.3)
+    job = jobs.pop(2.3)
     assert job is not None
     jobs.resume(1)
 
@@ -195,7 +195,7 @@ def test_what_has_only_paused_waits_for_what_has_ended() -> None:
     jobs.add(1, sound(1.0, 2.0, whole=False), since=0, now=2.3)
     jobs.add(2, sound(1.0, 2.1), since=0, now=2.7)
 
-    job = jobs.take(3)
+    job = jobs.pop(3)
 
     assert job is not None
     assert job.voice == "ben"
@@ -220,14 +220,14 @@ def test_closing_drops_what_waits_and_wipes_its_sound() -> None:
 
     jobs.close(1)
 
-    assert jobs.take(3) is None
+    assert jobs.pop(3) is None
     assert not any(said.pcm)
 
 
 def test_closing_drops_the_words_of_what_is_recognised_just_then() -> None:
     jobs = listening(t1="ann", t2="ann")
     jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
-    job = jobs.take(2.6)
+    job = jobs.pop(2.6)
     assert job is not None
 
     jobs.close(1)
@@ -235,7 +235,7 @@ def test_closing_drops_the_words_of_what_is_recognised_just_then() -> None:
     assert jobs.done(job, "yes", 3.0) is None
     assert job.text == ""
     assert jobs.add(2, sound(1.0, 2.0), since=0, now=3.0) is None
-    assert jobs.take(3.0) is not None
+    assert jobs.pop(3.0) is not None
 
 
 def test_closing_one_of_two_tracks_leaves_the_other_its_words() -> None:
@@ -253,7 +253,7 @@ def test_closing_one_of_two_tracks_leaves_the_other_its_words() -> None:
 def test_words_are_forgotten_with_the_last_track_of_their_voice() -> None:
     jobs = listening(t1="ann", t2="ben")
     jobs.add(1, sound(1.0, 2.0), since=0, now=2.6)
-    job = jobs.take(2.6)
+    job = jobs.pop(2.6)
     assert job is not None
     jobs.done(job, "yes", 3.0)
 
@@ -331,7 +331,7 @@ def test_what_has_ended_or_paused_goes_before_what_grows() -> None:
     jobs.add(2, sound(1.0, 2.5, whole=False), since=0, now=2.8)
     jobs.add(3, sound(1.0, 3.0), since=0, now=3.6)
 
-    order = [jobs.take(4.0), jobs.take(4.0), jobs.take(4.0), jobs.take(4.0)]
+    order = [jobs.pop(4.0), jobs.pop(4.0), jobs.pop(4.0), jobs.pop(4.0)]
 
     assert [job and job.voice for job in order] == ["eve", "ben", "ann", None]
 
@@ -342,7 +342,7 @@ def test_of_what_grows_only_the_newest_waits_and_the_older_is_wiped() -> None:
     jobs.add(1, older, since=0, now=2.0)
     jobs.add(1, growing(1.0, 3.0), since=0, now=3.0)
 
-    taken = [jobs.take(3.0), jobs.take(3.0)]
+    taken = [jobs.pop(3.0), jobs.pop(3.0)]
 
     assert [job and job.sound.ended for job in taken] == [3.0, None]
     assert not any(older.pcm)
@@ -351,7 +351,7 @@ def test_of_what_grows_only_the_newest_waits_and_the_older_is_wiped() -> None:
 def test_what_the_engine_has_begun_with_is_told_though_more_has_been_said() -> None:
     jobs = reading(t1="ann")
     jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
-    job = jobs.take(2.0)
+    job = jobs.pop(2.0)
     assert job is not None
     jobs.add(1, growing(1.0, 3.0), since=0, now=3.0)
 
@@ -364,19 +364,19 @@ def test_what_the_engine_has_begun_with_is_told_though_more_has_been_said() -> N
 def test_nothing_that_grew_is_told_after_the_end() -> None:
     jobs = reading(t1="ann")
     jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
-    job = jobs.take(2.0)
+    job = jobs.pop(2.0)
     assert job is not None
     jobs.add(1, sound(1.0, 2.5), since=0, now=3.1)
 
     assert jobs.done(job, "so far", 3.2) is None
     assert recognised(jobs, "all of it", 3.5) is not None
-    assert jobs.take(9.0) is None
+    assert jobs.pop(9.0) is None
 
 
 def test_closing_drops_what_grows_waiting_or_running() -> None:
     jobs = reading(t1="ann", t2="ben")
     jobs.add(1, growing(1.0, 2.0), since=0, now=2.0)
-    job = jobs.take(2.0)
+    job = jobs.pop(2.0)
     assert job is not None
     waiting = growing(1.0, 2.0)
     jobs.add(2, waiting, since=0, now=2.0)
@@ -386,7 +386,7 @@ def test_closing_drops_what_grows_waiting_or_running() -> None:
 
     assert jobs.done(job, "so far", 2.5) is None
     assert job.text == ""
-    assert jobs.take(9.0) is None
+    assert jobs.pop(9.0) is None
     assert not any(waiting.pcm)
 
 
@@ -445,15 +445,15 @@ def test_what_grows_counts_for_no_backlog() -> None:
 def test_a_slow_engine_is_left_to_what_has_ended() -> None:
     jobs = reading(t1="ann")
     jobs.add(1, sound(0.0, 4.0, seconds=4), since=0, now=4.6)
-    job = jobs.take(4.6)
+    job = jobs.pop(4.6)
     assert job is not None
     jobs.done(job, "it took four seconds", 8.6)
     jobs.add(1, growing(9.0, 10.0), since=0, now=20.0)
-    assert jobs.take(20.0) is None
+    assert jobs.pop(20.0) is None
 
     jobs.add(1, sound(9.0, 10.5), since=0, now=21.0)
 
-    assert jobs.take(21.0) is not None
+    assert jobs.pop(21.0) is not None
 
 
 def test_what_grows_has_half_of_the_engines_time_at_most() -> None:
@@ -461,7 +461,7 @@ def test_what_grows_has_half_of_the_engines_time_at_most() -> None:
     now, busy = 0.0, 0.0
     while now < 60:
         jobs.add(1, growing(0.0, now), since=0, now=now)
-        job = jobs.take(now)
+        job = jobs.pop(now)
         if job is None:
             now += 0.02
             continue
@@ -477,7 +477,7 @@ def test_one_stall_does_not_end_the_growing() -> None:
     for second in range(20):
         at = float(10 * second)
         jobs.add(1, growing(at, at + 1), since=0, now=at + 1)
-        if job := jobs.take(at + 1):
+        if job := jobs.pop(at + 1):
             took = 3.0 if second == 10 else 0.1
             told += jobs.done(job, "so far", at + 1 + took) is not None
 

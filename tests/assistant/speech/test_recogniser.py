@@ -13,7 +13,7 @@ from gatekeeper.assistant.speech.settings import SILENT, EngineSettings
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.lines import new_line_id
 from tests.assistant.speech import voices
-from tests.assistant.speech.conftest import Listener, hearing, say, until
+from tests.assistant.speech.conftest import Listener, recogniser, say, until
 from tests.bench.speech_references import HUMAN
 
 PAUSE = voices.silence(0.8)
@@ -25,7 +25,7 @@ NOBODY = EngineSettings("none")
 
 async def test_what_is_said_is_written_down() -> None:
     lines = [said for _, said in voices.meeting()[1:3]]
-    async with hearing() as ours:
+    async with recogniser() as ours:
         ann = Listener()
         track = ann.listen(ours)
         end = say(track, b"".join(voices.spoken(said) + PAUSE for said in lines))
@@ -42,7 +42,7 @@ async def test_what_people_say_is_written_down() -> None:
     words = HUMAN["two_cities"].split()[:24] + HUMAN["beckett"].split()
     pcm = voices.human("two_cities")[: int(8.4 * 2 * voices.RATE)]
     pcm += PAUSE + voices.human("beckett")
-    async with hearing() as ours:
+    async with recogniser() as ours:
         ann = Listener()
         say(ann.listen(ours), pcm)
         await ann.until(lambda: "etter" in ann.text)
@@ -51,7 +51,7 @@ async def test_what_people_say_is_written_down() -> None:
 
 
 async def test_two_voices_at_once_never_mix() -> None:
-    async with hearing() as ours:
+    async with recogniser() as ours:
         ann, ben = Listener(), Listener()
         first, second = ann.listen(ours, "ann"), ben.listen(ours, "ben")
         theirs = voices.timed(voices.packets(voices.spoken(MARKER)), 0.0)
@@ -74,7 +74,7 @@ async def test_two_voices_at_once_never_mix() -> None:
 
 
 async def test_one_microphone_gives_two_tracks_the_same_line() -> None:
-    async with hearing() as ours:
+    async with recogniser() as ours:
         transcript, summary = Listener(), Listener()
         tracks = [transcript.listen(ours), summary.listen(ours)]
         packets = voices.timed(voices.packets(voices.spoken(OPENING) + PAUSE), 0.0)
@@ -88,7 +88,7 @@ async def test_one_microphone_gives_two_tracks_the_same_line() -> None:
 
 
 async def test_closing_in_mid_sentence_is_the_end_of_it() -> None:
-    async with hearing() as ours:
+    async with recogniser() as ours:
         ann, ben = Listener(), Listener()
         closed, open_ = ann.listen(ours, "ann"), ben.listen(ours, "ben")
         say(closed, voices.spoken(MARKER)[: 3 * voices.RATE])
@@ -105,7 +105,7 @@ async def test_closing_in_mid_sentence_is_the_end_of_it() -> None:
 
 
 async def test_words_that_come_after_the_close_are_heard_by_nobody() -> None:
-    async with hearing(NOBODY) as ours:
+    async with recogniser(NOBODY) as ours:
         ann, ben = Listener(), Listener()
         first, second = ann.listen(ours, "ann"), ben.listen(ours, "ben")
         await until(lambda: ours.worker is not None)
@@ -121,7 +121,7 @@ async def test_words_that_come_after_the_close_are_heard_by_nobody() -> None:
 
 async def test_a_worker_that_is_killed_in_mid_sentence_is_replaced() -> None:
     with capture_logs() as logs:
-        async with hearing() as ours:
+        async with recogniser() as ours:
             ann = Listener()
             track = ann.listen(ours)
             await until(lambda: ours.worker is not None)
@@ -144,7 +144,7 @@ async def test_a_worker_that_is_killed_in_mid_sentence_is_replaced() -> None:
 
 
 async def test_what_was_being_said_when_a_worker_was_killed_was_nothing() -> None:
-    async with hearing(NOBODY) as ours:
+    async with recogniser(NOBODY) as ours:
         ann, ben = Listener(), Listener()
         grown: list[Utterance] = []
         first, second = (
@@ -168,7 +168,7 @@ async def test_what_was_being_said_when_a_worker_was_killed_was_nothing() -> Non
 
 
 async def test_a_worker_that_crashes_and_crashes_is_given_up() -> None:
-    async with hearing(NOBODY) as ours:
+    async with recogniser(NOBODY) as ours:
         ann, ben = Listener(), Listener()
         tracks = [ann.listen(ours, "ann"), ben.listen(ours, "ben")]
         killed: set[int | None] = {None}
@@ -191,7 +191,7 @@ async def test_a_worker_that_crashes_and_crashes_is_given_up() -> None:
 
 
 async def test_nobody_to_listen_to_means_no_worker() -> None:
-    async with hearing(NOBODY, idle=0) as ours:
+    async with recogniser(NOBODY, idle=0) as ours:
         none = ours.worker
         track = Listener().listen(ours)
         await until(lambda: ours.worker is not None)
@@ -208,7 +208,7 @@ async def test_nobody_to_listen_to_means_no_worker() -> None:
 
 
 async def test_nothing_of_it_outlives_the_server() -> None:
-    async with hearing(NOBODY) as ours:
+    async with recogniser(NOBODY) as ours:
         track = Listener().listen(ours)
         await until(lambda: ours.worker is not None)
         left = ours.worker
@@ -221,7 +221,7 @@ async def test_nothing_of_it_outlives_the_server() -> None:
 
 async def test_an_engine_that_cannot_be_loaded_is_told_at_once() -> None:
     settings = EngineSettings(model_dir=voices.HERE)  # not a model's
-    async with hearing(settings) as ours:
+    async with recogniser(settings) as ours:
         ann = Listener()
         track = ann.listen(ours)
         await ann.until(lambda: bool(ann.failures))

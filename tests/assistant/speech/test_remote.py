@@ -18,7 +18,7 @@ from gatekeeper.assistant.speech.pipe import Heard, Sounded, TrackId
 from gatekeeper.assistant.speech.remote import Fault, Remote
 from gatekeeper.assistant.speech.settings import EngineSettings
 from tests.assistant.speech import voices
-from tests.assistant.speech.conftest import Listener, hearing, say
+from tests.assistant.speech.conftest import Listener, recogniser, say
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PCM = b"\1\0" * 16_000
@@ -138,7 +138,7 @@ async def test_words_come_back_and_only_known_fields_are_sent() -> None:
         serving("words") as (endpoint, url),
         asking(url, key="hush", language="en-GB") as (remote, told),
     ):
-        remote.take(utterance())
+        remote.submit(utterance())
         await told.changed.wait()
 
     (asked,) = endpoint.asked
@@ -160,7 +160,7 @@ async def test_no_key_and_no_language_send_none() -> None:
         serving("words") as (endpoint, url),
         asking(url + "/", language="") as (remote, told),
     ):
-        remote.take(utterance())
+        remote.submit(utterance())
         await told.changed.wait()
 
     assert endpoint.asked[0]["key"] is None
@@ -170,8 +170,8 @@ async def test_no_key_and_no_language_send_none() -> None:
 async def test_two_tracks_of_one_microphone_send_it_once() -> None:
     async with serving("words") as (endpoint, url), asking(url) as (remote, told):
         remote.open(2, "ann")
-        remote.take(utterance())
-        remote.take(utterance(track=2))
+        remote.submit(utterance())
+        remote.submit(utterance(track=2))
         await told.changed.wait()
         await until(told, lambda: bool(told.heard))
 
@@ -187,7 +187,7 @@ async def test_what_may_pass_is_tried_once_more(
 ) -> None:
     monkeypatch.setattr(remote_module, "_PAUSE", 0.0)
     async with serving(first, "words") as (_, url), asking(url) as (remote, told):
-        remote.take(utterance())
+        remote.submit(utterance())
         await told.changed.wait()
 
     assert [heard.text for heard in told.heard] == ["line 1"]
@@ -215,7 +215,7 @@ async def test_three_failures_in_a_row_end_it_with_a_sentence_that_helps(
     with capture_logs() as logs:
         async with serving(answer) as (endpoint, url), asking(url) as (remote, told):
             for number in range(3):
-                remote.take(utterance(number))
+                remote.submit(utterance(number))
             await told.changed.wait()
 
     (fault,) = told.faults
@@ -234,7 +234,7 @@ async def test_a_server_that_does_not_run_is_unreachable(
         pass
     async with asking(url) as (remote, told):
         for number in range(3):
-            remote.take(utterance(number))
+            remote.submit(utterance(number))
         await told.changed.wait()
 
     assert "whether it is running" in str(told.faults[0])
@@ -246,10 +246,10 @@ async def test_a_single_failure_costs_one_line_only() -> None:
         asking(url) as (remote, told),
     ):
         for number in range(3):
-            remote.take(utterance(number))
+            remote.submit(utterance(number))
         await until(told, lambda: bool(told.heard))
-        remote.take(utterance(4))
-        remote.take(utterance(5))
+        remote.submit(utterance(4))
+        remote.submit(utterance(5))
         await until(told, lambda: remote._failures == 2)
 
     assert told.faults == []
@@ -263,9 +263,9 @@ async def test_closing_cuts_off_what_is_on_its_way_and_sends_nothing_else() -> N
         asking(url) as (remote, told),
     ):
         remote.open(2, "ben")
-        remote.take(utterance(0, pcm=long))
-        remote.take(utterance(1))
-        remote.take(utterance(2, track=2))
+        remote.submit(utterance(0, pcm=long))
+        remote.submit(utterance(1))
+        remote.submit(utterance(2, track=2))
         await endpoint.reached.wait()
         remote.close(1)
         remote.close(1)
@@ -279,8 +279,8 @@ async def test_closing_cuts_off_what_is_on_its_way_and_sends_nothing_else() -> N
 async def test_closing_one_of_two_tracks_goes_on_for_the_other() -> None:
     async with serving("words") as (_, url), asking(url) as (remote, told):
         remote.open(2, "ann")
-        remote.take(utterance())
-        remote.take(utterance(track=2))
+        remote.submit(utterance())
+        remote.submit(utterance(track=2))
         remote.close(1)
         await told.changed.wait()
 
@@ -304,7 +304,7 @@ async def test_the_whole_way_from_packets_to_an_endpoint_and_back() -> None:
     async with (
         serving("words") as (endpoint, url),
         aiohttp.ClientSession() as session,
-        hearing(
+        recogniser(
             EngineSettings("http", base_url=url, model="big"), session=session
         ) as ours,
     ):
@@ -325,7 +325,7 @@ async def test_an_endpoint_that_keeps_failing_ends_all_tracks() -> None:
     async with (
         serving(status(401)) as (_, url),
         aiohttp.ClientSession() as session,
-        hearing(
+        recogniser(
             EngineSettings("http", base_url=url, model="big"), session=session
         ) as ours,
     ):

@@ -10,11 +10,11 @@ SAID = "We have three things to settle today."
 
 
 def heard(sent: list[tuple[bytes, float]]) -> tuple[Segmenter, Sound]:
-    """The ear, and the only utterance in it."""
-    ear = Segmenter()
-    sounds = [sound for packet, at in sent for sound in ear.hear(packet, at)]
+    """The segmenter, and the only utterance in it."""
+    segmenter = Segmenter()
+    sounds = [sound for packet, at in sent for sound in segmenter.receive(packet, at)]
     (sound,) = sounds
-    return ear, sound
+    return segmenter, sound
 
 
 @pytest.mark.parametrize("late", [0.3, 0.6, 1.0, 2.0])
@@ -26,9 +26,9 @@ def test_first_packets_that_were_held_up_make_nothing_later_for_long(
     _, right = heard(sent)
 
     # All that waited comes at once, and then each as it is sent.
-    ear, sound = heard([(packet, max(at, late)) for packet, at in sent])
+    segmenter, sound = heard([(packet, max(at, late)) for packet, at in sent])
 
     assert sound.began == pytest.approx(right.began, abs=0.1)
     assert sound.ended == pytest.approx(right.ended, abs=0.1)
-    assert ear.since is not None
-    assert ear.since < right.start
+    assert segmenter.since is not None
+    assert segmenter.since < right.start

@@ -7,7 +7,7 @@ import pytest
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.assistant.speech.whisper import Whisper, missing
 from tests.assistant.speech import tiny_whisper, voices
-from tests.assistant.speech.conftest import Listener, hearing, say
+from tests.assistant.speech.conftest import Listener, recogniser, say
 
 OPENING = "We have three things to settle today."
 
@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def test_a_model_in_a_folder_writes_down_what_is_said(folder: Path) -> None:
-    async with hearing(EngineSettings("whisper", folder)) as ours:
+    async with recogniser(EngineSettings("whisper", folder)) as ours:
         ann = Listener()
         say(ann.listen(ours), voices.spoken(OPENING) + voices.silence(0.8))
         await ann.until(lambda: bool(ann.said))

@@ -29,7 +29,7 @@ MARKER = "The pineapple is hidden in the library behind the piano."
 
 
 def tell(worker: Child, track: int, pcm: bytes, start: float = 0.0) -> None:
-    worker.tell(Frames(track, voices.timed(voices.packets(pcm), start)))
+    worker.send(Frames(track, voices.timed(voices.packets(pcm), start)))
 
 
 async def rest(worker: Child) -> bytes:
@@ -40,16 +40,16 @@ async def rest(worker: Child) -> bytes:
 
 async def test_after_gone_not_a_byte_is_written_of_a_closed_track() -> None:
     async with child() as worker:
-        worker.tell(Configure(EngineSettings()))
-        worker.tell(Open(1, "ann"))
-        worker.tell(Open(2, "ben"))
+        worker.send(Configure(EngineSettings()))
+        worker.send(Open(1, "ann"))
+        worker.send(Open(2, "ben"))
         tell(worker, 1, voices.spoken(OPENING) + PAUSE)
         tell(worker, 2, voices.spoken(MARKER) + PAUSE, 5.0)
         said: list[FromWorker] = []
         async for message in worker.messages():
             said.append(message)
             if isinstance(message, Heard):
-                worker.tell(Close(2))  # the engine has just begun with the marker
+                worker.send(Close(2))  # the engine has just begun with the marker
             if isinstance(message, Gone):
                 break
         tell(worker, 1, voices.spoken(OPENING) + PAUSE, 10.0)
@@ -63,10 +63,10 @@ async def test_after_gone_not_a_byte_is_written_of_a_closed_track() -> None:
 
 async def test_gone_does_not_wait_for_the_engine() -> None:
     async with child() as worker:
-        worker.tell(Configure(EngineSettings()))
-        worker.tell(Open(1, "ann"))
+        worker.send(Configure(EngineSettings()))
+        worker.send(Open(1, "ann"))
         tell(worker, 1, voices.spoken(MARKER) + PAUSE)
-        worker.tell(Close(1))  # it has not even been loaded
+        worker.send(Close(1))  # it has not even been loaded
         first = await anext(worker.messages())
         after = await rest(worker)
 
@@ -76,7 +76,7 @@ async def test_gone_does_not_wait_for_the_engine() -> None:
 
 async def test_an_engine_that_cannot_be_loaded_says_so(tmp_path: Path) -> None:
     async with child() as worker:
-        worker.tell(Configure(EngineSettings(model_dir=tmp_path)))
+        worker.send(Configure(EngineSettings(model_dir=tmp_path)))
         said = [message async for message in worker.messages()]
 
     assert said == [Unfit()]
@@ -86,8 +86,8 @@ async def test_secrets_of_the_environment_stay_with_the_server() -> None:
     os.environ["GATEKEEPER_TEST_KEY"] = "hush"
     try:
         async with child() as worker:
-            worker.tell(Configure(EngineSettings("none")))
-            worker.tell(Close(1))
+            worker.send(Configure(EngineSettings("none")))
+            worker.send(Close(1))
             await anext(worker.messages())  # it runs
             there = Path(f"/proc/{worker.pid}")
             environment = (there / "environ").read_bytes()
@@ -123,7 +123,7 @@ class Ears:
 
     def hear(self, track: int, packets: list[tuple[bytes, float]]) -> None:
         self._worker.read([Frames(track, packets)])
-        while job := self._worker.take():
+        while job := self._worker.pop():
             self._worker.work(Says(), job)
 
     @property
@@ -184,7 +184,7 @@ class Reader:
         for batch in voices.batches(sent):
             self._now = batch[-1][1] + voices.PACKET
             self._worker.read([Frames(1, batch)])
-            while job := self._worker.take():
+            while job := self._worker.pop():
                 self._worker.work(self._engine, job)
         self._pipe.seek(0)
         return [said for said in messages(self._pipe) if isinstance(said, Heard)]

@@ -42,10 +42,12 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
 ) -> None:
     opening, asker, mint = OpeningId("opening"), Asker(), Mint()
     async with keeping(tmp_path) as kept, asyncio.TaskGroup() as tasks:
-        (kept.book.folder(ROOM, SUMMARY) / opening / "ben.jsonl").mkdir(parents=True)
-        desk = TranscriptionContext(
-            hearing=cast(SpeechRecogniser, None),  # nobody speaks
-            book=kept.book,
+        (kept.transcripts.folder(ROOM, SUMMARY) / opening / "ben.jsonl").mkdir(
+            parents=True
+        )
+        context = TranscriptionContext(
+            recogniser=cast(SpeechRecogniser, None),  # nobody speaks
+            transcripts=kept.transcripts,
             clock=noon,
             ice_servers=(),
             quotas=Quotas(),
@@ -58,7 +60,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
 
         opened = Opened(permit, tasks, lambda: None, lambda why: None)
         minutes = Summariser(
-            opened, desk, kept.summaries, presence, recipients=Roster()
+            opened, context, kept.summaries, presence, recipients=Roster()
         )
         minutes.ask(asker, Summarise())
         async with asyncio.timeout(30):

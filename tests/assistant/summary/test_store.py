@@ -15,9 +15,9 @@ from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
 from gatekeeper.assistant.summary.writer import Model, SummaryWriter
-from gatekeeper.assistant.transcript.eraser import TranscriptEraser
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptKey, TranscriptStore
+from gatekeeper.assistant.words import WordStore
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.history import OpeningRecord
 from gatekeeper.evidence.presence import Presence
@@ -45,21 +45,23 @@ class Kept:
     """A meeting's words, and its summary."""
 
     summaries: Summaries
-    book: TranscriptStore
-    archive: TranscriptEraser
+    transcripts: TranscriptStore
+    archive: WordStore
     data: Path
 
     async def hear(self, *heard: TranscriptLine, transcript: bool = False) -> None:
         for line in heard:
-            await self.book.append(TranscriptKey(ROOM, SUMMARY, OPENING), line)
+            await self.transcripts.append(TranscriptKey(ROOM, SUMMARY, OPENING), line)
             if transcript:
-                await self.book.append(TranscriptKey(ROOM, TRANSCRIPT, OPENING), line)
+                await self.transcripts.append(
+                    TranscriptKey(ROOM, TRANSCRIPT, OPENING), line
+                )
 
     async def written(self) -> Summary | None:
         """The summary, once there is nothing left to do."""
-        self.summaries.want(ROOM)
+        self.summaries.enqueue(ROOM)
         await self.settled()
-        stored = await self.summaries.stored(ROOM)
+        stored = await self.summaries.stored(ROOM, names("A"))
         assert stored is not None
         return stored.summary
 
@@ -69,7 +71,7 @@ class Kept:
                 await asyncio.sleep(0.01)
 
     async def fault(self) -> str | None:
-        stored = await self.summaries.stored(ROOM)
+        stored = await self.summaries.stored(ROOM, names("A"))
         return stored.fault if stored else None
 
     def words(self) -> str:
@@ -91,31 +93,31 @@ def during(heard: Sequence[TranscriptLine]) -> OpeningRecord:
 
 @asynccontextmanager
 async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept]:
-    book = TranscriptStore(data)
+    transcripts = TranscriptStore(data)
     database = Database.open(data / "ledger.sqlite3")
     try:
         async with Records(database) as records, asyncio.TaskGroup() as tasks:
-            register, called = RoomStore(records), NameStore(records)
-            await register.add(
+            rooms, called = RoomStore(records), NameStore(records)
+            await rooms.add(
                 RoomRecord(ROOM, "", LanguageTag("en"), (), b"x" * 32, BEGAN)
             )
             for feature in (SUMMARY, TRANSCRIPT):
                 await called.note(ROOM, feature, names("A"))
             summaries = Summaries(
-                book,
+                transcripts,
                 SummaryWriter(client, clock=lambda: BEGAN),
                 names=called,
-                register=register,
+                rooms=rooms,
                 listed=DeletionList(records, database),
                 stops=Stops(records),
                 clock=lambda: BEGAN,
             )
             running = tasks.create_task(summaries.run())
-            archive = TranscriptEraser(book, called, summaries)
-            yield Kept(summaries, book, archive, data)
+            archive = WordStore(transcripts, called, summaries)
+            yield Kept(summaries, transcripts, archive, data)
             running.cancel()
     finally:
-        book.close()
+        transcripts.close()
         database.close()
 
 
@@ -208,7 +210,7 @@ async def test_a_wrong_item_goes_for_good(tmp_path: Path) -> None:
         assert before is not None
         wrong = before.sections[0].items[0]
         await kept.summaries.strike(ROOM, wrong.id)
-        struck = await kept.summaries.stored(ROOM)
+        struck = await kept.summaries.stored(ROOM, names("A"))
         again = await kept.written()
 
         assert struck is not None
@@ -227,7 +229,7 @@ async def test_erasing_leaves_nothing_that_quotes_cites_or_names_somebody(
         feature = TRANSCRIPT if transcript else SUMMARY
         await kept.archive.erase(ROOM, feature, participant(who), None)
         await kept.settled()
-        stored = await kept.summaries.stored(ROOM)
+        stored = await kept.summaries.stored(ROOM, names("A"))
 
         assert stored is not None
         assert stored.summary is not None
@@ -247,13 +249,13 @@ async def test_what_was_begun_before_an_erasure_is_dropped(tmp_path: Path) -> No
         keeping(tmp_path, ModelClient(Endpoint(model.base_url, "t"), session)) as kept,
     ):
         await kept.hear(*lines("A"))
-        kept.summaries.want(ROOM)
+        kept.summaries.enqueue(ROOM)
         await model.asked.wait()
         model.mode = "stream"
         await kept.archive.erase(ROOM, SUMMARY, participant("Ben"), None)
         await model.gone.wait()
         await kept.settled()
-        stored = await kept.summaries.stored(ROOM)
+        stored = await kept.summaries.stored(ROOM, names("A"))
 
         assert stored is not None
         assert stored.summary is not None

@@ -81,8 +81,8 @@ async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
     with capture_logs() as logs:
         async with running(shelf) as films:
             assert films.state(ROOM, FEATURE) == NONE
-            await films.want(recipe)
-            await films.want(recipe)
+            await films.enqueue(recipe)
+            await films.enqueue(recipe)
             await until(is_now(films, "ready"))
             made = films.state(ROOM, FEATURE).films
             film = films.state(ROOM, FEATURE).of(MARA, FIRST)
@@ -91,7 +91,7 @@ async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
             assert (made.recipe, film.seconds) == (recipe.digest, 0.96)
             assert films.state(ROOM, FEATURE).of(TOM, FIRST) is None
             assert films.state(ROOM, FEATURE).of(MARA, []) is None
-            await films.want(recipe)
+            await films.enqueue(recipe)
             assert state(films) == "ready"
 
     events = [entry["event"] for entry in logs]
@@ -103,7 +103,7 @@ async def test_a_wanted_film_is_made_and_not_made_again(shelf: Shelf) -> None:
 
 async def test_what_nobody_runs_waits_and_is_made_after_a_restart(shelf: Shelf) -> None:
     before = Films(shelf.data)
-    await before.want(shelf.recipe())
+    await before.enqueue(shelf.recipe())
     assert state(before) == "waiting"
     assert [entry.state.state for entry in films_on_disk(shelf.data)] == ["waiting"]
 
@@ -113,12 +113,12 @@ async def test_what_nobody_runs_waits_and_is_made_after_a_restart(shelf: Shelf) 
 
 async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> None:
     async with running(shelf) as films:
-        await films.want(shelf.recipe(form="webm"))
+        await films.enqueue(shelf.recipe(form="webm"))
         await until(is_now(films, "ready"))
         old = films.state(ROOM, FEATURE).films
         path = shelf.film(MARA)
 
-        await films.want(shelf.recipe({MARA: "Mara"}))
+        await films.enqueue(shelf.recipe({MARA: "Mara"}))
         seen = films.state(ROOM, FEATURE)
         there = path.exists()
         await until(is_now(films, "ready"))
@@ -132,10 +132,10 @@ async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> No
 
 async def test_erasing_takes_the_old_film_away_first(shelf: Shelf) -> None:
     async with running(shelf) as films:
-        await films.want(shelf.recipe({MARA: "Mara"}))
+        await films.enqueue(shelf.recipe({MARA: "Mara"}))
         await until(is_now(films, "ready"))
 
-        await films.want(shelf.recipe(), replacing=True)
+        await films.enqueue(shelf.recipe(), replacing=True)
         assert films.state(ROOM, FEATURE).films is None
         assert not list(shelf.folder.path.glob("film*"))
         await until(is_now(films, "ready"))
@@ -147,11 +147,11 @@ async def test_erasing_takes_the_old_film_away_first(shelf: Shelf) -> None:
 
 async def test_erasing_takes_what_is_half_done_too(long: Shelf) -> None:
     async with running(long) as films:
-        await films.want(long.recipe())
+        await films.enqueue(long.recipe())
         await until(lambda: len(parts(long)) > 1)
         (worker,) = workers()
 
-        await films.want(long.recipe({MARA: "", TOM: "x"}), replacing=True)
+        await films.enqueue(long.recipe({MARA: "", TOM: "x"}), replacing=True)
 
         assert not parts(long)
         assert worker not in workers()
@@ -160,7 +160,7 @@ async def test_erasing_takes_what_is_half_done_too(long: Shelf) -> None:
 
 async def test_stopping_keeps_what_is_done_and_survives_a_restart(long: Shelf) -> None:
     async with running(long) as films:
-        await films.want(long.recipe())
+        await films.enqueue(long.recipe())
         await until(lambda: len(parts(long)) > 1)
         await films.stop(ROOM, FEATURE)
         assert state(films) == "stopped"
@@ -176,7 +176,7 @@ async def test_stopping_keeps_what_is_done_and_survives_a_restart(long: Shelf) -
         assert parts(long) == kept
         assert other.room == "other"
 
-        await films.want(long.recipe())
+        await films.enqueue(long.recipe())
         await until(lambda: len(parts(long)) > len(kept))
         assert kept <= parts(long)
 
@@ -184,13 +184,13 @@ async def test_stopping_keeps_what_is_done_and_survives_a_restart(long: Shelf) -
 async def another(films: Films, shelf: Shelf) -> Recipe:
     """Want a film of nothing, which fails at once."""
     recipe = shelf.recipe().model_copy(update={"room": "other", "openings": ()})
-    await films.want(recipe)
+    await films.enqueue(recipe)
     return recipe
 
 
 async def test_cancelling_ends_the_worker_and_loses_nothing(long: Shelf) -> None:
     async with running(long) as films:
-        await films.want(long.recipe())
+        await films.enqueue(long.recipe())
         await until(lambda: len(parts(long)) > 1)
         assert len(list(workers())) == 1
         begun = asyncio.get_running_loop().time()
@@ -206,14 +206,14 @@ async def test_cancelling_ends_the_worker_and_loses_nothing(long: Shelf) -> None
 async def test_a_worker_that_is_killed_has_failed_and_may_go_on(shelf: Shelf) -> None:
     with capture_logs() as logs:
         async with running(shelf) as films:
-            await films.want(shelf.recipe())
+            await films.enqueue(shelf.recipe())
             await until(lambda: bool(list(workers())))
             (worker,) = workers()
             os.kill(worker, signal.SIGKILL)
             await until(is_now(films, "failed"))
             assert films_on_disk(shelf.data)[0].state.state == "failed"
 
-            await films.want(shelf.recipe())
+            await films.enqueue(shelf.recipe())
             await until(is_now(films, "ready"))
 
     failed = [entry for entry in logs if entry["event"] == "film.failed"]
@@ -224,7 +224,7 @@ async def test_what_cannot_be_made_says_why(shelf: Shelf) -> None:
     shutil.rmtree(shelf.data / "recordings")
     with capture_logs() as logs:
         async with running(shelf) as films:
-            await films.want(shelf.recipe())
+            await films.enqueue(shelf.recipe())
             await until(is_now(films, "failed"))
 
     events = [entry["event"] for entry in logs]
@@ -234,7 +234,7 @@ async def test_what_cannot_be_made_says_why(shelf: Shelf) -> None:
 
 async def test_dropping_leaves_nothing(long: Shelf) -> None:
     async with running(long) as films:
-        await films.want(long.recipe())
+        await films.enqueue(long.recipe())
         await until(lambda: len(parts(long)) > 1)
 
         await films.drop(ROOM, FEATURE)
@@ -247,7 +247,7 @@ async def test_dropping_leaves_nothing(long: Shelf) -> None:
 
 async def test_dropping_a_room_leaves_the_others(shelf: Shelf) -> None:
     films = Films(shelf.data)
-    await films.want(shelf.recipe())
+    await films.enqueue(shelf.recipe())
     await another(films, shelf)
 
     await films.drop_room(ROOM)
@@ -261,14 +261,14 @@ async def test_what_cannot_be_deleted_is_not_said_to_be_gone(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     films = Films(shelf.data)
-    await films.want(shelf.recipe())
+    await films.enqueue(shelf.recipe())
     monkeypatch.setattr("gatekeeper.media.film.files.PATIENCE", 0.1)
 
     with shelf.folder.alone():
         with pytest.raises(Busy):
             await films.drop(ROOM, FEATURE)
         with pytest.raises(OSError, match="another process"):
-            await films.want(shelf.recipe({MARA: "x"}), replacing=True)
+            await films.enqueue(shelf.recipe({MARA: "x"}), replacing=True)
 
     assert state(films) == "waiting"
 
