@@ -28,7 +28,7 @@ class MeetingRules:
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """What a room needs of the world."""
+    """What a room needs besides its own record."""
 
     notices: Notices
     sinks: Mapping[FeatureId, SinkOpener]

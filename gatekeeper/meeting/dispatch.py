@@ -54,7 +54,7 @@ class Dispatcher:
     def __init__(
         self,
         room: RoomId,
-        world: RoomContext,
+        context: RoomContext,
         *,
         roster: Roster,
         gates: GateShell[SignedDecision],
@@ -65,7 +65,7 @@ class Dispatcher:
     ) -> None:
         """`leave` takes a seat away for good; `end` ends the meeting for everybody."""
         self._room = room
-        self._world = world
+        self._context = context
         self._roster = roster
         self._gates = gates
         self._statements = statements
@@ -115,7 +115,7 @@ class Dispatcher:
                 assert_never(message)
 
     def _say(self, seat: Seat, text: str, *, late: bool) -> None:
-        line = self._chat.add(seat, text, rfc3339(self._world.clock()))
+        line = self._chat.add(seat, text, rfc3339(self._context.clock()))
         self._roster.tell_all(line)
         if late:
             return
@@ -144,7 +144,7 @@ class Dispatcher:
     def _decide(self, seat: Seat, message: wire.Decide) -> None:
         feature = self._gates.state.offered(message.feature)
         if message.decision is Decision.GRANTED:
-            if not seat.yeses.acquire(1, self._world.monotonic()):
+            if not seat.yeses.acquire(1, self._context.monotonic()):
                 raise AnsweredTooOften
             signed = self._statements.read(
                 message.statement,
@@ -180,8 +180,8 @@ class Dispatcher:
     def _request(self, seat: Seat, feature: FeatureId) -> None:
         self._only_host(seat)
         self._gates.state.offered(feature)
-        if feature in self._world.unavailable:
-            raise FeatureUnavailable(self._world.unavailable[feature])
+        if feature in self._context.unavailable:
+            raise FeatureUnavailable(self._context.unavailable[feature])
         heard = self._gates.request(feature)
         seat.send(
             wire.Requested(
@@ -194,9 +194,9 @@ class Dispatcher:
         # Taken here: the gate may have closed before the task's first step.
         sink = opening.usable_sink()
         if seat.offers is None:
-            most = self._world.rules.tap_offers
+            most = self._context.rules.tap_offers
             seat.offers = Meter(most / 60, most)
-        if not seat.offers.acquire(1, self._world.monotonic()):
+        if not seat.offers.acquire(1, self._context.monotonic()):
             raise TapLimit
         answer = self._answer(seat, message, opening, sink)
         _ = self._gates.turns.spawn(answer, "tap offer")
@@ -219,7 +219,7 @@ class Dispatcher:
             sink.drop(seat.id)
 
     def _erase(self, seat: Seat, feature: FeatureId) -> None:
-        archive = self._world.archives.get(self._gates.state.offered(feature))
+        archive = self._context.archives.get(self._gates.state.offered(feature))
         if archive is None:
             raise UnknownFeature
         if self._gates.state.is_open(feature):

@@ -52,7 +52,7 @@ class RoomRegistry:
 
     def __init__(
         self,
-        world: RoomContext,
+        context: RoomContext,
         register: RoomStore,
         *,
         clock: Clock,
@@ -69,7 +69,7 @@ class RoomRegistry:
         a meeting has ended and is sealed, `endings` before one goes on, or is sealed,
         in which an opening was left without an end.
         """
-        self._world = world
+        self._context = context
         self._clock = clock
         self._register = register
         self._most = rooms
@@ -117,7 +117,7 @@ class RoomRegistry:
 
         Raises `UnknownFeature`, `RoomFull`, `LedgerUnavailable`.
         """
-        if any(feature not in self._world.notices for feature in features):
+        if any(feature not in self._context.notices for feature in features):
             raise UnknownFeature("This server does not offer that feature.")
         waiting = await self._register.count_unended() - len(self._rooms)
         if len(self._rooms) >= self._most or waiting >= self._most_unused:
@@ -186,8 +186,8 @@ class RoomRegistry:
 
     async def _load(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
-        known = await self._world.names.known(record.id)
-        room = Room(record, self._world, standing, known, self.life(record.id))
+        known = await self._context.names.known(record.id)
+        room = Room(record, self._context, standing, known, self.life(record.id))
         self._rooms[record.id] = room
         task = self._tasks.create_task(self._live(room), name=f"room {record.id}")
         self._living[record.id] = task
@@ -196,10 +196,10 @@ class RoomRegistry:
 
     async def _closed(self, room: RoomId) -> ChainState:
         """How a meeting stands of which no gate is open any more."""
-        standing = await self._world.ledger.standing(room)
+        standing = await self._context.ledger.standing(room)
         if standing.open:
             await self._endings(room)
-            standing = await self._world.ledger.standing(room)
+            standing = await self._context.ledger.standing(room)
         return standing
 
     async def _live(self, room: Room) -> None:
@@ -253,7 +253,7 @@ class RoomRegistry:
 
     async def _watch(self) -> None:
         """Keep an eye on the clock, and on the ledger while anything rests on it."""
-        ledger = self._world.ledger
+        ledger = self._context.ledger
         while True:
             await asyncio.sleep(PULSE)
             self._check_clock()

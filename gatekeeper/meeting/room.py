@@ -56,7 +56,7 @@ class Room:
     def __init__(
         self,
         record: RoomRecord,
-        world: RoomContext,
+        context: RoomContext,
         standing: ChainState,
         known: People,
         life: str,
@@ -68,12 +68,14 @@ class Room:
         what decisions are signed for until it is taken up again.
         """
         self.record = record
-        self._world = world
-        self._rules = world.rules
+        self._context = context
+        self._rules = context.rules
         self._roster = Roster()
         self._plates = Nameplates(known)
         self._chat = ChatLog()
-        offered = {f: world.notices[f] for f in record.features if f in world.notices}
+        offered = {
+            f: context.notices[f] for f in record.features if f in context.notices
+        }
         self._journal = self._keep_journal(offered, standing)
         self._gates = self._build_gates(offered)
         self._statements = Statements(
@@ -87,11 +89,11 @@ class Room:
             state=self._gates.state,
             journal=self._journal,
             statements=self._statements,
-            monotonic=world.monotonic,
+            monotonic=context.monotonic,
         )
         self._dispatcher = Dispatcher(
             record.id,
-            world,
+            context,
             roster=self._roster,
             gates=self._gates,
             statements=self._statements,
@@ -229,39 +231,39 @@ class Room:
         await self._journal.seal()
 
     def _keep_journal(self, offered: Notices, standing: ChainState) -> LedgerJournal:
-        world = self._world
+        context = self._context
         return LedgerJournal(
             self.record.id,
             self.record.language,
             offered,
-            ledger=world.ledger,
-            receipts=world.receipts,
-            names=world.names,
+            ledger=context.ledger,
+            receipts=context.receipts,
+            names=context.names,
             called=self._roster.names,
-            kept=world.archives.keys(),
-            shared_with=world.shared_with,
+            kept=context.archives.keys(),
+            shared_with=context.shared_with,
             standing=standing,
         )
 
     def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
-        world = self._world
+        context = self._context
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         audience = RoomAudience(
             self._roster,
-            third_party=world.third_party,
+            third_party=context.third_party,
             admit=self._admit,
             lapse=lambda feature: self._statements.lapse(feature),
         )
         return GateShell(
             self.record.id,
             offered,
-            {feature: self._opener(world.sinks[feature]) for feature in offered},
+            {feature: self._opener(context.sinks[feature]) for feature in offered},
             journal=self._journal,
             audience=audience,
-            rules=world.rules.gate,
-            clock=world.clock,
-            monotonic=world.monotonic,
-            may_write=lambda: written.acquire(1, world.monotonic()),
+            rules=context.rules.gate,
+            clock=context.clock,
+            monotonic=context.monotonic,
+            may_write=lambda: written.acquire(1, context.monotonic()),
         )
 
     def _opener(self, open_sink: SinkOpener) -> OpenSink:
@@ -298,7 +300,7 @@ class Room:
             ),
             chat=chat,
             grace=self._rules.grace,
-            after=self._world.access.issue(self.record.id, seat.id),
+            after=self._context.access.issue(self.record.id, seat.id),
         )
 
     def _vacate(self, seat: Seat, code: int = NORMAL) -> None:

@@ -93,7 +93,7 @@ async def test_what_is_recorded_lies_within_its_opening_however_the_clock_is_set
         await until(
             lambda: past.room not in {r.record.id for r in world.registry.rooms}
         )
-        rows = await world.registry._world.ledger.read(past.room)
+        rows = await world.context.ledger.read(past.room)
 
     told = history(rows)
     openings = {stretch.opening: stretch for stretch in told.stretches}

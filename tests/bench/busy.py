@@ -154,7 +154,7 @@ async def serve(port: int, file: Path, watch: Watch) -> None:
     given = config.load(file)
     listening = given.server.model_copy(update={"port": port})
     async with server.running(given.model_copy(update={"server": listening})) as it:
-        sinks = cast(dict[FeatureId, SinkOpener], it.registry._world.sinks)
+        sinks = cast(dict[FeatureId, SinkOpener], it.registry._context.sinks)
         sinks[FEATURE] = watch.open_sink
         await watch.feed()
 

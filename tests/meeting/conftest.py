@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from gatekeeper.app.engines import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
+from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.registry import RoomRegistry
 from tests.meeting.person import Person
 
@@ -53,6 +54,15 @@ class World:
     http: aiohttp.ClientSession
     registry: RoomRegistry
     stack: AsyncExitStack
+
+    @property
+    def context(self) -> RoomContext:
+        """What its rooms share."""
+        return self.registry._context
+
+    def change(self, **what: Any) -> None:
+        """Let rooms that are loaded from now on share something else."""
+        self.registry._context = replace(self.context, **what)
 
     async def room(self, *features: str) -> tuple[RoomId, str]:
         """A new room and its host capability."""

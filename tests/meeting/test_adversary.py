@@ -1,7 +1,6 @@
 """Whoever tries: a host who nags, a sink that lies about itself, a room under load."""
 
 import asyncio
-import dataclasses
 import time
 from collections.abc import Awaitable, Callable
 
@@ -12,7 +11,7 @@ from gatekeeper.errors import UnknownOpening
 from gatekeeper.gating import opening
 from gatekeeper.gating.permit import Permit
 from gatekeeper.gating.sink import Opened
-from gatekeeper.meeting.sink import Recipients, SinkOpener
+from gatekeeper.meeting.sink import Recipients
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
 from tests.meeting.straits import Strait, loop_that_stands_still, no_descriptors
@@ -84,12 +83,8 @@ class Liars:
     def __init__(self, world: World, way: str) -> None:
         self.way = way
         self.made: list[Lie] = []
-        around = world.registry._world
-        sinks: dict[FeatureId, SinkOpener] = {
-            **around.sinks,
-            FeatureId("minutes"): self,
-        }
-        world.registry._world = dataclasses.replace(around, sinks=sinks)
+        minutes = FeatureId("minutes")
+        world.change(sinks={**world.context.sinks, minutes: self})
 
     def __call__(self, opened: Opened, recipients: Recipients) -> Lie:
         self.made.append(Lie(opened.permit, opened.running, self.way))

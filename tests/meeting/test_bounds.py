@@ -73,7 +73,7 @@ async def test_a_room_that_opens_and_closes_all_the_time_stays_closed(
         await reopened_or_not(ann, mark)
 
     assert await ann.fault() == "opened-too-often"
-    entries = await world.registry._world.ledger.read(RoomId(ann.room))
+    entries = await world.context.ledger.read(RoomId(ann.room))
     assert len(entries) < 3 * WRITTEN_AT_ONCE
     await ann.say(type="chat", text="we go on")
     await ben.hears("chat-line")

@@ -40,7 +40,7 @@ async def world(config: Config, machine: Machine) -> AsyncIterator[World]:
 
 
 async def chain_holds(world: World, room: RoomId, *, openings: int) -> None:
-    rows = await world.registry._world.ledger.read(room)
+    rows = await world.context.ledger.read(room)
     told = history(rows)
     times = [decode(row.body).envelope.at for row in rows]
 

@@ -17,7 +17,7 @@ async def take_the_ledger_away(world: World, config: Config) -> None:
     """Move the real database out of the way; the next thing written finds it out."""
     data = config.data.directory
     (data / LEDGER).rename(data / AWAY)
-    assert not await world.registry._world.ledger.probe()
+    assert not await world.context.ledger.probe()
 
 
 def give_it_back(config: Config) -> None:
@@ -144,7 +144,7 @@ async def test_the_chain_of_a_meeting_verifies(config: Config, ended: bool) -> N
             await ann.say(type="end")
             await ben.hears("ended")
     async with start(config) as world:
-        ledger = world.registry._world.ledger
+        ledger = world.context.ledger
         rows = await ledger.read(ann.room)
 
         verified = verify(ann.room, rows, sealed=ended)
@@ -168,7 +168,7 @@ async def test_a_meeting_in_which_somebody_refuses_leaves_no_trace(
         await ben.settle()
         room = ann.room
 
-        assert await world.registry._world.ledger.read(room) == ()
+        assert await world.context.ledger.read(room) == ()
     data = b"".join(f.read_bytes() for f in (tmp_path / "data").rglob("ledger*"))
     for word in (ann.id, ben.id, "Ann", "Ben", "declined"):
         assert word.encode() not in data

@@ -14,10 +14,9 @@ LONGEST = 0.6
 
 def soon_over(world: World) -> None:
     """Let what runs in rooms of `world` run for a moment only."""
-    around = world.registry._world
-    gate = dataclasses.replace(around.rules.gate, longest=LONGEST)
-    rules = dataclasses.replace(around.rules, gate=gate)
-    world.registry._world = dataclasses.replace(around, rules=rules)
+    rules = world.context.rules
+    gate = dataclasses.replace(rules.gate, longest=LONGEST)
+    world.change(rules=dataclasses.replace(rules, gate=gate))
 
 
 async def on_air(world: World, *names: str) -> tuple[Person, ...]:
@@ -53,9 +52,7 @@ async def test_R18_it_stops_when_the_last_host_has_left(world: World) -> None:
 
 
 async def test_R18_a_host_whose_seat_is_given_up_has_left(world: World) -> None:
-    around = world.registry._world
-    rules = dataclasses.replace(around.rules, grace=0.2)
-    world.registry._world = dataclasses.replace(around, rules=rules)
+    world.change(rules=dataclasses.replace(world.context.rules, grace=0.2))
     ann, ben, cat = await on_air(world, "Ann", "Ben", "Cat")
 
     await ann.drop()

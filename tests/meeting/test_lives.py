@@ -77,7 +77,7 @@ async def is_closed(person: Person) -> None:
 
 async def withdrawals(world: World, room: RoomId) -> list[GrantWithdrawn]:
     """Of a chain that verifies."""
-    rows = await world.registry._world.ledger.read(room)
+    rows = await world.context.ledger.read(room)
     verify(room, rows, sealed=False)
     bodies = [decode(row.body).body for row in rows]
     return [body for body in bodies if isinstance(body, GrantWithdrawn)]
@@ -256,7 +256,7 @@ async def test_a_crash_excuses_no_closing_and_no_withdrawal(world: World) -> Non
     await crashed
 
     assert len(await withdrawals(world, ann.room)) == 1
-    assert not (await world.registry._world.ledger.standing(ann.room)).open
+    assert not (await world.context.ledger.standing(ann.room)).open
 
 
 # ---- Ballots ------------------------------------------------------------------------

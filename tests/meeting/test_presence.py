@@ -74,7 +74,7 @@ class Watch:
 async def watch(config: Config) -> AsyncIterator[Watch]:
     async with start(config) as world:
         watch = Watch(world)
-        sinks = cast(dict[FeatureId, SinkOpener], world.registry._world.sinks)
+        sinks = cast(dict[FeatureId, SinkOpener], world.context.sinks)
         sinks[MINUTES] = watch.open_sink
         yield watch
 
@@ -88,7 +88,7 @@ async def opened(watch: Watch, *names: str) -> tuple[Person, ...]:
 
 async def stretches(watch: Watch, room: RoomId) -> tuple[OpeningRecord, ...]:
     """What the chain tells, which holds."""
-    rows = await watch.world.registry._world.ledger.read(room)
+    rows = await watch.world.context.ledger.read(room)
     verify(room, rows, sealed=False)
     return history(rows).stretches
 
@@ -143,7 +143,7 @@ async def test_R19_present_who_comes_is_let_in_after_the_cut_and_their_grant(
     assert [part for part, _ in sink.cuts] == [0, 1]
     assert cleo.id in sink.cuts[1][1]
     assert cleo.id not in watch.admitted[1]
-    rows = await watch.world.registry._world.ledger.read(ann.room)
+    rows = await watch.world.context.ledger.read(ann.room)
     told = [type(decode(row.body).body) for row in rows]
     assert told.index(GrantAdded) < told.index(PartBegan)
 

@@ -86,7 +86,7 @@ async def test_a_grant_taken_back_and_given_again_waits_for_its_own_proof(
         assert "sign" not in ben.kinds()
 
     await ben.hears("sign", where=lambda s: s["on"])
-    ledger = world.registry._world.ledger
+    ledger = world.context.ledger
     bodies = [row.body for row in await ledger.read(ann.room)]
     opened = [body for body in bodies if b'"type":"gate.opened"' in body]
     assert len(opened) == len([b for b in bodies if b"gate.closed" in b]) + 1
