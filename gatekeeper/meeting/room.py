@@ -135,7 +135,7 @@ class Room:
         answers, refusals = self._lobby.answers(seat, message.answers)
         if earlier is not None:
             self._take_away(earlier, REPLACED)  # nobody leaves by coming again
-        elif not self._has_room_for(seat):
+        elif not self._roster.has_room_for(seat, self._rules.participants):
             raise RoomFull
         self._stay()
         seat.name = self._plates.name(seat.id, seat.name)
@@ -324,12 +324,6 @@ class Room:
         if seat.line is not None:
             seat.line.close(code)
             seat.line = None
-
-    def _has_room_for(self, seat: Seat) -> bool:
-        """One seat is kept for the host, whoever else comes and goes."""
-        hosted = seat.host or any(other.host for other in self._roster)
-        most = self._rules.participants
-        return len(self._roster) < (most if hosted else most - 1)
 
     def _wait_for_company(self) -> None:
         loop = asyncio.get_running_loop()

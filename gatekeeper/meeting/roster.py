@@ -48,6 +48,11 @@ class Roster:
         """Who shares a screen, in the order in which they began."""
         return tuple(self._screens)
 
+    def has_room_for(self, seat: Seat, most: int) -> bool:
+        """One of `most` seats is kept for the host, whoever else comes and goes."""
+        hosted = seat.host or any(other.host for other in self)
+        return len(self) < (most if hosted else most - 1)
+
     def holds(self, seat: Seat) -> bool:
         """Whether this very seat is still in the room."""
         return self._seats.get(seat.id) is seat
