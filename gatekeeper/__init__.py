@@ -1,1 +1,148 @@
-"""The participant-consent gate for video meetings."""
+"""
+The participant-consent gate for video meetings: what others build on.
+
+- The pure gate: `Gate` takes events and returns effects, to be performed in their order
+  (`Close` before anything else); with the words of consent that both speak of.
+- `Notice`: the wording that people are shown; a `Grant` is bound to its digest.
+- `Permit`: what a sink must hold to touch content.
+- `verify_receipt`, `verify_chain`, `verify_ledger`: what is proved, checked anew.
+- `create_app`: all of Gatekeeper as one `aiohttp` application.
+
+Rule 1: a name is loaded when it is first used (PEP 562). Importing this package, or the
+gate, loads nothing of third parties.
+Rule 2: nothing within the package imports from here: arrows point downwards only, and
+this file points at the top.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gatekeeper.app.application import create_app
+    from gatekeeper.app.engines import Keys
+    from gatekeeper.clock import Clock
+    from gatekeeper.config import Config
+    from gatekeeper.consent.effects import (
+        Admit,
+        Ask,
+        Close,
+        Effect,
+        Grant,
+        Lapse,
+        Open,
+        RecordGrant,
+        RecordOpening,
+        RecordWithdrawal,
+    )
+    from gatekeeper.consent.gate import Gate
+    from gatekeeper.consent.notice import Notice
+    from gatekeeper.consent.types import (
+        ContentKind,
+        Decision,
+        FeatureId,
+        LanguageTag,
+        NoticeDigest,
+        OpeningId,
+        ParticipantId,
+        RoomId,
+        SharedWith,
+        SourceKind,
+    )
+    from gatekeeper.errors import (
+        AlreadyPresent,
+        ConfigInvalid,
+        EvidenceError,
+        GatekeeperError,
+        NoticeOutdated,
+        OperatorError,
+        OutOfOrder,
+        PeerError,
+        UnknownFeature,
+        UnknownParticipant,
+    )
+    from gatekeeper.evidence.audit import Audit, ChainReport, verify_ledger
+    from gatekeeper.evidence.chain import VerifiedChain, verify_chain
+    from gatekeeper.evidence.receipt import Receipt, verify_receipt
+    from gatekeeper.meeting.permit import Permit
+
+__all__ = [
+    "Admit",
+    "AlreadyPresent",
+    "Ask",
+    "Audit",
+    "ChainReport",
+    "Clock",
+    "Close",
+    "Config",
+    "ConfigInvalid",
+    "ContentKind",
+    "Decision",
+    "Effect",
+    "EvidenceError",
+    "FeatureId",
+    "Gate",
+    "GatekeeperError",
+    "Grant",
+    "Keys",
+    "LanguageTag",
+    "Lapse",
+    "Notice",
+    "NoticeDigest",
+    "NoticeOutdated",
+    "Open",
+    "OpeningId",
+    "OperatorError",
+    "OutOfOrder",
+    "ParticipantId",
+    "PeerError",
+    "Permit",
+    "Receipt",
+    "RecordGrant",
+    "RecordOpening",
+    "RecordWithdrawal",
+    "RoomId",
+    "SharedWith",
+    "SourceKind",
+    "UnknownFeature",
+    "UnknownParticipant",
+    "VerifiedChain",
+    "create_app",
+    "verify_chain",
+    "verify_ledger",
+    "verify_receipt",
+]
+
+_NAMES = {
+    "app.application": "create_app",
+    "app.engines": "Keys",
+    "clock": "Clock",
+    "config": "Config",
+    "consent.effects": "Admit Ask Close Effect Grant Lapse Open RecordGrant "
+    "RecordOpening RecordWithdrawal",
+    "consent.gate": "Gate",
+    "consent.notice": "Notice",
+    "consent.types": "ContentKind Decision FeatureId LanguageTag NoticeDigest "
+    "OpeningId ParticipantId RoomId SharedWith SourceKind",
+    "errors": "AlreadyPresent ConfigInvalid EvidenceError GatekeeperError "
+    "NoticeOutdated OperatorError OutOfOrder PeerError UnknownFeature "
+    "UnknownParticipant",
+    "evidence.audit": "Audit ChainReport verify_ledger",
+    "evidence.chain": "VerifiedChain verify_chain",
+    "evidence.receipt": "Receipt verify_receipt",
+    "meeting.permit": "Permit",
+}
+"""What is loaded from where; the same as type checkers are told above."""
+_WHERE = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+if not TYPE_CHECKING:  # who checks types is to know the names above, and no others
+
+    def __getattr__(name: str) -> object:
+        where = _WHERE.get(name)
+        if where is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{where}"), name)
+        globals()[name] = found  # the next time it is simply there
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

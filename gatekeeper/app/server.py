@@ -1,8 +1,7 @@
 """
-The server: the life of one process. What is wired to what is in `wiring`.
+The server: the life of one process that is ours alone.
 
-Rule: what must be closed is closed in the reverse order of opening: rooms (gates
-first), sockets, files, ledger.
+What runs in it is `app.application`, what is wired to what in `wiring`.
 """
 
 import asyncio
@@ -10,28 +9,21 @@ import gc
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
 
-from gatekeeper.app.engines import Keys, choose_engines
-from gatekeeper.app.wiring.address import hold_address
-from gatekeeper.app.wiring.archive import open_archive
-from gatekeeper.app.wiring.evidence import open_evidence
-from gatekeeper.app.wiring.http import make_app, serve_http
-from gatekeeper.app.wiring.rooms import open_rooms
-from gatekeeper.app.wiring.sinks import open_sinks
-from gatekeeper.app.wiring.storage import open_storage
+from gatekeeper.app.application import NO_KEYS, Gatekeeper
+from gatekeeper.app.engines import Keys
+from gatekeeper.app.wiring.address import OwnAddress
+from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config, offered
+from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
-from gatekeeper.storage.directory import check_directory
 from gatekeeper.web.reception import provide
 
 log = structlog.get_logger(__name__)
-
-NO_KEYS = Keys()
 
 
 async def serve(config: Config, keys: Keys) -> None:
@@ -61,23 +53,14 @@ class Running:
 async def running(
     config: Config, keys: Keys = NO_KEYS, clock: Clock | None = None
 ) -> AsyncIterator[Running]:
-    """A server, from its data up; it is closed in the reverse order."""
-    clock = clock or Clock()
-    async with AsyncExitStack() as stack:
-        open_ = stack.enter_async_context
-        data = await asyncio.to_thread(check_directory, config.data.directory)
-        engines = choose_engines(config, keys)
-        offers = {offer.id: offer for offer in offered(config, engines.runs)}
-        connections = provide(config.limits.connections)
-        address = await open_(hold_address(config, data, clock))
-        storage = await open_(open_storage(data, clock))
-        evidence = open_evidence(config.controller, storage)
-        sinks = await open_(open_sinks(config, engines, storage, evidence))
-        archive = open_archive(config, offers, storage, evidence, sinks)
-        rooms = await open_(
-            open_rooms(config, offers, storage, evidence, sinks, archive)
-        )
-        app = make_app(config, offers, storage, sinks, archive, rooms)
-        await open_(serve_http(config, app, address, connections))
-        stack.push_async_callback(rooms.registry.close)
-        yield Running(address.url, rooms.registry)
+    """An application on sockets of its own; a crash of it ends the context."""
+    connections = provide(config.limits.connections)
+    with OwnAddress.of(config) as address:
+        gatekeeper = Gatekeeper(config, keys, clock or Clock(), address.take)
+        async with (
+            serve_http(config, gatekeeper.app, address.sockets, connections),
+            asyncio.TaskGroup() as tasks,
+        ):
+            watch = tasks.create_task(gatekeeper.watch(), name="watch")
+            yield Running(address.url, gatekeeper.house)
+            watch.cancel()

@@ -1,7 +1,7 @@
 """One TOML file, one frozen model, and the features that it offers."""
 
 from gatekeeper.config.features import KEEPERS, SinkName
-from gatekeeper.config.load import load
+from gatekeeper.config.load import load, parse
 from gatekeeper.config.model import Config, Controller, IceServer, Limits
 from gatekeeper.config.offered import EngineFacts, OfferedFeature, offered
 from gatekeeper.config.section import Language
@@ -18,4 +18,5 @@ __all__ = [
     "SinkName",
     "load",
     "offered",
+    "parse",
 ]

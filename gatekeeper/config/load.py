@@ -1,7 +1,9 @@
 """From the file to the model, or to one line a mistake."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,19 +21,32 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
-        if isinstance(features := given.get("features"), dict):
-            # What is left out keeps its default; `enabled = false` leaves it out.
-            given["features"] = {name: {} for name in DEFAULTS} | features
-        return Config.model_validate(given)
+        return _parsed(tomllib.loads(path.read_text("utf-8")), f"{path}: ")
     except OSError as exc:
         raise ConfigInvalid(
             f"{path}: cannot be read ({exc.strerror}). Check the path."
         ) from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise ConfigInvalid(f"{path}: not TOML: {exc}") from exc
+
+
+def parse(given: Mapping[str, Any]) -> Config:
+    """
+    The configuration of what a file would hold.
+
+    Raises `ConfigInvalid` with one line per mistake.
+    """
+    return _parsed(given, "")
+
+
+def _parsed(given: Mapping[str, Any], where: str) -> Config:
+    if isinstance(features := given.get("features"), Mapping):
+        # What is left out keeps its default; `enabled = false` leaves it out.
+        given = {**given, "features": {name: {} for name in DEFAULTS} | {**features}}
+    try:
+        return Config.model_validate(given)
     except ValidationError as exc:
-        lines = [f"{path}: {_mistake(error)}" for error in exc.errors()]  # type: ignore[arg-type]
+        lines = [f"{where}{_mistake(error)}" for error in exc.errors()]  # type: ignore[arg-type]
         raise ConfigInvalid("\n".join(lines)) from exc
 
 

@@ -6,6 +6,7 @@ Rule 2: the register of rooms says which chains must end in a seal.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, select, union
 from sqlalchemy.exc import DBAPIError
@@ -16,12 +17,13 @@ from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage import tables
-from gatekeeper.storage.damage import readable
+from gatekeeper.storage.damage import readable, told
 from gatekeeper.storage.database import Database
+from gatekeeper.storage.directory import LEDGER
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ChainReport:
     """What became of one meeting's chain."""
 
     meeting: RoomId
@@ -32,7 +34,38 @@ class Report:
     """What does not hold, and where; None if everything does."""
 
 
-def verify_all(database: Database) -> list[Report]:
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What became of a whole ledger."""
+
+    chains: tuple[ChainReport, ...]
+    """Of every meeting."""
+    damage: tuple[str, ...]
+    """What is wrong with the file itself, as SQLite says it."""
+
+    @property
+    def good(self) -> bool:
+        """Whether there is nothing to find fault with."""
+        return not self.damage and not any(chain.fault for chain in self.chains)
+
+
+def verify_ledger(directory: Path) -> Audit:
+    """
+    Check every chain in a data directory, and the file that holds them.
+
+    Blocks, and writes nothing; a server may be running. Raises
+    `DataDirectoryUnusable` if there is no ledger, or none that can be read.
+    """
+    file = directory / LEDGER
+    database = Database.open(file, migrate=False)
+    try:
+        with told(file), readable():
+            return Audit(tuple(verify_all(database)), tuple(database.faults()))
+    finally:
+        database.close()
+
+
+def verify_all(database: Database) -> list[ChainReport]:
     """Check every chain. Blocks, and writes nothing; a server may be running."""
     with database.connect() as connection:
         with connection.begin():
@@ -47,7 +80,7 @@ def _meetings(connection: Connection) -> list[RoomId]:
         return sorted(RoomId(str(meeting)) for (meeting,) in connection.execute(every))
 
 
-def _report(connection: Connection, meeting: RoomId) -> Report:
+def _report(connection: Connection, meeting: RoomId) -> ChainReport:
     register = select(tables.rooms.c.sealed).where(tables.rooms.c.id == meeting)
     rows: tuple[LedgerRow, ...] = ()
     sealed = False
@@ -57,7 +90,7 @@ def _report(connection: Connection, meeting: RoomId) -> Report:
             sealed = bool(connection.scalar(register))
         found = verify(meeting, rows, sealed=sealed)
     except EvidenceError as exc:
-        return Report(meeting, len(rows), 0, sealed, str(exc))
+        return ChainReport(meeting, len(rows), 0, sealed, str(exc))
     except DBAPIError as exc:
-        return Report(meeting, len(rows), 0, sealed, f"cannot be read: {exc.orig}")
-    return Report(meeting, found.entries, found.openings, found.sealed, None)
+        return ChainReport(meeting, len(rows), 0, sealed, f"cannot be read: {exc.orig}")
+    return ChainReport(meeting, found.entries, found.openings, found.sealed, None)

@@ -8,7 +8,7 @@ the signer's id is that key's thumbprint.
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,7 +49,7 @@ from gatekeeper.evidence.statement import (
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedChain:
     """What a chain proves."""
 
     meeting: RoomId
@@ -60,7 +60,9 @@ class Verified:
     """SHA-256 of the last body: two copies of a chain agree if these do."""
 
 
-def verify(meeting: RoomId, rows: Sequence[LedgerRow], *, sealed: bool) -> Verified:
+def verify(
+    meeting: RoomId, rows: Sequence[LedgerRow], *, sealed: bool
+) -> VerifiedChain:
     """
     Check a whole chain. Raises `EvidenceError`.
 
@@ -81,7 +83,27 @@ def verify(meeting: RoomId, rows: Sequence[LedgerRow], *, sealed: bool) -> Verif
         prev, at = row.hash, entry.envelope.at
     if sealed and not story.sealed:
         raise EvidenceError(f"{meeting}, entry {len(rows)}: the seal is missing")
-    return Verified(meeting, len(rows), len(story.openings), story.sealed, prev)
+    return VerifiedChain(meeting, len(rows), len(story.openings), story.sealed, prev)
+
+
+def verify_chain(
+    meeting: RoomId, bodies: Iterable[bytes], *, sealed: bool
+) -> VerifiedChain:
+    """
+    Check a copy of a chain: the bodies of its entries, in their order.
+
+    Where each stands and what it is hashed to follows from that. `sealed` as in
+    `verify`. Raises `EvidenceError`, also for a chain without any entry: it would
+    prove nothing.
+    """
+    rows: list[LedgerRow] = []
+    for body in bodies:
+        prev = rows[-1].hash if rows else GENESIS
+        digest = hashlib.sha256(body).digest()
+        rows.append(LedgerRow(meeting, len(rows), prev, digest, body))
+    if not rows:
+        raise EvidenceError(f"{meeting}: there is no entry")
+    return verify(meeting, rows, sealed=sealed)
 
 
 def _link(meeting: RoomId, seq: int, prev: bytes, row: LedgerRow) -> Entry:

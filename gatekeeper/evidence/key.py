@@ -55,6 +55,37 @@ Jwk = Annotated[Ed25519Jwk | P256Jwk, Field(discriminator="kty")]
 _JWK: TypeAdapter[Ed25519Jwk | P256Jwk] = TypeAdapter(Jwk)
 
 
+class _Published(Ed25519Jwk):
+    """With members that say what it is for."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Set(BaseModel):
+    keys: list[_Published]
+
+
+_PUBLISHED: TypeAdapter[_Set | _Published] = TypeAdapter(_Set | _Published)
+
+
+def published(document: bytes | Mapping[str, object]) -> list[Ed25519Jwk]:
+    """
+    A gate's keys: a JWK Set as servers publish it (RFC 7517, 5), or one JWK.
+
+    JSON, or what was read of it. Raises `MalformedMessage`.
+    """
+    try:
+        found = (
+            _PUBLISHED.validate_json(document)
+            if isinstance(document, bytes)
+            else _PUBLISHED.validate_python(document)
+        )
+    except ValidationError as exc:
+        raise MalformedMessage("These are no Ed25519 keys in a JWK Set.") from exc
+    keys = found.keys if isinstance(found, _Set) else [found]
+    return [Ed25519Jwk(kty=key.kty, crv=key.crv, x=key.x) for key in keys]
+
+
 @dataclass(frozen=True)
 class ParticipantKey:
     """Checks what one participant has signed."""

@@ -26,7 +26,7 @@ from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
 from gatekeeper.evidence.dpv import CONTEXT, consent_record
 from gatekeeper.evidence.entries import ShownNotice, decode
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
+from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey, published
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import (
     Jws,
@@ -156,13 +156,14 @@ def key_inside(text: str) -> dict[str, str] | None:
     return None if jwk is None else jwk.model_dump()
 
 
-def verify_receipt(text: str, jwk: Mapping[str, object]) -> Receipt:
+def verify_receipt(text: str, keys: Mapping[str, object]) -> Receipt:
     """
-    Check a receipt against the gate's public key. Raises `EvidenceError`.
+    Check a receipt (one line, as it was handed out) against the gate's public keys.
 
+    `keys`: a JWK Set as servers publish it, or one JWK. Raises `EvidenceError`.
     Whether the chain still holds the entry is for whoever has the chain to compare.
     """
-    receipt = _read(text, jwk)
+    receipt = _read(text, _signer(text, keys))
     try:
         grant, withdrawal = _decisions(receipt)
     except (ForgedStatement, MalformedMessage) as exc:
@@ -178,22 +179,26 @@ def verify_receipt(text: str, jwk: Mapping[str, object]) -> Receipt:
     return receipt
 
 
-def _read(text: str, jwk: Mapping[str, object]) -> Receipt:
+def _signer(text: str, keys: Mapping[str, object]) -> ParticipantKey:
+    """Of the gate's keys the one that a receipt says it is signed with."""
+    try:
+        known = [ParticipantKey.of(key) for key in published(keys)]
+    except (ForgedStatement, MalformedMessage) as exc:
+        raise EvidenceError(f"the gate's keys cannot be used: {exc}") from exc
+    header = text.partition(".")[0]
+    for key in known:
+        if header in _headers(key):
+            return key
+    raise EvidenceError("this gate's key did not sign it")
+
+
+def _read(text: str, key: ParticipantKey) -> Receipt:
     """What the gate has signed, in the only way to spell it."""
     try:
-        key = ParticipantKey.from_jwk(jwk)
-        if key.algorithm != "Ed25519" or text.partition(".")[0] not in _headers(key):
-            raise EvidenceError("this gate's key did not sign it")
         raw = jws.deserialize_compact(text, key.jose, ["Ed25519"]).payload
         receipt = Receipt.model_validate_json(raw)
         canonical = _bytes(receipt)
-    except (
-        ForgedStatement,
-        JoseError,
-        MalformedMessage,
-        ValidationError,
-        ValueError,
-    ) as exc:
+    except (JoseError, ValidationError, ValueError) as exc:
         raise EvidenceError("it is no receipt that this gate has signed") from exc
     if canonical != raw:
         raise EvidenceError("the receipt is not canonical JSON")

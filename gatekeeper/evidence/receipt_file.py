@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-
-from gatekeeper.errors import EvidenceError, ReceiptUnreadable
-from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey
+from gatekeeper.errors import EvidenceError, MalformedMessage, ReceiptUnreadable
+from gatekeeper.evidence.key import ParticipantKey, published
 from gatekeeper.evidence.receipt import Receipt, key_inside, verify_receipt
 
 MOST = 4 << 20
@@ -67,27 +65,12 @@ def check(paths: Sequence[Path], pinned: Sequence[Jwk] | None) -> Iterator[Check
 def read_keys(path: Path) -> list[Jwk]:
     """The keys in a JWK or a JWK Set (RFC 7517). Raises `ReceiptUnreadable`."""
     try:
-        found = _KEYS.validate_json(_content(path))
-    except ValidationError as exc:
+        return [key.model_dump() for key in published(_content(path))]
+    except MalformedMessage as exc:
         raise ReceiptUnreadable(
             f"{path} is no JWK, and no JWK Set, of Ed25519 keys. Servers have theirs "
             f"at {ADDRESS}."
         ) from exc
-    keys = found.keys if isinstance(found, _Set) else [found]
-    return [Ed25519Jwk(kty=k.kty, crv=k.crv, x=k.x).model_dump() for k in keys]
-
-
-class _Key(Ed25519Jwk):
-    """As published: with members that say what it is for."""
-
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Set(BaseModel):
-    keys: list[_Key]
-
-
-_KEYS: TypeAdapter[_Set | _Key] = TypeAdapter(_Set | _Key)
 
 
 def _check(where: str, text: str, pinned: Sequence[Jwk] | None) -> Checked:

@@ -118,6 +118,17 @@ def close_to_others(directory: Path, *folders: str) -> None:
         _close(directory / name)
 
 
+def require_private(directory: Path) -> None:
+    """Raise `DataDirectoryUnusable` if others may look into the directory."""
+    mode = stat.S_IMODE(directory.stat().st_mode)
+    if mode & 0o077:
+        raise DataDirectoryUnusable(
+            f"{directory}: others can look into it (mode {mode:04o}), and it holds "
+            "what is not ours. Name a folder of its own in data.directory, or run: "
+            f"chmod go= {directory}"
+        )
+
+
 def _close(path: Path) -> None:
     status = path.stat()
     mode = stat.S_IMODE(status.st_mode)

@@ -4,12 +4,13 @@ from aiohttp import web
 
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.receipt_file import ADDRESS
+from gatekeeper.web.handlers import Handlers
 
 
-def add_keys(app: web.Application, key: GateKey) -> None:
+def add_keys(app: web.Application, here: Handlers[GateKey]) -> None:
     """Publish what signs receipts, as a JWK Set."""
 
-    async def keys(request: web.Request) -> web.Response:
+    async def keys(key: GateKey, request: web.Request) -> web.Response:
         return web.json_response(key.published, content_type="application/jwk-set+json")
 
-    app.router.add_get(ADDRESS, keys)
+    app.router.add_get(ADDRESS, here(keys))

@@ -29,6 +29,15 @@ def configure() -> None:
     stream = logging.StreamHandler(sys.stderr)
     stream.setFormatter(FixedWords())
     logging.basicConfig(level=logging.WARNING, handlers=[stream])
+    configure_own(remember=True)
+
+
+def configure_own(*, remember: bool) -> None:
+    """
+    Set up our own lines, and leave the libraries' to the process.
+
+    `remember`: whether a logger that was used once keeps to this.
+    """
     terminal = sys.stderr.isatty()
     structlog.configure(
         processors=[
@@ -41,7 +50,7 @@ def configure() -> None:
             else structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=remember,
     )
 
 

@@ -7,9 +7,8 @@ Rule: no third-party script, no inline script, no string becomes markup.
 import re
 from pathlib import Path
 
-from aiohttp import hdrs, web, web_response
+from aiohttp import hdrs, web
 
-import gatekeeper
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.own_site import OwnSite
 
@@ -45,7 +44,7 @@ HEADERS = {
 
 def static_directory() -> Path:
     """Where the client lies: inside an installed package, beside it in a checkout."""
-    package = Path(gatekeeper.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "static"
     return inside if inside.is_dir() else package.parent / "static"
 
@@ -63,9 +62,6 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
         response.headers.pop(hdrs.SERVER, None)
 
     app.on_response_prepare.append(add)
-    # What is no request at all is answered past every hook. The library and its version
-    # are of use to nobody but who looks for a hole.
-    vars(web_response)["SERVER_SOFTWARE"] = "Gatekeeper"
 
 
 def _socket(site: OwnSite, request: web.Request) -> str:

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from gatekeeper.consent.types import LanguageTag, RoomId
-from gatekeeper.evidence.audit import Report, verify_all
+from gatekeeper.evidence.audit import ChainReport, verify_all
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
@@ -31,8 +31,8 @@ def tamper(database: Database, *statements: object) -> None:
 
 def test_every_meeting_has_its_report(filled: Database) -> None:
     assert verify_all(filled) == [
-        Report(ROOM, entries=7, openings=1, sealed=True, fault=None),
-        Report(OTHER, entries=2, openings=0, sealed=False, fault=None),
+        ChainReport(ROOM, entries=7, openings=1, sealed=True, fault=None),
+        ChainReport(OTHER, entries=2, openings=0, sealed=False, fault=None),
     ]
 
 
@@ -67,4 +67,4 @@ def test_a_room_before_its_first_entry_is_no_fault(
         insert(tables.rooms).values(**early, host_hash=b"", opened_at=NOON),
     )
 
-    assert Report(RoomId("early"), 0, 0, False, None) in verify_all(filled)
+    assert ChainReport(RoomId("early"), 0, 0, False, None) in verify_all(filled)

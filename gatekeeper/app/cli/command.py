@@ -34,9 +34,14 @@ def ledger_file(config: Config) -> Path:
     return config.data.directory / LEDGER
 
 
-def open_ledger(config: Config) -> Database:
-    """The ledger, to be read. Raises `ConfigInvalid` if there is none."""
+def require_ledger(config: Config) -> Path:
+    """Where the ledger lies. Raises `ConfigInvalid` if there is none."""
     path = ledger_file(config)
     if not path.exists():
         raise ConfigInvalid(f"{path}: there is no ledger yet.")
-    return Database.open(path, migrate=False)
+    return path
+
+
+def open_ledger(config: Config) -> Database:
+    """The ledger, to be read. Raises `ConfigInvalid` if there is none."""
+    return Database.open(require_ledger(config), migrate=False)

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from gatekeeper.app.cli.command import Commands, ledger_file, open_ledger
+from gatekeeper.app.cli.command import Commands, ledger_file, require_ledger
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceError
-from gatekeeper.evidence.audit import verify_all
+from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
-from gatekeeper.storage.damage import readable, sentence, told
+from gatekeeper.storage.damage import sentence
 
 
 def add(commands: Commands) -> None:
@@ -55,19 +55,15 @@ def _verify_receipts(receipts: list[Path], key: Path | None) -> int:
 
 def _verify_ledger(options: argparse.Namespace) -> int:
     config: Config = load(options.config)
-    database = open_ledger(config)
-    try:
-        with told(ledger_file(config)), readable():
-            reports, damaged = verify_all(database), database.faults()
-    finally:
-        database.close()
-    for report in reports:
+    require_ledger(config)
+    audit = verify_ledger(config.data.directory)
+    for report in audit.chains:
         state = report.fault or ("sealed" if report.sealed else "open")
         print(f"{report.meeting}  {report.entries} entries  {state}")  # noqa: T201
-    faults = sum(report.fault is not None for report in reports)
-    print(f"{len(reports)} meetings, {faults} that do not verify.")  # noqa: T201
-    if damaged:
+    faults = sum(report.fault is not None for report in audit.chains)
+    print(f"{len(audit.chains)} meetings, {faults} that do not verify.")  # noqa: T201
+    if audit.damage:
         raise DataDirectoryUnusable(
-            sentence(ledger_file(config), EvidenceError("; ".join(damaged)))
+            sentence(ledger_file(config), EvidenceError("; ".join(audit.damage)))
         )
     return 1 if faults else 0

@@ -1,19 +1,21 @@
 """What is served over HTTP, and to how many."""
 
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 
-from aiohttp import web
+from aiohttp import web, web_response
 
-from gatekeeper.app.wiring.address import Address
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
+from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
@@ -30,62 +32,73 @@ LINGER = 2.0
 """Seconds for what is still coming of a request that has its answer."""
 
 
-@asynccontextmanager
-async def serve_http(
-    config: Config, app: web.Application, address: Address, connections: int
-) -> AsyncIterator[None]:
-    """Let people in, until the context is over."""
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=5,
-        keepalive_timeout=config.limits.idle,
-        lingering_time=LINGER,
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Who answers requests."""
+
+    api: Api
+    visitors: Visitors
+    transcript: KeptTranscript
+    summary: KeptSummary
+    page: KeptPage
+    key: GateKey
+
+
+class Routes:
+    """Every route that something must be there for."""
+
+    def __init__(self, app: web.Application) -> None:
+        self._api: Handlers[Api] = Handlers()
+        self._visitors: Handlers[Visitors] = Handlers()
+        self._transcript: Handlers[KeptTranscript] = Handlers()
+        self._summary: Handlers[KeptSummary] = Handlers()
+        self._page: Handlers[KeptPage] = Handlers()
+        self._key: Handlers[GateKey] = Handlers()
+        Api.add_routes(app, self._api)
+        Visitors.add_routes(app, self._visitors)
+        KeptTranscript.add_routes(app, self._transcript)
+        KeptSummary.add_routes(app, self._summary)
+        KeptPage.add_routes(app, self._page)
+        add_keys(app, self._key)
+
+    @contextmanager
+    def by(self, here: Answers) -> Iterator[None]:
+        """Have all of them answered until the end of the context."""
+        with (
+            self._api.by(here.api),
+            self._visitors.by(here.visitors),
+            self._transcript.by(here.transcript),
+            self._summary.by(here.summary),
+            self._page.by(here.page),
+            self._key.by(here.key),
+        ):
+            yield
+
+
+def make_app(config: Config) -> tuple[web.Application, Routes]:
+    """Every route of a server, before anybody is there to answer."""
+    site = _site(config)
+    app = web.Application(
+        middlewares=[problems, own_site(site), short_fields],
+        client_max_size=MOST,
     )
-    await runner.setup()
-    try:
-        await _receive(config, runner, address.sockets, connections)
-        yield
-    finally:
-        await runner.cleanup()
+    routes = Routes(app)
+    add_pages(app)
+    add_headers(app, site)
+    return app, routes
 
 
-def make_app(
+def answering(
     config: Config,
     offers: Offers,
     storage: Storage,
     sinks: Sinks,
     archive: Archive,
     rooms: Rooms,
-) -> web.Application:
-    """Every route of a server."""
-    server = config.server
-    site = OwnSite.of(server.host, server.names, server.behind_proxy)
-    app = web.Application(
-        middlewares=[problems, own_site(site), short_fields],
-        client_max_size=MOST,
-    )
-    api = Api(config, offers, rooms.registry, rooms.sockets, rooms.sockets.addresses)
-    api.add_routes(app)
-    _add_kept(app, config, site, offers, storage, sinks, archive)
-    add_keys(app, storage.key)
-    add_pages(app)
-    add_headers(app, site)
-    return app
-
-
-def _add_kept(
-    app: web.Application,
-    config: Config,
-    site: OwnSite,
-    offers: Offers,
-    storage: Storage,
-    sinks: Sinks,
-    archive: Archive,
-) -> None:
-    """The page afterwards."""
+) -> Answers:
+    """Who answers, over what is open."""
     here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
-    visitors = Visitors(storage.rooms, storage.access, site)
+    visitors = Visitors(storage.rooms, storage.access, _site(config))
     catalogue = archive.catalogue
     page = KeptPage(
         config=config,
@@ -99,8 +112,43 @@ def _add_kept(
     )
     transcript = KeptTranscript(visitors, here, catalogue)
     summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
-    for each in (visitors, transcript, summary, page):
-        each.add_routes(app)
+    api = Api(config, offers, rooms.registry, rooms.sockets, rooms.sockets.addresses)
+    return Answers(api, visitors, transcript, summary, page, storage.key)
+
+
+def _site(config: Config) -> OwnSite:
+    server = config.server
+    return OwnSite.of(server.host, server.names, server.behind_proxy)
+
+
+@asynccontextmanager
+async def serve_http(
+    config: Config,
+    app: web.Application,
+    sockets: Sequence[socket.socket],
+    connections: int,
+) -> AsyncIterator[None]:
+    """
+    Start the application, and let people in until the context is over.
+
+    `sockets` may be filled by that start.
+    """
+    # What is no request at all is answered past every hook of an application. The
+    # library and its version are of use to nobody but who looks for a hole.
+    vars(web_response)["SERVER_SOFTWARE"] = "Gatekeeper"
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=5,
+        keepalive_timeout=config.limits.idle,
+        lingering_time=LINGER,
+    )
+    await runner.setup()
+    try:
+        await _receive(config, runner, sockets, connections)
+        yield
+    finally:
+        await runner.cleanup()
 
 
 async def _receive(

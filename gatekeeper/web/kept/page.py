@@ -28,6 +28,7 @@ from gatekeeper.media.film.recipe import Film
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import Stops
 from gatekeeper.web.files import file
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.filenames import film_name, track_names
 from gatekeeper.web.kept.shapes import (
     film,
@@ -55,18 +56,21 @@ class KeptPage:
     eraser: Eraser
     stops: Stops
 
-    def add_routes(self, app: web.Application) -> None:
+    @staticmethod
+    def add_routes(app: web.Application, here: "Handlers[KeptPage]") -> None:
         """Serve the page's API."""
         feature = ROOT + "/{feature}"
-        app.router.add_get(ROOT, self.page)
-        app.router.add_post(feature + "/erase", self.erase)
-        app.router.add_post(feature + "/stopped", self.stop_part)
-        app.router.add_delete(feature + "/stopped", self.resume_part)
-        app.router.add_post(feature + "/film", self.make)
-        app.router.add_delete(feature + "/film/work", self.stop)
-        app.router.add_get(feature + "/film", self.film)
-        app.router.add_get(feature + "/film/poster", self.poster)
-        app.router.add_get(feature + "/tracks/{opening}/{name}.webm", self.track)
+        app.router.add_get(ROOT, here(KeptPage.page))
+        app.router.add_post(feature + "/erase", here(KeptPage.erase))
+        app.router.add_post(feature + "/stopped", here(KeptPage.stop_part))
+        app.router.add_delete(feature + "/stopped", here(KeptPage.resume_part))
+        app.router.add_post(feature + "/film", here(KeptPage.make))
+        app.router.add_delete(feature + "/film/work", here(KeptPage.stop))
+        app.router.add_get(feature + "/film", here(KeptPage.film))
+        app.router.add_get(feature + "/film/poster", here(KeptPage.poster))
+        app.router.add_get(
+            feature + "/tracks/{opening}/{name}.webm", here(KeptPage.track)
+        )
 
     # ---- The page -----------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import NothingThere, OutOfOrder, every
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.shapes import root_of, title_of, version_of
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
@@ -35,14 +36,15 @@ class KeptSummary:
     catalogue: Catalogue
     summaries: Summaries
 
-    def add_routes(self, app: web.Application) -> None:
+    @staticmethod
+    def add_routes(app: web.Application, here: "Handlers[KeptSummary]") -> None:
         """Serve them."""
         add = app.router
-        add.add_get(ROOT + "/summary/summary", self.document)
-        add.add_get(ROOT + "/summary/summary.json", self.document)
-        add.add_get(ROOT + "/summary/summary.md", self.markdown)
-        add.add_post(ROOT + "/summary/items/{item}/wrong", self.wrong)
-        add.add_post(ROOT + "/summary/write", self.write)
+        add.add_get(ROOT + "/summary/summary", here(KeptSummary.document))
+        add.add_get(ROOT + "/summary/summary.json", here(KeptSummary.document))
+        add.add_get(ROOT + "/summary/summary.md", here(KeptSummary.markdown))
+        add.add_post(ROOT + "/summary/items/{item}/wrong", here(KeptSummary.wrong))
+        add.add_post(ROOT + "/summary/write", here(KeptSummary.write))
 
     async def document(self, request: web.Request) -> web.Response:
         """The summary as JSON."""

@@ -21,6 +21,7 @@ from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import NothingThere
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.shapes import root_of, title_of, version_of
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
@@ -33,14 +34,15 @@ class KeptTranscript:
     offers: Mapping[FeatureId, OfferedFeature]
     catalogue: Catalogue
 
-    def add_routes(self, app: web.Application) -> None:
+    @staticmethod
+    def add_routes(app: web.Application, here: "Handlers[KeptTranscript]") -> None:
         """Serve them."""
         add = app.router
-        add.add_get(ROOT + "/transcript/lines", self.lines)
-        add.add_get(ROOT + "/transcript/transcript.vtt", self.vtt)
-        add.add_get(ROOT + "/transcript/transcript.txt", self.text)
-        add.add_get(ROOT + "/transcript/transcript.json", self.lines)
-        add.add_get(ROOT + "/recording/captions.vtt", self.vtt)
+        add.add_get(ROOT + "/transcript/lines", here(KeptTranscript.lines))
+        add.add_get(ROOT + "/transcript/transcript.vtt", here(KeptTranscript.vtt))
+        add.add_get(ROOT + "/transcript/transcript.txt", here(KeptTranscript.text))
+        add.add_get(ROOT + "/transcript/transcript.json", here(KeptTranscript.lines))
+        add.add_get(ROOT + "/recording/captions.vtt", here(KeptTranscript.vtt))
 
     async def lines(self, request: web.Request) -> web.Response:
         """The transcript as JSON."""

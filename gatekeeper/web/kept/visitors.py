@@ -18,6 +18,7 @@ from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.bodies import body
 from gatekeeper.web.faults import NotSignedIn
 from gatekeeper.web.fields import cookie
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.own_site import OwnSite
 from gatekeeper.wire.members import require_few_members
 
@@ -57,10 +58,11 @@ class Visitors:
     access: PageCapabilities
     site: OwnSite
 
-    def add_routes(self, app: web.Application) -> None:
+    @staticmethod
+    def add_routes(app: web.Application, here: "Handlers[Visitors]") -> None:
         """Serve signing in and out."""
-        app.router.add_post(ROOT + "/session", self.sign_in)
-        app.router.add_delete(ROOT + "/session", self.sign_out)
+        app.router.add_post(ROOT + "/session", here(Visitors.sign_in))
+        app.router.add_delete(ROOT + "/session", here(Visitors.sign_out))
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """Exchange a capability for a cookie that this page alone is sent."""

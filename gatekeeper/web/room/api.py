@@ -15,6 +15,7 @@ from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.web.bodies import body
+from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.reception import origin
 from gatekeeper.web.room.socket import SocketContext, converse
@@ -60,12 +61,13 @@ class Api:
         self._addresses = addresses
         self._ice = [_ice_server(server) for server in config.ice.servers]
 
-    def add_routes(self, app: web.Application) -> None:
+    @staticmethod
+    def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
         """Serve the API."""
-        app.router.add_get("/api/offer", self.offer)
-        app.router.add_post("/api/rooms", self.open_room)
-        app.router.add_get("/api/rooms/{room}", self.room)
-        app.router.add_get("/api/rooms/{room}/socket", self.socket)
+        app.router.add_get("/api/offer", here(Api.offer))
+        app.router.add_post("/api/rooms", here(Api.open_room))
+        app.router.add_get("/api/rooms/{room}", here(Api.room))
+        app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
     async def offer(self, request: web.Request) -> web.Response:
         """What rooms on this server can offer."""

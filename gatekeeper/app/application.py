@@ -1,0 +1,138 @@
+"""
+The application: all of Gatekeeper as one `aiohttp` application.
+
+Rule 1: there is one wiring. `gatekeeper serve` runs the same application, on sockets
+of its own (`app.server`).
+Rule 2: what is opened on startup is closed on cleanup in the reverse order; a startup
+that fails leaves nothing behind.
+Rule 3: rooms close their gates while connections are still there to hear of it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from gatekeeper.app.engines import Keys, choose_engines
+from gatekeeper.app.life import Life
+from gatekeeper.app.wiring.address import Listen, hold_directory
+from gatekeeper.app.wiring.archive import open_archive
+from gatekeeper.app.wiring.evidence import open_evidence
+from gatekeeper.app.wiring.http import answering, make_app
+from gatekeeper.app.wiring.rooms import open_rooms
+from gatekeeper.app.wiring.sinks import open_sinks
+from gatekeeper.app.wiring.storage import open_storage
+from gatekeeper.clock import Clock
+from gatekeeper.config import Config, load, offered, parse
+from gatekeeper.meeting.registry import RoomRegistry
+from gatekeeper.storage.directory import check_directory
+from gatekeeper.web import logs
+
+NO_KEYS = Keys()
+
+
+def create_app(
+    config: Config | Mapping[str, Any] | Path | None = None,
+    *,
+    keys: Keys = NO_KEYS,
+    clock: Clock | None = None,
+) -> web.Application:
+    """
+    All of Gatekeeper, to be run by an `aiohttp` process of yours.
+
+    `config`: the model, what a configuration file would hold, or where one lies; none:
+    the defaults. `keys`: secrets that are in no file. Raises `ConfigInvalid`.
+
+    Startup opens everything, and raises `OperatorError` for what only it can find out
+    (the data directory is taken, say); then nothing is left behind. Cleanup closes
+    everything, gates first. An application is started once.
+
+    What holds: it answers at the root of a host, under `config.server.names`. So give
+    it a runner of its own, or mount it with `Application.add_domain`, which gives it
+    all of a host; a path prefix (`add_subapp`) does not work. The process stays yours:
+    sockets and how many connections they take, signals, umask, file descriptors, the
+    event loop, and logging. What you have configured `structlog` to do is done; only if
+    that is nothing, our lines go to standard error without any value in them, as those
+    of `gatekeeper serve` do. An access log of yours names rooms.
+    """
+    if not structlog.is_configured():  # its default shows what an exception has met
+        logs.configure_own(remember=False)
+    return Gatekeeper(_read(config), keys, clock or Clock()).app
+
+
+class Gatekeeper:
+    """An application, and what lives in it from its startup to its cleanup."""
+
+    def __init__(
+        self, config: Config, keys: Keys, clock: Clock, listen: Listen | None = None
+    ) -> None:
+        """
+        Lay the routes; nothing is opened yet. Raises `ConfigInvalid`.
+
+        `listen`: for a process of our own, where connections come in.
+        """
+        self._config = config
+        self._clock = clock
+        self._listen = listen
+        self._engines = choose_engines(config, keys)
+        runs = self._engines.runs
+        self._offers = {offer.id: offer for offer in offered(config, runs)}
+        self.app, self._routes = make_app(config)
+        self.app.cleanup_ctx.append(self._live)
+        self.app.on_shutdown.append(self._close_rooms)
+        self._open: RoomRegistry | None = None
+        self._life: Life | None = None
+
+    @property
+    def house(self) -> RoomRegistry:
+        """The living rooms, once the application has started."""
+        assert self._open is not None  # noqa: S101 - who asks has waited for that
+        return self._open
+
+    async def watch(self) -> None:
+        """Return when it is over, after a startup. Raises what ended it."""
+        assert self._life is not None  # noqa: S101 - who asks has waited for that
+        await self._life.watch()
+
+    async def _live(self, _: web.Application) -> AsyncIterator[None]:
+        self._life = Life(self._opened())
+        await self._life.begin()
+        yield
+        await self._life.end()
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[None]:
+        """The house, from the cellar up; it is closed in the reverse order."""
+        config, offers, clock = self._config, self._offers, self._clock
+        async with AsyncExitStack() as stack:
+            open_ = stack.enter_async_context
+            data = await asyncio.to_thread(check_directory, config.data.directory)
+            await open_(hold_directory(data, clock, self._listen))
+            storage = await open_(open_storage(data, clock))
+            evidence = open_evidence(config.controller, storage)
+            sinks = await open_(open_sinks(config, self._engines, storage, evidence))
+            archive = open_archive(config, offers, storage, evidence, sinks)
+            rooms = await open_(
+                open_rooms(config, offers, storage, evidence, sinks, archive)
+            )
+            answers = answering(config, offers, storage, sinks, archive, rooms)
+            stack.enter_context(self._routes.by(answers))
+            stack.push_async_callback(self._close_rooms)
+            self._open = rooms.registry
+            yield
+
+    async def _close_rooms(self, _: web.Application | None = None) -> None:
+        """On shutdown, before connections are cut; on cleanup, if there was none."""
+        house, self._open = self._open, None
+        if house is not None:
+            await house.close()
+
+
+def _read(config: Config | Mapping[str, Any] | Path | None) -> Config:
+    if isinstance(config, Config):
+        return config
+    return parse(config) if isinstance(config, Mapping) else load(config)
