@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 import av
 from av.container import OutputContainer
 
+from gatekeeper.media.film.microphone import RATE
 from gatekeeper.media.film.progress import Failed
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.sound import CODECS
 from gatekeeper.media.film.timeline import FPS, FRAME_MS, Piece, Stretch
-from gatekeeper.media.film.track import RATE
 
 _OPTIONS: dict[Format, dict[str, str]] = {
     "mp4": {"movflags": "+faststart"},

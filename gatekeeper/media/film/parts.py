@@ -20,6 +20,7 @@ import rfc8785
 from gatekeeper.media.film import segments, sound, speaker
 from gatekeeper.media.film.files import replace, write
 from gatekeeper.media.film.finish import Encoded
+from gatekeeper.media.film.microphone import BLOCK_MS
 from gatekeeper.media.film.poster import draw
 from gatekeeper.media.film.progress import Stage, Steps
 from gatekeeper.media.film.recipe import Recipe
@@ -27,7 +28,6 @@ from gatekeeper.media.film.segments import Pictures, enough_space
 from gatekeeper.media.film.shots import Shot, Speech, shots
 from gatekeeper.media.film.sound import Levels
 from gatekeeper.media.film.timeline import Gap, Piece, Stretch
-from gatekeeper.media.film.track import BLOCK_MS
 
 _VERSION = 2
 """Grows when what was made before does not fit to what is made now."""

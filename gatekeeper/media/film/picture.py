@@ -17,9 +17,10 @@ from av.filter.context import FilterContext
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WHOLE, WIDTH, Cell, cells
+from gatekeeper.media.film.footage import Footage
 from gatekeeper.media.film.shots import Seen, Shot
 from gatekeeper.media.film.timeline import FPS, Source, Stretch
-from gatekeeper.media.film.track import FAULTS, Pictures
+from gatekeeper.media.film.track import FAULTS
 
 _BASE = Fraction(1, FPS)
 _PIXELS = av.VideoFormat("yuv420p")
@@ -77,14 +78,14 @@ class Camera:
 
     def __init__(self, track: Source) -> None:
         self._track = track
-        self._pictures: Pictures | None = None
+        self._pictures: Footage | None = None
 
     def at(self, time: int) -> tuple[int, av.VideoFrame] | None:
         """The picture at `time` and its own time; None while switched off."""
         if not self._track.held.at(time):
             return None
         if self._pictures is None:
-            self._pictures = Pictures(
+            self._pictures = Footage(
                 self._track.path, self._track.source, self._track.held
             )
         return self._pictures.at(time)

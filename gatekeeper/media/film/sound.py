@@ -21,10 +21,10 @@ from av.error import EOFError as Over
 from av.filter.context import FilterContext
 
 from gatekeeper.consent.types import SourceKind
+from gatekeeper.media.film.microphone import BLOCK, RATE, Microphone
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.speaker import level
 from gatekeeper.media.film.timeline import PAUSE_MS, Stretch
-from gatekeeper.media.film.track import BLOCK, RATE, Sound
 
 _FADE = 0.02
 """Seconds over which a part's sound comes and goes."""
@@ -113,7 +113,7 @@ def _mixed(
     length = stretch.length * RATE // 1000
     with ExitStack() as stack:
         sounds = [
-            stack.enter_context(closing(Sound(t.path, t.held, stretch.start)))
+            stack.enter_context(closing(Microphone(t.path, t.held, stretch.start)))
             for t in tracks
         ]
         graph, inputs, sink = _graph(len(tracks), stretch.length, samples)

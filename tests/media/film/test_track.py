@@ -8,14 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media.film.track import (
-    BLOCK,
-    Pictures,
-    Sound,
-    Unreadable,
-    examine,
-    join,
-)
+from gatekeeper.media.film.footage import Footage
+from gatekeeper.media.film.microphone import BLOCK, Microphone, join
+from gatekeeper.media.film.track import Unreadable, examine
 from gatekeeper.media.recording.webm import TimedFrame
 from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
 
@@ -24,7 +19,7 @@ MICROPHONE = SourceKind.MICROPHONE
 
 
 def heard(path: Path, seconds: float, start: int = 0) -> NDArray[np.int16]:
-    sound = Sound(path, examine(path, MICROPHONE), start)
+    sound = Microphone(path, examine(path, MICROPHONE), start)
     blocks = [sound.block() for _ in range(round(seconds * 10))]
     sound.close()
     assert {len(block) for block in blocks} == {2 * BLOCK}
@@ -134,7 +129,7 @@ def test_a_playlist_opens_nothing(tmp_path: Path) -> None:
 
 
 def sizes(path: Path, *times: int) -> list[tuple[int, int] | None]:
-    shown = Pictures(path, CAMERA, examine(path, CAMERA))
+    shown = Footage(path, CAMERA, examine(path, CAMERA))
     found = [shown.at(time) for time in times]
     shown.close()
     return [
