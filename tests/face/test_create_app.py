@@ -7,7 +7,7 @@ import os
 import socket
 import stat
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -33,14 +33,6 @@ MINE = {
     "notices": {"en": MINUTES, "de": MINUTES},
 }
 NEW_ROOM = {"title": "Elsewhere", "language": "en", "features": ["minutes"]}
-
-
-@pytest.fixture(autouse=True)
-def unconfigured() -> Iterator[None]:
-    """`structlog` as a process finds it that has not configured it."""
-    structlog.reset_defaults()
-    yield
-    structlog.reset_defaults()
 
 
 def given(data: Path) -> dict[str, Any]:
