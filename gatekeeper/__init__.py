@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.audit import Audit, ChainReport, verify_ledger
     from gatekeeper.evidence.chain import VerifiedChain, verify_chain
     from gatekeeper.evidence.receipt import Receipt, verify_receipt
-    from gatekeeper.meeting.permit import Permit
+    from gatekeeper.gating.permit import Permit
 
 __all__ = [
     "Admit",
@@ -129,7 +129,7 @@ _NAMES = {
     "evidence.audit": "Audit ChainReport verify_ledger",
     "evidence.chain": "VerifiedChain verify_chain",
     "evidence.receipt": "Receipt verify_receipt",
-    "meeting.permit": "Permit",
+    "gating.permit": "Permit",
 }
 """What is loaded from where; the same as type checkers are told above."""
 _WHERE = {name: module for module, names in _NAMES.items() for name in names.split()}

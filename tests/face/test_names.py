@@ -11,7 +11,7 @@ import gatekeeper
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.entries import Body
-from gatekeeper.meeting.permit import Mint
+from gatekeeper.gating.permit import Mint
 from tests.evidence.people import ROOM, Signer, begins, whole_meeting
 from tests.evidence.test_chain import chain
 from tests.evidence.test_receipt import GATE, GRANTED

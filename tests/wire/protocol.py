@@ -24,7 +24,7 @@ from gatekeeper.assistant import faults as assistant_faults
 from gatekeeper.assistant.model import faults as model_faults
 from gatekeeper.config import Limits
 from gatekeeper.errors import PeerError, every
-from gatekeeper.meeting import room
+from gatekeeper.meeting import lobby, room
 from gatekeeper.web import faults as web_faults
 from gatekeeper.web.room import connection, socket
 from gatekeeper.wire import (
@@ -72,8 +72,8 @@ _FIXED = (
     (socket.GREET_WITHIN, "seconds for the first message, `join` or `resume`"),
     (socket.GREETINGS, "tries at that, as long as `resume` is what was refused"),
     (members.MOST, "strings, commas and opening brackets in one text, all together"),
-    (room.YESES_AT_ONCE, "times that one participant may say yes at once, and then"),
-    (1 / room.YESES_PER_SECOND, "seconds for each more. A no is never counted"),
+    (lobby.YESES_AT_ONCE, "times that one participant may say yes at once, and then"),
+    (1 / lobby.YESES_PER_SECOND, "seconds for each more. A no is never counted"),
     (room.WRITTEN_AT_ONCE, "openings of a room at once, and then"),
     (1 / room.WRITTEN_PER_SECOND, "seconds for each more (`opened-too-often`)"),
     (connection.UNREAD, "bytes that a client may leave unread before it is cut off"),
