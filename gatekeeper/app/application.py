@@ -18,7 +18,7 @@ import structlog
 from aiohttp import web
 
 from gatekeeper.app.engines import Keys, choose_engines
-from gatekeeper.app.life import Life
+from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
 from gatekeeper.app.wiring.evidence import open_evidence
@@ -82,10 +82,10 @@ class Gatekeeper:
         runs = self._engines.runs
         self._offers = {offer.id: offer for offer in offered(config, runs)}
         self.app, self._routes = make_app(config)
-        self.app.cleanup_ctx.append(self._live)
+        self.app.cleanup_ctx.append(self._stays)
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
-        self._life: Life | None = None
+        self._stay: Stay | None = None
 
     @property
     def house(self) -> RoomRegistry:
@@ -95,14 +95,14 @@ class Gatekeeper:
 
     async def watch(self) -> None:
         """Return when it is over, after a startup. Raises what ended it."""
-        assert self._life is not None  # noqa: S101 - who asks has waited for that
-        await self._life.watch()
+        assert self._stay is not None  # noqa: S101 - who asks has waited for that
+        await self._stay.watch()
 
-    async def _live(self, _: web.Application) -> AsyncIterator[None]:
-        self._life = Life(self._opened())
-        await self._life.begin()
+    async def _stays(self, _: web.Application) -> AsyncIterator[None]:
+        self._stay = Stay(self._opened())
+        await self._stay.begin()
         yield
-        await self._life.end()
+        await self._stay.end()
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:

@@ -1,5 +1,5 @@
 """
-A life: what lasts from the startup of an application to its cleanup.
+A stay: what lasts from the startup of an application to its cleanup.
 
 Rule: it is one task, which alone enters and leaves what it holds. Startup and cleanup
 may be two tasks of somebody else's, and a task group, of which there are several
@@ -15,7 +15,7 @@ import structlog
 log = structlog.get_logger(__name__)
 
 
-class Life:
+class Stay:
     """Holds one context; owns the task in which it does."""
 
     def __init__(self, context: AbstractAsyncContextManager[object]) -> None:
@@ -25,7 +25,7 @@ class Life:
         self._entered = False
         self._end = asyncio.Event()
         loop = asyncio.get_running_loop()
-        self._task = loop.create_task(self._live(), name="gatekeeper")
+        self._task = loop.create_task(self._last(), name="gatekeeper")
 
     async def begin(self) -> None:
         """Return once the context is entered. Raises what entering it raised."""
@@ -47,7 +47,7 @@ class Life:
         """Return when it is over. Raises what ended it."""
         await asyncio.shield(self._task)
 
-    async def _live(self) -> None:
+    async def _last(self) -> None:
         try:
             async with self._context:
                 self._entered = True
