@@ -88,7 +88,7 @@ class Gatekeeper:
         self._stay: Stay | None = None
 
     @property
-    def house(self) -> RoomRegistry:
+    def registry(self) -> RoomRegistry:
         """The living rooms, once the application has started."""
         assert self._open is not None  # noqa: S101 - who asks has waited for that
         return self._open
@@ -106,7 +106,7 @@ class Gatekeeper:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
-        """The house, from the cellar up; it is closed in the reverse order."""
+        """All of it, from its data up; it is closed in the reverse order."""
         config, offers, clock = self._config, self._offers, self._clock
         async with AsyncExitStack() as stack:
             open_ = stack.enter_async_context
@@ -127,9 +127,9 @@ class Gatekeeper:
 
     async def _close_rooms(self, _: web.Application | None = None) -> None:
         """On shutdown, before connections are cut; on cleanup, if there was none."""
-        house, self._open = self._open, None
-        if house is not None:
-            await house.close()
+        registry, self._open = self._open, None
+        if registry is not None:
+            await registry.close()
 
 
 def _read(config: Config | Mapping[str, Any] | Path | None) -> Config:

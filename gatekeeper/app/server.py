@@ -62,5 +62,5 @@ async def running(
             asyncio.TaskGroup() as tasks,
         ):
             watch = tasks.create_task(gatekeeper.watch(), name="watch")
-            yield Running(address.url, gatekeeper.house)
+            yield Running(address.url, gatekeeper.registry)
             watch.cancel()
