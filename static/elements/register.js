@@ -1,6 +1,7 @@
 /** Give every element of ours its tag. An embedder may import the classes and choose other tags. */
 import {CopyField} from './common/copy-field.js'
 import {DeviceFields} from './common/device-fields.js'
+import {LanguageChoice} from './common/language-choice.js'
 import {PageMasthead} from './common/masthead.js'
 import {presses} from './common/press-guard.js'
 import {AnswerPair} from './consent/answer-pair.js'
@@ -86,6 +87,7 @@ GateLamp.define('gate-lamp')
 GatePanel.define('gate-panel')
 GateRow.define('gate-row')
 JoinByLink.define('join-by-link')
+LanguageChoice.define('language-choice')
 LevelMeter.define('level-meter')
 MeetingDock.define('meeting-dock')
 MeetingEnd.define('meeting-end')

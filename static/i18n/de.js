@@ -1,12 +1,13 @@
-/** @import {en} from './en.js' */
+/** @import {Texts} from './words.js' */
 
-/** Deutsch. Kurze Hauptsätze, Gegenwart, die Leserin ist „du“. @type {Record<keyof typeof en, string>} */
-export const de = {
-  'language.name': 'Deutsch',
+/** Deutsch. Kurze Hauptsätze, Gegenwart, die Leserin ist „du“. @type {Texts} */
+export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, Startseite',
   'promise.link': 'Was Gatekeeper verspricht',
   'language.label': 'Sprache',
+  'language.failed':
+    '{name} kam hier nicht an. Prüfe die Verbindung und wähle die Sprache dann noch einmal.',
   'skip.join': 'Zum Beitreten springen',
 
   'start.title': 'Besprechen. Erfasst wird nur, was alle erlauben',

@@ -1,10 +1,11 @@
 /** English. Short main clauses, present tense, the reader is "you". */
-export const en = {
-  'language.name': 'English',
+export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, start page',
   'promise.link': 'What Gatekeeper promises',
   'language.label': 'Language',
+  'language.failed':
+    '{name} did not arrive here. Check your connection, then choose the language again.',
   'skip.join': 'Skip to Join',
 
   'start.title': 'Meet. Nothing is captured unless everyone says yes',

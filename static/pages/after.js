@@ -22,9 +22,9 @@ import {
 } from './after-api.js'
 import {AfterTexts} from './after-texts.js'
 import {hostSecret} from './host.js'
-import {keepLanguage, pageLanguage, speak} from './language.js'
+import {onLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
-import {LanguageEvent, on} from '../elements/common/events.js'
+import {on} from '../elements/common/events.js'
 import {AfterDoor} from '../elements/kept/after-door.js'
 import {
   CopySummaryEvent,
@@ -53,7 +53,7 @@ const RETRY = 5000
 
 class Afterwards {
   #room
-  #language = pageLanguage()
+  #language
   /** @type {Papers | null} */
   #papers = null
   /** @type {Kept | null} */
@@ -75,9 +75,10 @@ class Afterwards {
   #leaving = false
   #timer = 0
 
-  /** @param {string} room */
-  constructor(room) {
+  /** @param {string} room @param {string} language */
+  constructor(room, language) {
     this.#room = room
+    this.#language = language
     this.#summary = new SummaryActs(
       {
         remove: item => removeItem(room, item),
@@ -86,7 +87,7 @@ class Afterwards {
       },
       () => this.#show(),
     )
-    on(document, LanguageEvent, event => this.#speak(event.language))
+    onLanguage(language => this.#speak(language))
     on(document, ErasePartEvent, event => this.#erase(event.feature))
     on(document, MakeFilmEvent, event => this.#make(event.feature))
     on(document, StopPartEvent, event => this.#stopPart(event.feature, event.stopped))
@@ -224,11 +225,9 @@ class Afterwards {
   /** @param {string} language */
   async #speak(language) {
     this.#language = language
-    keepLanguage(language)
     this.#page = null
     if (this.#door) this.#shut(this.#door.why, this.#door.deleted)
     else await this.#look()
-    document.querySelector('select')?.focus()
   }
 
   /** @param {string} feature */
@@ -318,4 +317,4 @@ class Afterwards {
 
 const room = roomAfter(location.pathname)
 if (room === null) throw new RangeError(`no room in ${location.pathname}`)
-await new Afterwards(room).enter()
+await new Afterwards(room, await pageLanguage()).enter()

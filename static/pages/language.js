@@ -1,15 +1,63 @@
-/** Which language a page speaks: the person's own choice, else the browser's. */
+/**
+ * Which language a page speaks: the person's own choice, else the browser's.
+ *
+ * Rule: a page speaks a language once its words are here. Until then, and where they cannot be
+ * had, it keeps the one that it has. Of several choices the last one holds.
+ */
 import {browserShelf} from '../browser/shelf.js'
-import {chooseLanguage, languages} from '../i18n/words.js'
+import {LanguageEvent, on} from '../elements/common/events.js'
+import {LanguageChoice} from '../elements/common/language-choice.js'
+import {chooseLanguage, languages, loadWords} from '../i18n/words.js'
 
 const KEPT = 'gatekeeper.language'
 
-/** @param {readonly string[]} [spoken] by this page @param {string[]} [fallbacks] */
-export const pageLanguage = (spoken = languages, fallbacks = []) =>
-  chooseLanguage([browserShelf.get(KEPT), ...navigator.languages, ...fallbacks], spoken)
+/** Those that the client speaks, too. @param {readonly string[]} offered by the server */
+export const spokenOf = offered => offered.filter(tag => languages.includes(tag))
+
+/**
+ * Resolves when its words are here.
+ * @param {readonly string[]} [spoken] by this page @param {string[]} [fallbacks]
+ */
+export async function pageLanguage(spoken = languages, fallbacks = []) {
+  const wishes = [browserShelf.get(KEPT), ...navigator.languages, ...fallbacks]
+  const language = chooseLanguage(wishes, spoken)
+  await loadWords(language)
+  return language
+}
+
+/**
+ * Have the page turn to the language that is chosen in it, and the focus stay on the choice.
+ * @param {(language: string) => void | Promise<void>} turn @param {AbortSignal} [signal]
+ */
+export function onLanguage(turn, signal) {
+  /** @type {LanguageEvent | null} */
+  let last = null
+  on(document, LanguageEvent, choose, signal ? {signal} : {})
+
+  /** @param {LanguageEvent} event */
+  async function choose(event) {
+    last = event
+    const {language, target: choice} = event
+    const here = await isHere(language)
+    if (last !== event || signal?.aborted) return
+    if (!here) return choice instanceof LanguageChoice && choice.refuse(language)
+    browserShelf.set(KEPT, language)
+    await turn(language)
+    const select = document.querySelector('[data-choice=language]')
+    if (select instanceof HTMLElement) select.focus()
+  }
+}
 
 /** @param {string} language */
-export const keepLanguage = language => browserShelf.set(KEPT, language)
+async function isHere(language) {
+  try {
+    await loadWords(language)
+    return true
+  } catch (error) {
+    console.debug('no words', error)
+    return false
+  }
+}
 
 /** Say it to the browser and to readers of the screen, too. @param {string} language @param {string} title */
 export function speak(language, title) {

@@ -1,6 +1,6 @@
 /** From the door to a seat: resolves with a session that is in the room. */
 import {fetchFacts} from './api.js'
-import {keepLanguage, pageLanguage, speak} from './language.js'
+import {onLanguage, speak, spokenOf} from './language.js'
 import {canCall, hindrance} from '../browser/able.js'
 import {browserShelf} from '../browser/shelf.js'
 import {
@@ -8,7 +8,6 @@ import {
   DeviceEvent,
   DismissEvent,
   JoinEvent,
-  LanguageEvent,
   RetryEvent,
   SourceEvent,
   on,
@@ -22,7 +21,7 @@ import {Loudness} from '../rtc/loudness.js'
 /** @import {Entry} from '../elements/room/meeting-lobby.js' */
 /** @import {Captured, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
-/** @typedef {{room: string, facts: Facts, devices: Devices, host: string | null}} Door */
+/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null}} Door */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
 
@@ -47,7 +46,7 @@ class Lobby {
   constructor(door, resolve) {
     this.#door = door
     this.#resolve = resolve
-    this.#language = pageLanguage(door.facts.languages, [door.facts.language])
+    this.#language = door.language
     this.#page = this.#draw({name: browserShelf.get(NAME) ?? '', choices: new Map()})
     this.#listen()
     if (hindrance() === null && canCall()) void door.devices.start()
@@ -60,11 +59,11 @@ class Lobby {
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
     on(document, RetryEvent, () => devices.retry(), {signal})
     on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
-    on(document, LanguageEvent, event => this.#speak(event.language), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, JoinEvent, event => this.#join(event.name), {signal})
     on(document, DecisionEvent, event => this.#decide(event), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
+    onLanguage(language => this.#speak(language), signal)
     const metering = setInterval(() => this.#hear(), METER)
     signal.addEventListener('abort', () => clearInterval(metering))
   }
@@ -79,7 +78,7 @@ class Lobby {
     const able = {hindrance: hindrance(), calls: canCall()}
     const door = {
       language,
-      languages: facts.languages,
+      languages: spokenOf(facts.languages),
       facts,
       notices,
       host: host !== null,
@@ -104,10 +103,8 @@ class Lobby {
   /** @param {string} language */
   #speak(language) {
     this.#language = language
-    keepLanguage(language)
     this.#page = this.#draw(this.#page.entry)
     this.#show()
-    this.#page.focusLanguage()
   }
 
   /** Whoever is on their way in may still choose otherwise. @param {DecisionEvent} event */

@@ -2,7 +2,7 @@
 import '../elements/register.js'
 import {fetchFacts} from './api.js'
 import {forgetHost, hostSecret, keepHost} from './host.js'
-import {pageLanguage, speak} from './language.js'
+import {pageLanguage, speak, spokenOf} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
 import {meet} from './room.js'
@@ -19,8 +19,8 @@ import {Devices} from '../rtc/devices.js'
 /** @import {View} from '../room/view.js' */
 
 /** @param {string} code @param {string} [after] */
-function problem(code, after = '') {
-  const language = pageLanguage()
+async function problem(code, after = '') {
+  const language = await pageLanguage()
   const say = words(language)
   speak(language, say('brand'))
   document.body.replaceChildren(new MeetingProblem(say, {language, code, after}))
@@ -30,7 +30,8 @@ function problem(code, after = '') {
 async function run(room, facts) {
   const devices = new Devices()
   const host = hostSecret(room)
-  const seat = await lobby({room, facts, devices, host})
+  const language = await pageLanguage(spokenOf(facts.languages), [facts.language])
+  const seat = await lobby({room, facts, language, devices, host})
   if (host !== null && seat.session.view.host) keepHost(room, host)
   keepPapers(room, seat.session)
   try {
@@ -65,7 +66,8 @@ async function remembered(room, code) {
 async function start() {
   const room = roomOf(location.pathname)
   if (room === null) return problem('unknown-room')
-  const answer = await fetchFacts(room)
+  // Words and facts side by side: hardly ever is it another language by what the room offers.
+  const [answer] = await Promise.all([fetchFacts(room), pageLanguage()])
   if ('code' in answer) return problem(answer.code, await remembered(room, answer.code))
   await run(room, answer.facts)
 }

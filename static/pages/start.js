@@ -1,8 +1,8 @@
 /** The page `/`. */
 import '../elements/register.js'
 import {fetchServerFacts, openRoom} from './api.js'
-import {keepLanguage, pageLanguage, speak} from './language.js'
-import {LanguageEvent, OpenRoomEvent, on} from '../elements/common/events.js'
+import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
+import {OpenRoomEvent, on} from '../elements/common/events.js'
 import {MeetingProblem} from '../elements/room/meeting-end.js'
 import {StartPage} from '../elements/start/start-page.js'
 import {words} from '../i18n/words.js'
@@ -14,12 +14,11 @@ import {hostLink, invitation} from '../room/invitation.js'
 let page = null
 let opening = false
 
-/** @param {ServerFacts} server */
-function draw(server) {
-  const language = pageLanguage(server.languages)
+/** @param {ServerFacts} server @param {string} language */
+function draw(server, language) {
   const say = words(language)
   speak(language, say('brand'))
-  page = new StartPage(say, {server, language, languages: server.languages})
+  page = new StartPage(say, {server, language, languages: spokenOf(server.languages)})
   on(page, OpenRoomEvent, event => open(event.room))
   page.show({busy: opening, failed: false})
   document.body.replaceChildren(page)
@@ -40,16 +39,13 @@ async function open(wish) {
   })
 }
 
-const server = await fetchServerFacts()
+// Words and facts side by side: hardly ever is it another language by what the server offers.
+const [server, language] = await Promise.all([fetchServerFacts(), pageLanguage()])
 if (server === null) {
-  const language = pageLanguage()
   const say = words(language)
   speak(language, say('brand'))
   document.body.replaceChildren(new MeetingProblem(say, {language, code: 'other'}))
 } else {
-  draw(server)
-  on(document, LanguageEvent, event => {
-    keepLanguage(event.language)
-    draw(server)
-  })
+  draw(server, await pageLanguage(spokenOf(server.languages)))
+  onLanguage(language => draw(server, language))
 }

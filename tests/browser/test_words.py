@@ -90,8 +90,8 @@ async def words(invite_all: Invite, world: World) -> AsyncIterator[Words]:
     await reader.page.goto(f"{world.url}/promise")
     yield await reader.page.evaluate(
         """async () => ({
-          en: {...(await import('/static/i18n/en.js')).en},
-          de: {...(await import('/static/i18n/de.js')).de},
+          en: {...(await import('/static/i18n/en.js')).texts},
+          de: {...(await import('/static/i18n/de.js')).texts},
         })"""
     )
 

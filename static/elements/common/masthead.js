@@ -1,7 +1,6 @@
 /** The head of every page but the room: the mark, who runs this, language, the promise. */
 import {Part, icon, make, unseen} from './dom.js'
-import {LanguageEvent} from './events.js'
-import {t} from '../../i18n/words.js'
+import {LanguageChoice} from './language-choice.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -36,26 +35,14 @@ export class PageMasthead extends Part {
 }
 
 /** @param {Say} say @param {string} language @param {readonly string[]} languages */
-function chooser(say, language, languages) {
-  const select = languageSelect(language, languages)
-  return make(
-    'label',
-    {class: 'entry language-entry'},
-    icon('globe'),
-    unseen(say('language.label')),
-    select,
-    icon('down'),
+const chooser = (say, language, languages) =>
+  new LanguageChoice(say, {language, languages}, select =>
+    make(
+      'label',
+      {class: 'entry language-entry'},
+      icon('globe'),
+      unseen(say('language.label')),
+      select,
+      icon('down'),
+    ),
   )
-}
-
-/** @param {string} language @param {readonly string[]} languages @returns {HTMLSelectElement} */
-export function languageSelect(language, languages) {
-  const select = make(
-    'select',
-    {'data-choice': 'language'},
-    ...languages.map(tag => make('option', {value: tag, lang: tag}, t(tag, 'language.name'))),
-  )
-  select.value = language
-  select.addEventListener('change', () => select.dispatchEvent(new LanguageEvent(select.value)))
-  return select
-}

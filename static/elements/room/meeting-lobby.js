@@ -5,9 +5,10 @@ import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
 import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
-import {Part, make, one, rich, set, write} from '../common/dom.js'
+import {Part, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent} from '../common/events.js'
-import {languageSelect, PageMasthead} from '../common/masthead.js'
+import {LanguageChoice} from '../common/language-choice.js'
+import {PageMasthead} from '../common/masthead.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
@@ -73,7 +74,9 @@ export class MeetingLobby extends Part {
       {class: 'ready-form', novalidate: true},
       this.#fields,
       make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
-      field(this.#say('language.label'), 'globe', languageSelect(door.language, door.languages)),
+      new LanguageChoice(this.#say, door, select =>
+        field(this.#say('language.label'), 'globe', select),
+      ),
       door.hindrance ? new CannotJoin(this.#say, door.hindrance) : this.#joining(door),
     )
     form.addEventListener('submit', this)
@@ -149,11 +152,6 @@ export class MeetingLobby extends Part {
     if (unnamed && fault !== this.#last) this.#complain('fault.name-unusable')
     this.#last = fault
     this.#fault.show(unnamed ? null : fault)
-  }
-
-  /** Where one was before the whole page changed its language. */
-  focusLanguage() {
-    one(this, '[data-choice=language]', HTMLSelectElement).focus()
   }
 
   /** @param {number | null} level of the microphone */

@@ -1,9 +1,9 @@
 /** Open a room: a title, a language, and what may be asked for in it. */
-import {t} from '../../i18n/words.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {field} from '../common/device-fields.js'
 import {Part, icon, make, set, write} from '../common/dom.js'
 import {OpenRoomEvent} from '../common/events.js'
+import {languageSelect} from '../common/language-choice.js'
 import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -19,8 +19,8 @@ export class OpenRoom extends Part {
   #submit
   #form
 
-  /** @param {Say} say @param {{server: ServerFacts, language: string}} page */
-  constructor(say, {server, language}) {
+  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[]}} page */
+  constructor(say, {server, language, languages}) {
     super()
     this.#say = say
     this.#submit = make('button', {class: 'button', 'data-rank': 'first'}, say('start.submit'))
@@ -28,7 +28,11 @@ export class OpenRoom extends Part {
       'form',
       {class: 'open-form', novalidate: true},
       field(say('start.name'), 'people', this.#title),
-      field(say('language.label'), 'globe', languageField(language, server.languages)),
+      field(
+        say('language.label'),
+        'globe',
+        languageSelect(language, languages, {name: 'language'}),
+      ),
       server.features.length > 0 ? features(say, server, language) : null,
       this.#fault,
       this.#submit,
@@ -77,16 +81,6 @@ export class OpenRoom extends Part {
 
 /** @param {FormDataEntryValue | null} value */
 const text = value => (typeof value === 'string' ? value : '')
-
-/** @param {string} language @param {readonly string[]} languages */
-function languageField(language, languages) {
-  const options = languages.map(tag =>
-    make('option', {value: tag, lang: tag}, t(tag, 'language.name')),
-  )
-  const select = make('select', {name: 'language'}, ...options)
-  select.value = language
-  return select
-}
 
 /** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {ServerFacts} server @param {string} language */
 function features(say, server, language) {

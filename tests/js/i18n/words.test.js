@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {chooseLanguage, isKey, languages, t} from '../../../static/i18n/words.js'
-import {en} from '../../../static/i18n/en.js'
-import {de} from '../../../static/i18n/de.js'
+import {chooseLanguage, isKey, languages, loadWords, t} from '../../../static/i18n/words.js'
+import {LANGUAGES} from '../../../static/i18n/languages.js'
 
-const ALL = {en, de}
+const loaded = Object.keys(LANGUAGES).map(async language => [
+  language,
+  (await import(`../../../static/i18n/${language}.js`)).texts,
+])
+const ALL = Object.fromEntries(await Promise.all(loaded))
+const {en} = ALL
 const keys = Object.keys(en)
+await Promise.all(languages.map(loadWords))
 const names = text => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
 
 test('every language has every word', () => {
@@ -14,14 +19,17 @@ test('every language has every word', () => {
 })
 
 test('every language fills in the same names', () => {
-  for (const key of keys) assert.deepEqual(names(de[key]), names(en[key]), key)
+  for (const [language, words] of Object.entries(ALL))
+    for (const key of keys)
+      assert.deepEqual(names(words[key]), names(en[key]), `${language} ${key}`)
 })
 
 test('every language marks as many words as the others', () => {
   const marks = text => text.split('*').length
   for (const key of keys) {
     assert.equal(marks(en[key]) % 2, 1, key)
-    assert.equal(marks(de[key]), marks(en[key]), key)
+    for (const [language, words] of Object.entries(ALL))
+      assert.equal(marks(words[key]), marks(en[key]), `${language} ${key}`)
   }
 })
 

@@ -4,7 +4,7 @@ import {describe, test} from 'node:test'
 
 import {headingOf, plain, sourceOf, titleOf} from '../../../static/kept/summary.js'
 import {clock} from '../../../static/i18n/when.js'
-import {words} from '../../../static/i18n/words.js'
+import {loadWords, words} from '../../../static/i18n/words.js'
 
 const examples = JSON.parse(
   readFileSync(new URL('../../wire/messages.json', import.meta.url), 'utf8'),
@@ -12,6 +12,7 @@ const examples = JSON.parse(
 const [model, rules] = examples.server
   .filter(({type}) => type === 'summary')
   .map(({summary}) => summary)
+await loadWords('en')
 const say = words('en')
 const time = at => clock('en', at)
 
