@@ -4,7 +4,6 @@
  * Rule 1: the capability leaves the address at once and is in no query; a cookie stands for it.
  * Rule 2: a page that nobody looks at asks for nothing.
  */
-import '../elements/register.js'
 import {SummaryActs} from './after-acts.js'
 import {
   erasePart,
@@ -25,6 +24,7 @@ import {hostSecret} from './host.js'
 import {onLanguage, pageLanguage, speak} from './language.js'
 import {forgetLink, loadPapers} from './papers.js'
 import {on} from '../elements/common/events.js'
+import {presses} from '../elements/common/press-guard.js'
 import {AfterDoor} from '../elements/kept/after-door.js'
 import {
   CopySummaryEvent,
@@ -315,6 +315,7 @@ class Afterwards {
   }
 }
 
+presses.watch()
 const room = roomAfter(location.pathname)
 if (room === null) throw new RangeError(`no room in ${location.pathname}`)
 await new Afterwards(room, await pageLanguage()).enter()

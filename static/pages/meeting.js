@@ -1,5 +1,4 @@
 /** The page `/m/{room}`: lobby, room and end, in one document. */
-import '../elements/register.js'
 import {fetchFacts} from './api.js'
 import {forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak, spokenOf} from './language.js'
@@ -7,7 +6,9 @@ import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
 import {meet} from './room.js'
 import {RejoinEvent, on} from '../elements/common/events.js'
-import {MeetingEnd, MeetingProblem} from '../elements/room/meeting-end.js'
+import {presses} from '../elements/common/press-guard.js'
+import {MeetingEnd} from '../elements/room/meeting-end.js'
+import {MeetingProblem} from '../elements/room/meeting-problem.js'
 import {words} from '../i18n/words.js'
 import {afterPath} from '../kept/after-link.js'
 import {roomOf} from '../room/invitation.js'
@@ -72,4 +73,5 @@ async function start() {
   await run(room, answer.facts)
 }
 
+presses.watch()
 await start()

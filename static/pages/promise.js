@@ -1,6 +1,6 @@
 /** The page `/promise`. */
-import '../elements/register.js'
 import {onLanguage, pageLanguage, speak} from './language.js'
+import {presses} from '../elements/common/press-guard.js'
 import {PromisePage} from '../elements/start/promise-page.js'
 import {languages, words} from '../i18n/words.js'
 
@@ -11,5 +11,6 @@ function draw(language) {
   document.body.replaceChildren(new PromisePage(say, {language, languages}))
 }
 
+presses.watch()
 onLanguage(draw)
 draw(await pageLanguage())

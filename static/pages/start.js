@@ -1,9 +1,9 @@
 /** The page `/`. */
-import '../elements/register.js'
 import {fetchServerFacts, openRoom} from './api.js'
 import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
 import {OpenRoomEvent, on} from '../elements/common/events.js'
-import {MeetingProblem} from '../elements/room/meeting-end.js'
+import {presses} from '../elements/common/press-guard.js'
+import {MeetingProblem} from '../elements/room/meeting-problem.js'
 import {StartPage} from '../elements/start/start-page.js'
 import {words} from '../i18n/words.js'
 import {hostLink, invitation} from '../room/invitation.js'
@@ -13,6 +13,8 @@ import {hostLink, invitation} from '../room/invitation.js'
 /** @type {StartPage | null} as it is just now, in the language of now */
 let page = null
 let opening = false
+
+presses.watch()
 
 /** @param {ServerFacts} server @param {string} language */
 function draw(server, language) {

@@ -6,6 +6,7 @@ import {Part, button, icon, make, set, write} from './dom.js'
 const SAID_FOR = 3000
 
 export class CopyField extends Part {
+  static tag = 'copy-field'
   #say
   #input
   #copy

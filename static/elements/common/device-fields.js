@@ -8,6 +8,7 @@ import {DeviceEvent} from './events.js'
 const KINDS = /** @type {const} */ (['microphone', 'camera', 'speaker'])
 
 export class DeviceFields extends Part {
+  static tag = 'device-fields'
   #say
   /** @type {Map<Kind, {label: HTMLElement, select: HTMLSelectElement}>} */
   #fields = new Map()

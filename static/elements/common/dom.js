@@ -3,6 +3,9 @@
 /** @typedef {Readonly<Record<string, string | number | boolean | null | undefined>>} Attributes */
 /** @typedef {Node | string | null | undefined | false} Child */
 
+/** @type {WeakSet<typeof Part>} */
+const defined = new WeakSet()
+
 const SVG = 'http://www.w3.org/2000/svg'
 /** Beside this version of the client, wherever that lies. */
 const ICONS = new URL('../../icons.svg', import.meta.url).pathname
@@ -118,10 +121,22 @@ export function keep(parent, keys, nodes, create) {
   })
 }
 
-/** A custom element of ours: defined apart from being registered. */
+/**
+ * A custom element of ours. It gets its tag when the first one is made, so a page defines what
+ * it shows and nothing else; an embedder may give it another tag before that.
+ */
 export class Part extends HTMLElement {
-  /** @param {string} tag @param {CustomElementRegistry} [registry] */
-  static define(tag, registry = customElements) {
-    registry.define(tag, this)
+  static tag = ''
+
+  constructor() {
+    new.target.define()
+    super()
+  }
+
+  /** Once; what has a tag keeps it. */
+  static define(tag = this.tag) {
+    if (defined.has(this)) return
+    customElements.define(tag, this)
+    defined.add(this)
   }
 }

@@ -6,6 +6,7 @@ import {nameOf} from '../../i18n/words.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class LanguageChoice extends Part {
+  static tag = 'language-choice'
   #say
   #language
   #select

@@ -5,6 +5,7 @@ import {LanguageChoice} from './language-choice.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class PageMasthead extends Part {
+  static tag = 'page-masthead'
   /**
    * @param {Say} say
    * @param {{place: string, language: string, languages: readonly string[]}} page

@@ -20,6 +20,7 @@ const ORDER = ['granted', 'declined']
 const LABELS = {granted: 'answer.allow', declined: 'answer.dont'}
 
 export class AnswerPair extends Part {
+  static tag = 'answer-pair'
   #say
   #subject
   #choice

@@ -8,6 +8,7 @@ import {Part, icon, make, set} from '../common/dom.js'
 /** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentCard extends Part {
+  static tag = 'consent-card'
   #pair
 
   /** @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server */

@@ -17,6 +17,7 @@ import {DecisionEvent, on} from '../common/events.js'
 /** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentChoices extends Part {
+  static tag = 'consent-choices'
   /** @type {Map<string, ConsentCard>} */
   #cards = new Map()
   /** @type {Map<string, Decision>} */

@@ -15,6 +15,7 @@ import {presses} from '../common/press-guard.js'
 /** @import {Notice} from '../../room/notices.js' */
 
 export class ConsentPrompt extends Part {
+  static tag = 'consent-prompt'
   #say
   /** @type {Notice | null} */
   #notice = null

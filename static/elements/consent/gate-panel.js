@@ -17,6 +17,7 @@ import {on} from '../common/events.js'
  */
 
 export class GatePanel extends Part {
+  static tag = 'gate-panel'
   #say
   #ends
   #rows

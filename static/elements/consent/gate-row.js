@@ -16,6 +16,7 @@ import {RequestEvent} from '../common/events.js'
 /** @import {View} from '../../room/view.js' */
 
 export class GateRow extends Part {
+  static tag = 'gate-row'
   #say
   #language
   #notice

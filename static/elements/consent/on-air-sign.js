@@ -15,6 +15,7 @@ import {DecisionEvent} from '../common/events.js'
 /** @typedef {import('../../room/view.js').SignState} Sign */
 
 export class OnAirSign extends Part {
+  static tag = 'on-air-sign'
   #say
   #language
   /** @type {Map<string, {plate: HTMLElement, notice: Notice, drawn: string}>} */
@@ -82,6 +83,7 @@ const stateOf = on => (on === null ? 'unknown' : on ? 'on' : 'off')
 
 /** On or off as a small lamp beside a feature's name. */
 export class GateLamp extends Part {
+  static tag = 'gate-lamp'
   #say
   #language
   #icon = icon('off')

@@ -20,6 +20,7 @@ export class ReceiptsEvent extends PartEvent {
 }
 
 export class ReceiptList extends Part {
+  static tag = 'receipt-list'
   #say
   #context
   /** @type {Map<string, HTMLElement>} */

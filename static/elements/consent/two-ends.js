@@ -11,6 +11,7 @@ import {PartEndEvent} from '../common/events.js'
 /** @import {TwoEnds as Ending} from '../../room/view.js' */
 
 export class TwoEnds extends Part {
+  static tag = 'two-ends'
   #say
   #language
   #objects

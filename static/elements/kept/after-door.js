@@ -20,6 +20,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
  */
 
 export class AfterDoor extends Part {
+  static tag = 'after-door'
   /** @param {Say} say @param {Door} door */
   constructor(say, {why, deleted, language, languages, controller, notices, receipts}) {
     super()

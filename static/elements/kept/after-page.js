@@ -52,6 +52,7 @@ const SKIPS = [
 const KINDS = /** @type {const} */ (['recording', 'transcript', 'summary'])
 
 export class AfterPage extends Part {
+  static tag = 'after-page'
   #say
   #language
   #title = make('h1', {tabindex: -1})

@@ -11,6 +11,7 @@ import {Part, called, icon, make, present, unseen} from '../common/dom.js'
 /** @import {KeptReceipt} from '../../room/view.js' */
 
 export class DownloadList extends Part {
+  static tag = 'download-list'
   #say
   #language
   #shown = ''

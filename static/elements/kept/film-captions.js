@@ -11,6 +11,7 @@ import {Part, make} from '../common/dom.js'
 const VOICE = /^<v(?:\.[^\s>]+)*\s+([^>]+)>/
 
 export class FilmCaptions extends Part {
+  static tag = 'film-captions'
   #say
   #video
   #on = false

@@ -13,6 +13,7 @@ const WORDS = {
 }
 
 export class FilmLacks extends Part {
+  static tag = 'film-lacks'
   #say
   #language
   #shown = ''

@@ -28,6 +28,7 @@ const STEP = 5
 const IDLE = 2600
 
 export class FilmPlayer extends Part {
+  static tag = 'film-player'
   #say
   #film
   #video

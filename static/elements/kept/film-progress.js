@@ -4,6 +4,7 @@ import {Part, make, set, write} from '../common/dom.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class FilmProgress extends Part {
+  static tag = 'film-progress'
   #say
   #bar
   #words = make('span', {'aria-hidden': 'true'})

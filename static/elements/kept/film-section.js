@@ -41,6 +41,7 @@ const WORDS = {
 const HOST_ACTS = {later: MakeFilmEvent, waiting: StopFilmEvent, making: StopFilmEvent}
 
 export class FilmSection extends Part {
+  static tag = 'film-section'
   #say
   #language
   #shown = ''

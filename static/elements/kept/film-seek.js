@@ -10,6 +10,7 @@ import {Part, make, set, write} from '../common/dom.js'
 /** @typedef {{seconds: number, whole: number, buffered: number}} Place */
 
 export class FilmSeek extends Part {
+  static tag = 'film-seek'
   #say
   #language
   /** @type {readonly Chapter[]} */

@@ -4,6 +4,7 @@ import {Part, icon, make, redraw, set} from '../common/dom.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class FilmSound extends Part {
+  static tag = 'film-sound'
   #say
   #video
   #mute

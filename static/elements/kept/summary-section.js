@@ -45,6 +45,7 @@ const WORDS = {
 }
 
 export class SummarySection extends Part {
+  static tag = 'summary-section'
   #say
   #title
   #word = make('div', {class: 'sum-word'})

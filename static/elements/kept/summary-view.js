@@ -31,6 +31,7 @@ export class WrongItemEvent extends PartEvent {
 }
 
 export class SummaryView extends Part {
+  static tag = 'summary-view'
   #say
   #language
   /** @type {Offers} */

@@ -8,6 +8,7 @@ import {Part, icon, make, write} from '../common/dom.js'
 const REST = 400
 
 export class TranscriptFind extends Part {
+  static tag = 'transcript-find'
   #say
   #sift
   #input

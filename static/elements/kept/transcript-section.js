@@ -27,6 +27,7 @@ import {Part, called, icon, make, set, write} from '../common/dom.js'
 const MANY = 60
 
 export class TranscriptSection extends Part {
+  static tag = 'transcript-section'
   #say
   #language
   #note = make('p', {class: 'note'})

@@ -16,6 +16,7 @@ import {Part, called, make, set} from '../common/dom.js'
 const MOST_TICKS = 6
 
 export class WhenTimeline extends Part {
+  static tag = 'when-timeline'
   #say
   #language
   #shown = ''

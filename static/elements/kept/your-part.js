@@ -18,6 +18,7 @@ import {Part, icon, make, rich, set, write} from '../common/dom.js'
 const FAULTS = {'erase-failed': 'fault.erase-failed', 'stop-failed': 'part.stop.failed'}
 
 export class YourPart extends Part {
+  static tag = 'your-part'
   #say
   #language
   /** @type {Step} */

@@ -4,6 +4,7 @@ import {Part, icon, make, rich, set} from '../common/dom.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class CannotJoin extends Part {
+  static tag = 'cannot-join'
   /** @param {Say} say @param {'insecure' | 'keyless'} why */
   constructor(say, why) {
     super()

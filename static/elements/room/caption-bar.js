@@ -15,6 +15,7 @@ const STAYS = 12_000
 const LINES = 3
 
 export class CaptionBar extends Part {
+  static tag = 'caption-bar'
   #say
   #lines = make('div', {class: 'caption-lines'})
   #box = make('div', {class: 'caption-box'}, this.#lines)

@@ -19,6 +19,7 @@ const LENGTH = 4000
 const NEAR = 80
 
 export class ChatPanel extends Part {
+  static tag = 'chat-panel'
   #say
   #language
   #reader

@@ -31,6 +31,7 @@ export class ComposeCloseEvent extends PartEvent {
 }
 
 export class ComposeForm extends Part {
+  static tag = 'compose-form'
   #say
   #language
   #name

@@ -8,6 +8,7 @@ import {RetryEvent, SourceEvent} from '../common/events.js'
 const SOURCES = /** @type {const} */ (['microphone', 'camera'])
 
 export class DevicePreview extends Part {
+  static tag = 'device-preview'
   #say
   #video = make('video', {playsinline: true, autoplay: true})
   #off = make('p', {class: 'preview-off'})

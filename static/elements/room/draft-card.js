@@ -30,6 +30,7 @@ export class UseDraftEvent extends PartEvent {
 }
 
 export class DraftCard extends Part {
+  static tag = 'draft-card'
   #say
   #asked = make('p', {class: 'draft-asked', dir: 'auto'})
   #words = make('span', {})

@@ -13,6 +13,7 @@ export function faultWords(say, {code, detail}) {
 }
 
 export class FaultMessage extends Part {
+  static tag = 'fault-message'
   #say
   #text = make('p', {})
   #body

@@ -8,6 +8,7 @@ const BARS = 18
 const GOOD = 0.2
 
 export class LevelMeter extends Part {
+  static tag = 'level-meter'
   #say
   #bars = Array.from({length: BARS}, () => make('i'))
 

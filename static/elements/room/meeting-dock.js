@@ -26,6 +26,7 @@ const KEYS = {microphone: 'M', camera: 'V'}
 const SWITCHED = /** @type {const} */ (['microphone', 'camera'])
 
 export class MeetingDock extends Part {
+  static tag = 'meeting-dock'
   #say
   /** @type {Map<string, Tool>} */
   #tools = new Map()

@@ -1,6 +1,7 @@
 /** After the meeting, in the same page: what happened, one's receipts, and where to go. */
+import {keptLink} from './meeting-problem.js'
 import {afterPath} from '../../kept/after-link.js'
-import {Part, button, icon, make} from '../common/dom.js'
+import {Part, button, make} from '../common/dom.js'
 import {RejoinEvent} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ReceiptList} from '../consent/receipt-list.js'
@@ -11,6 +12,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 /** @typedef {'left' | 'replaced' | 'ended'} Parting */
 
 export class MeetingEnd extends Part {
+  static tag = 'meeting-end'
   /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[]}} room @param {View} view */
   constructor(say, {language, facts, notices}, view) {
     super()
@@ -68,48 +70,3 @@ function partingOf({phase, fault}) {
 
 /** The way to the page afterwards. @param {Say} say @param {Facts} facts @param {View} view */
 const kept = (say, {room}, {after}) => keptLink(say, afterPath(room, after))
-
-/** @param {Say} say @param {string} href */
-const keptLink = (say, href) =>
-  make(
-    'a',
-    {class: 'button', 'data-rank': 'first', 'data-act': 'after', href},
-    icon('film'),
-    make('span', {}, say('end.after')),
-  )
-
-/** A room that cannot be entered: what is wrong and what to do. */
-export class MeetingProblem extends Part {
-  /**
-   * @param {Say} say
-   * @param {{language: string, code: string, after?: string}} problem
-   *   `after`: where what was kept of the room is shown, if this browser remembers it
-   */
-  constructor(say, {language, code, after = ''}) {
-    super()
-    const known = code === 'unknown-room' || code === 'room-ended' ? code : 'other'
-    const retry = button(say('problem.retry'))
-    retry.addEventListener('click', () => location.reload())
-    this.append(
-      new PageMasthead(say, {place: '', language, languages: []}),
-      make(
-        'main',
-        {class: 'ending'},
-        make(
-          'div',
-          {class: 'ending-head', role: 'alert'},
-          make('h1', {}, say(`problem.${known}`)),
-          make('p', {class: 'lead'}, say(`problem.${known}.text`)),
-        ),
-        make(
-          'div',
-          {class: 'ending-acts'},
-          after === '' ? null : keptLink(say, after),
-          known === 'other' ? retry : null,
-          make('a', {class: 'button', href: '/'}, say('end.new')),
-        ),
-      ),
-    )
-    this.dataset['code'] = code
-  }
-}

@@ -28,6 +28,7 @@ const NAME_LENGTH = 64
 const UNREACHED = new Set(['unreached', 'socket-blocked'])
 
 export class MeetingLobby extends Part {
+  static tag = 'meeting-lobby'
   #say
   #meter
   #preview

@@ -29,6 +29,7 @@ const PHONE = matchMedia('(max-width: 48rem)')
 const SHORTCUTS = {m: 'microphone', v: 'camera'}
 
 export class MeetingRoom extends Part {
+  static tag = 'meeting-room'
   #notices
   #head
   #standing

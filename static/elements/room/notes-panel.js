@@ -26,6 +26,7 @@ const NOTED = ['transcript', 'summary']
 export const hasNotes = ({notices}) => notices.some(({feature}) => NOTED.includes(feature))
 
 export class NotesPanel extends Part {
+  static tag = 'notes-panel'
   #lines
   #none
   #reading

@@ -14,6 +14,7 @@ import {drawing} from '../consent/facts.js'
 /** @import {Person} from '../../wire/messages.js' */
 
 export class PeoplePanel extends Part {
+  static tag = 'people-panel'
   #say
   #language
   #notices

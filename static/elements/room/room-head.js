@@ -10,6 +10,7 @@ import {OnAirSign} from '../consent/on-air-sign.js'
 const TICK = 5000
 
 export class RoomHead extends Part {
+  static tag = 'room-head'
   #say
   #language
   #sign

@@ -16,6 +16,7 @@ export class ScreenChoiceEvent extends PartEvent {
 }
 
 export class ScreenChoices extends Part {
+  static tag = 'screen-choices'
   #say
   /** @type {Map<string, ScreenChoice>} */
   #choices = new Map()
@@ -50,6 +51,7 @@ export class ScreenChoices extends Part {
 }
 
 export class ScreenChoice extends Part {
+  static tag = 'screen-choice'
   #say
   #video = make('video', {playsinline: true, autoplay: true})
   #label = make('span')

@@ -12,6 +12,7 @@ import {GatePanel} from '../consent/gate-panel.js'
 /** @import {Room} from '../consent/gate-panel.js' */
 
 export class SidePanel extends Part {
+  static tag = 'side-panel'
   #gate
   #people
   #chat

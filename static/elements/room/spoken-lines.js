@@ -13,6 +13,7 @@ import {Part, called, icon, keep, make, rich, set} from '../common/dom.js'
 /** @import {SignState} from '../../room/view.js' */
 
 export class SpokenLines extends Part {
+  static tag = 'spoken-lines'
   #say
   #language
   #notice

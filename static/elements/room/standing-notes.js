@@ -11,6 +11,7 @@ import {Part, icon, keep, make, rich, set} from '../common/dom.js'
 /** @import {View} from '../../room/view.js' */
 
 export class StandingNotes extends Part {
+  static tag = 'standing-notes'
   #say
   #room
   /** @type {Map<string, HTMLElement>} by their words */

@@ -16,6 +16,7 @@ const WORDS = /** @type {const} */ ({
 })
 
 export class StatusWord extends Part {
+  static tag = 'status-word'
   #say
   #language
   #names

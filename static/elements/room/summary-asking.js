@@ -17,6 +17,7 @@ export class UnfoldEvent extends PartEvent {
 }
 
 export class SummaryAsking extends Part {
+  static tag = 'summary-asking'
   #say
   #name
   #ask

@@ -19,6 +19,7 @@ export class FoldEvent extends PartEvent {
 }
 
 export class SummaryReading extends Part {
+  static tag = 'summary-reading'
   #say
   #language
   #view

@@ -26,6 +26,7 @@ import {SourceEvent, on} from '../common/events.js'
 const REACTION_STAYS = 5000
 
 export class VideoStage extends Part {
+  static tag = 'video-stage'
   #say
   #tiles = make('div', {class: 'tiles'})
   /** @type {Map<string, VideoTile>} */

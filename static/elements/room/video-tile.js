@@ -18,6 +18,7 @@ export function initials(name) {
 export const ground = id => [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 4
 
 export class VideoTile extends Part {
+  static tag = 'video-tile'
   #say
   #video = make('video', {playsinline: true, autoplay: true})
   #initials = make('span', {class: 'initials', 'aria-hidden': 'true'})

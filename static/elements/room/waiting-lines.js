@@ -8,6 +8,7 @@ import {Part, icon, keep, make, set} from '../common/dom.js'
 const SOON = 1500
 
 export class WaitingLines extends Part {
+  static tag = 'waiting-lines'
   #say
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map()

@@ -8,6 +8,7 @@ import {Part, make, set, write} from '../common/dom.js'
 const EXAMPLE = 'Vq3x…'
 
 export class JoinByLink extends Part {
+  static tag = 'join-by-link'
   #say
   #link = make('input', {inputmode: 'url', autocomplete: 'off', spellcheck: 'false'})
   #fault = make('p', {class: 'field-fault', id: 'link-fault', role: 'alert'})

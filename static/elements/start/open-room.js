@@ -13,6 +13,7 @@ import {drawing} from '../consent/facts.js'
 const TITLE_LENGTH = 100
 
 export class OpenRoom extends Part {
+  static tag = 'open-room'
   #say
   #title = make('input', {name: 'title', maxlength: TITLE_LENGTH, autocomplete: 'off'})
   #fault = make('p', {class: 'field-fault', id: 'open-fault', role: 'alert'})

@@ -27,6 +27,7 @@ const LIMITS = /** @type {const} */ ([
 ])
 
 export class PromisePage extends Part {
+  static tag = 'promise-page'
   /** @param {Say} say @param {{language: string, languages: readonly string[]}} page */
   constructor(say, {language, languages}) {
     super()

@@ -5,6 +5,7 @@ import {Part, make} from '../common/dom.js'
 /** @import {Say} from '../../i18n/words.js' */
 
 export class RoomCreated extends Part {
+  static tag = 'room-created'
   /** @param {Say} say @param {{title: string, invitation: string, host: string}} room links, whole */
   constructor(say, {title, invitation, host}) {
     super()

@@ -9,6 +9,7 @@ import {PageMasthead} from '../common/masthead.js'
 /** @import {ServerFacts} from '../../room/notices.js' */
 
 export class StartPage extends Part {
+  static tag = 'start-page'
   #say
   #open
   #card
