@@ -8,17 +8,14 @@ import {
   DecisionEvent,
   DeviceEvent,
   DismissEvent,
-  DraftEndEvent,
-  DraftEvent,
   HandEvent,
   LeaveEvent,
   PartEndEvent,
   ReactionEvent,
-  RecapEvent,
   RequestEvent,
-  SoFarEvent,
   SourceEvent,
   TabEvent,
+  TaskEvent,
   on,
 } from '../elements/common/events.js'
 import {MeetingRoom} from '../elements/room/meeting-room.js'
@@ -32,6 +29,7 @@ import {SOURCES} from '../wire/messages.js'
 
 /** @import {DeviceFault, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
+/** @import {Acts} from '../room/acts.js' */
 /** @import {Session} from '../room/session.js' */
 /** @import {Source} from '../wire/messages.js' */
 /** @import {Seat} from './lobby.js' */
@@ -123,7 +121,7 @@ class Meet {
     const {speaker} = this.#active
     const captions = this.#captions
     this.#element.show({view, streams, devices, speaker, trouble: this.#trouble, captions})
-    if (this.#element.tab === 'chat' && view.unread > 0) session.readChat()
+    if (this.#element.tab === 'chat' && view.unread > 0) session.acts.readChat()
   }
 
   #changed() {
@@ -198,33 +196,27 @@ class Meet {
 
 /** @param {Meeting} meeting @param {AbortSignal} signal @param {(speaker: string) => void} listenOn */
 function wire({session, devices}, signal, listenOn) {
+  const {acts} = session
   const raised = () => session.view.people.find(({id}) => id === session.view.you)?.hand ?? false
   on(document, DecisionEvent, event => session.decide(event.feature, event.decision), {signal})
-  on(document, RequestEvent, event => ask(session, event), {signal})
-  on(document, PartEndEvent, event => end(session, event), {signal})
-  on(document, ChatEvent, event => session.chat(event.text), {signal})
-  on(document, SoFarEvent, () => session.summarise(), {signal})
-  on(document, DraftEvent, event => session.draft(event.wish, event.longer), {signal})
-  on(document, RecapEvent, event => session.recap(event.length), {signal})
-  on(document, DraftEndEvent, event => endDraft(session, event), {signal})
-  on(document, HandEvent, () => session.hand(!raised()), {signal})
-  on(document, ReactionEvent, event => session.react(event.reaction), {signal})
+  on(document, RequestEvent, event => request(acts, event), {signal})
+  on(document, PartEndEvent, event => end(acts, event), {signal})
+  on(document, ChatEvent, event => acts.chat(event.text), {signal})
+  on(document, TaskEvent, event => acts.assist(event.task), {signal})
+  on(document, HandEvent, () => acts.hand(!raised()), {signal})
+  on(document, ReactionEvent, event => acts.react(event.reaction), {signal})
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
   on(document, LeaveEvent, event => leave(session, event), {signal})
 }
 
-/** @param {Session} session @param {RequestEvent} event */
-const ask = (session, {feature, wanted}) =>
-  wanted ? session.request(feature) : session.cancel(feature)
+/** @param {Acts} acts @param {RequestEvent} event */
+const request = (acts, {feature, wanted}) => (wanted ? acts.request(feature) : acts.cancel(feature))
 
-/** @param {Session} session @param {PartEndEvent} event */
-const end = (session, {feature, erase}) => (erase ? session.erase(feature) : session.keep(feature))
-
-/** @param {Session} session @param {DraftEndEvent} event */
-const endDraft = (session, {kept}) => (kept ? session.stopDraft() : session.dropDraft())
+/** @param {Acts} acts @param {PartEndEvent} event */
+const end = (acts, {feature, erase}) => (erase ? acts.erase(feature) : acts.keep(feature))
 
 /** @param {Session} session @param {LeaveEvent} event */
-const leave = (session, {forEveryone}) => (forEveryone ? session.end() : session.leave())
+const leave = (session, {forEveryone}) => (forEveryone ? session.acts.end() : session.leave())
 
 /** @param {Devices} devices @param {DeviceEvent} event @param {(speaker: string) => void} listenOn */
 async function choose(devices, {kind, device}, listenOn) {

@@ -8,6 +8,8 @@
  * Rule 3: a draft is text for the input field. Nothing here sends it anywhere.
  */
 
+import {unreachable} from '../wire/messages.js'
+
 /** @import {Caption, DraftDone, DraftFailed, DraftText, Fault, Length, SummaryProgress, SummarySoFar, Tone} from '../wire/messages.js' */
 /** @import {SeenFault, SignState, View} from './view.js' */
 /** @import {Summary} from '../wire/summary.js' */
@@ -35,8 +37,17 @@
  *   | {type: 'draft-gone'}} Wanted
  */
 
+/**
+ * @typedef {object} AssistantView  its part of a View
+ * @property {readonly HeardLine[]} captions  of the opening that runs, the newest last
+ * @property {SoFar} soFar
+ * @property {OwnDraft | null} draft
+ */
+
 /** @type {SoFar} */
-export const NOTHING_YET = {working: false, done: null, summary: null, fault: null}
+const NOTHING_YET = {working: false, done: null, summary: null, fault: null}
+/** @type {AssistantView} */
+export const NOTHING_SAID = {captions: [], soFar: NOTHING_YET, draft: null}
 
 /** More than fits on any wall; the whole of it is kept by the server. */
 const CAPTIONS_KEPT = 300
@@ -45,8 +56,8 @@ const ASSISTING = ['transcript', 'summary', 'compose']
 const LOST = 'connection-lost'
 const DRAFTING = new Set(['draft', 'recap'])
 
-/** @param {View} view @param {Told} message @param {number} now @returns {View} */
-export function told(view, message, now) {
+/** @param {View} view @param {Told | Wanted} message @param {number} now @returns {View} */
+export function assisted(view, message, now) {
   switch (message.type) {
     case 'caption':
       return captioned(view, message, now)
@@ -60,25 +71,24 @@ export function told(view, message, now) {
       return finished(view, message)
     case 'draft-failed':
       return failed(view, message, now)
-  }
-}
-
-/** @param {View} view @param {Wanted} event @returns {View} */
-export function wanted(view, event) {
-  switch (event.type) {
     case 'summarising':
       return {...view, soFar: {...view.soFar, working: true, done: null, fault: null}}
     case 'drafting':
       return {
         ...view,
-        draft: {id: event.id, wish: event.wish, text: '', state: 'streaming', fault: null},
+        draft: {id: message.id, wish: message.wish, text: '', state: 'streaming', fault: null},
       }
     case 'draft-stopped':
       return stopped(view)
     case 'draft-gone':
       return {...view, draft: null}
+    default:
+      return unreachable(message)
   }
 }
+
+/** Whether a feature runs in the meeting that one is in. @param {View} view @param {string} feature */
+export const runsHere = (view, feature) => view.phase === 'open' && view.signs[feature]?.on === true
 
 /** Whether a feature runs, and not against one's own no. @param {View} view @param {string} feature @returns {boolean} */
 const runs = (view, feature) =>

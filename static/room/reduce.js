@@ -2,24 +2,24 @@
  * How each message of the server, and what happens at this end, changes a View.
  *
  * Rule 1: pure. No network, no DOM, no clock: the time comes in as an argument.
- * Rule 2: every message is handled; a new one is a type error in `reduce`.
+ * Rule 2: every message is handled; a new one is a type error in `reduce`, or in `assisted`.
  */
 
 import {asked, chose, decided, lapsed, reconciled, refusedAnswer} from './answers.js'
 import {
+  NOTHING_SAID,
+  assisted,
   cutOff,
   forgotten,
   hushed,
   refusedWork,
-  told,
-  wanted,
   withoutOwn,
   withoutPast,
 } from './assistant.js'
 import {allOff, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {initial} from './view.js'
 
-/** @import {Wanted} from './assistant.js' */
+/** @import {Told, Wanted} from './assistant.js' */
 /** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from '../wire/messages.js' */
 /** @import {Phase, SeenFault, View} from './view.js' */
 
@@ -95,13 +95,6 @@ export function reduce(view, message, now) {
       const last = view.reactions.slice(1 - REACTIONS_KEPT)
       return {...view, reactions: [...last, {sender, reaction, at: now}]}
     }
-    case 'caption':
-    case 'summary-progress':
-    case 'summary':
-    case 'draft-text':
-    case 'draft-done':
-    case 'draft-failed':
-      return told(view, message, now)
     case 'ended':
       return over(view, 'ended')
     case 'fault':
@@ -118,7 +111,7 @@ export function reduce(view, message, now) {
   }
 }
 
-/** @param {View} view @param {OwnEvent} event @param {number} now @returns {View} */
+/** @param {View} view @param {OwnEvent | Told} event @param {number} now @returns {View} */
 function reduceOwn(view, event, now) {
   switch (event.type) {
     case 'joining': {
@@ -165,13 +158,8 @@ function reduceOwn(view, event, now) {
       const {unprompted} = event
       return {...view, unprompted, asks: view.asks.filter(each => !unprompted.has(each))}
     }
-    case 'summarising':
-    case 'drafting':
-    case 'draft-stopped':
-    case 'draft-gone':
-      return wanted(view, event)
     default:
-      return unreachable(event)
+      return assisted(view, event, now)
   }
 }
 
@@ -221,8 +209,7 @@ function saidAlready({word}, {feature, on}) {
 
 /** The meeting is over for this participant. @param {View} view @param {Phase} phase @returns {View} */
 function over(view, phase) {
-  const {captions, soFar, draft} = initial([])
-  return {...view, phase, signs: allOff(view.signs), captions, soFar, draft}
+  return {...view, phase, signs: allOff(view.signs), ...NOTHING_SAID}
 }
 
 /** Own lines come back in the order in which they were sent. @param {View} view @param {readonly ChatLine[]} lines */
@@ -292,9 +279,4 @@ function withOwn(view, change) {
 /** @template T @param {Readonly<Record<string, T>>} from @param {string} key */
 function without(from, key) {
   return Object.fromEntries(Object.entries(from).filter(([each]) => each !== key))
-}
-
-/** @param {never} message @returns {never} */
-export function unreachable(message) {
-  throw new TypeError(`no rule for ${JSON.stringify(message)}`)
 }

@@ -27,7 +27,7 @@ export class Underway {
   }
 
   /** @param {ServerMessage} message */
-  hear(message) {
+  receive(message) {
     switch (message.type) {
       case 'welcome':
         // What was kept goes out now.

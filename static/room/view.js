@@ -5,9 +5,9 @@
  */
 
 import {UNSET} from './answers.js'
-import {NOTHING_YET} from './assistant.js'
+import {NOTHING_SAID} from './assistant.js'
 
-/** @import {HeardLine, OwnDraft, SoFar} from './assistant.js' */
+/** @import {AssistantView} from './assistant.js' */
 /** @import {ChatLine, Decision, Person} from '../wire/messages.js' */
 
 /** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
@@ -32,8 +32,9 @@ import {NOTHING_YET} from './assistant.js'
  * @property {readonly Word[]} [also]  what is said in the same breath
  */
 
+/** @typedef {RoomView & AssistantView} View */
 /**
- * @typedef {object} View
+ * @typedef {object} RoomView
  * @property {Phase} phase
  * @property {string} you
  * @property {boolean} host
@@ -53,9 +54,6 @@ import {NOTHING_YET} from './assistant.js'
  * @property {readonly KeptReceipt[]} receipts
  * @property {readonly string[]} unreached  participants to whom there is no way
  * @property {readonly string[]} unheard  features that nothing of oneself reaches
- * @property {readonly HeardLine[]} captions  of the opening that runs, the newest last
- * @property {SoFar} soFar
- * @property {OwnDraft | null} draft
  * @property {string} after  the capability for the page afterwards; empty before the welcome
  * @property {SeenFault | null} fault
  * @property {Word | null} word  the last thing to announce once, politely
@@ -89,9 +87,7 @@ export function initial(features, unprompted = new Set()) {
     receipts: [],
     unreached: [],
     unheard: [],
-    captions: [],
-    soFar: NOTHING_YET,
-    draft: null,
+    ...NOTHING_SAID,
     after: '',
     fault: null,
     word: null,

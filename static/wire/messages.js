@@ -196,3 +196,8 @@ export function parse(frame) {
     return undefined
   }
 }
+
+/** Where every message has been handled: a new one is a type error there. @param {never} message @returns {never} */
+export function unreachable(message) {
+  throw new TypeError(`no rule for ${JSON.stringify(message)}`)
+}

@@ -2,8 +2,9 @@
 
 /** @typedef {'gate' | 'people' | 'chat' | 'notes'} Tab */
 
-/** @import {Wish} from '../../room/assistant.js' */
-/** @import {Decision, Length, Source} from '../../wire/messages.js' */
+/** @import {Kind} from '../../rtc/devices.js' */
+/** @import {Task} from '../../room/task.js' */
+/** @import {Decision, ReactionWord, Source} from '../../wire/messages.js' */
 
 /** It bubbles, out of shadow roots too. */
 export class PartEvent extends Event {
@@ -59,7 +60,7 @@ export class SourceEvent extends PartEvent {
 /** Another microphone, camera or speaker. */
 export class DeviceEvent extends PartEvent {
   static type = 'device-choice'
-  /** @param {'microphone' | 'camera' | 'speaker'} kind @param {string} device */
+  /** @param {Kind} kind @param {string} device */
   constructor(kind, device) {
     super(DeviceEvent.type)
     this.kind = kind
@@ -103,42 +104,13 @@ export class CaptionsEvent extends PartEvent {
   }
 }
 
-/** A summary of what was said so far. */
-export class SoFarEvent extends PartEvent {
-  static type = 'summary-so-far'
-  constructor() {
-    super(SoFarEvent.type)
-  }
-}
-
-/** Draft this, or shorten a draft of it. */
-export class DraftEvent extends PartEvent {
-  static type = 'draft-ask'
-  /** @param {Extract<Wish, {kind: 'draft'}>} wish @param {string | null} [longer] */
-  constructor(wish, longer = null) {
-    super(DraftEvent.type)
-    this.wish = wish
-    this.longer = longer
-  }
-}
-
-/** Quotes from the chat, as a draft. */
-export class RecapEvent extends PartEvent {
-  static type = 'draft-recap'
-  /** @param {Length} length */
-  constructor(length) {
-    super(RecapEvent.type)
-    this.length = length
-  }
-}
-
-/** The draft is to go no further, or to go. */
-export class DraftEndEvent extends PartEvent {
-  static type = 'draft-end'
-  /** @param {boolean} kept what has come so far */
-  constructor(kept) {
-    super(DraftEndEvent.type)
-    this.kept = kept
+/** Something that is asked of the assistant. */
+export class TaskEvent extends PartEvent {
+  static type = 'assistant-task'
+  /** @param {Task} task */
+  constructor(task) {
+    super(TaskEvent.type)
+    this.task = task
   }
 }
 
@@ -153,7 +125,7 @@ export class HandEvent extends PartEvent {
 /** A passing reaction. */
 export class ReactionEvent extends PartEvent {
   static type = 'reaction-send'
-  /** @param {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} reaction */
+  /** @param {ReactionWord} reaction */
   constructor(reaction) {
     super(ReactionEvent.type)
     this.reaction = reaction

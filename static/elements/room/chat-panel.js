@@ -5,7 +5,7 @@ import {WaitingLines} from './waiting-lines.js'
 import {clock} from '../../i18n/when.js'
 import {offered} from '../../room/notices.js'
 import {Part, button, called, icon, keep, make, rich, set, unseen} from '../common/dom.js'
-import {ChatEvent, DraftEndEvent, DraftEvent, RecapEvent, on} from '../common/events.js'
+import {ChatEvent, TaskEvent, on} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
@@ -94,11 +94,10 @@ export class ChatPanel extends Part {
     )
     opener.addEventListener('click', () => this.#unfold(form.hidden === true))
     on(form, ComposeCloseEvent, () => this.#unfold(false))
-    on(form, DraftEvent, () => this.#asked())
-    on(form, RecapEvent, () => this.#asked())
+    on(form, TaskEvent, () => this.#asked())
     on(card, UseDraftEvent, event => this.#use(event.text))
-    on(card, DraftEndEvent, event => {
-      if (!event.kept) this.#input.focus()
+    on(card, TaskEvent, event => {
+      if (event.task.kind === 'drop-draft') this.#input.focus()
     })
     return {form, card, opener}
   }
@@ -132,7 +131,7 @@ export class ChatPanel extends Part {
   #use(text) {
     const before = this.#input.value.trimEnd()
     this.#input.value = (before === '' ? text : `${before}\n${text}`).slice(0, LENGTH)
-    this.dispatchEvent(new DraftEndEvent(false))
+    this.dispatchEvent(new TaskEvent({kind: 'drop-draft'}))
     this.#input.focus()
     this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length)
   }

@@ -8,7 +8,7 @@
 import {clock} from '../../i18n/when.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
-import {DraftEvent, PartEvent, RecapEvent} from '../common/events.js'
+import {PartEvent, TaskEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Length, Tone} from '../../wire/messages.js' */
@@ -134,12 +134,12 @@ export class ComposeForm extends Part {
     event.preventDefault()
     if (!this.#runs) return
     const length = LENGTHS[this.#length.select.selectedIndex] ?? 'short'
-    if (!this.#drafts) return this.dispatchEvent(new RecapEvent(length))
+    if (!this.#drafts) return this.dispatchEvent(new TaskEvent({kind: 'recap', length}))
     const prompt = this.#prompt.value.trim()
     this.#complain(prompt === '')
     if (prompt === '') return
     const tone = TONES[this.#tone.select.selectedIndex] ?? 'neutral'
-    this.dispatchEvent(new DraftEvent({kind: 'draft', prompt, tone, length}))
+    this.dispatchEvent(new TaskEvent({kind: 'draft', prompt, tone, length}))
   }
 
   /** Enter asks, as it sends in the field for messages. @param {KeyboardEvent} event */

@@ -6,12 +6,12 @@
  */
 import {faultWords} from './fault-message.js'
 import {Part, button, icon, make, set, write} from '../common/dom.js'
-import {DraftEndEvent, DraftEvent, PartEvent, RecapEvent} from '../common/events.js'
+import {PartEvent, TaskEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Length} from '../../wire/messages.js' */
 /** @import {Notice} from '../../room/notices.js' */
-/** @import {OwnDraft} from '../../room/assistant.js' */
+/** @import {OwnDraft, Wish} from '../../room/assistant.js' */
+/** @import {Task} from '../../room/task.js' */
 /** @typedef {'stop' | 'use' | 'shorten' | 'again' | 'discard'} Act */
 
 /** @type {readonly Act[]} */
@@ -170,15 +170,14 @@ export class DraftCard extends Part {
     const draft = this.#draft
     if (draft === null) return
     if (act === 'use') this.dispatchEvent(new UseDraftEvent(draft.text))
-    else if (act === 'stop') this.dispatchEvent(new DraftEndEvent(true))
-    else if (act === 'discard') this.dispatchEvent(new DraftEndEvent(false))
+    else if (act === 'stop') this.dispatchEvent(new TaskEvent({kind: 'stop-draft'}))
+    else if (act === 'discard') this.dispatchEvent(new TaskEvent({kind: 'drop-draft'}))
     else this.#ask(draft, act === 'shorten')
   }
 
   /** @param {OwnDraft} draft @param {boolean} shorter */
   #ask({wish, text}, shorter) {
-    if (wish.kind === 'draft') this.dispatchEvent(new DraftEvent(wish, shorter ? text : null))
-    else this.dispatchEvent(new RecapEvent(shorter ? shorten(wish.length) : wish.length))
+    this.dispatchEvent(new TaskEvent(shorter ? shortened(wish, text) : wish))
     this.#head.focus()
   }
 
@@ -188,8 +187,11 @@ export class DraftCard extends Part {
   }
 }
 
-/** @param {Length} length @returns {Length} */
-const shorten = length => (length === 'long' ? 'medium' : 'short')
+/** What was written as `text`, once more and shorter. @param {Wish} wish @param {string} text @returns {Task} */
+const shortened = (wish, text) =>
+  wish.kind === 'draft'
+    ? {...wish, longer: text}
+    : {...wish, length: wish.length === 'long' ? 'medium' : 'short'}
 
 /** Which acts make sense now. @param {OwnDraft} draft @param {Act} act @returns {boolean} */
 function offers({wish, text, state}, act) {

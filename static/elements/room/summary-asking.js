@@ -2,7 +2,7 @@
 import {faultWords} from './fault-message.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
-import {PartEvent, SoFarEvent} from '../common/events.js'
+import {PartEvent, TaskEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
@@ -42,7 +42,8 @@ export class SummaryAsking extends Part {
     this.#bar = make('progress', {max: 1, 'aria-label': say('notes.progress', {name})})
     this.#working = make('div', {class: 'notes-working'}, this.#bar, this.#percent)
     this.#ask.addEventListener('click', () => {
-      if (!this.#ask.hasAttribute('aria-disabled')) this.dispatchEvent(new SoFarEvent())
+      if (!this.#ask.hasAttribute('aria-disabled'))
+        this.dispatchEvent(new TaskEvent({kind: 'summary'}))
     })
     this.#read.addEventListener('click', () => this.dispatchEvent(new UnfoldEvent()))
     this.append(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import {readFileSync} from 'node:fs'
 import {describe, test} from 'node:test'
 
-import {reduce, unreachable} from '../../../static/room/reduce.js'
+import {reduce} from '../../../static/room/reduce.js'
+import {unreachable} from '../../../static/wire/messages.js'
 import {initial} from '../../../static/room/view.js'
 
 const NOW = Date.parse('2026-11-22T10:42:00Z')

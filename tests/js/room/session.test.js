@@ -517,7 +517,7 @@ describe('a line of chat', () => {
   test('typed while the connection is lost waits, and goes out once', async () => {
     await scene.isIn()
     scene.loses()
-    scene.session.chat('Are you there?')
+    scene.session.acts.chat('Are you there?')
     assert.deepEqual(
       scene.view.waiting.map(({text}) => text),
       ['Are you there?'],
@@ -535,8 +535,8 @@ describe('a line of chat', () => {
 
   test('given to a connection that was dead already is not lost', async () => {
     await scene.isIn()
-    scene.session.chat('one')
-    scene.session.chat('two')
+    scene.session.acts.chat('one')
+    scene.session.acts.chat('two')
     scene.socket.says(mine(1, 'one'))
     scene.loses()
     await scene.reconnects()
@@ -547,8 +547,8 @@ describe('a line of chat', () => {
 
   test('that had arrived is not sent a second time', async () => {
     await scene.isIn()
-    scene.session.chat('one')
-    scene.session.chat('two')
+    scene.session.acts.chat('one')
+    scene.session.acts.chat('two')
     scene.loses()
     await scene.reconnects()
     scene.welcomes({}, [mine(1, 'one')])
@@ -559,7 +559,7 @@ describe('a line of chat', () => {
   test('waits for a new seat, too', async () => {
     await scene.isIn()
     scene.loses()
-    scene.session.chat('late')
+    scene.session.acts.chat('late')
     await scene.reconnects()
     scene.socket.says(fault('resume-unknown', 'resume'))
     await scene.said('resume', 'join')
@@ -582,7 +582,7 @@ describe('leaving', () => {
 
   test('the end for all is over when the server says so', async () => {
     await scene.isIn()
-    scene.session.end()
+    scene.session.acts.end()
     assert.equal(scene.view.phase, 'open')
     scene.socket.says({type: 'ended'})
     assert.equal(scene.view.phase, 'ended')
@@ -610,7 +610,7 @@ describe('what cannot work', () => {
     scene.socket.says(TAP)
     scene.socket.says({type: 'signal-from', sender: 'bo', payload: 'x'})
     scene.session.setTrack('camera', {kind: 'video', contentHint: ''})
-    scene.session.chat('I can write')
+    scene.session.acts.chat('I can write')
     await settle()
 
     assert.deepEqual(scene.socket.sent[0].media, off)
@@ -677,8 +677,8 @@ describe('the assistant', () => {
   })
 
   test('is asked for a summary so far, one at a time', () => {
-    scene.session.summarise()
-    scene.session.summarise()
+    scene.session.acts.assist({kind: 'summary'})
+    scene.session.acts.assist({kind: 'summary'})
 
     assert.deepEqual(scene.socket.types, ['join', 'summarise'])
     assert.equal(scene.view.soFar.working, true)
@@ -688,7 +688,7 @@ describe('the assistant', () => {
   })
 
   test('is asked for a draft, which grows by what comes', () => {
-    scene.session.draft(ask)
+    scene.session.acts.assist(ask)
     const {id, ...asked} = scene.last
 
     const wish = {prompt: 'Say yes', tone: 'friendly', length: 'medium'}
@@ -700,14 +700,15 @@ describe('the assistant', () => {
   })
 
   test('is given back a draft to be shortened, as much of it as the wire takes', () => {
-    scene.session.draft(ask, 'x'.repeat(5000))
+    scene.session.acts.assist({...ask, longer: 'x'.repeat(5000)})
 
     assert.equal(scene.last.change, 'shorten')
     assert.equal(scene.last.previous.length, 4000)
+    assert.deepEqual(scene.view.draft.wish, ask)
   })
 
   test('is asked for quotes', () => {
-    scene.session.recap('long')
+    scene.session.acts.assist({kind: 'recap', length: 'long'})
     const {id} = scene.last
 
     assert.deepEqual(scene.last, {type: 'recap', id, length: 'long'})
@@ -715,24 +716,24 @@ describe('the assistant', () => {
   })
 
   test('is told to stop drafting, and what came stays', () => {
-    scene.session.draft(ask)
+    scene.session.acts.assist(ask)
     const {id} = scene.last
     scene.socket.says({type: 'draft-text', id, text: 'Ye'})
-    scene.session.stopDraft()
+    scene.session.acts.assist({kind: 'stop-draft'})
 
     assert.deepEqual(scene.last, {type: 'drop-draft', id})
     assert.equal(scene.view.draft.text, 'Ye')
   })
 
   test('is told that a draft on its way is not wanted, and of a whole one nothing', () => {
-    scene.session.draft(ask)
+    scene.session.acts.assist(ask)
     const {id} = scene.last
-    scene.session.dropDraft()
+    scene.session.acts.assist({kind: 'drop-draft'})
     assert.deepEqual(scene.last, {type: 'drop-draft', id})
     assert.equal(scene.view.draft, null)
-    scene.session.draft(ask)
+    scene.session.acts.assist(ask)
     scene.socket.says({type: 'draft-done', id: scene.last.id, cut: false})
-    scene.session.dropDraft()
+    scene.session.acts.assist({kind: 'drop-draft'})
 
     assert.deepEqual(scene.socket.types, ['join', 'draft', 'drop-draft', 'draft'])
   })
@@ -740,11 +741,11 @@ describe('the assistant', () => {
   test('is asked for nothing while its sign is off, or the connection is lost', () => {
     for (const act of [() => turns('summary', false), () => scene.loses()]) {
       act()
-      scene.session.summarise()
+      scene.session.acts.assist({kind: 'summary'})
       assert.equal(scene.view.soFar.working, false)
     }
-    scene.session.draft(ask)
-    scene.session.recap('short')
+    scene.session.acts.assist(ask)
+    scene.session.acts.assist({kind: 'recap', length: 'short'})
 
     assert.deepEqual(scene.socket.types, ['join'])
     assert.equal(scene.view.draft, null)
@@ -782,7 +783,7 @@ describe('what is seen', () => {
     scene.session.addEventListener('change', () => (changes += 1))
     scene.socket.says({type: 'pong'})
     assert.equal(scene.view, view)
-    scene.session.hand(true)
+    scene.session.acts.hand(true)
 
     assert.notEqual(scene.view, view)
     assert.equal(scene.view.people[0].hand, true)
@@ -793,9 +794,9 @@ describe('what is seen', () => {
 describe('test_R16_twice: what the server takes its time to do is asked of it once', () => {
   const sent = type => scene.socket.types.filter(each => each === type).length
   const asks = {
-    request: session => session.request('recording'),
-    erase: session => session.erase('recording'),
-    end: session => session.end(),
+    request: session => session.acts.request('recording'),
+    erase: session => session.acts.erase('recording'),
+    end: session => session.acts.end(),
   }
   const ends = {
     request: {type: 'requested', feature: 'recording', asked: true, ask_again_in: 0},
@@ -827,11 +828,11 @@ describe('test_R16_twice: what the server takes its time to do is asked of it on
   test('cancel, until the sign is off', async () => {
     await scene.isIn()
     scene.socket.says({type: 'sign', feature: 'recording', on: true, since: null})
-    scene.session.cancel('recording')
-    scene.session.cancel('recording')
+    scene.session.acts.cancel('recording')
+    scene.session.acts.cancel('recording')
     assert.equal(sent('cancel'), 1)
     scene.socket.says({type: 'sign', feature: 'recording', on: false, since: null})
-    scene.session.cancel('recording')
+    scene.session.acts.cancel('recording')
     assert.equal(sent('cancel'), 2)
   })
 
@@ -839,7 +840,7 @@ describe('test_R16_twice: what the server takes its time to do is asked of it on
     await scene.isIn({recording: 'granted'})
     scene.socket.says({type: 'sign', feature: 'recording', on: true, since: null})
     await scene.session.decide('recording', 'declined')
-    scene.session.erase('recording')
+    scene.session.acts.erase('recording')
     assert.deepEqual(
       scene.view.ends.map(end => end.erasing),
       [true],

@@ -1,0 +1,51 @@
+/** How one comes in: the name, the host's secret, and a key with the choices that it has signed. */
+
+import {Ballot} from './ballot.js'
+import {Identity} from './identity.js'
+
+/** @import {Join, Media} from '../wire/messages.js' */
+/** @import {KeyStore} from '../browser/store.js' */
+/** @typedef {{name: string, language: string, host: string | null}} Person  `host`: the capability */
+
+export class Entry {
+  #identity
+  #person
+  ballot
+
+  /** @param {Identity} identity @param {Person} person */
+  constructor(identity, person) {
+    this.#identity = identity
+    this.#person = person
+    this.ballot = new Ballot(identity)
+  }
+
+  /** @param {string} room @param {KeyStore} store @param {Person} person @returns {Promise<Entry | null>} null where this browser can make no key */
+  static async into(room, store, person) {
+    try {
+      return new Entry(await Identity.in(room, store), person)
+    } catch (refusal) {
+      console.debug('no identity', refusal)
+      return null
+    }
+  }
+
+  /** One's own id. */
+  get you() {
+    return this.#identity.id
+  }
+
+  /**
+   * What is said to be let in.
+   * @param {string} challenge @param {string} life of the room
+   * @param {{lobby: () => boolean, media: () => Media}} place  as it is by then; `lobby`: whether one comes from there
+   * @returns {Promise<Join>}
+   */
+  async join(challenge, life, {lobby, media}) {
+    const {name, language, host} = this.#person
+    const proof = await this.#identity.prove(challenge)
+    await this.ballot.live(life)
+    const answers = this.ballot.present(lobby())
+    const key = this.#identity.key
+    return {type: 'join', name, language, key, proof, host, answers, media: media()}
+  }
+}

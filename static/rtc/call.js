@@ -1,0 +1,70 @@
+/**
+ * One's own part in the call: the tracks that go to everybody else and into the server's taps, and
+ * the streams that come back.
+ */
+
+import {Mesh} from './mesh.js'
+import {NO_TRACKS} from './sending.js'
+import {Taps} from './tap.js'
+import {canCall} from '../browser/able.js'
+
+/** @import {ClientMessage, Media, Source} from '../wire/messages.js' */
+/** @import {Delay} from '../wire/timer.js' */
+/** @import {Tracks} from './sending.js' */
+
+/**
+ * @typedef {object} CallOptions
+ * @property {readonly RTCIceServer[]} iceServers
+ * @property {(message: ClientMessage) => void} send
+ * @property {Delay} after
+ */
+
+/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached` and `unheard`. */
+export class Call extends EventTarget {
+  mesh
+  taps
+  /** @type {Tracks} */
+  #tracks = NO_TRACKS
+
+  /** @param {CallOptions} options */
+  constructor({iceServers, send, after}) {
+    super()
+    const relay = (/** @type {string} */ to, /** @type {string} */ payload) =>
+      send({type: 'signal', to, payload})
+    this.mesh = new Mesh({iceServers, send: relay, after})
+    this.taps = new Taps({iceServers, send, after})
+    this.mesh.addEventListener('streams', () => this.dispatchEvent(new Event('streams')))
+    this.mesh.addEventListener('paths', () => this.dispatchEvent(new Event('paths')))
+    this.taps.addEventListener('heard', () => this.dispatchEvent(new Event('paths')))
+  }
+
+  /** What of one's own is on. @returns {Media} */
+  get media() {
+    const {microphone, camera, screen} = canCall() ? this.#tracks : NO_TRACKS
+    return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
+  }
+
+  /** The participants, and the features, to whom there is no way. */
+  get gaps() {
+    return {unreached: this.mesh.unreached, unheard: this.taps.unheard}
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack | null} track */
+  replace(source, track) {
+    if (source === 'screen' && track?.contentHint === '') track.contentHint = 'detail'
+    this.#tracks = {...this.#tracks, [source]: track}
+    this.mesh.replace(source, track)
+    this.taps.replace(source, track)
+  }
+
+  /** The network has changed. */
+  reroute() {
+    this.mesh.reroute()
+    this.taps.reroute()
+  }
+
+  close() {
+    this.taps.closeAll()
+    this.mesh.close()
+  }
+}
