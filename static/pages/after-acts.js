@@ -10,23 +10,23 @@
 const SAID_FOR = 3000
 
 /**
- * @typedef {object} Asks what the server is asked for
+ * @typedef {object} SummaryServer what the server is asked for
  * @property {(item: string) => Promise<boolean>} remove an item, for everybody
  * @property {() => Promise<boolean>} write it, again
  * @property {(url: string) => Promise<string>} text at an address of the page
  */
 
 export class SummaryActs {
-  #ask
+  #server
   #changed
   /** @type {ReadonlySet<string>} */
   #gone = new Set()
   /** @type {SummaryAct | null} */
   #act = null
 
-  /** @param {Asks} ask @param {() => void} changed what is pressed, or came of it, is another */
-  constructor(ask, changed) {
-    this.#ask = ask
+  /** @param {SummaryServer} server @param {() => void} changed what is pressed, or came of it, is another */
+  constructor(server, changed) {
+    this.#server = server
     this.#changed = changed
   }
 
@@ -39,7 +39,7 @@ export class SummaryActs {
     if (this.#gone.has(item)) return false
     this.#gone = new Set([...this.#gone, item])
     this.#say(null)
-    const removed = await this.#ask.remove(item)
+    const removed = await this.#server.remove(item)
     if (!removed) this.#gone = new Set([...this.#gone].filter(each => each !== item))
     this.#say(removed ? 'gone' : 'wrong-failed')
     return removed
@@ -49,7 +49,7 @@ export class SummaryActs {
   async write() {
     if (this.#act === 'sending') return false
     this.#say('sending')
-    const taken = await this.#ask.write()
+    const taken = await this.#server.write()
     this.#say(taken ? null : 'write-failed')
     return taken
   }
@@ -58,7 +58,7 @@ export class SummaryActs {
   async copy(url) {
     if (url === null) return
     try {
-      await put(this.#ask.text(url))
+      await put(this.#server.text(url))
       this.#say('copied')
       setTimeout(() => this.#act === 'copied' && this.#say(null), SAID_FOR)
     } catch (error) {

@@ -236,7 +236,7 @@ class Afterwards {
     this.#acts.set(feature, 'sending')
     this.#show()
     const taken = await erasePart(this.#room, feature)
-    await this.#taken(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
+    await this.#answered(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
   }
 
   /** @param {string} feature @param {boolean} stopped */
@@ -245,7 +245,7 @@ class Afterwards {
     this.#acts.set(feature, 'sending')
     this.#show()
     const taken = await stopPart(this.#room, feature, stopped)
-    await this.#taken(feature, taken ? null : 'stop-failed', kept =>
+    await this.#answered(feature, taken ? null : 'stop-failed', kept =>
       stopping(kept, feature, stopped),
     )
   }
@@ -254,33 +254,33 @@ class Afterwards {
   async #make(feature) {
     const taken = await this.#once(feature, makeFilm)
     if (taken === null) return
-    await this.#taken(feature, taken ? null : 'film-failed', kept => waiting(kept, feature))
+    await this.#answered(feature, taken ? null : 'film-failed', kept => waiting(kept, feature))
   }
 
   /** @param {string} feature */
   async #stop(feature) {
     const taken = await this.#once(feature, stopFilm)
     if (taken === null) return
-    await this.#taken(feature, taken ? null : 'film-failed', kept => kept)
+    await this.#answered(feature, taken ? null : 'film-failed', kept => kept)
   }
 
   /**
    * Ask for something about the film, unless an earlier press is still on its way.
-   * @param {string} feature @param {(room: string, feature: string) => Promise<boolean>} ask
+   * @param {string} feature @param {(room: string, feature: string) => Promise<boolean>} send
    */
-  async #once(feature, ask) {
+  async #once(feature, send) {
     if (this.#filming.has(feature)) return null
     this.#filming.add(feature)
     this.#acts.delete(feature)
     try {
-      return await ask(this.#room, feature)
+      return await send(this.#room, feature)
     } finally {
       this.#filming.delete(feature)
     }
   }
 
   /** @param {string} feature @param {Act | null} fault @param {(kept: Kept) => Kept} change */
-  async #taken(feature, fault, change) {
+  async #answered(feature, fault, change) {
     if (fault === null) this.#acts.delete(feature)
     else this.#acts.set(feature, fault)
     if (this.#kept !== null && fault === null) this.#kept = change(this.#kept)

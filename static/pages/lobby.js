@@ -97,7 +97,7 @@ class Lobby {
   #hear() {
     const {devices} = this.#door
     this.#loudness.hear('you', devices.sending('microphone'))
-    this.#page.hear(devices.isOn('microphone') ? this.#loudness.level('you') : null)
+    this.#page.showLevel(devices.isOn('microphone') ? this.#loudness.level('you') : null)
   }
 
   /** @param {string} language */

@@ -192,7 +192,7 @@ export class Devices extends EventTarget {
       source => !this.#over.signal.aborted && this.#slots[source].lacks,
     )
     if (lacking.length === 0) return
-    const refusal = await this.#ask(lacking)
+    const refusal = await this.#acquire(lacking)
     if (refusal === null) return this.#fill(sources)
     // Whoever has no camera is heard: what is not to be had together is asked for one by one.
     if (lacking.length > 1) await Promise.all(lacking.map(source => this.#fill([source])))
@@ -204,7 +204,7 @@ export class Devices extends EventTarget {
    * @param {readonly Source[]} sources
    * @returns {Promise<{error: unknown} | null>} the browser's refusal
    */
-  async #ask(sources) {
+  async #acquire(sources) {
     const slots = sources.map(source => this.#slots[source])
     const choices = slots.map(({choice}) => choice)
     for (const slot of slots) slot.asking = true

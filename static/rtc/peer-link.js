@@ -46,7 +46,7 @@ export class PeerLink extends EventTarget {
     this.#options = options
     this.#watch()
     if (options.leader) this.#begin(options.name())
-    else this.#ask()
+    else this.#requestRestart()
   }
 
   get peer() {
@@ -61,7 +61,7 @@ export class PeerLink extends EventTarget {
   /** @param {Payload} payload */
   receive(payload) {
     const current = this.#peer?.generation
-    if (payload.kind === 'restart') return this.#asked(payload.generation)
+    if (payload.kind === 'restart') return this.#restartRequested(payload.generation)
     const offered = payload.kind === 'description' && payload.description.type === 'offer'
     if (offered && !this.#options.leader && payload.generation !== current) {
       if (this.#retired.has(payload.generation)) return
@@ -123,7 +123,7 @@ export class PeerLink extends EventTarget {
     this.#mendIn(CONNECTING)
   }
 
-  #ask() {
+  #requestRestart() {
     this.#options.send({kind: 'restart', generation: this.#peer?.generation ?? ''})
     this.#mendIn(CONNECTING)
   }
@@ -133,7 +133,7 @@ export class PeerLink extends EventTarget {
    * has crossed its offer, or comes from somebody who has just arrived and will get it.
    * @param {string} generation
    */
-  #asked(generation) {
+  #restartRequested(generation) {
     if (!this.#options.leader || !this.#peer) return
     const had = generation === this.#peer.generation
     if (had || this.#peer.answered) this.#begin(this.#options.name())
@@ -166,7 +166,7 @@ export class PeerLink extends EventTarget {
     const again = this.#tries > 0
     this.#tries += 1
     if (this.#peer?.answered && !again) this.#peer.repair()
-    else if (!this.#options.leader) return this.#ask()
+    else if (!this.#options.leader) return this.#requestRestart()
     else if (again) return this.#begin(this.#options.name())
     else this.#peer?.remind()
     this.#mendIn(CONNECTING)

@@ -114,6 +114,8 @@ import {isSummary} from './summary.js'
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
+/** @type {readonly ReactionWord[]} in the order in which they are offered */
+export const REACTIONS = ['agree', 'applause', 'laugh', 'heart', 'surprise']
 
 const decision = oneOf(['granted', 'declined'])
 const source = oneOf(SOURCES)

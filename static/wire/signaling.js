@@ -179,7 +179,7 @@ export class Signaling extends EventTarget {
         this.#callOffHello()
         this.#challenge = message.challenge
         this.#life = message.life
-        this.#takeSeat()
+        this.#claimSeat()
         return
       case 'welcome':
         this.#welcomed(message)
@@ -199,7 +199,7 @@ export class Signaling extends EventTarget {
     if (message.type === 'welcome') this.#sendKept()
   }
 
-  #takeSeat() {
+  #claimSeat() {
     if (this.#seat) {
       this.#write({type: 'resume', ...this.#seat, seen: this.#seen})
       this.dispatchEvent(new Event('resuming'))

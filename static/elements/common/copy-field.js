@@ -29,10 +29,10 @@ export class CopyField extends Part {
       this.#said,
     )
     this.#input.addEventListener('focus', () => this.#input.select())
-    this.#copy.addEventListener('click', () => this.#take())
+    this.#copy.addEventListener('click', () => this.#copyText())
   }
 
-  async #take() {
+  async #copyText() {
     try {
       await navigator.clipboard.writeText(this.#input.value)
     } catch {
@@ -40,12 +40,12 @@ export class CopyField extends Part {
       this.#input.focus()
       return
     }
-    this.#tell(true)
-    setTimeout(() => this.#tell(false), SAID_FOR)
+    this.#label(true)
+    setTimeout(() => this.#label(false), SAID_FOR)
   }
 
   /** @param {boolean} copied */
-  #tell(copied) {
+  #label(copied) {
     set(this.#copy, {'data-state': copied ? 'done' : null})
     const [drawn, label] = this.#copy.children
     drawn?.replaceWith(icon(copied ? 'tick' : 'copy'))

@@ -17,7 +17,7 @@ import {ARMING, LATE, Sight} from './sight.js'
  * @typedef {object} Press
  * @property {number} pointer  0 for a key
  * @property {Element | null} control  what it went down on, if that decides something
- * @property {boolean} heard  whether it counts
+ * @property {boolean} counts  as its person's own, on what they saw
  */
 
 /** Keys that move the focus, or the page, by one's own wish. */
@@ -102,8 +102,8 @@ class PressGuard {
     this.#move()
     this.#look()
     const control = deciding(event.target)
-    const heard = !!control && this.#sight.saw(deed(control), moment(event), {x, y})
-    this.#press = {pointer: event.pointerId || 1, control, heard}
+    const counts = !!control && this.#sight.saw(deed(control), moment(event), {x, y})
+    this.#press = {pointer: event.pointerId || 1, control, counts}
   }
 
   /** @param {KeyboardEvent} event */
@@ -131,27 +131,27 @@ class PressGuard {
       this.#look()
       const at = moment(event)
       const there = () => this.#meant(at) && !!control && this.#sight.saw(deed(control), at)
-      const heard = !!control && (event.target === this.#written || there())
-      this.#press = {pointer: 0, control, heard}
+      const counts = !!control && (event.target === this.#written || there())
+      this.#press = {pointer: 0, control, counts}
     }
-    if (control && (event.repeat || !this.#press?.heard)) refuse(event)
+    if (control && (event.repeat || !this.#press?.counts)) refuse(event)
   }
 
   /** @param {MouseEvent} event */
   #click(event) {
     const control = deciding(event.target)
     if (!control) return
-    if (this.#heard(event, control) && !this.#again(control))
+    if (this.#counts(event, control) && !this.#again(control))
       this.#done = {deed: deed(control), at: performance.now()}
     else refuse(event)
-    if (this.#press) this.#press = {...this.#press, heard: false}
+    if (this.#press) this.#press = {...this.#press, counts: false}
   }
 
   /** @param {MouseEvent} event @param {Element} control */
-  #heard(event, control) {
+  #counts(event, control) {
     const press = this.#press
     const byPointer = event.detail > 0
-    if (press && byPointer === press.pointer > 0) return press.heard && press.control === control
+    if (press && byPointer === press.pointer > 0) return press.counts && press.control === control
     // Nothing went down: a reader of the screen, or a voice, presses so.
     this.#look()
     const {clientX: x, clientY: y} = event

@@ -134,7 +134,7 @@ export class AfterPage extends Part {
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#receiptNote.hidden = receipts.length === 0
     this.#receipts.show(receipts)
-    this.#tell(feature)
+    this.#announce(feature)
     this.#land()
   }
 
@@ -235,7 +235,7 @@ export class AfterPage extends Part {
   #play(event) {
     this.#film.playFrom(event.moment)
     const from = event.target
-    if (from instanceof Node && !this.#timeline.contains(from)) this.#film.take()
+    if (from instanceof Node && !this.#timeline.contains(from)) this.#film.focusControls()
   }
 
   /** Whoever came by a link to a line is there once the lines are. */
@@ -270,11 +270,11 @@ export class AfterPage extends Part {
   }
 
   /** @param {KeptFeature | null} feature */
-  #tell(feature) {
+  #announce(feature) {
     if (feature === null) return
     const {state, done} = feature.film
     const say = this.#say
-    this.#news.tell(state, state === 'making' ? done : null, percent => {
+    this.#news.announce(state, state === 'making' ? done : null, percent => {
       if (state === 'making') return `${say('film.making')}. ${say('film.percent', {percent})}`
       return say(state === 'none' ? 'film.none' : `film.${state}`)
     })

@@ -89,8 +89,8 @@ export class FilmPlayer extends Part {
     if (this.#captions.offer(captions)) this.#show()
   }
 
-  /** Take the focus to the controls, where keys count. */
-  take() {
+  /** Put the focus on the controls, where keys count. */
+  focusControls() {
     this.#play.focus({preventScroll: true})
   }
 

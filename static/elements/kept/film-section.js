@@ -77,14 +77,14 @@ export class FilmSection extends Part {
       this.replaceChildren(shows, this.#left, this.#change)
       write(this.#left, left(this.#say, this.#language, kept, film))
     }
-    this.#tellOfChange(film?.url ?? null, state)
+    this.#announceChange(film?.url ?? null, state)
     this.#player?.caption(captionsOf(kept, feature))
     this.#progress?.show(state === 'making' ? (film?.done ?? 0) : null)
     write(this.#fault, failed ? this.#say('film.fault') : '')
   }
 
   /** Whoever had a film here is told that it is gone, or another one. @param {string | null} url @param {string} state */
-  #tellOfChange(url, state) {
+  #announceChange(url, state) {
     const before = this.#offered
     if (url === before) return
     this.#offered = url ?? before
@@ -99,9 +99,9 @@ export class FilmSection extends Part {
     this.#player?.playFrom(moment)
   }
 
-  /** Take the focus to the film's controls. */
-  take() {
-    this.#player?.take()
+  /** Put the focus on the film's controls. */
+  focusControls() {
+    this.#player?.focusControls()
   }
 
   /** @param {Kept} kept @param {KeptFeature} feature @param {Film} film */

@@ -104,7 +104,7 @@ export class SummarySection extends Part {
     set(this.#again, {'aria-disabled': act === 'sending' ? 'true' : null})
     write(this.#said, act === 'gone' ? this.#say('sum.gone') : '')
     write(this.#fault, this.#faultOf(act))
-    this.#tell(kept)
+    this.#announce(kept)
   }
 
   /** @param {string | null} word @param {SummaryKept} kept @param {boolean} here */
@@ -259,8 +259,8 @@ export class SummarySection extends Part {
   }
 
   /** @param {SummaryKept} kept */
-  #tell({state, done}) {
-    this.#news.tell(state, state === 'writing' ? done : null, percent => {
+  #announce({state, done}) {
+    this.#news.announce(state, state === 'writing' ? done : null, percent => {
       const {title = 'sum.ready'} = WORDS[state] ?? {}
       if (state !== 'writing') return this.#say(title)
       return `${this.#say(title)}. ${this.#say('film.percent', {percent})}`

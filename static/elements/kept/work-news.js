@@ -3,19 +3,19 @@ import {make, write} from '../common/dom.js'
 
 export class WorkNews {
   node = make('p', {class: 'unseen', role: 'status'})
-  #heard = ''
+  #said = ''
 
   /**
    * The first time nothing is said: the page itself says how things stand when it opens.
    * @param {string} state @param {number | null} done from 0 to 1; null while there is nothing to measure
    * @param {(percent: number) => string} sentence
    */
-  tell(state, done, sentence) {
+  announce(state, done, sentence) {
     const percent = done === null ? 0 : Math.floor(done * 4) * 25
-    const heard = `${state} ${percent}`
-    if (heard === this.#heard) return
-    const first = this.#heard === ''
-    this.#heard = heard
+    const said = `${state} ${percent}`
+    if (said === this.#said) return
+    const first = this.#said === ''
+    this.#said = said
     if (!first) write(this.node, sentence(percent))
   }
 }

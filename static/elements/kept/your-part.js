@@ -56,7 +56,7 @@ export class YourPart extends Part {
     const from = this.#step
     this.#step = step
     this.#draw()
-    if (step === 'confirm') asked(this)?.focus()
+    if (step === 'confirm') headingOf(this)?.focus()
     else if (from === 'confirm') pressed(this, 'erase')?.focus()
   }
 
@@ -74,7 +74,7 @@ export class YourPart extends Part {
       this.#progress = null
       this.#body.replaceChildren(...this.#view(state))
       this.#said.replaceChildren(...this.#words(state))
-      if (held && !this.contains(document.activeElement)) (asked(this) ?? this.#body).focus()
+      if (held && !this.contains(document.activeElement)) (headingOf(this) ?? this.#body).focus()
     }
     this.#progress?.show(film.state === 'making' ? film.done : null)
     write(this.#fault, sent.failed === null ? '' : this.#say(FAULTS[sent.failed]))
@@ -232,7 +232,7 @@ const note = (drawing, title, text) =>
   make('p', {class: 'part-note'}, icon(drawing), make('span', {}, make('b', {}, title), ` ${text}`))
 
 /** The heading of the question, else of the part. @param {ParentNode} root @returns {HTMLElement | null} */
-function asked(root) {
+function headingOf(root) {
   const found = root.querySelector('.part-confirm > :is(h3, h4)') ?? root.querySelector('h3')
   return found instanceof HTMLElement ? found : null
 }

@@ -94,7 +94,7 @@ export class ChatPanel extends Part {
     )
     opener.addEventListener('click', () => this.#unfold(form.hidden === true))
     on(form, ComposeCloseEvent, () => this.#unfold(false))
-    on(form, TaskEvent, () => this.#asked())
+    on(form, TaskEvent, () => this.#showDraft())
     on(card, UseDraftEvent, event => this.#use(event.text))
     on(card, TaskEvent, event => {
       if (event.task.kind === 'drop-draft') this.#input.focus()
@@ -121,7 +121,7 @@ export class ChatPanel extends Part {
   }
 
   /** A draft is on its way: go to where it appears. */
-  #asked() {
+  #showDraft() {
     this.#unfold(false)
     // The page shows it once it has heard of it, which is after this event.
     queueMicrotask(() => this.#compose?.card.focusHead())

@@ -172,11 +172,11 @@ export class DraftCard extends Part {
     if (act === 'use') this.dispatchEvent(new UseDraftEvent(draft.text))
     else if (act === 'stop') this.dispatchEvent(new TaskEvent({kind: 'stop-draft'}))
     else if (act === 'discard') this.dispatchEvent(new TaskEvent({kind: 'drop-draft'}))
-    else this.#ask(draft, act === 'shorten')
+    else this.#redo(draft, act === 'shorten')
   }
 
   /** @param {OwnDraft} draft @param {boolean} shorter */
-  #ask({wish, text}, shorter) {
+  #redo({wish, text}, shorter) {
     this.dispatchEvent(new TaskEvent(shorter ? shortened(wish, text) : wish))
     this.#head.focus()
   }

@@ -1,6 +1,6 @@
 /** The controls at the foot of the room. A word under each drawing; "off" is said, not only drawn. */
 import {hasNotes} from './notes-panel.js'
-import {REACTIONS, reactionMark} from './video-tile.js'
+import {reactionMark} from './video-tile.js'
 import {offered} from '../../room/notices.js'
 import {Part, icon, make, redraw, set, write} from '../common/dom.js'
 import {
@@ -11,6 +11,7 @@ import {
   SourceEvent,
   TabEvent,
 } from '../common/events.js'
+import {REACTIONS} from '../../wire/messages.js'
 
 /** @import {Say, Key} from '../../i18n/words.js' */
 /** @import {View} from '../../room/view.js' */

@@ -156,7 +156,7 @@ export class MeetingLobby extends Part {
   }
 
   /** @param {number | null} level of the microphone */
-  hear(level) {
+  showLevel(level) {
     this.#meter.show(level)
   }
 }

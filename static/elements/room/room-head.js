@@ -41,7 +41,7 @@ export class RoomHead extends Part {
   }
 
   connectedCallback() {
-    this.#ticking = window.setInterval(() => this.#tell(), TICK)
+    this.#ticking = window.setInterval(() => this.#showLength(), TICK)
   }
 
   disconnectedCallback() {
@@ -52,10 +52,10 @@ export class RoomHead extends Part {
   show(view) {
     this.#count = view.people.length
     this.#sign.show(view.signs)
-    this.#tell()
+    this.#showLength()
   }
 
-  #tell() {
+  #showLength() {
     const form = this.#count === 1 ? 'room.people.one' : 'room.people.other'
     const people = this.#say(form, {count: this.#count})
     write(this.#note, `${clock(this.#language, Date.now())} · ${people}`)

@@ -45,7 +45,7 @@ export class SpokenLines extends Part {
     const byLine = new Map(said.map(each => [each.line, each]))
     keep(this.#log, [...byLine.keys()], this.#lines, key => this.#draw(byLine.get(key)))
     this.#log.hidden = said.length === 0
-    this.#tell(sign, said.length === 0)
+    this.#describe(sign, said.length === 0)
     return grows
   }
 
@@ -62,7 +62,7 @@ export class SpokenLines extends Part {
   }
 
   /** @param {SignState} sign @param {boolean} empty */
-  #tell({on, since}, empty) {
+  #describe({on, since}, empty) {
     const {name} = this.#notice
     const time = clock(this.#language, since ?? Date.now())
     const off = this.#say(on === null ? 'notes.unknown' : 'notes.off', {name})

@@ -20,7 +20,7 @@ export class SummaryAsking extends Part {
   static tag = 'summary-asking'
   #say
   #name
-  #ask
+  #begin
   #read
   #bar
   #percent = make('span', {class: 'note', 'aria-hidden': 'true'})
@@ -37,31 +37,31 @@ export class SummaryAsking extends Part {
     super()
     this.#say = say
     this.#name = name
-    this.#ask = button(say('notes.ask', {name}), {'data-act': 'so-far'}, 'summary')
+    this.#begin = button(say('notes.ask', {name}), {'data-act': 'so-far'}, 'summary')
     this.#read = button(say('notes.read'), {'data-act': 'read'})
     this.#bar = make('progress', {max: 1, 'aria-label': say('notes.progress', {name})})
     this.#working = make('div', {class: 'notes-working'}, this.#bar, this.#percent)
-    this.#ask.addEventListener('click', () => {
-      if (!this.#ask.hasAttribute('aria-disabled'))
+    this.#begin.addEventListener('click', () => {
+      if (!this.#begin.hasAttribute('aria-disabled'))
         this.dispatchEvent(new TaskEvent({kind: 'summary'}))
     })
     this.#read.addEventListener('click', () => this.dispatchEvent(new UnfoldEvent()))
     this.append(
       why === null ? this.#note : make('p', {class: 'note notes-note'}, cannotRun(say, why)),
       this.#working,
-      make('div', {class: 'notes-acts'}, this.#ask, this.#read),
+      make('div', {class: 'notes-acts'}, this.#begin, this.#read),
       this.#status,
     )
   }
 
   /** @param {SoFar} soFar @param {boolean | null} on @param {boolean} open  whether it is being read */
   show({working, done, summary, fault}, on, open) {
-    set(this.#ask, {'aria-disabled': !on || working ? 'true' : null})
+    set(this.#begin, {'aria-disabled': !on || working ? 'true' : null})
     this.#read.hidden = summary === null || open
     this.#working.hidden = !working
     this.#showDone(done)
     const failed = on && fault ? faultWords(this.#say, fault) : ''
-    this.#tell(failed || this.#state(on, working), failed !== '')
+    this.#describe(failed || this.#state(on, working), failed !== '')
     const ready = summary && !working ? this.#say('notes.ready', {name: this.#name}) : ''
     write(this.#status, failed || ready)
   }
@@ -82,7 +82,7 @@ export class SummaryAsking extends Part {
   }
 
   /** @param {string} text @param {boolean} faulty */
-  #tell(text, faulty) {
+  #describe(text, faulty) {
     this.#note.hidden = text === ''
     set(this.#note, {'data-state': faulty ? 'fault' : null})
     if (text === this.#told) return
@@ -95,6 +95,6 @@ export class SummaryAsking extends Part {
 
   /** Where one goes when what was read is put away. */
   focusAct() {
-    ;(this.#read.hidden ? this.#ask : this.#read).focus()
+    ;(this.#read.hidden ? this.#begin : this.#read).focus()
   }
 }

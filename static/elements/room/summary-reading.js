@@ -35,7 +35,7 @@ export class SummaryReading extends Part {
     this.#language = language
     this.#view = new SummaryView(say, language)
     this.#copy = button(say('notes.copy'), {'data-size': 'small'}, 'copy')
-    this.#copy.addEventListener('click', () => this.#take())
+    this.#copy.addEventListener('click', () => this.#copyText())
     const fold = make('button', {type: 'button', class: 'link'}, icon('back'), back)
     fold.addEventListener('click', () => this.dispatchEvent(new FoldEvent()))
     this.append(
@@ -60,7 +60,7 @@ export class SummaryReading extends Part {
     else this.#view.clear()
   }
 
-  async #take() {
+  async #copyText() {
     if (this.#summary === null) return
     try {
       await navigator.clipboard.writeText(plain(this.#say, this.#language, this.#summary))
@@ -69,12 +69,12 @@ export class SummaryReading extends Part {
       getSelection()?.selectAllChildren(this.#view)
       return
     }
-    this.#tell(true)
-    setTimeout(() => this.#tell(false), SAID_FOR)
+    this.#label(true)
+    setTimeout(() => this.#label(false), SAID_FOR)
   }
 
   /** @param {boolean} copied */
-  #tell(copied) {
+  #label(copied) {
     const [drawn, label] = this.#copy.children
     drawn?.replaceWith(icon(copied ? 'tick' : 'copy'))
     if (label) write(label, this.#say(copied ? 'copied' : 'notes.copy'))

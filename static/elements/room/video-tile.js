@@ -1,5 +1,6 @@
 /** One person: their picture or their initials, their name, and whether they are heard. */
 import {Part, icon, make, redraw, set, unseen, write} from '../common/dom.js'
+import {REACTIONS} from '../../wire/messages.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Person} from '../../wire/messages.js' */
@@ -92,12 +93,8 @@ export class VideoTile extends Part {
   }
 }
 
-const REACTIONS = /** @type {const} */ (['agree', 'applause', 'laugh', 'heart', 'surprise'])
-
 /** @param {Say} say @param {string} reaction @returns {Node[]} */
 export function reactionMark(say, reaction) {
   const known = REACTIONS.find(each => each === reaction)
   return known ? [icon(known), make('span', {}, say(`reaction.${known}`))] : []
 }
-
-export {REACTIONS}
