@@ -61,6 +61,48 @@ async def test_an_edit_has_another_address(client: Client, root: Path) -> None:
         assert await new.text() == "import './other.js'"
 
 
+async def test_text_goes_compressed_to_whoever_takes_that(
+    client: Client, root: Path
+) -> None:
+    text = "import './b.js'\n" * 100
+    (root / "pages" / "a.js").write_text(text)
+    address = await script(client)
+    for accepted, coding in (
+        ("gzip, deflate, br, zstd", "gzip"),
+        ("br;q=1.0, GZIP;q=0.5", "gzip"),
+        ("gzip;q=0, deflate", None),
+        ("gzip; q=0.000", None),
+        ("br", None),
+        ("", None),
+    ):
+        headers = {"Accept-Encoding": accepted}
+        async with client.get(address, headers=headers) as answer:
+            assert answer.headers.get("Content-Encoding") == coding, accepted
+            assert answer.headers["Vary"] == "Accept-Encoding"
+            assert answer.headers["Cache-Control"] == FOR_EVER
+            assert int(answer.headers["Content-Length"]) < len(text) or coding is None
+            assert await answer.text() == text
+
+
+async def test_an_edit_is_compressed_anew(client: Client, root: Path) -> None:
+    for text in ("one " * 100, "two " * 100):
+        (root / "pages" / "a.js").write_text(text)
+        async with client.get(await script(client)) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert await answer.text() == text
+
+
+async def test_what_is_no_text_or_grows_goes_as_it_is(
+    client: Client, root: Path
+) -> None:
+    (root / "a.png").write_bytes(b"a" * 1000)
+    (root / "tiny.js").write_text("1")
+    await script(client)
+    for name in ("a.png", "tiny.js"):
+        async with client.get(f"/static/{name}") as answer:
+            assert "Content-Encoding" not in answer.headers
+
+
 async def test_an_address_without_a_version_is_asked_for_each_time(
     client: Client,
 ) -> None:
