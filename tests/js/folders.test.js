@@ -44,3 +44,14 @@ test('each folder has its place', () => {
 
   assert.deepEqual(folders, new Set(ORDER))
 })
+
+test('only texts are longer than 350 lines', () => {
+  const long = readdirSync(ROOT, {recursive: true})
+    .filter(name => /\.(js|css|html)$/.test(name))
+    .map(name => [name, readFileSync(new URL(name, ROOT), 'utf8')])
+    .filter(([, source]) => source.split('\n').length > 351)
+    .filter(([, source]) => !source.includes('export const texts ='))
+    .map(([name]) => name)
+
+  assert.deepEqual(long, [])
+})

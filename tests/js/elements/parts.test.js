@@ -67,3 +67,26 @@ test('a page loads what it shows: a page of text loads no meeting', () => {
   assert.ok(!folders('pages/after.js').has('rtc'))
   assert.ok(!folders('pages/after.js').has('elements/room'))
 })
+
+test('an element gets its tag with the first of it, unless an embedder gave it another', async () => {
+  const given = []
+  Object.assign(globalThis, {
+    HTMLElement: class {},
+    customElements: {define: (tag, kind) => given.push([tag, kind])},
+  })
+  const {Part} = await import('../../../static/elements/common/dom.js')
+  class Own extends Part {
+    static tag = 'own-part'
+  }
+  class Theirs extends Part {
+    static tag = 'their-part'
+  }
+  Theirs.define('x-theirs')
+  assert.deepEqual(given, [['x-theirs', Theirs]])
+  for (const Kind of [Own, Own, Theirs]) new Kind()
+
+  assert.deepEqual(given, [
+    ['x-theirs', Theirs],
+    ['own-part', Own],
+  ])
+})
