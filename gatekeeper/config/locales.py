@@ -6,26 +6,31 @@ English one says, with the same fields in braces and all its own plural forms.
 Rule 2: no other module knows which languages there are.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, ValidationError
 
 from gatekeeper.config.section import Section, one_of
 from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.consent.locale import Locale
-from gatekeeper.consent.plural import category
+from gatekeeper.consent.plural import Category, Rules, category
 from gatekeeper.consent.types import LanguageTag
 from gatekeeper.errors import LocaleInvalid
 
 REFERENCE = LanguageTag("en")
 """What the others are compared with, and what stands in where it has to (`nearest`)."""
 _ENDING = ".toml"
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LONGEST = 35
+"""Characters of a tag (RFC 5646, 4.4.1); a stranger may have written it."""
+_CATEGORIES = frozenset(get_args(Category))
 
 Texts = Mapping[str, Any]
 """A file as it is written."""
@@ -37,14 +42,14 @@ def locales() -> Mapping[LanguageTag, Locale]:
     return read_locales(files("gatekeeper.consent") / "locales")
 
 
-Language = Annotated[LanguageTag, AfterValidator(one_of(lambda: locales()))]
+Language = Annotated[LanguageTag, AfterValidator(one_of(locales))]
 """The tag of a language that there is."""
 
 
 def spoken(tag: str) -> Locale | None:
     """The locale of a BCP 47 tag or of what it begins with (RFC 4647, 3.4: lookup)."""
     known = {each.lower(): found for each, found in locales().items()}
-    parts = tag.lower().split("-")
+    parts = tag.lower().split("-") if len(tag) <= _LONGEST else []
     while parts:
         if (found := known.get("-".join(parts))) is not None:
             return found
@@ -69,6 +74,11 @@ def read_locales(folder: Traversable) -> Mapping[LanguageTag, Locale]:
     )
     if REFERENCE not in tags:
         raise LocaleInvalid(f"{folder}: there is no {REFERENCE}{_ENDING}.")
+    for tag in tags:
+        if not _TAG.fullmatch(tag):
+            raise LocaleInvalid(
+                f"{tag}{_ENDING} is not called like a language (BCP 47)."
+            )
     given = {tag: _parsed(folder / f"{tag}{_ENDING}") for tag in tags}
     found, mistakes = {}, []
     for tag, texts in given.items():
@@ -96,13 +106,14 @@ class _File(Section):
 
 def _locale(tag: LanguageTag, texts: Texts) -> Locale:
     """The locale that a file holds. Raises `ValidationError`."""
-    said = {"language": tag, **texts}
+    said = {**texts, "language": tag}
     for table in ("notices", "by_rules"):
         if isinstance(wordings := texts.get(table), dict):
             said[table] = {
-                name: {"feature": name, "language": tag, **wording}
-                for name, wording in wordings.items()
+                name: wording | {"feature": name, "language": tag}
                 if isinstance(wording, dict)
+                else wording
+                for name, wording in wordings.items()
             }
     return _File.model_validate({"locale": said}).locale
 
@@ -114,24 +125,30 @@ def _mistake(where: tuple[int | str, ...], what: str) -> str:
 def _mistakes(texts: Texts, reference: Texts) -> Iterator[str]:
     """What is not as in the reference, or not as the language itself says."""
     own, wanted = dict(_leaves(texts)), dict(_leaves(reference))
-    for name in BUILT_IN.keys() - texts["notices"].keys():
+    for name in sorted(BUILT_IN.keys() - texts["notices"].keys()):
         yield f"notices.{name}: there is no notice of this feature."
-    for key in wanted.keys() - own.keys():
+    for key in sorted(wanted.keys() - own.keys()):
         yield f"{key}: is not there."
-    for key in own.keys() - wanted.keys():
+    for key in sorted(own.keys() - wanted.keys()):
         yield f"{key}: there is no such key in {REFERENCE}{_ENDING}."
+    yield from _mistakes_of_forms(texts["plural"], own)
+    for key in sorted(wanted.keys() & own.keys()):
+        model = _forms(wanted[key]).get("other", "")
+        for name, text in _forms(own[key]).items():
+            if wrong := _wrong(text, model, whole=name == "other"):
+                yield f"{key}: {wrong}"
+
+
+def _mistakes_of_forms(rules: Rules, texts: Mapping[str, str | Texts]) -> Iterator[str]:
+    if "other" in rules:
+        yield "plural: `other` is what no rule takes. Remove it."
     try:
-        category(texts["plural"], 0)
+        category(rules, 0)
     except ValueError as exc:
         yield f"plural: {exc}."
-    for key in wanted.keys() & own.keys():
-        forms = _forms(own[key])
-        if len(forms) > 1 and forms.keys() != {*texts["plural"], "other"}:
-            categories = ", ".join((*texts["plural"], "other"))
-            yield f"{key}: must have the forms {categories}."
-        for name, text in forms.items():
-            if wrong := _wrong(text, _forms(wanted[key])["other"], name == "other"):
-                yield f"{key}: {wrong}"
+    for key, forms in texts.items():
+        if not isinstance(forms, str) and forms.keys() != {*rules, "other"}:
+            yield f"{key}: must have the forms {', '.join([*rules, 'other'])}."
 
 
 def _leaves(texts: Texts, within: str = "") -> Iterator[tuple[str, str | Texts]]:
@@ -139,7 +156,7 @@ def _leaves(texts: Texts, within: str = "") -> Iterator[tuple[str, str | Texts]]
     for name, value in texts.items():
         if within == "" and name == "plural":
             continue
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and not value.keys() <= _CATEGORIES:
             yield from _leaves(value, f"{within}{name}.")
         else:
             yield f"{within}{name}", value
@@ -149,7 +166,7 @@ def _forms(text: str | Texts) -> Texts:
     return {"other": text} if isinstance(text, str) else text
 
 
-def _wrong(text: str, reference: str, whole: bool) -> str | None:
+def _wrong(text: str, reference: str, *, whole: bool) -> str | None:
     """What is wrong with a text; one that is not `whole` may leave fields out."""
     if not text.strip():
         return "says nothing."
@@ -158,11 +175,19 @@ def _wrong(text: str, reference: str, whole: bool) -> str | None:
     except ValueError as exc:
         return f"{exc}."
     if own - wanted or (whole and wanted - own):
-        listed = ", ".join(sorted(f"{{{name}}}" for name in wanted)) or "none"
+        listed = ", ".join(sorted(wanted)) or "none"
         return f"the fields in braces must be those of {REFERENCE}{_ENDING}: {listed}."
     return None
 
 
 def _fields(text: str) -> set[str]:
-    """What is filled in. Raises `ValueError` for a brace that is not closed."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """
+    What is filled in, and whether in a format of its own.
+
+    Raises `ValueError` for a brace that is not closed.
+    """
+    return {
+        f"{{{name}{'!' if conversion else ''}{':' if spec else ''}}}"
+        for _, name, spec, conversion in Formatter().parse(text)
+        if name is not None
+    }
