@@ -14,8 +14,8 @@ What can go wrong, sorted by who must hear of it.
         - `FeatureUnavailable`, `NothingThere`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
-        - `ConfigInvalid`, `DataDirectoryUnusable`, `CannotListen`, `DescriptorsFew`,
-          `ReceiptUnreadable`
+        - `ConfigInvalid`, `LocaleInvalid`, `DataDirectoryUnusable`, `CannotListen`,
+          `DescriptorsFew`, `ReceiptUnreadable`
     - `EvidenceError`: something on record does not verify.
 
 What only one area meets is there: `assistant.faults`, `assistant.model.faults`,
@@ -320,6 +320,10 @@ class OperatorError(GatekeeperError):
 
 class ConfigInvalid(OperatorError):
     """The configuration names what does not exist or does not fit."""
+
+
+class LocaleInvalid(OperatorError):
+    """A language's file lacks a text, or has one that cannot be filled in."""
 
 
 class CannotListen(OperatorError):

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from gatekeeper.app.cli import main
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import Config, OfferedFeature, load, offered
+from gatekeeper.config.features import NoticeText
+from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
 
@@ -287,6 +289,10 @@ def test_R19_present_what_another_program_keeps_is_not_promised() -> None:
 
     words = offer.notices[LanguageTag("en")].recipients
     assert words == "The people who are in it, and the people who run this server"
+
+
+def test_an_own_notice_says_all_that_a_notice_says() -> None:
+    assert tuple(NoticeText.model_fields) == TEXTS
 
 
 def own(recipients: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 import gatekeeper
 from gatekeeper import errors
+from gatekeeper.config.locales import locales
 from gatekeeper.errors import GatekeeperError, PeerError, every
 
 HOUSE = Path(gatekeeper.__file__).parent
@@ -45,7 +46,7 @@ def test_a_code_that_is_anothers_is_refused_where_it_is_written() -> None:
         type("Other", (PeerError,), {"code": "not-host"})
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", locales())
 def test_each_code_has_its_sentence_in_each_language(language: str) -> None:
     text = (WORDS / f"{language}.js").read_text("utf-8")
     written = set(re.findall(r"^  'fault\.([a-z-]+)':", text, re.MULTILINE))

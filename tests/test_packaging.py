@@ -112,5 +112,9 @@ def test_the_installed_wheel_brings_its_types_and_says_its_version(
         text=True,
     )
 
+    here = ROOT / "gatekeeper"
     assert (package / "py.typed").exists()
+    for kept in ("consent/locales/*.toml", "storage/migrations/versions/*.py"):
+        names = {file.name for file in here.glob(kept)}
+        assert names == {file.name for file in package.glob(kept)} != set()
     assert re.fullmatch(r"gatekeeper \d+\.\d+\.\d+\n", said.stdout)

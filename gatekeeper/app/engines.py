@@ -6,25 +6,19 @@ machine. It is made here, of the very settings that are used.
 Rule 2: nothing is loaded and nobody is asked to find that out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gatekeeper.assistant.model.endpoint import Endpoint, Times, host_elsewhere
 from gatekeeper.assistant.speech.fitness import Processor, describe, unfit
 from gatekeeper.assistant.speech.settings import EngineSettings
 from gatekeeper.config import Config, EngineFacts
+from gatekeeper.config.locales import locales
+from gatekeeper.consent.features import COMPOSE, SUMMARY, TRANSCRIPT
+from gatekeeper.consent.locale import Locale
 from gatekeeper.consent.types import LanguageTag
+from gatekeeper.consent.wording import processor
 from gatekeeper.errors import ConfigInvalid
-
-_EN, _DE = LanguageTag("en"), LanguageTag("de")
-_SENT = {
-    _EN: "what it has received cannot be called back",
-    _DE: "Was dort ankam, lässt sich nicht zurückholen",
-}
-_RULES = {
-    _EN: "Rules on this server, without an AI model",
-    _DE: "Regeln auf diesem Server, ohne KI-Modell",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +51,19 @@ def choose_engines(config: Config, keys: Keys) -> Engines:
         speech,
         endpoint,
         {
-            "transcript": EngineFacts(
-                {tag: _said(hears, tag) for tag in _SENT},
+            TRANSCRIPT: EngineFacts(
+                _in_each_language(lambda locale: _said(hears, locale)),
                 third_party=hears.host is not None,
                 unavailable=cannot,
             ),
-            "summary": EngineFacts(
-                {tag: _summed_up(hears, writes, tag) for tag in _SENT},
+            SUMMARY: EngineFacts(
+                _in_each_language(lambda locale: _summed_up(hears, writes, locale)),
                 third_party=any(by and by.host for by in (hears, writes)),
                 rules=writes is None,
                 unavailable=cannot,
             ),
-            "compose": EngineFacts(
-                {tag: _said(writes, tag) if writes else _RULES[tag] for tag in _SENT},
+            COMPOSE: EngineFacts(
+                _in_each_language(lambda locale: _said(writes, locale)),
                 third_party=writes is not None and writes.host is not None,
                 rules=writes is None,
             ),
@@ -121,19 +115,18 @@ def _writes(endpoint: Endpoint | None) -> Processor | None:
     return Processor(endpoint.model, host_elsewhere(endpoint.base_url))
 
 
-def _said(by: Processor, tag: LanguageTag) -> str:
-    """Who processes something, and where."""
-    if by.host is None:
-        where = "auf diesem Server" if tag == _DE else "on this server"
-        return f"{by.engine} {where}"
-    if tag == _DE:
-        return f"{by.engine} bei {by.host}, nicht auf diesem Server. {_SENT[tag]}"
-    return f"{by.engine} at {by.host}, not on this server: {_SENT[tag]}"
+def _in_each_language(say: Callable[[Locale], str]) -> dict[LanguageTag, str]:
+    return {tag: say(locale) for tag, locale in locales().items()}
 
 
-def _summed_up(hears: Processor, writes: Processor | None, tag: LanguageTag) -> str:
-    words = _said(hears, tag)
-    text = _said(writes, tag) if writes else _RULES[tag]
-    if tag == _DE:
-        return f"Worte: {words}. Text: {text}"
-    return f"Words: {words}. Text: {text}"
+def _said(by: Processor | None, locale: Locale) -> str:
+    """Who processes something, and where; None: rules do."""
+    if by is None:
+        return locale.processor.rules
+    return processor(by.engine, by.host, locale)
+
+
+def _summed_up(hears: Processor, writes: Processor | None, locale: Locale) -> str:
+    return locale.processor.words_and_text.format(
+        words=_said(hears, locale), text=_said(writes, locale)
+    )

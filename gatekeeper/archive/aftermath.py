@@ -5,7 +5,8 @@ from collections.abc import Collection
 from gatekeeper.archive.faults import survived
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.stores import FeatureStores
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.store import Summaries
+from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomStore

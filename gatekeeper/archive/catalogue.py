@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from gatekeeper.archive.kept import Kept
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.store import Summaries
 from gatekeeper.assistant.transcript.store import TranscriptStore, lines_of
+from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.history import Captured, history
 from gatekeeper.evidence.ledger import read_chain

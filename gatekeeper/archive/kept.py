@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from gatekeeper.assistant.summary.document import Item, Summary
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Work, may_read
+from gatekeeper.assistant.summary.store import Work, may_read
 from gatekeeper.assistant.summary.stored import Stored
 from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.history import Captured, History
 from gatekeeper.evidence.presence import Presence
@@ -23,7 +24,6 @@ from gatekeeper.media.film.films import FilmState
 from gatekeeper.media.film.recipe import Film, LeftOut
 from gatekeeper.storage.deletions import Deletion
 
-RECORDING = FeatureId("recording")
 NO_FILM = FilmState("none", 0.0, None)
 
 OwnPart = Literal["kept", "erasing", "erased", "none"]

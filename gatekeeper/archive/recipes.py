@@ -8,6 +8,7 @@ erased, or wants nothing new made of their part, is in no recipe.
 from datetime import datetime
 
 from gatekeeper.archive.kept import Kept, parts_of
+from gatekeeper.config.locales import nearest
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.evidence.presence import Presence
@@ -35,7 +36,7 @@ def recipe(
     return Recipe(
         room=record.id,
         feature=feature,
-        language="de" if record.language == "de" else "en",
+        language=nearest(record.language).language,
         format=form,
         names={who: n for who, n in kept.called(feature).items() if who in named},
         openings=tuple(openings),

@@ -16,9 +16,9 @@ from typing import Any
 
 from gatekeeper.archive.catalogue import kept_on_record, with_transcript
 from gatekeeper.archive.kept import Kept
-from gatekeeper.assistant.summary.store import TRANSCRIPT
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.clock import moment
+from gatekeeper.consent.features import TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.history import OpeningRecord

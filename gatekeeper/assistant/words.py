@@ -13,8 +13,9 @@ from datetime import datetime
 from functools import partial
 
 from gatekeeper.assistant.summary.erasure import mask
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.store import Summaries
 from gatekeeper.assistant.transcript.store import TranscriptStore
+from gatekeeper.consent.features import SUMMARY, WORDS
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage.names import NameStore
 
@@ -62,14 +63,14 @@ class WordStore:
         """
         async with self._summaries.exclusive(room):
             name, files = "", 0
-            for each in (TRANSCRIPT, SUMMARY):
+            for each in WORDS:
                 known = await self._names.read(room, each)
                 name = name or known.get(participant, "")
                 count = await self._transcripts.erase(room, each, participant, openings)
                 files += count if each == feature else 0
             if name:
                 masked = partial(_masked, name)
-                for each in (TRANSCRIPT, SUMMARY):
+                for each in WORDS:
                     await self._transcripts.rewrite(room, each, masked, openings)
             changed = await self._summaries.erase(room, participant, name)
         return files + (changed if feature == SUMMARY else 0)

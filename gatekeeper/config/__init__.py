@@ -1,13 +1,12 @@
 """One TOML file, one frozen model, and the features that it offers."""
 
-from gatekeeper.config.features import KEEPERS, SinkName
+from gatekeeper.config.features import SinkName
 from gatekeeper.config.load import load, parse
+from gatekeeper.config.locales import Language
 from gatekeeper.config.model import Config, Controller, IceServer, Limits
 from gatekeeper.config.offered import EngineFacts, OfferedFeature, offered
-from gatekeeper.config.section import Language
 
 __all__ = [
-    "KEEPERS",
     "Config",
     "Controller",
     "EngineFacts",

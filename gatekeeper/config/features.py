@@ -1,22 +1,18 @@
 """`[features]`: what rooms may offer, and whether it is whole."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from gatekeeper.config.section import Language, Period, Section, Text
-from gatekeeper.consent.types import ContentKind, LanguageTag, SharedWith
-from gatekeeper.consent.wording import (
-    BUILT_IN,
-    BUILT_IN_KINDS,
-    LANGUAGES,
-)
+from gatekeeper.config.locales import Language, locales
+from gatekeeper.config.section import Period, Section, Text, one_of
+from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
+from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
 
 
 class NoticeText(Section):
-    """An admin's own wording of one feature in one language."""
+    """An admin's own wording of one feature in one language: `notice.TEXTS`."""
 
     name: Text
     object: Text
@@ -29,7 +25,9 @@ class NoticeText(Section):
     withdrawal: Text
 
 
-SinkName = Literal["recording", "transcript", "summary", "compose", "external"]
+EXTERNAL = "external"
+"""The sink that runs elsewhere; the others are called like the feature they run."""
+SinkName = Annotated[str, AfterValidator(one_of(lambda: (*BUILT_IN, EXTERNAL)))]
 
 
 class Feature(Section):
@@ -54,18 +52,6 @@ class Feature(Section):
     """The wording, by language; takes the place of built-in wording."""
 
 
-DEFAULTS = ("recording", "transcript", "summary", "compose")
-"""The features that are offered unless the file says otherwise."""
-
-
-ASSISTANT = ("transcript", "summary", "compose")
-"""The features that [speech] and [ai] run."""
-
-
-KEEPERS = ("recording", "transcript", "summary")
-"""The sinks that keep something here."""
-
-
 RECIPIENTS = "{recipients}"
 """Where an admin's own notice says who gets it, as `shared_with` has it."""
 
@@ -78,20 +64,12 @@ def sink_of(name: str, feature: Feature) -> SinkName | None:
     """What consumes it here; None if nothing does, which is a mistake."""
     if feature.sink is not None:
         return feature.sink
-    return _BUILT_IN_SINKS.get(name)
-
-
-_BUILT_IN_SINKS: Mapping[str, SinkName] = {
-    "recording": "recording",
-    "transcript": "transcript",
-    "summary": "summary",
-    "compose": "compose",
-}
+    return name if name in BUILT_IN else None
 
 
 def check_feature(name: str, feature: Feature) -> None:
     """Raise `ValueError` that names the key and the fix."""
-    missing = [tag for tag in LANGUAGES if tag not in feature.notices]
+    missing = [tag for tag in locales() if tag not in feature.notices]
     if name not in BUILT_IN:
         _check_own(name, feature, missing)
     sink = sink_of(name, feature)
@@ -107,7 +85,7 @@ def check_feature(name: str, feature: Feature) -> None:
             f'Set it to "external" if another program runs {name}.'
         )
     unprocessed = [tag for tag in missing if tag not in feature.processor]
-    if name in ASSISTANT and sink == "external" and unprocessed:
+    if name in ASSISTANT and sink == EXTERNAL and unprocessed:
         raise ValueError(
             f"features.{name}.processor does not say who processes it in "
             f"{_list(unprocessed)}. Add it, or a whole notice."
@@ -152,9 +130,10 @@ def _check_own(name: str, feature: Feature, missing: list[LanguageTag]) -> None:
 
 def _check_truthful(name: str, feature: Feature) -> None:
     """A notice says what is touched and which engine runs in fact, and no other."""
-    if feature.kinds and feature.kinds != BUILT_IN_KINDS[name]:
+    touched = BUILT_IN[FeatureId(name)].kinds
+    if feature.kinds and feature.kinds != touched:
         raise ValueError(
-            f"features.{name}.kinds: it touches {_list(list(BUILT_IN_KINDS[name]))} "
+            f"features.{name}.kinds: it touches {_list(list(touched))} "
             f"and nothing else. Remove the key."
         )
     if feature.processor:

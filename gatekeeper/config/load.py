@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gatekeeper.config.features import DEFAULTS
 from gatekeeper.config.model import Config
+from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.errors import ConfigInvalid
 
 
@@ -42,7 +42,7 @@ def parse(given: Mapping[str, Any]) -> Config:
 def _parsed(given: Mapping[str, Any], where: str) -> Config:
     if isinstance(features := given.get("features"), Mapping):
         # What is left out keeps its default; `enabled = false` leaves it out.
-        given = {**given, "features": {name: {} for name in DEFAULTS} | {**features}}
+        given = {**given, "features": {name: {} for name in BUILT_IN} | {**features}}
     try:
         return Config.model_validate(given)
     except ValidationError as exc:

@@ -12,8 +12,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from gatekeeper.config.features import DEFAULTS, Feature, check_feature
+from gatekeeper.config.features import Feature, check_feature
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
+from gatekeeper.consent.features import BUILT_IN
 
 
 class Server(Section):
@@ -182,7 +183,7 @@ class Config(Section):
     speech: Speech = Speech()
     ai: Ai = Ai()
     features: dict[FeatureName, Feature] = Field(
-        default_factory=lambda: {name: Feature() for name in DEFAULTS}
+        default_factory=lambda: {str(name): Feature() for name in BUILT_IN}
     )
 
     @model_validator(mode="after")

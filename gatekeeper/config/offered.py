@@ -7,28 +7,19 @@ from datetime import timedelta
 from pydantic import BaseModel, ConfigDict
 
 from gatekeeper.config.features import (
-    ASSISTANT,
-    KEEPERS,
     PROCESSOR,
     RECIPIENTS,
     Feature,
     SinkName,
     sink_of,
 )
+from gatekeeper.config.locales import locales, nearest
 from gatekeeper.config.model import Config, Controller
-from gatekeeper.config.section import Language
+from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
+from gatekeeper.consent.locale import Locale
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
-from gatekeeper.consent.wording import (
-    BUILT_IN,
-    BUILT_IN_KINDS,
-    BY_RULES,
-    LANGUAGES,
-    Wording,
-    kept,
-    operator,
-    recipients,
-)
+from gatekeeper.consent.wording import fill, kept, operator, recipients
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +51,10 @@ class OfferedFeature(BaseModel):
     unavailable: str | None
     notices: dict[LanguageTag, Notice]
 
+    def notice(self, tag: str) -> Notice:
+        """The notice in the language that is nearest to a tag."""
+        return self.notices[nearest(tag).language]
+
 
 def offered(
     config: Config, runs: Mapping[str, EngineFacts]
@@ -81,13 +76,16 @@ def _feature(
     return OfferedFeature(
         id=name,
         sink=sink,
-        kinds=feature.kinds or BUILT_IN_KINDS[name],
+        kinds=feature.kinds or BUILT_IN[name].kinds,
         keep_for=feature.keep_for,
         shared_with=feature.shared_with,
         third_party=by.third_party if by else feature.third_party,
         rules=by is not None and by.rules,
         unavailable=by.unavailable if by else None,
-        notices={tag: _notice(name, feature, controller, tag, by) for tag in LANGUAGES},
+        notices={
+            tag: _notice(name, feature, controller, locale, by)
+            for tag, locale in locales().items()
+        },
     )
 
 
@@ -95,28 +93,25 @@ def _notice(
     name: FeatureId,
     feature: Feature,
     controller: Controller,
-    tag: LanguageTag,
+    locale: Locale,
     run: EngineFacts | None,
 ) -> Notice:
-    processor = run.processor[tag] if run else feature.processor.get(_LANGUAGE[tag], "")
-    own = feature.notices.get(_LANGUAGE[tag])
-    by = operator(controller.name, controller.place, tag)
+    tag = locale.language
+    processor = run.processor[tag] if run else feature.processor.get(tag, "")
+    by = operator(controller.name, controller.place, locale)
     kept_here = sink_of(name, feature) in KEEPERS
-    gets = recipients(feature.shared_with if kept_here else None, tag, by)
+    gets = recipients(feature.shared_with if kept_here else None, locale, by)
+    own = feature.notices.get(tag)
     if own is not None:
         said = own.model_dump()
         said["processor"] = own.processor.replace(PROCESSOR, processor)
         said["recipients"] = own.recipients.replace(RECIPIENTS, gets)
         return Notice(feature=name, language=tag, **said)
-    built_in = BY_RULES.get(name) if run is not None and run.rules else None
-    wording: Wording = (built_in or BUILT_IN[name])[tag]
+    built_in = locale.by_rules.get(name) if run is not None and run.rules else None
     facts = {
         **by,
         "recipients": gets,
-        "kept": kept(feature.keep_for // timedelta(hours=1), tag),
+        "kept": kept(feature.keep_for // timedelta(hours=1), locale),
         "processor": processor,
     }
-    return wording.fill(name, tag, facts)
-
-
-_LANGUAGE: dict[str, Language] = {"en": "en", "de": "de"}
+    return fill(built_in or locale.notices[name], facts)

@@ -1,19 +1,33 @@
 """What tables of the file are made of."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticKnownError
 
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.secret_file import exposed
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
+Name = TypeVar("Name", bound=str)
 
-Language = Literal["en", "de"]
+
+def one_of(names: Callable[[], Iterable[str]]) -> Callable[[Name], Name]:
+    """A validator that refuses, as `Literal` does, what is none of `names`."""
+
+    def known(given: Name) -> Name:
+        if given not in (all_of := [*names()]):
+            *rest, last = map(repr, all_of)
+            expected = f"{', '.join(rest)} or {last}" if rest else last
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return given
+
+    return known
 
 
 FeatureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]

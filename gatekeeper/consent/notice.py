@@ -9,7 +9,7 @@ is no fallback to another language here.
 import base64
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest
 
@@ -56,3 +56,9 @@ class Notice:
         """base64url SHA-256 of `canonical()`, 43 characters."""
         raw = hashlib.sha256(self.canonical()).digest()
         return NoticeDigest(base64.urlsafe_b64encode(raw).rstrip(b"=").decode())
+
+
+TEXTS = tuple(
+    field.name for field in fields(Notice) if field.name not in ("feature", "language")
+)
+"""The fields of a notice that are wording."""

@@ -197,7 +197,7 @@ class _Checker:
                 self.over = True
 
     def _publish(self, body: NoticePublished) -> None:
-        notice = body.wording.notice()
+        notice = body.wording
         self._offered(notice.feature)
         _demand(
             (notice.digest, notice.language) == (body.digest, body.language),

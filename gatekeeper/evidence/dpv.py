@@ -6,8 +6,9 @@ Rule 2: the context is inline, never fetched, and the words are readable without
 Rule 3: all of it follows from the rest of the receipt, so that they cannot disagree.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from gatekeeper.consent.features import RECORDING, SUMMARY, TRANSCRIPT
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import ParticipantId
 
@@ -18,13 +19,22 @@ CONTEXT = {
     "pd": "https://w3id.org/dpv/pd#",
 }
 
-_PURPOSE = {"recording": ["dpv:RecordManagement"]}
-_PROCESSING = {
-    "recording": ["dpv:Record", "dpv:Store"],
-    "transcript": ["ai:SpeechRecognition"],
-    "summary": ["ai:AutomaticSummarisation"],
+
+class _Terms(NamedTuple):
+    processing: list[str] | None = None
+    purpose: list[str] | None = None
+    personal: list[str] | None = None
+
+
+_TERMS = {
+    RECORDING: _Terms(
+        processing=["dpv:Record", "dpv:Store"],
+        purpose=["dpv:RecordManagement"],
+        personal=["pd:VoiceCommunicationRecording", "pd:Picture"],
+    ),
+    TRANSCRIPT: _Terms(processing=["ai:SpeechRecognition"]),
+    SUMMARY: _Terms(processing=["ai:AutomaticSummarisation"]),
 }
-_PERSONAL = {"recording": ["pd:VoiceCommunicationRecording", "pd:Picture"]}
 
 
 def consent_record(
@@ -66,11 +76,11 @@ def _person(subject: ParticipantId) -> str:
 
 
 def _process(notice: Notice) -> dict[str, Any]:
-    feature = notice.feature
+    terms = _TERMS.get(notice.feature, _Terms())
     return {
-        "dpv:hasPurpose": _said(notice.purpose, _PURPOSE.get(feature)),
-        "dpv:hasProcessing": _said(notice.meaning, _PROCESSING.get(feature)),
-        "dpv:hasPersonalData": _said(notice.captured, _PERSONAL.get(feature)),
+        "dpv:hasPurpose": _said(notice.purpose, terms.purpose),
+        "dpv:hasProcessing": _said(notice.meaning, terms.processing),
+        "dpv:hasPersonalData": _said(notice.captured, terms.personal),
         "dpv:hasRecipient": _said(notice.recipients),
         "dpv:hasStorageCondition": _said(notice.retention),
     }

@@ -60,31 +60,6 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ShownNotice(_Closed):
-    """A notice as it was shown; the members of `consent.notice.Notice`."""
-
-    feature: FeatureId
-    language: LanguageTag
-    name: str
-    object: str
-    meaning: str
-    captured: str
-    purpose: str
-    processor: str
-    recipients: str
-    retention: str
-    withdrawal: str
-
-    @classmethod
-    def of(cls, notice: Notice) -> Self:
-        """The wording of a notice."""
-        return cls.model_validate(notice, from_attributes=True)
-
-    def notice(self) -> Notice:
-        """The notice, whose digest can be compared."""
-        return Notice(**self.model_dump())
-
-
 class MeetingOpened(_Closed):
     """The first entry of every chain."""
 
@@ -99,16 +74,13 @@ class NoticePublished(_Closed):
     type: Literal["notice.published"] = "notice.published"
     digest: NoticeDigest
     language: LanguageTag
-    wording: ShownNotice
+    wording: Notice
+    """As it is shown; closed, as all that holds it is."""
 
     @classmethod
     def of(cls, notice: Notice) -> Self:
         """The publication of a notice."""
-        return cls(
-            digest=notice.digest,
-            language=notice.language,
-            wording=ShownNotice.of(notice),
-        )
+        return cls(digest=notice.digest, language=notice.language, wording=notice)
 
 
 class GateOpened(_Closed):

@@ -24,7 +24,7 @@ from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import Decision, RoomId
 from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
 from gatekeeper.evidence.dpv import CONTEXT, consent_record
-from gatekeeper.evidence.entries import ShownNotice, decode
+from gatekeeper.evidence.entries import decode
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey, published
 from gatekeeper.evidence.row import LedgerRow
@@ -72,7 +72,7 @@ class Receipt(_Closed):
     grant: SignedStatement
     withdrawal: Jws | None
     """The signed withdrawal, if there was one; stopping needs no proof."""
-    notice: ShownNotice
+    notice: Notice
     controller: Controller
     position: Position
     issued_at: Time
@@ -120,7 +120,7 @@ class Receipts:
             event=event,
             grant=grant.proof,
             withdrawal=withdrawal.statement if withdrawal else None,
-            notice=ShownNotice.of(notice),
+            notice=notice,
             controller=self.controller,
             position=position,
             issued_at=moment(self.clock()),
@@ -168,7 +168,7 @@ def verify_receipt(text: str, keys: Mapping[str, object]) -> Receipt:
         grant, withdrawal = _decisions(receipt)
     except (ForgedStatement, MalformedMessage) as exc:
         raise EvidenceError("the participant did not sign what it says") from exc
-    notice = receipt.notice.notice()
+    notice = receipt.notice
     if grant.notice != notice.digest or grant.language != notice.language:
         raise EvidenceError("the grant was for another wording")
     if withdrawal is not None and receipt.event != "withdrawn":

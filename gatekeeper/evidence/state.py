@@ -97,7 +97,7 @@ class _Sum:
             case GrantWithdrawn():
                 self.withdrawn.add(body.nonce)
             case NoticePublished():
-                self.published[body.digest] = body.wording.notice()
+                self.published[body.digest] = body.wording
             case MeetingSealed():
                 self.sealed = True
             case MeetingOpened() | Erasure() | RetentionEnded():

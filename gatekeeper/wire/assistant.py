@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
+from gatekeeper.consent.features import COMPOSE, SUMMARY
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.wire.base import Message, Token
 
@@ -18,7 +19,7 @@ class Wish(Message):
 class Summarise(Wish):
     """A summary of what was said so far, for this participant."""
 
-    of: ClassVar[FeatureId] = FeatureId("summary")
+    of: ClassVar[FeatureId] = SUMMARY
     type: Literal["summarise"] = "summarise"
 
 
@@ -29,7 +30,7 @@ DraftLength = Literal["short", "medium", "long"]
 class Draft(Wish):
     """Draft a message for this participant. Never sent by the server, never kept."""
 
-    of: ClassVar[FeatureId] = FeatureId("compose")
+    of: ClassVar[FeatureId] = COMPOSE
     type: Literal["draft"] = "draft"
     id: Token
     """Chosen by the client; a new draft takes the place of the one before."""
@@ -46,7 +47,7 @@ class Draft(Wish):
 class Recap(Wish):
     """Quotes from the chat, as a draft. Needs no model."""
 
-    of: ClassVar[FeatureId] = FeatureId("compose")
+    of: ClassVar[FeatureId] = COMPOSE
     type: Literal["recap"] = "recap"
     id: Token
     length: DraftLength = "short"
@@ -55,7 +56,7 @@ class Recap(Wish):
 class DropDraft(Wish):
     """Stop drafting."""
 
-    of: ClassVar[FeatureId] = FeatureId("compose")
+    of: ClassVar[FeatureId] = COMPOSE
     type: Literal["drop-draft"] = "drop-draft"
     id: Token
 

@@ -49,16 +49,18 @@ class Visit:
             page: dict[str, Any] = await answer.json()
             return page
 
-    async def feature(self) -> dict[str, Any]:
-        """The recording, as the page has it."""
+    async def feature(self, name: str = "recording") -> dict[str, Any]:
+        """The recording, as the page has it, or another feature that is kept so."""
         page = await self.page()
-        return next(f for f in page["features"] if f["id"] == "recording")
+        return next(f for f in page["features"] if f["id"] == name)
 
-    async def until(self, key: str, value: object) -> dict[str, Any]:
+    async def until(
+        self, key: str, value: object, name: str = "recording"
+    ) -> dict[str, Any]:
         """The recording, once it says so."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                feature = await self.feature()
+                feature = await self.feature(name)
                 found = feature["film"]["state"] if key == "film" else feature[key]
                 if found == value:
                     return feature
@@ -106,7 +108,11 @@ class Past:
 
 
 async def recorded(
-    world: World, *names: str, called: dict[str, str] | None = None, end: bool = True
+    world: World,
+    *names: str,
+    called: dict[str, str] | None = None,
+    end: bool = True,
+    feature: str = "recording",
 ) -> Past:
     """People meet, all agree, are recorded for a moment, and the host ends it."""
     room, secret = await world.room()
@@ -119,23 +125,23 @@ async def recorded(
         world.stack.push_async_callback(guest.close)
         welcome = await guest.join(
             host=None if links else secret,
-            allow=("recording",),
+            allow=(feature,),
             name=(called or {}).get(name, name),
         )
         links[name] = welcome["after"]
-    await record(*people.values())
+    await record(*people.values(), feature=feature)
     if end:
         await people[names[0]].say(type="end")
         await until(lambda: room not in {r.record.id for r in world.registry.rooms})
     return Past(room, secret, people, links)
 
 
-async def record(*guests: Guest) -> None:
+async def record(*guests: Guest, feature: str = "recording") -> None:
     """Half a second of each; the first one is the host."""
     since = [len(guest.heard) for guest in guests]
-    await guests[0].say(type="request", feature="recording")
+    await guests[0].say(type="request", feature=feature)
     await until(lambda: all(map(is_taped, guests)))
-    await guests[0].say(type="cancel", feature="recording")
+    await guests[0].say(type="cancel", feature=feature)
     for guest, mark in zip(guests, since, strict=True):
         await guest.hears("tap-closed", since=mark)
 

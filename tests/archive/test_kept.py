@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.archive.kept import Kept
-from gatekeeper.assistant.summary.store import TRANSCRIPT
 from gatekeeper.assistant.transcript.lines import LineId, TranscriptLine
+from gatekeeper.consent.features import TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.history import Captured, History
 from gatekeeper.evidence.presence import Span

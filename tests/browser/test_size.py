@@ -14,8 +14,10 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.config import Config
-from gatekeeper.consent.types import LanguageTag, SharedWith
-from gatekeeper.consent.wording import BY_RULES, recipients
+from gatekeeper.config.locales import nearest
+from gatekeeper.consent.notice import TEXTS
+from gatekeeper.consent.types import FeatureId, SharedWith
+from gatekeeper.consent.wording import fill, recipients
 from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
 from tests.browser.guest import Guest, answer
 from tests.browser.sizes import SHARE, Size, in_view, sizes, swept
@@ -35,18 +37,15 @@ counted: dict[str, int] = {}
 
 def wording(language: str, feature: str) -> dict[str, str]:
     """A built-in notice that another feature may have, too."""
-    built = BY_RULES[feature][language]
+    locale = nearest(language)
     runs = {"operator": "Courtyard House"}
     known = runs | {
         "processor": PROCESSOR[language],
-        "recipients": recipients(SharedWith.PRESENT, LanguageTag(language), runs),
+        "recipients": recipients(SharedWith.PRESENT, locale, runs),
         "kept": "7",
     }
-    return {name: getattr(built, name).format_map(known) for name in vars_of(built)}
-
-
-def vars_of(built: Any) -> tuple[str, ...]:
-    return tuple(type(built).__dataclass_fields__)
+    notice = fill(locale.by_rules[FeatureId(feature)], known)
+    return {name: getattr(notice, name) for name in TEXTS}
 
 
 def long(language: str) -> dict[str, str]:

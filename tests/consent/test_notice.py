@@ -40,7 +40,7 @@ def test_the_core_needs_the_standard_library_alone() -> None:
 _LOADED = """
 import sys
 before = set(sys.modules)
-import gatekeeper.consent.gate, gatekeeper.consent.wording
+import gatekeeper.consent.gate, gatekeeper.consent.wording, gatekeeper.consent.features
 loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
 print(*sorted(loaded - sys.stdlib_module_names))
 """

@@ -195,7 +195,7 @@ def test_a_grant_must_rest_on_a_notice_that_was_published() -> None:
 
 def test_a_notice_must_be_the_one_that_its_digest_names() -> None:
     published = NoticePublished.of(NOTICE)
-    softer = published.wording.model_copy(update={"retention": "For ever."})
+    softer = replace(published.wording, retention="For ever.")
     for update in ({"wording": softer}, {"language": LanguageTag("de")}):
         forged = published.model_copy(update=update)
         refuses(chain([begins()[0], forged]), "another digest")

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta, timezone
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -108,6 +109,17 @@ def test_a_closing_has_no_cause_and_no_person(extra: dict[str, str]) -> None:
     raw = json.loads(encode(ENVELOPE, GateClosed(feature=RECORDING, opening="first")))
     with pytest.raises(EvidenceError):
         decode(json.dumps(raw | extra, sort_keys=True, separators=(",", ":")).encode())
+
+
+def test_a_notice_on_record_has_its_own_members_and_no_others() -> None:
+    raw = json.loads(encode(ENVELOPE, begins()[1]))
+    said = raw["wording"]
+    others: list[object] = ["x", None, said | {"note": "x"}, said | {"name": 7}]
+    others += [{k: v for k, v in said.items() if k != name} for name in said]
+    for wording in others:
+        with pytest.raises(EvidenceError, match="none that a ledger may hold"):
+            decode(rfc8785.dumps(raw | {"wording": wording}))
+    assert decode(rfc8785.dumps(raw)).body == begins()[1]
 
 
 def test_there_is_no_entry_for_a_refusal_or_a_person() -> None:

@@ -84,7 +84,7 @@ def test_a_receipt_says_to_whom_what_for_and_where_it_is_written() -> None:
 
     assert receipt.event == "granted"
     assert receipt.grant == GRANT.proof
-    assert receipt.notice.notice() == NOTICE
+    assert receipt.notice == NOTICE
     assert receipt.controller == CONTROLLER
     assert (receipt.position.seq, receipt.position.hash) == (2, OPENED.hash.hex())
     assert receipt.position.at == "2026-11-22T12:00:00.000000Z"

@@ -14,9 +14,9 @@ from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.archive.recovery import Recovery
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
 from gatekeeper.assistant.words import WordStore
-from gatekeeper.config import KEEPERS, Config
+from gatekeeper.config import Config
+from gatekeeper.consent.features import KEEPERS, RECORDING, WORDS
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
 
@@ -42,9 +42,7 @@ def open_archive(
     """Nothing is read or deleted yet: `Recovery.run` does that."""
     recordings = RecordingStore(sinks.recording)
     words = WordStore(sinks.transcription.transcripts, storage.names, sinks.summaries)
-    stores = FeatureStores(
-        {TRANSCRIPT: words, SUMMARY: words}, recordings, storage.names
-    )
+    stores = FeatureStores(dict.fromkeys(WORDS, words), recordings, storage.names)
     films = Films(storage.data)
     catalogue = Catalogue(
         storage.data,
@@ -59,7 +57,7 @@ def open_archive(
     eraser = Eraser(
         stores,
         films,
-        together={TRANSCRIPT: (SUMMARY,), SUMMARY: (TRANSCRIPT,)},
+        together={one: [other for other in WORDS if other != one] for one in WORDS},
         listed=storage.listed,
         ledger=evidence.ledger,
         exclusive=exclusive,
@@ -92,7 +90,7 @@ def open_archive(
         Aftermath(
             filming,
             sinks.summaries,
-            filmed=[o.id for o in offers.values() if o.sink == "recording"],
+            filmed=[o.id for o in offers.values() if o.sink == RECORDING],
             names=storage.names,
         ),
     )

@@ -12,6 +12,7 @@ from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
+from gatekeeper.config.features import EXTERNAL
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
@@ -97,7 +98,7 @@ def answering(
     rooms: Rooms,
 ) -> Answers:
     """Who answers, over what is open."""
-    here = {name: offer for name, offer in offers.items() if offer.sink != "external"}
+    here = {name: offer for name, offer in offers.items() if offer.sink != EXTERNAL}
     visitors = Visitors(storage.rooms, storage.access, _site(config))
     catalogue = archive.catalogue
     page = KeptPage(

@@ -10,7 +10,8 @@ from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Offers, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.config import KEEPERS, Config
+from gatekeeper.config import Config
+from gatekeeper.consent.features import KEEPERS
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.registry import RoomRegistry

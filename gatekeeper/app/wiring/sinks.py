@@ -1,7 +1,7 @@
 """
 What consumes content: one row a kind of sink.
 
-A new kind is a row here, and a name in `config.SinkName`.
+A new kind is a row here and in `consent.features`.
 """
 
 import asyncio
@@ -26,6 +26,8 @@ from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
+from gatekeeper.config.features import EXTERNAL
+from gatekeeper.consent.features import COMPOSE, RECORDING, SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
@@ -63,15 +65,15 @@ class Sinks:
 
 
 KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
-    "recording": lambda sinks, offers: RecordingOpener(
+    RECORDING: lambda sinks, offers: RecordingOpener(
         sinks.recording, {name: offer.kinds for name, offer in offers.items()}
     ),
-    "transcript": lambda sinks, _: TranscriptOpener(sinks.transcription),
-    "summary": lambda sinks, _: MinutesOpener(
+    TRANSCRIPT: lambda sinks, _: TranscriptOpener(sinks.transcription),
+    SUMMARY: lambda sinks, _: MinutesOpener(
         sinks.transcription, sinks.summaries, sinks.presence
     ),
-    "compose": lambda sinks, _: ComposerOpener(sinks.client),
-    "external": lambda *_: lambda opened, _: open_external(opened),
+    COMPOSE: lambda sinks, _: ComposerOpener(sinks.client),
+    EXTERNAL: lambda *_: lambda opened, _: open_external(opened),
 }
 """What opens each kind of sink."""
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 from gatekeeper.assistant.highlights import commitments
 from gatekeeper.assistant.model.clean import clean
-from gatekeeper.assistant.summary.phrases import phrases
 from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.config.locales import nearest
 from gatekeeper.consent.types import ParticipantId
 
 Length = Literal["short", "medium", "long"]
@@ -34,7 +34,7 @@ def recap(
     `lines` are chat messages in order. If there is more than fits the length, the
     latest stays: that is what the talk has come to.
     """
-    words = phrases(language)
+    quoted = nearest(language).summary.quote
     items = [
         item
         for section in commitments(lines, language=language)
@@ -46,7 +46,7 @@ def recap(
     quotes = {quote.line: quote for item in kept for quote in item.quotes}
     return "\n".join(
         f"- {clean(name(quote.participant), _MOST_NAME)}: "
-        + words.quote.format(words=_short(quote.text))
+        + quoted.format(words=_short(quote.text))
         for quote in sorted(quotes.values(), key=lambda quote: quote.at)
     )
 

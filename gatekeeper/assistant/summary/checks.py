@@ -25,7 +25,7 @@ from gatekeeper.assistant.summary.document import (
     new_item_id,
 )
 from gatekeeper.assistant.summary.erasure import names_of
-from gatekeeper.assistant.summary.numbers import numbers, stated
+from gatekeeper.assistant.summary.numbers import in_words, numbers, stated
 from gatekeeper.assistant.summary.tokens import STOP, plain, stem, tokens, unspaced
 from gatekeeper.assistant.transcript.lines import LineId
 from gatekeeper.consent.types import ParticipantId
@@ -134,9 +134,8 @@ class Check:
 
     def _counts(self, own: str, said: str) -> bool:
         meant = {number for number in stated(own) if number >= _COUNTED}
-        if self.language.lower().partition("-")[0] in ("en", "de"):
+        if in_words(self.language):
             return meant <= numbers(said)
-        # Number words of other languages are unknown here.
         return not re.search(r"\d", said) or meant <= numbers(said)
 
     def _owner(

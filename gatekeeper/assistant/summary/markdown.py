@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gatekeeper.assistant.summary.document import Item, Quote, Summary, named
-from gatekeeper.assistant.summary.phrases import Phrases, phrases
 from gatekeeper.clock import rfc3339
+from gatekeeper.config.locales import nearest
+from gatekeeper.consent.locale import SummaryTexts
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data
 
@@ -30,7 +31,7 @@ def markdown(
     summary: Summary, title: str, name: Name, *, language: str | None = None
 ) -> str:
     """The summary as one Markdown text. `language` is that of the words around it."""
-    words = phrases(language or summary.language)
+    words = nearest(language or summary.language).summary
     head = words.highlights if summary.engine == "rules" else words.summary
     parts = [f"# {_escaped(title)}", f"## {head}", _origin(summary, words)]
     if summary.masked:
@@ -45,7 +46,7 @@ def markdown(
     return "\n\n".join(parts) + "\n"
 
 
-def _origin(summary: Summary, words: Phrases) -> str:
+def _origin(summary: Summary, words: SummaryTexts) -> str:
     when = words.when.format(first=summary.first, last=summary.last)
     if summary.engine == "rules":
         return when
@@ -54,7 +55,7 @@ def _origin(summary: Summary, words: Phrases) -> str:
     return f"{when}\n\n{_escaped(by)}"
 
 
-def _rows(item: Item, name: Name, words: Phrases) -> Iterator[str]:
+def _rows(item: Item, name: Name, words: SummaryTexts) -> Iterator[str]:
     def called(participant: ParticipantId) -> str:
         known = name(participant)
         return as_data(known) if known else words.somebody
@@ -108,7 +109,7 @@ def as_json(summary: Summary, name: Name) -> dict[str, Any]:
 
 
 def _item(item: Item, name: Name, language: str) -> dict[str, Any]:
-    nobody = phrases(language).somebody
+    nobody = nearest(language).summary.somebody
     prose = item.text and named(item.text, lambda who: name(who) or nobody)
     return {
         "id": item.id,

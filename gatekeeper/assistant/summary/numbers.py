@@ -46,6 +46,7 @@ _GERMAN = {
     "siebten": 7,
     "achten": 8,
 }
+_WORDS = {"en": _ENGLISH, "de": _GERMAN}
 _GERMAN_ENDING = re.compile(r"(?<=\w)s?te[nrs]?$")
 _SCALES = {
     "hundred": 100,
@@ -91,6 +92,11 @@ def numbers(text: str) -> set[int]:
 def stated(text: str) -> set[int]:
     """The numbers that it means: of "three hundred and twelve" only 312."""
     return {total for run in _runs(text) for total in _totals(run)}
+
+
+def in_words(language: str) -> bool:
+    """Whether number words of a BCP 47 tag are known; else only digits are numbers."""
+    return language.lower().partition("-")[0] in _WORDS
 
 
 def _runs(text: str) -> Iterator[list[_Number | _Scale]]:

@@ -33,6 +33,8 @@ from gatekeeper.assistant.summary.stored import Stored
 from gatekeeper.assistant.summary.writer import SummaryWriter
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptStore
+from gatekeeper.config.locales import REFERENCE
+from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import EvidenceError, GatekeeperError, NothingThere
 from gatekeeper.evidence.presence import Presence
@@ -42,9 +44,6 @@ from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.stops import Stops
 
 log = structlog.get_logger(__name__)
-
-SUMMARY = FeatureId("summary")
-TRANSCRIPT = FeatureId("transcript")
 
 
 def may_read(feature: FeatureId, line: TranscriptLine, mine: Presence) -> bool:
@@ -298,7 +297,7 @@ class Summaries:
 
     async def _language(self, room: RoomId) -> str:
         record = await self._rooms.find(room)
-        return "en" if record is None else record.language
+        return REFERENCE if record is None else record.language
 
     async def _save(self, room: RoomId, stored: Stored) -> None:
         await self._transcripts.thread.submit(files.save, self._folder(room), stored)

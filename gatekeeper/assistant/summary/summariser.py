@@ -14,10 +14,11 @@ import structlog
 
 from gatekeeper.assistant.faults import WordsUnreadable
 from gatekeeper.assistant.summary.markdown import as_json
-from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.assistant.summary.store import Summaries
 from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.assistant.transcript.transcript import require_space
+from gatekeeper.consent.features import SUMMARY
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import PeerError, RateLimited, UnknownFeature
 from gatekeeper.evidence.presence import Presence

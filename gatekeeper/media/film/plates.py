@@ -17,16 +17,14 @@ from pathlib import Path
 import av
 from PIL import Image, ImageDraw, ImageFont
 
+from gatekeeper.config.locales import nearest
+
 GROUND = (10, 30, 36)
 """A quiet dark petrol: behind everything."""
 PANEL = (18, 50, 58)
 """In a cell without a picture, and beside one that does not fill it."""
 _INK = (240, 246, 246)
 _SHADE = (6, 20, 24, 190)
-_GAPS = {
-    "paused": {"en": "Paused", "de": "Pausiert"},
-    "later": {"en": "Some time later", "de": "Etwas später"},
-}
 _PREFERRED = ("NotoSans-Regular", "DejaVuSans", "LiberationSans-Regular")
 _FONTS = (
     Path("/usr/share/fonts"),
@@ -77,7 +75,9 @@ def card(text: str, width: int, height: int, ground: tuple[int, ...]) -> av.Vide
 
 def gap(kind: str, language: str, width: int, height: int) -> av.VideoFrame:
     """The card between two parts."""
-    return card(_GAPS[kind][language], width, height, GROUND)
+    film = nearest(language).film
+    text = {"paused": film.paused, "later": film.later}[kind]
+    return card(text, width, height, GROUND)
 
 
 def colour(rgb: tuple[int, ...]) -> str:

@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from gatekeeper.config import Language
 from gatekeeper.consent.types import (
     FeatureId,
     OpeningId,
@@ -70,7 +71,7 @@ class Recipe(_Model):
 
     room: Id
     feature: Id
-    language: Literal["en", "de"]
+    language: Language
     format: Format
     names: Mapping[Id, str]
     """Only of those who are in it; who has no name gets a plate without text."""

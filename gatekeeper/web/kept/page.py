@@ -16,12 +16,12 @@ from aiohttp import web
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
-from gatekeeper.archive.kept import RECORDING, KeptView
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT
+from gatekeeper.archive.kept import KeptView
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, OfferedFeature
-from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId
+from gatekeeper.consent.features import RECORDING, SUMMARY, TRANSCRIPT
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder, UnknownFeature
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Film
@@ -79,7 +79,7 @@ class KeptPage:
         visitor = await self.visitors.visitor(request)
         record = visitor.record
         view = (await self.catalogue.kept(record)).seen_by(visitor.participant)
-        language = LanguageTag(request.query.get("language", record.language))
+        language = request.query.get("language", record.language)
         offers = [o for o in self.offers.values() if o.id in record.features]
         lines = view.transcript if TRANSCRIPT in self.offers else ()
         people: dict[ParticipantId, str | None] = {}
@@ -112,19 +112,18 @@ class KeptPage:
         record: RoomRecord,
         offer: OfferedFeature,
         view: KeptView,
-        language: LanguageTag,
+        language: str,
         *,
         readable: bool,
     ) -> dict[str, object]:
         told, mine = view.kept.history, view.presence
-        first = next(iter(offer.notices.values()))
         erased = told.erased_at(offer.id, view.viewer)
         deleted = told.over.get(offer.id) if view.attended(offer.id) else None
         captions = f"{root_of(record)}/recording/captions.vtt"
         captioned = offer.id == RECORDING and readable and view.film(RECORDING)
         return {
             "id": offer.id,
-            "name": offer.notices.get(language, first).name,
+            "name": offer.notice(language).name,
             "kept_until": kept_until(record, offer.keep_for),
             "stretches": [stretch(part) for part in mine.parts(offer.id)],
             "film": film(record, offer.id, view),
@@ -142,8 +141,8 @@ class KeptPage:
     ) -> dict[str, object] | None:
         if not lines:
             return None
-        notices = self.offers[TRANSCRIPT].notices
-        return transcript(record, lines, notices[record.language].processor)
+        notice = self.offers[TRANSCRIPT].notice(record.language)
+        return transcript(record, lines, notice.processor)
 
     # ---- Files --------------------------------------------------------------------
 

@@ -16,8 +16,9 @@ from gatekeeper.archive.kept import Kept, KeptView
 from gatekeeper.assistant.model.faults import ModelFailed, ModelFault
 from gatekeeper.assistant.summary.document import Summary
 from gatekeeper.assistant.summary.markdown import as_json, markdown
-from gatekeeper.assistant.summary.store import SUMMARY, Summaries
+from gatekeeper.assistant.summary.store import Summaries
 from gatekeeper.config import OfferedFeature
+from gatekeeper.consent.features import SUMMARY
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import NothingThere, OutOfOrder, every
 from gatekeeper.storage.rooms import RoomRecord

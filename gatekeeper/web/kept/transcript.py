@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from gatekeeper.archive.catalogue import Catalogue
-from gatekeeper.archive.kept import RECORDING, KeptView
-from gatekeeper.assistant.summary.store import TRANSCRIPT
+from gatekeeper.archive.kept import KeptView
 from gatekeeper.assistant.transcript.captions import Chapter, plain, webvtt
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import OfferedFeature
+from gatekeeper.consent.features import RECORDING, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import NothingThere
 from gatekeeper.storage.rooms import RoomRecord

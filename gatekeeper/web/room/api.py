@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, IceServer, Language, OfferedFeature
-from gatekeeper.consent.types import FeatureId, LanguageTag
-from gatekeeper.consent.wording import LANGUAGES
+from gatekeeper.config.locales import locales
+from gatekeeper.consent.features import BUILT_IN
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
@@ -74,7 +75,7 @@ class Api:
         return web.json_response(
             {
                 "controller": self._config.controller.model_dump(),
-                "languages": list(LANGUAGES),
+                "languages": list(locales()),
                 "features": [
                     {
                         "id": offer.id,
@@ -92,7 +93,7 @@ class Api:
         self._addresses.open_room(self._address(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
-            LanguageTag(new.language),
+            new.language,
             tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
         )
         return web.json_response({"room": record.id, "host": secret}, status=201)
@@ -108,7 +109,7 @@ class Api:
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
-                "languages": list(LANGUAGES),
+                "languages": list(locales()),
                 "features": [_feature(offer) for offer in offers],
                 "ice_servers": self._ice,
                 "gpc": request.headers.get("Sec-GPC") == "1",
@@ -141,11 +142,12 @@ def _feature(offer: OfferedFeature) -> dict[str, object]:
         tag: {**asdict(notice), "digest": notice.digest}
         for tag, notice in offer.notices.items()
     }
+    run_by = BUILT_IN.get(FeatureId(offer.sink))
     return {
         "id": offer.id,
         "kinds": list(offer.kinds),
         "third_party": offer.third_party,
-        "drafts": offer.sink == "compose" and not offer.rules,
+        "drafts": run_by is not None and run_by.drafts and not offer.rules,
         "unavailable": offer.unavailable,
         "notices": notices,
     }

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import cast
 
 from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
-from gatekeeper.assistant.summary.store import SUMMARY
 from gatekeeper.assistant.summary.summariser import Summariser
 from gatekeeper.assistant.transcript.context import TranscriptionContext
+from gatekeeper.consent.features import SUMMARY
 from gatekeeper.consent.types import LanguageTag, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.gating.permit import Mint

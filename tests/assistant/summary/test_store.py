@@ -13,11 +13,12 @@ import pytest
 from gatekeeper.assistant.model.client import ModelClient
 from gatekeeper.assistant.model.endpoint import Endpoint, Times
 from gatekeeper.assistant.summary.document import Summary
-from gatekeeper.assistant.summary.store import SUMMARY, TRANSCRIPT, Summaries
+from gatekeeper.assistant.summary.store import Summaries
 from gatekeeper.assistant.summary.writer import Model, SummaryWriter
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.assistant.transcript.store import TranscriptKey, TranscriptStore
 from gatekeeper.assistant.words import WordStore
+from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import LanguageTag, OpeningId, RoomId
 from gatekeeper.evidence.history import OpeningRecord
 from gatekeeper.evidence.presence import Presence
