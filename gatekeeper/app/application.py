@@ -80,7 +80,7 @@ class Gatekeeper:
         self._listen = listen
         self._engines = choose_engines(config, keys)
         runs = self._engines.runs
-        self._offers = {offer.id: offer for offer in offered(config, runs)}
+        self._features = {feature.id: feature for feature in offered(config, runs)}
         self.app, self._routes = make_app(config)
         self.app.cleanup_ctx.append(self._stays)
         self.app.on_shutdown.append(self._close_rooms)
@@ -107,7 +107,7 @@ class Gatekeeper:
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
         """All of it, from its data up; it is closed in the reverse order."""
-        config, offers, clock = self._config, self._offers, self._clock
+        config, features, clock = self._config, self._features, self._clock
         async with AsyncExitStack() as stack:
             open_ = stack.enter_async_context
             data = await asyncio.to_thread(check_directory, config.data.directory)
@@ -115,11 +115,11 @@ class Gatekeeper:
             storage = await open_(open_storage(data, clock))
             evidence = open_evidence(config.controller, storage)
             sinks = await open_(open_sinks(config, self._engines, storage, evidence))
-            archive = open_archive(config, offers, storage, evidence, sinks)
+            archive = open_archive(config, features, storage, evidence, sinks)
             rooms = await open_(
-                open_rooms(config, offers, storage, evidence, sinks, archive)
+                open_rooms(config, features, storage, evidence, sinks, archive)
             )
-            answers = answering(config, offers, storage, sinks, archive, rooms)
+            answers = answering(config, features, storage, sinks, archive, rooms)
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
             self._open = rooms.registry

@@ -13,7 +13,7 @@ const signalled = () =>
 /** @returns {Promise<ServerFacts | null>} null when the server cannot be reached */
 export async function fetchServerFacts() {
   try {
-    const answer = await fetch('/api/offer')
+    const answer = await fetch('/api/features')
     return answer.ok ? await answer.json() : null
   } catch {
     return null

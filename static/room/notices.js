@@ -27,7 +27,7 @@
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**
- * @typedef {object} ServerFacts `GET /api/offer`: what a room that is opened here can have
+ * @typedef {object} ServerFacts `GET /api/features`: what a room that is opened here can have
  * @property {Controller} controller @property {readonly string[]} languages
  * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
  */

@@ -113,7 +113,7 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(
 
 
 async def test_the_lobby_offers_both(world: French) -> None:
-    async with world.http.get(f"{world.url}/api/offer") as answer:
+    async with world.http.get(f"{world.url}/api/features") as answer:
         offer = await answer.json()
     room, _ = await world.room(*BUILT_IN, FEATURE)
     async with world.http.get(f"{world.url}/api/rooms/{room}") as answer:

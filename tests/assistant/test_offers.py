@@ -18,7 +18,7 @@ async def test_without_an_engine_a_feature_says_so_and_cannot_be_requested(
     tmp_path: Path,
 ) -> None:
     async with serving(tmp_path / "data", speech={"engine": "none"}) as world:
-        async with world.http.get(f"{world.url}/api/offer") as answer:
+        async with world.http.get(f"{world.url}/api/features") as answer:
             offer = {f["id"]: f for f in (await answer.json())["features"]}
         room, secret = await world.room("transcript", "summary", "compose")
         mara = await world.person(room, "Mara")

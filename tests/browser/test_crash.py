@@ -89,7 +89,7 @@ class Process:
         try:
             async with (
                 aiohttp.ClientSession(self.url) as http,
-                http.get("/api/offer") as answer,
+                http.get("/api/features") as answer,
             ):
                 return answer.ok
         except aiohttp.ClientConnectionError:

@@ -302,7 +302,7 @@ def test_features_are_told_as_in_a_file(tmp_path: Path) -> None:
         async with (
             served(create_app(given(tmp_path / "data"))) as url,
             browser() as http,
-            http.get(f"{url}/api/offer") as answer,
+            http.get(f"{url}/api/features") as answer,
         ):
             offer = await answer.json()
         named = {feature["id"] for feature in offer["features"]}
@@ -421,7 +421,7 @@ async def test_a_crash_closes_gates_and_spares_the_process_it_is_in(
             await ada.join(host=secret, allow=("minutes",))
             break_down.set()
             assert await ada.ended() == 1001
-        async with http.get(f"{url}/api/offer") as answer:
+        async with http.get(f"{url}/api/features") as answer:
             assert answer.status == 503
             assert (await answer.json())["code"] == "service-unavailable"
 

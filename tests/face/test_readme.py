@@ -27,7 +27,7 @@ async def test_what_it_embeds_answers_beside_what_is_there(
         url = f"http://127.0.0.1:{runner.addresses[0][1]}"
         async with aiohttp.ClientSession() as http:
             host: dict[str, Any] = {"headers": {"Host": "meet.example.org"}}
-            async with http.get(f"{url}/api/offer", **host) as answer:
+            async with http.get(f"{url}/api/features", **host) as answer:
                 assert len((await answer.json())["features"]) == 4
             async with http.get(url) as answer:
                 assert await answer.text() == "yours"

@@ -80,7 +80,7 @@ async def test_our_own_page_and_what_is_no_browser_may(
 async def test_a_name_of_somebody_elses_that_leads_here_is_refused(
     world: World, host: str
 ) -> None:
-    for path in ("/", "/api/offer", "/static/index.js"):
+    for path in ("/", "/api/features", "/static/index.js"):
         async with world.http.get(world.url + path, headers={"Host": host}) as answer:
             assert answer.status in (400, 421)
             if answer.status == 421:

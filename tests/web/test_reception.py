@@ -66,14 +66,14 @@ async def test_one_connection_too_many_is_closed_and_the_others_go_on(
             assert await _end(reader)
         writer.close()
         for old_reader, old_writer in held[:1]:
-            old_writer.write(b"GET /api/offer HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            old_writer.write(b"GET /api/features HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert b"200 OK" in await old_reader.readline()
         for _, old_writer in held:
             old_writer.close()
         for _, old_writer in held:
             await old_writer.wait_closed()
 
-        async with world.http.get(f"{world.url}/api/offer") as answer:
+        async with world.http.get(f"{world.url}/api/features") as answer:
             assert answer.status == 200
 
 

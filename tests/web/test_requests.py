@@ -28,7 +28,7 @@ ROUTES = [
     ("GET", "/promise"),
     ("GET", "/.well-known/gatekeeper-keys.json"),
     ("GET", "/static/{x}"),
-    ("GET", "/api/offer"),
+    ("GET", "/api/features"),
     ("POST", "/api/rooms"),
     ("GET", "/api/rooms/{room}"),
     ("GET", "/api/rooms/{room}/socket"),

@@ -21,10 +21,10 @@ def _check(options: argparse.Namespace) -> int:
     check_directory(config.data.directory)
     for server in config.ice.servers:
         server.credential()
-    offers = offered(config, choose_engines(config, keys_given()).runs)
-    features = ", ".join(offer.id for offer in offers) or "none"
-    print(f"{options.file}: good. Features on offer: {features}.")  # noqa: T201
-    for offer in offers:
-        if offer.unavailable is not None:
-            print(f"{offer.id} cannot run here. {offer.unavailable}")  # noqa: T201
+    features = offered(config, choose_engines(config, keys_given()).runs)
+    names = ", ".join(feature.id for feature in features) or "none"
+    print(f"{options.file}: good. Features on offer: {names}.")  # noqa: T201
+    for feature in features:
+        if feature.unavailable is not None:
+            print(f"{feature.id} cannot run here. {feature.unavailable}")  # noqa: T201
     return 0

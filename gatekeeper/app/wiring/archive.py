@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gatekeeper.app.wiring.evidence import Evidence
-from gatekeeper.app.wiring.sinks import Offers, Sinks
+from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.archive.aftermath import Aftermath
 from gatekeeper.archive.catalogue import Catalogue
@@ -37,7 +37,11 @@ class Archive:
 
 
 def open_archive(
-    config: Config, offers: Offers, storage: Storage, evidence: Evidence, sinks: Sinks
+    config: Config,
+    features: Features,
+    storage: Storage,
+    evidence: Evidence,
+    sinks: Sinks,
 ) -> Archive:
     """Nothing is read or deleted yet: `Recovery.run` does that."""
     recordings = RecordingStore(sinks.recording)
@@ -84,13 +88,13 @@ def open_archive(
             stores,
             eraser,
             storage.rooms,
-            keep={o.id: o.keep_for for o in offers.values() if o.sink in KEEPERS},
+            keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
             clock=storage.clock,
         ),
         Aftermath(
             filming,
             sinks.summaries,
-            filmed=[o.id for o in offers.values() if o.sink == RECORDING],
+            filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
     )

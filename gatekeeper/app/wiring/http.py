@@ -9,7 +9,7 @@ from aiohttp import web, web_response
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.rooms import Rooms
-from gatekeeper.app.wiring.sinks import Offers, Sinks
+from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.config.features import EXTERNAL
@@ -91,19 +91,21 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
 
 def answering(
     config: Config,
-    offers: Offers,
+    features: Features,
     storage: Storage,
     sinks: Sinks,
     archive: Archive,
     rooms: Rooms,
 ) -> Answers:
     """Who answers, over what is open."""
-    here = {name: offer for name, offer in offers.items() if offer.sink != EXTERNAL}
+    here = {
+        name: feature for name, feature in features.items() if feature.sink != EXTERNAL
+    }
     visitors = Visitors(storage.rooms, storage.access, _site(config))
     catalogue = archive.catalogue
     page = KeptPage(
         config=config,
-        offers=here,
+        features=here,
         visitors=visitors,
         catalogue=catalogue,
         films=archive.films,
@@ -113,7 +115,7 @@ def answering(
     )
     transcript = KeptTranscript(visitors, here, catalogue)
     summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
-    api = Api(config, offers, rooms.registry, rooms.sockets, rooms.sockets.addresses)
+    api = Api(config, features, rooms.registry, rooms.sockets, rooms.sockets.addresses)
     return Answers(api, visitors, transcript, summary, page, storage.key)
 
 

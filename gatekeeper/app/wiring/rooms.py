@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
-from gatekeeper.app.wiring.sinks import Offers, Sinks
+from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS
@@ -32,7 +32,7 @@ class Rooms:
 @asynccontextmanager
 async def open_rooms(
     config: Config,
-    offers: Offers,
+    features: Features,
     storage: Storage,
     evidence: Evidence,
     sinks: Sinks,
@@ -42,7 +42,7 @@ async def open_rooms(
     with told(storage.data / LEDGER):
         await archive.recovery.run()
     registry = RoomRegistry(
-        _context(config, offers, storage, evidence, sinks, archive),
+        _context(config, features, storage, evidence, sinks, archive),
         storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
@@ -82,7 +82,7 @@ async def open_rooms(
 
 def _context(
     config: Config,
-    offers: Offers,
+    features: Features,
     storage: Storage,
     evidence: Evidence,
     sinks: Sinks,
@@ -90,21 +90,21 @@ def _context(
 ) -> RoomContext:
     return RoomContext(
         notices={
-            name: {n.digest: n for n in offer.notices.values()}
-            for name, offer in offers.items()
+            name: {n.digest: n for n in feature.notices.values()}
+            for name, feature in features.items()
         },
-        sinks=sinks.openers(offers),
+        sinks=sinks.openers(features),
         unavailable={
-            name: offer.unavailable
-            for name, offer in offers.items()
-            if offer.unavailable is not None
+            name: feature.unavailable
+            for name, feature in features.items()
+            if feature.unavailable is not None
         },
-        third_party=[name for name, offer in offers.items() if offer.third_party],
-        shared_with={name: offer.shared_with for name, offer in offers.items()},
+        third_party=[name for name, feature in features.items() if feature.third_party],
+        shared_with={name: feature.shared_with for name, feature in features.items()},
         archives={
             name: archive.eraser
-            for name, offer in offers.items()
-            if offer.sink in KEEPERS
+            for name, feature in features.items()
+            if feature.sink in KEEPERS
         },
         ledger=evidence.ledger,
         receipts=evidence.receipts,

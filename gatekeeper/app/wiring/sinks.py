@@ -39,7 +39,7 @@ from gatekeeper.meeting.sink import SinkOpener
 
 MEGABYTE = 10**6
 
-Offers = Mapping[FeatureId, OfferedFeature]
+Features = Mapping[FeatureId, OfferedFeature]
 """What rooms may offer, by feature."""
 
 
@@ -54,19 +54,19 @@ class Sinks:
     summaries: Summaries
     evidence: Evidence
 
-    def openers(self, offers: Offers) -> dict[FeatureId, SinkOpener]:
+    def openers(self, features: Features) -> dict[FeatureId, SinkOpener]:
         """What opens the sink of each feature."""
-        made = {name: KINDS[name](self, offers) for name in KINDS}
-        return {feature: made[offer.sink] for feature, offer in offers.items()}
+        made = {name: KINDS[name](self, features) for name in KINDS}
+        return {name: made[feature.sink] for name, feature in features.items()}
 
     async def presence(self, room: RoomId, who: ParticipantId) -> Presence:
         """When somebody was there for what, as the ledger has it."""
         return Presence(history(await self.evidence.ledger.read(room)), who)
 
 
-KINDS: Mapping[SinkName, Callable[[Sinks, Offers], SinkOpener]] = {
-    RECORDING: lambda sinks, offers: RecordingOpener(
-        sinks.recording, {name: offer.kinds for name, offer in offers.items()}
+KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
+    RECORDING: lambda sinks, features: RecordingOpener(
+        sinks.recording, {name: feature.kinds for name, feature in features.items()}
     ),
     TRANSCRIPT: lambda sinks, _: TranscriptOpener(sinks.transcription),
     SUMMARY: lambda sinks, _: MinutesOpener(

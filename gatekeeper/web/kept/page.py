@@ -47,7 +47,7 @@ class KeptPage:
     """Handlers of `/api/rooms/{room}/after`."""
 
     config: Config
-    offers: Mapping[FeatureId, OfferedFeature]
+    features: Mapping[FeatureId, OfferedFeature]
     """Those that run here."""
     visitors: Visitors
     catalogue: Catalogue
@@ -80,12 +80,12 @@ class KeptPage:
         record = visitor.record
         view = (await self.catalogue.kept(record)).seen_by(visitor.participant)
         language = request.query.get("language", record.language)
-        offers = [o for o in self.offers.values() if o.id in record.features]
-        lines = view.transcript if TRANSCRIPT in self.offers else ()
+        features = [o for o in self.features.values() if o.id in record.features]
+        lines = view.transcript if TRANSCRIPT in self.features else ()
         people: dict[ParticipantId, str | None] = {}
-        for offer in offers:
-            named = view.names(offer.id)
-            for who in view.presence.people(offer.id):
+        for feature in features:
+            named = view.names(feature.id)
+            for who in view.presence.people(feature.id):
                 people[who] = named.get(who) or people.get(who)
         return web.json_response(
             {
@@ -99,39 +99,39 @@ class KeptPage:
                 "host": visitor.host,
                 "people": [{"id": who, "name": name} for who, name in people.items()],
                 "features": [
-                    self._feature(record, offer, view, language, readable=bool(lines))
-                    for offer in offers
+                    self._feature(record, feature, view, language, readable=bool(lines))
+                    for feature in features
                 ],
                 "transcript": self._transcript(record, lines),
-                "summary": summary(record, view) if SUMMARY in self.offers else None,
+                "summary": summary(record, view) if SUMMARY in self.features else None,
             }
         )
 
     def _feature(
         self,
         record: RoomRecord,
-        offer: OfferedFeature,
+        feature: OfferedFeature,
         view: KeptView,
         language: str,
         *,
         readable: bool,
     ) -> dict[str, object]:
         told, mine = view.kept.history, view.presence
-        erased = told.erased_at(offer.id, view.viewer)
-        deleted = told.over.get(offer.id) if view.attended(offer.id) else None
+        erased = told.erased_at(feature.id, view.viewer)
+        deleted = told.over.get(feature.id) if view.attended(feature.id) else None
         captions = f"{root_of(record)}/recording/captions.vtt"
-        captioned = offer.id == RECORDING and readable and view.film(RECORDING)
+        captioned = feature.id == RECORDING and readable and view.film(RECORDING)
         return {
-            "id": offer.id,
-            "name": offer.notice(language).name,
-            "kept_until": kept_until(record, offer.keep_for),
-            "stretches": [stretch(part) for part in mine.parts(offer.id)],
-            "film": film(record, offer.id, view),
-            "tracks": [track(record, each) for each in view.tracks(offer.id)],
+            "id": feature.id,
+            "name": feature.notice(language).name,
+            "kept_until": kept_until(record, feature.keep_for),
+            "stretches": [stretch(part) for part in mine.parts(feature.id)],
+            "film": film(record, feature.id, view),
+            "tracks": [track(record, each) for each in view.tracks(feature.id)],
             "captions": captions if captioned else None,
-            "your_part": view.kept.own_part(offer.id, view.viewer),
-            "shared_with": mine.shared_with(offer.id),
-            "stopped": view.viewer in view.kept.stopped.get(offer.id, ()),
+            "your_part": view.kept.own_part(feature.id, view.viewer),
+            "shared_with": mine.shared_with(feature.id),
+            "stopped": view.viewer in view.kept.stopped.get(feature.id, ()),
             "erased_at": rfc3339(erased) if erased else None,
             "deleted_at": rfc3339(deleted) if deleted else None,
         }
@@ -141,7 +141,7 @@ class KeptPage:
     ) -> dict[str, object] | None:
         if not lines:
             return None
-        notice = self.offers[TRANSCRIPT].notice(record.language)
+        notice = self.features[TRANSCRIPT].notice(record.language)
         return transcript(record, lines, notice.processor)
 
     # ---- Files --------------------------------------------------------------------
@@ -237,6 +237,6 @@ class KeptPage:
 
     def _feature_of(self, request: web.Request, record: RoomRecord) -> FeatureId:
         feature = FeatureId(request.match_info["feature"])
-        if feature not in record.features or feature not in self.offers:
+        if feature not in record.features or feature not in self.features:
             raise UnknownFeature
         return feature

@@ -33,7 +33,7 @@ class KeptSummary:
     """Handlers of `after/summary`."""
 
     visitors: Visitors
-    offers: Mapping[FeatureId, OfferedFeature]
+    features: Mapping[FeatureId, OfferedFeature]
     catalogue: Catalogue
     summaries: Summaries
 
@@ -104,7 +104,7 @@ class KeptSummary:
         visitor = await self.visitors.visitor(request)
         kept = await self.catalogue.kept(visitor.record, [SUMMARY])
         view = kept.seen_by(visitor.participant)
-        if SUMMARY not in self.offers or not view.attended(SUMMARY):
+        if SUMMARY not in self.features or not view.attended(SUMMARY):
             raise NothingThere
         return visitor, view
 

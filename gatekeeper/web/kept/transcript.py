@@ -31,7 +31,7 @@ class KeptTranscript:
     """Handlers of `after/transcript`, and of the captions of a film."""
 
     visitors: Visitors
-    offers: Mapping[FeatureId, OfferedFeature]
+    features: Mapping[FeatureId, OfferedFeature]
     catalogue: Catalogue
 
     @staticmethod
@@ -78,7 +78,7 @@ class KeptTranscript:
         visitor = await self.visitors.visitor(request)
         kept = await self.catalogue.kept(visitor.record, wanted or [TRANSCRIPT])
         view = kept.seen_by(visitor.participant)
-        if TRANSCRIPT not in self.offers or not view.attended(TRANSCRIPT):
+        if TRANSCRIPT not in self.features or not view.attended(TRANSCRIPT):
             raise NothingThere
         return visitor, view
 

@@ -50,13 +50,13 @@ class Api:
     def __init__(
         self,
         config: Config,
-        offers: Mapping[FeatureId, OfferedFeature],
+        features: Mapping[FeatureId, OfferedFeature],
         registry: RoomRegistry,
         context: SocketContext,
         addresses: Addresses,
     ) -> None:
         self._config = config
-        self._offers = offers
+        self._features = features
         self._registry = registry
         self._context = context
         self._addresses = addresses
@@ -65,12 +65,12 @@ class Api:
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
         """Serve the API."""
-        app.router.add_get("/api/offer", here(Api.offer))
+        app.router.add_get("/api/features", here(Api.features))
         app.router.add_post("/api/rooms", here(Api.open_room))
         app.router.add_get("/api/rooms/{room}", here(Api.room))
         app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
-    async def offer(self, request: web.Request) -> web.Response:
+    async def features(self, request: web.Request) -> web.Response:
         """What rooms on this server can offer."""
         return web.json_response(
             {
@@ -78,11 +78,11 @@ class Api:
                 "languages": list(locales()),
                 "features": [
                     {
-                        "id": offer.id,
-                        "names": {tag: n.name for tag, n in offer.notices.items()},
-                        "unavailable": offer.unavailable,
+                        "id": feature.id,
+                        "names": {tag: n.name for tag, n in feature.notices.items()},
+                        "unavailable": feature.unavailable,
                     }
-                    for offer in self._offers.values()
+                    for feature in self._features.values()
                 ],
             }
         )
@@ -101,7 +101,7 @@ class Api:
     async def room(self, request: web.Request) -> web.Response:
         """What a lobby has to know. Nothing of who is in the room."""
         record = await self._registry.find(request.match_info["room"])
-        offers = [self._offers[f] for f in record.features if f in self._offers]
+        features = [self._features[f] for f in record.features if f in self._features]
         return web.json_response(
             {
                 "room": record.id,
@@ -110,7 +110,7 @@ class Api:
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
-                "features": [_feature(offer) for offer in offers],
+                "features": [_feature(feature) for feature in features],
                 "ice_servers": self._ice,
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
@@ -137,18 +137,18 @@ def _parsed(body: bytes) -> NewRoom:
         raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
 
 
-def _feature(offer: OfferedFeature) -> dict[str, object]:
+def _feature(feature: OfferedFeature) -> dict[str, object]:
     notices = {
         tag: {**asdict(notice), "digest": notice.digest}
-        for tag, notice in offer.notices.items()
+        for tag, notice in feature.notices.items()
     }
-    run_by = BUILT_IN.get(FeatureId(offer.sink))
+    run_by = BUILT_IN.get(FeatureId(feature.sink))
     return {
-        "id": offer.id,
-        "kinds": list(offer.kinds),
-        "third_party": offer.third_party,
-        "drafts": run_by is not None and run_by.drafts and not offer.rules,
-        "unavailable": offer.unavailable,
+        "id": feature.id,
+        "kinds": list(feature.kinds),
+        "third_party": feature.third_party,
+        "drafts": run_by is not None and run_by.drafts and not feature.rules,
+        "unavailable": feature.unavailable,
         "notices": notices,
     }
 
