@@ -4,22 +4,19 @@ What can go wrong, sorted by who must hear of it.
 - `GatekeeperError`
     - `PeerError`: a client's mistake or a limit it met; goes to that client.
         - `MalformedMessage`, `MessageTooLarge`, `RateLimited`, `OutOfOrder`
-        - `UnknownRoom`, `RoomEnded`, `RoomFull`, `UnknownParticipant`,
-          `UnknownFeature`, `UnknownOpening`, `NotHost`, `NotAllowed`, `NameUnusable`
-        - `NoticeOutdated`, `ForgedStatement`, `ReplayedStatement`, `StatementOutdated`
-        - `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `ClockJumped`, `EraseFailed`, `TapLimit`
+        - `UnknownRoom`, `RoomEnded`, `UnknownParticipant`, `UnknownFeature`,
+          `UnknownOpening`, `NotHost`, `NotAllowed`, `NothingThere`
+        - `NoticeOutdated`, `ForgedStatement`, `ResumeUnknown`, `AlreadyPresent`
+        - `LedgerUnavailable`, `OpenedTooOften`, `TapLimit`
         - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`
-        - `AnsweredTooOften`, `OpenedTooOften`
-        - `FeatureUnavailable`, `NothingThere`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
         - `ConfigInvalid`, `LocaleInvalid`, `DataDirectoryUnusable`, `CannotListen`,
           `DescriptorsFew`, `ReceiptUnreadable`
     - `EvidenceError`: something on record does not verify.
 
-What only one area meets is there: `assistant.faults`, `assistant.model.faults`,
-`web.faults`.
+What only one area meets is there: `meeting.faults`, `assistant.faults`,
+`assistant.model.faults`, `web.faults`.
 
 Rule: a `code` goes on the wire, is documented, never changes, and is one error's alone.
 """
@@ -101,14 +98,6 @@ class RoomEnded(PeerError):
     detail = "This meeting has ended. Open a new room to meet again."
 
 
-class RoomFull(PeerError):
-    """The configured number of participants, or of rooms, is reached."""
-
-    code = "room-full"
-    status = 503
-    detail = "The room is full. Try again when somebody has left."
-
-
 class UnknownParticipant(PeerError):
     """Nobody of that id is in this room."""
 
@@ -146,16 +135,6 @@ class NotAllowed(PeerError):
     detail = "The host link is not the right one for this room."
 
 
-class NameUnusable(PeerError):
-    """A name that cannot be seen, or that would change the text around it."""
-
-    code = "name-unusable"
-    detail = (
-        "That name cannot be used: it has no visible character, or one that is "
-        "invisible. Type it anew, in one line."
-    )
-
-
 class NothingThere(PeerError):
     """What was asked for was never kept, or is deleted."""
 
@@ -178,22 +157,6 @@ class ForgedStatement(PeerError):
     code = "forged-statement"
     status = 403
     detail = "The signature does not fit the statement, the person or the room."
-
-
-class ReplayedStatement(PeerError):
-    """A statement that was used before, or that a later one took back."""
-
-    code = "replayed-statement"
-    status = 409
-    detail = "This statement was used before. Make a new choice."
-
-
-class StatementOutdated(PeerError):
-    """Signed for an earlier life of the room (before a restart or a crash)."""
-
-    code = "statement-outdated"
-    status = 409
-    detail = "This meeting was started again since you signed that. Choose again."
 
 
 class ResumeUnknown(PeerError):
@@ -220,17 +183,6 @@ class LedgerUnavailable(PeerError):
     detail = (
         "This server cannot write down proof just now, so nothing can be allowed. "
         "The meeting goes on. Ask the people who run the server to check its disk."
-    )
-
-
-class ClockJumped(PeerError):
-    """The server's clock was set: what rested on its time is over."""
-
-    code = "clock-jumped"
-    status = 503
-    detail = (
-        "The clock of this server was set just now, so everything that was on is off. "
-        "What was kept is safe, and the meeting goes on. The host can ask again."
     )
 
 
@@ -275,14 +227,6 @@ class TapLimit(PeerError):
     )
 
 
-class AnsweredTooOften(PeerError):
-    """More changes of mind from no to yes than anybody needs. A no is never refused."""
-
-    code = "answered-too-often"
-    status = 429
-    detail = "You have said yes many times just now. Wait a little, then say it again."
-
-
 class OpenedTooOften(PeerError):
     """A gate has opened and closed so often that the ledger would fill with it."""
 
@@ -292,22 +236,6 @@ class OpenedTooOften(PeerError):
         "This has started and stopped very often just now, so it stays off. The "
         "meeting goes on. Ask again in a minute."
     )
-
-
-class FeatureUnavailable(PeerError):
-    """The feature is offered, but this server has nothing to run it with."""
-
-    code = "feature-unavailable"
-    status = 409
-    detail = "This server has nothing to run that feature with."
-
-
-class EraseFailed(PeerError):
-    """Some of what was to be erased is still there."""
-
-    code = "erase-failed"
-    status = 503
-    detail = "Your part could not be erased just now. Try again in a moment."
 
 
 class ChainTaken(GatekeeperError):

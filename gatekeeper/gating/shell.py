@@ -52,10 +52,9 @@ log = structlog.get_logger(__name__)
 
 class GateShell(Generic[S]):
     """
-    One room's gate, with its openings and its queue.
+    One room's gate, with its openings and its queue; the room may be anybody's.
 
-    Of the room it knows nothing but whom to tell: it may be one of ours, or live in
-    another engine. Of what was signed (`S`) it passes on what it was given.
+    Of what was signed (`S`) it passes on what it was given.
     """
 
     def __init__(

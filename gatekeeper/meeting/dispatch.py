@@ -17,17 +17,12 @@ from gatekeeper import wire
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
-    AnsweredTooOften,
-    EraseFailed,
-    FeatureUnavailable,
     ForgedStatement,
     LedgerUnavailable,
     NotHost,
     OutOfOrder,
     PeerError,
-    ReplayedStatement,
     SinkUnavailable,
-    StatementOutdated,
     TapLimit,
     UnknownFeature,
     UnknownOpening,
@@ -39,6 +34,13 @@ from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Sink
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.faults import (
+    AnsweredTooOften,
+    EraseFailed,
+    FeatureUnavailable,
+    ReplayedStatement,
+    StatementOutdated,
+)
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat

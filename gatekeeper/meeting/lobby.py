@@ -12,16 +12,11 @@ from functools import partial
 from gatekeeper import wire
 from gatekeeper.consent.state import GateState
 from gatekeeper.consent.types import Decision, FeatureId, LanguageTag
-from gatekeeper.errors import (
-    AnsweredTooOften,
-    LedgerUnavailable,
-    MalformedMessage,
-    NotAllowed,
-    PeerError,
-)
+from gatekeeper.errors import LedgerUnavailable, MalformedMessage, NotAllowed, PeerError
 from gatekeeper.evidence.journal import LedgerJournal
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_join
+from gatekeeper.meeting.faults import AnsweredTooOften
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.seat import Connection, Seat

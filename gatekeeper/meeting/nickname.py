@@ -15,7 +15,7 @@ from itertools import count
 from precis_i18n import get_profile
 
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import NameUnusable
+from gatekeeper.meeting.faults import NameUnusable
 
 LONGEST = 64
 """Characters."""

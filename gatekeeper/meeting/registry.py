@@ -19,12 +19,12 @@ from gatekeeper.errors import (
     ChainTaken,
     LedgerUnavailable,
     RoomEnded,
-    RoomFull,
     UnknownFeature,
     UnknownRoom,
 )
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.faults import RoomFull
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
 from gatekeeper.storage.rooms import (

@@ -13,14 +13,7 @@ import structlog
 
 from gatekeeper import wire
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import (
-    ClockJumped,
-    LedgerUnavailable,
-    OutOfOrder,
-    ResumeUnknown,
-    RoomEnded,
-    RoomFull,
-)
+from gatekeeper.errors import LedgerUnavailable, OutOfOrder, ResumeUnknown, RoomEnded
 from gatekeeper.evidence.journal import LedgerJournal, Notices
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
@@ -30,6 +23,7 @@ from gatekeeper.meeting.audience import RoomAudience, sign, tap
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.dispatch import Dispatcher
+from gatekeeper.meeting.faults import ClockJumped, RoomFull
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates

@@ -19,14 +19,14 @@ from gatekeeper.consent.types import (
     ParticipantId,
     RoomId,
 )
-from gatekeeper.errors import (
+from gatekeeper.errors import NoticeOutdated
+from gatekeeper.evidence.key import ParticipantKey
+from gatekeeper.evidence.statement import SignedDecision, verify_decision
+from gatekeeper.meeting.faults import (
     AnsweredTooOften,
-    NoticeOutdated,
     ReplayedStatement,
     StatementOutdated,
 )
-from gatekeeper.evidence.key import ParticipantKey
-from gatekeeper.evidence.statement import SignedDecision, verify_decision
 
 MOST = 4096
 """

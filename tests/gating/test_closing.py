@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gatekeeper.errors import (
-    ClockJumped,
-    DiskLow,
-)
+from gatekeeper.errors import DiskLow, LedgerUnavailable
 from gatekeeper.gating.events import (
     Event,
     TapClosed,
@@ -37,7 +34,7 @@ CLOSINGS: dict[str, Callable[[TinyRoom], object]] = {
     "a page in place of another": lambda room: room.gates.join(
         BOB, {}, host=False, again=True
     ),
-    "a fault": lambda room: room.gates.fail(ClockJumped()),
+    "a fault": lambda room: room.gates.fail(LedgerUnavailable()),
     "the end": lambda room: room.gates.shut(),
     "the time": lambda room: room.gates._expire(RECORDING),
     "its sink": lambda room: room.tape.opened.failed(DiskLow()),

@@ -5,7 +5,6 @@ from structlog.testing import capture_logs
 
 from gatekeeper.errors import (
     AlreadyPresent,
-    ClockJumped,
     LedgerUnavailable,
     NoticeOutdated,
     OutOfOrder,
@@ -217,7 +216,7 @@ async def test_a_fault_closes_what_is_open_and_says_so_once_each() -> None:
     async with tiny(*BOTH) as room:
         await running(room, ALICE, BOB, features=BOTH)
         room.gates.cancel(TRANSCRIPT)
-        why = ClockJumped()
+        why = LedgerUnavailable()
 
         room.gates.fail(why)
 
@@ -253,14 +252,15 @@ async def test_the_log_names_room_and_feature_and_nobody() -> None:
             await running(room, ALICE, BOB)
             room.gates.decline(BOB, RECORDING, lambda: None)
             room.gates.request(RECORDING)
-            room.gates.fail(ClockJumped())
+            room.gates.fail(LedgerUnavailable())
             room.gates.grant(yes(BOB, RECORDING))
             room.gates.request(RECORDING)
             await calm()
-            room.gates.fail(ClockJumped())
+            room.gates.fail(LedgerUnavailable())
     about = {"room": ROOM, "feature": RECORDING, "log_level": "info"}
     opened, closed = {"event": "gate.opened"}, {"event": "gate.closed"}
-    failed = {"event": "gate.failed", "code": "clock-jumped", "log_level": "error"}
+    failed = {"event": "gate.failed", "code": LedgerUnavailable.code}
+    failed["log_level"] = "error"
     assert logs == [
         {**about, **each} for each in (opened, closed, opened, closed, failed)
     ]

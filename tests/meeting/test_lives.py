@@ -10,11 +10,15 @@ import pytest
 
 from gatekeeper.config import Config
 from gatekeeper.consent.types import Decision, FeatureId, ParticipantId, RoomId
-from gatekeeper.errors import AnsweredTooOften, ReplayedStatement, StatementOutdated
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantWithdrawn, decode
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, read_decision
+from gatekeeper.meeting.faults import (
+    AnsweredTooOften,
+    ReplayedStatement,
+    StatementOutdated,
+)
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.statements import MOST, Statements
 from tests.evidence.people import RECORDING, ROOM, Signer

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import NameUnusable
+from gatekeeper.meeting.faults import NameUnusable
 from gatekeeper.meeting.nickname import LONGEST, Nameplates, as_data, compared, nickname
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person

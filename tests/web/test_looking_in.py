@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.consent.types import FeatureId, LanguageTag
-from gatekeeper.errors import RoomFull
+from gatekeeper.meeting.faults import RoomFull
 from tests.browser.waiting import until
 from tests.meeting.conftest import World, configured, start
 

@@ -24,6 +24,7 @@ from gatekeeper.assistant import faults as assistant_faults
 from gatekeeper.assistant.model import faults as model_faults
 from gatekeeper.config import Limits
 from gatekeeper.errors import PeerError, every
+from gatekeeper.meeting import faults as meeting_faults
 from gatekeeper.meeting import lobby, room
 from gatekeeper.web import faults as web_faults
 from gatekeeper.web.room import connection, socket
@@ -39,6 +40,7 @@ from gatekeeper.wire import (
 
 _SOURCES = (base, client, server, assistant)
 _ELSEWHERE = {
+    meeting_faults: "Of a room",
     web_faults: "Of requests, before a room is asked",
     assistant_faults: "Of transcript, summary and drafts",
     model_faults: "Of the model that writes summaries and drafts",
@@ -300,7 +302,7 @@ def _codes() -> Iterator[str]:
     """Every error that a client can be told of, by where it is met."""
     for module in ("gatekeeper.errors", *(each.__name__ for each in _ELSEWHERE)):
         heading = {each.__name__: said for each, said in _ELSEWHERE.items()}.get(
-            module, "Of messages and rooms"
+            module, "Of messages, statements and proof"
         )
         rows = [
             (f"`{kind.code}`", str(kind.status), _plain(inspect.getdoc(kind) or ""))

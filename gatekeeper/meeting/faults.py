@@ -1,0 +1,78 @@
+"""
+What goes wrong in a room of ours alone.
+
+- `RoomFull`, `NameUnusable`
+- `ReplayedStatement`, `StatementOutdated`, `AnsweredTooOften`
+- `FeatureUnavailable`, `EraseFailed`, `ClockJumped`
+"""
+
+from gatekeeper.errors import PeerError
+
+
+class RoomFull(PeerError):
+    """The configured number of participants, or of rooms, is reached."""
+
+    code = "room-full"
+    status = 503
+    detail = "The room is full. Try again when somebody has left."
+
+
+class NameUnusable(PeerError):
+    """A name that cannot be seen, or that would change the text around it."""
+
+    code = "name-unusable"
+    detail = (
+        "That name cannot be used: it has no visible character, or one that is "
+        "invisible. Type it anew, in one line."
+    )
+
+
+class ReplayedStatement(PeerError):
+    """A statement that was used before, or that a later one took back."""
+
+    code = "replayed-statement"
+    status = 409
+    detail = "This statement was used before. Make a new choice."
+
+
+class StatementOutdated(PeerError):
+    """Signed for an earlier life of the room (before a restart or a crash)."""
+
+    code = "statement-outdated"
+    status = 409
+    detail = "This meeting was started again since you signed that. Choose again."
+
+
+class ClockJumped(PeerError):
+    """The server's clock was set: what rested on its time is over."""
+
+    code = "clock-jumped"
+    status = 503
+    detail = (
+        "The clock of this server was set just now, so everything that was on is off. "
+        "What was kept is safe, and the meeting goes on. The host can ask again."
+    )
+
+
+class AnsweredTooOften(PeerError):
+    """More changes of mind from no to yes than anybody needs. A no is never refused."""
+
+    code = "answered-too-often"
+    status = 429
+    detail = "You have said yes many times just now. Wait a little, then say it again."
+
+
+class FeatureUnavailable(PeerError):
+    """The feature is offered, but this server has nothing to run it with."""
+
+    code = "feature-unavailable"
+    status = 409
+    detail = "This server has nothing to run that feature with."
+
+
+class EraseFailed(PeerError):
+    """Some of what was to be erased is still there."""
+
+    code = "erase-failed"
+    status = 503
+    detail = "Your part could not be erased just now. Try again in a moment."
