@@ -66,7 +66,7 @@ class Story:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(
-    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    call_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Story]:
     data = tmp_path_factory.mktemp("firefox") / "data"
     async with AsyncExitStack() as stack:
@@ -74,7 +74,7 @@ async def story(
         config = configured(data, film={"format": "webm"})
         world = await stack.enter_async_context(start(config))
         room, secret = await world.room("recording")
-        mara = await invite_all("Mara", world.url)
+        mara = await call_all("Mara", world.url, manner="lively")
         come = stack.enter_async_context
         tomas = await come(firefox("Tomas", world.url))
         ines = await come(firefox("Ines", world.url, own=False))
