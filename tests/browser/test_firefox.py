@@ -59,10 +59,6 @@ class Story:
     def sizes(self) -> dict[Path, int]:
         return {f: f.stat().st_size for f in sorted(self.folder.rglob("*.webm"))}
 
-    def of(self, who: FirefoxGuest | Guest) -> list[Path]:
-        """Somebody's files, by the colour and the tone that are theirs alone."""
-        return [f for f in self.sizes() if set(owners(f)) == {who.name}]
-
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(
@@ -144,8 +140,9 @@ async def test_a_no_in_firefox_ends_every_file(story: Story) -> None:
 
 
 async def test_files_of_both_browsers_hold_their_owners(story: Story) -> None:
+    found = {file: set(owners(file)) for file in story.sizes()}
     for who in (story.mara, story.tomas):
-        files = story.of(who)
+        files = [file for file, whose in found.items() if whose == {who.name}]
         assert sorted(f.stem.rpartition("-")[2] for f in files) == [
             "camera",
             "microphone",
