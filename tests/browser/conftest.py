@@ -161,9 +161,9 @@ class Regulars:
         try:
             yield again
         finally:
+            self._out.difference_update(here)
             for guest in here:
                 await guest.go()
-                self._out.remove(guest)
         mistakes = {guest.name: guest.mistakes for guest in here if guest.mistakes}
         for guest in here:
             guest.mistakes = []

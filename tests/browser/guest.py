@@ -12,6 +12,7 @@ from typing import Any, Literal
 from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     WebSocket,
@@ -86,10 +87,18 @@ class Guest:
         return cls(name, url, context, await context.new_page())
 
     async def go(self) -> None:
-        """Away from every room, and back in nobody's way."""
-        if not self.page.is_closed():
-            await self.page.unroute_all()
-            await self.page.goto("about:blank")
+        """
+        Away from every room, to a drawing of the same server.
+
+        From an empty page there would be a new process to start for the next room.
+        """
+        if self.page.is_closed():
+            return
+        await self.page.unroute_all()
+        try:
+            await self.page.goto(f"{self.url}/static/icon.svg")
+        except Error:  # the server has gone, too
+            await self.page.close()
 
     async def compose_oneself(self) -> None:
         """Back to how one arrived: one page, wide and light."""
