@@ -12,7 +12,7 @@ from playwright.async_api import Browser
 from gatekeeper.config import Config
 from tests.browser import pressing
 from tests.browser.chromium import chromium
-from tests.browser.guest import Fault, Guest
+from tests.browser.guest import Fault, Guest, Manner
 from tests.meeting.conftest import World, start
 
 PROCESSOR = {
@@ -50,7 +50,7 @@ class Invite(Protocol):
         url: str,
         *,
         broken: dict[str, Fault] | None = None,
-        speaks: bool = False,
+        manner: Manner = "quiet",
         **context: Any,
     ) -> Guest: ...
 
@@ -66,7 +66,7 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
             url: str,
             *,
             broken: dict[str, Fault] | None = None,
-            speaks: bool = False,
+            manner: Manner = "quiet",
             **context: Any,
         ) -> Guest:
             given = {
@@ -76,7 +76,7 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
             } | context
             own = await browser.new_context(**given)
             stack.push_async_callback(own.close)
-            guest = await Guest.arrive(own, name, url, broken, speaks)
+            guest = await Guest.arrive(own, name, url, broken, manner)
             guests.append(guest)
             return guest
 
@@ -112,40 +112,95 @@ async def invite_all(browser: Browser) -> AsyncIterator[Invite]:
 
 
 async def gather(
-    invite: Invite, world: World, *names: str, features: tuple[str, ...] = ()
+    invite: Invite,
+    world: World,
+    *names: str,
+    features: tuple[str, ...] = (),
+    manner: Manner = "quiet",
 ) -> tuple[Guest, ...]:
     """People in a new room; the first one is the host."""
     room, secret = await world.room(*(features or ALL))
-    guests = [await invite(name, world.url) for name in names]
+    guests = [await invite(name, world.url, manner=manner) for name in names]
     for number, guest in enumerate(guests):
         await guest.join(room, None if number else secret)
     return tuple(guests)
 
 
-class Meet(Protocol):
-    """Brings people into a new room that offers everything; the first one hosts."""
+class Regulars:
+    """
+    People who keep their browser from one test to the next.
 
-    async def __call__(self, *names: str) -> tuple[Guest, ...]: ...
+    To come with a browser of one's own costs as much again as to join a room. So who
+    needs nothing of their own (a language, a broken device, a clock) is a regular.
+    """
+
+    def __init__(self, invite: Invite) -> None:
+        self._invite = invite
+        self._known: dict[tuple[str, Manner], Guest] = {}
+        self._out: set[Guest] = set()
+
+    @asynccontextmanager
+    async def outing(self) -> AsyncIterator[Invite]:
+        """Each comes once; all go when this is over, and have made no mistake."""
+        here: list[Guest] = []
+
+        async def again(
+            name: str, url: str, *, manner: Manner = "quiet", **context: Any
+        ) -> Guest:
+            assert not context, "what is one's own, nobody keeps for the next test"
+            if (name, manner) not in self._known:
+                self._known[name, manner] = await self._invite(name, url, manner=manner)
+            guest = self._known[name, manner]
+            assert guest not in self._out, f"{name} is out already"
+            self._out.add(guest)
+            here.append(guest)
+            guest.url = url
+            await guest.compose_oneself()
+            return guest
+
+        try:
+            yield again
+        finally:
+            self._out.difference_update(here)
+            for guest in here:
+                await guest.go()
+        mistakes = {guest.name: guest.mistakes for guest in here if guest.mistakes}
+        for guest in here:
+            guest.mistakes = []
+        assert not mistakes
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def regulars(browser: Browser, world: World) -> AsyncIterator[Regulars]:
+    async with company(browser) as invite:
+        yield Regulars(invite)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def call(regulars: Regulars) -> AsyncIterator[Invite]:
+    """Has a regular come to one test."""
+    async with regulars.outing() as call:
+        yield call
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def regulars(browser: Browser, world: World) -> AsyncIterator[Invite]:
-    """People who keep their browser from one test of a module to the next."""
-    known: dict[str, Guest] = {}
-    async with company(browser) as invite:
+async def call_all(regulars: Regulars) -> AsyncIterator[Invite]:
+    """Has a regular come to all tests of a module."""
+    async with regulars.outing() as call:
+        yield call
 
-        async def again(name: str, url: str, **context: Any) -> Guest:
-            if name not in known:
-                known[name] = await invite(name, url, **context)
-            await known[name].compose_oneself()
-            return known[name]
 
-        yield again
+class Meet(Protocol):
+    """Brings regulars into a new room that offers everything; the first one hosts."""
+
+    async def __call__(
+        self, *names: str, manner: Manner = "quiet"
+    ) -> tuple[Guest, ...]: ...
 
 
 @pytest.fixture
-def meet(regulars: Invite, world: World) -> Meet:
-    async def meet(*names: str) -> tuple[Guest, ...]:
-        return await gather(regulars, world, *names)
+def meet(call: Invite, world: World) -> Meet:
+    async def meet(*names: str, manner: Manner = "quiet") -> tuple[Guest, ...]:
+        return await gather(call, world, *names, manner=manner)
 
     return meet

@@ -106,7 +106,7 @@ async def firefox(
     """
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     assert found, "there is no Firefox: tests/system.sh installs one"
-    preload = own_media(PALETTE[name], {}, speaks=False) if own else ""
+    preload = own_media(PALETTE[name], {}, "lively") if own else ""
     driver = await asyncio.create_subprocess_exec(
         "node", str(DRIVER), found, preload, stdin=PIPE, stdout=PIPE, limit=_LINE
     )

@@ -12,9 +12,9 @@ from typing import Any, Literal
 from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
-    Response,
     WebSocket,
     expect,
 )
@@ -26,8 +26,14 @@ from tests.browser.waiting import PATIENCE, until
 Frame = dict[str, Any]
 Decision = Literal["granted", "declined"]
 Fault = Literal["NotAllowedError", "NotFoundError", "NotReadableError"]
+Manner = Literal["quiet", "speaks", "lively"]
+"""What camera and microphone do; only who is `lively` costs all the time."""
 
 DONT_ALLOW = "Don\N{RIGHT SINGLE QUOTATION MARK}t allow"
+
+# As Chromium's console says it; a page's every answer would have to be looked at else.
+MISSING = "Failed to load resource: the server responded"
+MISTAKEN = re.compile("Policy|Trusted|Refused to apply style")
 
 
 def script(name: str) -> str:
@@ -36,14 +42,14 @@ def script(name: str) -> str:
     return text.split("*/\n", 1)[1].strip()
 
 
-def own_media(own: Own, broken: dict[str, Fault], speaks: bool) -> str:
+def own_media(own: Own, broken: dict[str, Fault], manner: Manner) -> str:
     """A script that gives a page these devices."""
     given = {
         "hue": own.hue,
         "tone": own.tone,
         "screenHue": own.screen_hue,
         "broken": broken,
-        "speaks": speaks,
+        "manner": manner,
     }
     return f"({script('own_media.js')})({json.dumps(given)})"
 
@@ -73,12 +79,26 @@ class Guest:
         name: str,
         url: str,
         broken: dict[str, Fault] | None = None,
-        speaks: bool = False,
+        manner: Manner = "quiet",
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
         await context.add_init_script(pressing.NOTE)
-        await context.add_init_script(own_media(PALETTE[name], broken or {}, speaks))
+        await context.add_init_script(own_media(PALETTE[name], broken or {}, manner))
         return cls(name, url, context, await context.new_page())
+
+    async def go(self) -> None:
+        """
+        Away from every room, to a drawing of the same server.
+
+        From an empty page there would be a new process to start for the next room.
+        """
+        if self.page.is_closed():
+            return
+        await self.page.unroute_all()
+        try:
+            await self.page.goto(f"{self.url}/static/icon.svg")
+        except Error:  # the server has gone, too
+            await self.page.close()
 
     async def compose_oneself(self) -> None:
         """Back to how one arrived: one page, wide and light."""
@@ -98,19 +118,16 @@ class Guest:
         """Note what `page` says and hears."""
 
         def console(message: ConsoleMessage) -> None:
-            if message.type == "error" and re.search("Policy|Trusted", message.text):
-                self.mistakes.append(message.text)
+            at, text = message.location["url"], message.text
+            missing = "/static/" in at and text.startswith(MISSING)
+            if message.type == "error" and (missing or MISTAKEN.search(text)):
+                self.mistakes.append(f"{at}: {text}")
 
         def socket(opened: WebSocket) -> None:
             opened.on("framereceived", lambda text: self.hear(json.loads(text)))
             opened.on("framesent", lambda text: self.said.append(json.loads(text)))
 
-        def answered(response: Response) -> None:
-            if "/static/" in response.url and response.status >= 400:
-                self.mistakes.append(f"{response.url} is not there")
-
         page.on("websocket", socket)
-        page.on("response", answered)
         page.on("console", console)
         page.on("pageerror", lambda error: self.mistakes.append(str(error)))
 

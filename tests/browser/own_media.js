@@ -2,17 +2,18 @@
  * A camera of one colour and a microphone of one tone, in place of the machine's own, so
  * that whatever arrives anywhere tells whose it is.
  *
- * `broken` maps a kind of track to the DOMException that asking for it ends in. With
- * `speaks` the microphone is silent until `say(wav)` plays a WAV file, in base64, into it, and
- * `heardBy()` tells how many of the server's taps hear it.
+ * `broken` maps a kind of track to the DOMException that asking for it ends in. Only who is
+ * `lively` moves and sounds all the time. Who is `quiet` has a picture that stands still and
+ * a microphone that sends nothing (a shared screen always moves); who `speaks` is as quiet until `say(wav)` plays a WAV file,
+ * in base64, into the microphone, and `heardBy()` tells how many of the server's taps hear it.
  */
 own => {
   if (!navigator.mediaDevices) return // an empty page has none
   const FRAMES_PER_SECOND = 5
   const BROKEN = {audio: own.broken.microphone, video: own.broken.camera}
 
-  /** One hue, with a bar that moves so that the encoder keeps sending. */
-  const picture = hue => {
+  /** One hue, with a bar; if it moves, the encoder keeps sending. */
+  const picture = (hue, moves) => {
     const canvas = document.createElement('canvas')
     canvas.width = 320
     canvas.height = 180
@@ -26,6 +27,7 @@ own => {
     }
     draw()
     const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks()
+    if (!moves) return track
     const drawing = setInterval(() => {
       if (track.readyState === 'ended') clearInterval(drawing)
       else draw()
@@ -41,6 +43,12 @@ own => {
     tone.connect(level).connect(end)
     tone.start()
     return end.stream.getAudioTracks()[0]
+  }
+
+  const silence = () => {
+    const context = new AudioContext()
+    void context.suspend()
+    return new MediaStreamAudioDestinationNode(context).stream.getAudioTracks()[0]
   }
 
   const voice = () => {
@@ -72,17 +80,19 @@ own => {
       all.filter(peer => isTap(peer) && peer.connectionState === 'connected').length
   }
 
+  const MICROPHONES = {lively: () => sound(own.tone), quiet: silence, speaks: voice}
+
   const refuse = kind => {
     if (BROKEN[kind]) throw new DOMException(`no ${kind}`, BROKEN[kind])
   }
   navigator.mediaDevices.getUserMedia = async wanted => {
     for (const kind of ['audio', 'video']) if (wanted[kind]) refuse(kind)
     const tracks = []
-    if (wanted.audio) tracks.push(own.speaks ? voice() : sound(own.tone))
-    if (wanted.video) tracks.push(picture(own.hue))
+    if (wanted.audio) tracks.push(MICROPHONES[own.manner]())
+    if (wanted.video) tracks.push(picture(own.hue, own.manner === 'lively'))
     return new MediaStream(tracks)
   }
-  if (own.speaks) remember()
+  if (own.manner === 'speaks') remember()
   navigator.mediaDevices.getDisplayMedia = async () =>
-    new MediaStream([picture(own.screenHue)])
+    new MediaStream([picture(own.screenHue, true)])
 }

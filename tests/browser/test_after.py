@@ -20,12 +20,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def over(
-    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    call_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Guest, ...]]:
     """Two people were recorded twice; Mara has ended the meeting."""
     data = tmp_path_factory.mktemp("after") / "data"
     async with start(configured(data)) as world:
-        mara, tomas = await gather(invite_all, world, "Mara", "Tomas")
+        mara, tomas = await gather(call_all, world, "Mara", "Tomas", manner="lively")
         for guest in (mara, tomas):
             await guest.choose("recording", "granted")
         await mara.ask("recording")

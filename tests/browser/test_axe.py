@@ -36,9 +36,9 @@ async def clean(page: Page) -> None:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(invite_all: Invite, world: World) -> AsyncIterator[tuple[Guest, ...]]:
+async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Guest, ...]]:
     """Mara hosts; both allow the transcript, which runs."""
-    mara, tomas = await gather(invite_all, world, "Mara", "Tomas")
+    mara, tomas = await gather(call_all, world, "Mara", "Tomas")
     await mara.ask("transcript")
     await mara.reply("granted")
     await tomas.reply("granted")
@@ -47,8 +47,8 @@ async def two(invite_all: Invite, world: World) -> AsyncIterator[tuple[Guest, ..
     yield mara, tomas
 
 
-async def test_the_start_page(invite: Invite, world: World) -> None:
-    noor = await invite("Noor", world.url)
+async def test_the_start_page(call: Invite, world: World) -> None:
+    noor = await call("Noor", world.url)
     page = noor.page
     await page.goto(world.url)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -60,8 +60,8 @@ async def test_the_start_page(invite: Invite, world: World) -> None:
     await clean(page)
 
 
-async def test_the_promise_page(invite: Invite, world: World) -> None:
-    noor = await invite("Noor", world.url)
+async def test_the_promise_page(call: Invite, world: World) -> None:
+    noor = await call("Noor", world.url)
     await noor.page.goto(f"{world.url}/promise")
     await expect(noor.page.get_by_role("heading", level=1)).to_be_visible()
 

@@ -1,14 +1,14 @@
 """Fair consent, "Choice": yes and no, measured where they stand."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from itertools import chain
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import ALL, Invite, Meet, gather
+from tests.browser.conftest import ALL, Invite, gather
 from tests.browser.guest import DONT_ALLOW, Decision, Guest, answer
 from tests.browser.measure import (
     NARROW,
@@ -19,7 +19,6 @@ from tests.browser.measure import (
     gap,
     looks,
     measure_all,
-    widths,
 )
 from tests.meeting.conftest import World
 
@@ -57,16 +56,65 @@ class Places:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def places(invite_all: Invite, world: World) -> AsyncIterator[Places]:
-    mara, tomas = await gather(invite_all, world, "Mara", "Tomas")
+async def places(call_all: Invite, world: World) -> Places:
+    mara, tomas = await gather(call_all, world, "Mara", "Tomas")
     await mara.ask("recording")
     await mara.reply("declined")
     await expect(tomas.prompt).to_be_visible()
     await tomas.sees_ready(tomas.prompt.locator("button").first)
-    ines = await invite_all("Ines", world.url)
+    ines = await call_all("Ines", world.url)
     room, _ = await world.room(*ALL)
     await ines.open(room)
-    yield Places(door=ines, inside=mara, asked=tomas)
+    return Places(door=ines, inside=mara, asked=tomas)
+
+
+@dataclass
+class Pair:
+    """Both answers of one place in one look."""
+
+    where: str
+    yes: Look
+    no: Look
+    order: list[str]
+
+    @classmethod
+    async def at(cls, place: Locator, where: str) -> "Pair":
+        yes, no = await measure_all(pair(place))
+        return cls(where, yes, no, await pair(place).evaluate_all(ORDER))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def asked(places: Places) -> list[Pair]:
+    """Every place in every look, before anybody has pressed."""
+    found = []
+    for name, (guest, place) in places.all().items():
+        async for look in looks(guest.page, WIDE, PHONE, NARROW):
+            await opened(guest, place)
+            found.append(await Pair.at(place, f"{name}, {look}"))
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def answered(asked: list[Pair], places: Places) -> list[tuple[Pair, Pair]]:
+    """What stays after an answer, in every look: with a yes, and with a no in force."""
+    found = []
+    for name in ("card", "row"):
+        guest, place = places.all()[name]
+        async for look in looks(guest.page, WIDE, PHONE):
+            await opened(guest, place)
+            where = f"pressed, {name}, {look}"
+            granted = await pressed(guest, place, "granted", where)
+            declined = await pressed(guest, place, "declined", where)
+            found.append((granted, declined))
+    return found
+
+
+@pytest.fixture
+def pairs(asked: list[Pair], answered: list[tuple[Pair, Pair]]) -> list[Pair]:
+    return [*asked, *chain.from_iterable(answered)]
+
+
+ORDER = "all => all.map(button => button.dataset.answer)"
 
 
 def pair(place: Locator) -> Locator:
@@ -87,25 +135,21 @@ async def test_C1_there_are_exactly_a_yes_and_a_no_side_by_side(places: Places) 
         await expect(pair(places.door.card(feature))).to_have_count(2)
 
 
-async def test_C3_yes_and_no_are_alike(places: Places) -> None:
-    for name, (guest, place) in places.all().items():
-        async for where in looks(guest.page, WIDE, PHONE, NARROW):
-            await opened(guest, place)
-            yes, no = await measure_all(pair(place))
-            if yes.pressed == no.pressed:
-                assert_alike(yes, no, f"{name}, {where}")
-                assert yes.drawing == no.drawing
+async def test_C3_yes_and_no_are_alike(asked: list[Pair]) -> None:
+    free = [each for each in asked if each.yes.pressed == each.no.pressed]
+
+    assert {each.where.partition(",")[0] for each in free} >= {"card", "prompt"}
+    for each in free:
+        assert_alike(each.yes, each.no, each.where)
+        assert each.yes.drawing == each.no.drawing
 
 
-async def test_C3_a_yes_in_force_looks_as_a_no_in_force(places: Places) -> None:
-    for name in ("card", "row"):
-        guest, place = places.all()[name]
-        async for where in looks(guest.page, WIDE, PHONE):
-            await opened(guest, place)
-            granted = await pressed(guest, place, "granted")
-            declined = await pressed(guest, place, "declined")
-            assert_alike(granted[0], declined[1], f"pressed, {name}, {where}")
-            assert_alike(granted[1], declined[0], f"not pressed, {name}, {where}")
+async def test_C3_a_yes_in_force_looks_as_a_no_in_force(
+    answered: list[tuple[Pair, Pair]],
+) -> None:
+    for granted, declined in answered:
+        assert_alike(granted.yes, declined.no, granted.where)
+        assert_alike(granted.no, declined.yes, f"not {granted.where}")
 
 
 async def opened(guest: Guest, place: Locator) -> None:
@@ -115,7 +159,7 @@ async def opened(guest: Guest, place: Locator) -> None:
     await expect(place).to_be_visible()
 
 
-async def pressed(guest: Guest, place: Locator, decision: Decision) -> list[Look]:
+async def pressed(guest: Guest, place: Locator, decision: Decision, where: str) -> Pair:
     """Both answers while this one is in force, without pointer or focus on them."""
     await place.locator(answer(decision)).click()
     choice = place.get_by_role("group")
@@ -123,32 +167,26 @@ async def pressed(guest: Guest, place: Locator, decision: Decision) -> list[Look
     await expect(choice).not_to_have_attribute("data-state", "pending")
     await guest.page.mouse.move(0, 0)
     await guest.page.evaluate("document.activeElement.blur()")
-    return await measure_all(pair(place))
+    return await Pair.at(place, where)
 
 
-async def test_C4_yes_and_no_stand_in_the_same_order_everywhere(places: Places) -> None:
-    for name, (guest, place) in places.all().items():
-        async for width in widths(guest.page):
-            await opened(guest, place)
-            yes, no = await measure_all(pair(place))
-            order = await pair(place).evaluate_all(
-                "all => all.map(b => b.dataset.answer)"
-            )
-            assert order == ["granted", "declined"]
-            before = yes.box["x"] < no.box["x"] or yes.box["y"] < no.box["y"]
-            assert before, f"{name} at {width}"
+async def test_C4_yes_and_no_stand_in_the_same_order_everywhere(
+    places: Places, pairs: list[Pair]
+) -> None:
+    for each in pairs:
+        yes, no = each.yes.box, each.no.box
+        assert each.order == ["granted", "declined"], each.where
+        assert yes["x"] < no["x"] or yes["y"] < no["y"], each.where
     for feature in ALL:
-        order = await pair(places.door.card(feature)).evaluate_all(
-            "all => all.map(button => button.dataset.answer)"
-        )
+        order = await pair(places.door.card(feature)).evaluate_all(ORDER)
         assert order == ["granted", "declined"]
 
 
 async def test_C5_nothing_is_chosen_at_first_and_that_looks_like_neither_answer(
-    places: Places, invite: Invite, world: World
+    places: Places, call: Invite, world: World
 ) -> None:
     room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url)
+    noor = await call("Noor", world.url)
     await noor.open(room)
     for feature in ALL:
         choice = noor.card(feature).get_by_role("group")
@@ -157,31 +195,12 @@ async def test_C5_nothing_is_chosen_at_first_and_that_looks_like_neither_answer(
     card = noor.card("recording")
     unset = await measure_all(pair(card))
     assert [look.pressed for look in unset] == ["false", "false"]
-    granted = await pressed(noor, card, "granted")
-    declined = await pressed(noor, card, "declined")
-    for answered in (granted, declined):
-        for look in answered:
+    granted = await pressed(noor, card, "granted", "card")
+    declined = await pressed(noor, card, "declined", "card")
+    for both in (granted, declined):
+        for look in (both.yes, both.no):
             assert look.drawing != unset[0].drawing
             assert look.like["border"][1] != unset[0].like["border"][1]
-
-
-async def test_C5_no_answer_is_remembered_from_one_entry_to_the_next(
-    invite: Invite, world: World
-) -> None:
-    room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url)
-    await noor.open(room)
-    await noor.card("recording").locator(answer("granted")).click()
-    await noor.page.reload()
-    choice = noor.card("recording").get_by_role("group")
-    await expect(choice).to_have_attribute("data-answer", "unset")
-
-    await noor.card("recording").locator(answer("granted")).click()
-    await noor.enter()
-    await noor.page.get_by_role("button", name="Leave").click()
-    await noor.page.get_by_role("button", name="Join again").click()
-
-    await expect(choice).to_have_attribute("data-answer", "unset")
 
 
 async def test_C6_answers_name_the_act_and_there_is_no_third_one(
@@ -219,127 +238,8 @@ async def test_C7_all_at_once_exists_only_beside_none_at_once(places: Places) ->
             await expect(choice).to_have_attribute("data-answer", decision)
 
 
-async def test_C7_each_feature_has_a_statement_of_its_own(
-    invite: Invite, world: World
-) -> None:
-    room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url)
-    await noor.open(room)
-    await noor.page.get_by_role("button", name="Allow all").click()
-    await noor.enter()
-
-    answers = next(f for f in noor.said if f["type"] == "join")["answers"]
-    assert sorted(a["feature"] for a in answers) == sorted(ALL)
-    assert len({a["statement"] for a in answers}) == len(ALL)
-
-
-async def test_C8_one_choice_never_makes_another(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    await tomas.choose("transcript", "granted")
-    await tomas.hears("decided")
-    await mara.ask("summary")
-    await expect(mara.prompt).to_be_visible()
-    await tomas.reply("granted")
-
-    decided = [f["feature"] for f in tomas.said if f["type"] == "decide"]
-    assert decided == ["transcript", "summary"]
-    for feature in ("recording", "compose"):
-        choice = tomas.row(feature).get_by_role("group", include_hidden=True)
-        await expect(choice).to_have_attribute("data-answer", "unset")
-    assert mara.decisions() == []
-
-
-async def test_C8_answering_in_the_lobby_leaves_the_other_cards_alone(
-    invite: Invite, world: World
-) -> None:
-    room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url)
-    await noor.open(room)
-    await noor.card("transcript").locator(answer("granted")).click()
-
-    for feature in ALL:
-        expected = "granted" if feature == "transcript" else "unset"
-        choice = noor.card(feature).get_by_role("group")
-        await expect(choice).to_have_attribute("data-answer", expected)
-
-
-async def test_C9_taking_part_is_not_consent(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    await mara.choose("transcript", "granted")
-    for key in ("m", "m", "v", "v"):
-        await tomas.page.keyboard.press(key)
-    await tomas.page.get_by_role("button", name="Hand").click()
-    await tomas.write("I am here and typing")
-    await tomas.show("Gate")
-    await tomas.page.mouse.wheel(0, 600)
-    await mara.ask("transcript")
-    await expect(tomas.prompt).to_be_visible()
-
-    assert tomas.decisions() == []
-    assert mara.frames("sign") == tomas.frames("sign") == []
-    await mara.sees_sign("transcript", "off")
-
-
-async def test_C10_a_reload_in_mid_feature_is_no(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    for guest in (mara, tomas):
-        await guest.choose("transcript", "granted")
-    await mara.ask("transcript")
-    await mara.sees_sign("transcript", "on")
-    await tomas.page.reload()
-    await mara.sees_sign("transcript", "off")
-
-    await tomas.enter()
-
-    choice = tomas.row("transcript").get_by_role("group")
-    await expect(choice).to_have_attribute("data-answer", "unset")
-    await mara.sees_sign("transcript", "off")
-
-
-@pytest.mark.parametrize("way", ["waits", "presses Escape", "reloads", "closes"])
-async def test_C10_no_answer_is_no(meet: Meet, way: str) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    await mara.choose("transcript", "granted")
-    await mara.ask("transcript")
-    await expect(tomas.prompt).to_be_visible()
-    match way:
-        case "presses Escape":
-            await tomas.sees_ready(tomas.prompt.locator("button").last)
-            await tomas.page.keyboard.press("Escape")
-            await tomas.hears("decided", decision="declined")
-        case "reloads":
-            await tomas.page.reload()
-            await mara.hears("changed")
-        case "closes":
-            await tomas.page.close()
-            await mara.hears("changed")
-        case _:
-            pass  # and waits
-
-    await mara.settle()
-
-    assert "granted" not in tomas.decisions()
-    assert mara.frames("sign") == []
-    await mara.sees_sign("transcript", "off")
-
-
-async def test_C11_answers_are_large_and_apart(places: Places) -> None:
-    for name, (guest, place) in places.all().items():
-        async for width in widths(guest.page):
-            await opened(guest, place)
-            yes, no = await measure_all(pair(place))
-            for look in (yes, no):
-                assert min(look.box["width"], look.box["height"]) >= 44, (name, width)
-            assert gap(yes, no) >= 8, (name, width)
-
-
-async def test_M2_the_host_is_asked_and_counts_like_everybody(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    await mara.ask("transcript")
-    await tomas.reply("granted")
-    await tomas.hears("decided", decision="granted")
-    assert tomas.frames("sign") == []
-
-    await mara.reply("granted")
-
-    await tomas.sees_sign("transcript", "on")
+async def test_C11_answers_are_large_and_apart(pairs: list[Pair]) -> None:
+    for each in pairs:
+        for look in (each.yes, each.no):
+            assert min(look.box["width"], look.box["height"]) >= 44, each.where
+        assert gap(each.yes, each.no) >= 8, each.where

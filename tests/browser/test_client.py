@@ -9,6 +9,9 @@ from tests.browser.live import plays, sees
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
+SILENCE = 12_000
+"""Milliseconds after which a page believes in its connection no more."""
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -42,7 +45,7 @@ async def test_a_camera_that_does_not_start_is_explained_and_one_joins_without_i
 async def test_without_a_camera_one_is_still_heard(
     invite: Invite, meet: Meet, world: World
 ) -> None:
-    (mara,) = await meet("Mara")
+    (mara,) = await meet("Mara", manner="lively")
     noor = await invite("Noor", world.url, broken={"camera": "NotReadableError"})
     await noor.join(mara.page.url.rpartition("/")[2])
 
@@ -52,7 +55,7 @@ async def test_without_a_camera_one_is_still_heard(
 
 
 async def test_a_second_tab_takes_the_place_of_the_first(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await meet("Mara", "Tomas", manner="lively")
     first, room = tomas.page, tomas.page.url.rpartition("/")[2]
     identity = tomas.id
     tomas.page = await tomas.context.new_page()
@@ -84,7 +87,7 @@ async def test_R18_a_host_who_comes_back_by_the_invitation_is_host_again(
 
 
 async def test_a_reload_comes_back_as_the_same_person(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await meet("Mara", "Tomas", manner="lively")
     identity = tomas.id
     await tomas.page.reload()
     await tomas.enter()
@@ -94,11 +97,18 @@ async def test_a_reload_comes_back_as_the_same_person(meet: Meet) -> None:
     assert await sees(tomas, tomas.tile(mara)) == "Mara"
 
 
-async def test_after_a_lost_network_one_is_back_by_oneself(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_after_a_lost_network_one_is_back_by_oneself(
+    invite: Invite, meet: Meet, world: World
+) -> None:
+    (mara,) = await meet("Mara", manner="lively")
+    tomas = await invite("Tomas", world.url, manner="lively")
+    await tomas.page.clock.install()
+    await tomas.join(mara.page.url.rpartition("/")[2])
     assert await sees(tomas, tomas.tile(mara)) == "Mara"
     lost = tomas.page.get_by_text("Connection lost.")
     await tomas.context.set_offline(True)
+    # Nothing says that it is lost but the silence.
+    await tomas.page.clock.fast_forward(SILENCE)
     await expect(lost).to_be_visible()
     mark = len(tomas.heard)
 
@@ -124,7 +134,7 @@ COUNT_RESTARTS = """
 
 
 async def test_pictures_go_on_when_the_path_is_made_anew(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await meet("Mara", "Tomas", manner="lively")
     assert await sees(tomas, tomas.tile(mara)) == "Mara"
     await tomas.page.evaluate(COUNT_RESTARTS)
     mark = len(mara.heard)
@@ -152,10 +162,10 @@ async def tab_to(guest: Guest, role: str, name: str, key: str = "Tab") -> None:
 
 
 async def test_a_whole_meeting_by_keyboard_alone(
-    invite: Invite, meet: Meet, world: World
+    call: Invite, meet: Meet, world: World
 ) -> None:
     (mara,) = await meet("Mara")
-    noor = await invite("Noor", world.url)
+    noor = await call("Noor", world.url)
     await noor.open(mara.page.url.rpartition("/")[2])
     keyboard = noor.page.keyboard
     await tab_to(noor, "textbox", "Your name")

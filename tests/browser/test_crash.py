@@ -110,12 +110,14 @@ async def recorded(server: Process, count: int) -> None:
 
 
 async def test_after_a_kill_gates_are_closed_people_come_back_and_it_can_go_on(
-    invite: Invite, tmp_path: Path
+    call: Invite, tmp_path: Path
 ) -> None:
     server = Process(tmp_path)
     async with server.run() as process:
         room, secret = await server.open_room()
-        mara, tomas = [await invite(name, server.url) for name in ("Mara", "Tomas")]
+        mara, tomas = [
+            await call(name, server.url, manner="lively") for name in ("Mara", "Tomas")
+        ]
         await mara.join(room, secret)
         await tomas.join(room, recording="granted")
         await mara.ask("recording")

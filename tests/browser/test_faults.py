@@ -14,11 +14,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_with_the_ledger_gone_people_are_told_and_go_on_talking(
-    invite: Invite, tmp_path: Path
+    call: Invite, tmp_path: Path
 ) -> None:
     config = configured(tmp_path / "data")
     async with start(config) as world:
-        mara, tomas = await gather(invite, world, "Mara", "Tomas")
+        mara, tomas = await gather(call, world, "Mara", "Tomas")
         await mara.ask("transcript")
         await mara.reply("granted")
         await tomas.reply("granted")
@@ -37,12 +37,12 @@ async def test_with_the_ledger_gone_people_are_told_and_go_on_talking(
 
 
 async def test_a_disk_that_is_nearly_full_ends_the_recording_and_says_so(
-    invite: Invite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    call: Invite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = configured(tmp_path / "data")
     data = config.data.model_copy(update={"reserve_mb": 1})
     async with start(config.model_copy(update={"data": data})) as world:
-        mara, tomas = await gather(invite, world, "Mara", "Tomas")
+        mara, tomas = await gather(call, world, "Mara", "Tomas", manner="lively")
         await mara.ask("recording")
         await mara.reply("granted")
         await tomas.reply("granted")
@@ -59,11 +59,11 @@ async def test_a_disk_that_is_nearly_full_ends_the_recording_and_says_so(
 
 
 async def test_with_the_ledger_gone_a_yes_is_refused_in_words_and_a_no_holds(
-    invite: Invite, tmp_path: Path
+    call: Invite, tmp_path: Path
 ) -> None:
     config = configured(tmp_path / "data")
     async with start(config) as world:
-        mara, tomas = await gather(invite, world, "Mara", "Tomas")
+        mara, tomas = await gather(call, world, "Mara", "Tomas")
         await mara.choose("transcript", "granted")
         await tomas.choose("transcript", "granted")
         await mara.ask("transcript")

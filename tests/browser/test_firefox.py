@@ -59,14 +59,10 @@ class Story:
     def sizes(self) -> dict[Path, int]:
         return {f: f.stat().st_size for f in sorted(self.folder.rglob("*.webm"))}
 
-    def of(self, who: FirefoxGuest | Guest) -> list[Path]:
-        """Somebody's files, by the colour and the tone that are theirs alone."""
-        return [f for f in self.sizes() if set(owners(f)) == {who.name}]
-
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(
-    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    call_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Story]:
     data = tmp_path_factory.mktemp("firefox") / "data"
     async with AsyncExitStack() as stack:
@@ -74,7 +70,7 @@ async def story(
         config = configured(data, film={"format": "webm"})
         world = await stack.enter_async_context(start(config))
         room, secret = await world.room("recording")
-        mara = await invite_all("Mara", world.url)
+        mara = await call_all("Mara", world.url, manner="lively")
         come = stack.enter_async_context
         tomas = await come(firefox("Tomas", world.url))
         ines = await come(firefox("Ines", world.url, own=False))
@@ -144,8 +140,9 @@ async def test_a_no_in_firefox_ends_every_file(story: Story) -> None:
 
 
 async def test_files_of_both_browsers_hold_their_owners(story: Story) -> None:
+    found = {file: set(owners(file)) for file in story.sizes()}
     for who in (story.mara, story.tomas):
-        files = story.of(who)
+        files = [file for file, whose in found.items() if whose == {who.name}]
         assert sorted(f.stem.rpartition("-")[2] for f in files) == [
             "camera",
             "microphone",

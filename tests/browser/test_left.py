@@ -41,9 +41,9 @@ async def late(page: Page, what: str) -> object:
     return await page.evaluate(f"late.{what}")
 
 
-async def opens_devices(guest: Guest) -> None:
+async def opens_devices(guest: Guest, room: str) -> None:
     """Leave the camera on its way, and the dialog for a screen open."""
-    await guest.join(guest.page.url.rpartition("/")[2])
+    await guest.join(room)
     await expect(guest.tile()).to_have_attribute("data-camera", "on")
     assert await late(guest.page, "live()") == ["audio", "video"]
     await guest.page.keyboard.press("v")
@@ -55,13 +55,15 @@ async def opens_devices(guest: Guest) -> None:
 
 
 async def test_R17_left_no_track_is_live_after_a_meeting_that_devices_come_too_late_for(
-    invite: Invite, world: World
+    call: Invite, invite: Invite, world: World
 ) -> None:
-    mara, tomas = await gather(invite, world, "Mara", "Tomas")
+    (mara,) = await gather(call, world, "Mara")
+    tomas = await invite("Tomas", world.url)
     await tomas.context.add_init_script(LATE_MEDIA)
+    room = mara.page.url.rpartition("/")[2]
     goings: tuple[Going, ...] = (leave, be_replaced, be_ended)
     for go in goings:
-        await opens_devices(tomas)
+        await opens_devices(tomas, room)
         page = tomas.page
         await go(mara, tomas)
         over = page.locator("main.ending").get_by_role("heading", level=1)
@@ -94,9 +96,9 @@ async def test_R17_left_a_camera_turned_off_while_it_starts_is_never_on(
 
 
 async def test_R17_left_while_the_connection_is_lost_the_page_says_what_it_knows(
-    invite: Invite, world: World
+    call: Invite, invite: Invite, world: World
 ) -> None:
-    (mara,) = await gather(invite, world, "Mara")
+    (mara,) = await gather(call, world, "Mara")
     tomas = await invite("Tomas", world.url)
     sockets: list[WebSocketRoute] = []
     lost = False

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(invite_all: Invite, world: World) -> AsyncIterator[tuple[Guest, ...]]:
-    yield await gather(invite_all, world, "Mara", "Tomas")
+async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Guest, ...]]:
+    yield await gather(call_all, world, "Mara", "Tomas", manner="lively")
 
 
 async def test_each_sees_the_other(two: tuple[Guest, ...]) -> None:

@@ -26,10 +26,10 @@ async def enter_as(guest: Guest, name: str) -> None:
 
 
 async def test_a_name_that_cannot_be_seen_is_refused_where_it_was_typed(
-    invite: Invite, world: World
+    call: Invite, world: World
 ) -> None:
     room, _ = await world.room("recording")
-    mara = await invite("Mara", world.url)
+    mara = await call("Mara", world.url)
     await mara.open(room)
 
     await enter_as(mara, "\u2060\u2060")
@@ -43,10 +43,10 @@ async def test_a_name_that_cannot_be_seen_is_refused_where_it_was_typed(
 
 
 async def test_long_names_break_and_namesakes_are_told_apart(
-    invite: Invite, world: World
+    call: Invite, world: World
 ) -> None:
     room, _ = await world.room("recording")
-    guests = [await invite(who, world.url) for who in ("Mara", "Tomas", "Ines")]
+    guests = [await call(who, world.url) for who in ("Mara", "Tomas", "Ines")]
     for guest, name in zip(guests, (WIDE, "Sam", "Sam"), strict=True):
         await guest.open(room)
         await enter_as(guest, name)

@@ -212,7 +212,7 @@ MOTION = """
 
 
 async def test_K5_it_works_at_320_pixels_at_400_percent_and_without_motion(
-    meet: Meet, invite: Invite, world: World
+    meet: Meet, call: Invite, world: World
 ) -> None:
     _, tomas = await asked(meet)
     page = tomas.page
@@ -228,7 +228,8 @@ async def test_K5_it_works_at_320_pixels_at_400_percent_and_without_motion(
     await tomas.hears("decided", decision="declined")
 
     room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url, viewport={"width": 320, "height": 256})
+    noor = await call("Noor", world.url)
+    await noor.page.set_viewport_size({"width": 320, "height": 256})
     await noor.open(room)
     assert await noor.page.evaluate(OVERFLOW) <= 0
     assert await noor.page.evaluate(MOTION) == []

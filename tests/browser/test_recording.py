@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Route
 
-from tests.browser.conftest import Invite, configured
+from tests.browser.conftest import Invite, Regulars, configured
 from tests.browser.guest import Frame, Guest, script
 from tests.browser.live import hears, plays, sees
 from tests.browser.media import owners, streams
 from tests.browser.waiting import PATIENCE, until
-from tests.meeting.conftest import start
+from tests.meeting.conftest import World, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -117,12 +118,13 @@ class Story:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(
-    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    regulars: Regulars, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Story]:
     data = tmp_path_factory.mktemp("story") / "data"
-    async with start(configured(data)) as world:
+    async with start(configured(data)) as world, regulars.outing() as call:
+        come = partial(call, url=world.url, manner="lively")
         room, secret = await world.room("recording")
-        guests = {name: await invite_all(name, world.url) for name in NAMES}
+        guests = {name: await come(name) for name in NAMES}
         for name, guest in guests.items():
             await guest.join(room, secret if name == "Mara" else None)
         story = Story(guests, data / "recordings" / room)
@@ -130,9 +132,9 @@ async def story(
         await the_third_yes(story)
         await tomas_says_no(story)
         await tomas_allows_again(story)
-        guests["Noor"] = await invite_all("Noor", world.url)
+        guests["Noor"] = await come("Noor")
         await noor_arrives(story, room)
-        yield story
+    yield story
 
 
 async def everybody_meets(story: Story) -> None:
@@ -316,10 +318,11 @@ async def test_every_file_can_be_read_to_its_end(story: Story) -> None:
         assert streams(file) == [("audio", "opus") if sound else ("video", "vp8")]
 
 
-async def test_every_file_plays_in_chromium(story: Story) -> None:
-    mara = story.guests["Mara"]
-    page = await mara.context.new_page()
-    await page.goto(f"{mara.url}/promise")
+async def test_every_file_plays_in_chromium(
+    story: Story, call: Invite, world: World
+) -> None:
+    page = (await call("Noor", world.url)).page
+    await page.goto(f"{world.url}/promise")
 
     async def serve(route: Route) -> None:
         file = story.folder / route.request.url.partition("/kept/")[2]

@@ -13,9 +13,9 @@ APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 async def test_the_newest_screen_is_large_and_the_other_one_press_away(
-    invite: Invite, world: World
+    call: Invite, world: World
 ) -> None:
-    mara, tomas, ines = await gather(invite, world, "Mara", "Tomas", "Ines")
+    mara, tomas, ines = await gather(call, world, "Mara", "Tomas", "Ines")
     large = tomas.page.locator("figure.shared")
     # Ines has arrived last: neither arrival nor name decides what is large.
     for guest in (ines, mara):
@@ -31,7 +31,7 @@ async def test_the_newest_screen_is_large_and_the_other_one_press_away(
     await expect(large).to_contain_text("Ines shares a screen")
     assert await sees(tomas, large) == "Ines's screen"
 
-    noor = await invite("Noor", world.url)
+    noor = await call("Noor", world.url)
     await noor.join(mara.page.url.rpartition("/")[2])
     shown = noor.page.locator("figure.shared")
     await expect(shown).to_contain_text("Mara shares a screen")

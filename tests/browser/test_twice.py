@@ -77,9 +77,9 @@ async def test_R16_twice_one_joins_once_however_long_the_key_takes(
     await noor.drop()
 
 
-async def test_R16_twice_one_comes_back_once(invite: Invite, world: World) -> None:
+async def test_R16_twice_one_comes_back_once(call: Invite, world: World) -> None:
     room, _ = await world.room(*ALL)
-    mara = await invite("Mara", world.url)
+    mara = await call("Mara", world.url)
     await mara.join(room)
     await mara.page.get_by_role("button", name="Leave").click()
     made = await held(mara, f"**/api/rooms/{room}")
@@ -95,8 +95,8 @@ async def test_R16_twice_one_comes_back_once(invite: Invite, world: World) -> No
     assert [f["type"] for f in mara.said].count("join") == 1
 
 
-async def test_R16_twice_one_room_is_opened_once(invite: Invite, world: World) -> None:
-    mara = await invite("Mara", world.url)
+async def test_R16_twice_one_room_is_opened_once(call: Invite, world: World) -> None:
+    mara = await call("Mara", world.url)
     page = mara.page
     await page.goto(world.url)
     await page.get_by_label("What is the meeting about?").fill("Roof")
@@ -110,12 +110,12 @@ async def test_R16_twice_one_room_is_opened_once(invite: Invite, world: World) -
 
 
 async def test_R16_twice_in_the_room_each_act_is_asked_for_once(
-    invite: Invite, world: World
+    call: Invite, world: World
 ) -> None:
     room, secret = await world.room(*ALL)
     noor = await world.person(room, "Noor")
     await noor.join(allow=("recording",))
-    mara = await invite("Mara", world.url)
+    mara = await call("Mara", world.url)
     await mara.join(room, secret)
     await mara.choose("recording", "granted")
     mara.said.clear()

@@ -95,6 +95,7 @@ async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
     meet: Meet,
 ) -> None:
     _, tomas = await running(meet)
+    await tomas.hears("receipt", event="granted")
     mark = len(tomas.heard)
     await stop(tomas).click()
     await tomas.hears("receipt", since=mark, event="withdrawn")
@@ -173,7 +174,7 @@ def free_port() -> int:
 
 @pytest.mark.parametrize("changed", [True, False])
 async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_not(
-    invite: Invite, tmp_path: Path, changed: bool
+    call: Invite, tmp_path: Path, changed: bool
 ) -> None:
     server = {"port": free_port(), "host": "localhost"}
     before = configured(tmp_path / "data", server=server)
@@ -182,7 +183,7 @@ async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_no
     )
     async with start(before) as world:
         mara, tomas = await gather(
-            invite, world, "Mara", "Tomas", features=("recording",)
+            call, world, "Mara", "Tomas", features=("recording",)
         )
         for guest in (mara, tomas):
             await guest.choose("recording", "granted")

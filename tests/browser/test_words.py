@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from playwright.async_api import expect
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import offered
 from gatekeeper.consent.notice import Notice
-from tests.browser.conftest import ALL, Invite, Meet, configured
+from tests.browser.conftest import ALL, Invite, Meet, Regulars, configured
 from tests.browser.guest import Guest
 from tests.browser.reading import flesch_kincaid, wiener
 from tests.meeting.conftest import World
@@ -85,15 +84,17 @@ def texts(notice: Notice) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def words(invite_all: Invite, world: World) -> AsyncIterator[Words]:
-    reader = await invite_all("Noor", world.url)
-    await reader.page.goto(f"{world.url}/promise")
-    yield await reader.page.evaluate(
-        """async () => ({
-          en: {...(await import('/static/i18n/en.js')).texts},
-          de: {...(await import('/static/i18n/de.js')).texts},
-        })"""
-    )
+async def words(regulars: Regulars, world: World) -> Words:
+    async with regulars.outing() as call:
+        reader = await call("Noor", world.url)
+        await reader.page.goto(f"{world.url}/promise")
+        read: Words = await reader.page.evaluate(
+            """async () => ({
+              en: {...(await import('/static/i18n/en.js')).texts},
+              de: {...(await import('/static/i18n/de.js')).texts},
+            })"""
+        )
+        return read
 
 
 def choosing(words: Words, language: str) -> dict[str, str]:
@@ -122,10 +123,10 @@ def question(words: Words, notice: Notice) -> str:
 
 
 async def test_W1_everything_is_said_before_the_choice(
-    meet: Meet, invite: Invite, world: World
+    meet: Meet, call: Invite, world: World
 ) -> None:
     room, _ = await world.room(*ALL)
-    noor = await invite("Noor", world.url)
+    noor = await call("Noor", world.url)
     await noor.open(room)
     mara, tomas = await meet("Mara", "Tomas")
     await mara.ask("summary")
@@ -214,9 +215,9 @@ async def in_german(guest: Guest, words: Words) -> None:
 
 
 async def test_W5_a_language_that_is_not_there_is_not_replaced_by_another(
-    words: Words, invite: Invite, world: World
+    words: Words, call: Invite, world: World
 ) -> None:
-    reader = await invite("Noor", world.url)
+    reader = await call("Noor", world.url)
     await reader.page.goto(f"{world.url}/promise")
 
     refusal = await reader.page.evaluate(

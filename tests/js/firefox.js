@@ -18,6 +18,9 @@ const browser = await puppeteer.launch({
     // A camera and a microphone of Firefox's own making, and no question about them.
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
+    // Its camera is looked at by nobody more closely than the tests' own, at 5 pictures a second.
+    'media.navigator.video.default_fps': 5,
+    'layout.frame_rate': 15,
     // People on one machine meet over its loopback; without multicast no .local name resolves.
     'media.peerconnection.ice.loopback': true,
     'media.peerconnection.ice.obfuscate_host_addresses': false,
