@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_TOOLS := tests/js/node_modules/.bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Tests start many a Python: what they import is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test lane-browser lane-rest check format bench proof clean
 
