@@ -1,0 +1,55 @@
+"""What is mutated, and which tests have to find it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+GATEKEEPER = Path("gatekeeper")
+TESTS = Path("tests")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Modules, and the tests of their own folder: quick ones first."""
+
+    modules: tuple[Path, ...]
+    tests: tuple[Path, ...]
+
+
+def _of(folder: str, *names: str) -> tuple[Path, ...]:
+    return tuple(GATEKEEPER / folder / f"{name}.py" for name in names)
+
+
+def _tests(folder: str, *last: str) -> tuple[Path, ...]:
+    """Every test file of a folder; `last`: those that take long."""
+
+    def slow(path: Path) -> tuple[bool, str]:
+        return path.stem in last, path.stem
+
+    return tuple(sorted((TESTS / folder).glob("test_*.py"), key=slow))
+
+
+def areas() -> Iterator[tuple[str, Area]]:
+    """All of them, by name."""
+    yield (
+        "consent",
+        Area(
+            tuple(sorted((GATEKEEPER / "consent").glob("[a-z]*.py"))),
+            _tests("consent", "test_gate_exhaustive", "test_gate_property"),
+        ),
+    )
+    yield (
+        "gating",
+        Area(
+            _of("meeting", "gatehouse", "journal", "opening", "permit", "statements"),
+            _tests("meeting", "test_adversary", "test_flood", "test_silence"),
+        ),
+    )
+    yield (
+        "evidence",
+        Area(
+            _of("evidence", *"audit chain edwards entries key".split())
+            + _of("evidence", *"receipt row state statement".split()),
+            _tests("evidence", "test_crash", "test_ledger_failing"),
+        ),
+    )
