@@ -1,8 +1,9 @@
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, text, update
 
 from gatekeeper.consent.types import LanguageTag, RoomId
-from gatekeeper.evidence.audit import ChainReport, verify_all
+from gatekeeper.evidence.audit import ChainReport, chain_of, verify_all
+from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
@@ -68,3 +69,26 @@ def test_a_room_before_its_first_entry_is_no_fault(
     )
 
     assert ChainReport(RoomId("early"), 0, 0, False, None) in verify_all(filled)
+
+
+def test_a_chain_is_read_as_it_is(filled: Database) -> None:
+    rows = chain_of(filled, ROOM)
+
+    assert [(row.meeting, row.seq) for row in rows] == [(ROOM, n) for n in range(7)]
+    assert verify(ROOM, rows, sealed=True).entries == 7
+    assert chain_of(filled, RoomId("nowhere")) == []
+
+
+def test_a_ledger_that_cannot_be_read_is_a_fault_of_each_meeting(
+    filled: Database,
+) -> None:
+    """The register of rooms still tells which there are."""
+    tamper(filled, text("ALTER TABLE rooms RENAME COLUMN sealed TO broken"))
+
+    reports = verify_all(filled)
+
+    assert [report.meeting for report in reports] == [ROOM, OTHER]
+    for report in reports:
+        assert report.fault is not None
+        assert report.fault.startswith("cannot be read: no such column")
+        assert (report.openings, report.sealed) == (0, False)

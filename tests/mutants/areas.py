@@ -1,4 +1,4 @@
-"""What is mutated, and which tests have to find it."""
+"""The modules that decide and prove, and which tests have to find mistakes in them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,15 +41,19 @@ def areas() -> Iterator[tuple[str, Area]]:
     yield (
         "gating",
         Area(
-            _of("meeting", "gatehouse", "journal", "opening", "permit", "statements"),
-            _tests("meeting", "test_adversary", "test_flood", "test_silence"),
+            tuple(sorted((GATEKEEPER / "gating").glob("[a-z]*.py"))),
+            _tests("gating"),
         ),
     )
     yield (
         "evidence",
         Area(
-            _of("evidence", *"audit chain edwards entries key".split())
-            + _of("evidence", *"receipt row state statement".split()),
+            _of("evidence", *["audit", "chain", "edwards", "entries", "key"])
+            + _of("evidence", *["receipt", "row", "state", "statement"]),
             _tests("evidence", "test_crash", "test_ledger_failing"),
         ),
     )
+
+
+if __name__ == "__main__":  # for `make coverage`, which holds the same modules to 100 %
+    print(*(path for _, area in areas() for path in area.modules), sep=",")  # noqa: T201
