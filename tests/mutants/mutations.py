@@ -128,6 +128,8 @@ def _is_hidden(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id="log")))):
             return True
+        case ast.keyword(arg="frozen"):  # which only hinders a slip of ours
+            return True
         case ast.Subscript(value=ast.Name(id=name)):
             return name[0].isupper() and not name.isupper()  # a type
         case ast.Call(func=ast.Name(id=name)):
@@ -203,6 +205,8 @@ def _statements(node: ast.AST) -> Iterator[Change]:
             yield lambda n: ast.Break()
         case ast.Break():
             yield lambda n: ast.Continue()
+        case _:
+            pass
 
 
 def _compared(at: int) -> Change:
@@ -258,7 +262,8 @@ def _constant(node: ast.AST) -> ast.AST:
             return ast.Constant(f"{node.value}!")
         case bytes():
             return ast.Constant(node.value + b"!")
-    raise AssertionError(node.value)
+        case _:
+            raise AssertionError(node.value)
 
 
 def _changes_value(value: object, parent: ast.AST) -> bool:
@@ -285,7 +290,7 @@ def _called(call: ast.Call) -> Iterator[Change]:
         case _:
             pass
     for at, keyword in enumerate(call.keywords):
-        if keyword.arg is not None:
+        if keyword.arg is not None and not _is_hidden(keyword):
             yield _without("keywords", at)
 
 
