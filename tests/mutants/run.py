@@ -112,10 +112,7 @@ def _fails(child: int, limit: float) -> bool:
     while time.monotonic() < end:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
-            code = os.waitstatus_to_exitcode(status)
-            assert code != pytest.ExitCode.USAGE_ERROR
-            assert code != pytest.ExitCode.NO_TESTS_COLLECTED
-            return code != 0
+            return os.waitstatus_to_exitcode(status) != 0
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
