@@ -56,7 +56,11 @@ def _given() -> argparse.Namespace:
 
 
 def _try(name: str, area: Area, sample: int, seed: int) -> float:
-    wanted = chosen(area, sample, seed)
+    known = equivalent()
+    all_ = [mutant for path in area.modules for mutant in mutants(path)]
+    if gone := outdated(area, all_, known):
+        sys.exit(f"{EQUIVALENT}: there is no such mutant any more: {gone}")
+    wanted = chosen([m for m in all_ if told(m) not in known], sample, seed)
     began = time.monotonic()
     if found(None, area.tests, 3600):
         sys.exit(f"{name}: its tests fail without any mutant")
@@ -74,27 +78,30 @@ def _try(name: str, area: Area, sample: int, seed: int) -> float:
     return result.share
 
 
-def chosen(area: Area, sample: int, seed: int) -> list[Mutant]:
-    """Those of an area that are tried: `sample` of them, or all if that is 0."""
-    known = equivalent()
-    all_ = [
-        mutant
-        for path in area.modules
-        for mutant in mutants(path)
-        if not is_known(mutant, known)
-    ]
+def chosen(all_: list[Mutant], sample: int, seed: int) -> list[Mutant]:
+    """Those that are tried: `sample` of them, or all if that is 0."""
     if not sample or sample >= len(all_):
         return all_
     return random.Random(seed).sample(all_, sample)  # noqa: S311 - not a secret
 
 
-def is_known(mutant: Mutant, known: Collection[tuple[str, str, str]]) -> bool:
-    """Whether it is on the list of those that change nothing."""
-    return (str(mutant.path), mutant.was, mutant.now) in known
+Told = tuple[str, str, str]
+"""A mutant: its path, what it was, what it is."""
 
 
-def equivalent() -> set[tuple[str, str, str]]:
-    """Mutants that do what the code does: path, what it was, what it is."""
+def told(mutant: Mutant) -> Told:
+    """As the list of those that change nothing has it."""
+    return str(mutant.path), mutant.was, mutant.now
+
+
+def outdated(area: Area, all_: list[Mutant], known: Collection[Told]) -> list[Told]:
+    """What is on that list, of an area's modules, and is no mutant any more."""
+    paths, there = {str(path) for path in area.modules}, {told(m) for m in all_}
+    return [each for each in known if each[0] in paths and each not in there]
+
+
+def equivalent() -> set[Told]:
+    """Mutants that do what the code does."""
     listed = tomllib.loads(EQUIVALENT.read_text("utf-8"))
     return {
         (each["in"], each["was"], each["now"]) for each in listed.get("equivalent", ())

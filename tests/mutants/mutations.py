@@ -177,6 +177,7 @@ def _changes(node: ast.AST, parent: ast.AST) -> Iterator[Change]:
             yield _computed
             if isinstance(op, _ON_SETS):
                 yield _computed_as(ast.BitAnd)
+            yield from _statements(node)
         case ast.Constant(value=value) if _changes_value(value, parent):
             yield _constant
         case ast.If() | ast.While() | ast.IfExp():
