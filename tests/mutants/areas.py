@@ -35,7 +35,12 @@ def areas() -> Iterator[tuple[str, Area]]:
         "consent",
         Area(
             tuple(sorted((GATEKEEPER / "consent").glob("[a-z]*.py"))),
-            _tests("consent", "test_gate_exhaustive", "test_gate_property"),
+            # The digests of all built-in notices are held by the last one.
+            (
+                *_tests("consent", "test_gate_exhaustive", "test_gate_property"),
+                *TESTS.glob("test_locales.py"),
+                TESTS / "test_outside.py",
+            ),
         ),
     )
     yield (

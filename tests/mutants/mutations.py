@@ -11,7 +11,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -39,6 +39,8 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.LShift: ast.RShift,
     ast.RShift: ast.LShift,
 }
+_AROUND = 60
+"""Characters of a long statement that are told around what differs."""
 _CALLED = {"all": "any", "any": "all", "min": "max", "max": "min"}
 _ON_SETS: tuple[type[ast.operator], ...] = (ast.Sub,)
 """Between sets, where `+` would only be a crash."""
@@ -56,7 +58,8 @@ class Mutant:
     """All of the module, with the mistake in it."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}\n  - {self.was}\n  + {self.now}"
+        was, now = _differing(self.was, self.now)
+        return f"{self.path}:{self.line}\n  - {was}\n  + {now}"
 
 
 Change = Callable[[ast.AST], ast.AST | None]
@@ -96,6 +99,25 @@ def _told(statement: ast.stmt) -> str:
             setattr(shown, name, [] if name != "body" else [ast.Pass()])
     told = ast.unparse(ast.fix_missing_locations(shown))
     return " ".join(told.removesuffix("pass").split())
+
+
+def _differing(was: str, now: str) -> tuple[str, str]:
+    """What differs in them, and something around it."""
+    before = _alike(was, now)
+    behind = _alike(was[before:][::-1], now[before:][::-1])
+    first, left_out = max(0, before - _AROUND), max(0, behind - _AROUND)
+
+    def around(text: str) -> str:
+        shown = text[first : len(text) - left_out]
+        return f"{'… ' if first else ''}{shown}{' …' if left_out else ''}"
+
+    return around(was), around(now)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters they have in common from the beginning on."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 # ---- Where ------------------------------------------------------------------------
