@@ -68,7 +68,7 @@ def _try(name: str, area: Area, sample: int, seed: int) -> float:
     result = Result()
     for mutant in wanted:
         result.tried += 1
-        if not found(mutant, area.tests, limit):
+        if not found(mutant, area.tests_of(mutant.path), limit):
             result.left.append(mutant)
             _say(f"not found: {mutant}")
     _say(

@@ -15,6 +15,11 @@ class Area:
     modules: tuple[Path, ...]
     tests: tuple[Path, ...]
 
+    def tests_of(self, module: Path) -> list[Path]:
+        """All of them; those of the module itself are the likeliest to find it."""
+        own = f"test_{module.stem}"
+        return sorted(self.tests, key=lambda path: path.stem != own)
+
 
 def _of(folder: str, *names: str) -> tuple[Path, ...]:
     return tuple(GATEKEEPER / folder / f"{name}.py" for name in names)
