@@ -227,3 +227,20 @@ async def test_each_opening_has_an_id_that_nobody_guesses() -> None:
 
     assert len(ids) == 50
     assert all(len(each) == 22 for each in ids)  # 128 bits in base64url
+
+
+async def test_what_closed_while_another_stopped_takes_no_time() -> None:
+    async with tiny(RECORDING) as room:
+        await running(room, ALICE, BOB)
+        room.tape.may_stop.clear()
+        room.gates.cancel(RECORDING)
+        room.gates.request(RECORDING)
+        await calm()
+        assert room.diary.lines.count("open recording") == 2
+
+        room.gates.cancel(RECORDING)
+        room.tape.may_stop.set()
+        await calm()
+
+        assert len(room.tapes) == 1
+        assert room.gates._limit._running == {}
