@@ -28,7 +28,7 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.row import GENESIS, LedgerRow
-from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.evidence.statement import SignedDecision, verify_decision
 from tests.evidence.people import (
     FIRST,
     NOON,
@@ -410,7 +410,6 @@ def test_a_signature_is_checked_once_however_many_openings_name_it(
 ) -> None:
     """A check takes 0.2 ms, and a gate may open thousands of times."""
     checked: list[str] = []
-    verify_decision = evidence_chain.verify_decision
 
     def counts(statement: str, **more: Any) -> SignedDecision:
         checked.append(statement)
