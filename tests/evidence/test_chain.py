@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from gatekeeper.consent.types import FeatureId, LanguageTag, OpeningId, RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import chain as evidence_chain
-from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.chain import verify, verify_chain
 from gatekeeper.evidence.entries import (
     Body,
     Envelope,
@@ -428,3 +428,20 @@ def test_a_signature_is_checked_once_however_many_openings_name_it(
 
     assert found.openings == 5
     assert sorted(checked) == sorted(grant.statement for grant in grants)
+
+
+def test_a_copy_of_a_chain_is_checked_from_its_bodies_alone() -> None:
+    bodies = [row.body for row in WHOLE]
+
+    assert verify_chain(ROOM, iter(bodies), sealed=True) == verify(
+        ROOM, WHOLE, sealed=True
+    )
+    assert verify_chain(ROOM, bodies[:-1], sealed=False).entries == len(WHOLE) - 1
+    for spoilt, sealed, rule in (
+        ([], False, "there is no entry"),
+        (bodies[:-1], True, "the seal is missing"),
+        (bodies[1:], False, "entry 0"),
+        ([*bodies[:2], *bodies[3:]], False, "entry 2"),
+    ):
+        with pytest.raises(EvidenceError, match=rule):
+            verify_chain(ROOM, spoilt, sealed=sealed)
