@@ -103,3 +103,15 @@ def test_a_source_is_of_the_kind_that_notices_name(
     source: SourceKind, content: ContentKind
 ) -> None:
     assert source.content is content
+
+
+def test_only_what_the_admin_allows_again_can_be_asked_for() -> None:
+    gate = running(ALICE, BOB)
+    for feature in FEATURES:
+        gate.forbid(feature)
+    gate.allow(RECORDING)
+
+    gate.request(RECORDING, ask=True)
+    assert gate.is_open(RECORDING)
+    with pytest.raises(UnknownFeature):
+        gate.request(TRANSCRIPT, ask=True)
