@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 NODE_TOOLS := tests/js/node_modules/.bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Tests start many a Python: what they import is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-rest check format bench proof clean
+.PHONY: run test lane-browser lane-rest check format bench proof coverage mutants clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -46,6 +48,20 @@ bench: $(VENV)/tests
 # Nothing else was kept: 200 meetings, every file decoded. For the night.
 proof: $(VENV)/tests
 	$(BIN)/python -m tests.proof --meetings $(or $(MEETINGS),200)
+
+# Branches that the tests without a browser take: all of those that decide and prove. For
+# the night.
+coverage: $(VENV)/tests
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --ignore tests/browser
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered
+	$(BIN)/coverage report --show-missing --skip-covered --fail-under=100 --include=$$(\
+	    $(BIN)/python -m tests.mutants.areas)
+
+# Small mistakes, and whether the tests find them: all, or `SAMPLE=n SEED=s`. For the night.
+mutants: $(VENV)/tests
+	$(BIN)/python -m tests.mutants --sample $(or $(SAMPLE),0) --seed $(or $(SEED),0)
 
 clean:
 	rm -rf $(VENV) tests/js/node_modules

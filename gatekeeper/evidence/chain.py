@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 from gatekeeper.consent.types import (
     Decision,
@@ -195,6 +196,8 @@ class _Checker:
             case MeetingSealed():
                 _demand(not self._open_gates(), "a gate is open at the seal")
                 self.over = True
+            case _:
+                assert_never(body)
 
     def _publish(self, body: NoticePublished) -> None:
         notice = body.wording

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import assert_never
 
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import (
@@ -102,6 +103,8 @@ class _Sum:
                 self.sealed = True
             case MeetingOpened() | Erasure() | RetentionEnded():
                 pass
+            case _:
+                assert_never(body)
 
     def _know(self, opening: OpeningId, at: datetime | None) -> None:
         if at is not None:

@@ -64,7 +64,7 @@ class Visit:
                 found = feature["film"]["state"] if key == "film" else feature[key]
                 if found == value:
                     return feature
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.2)  # a page is much work for its server
 
     async def post(self, path: str) -> int:
         async with self.http.post(f"{self.root}/{path}", json={}) as answer:

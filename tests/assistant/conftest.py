@@ -145,7 +145,7 @@ class Visit:
                 found = (await self.page())["summary"]
                 if found is not None and found["state"] in states:
                     return dict(found)
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.2)  # a page is much work for its server
 
     async def until_erased(self, feature: str) -> None:
         """Return once nothing of the visitor is left in the feature."""
@@ -154,7 +154,7 @@ class Visit:
                 features = {f["id"]: f for f in (await self.page())["features"]}
                 if features[feature]["your_part"] in ("erased", "none"):
                     return
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.2)  # a page is much work for its server
 
     async def post(self, path: str) -> int:
         async with self.http.post(f"{self.root}/{path}", json={}) as answer:

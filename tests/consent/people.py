@@ -1,5 +1,7 @@
 """Three people, two features, and how to say yes."""
 
+from functools import cache
+
 from gatekeeper.consent.effects import Grant
 from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
@@ -13,6 +15,7 @@ def notice(feature: FeatureId, version: int = 1) -> NoticeDigest:
     return NoticeDigest(f"{feature}/{version}")
 
 
+@cache
 def yes(who: ParticipantId, feature: FeatureId, version: int = 1) -> Grant:
     return Grant(who, feature, notice(feature, version), f"{who} allows {feature}")
 

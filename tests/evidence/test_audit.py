@@ -1,8 +1,12 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, text, update
 
 from gatekeeper.consent.types import LanguageTag, RoomId
-from gatekeeper.evidence.audit import ChainReport, verify_all
+from gatekeeper.errors import DataDirectoryUnusable
+from gatekeeper.evidence.audit import Audit, ChainReport, verify_all, verify_ledger
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
@@ -68,3 +72,48 @@ def test_a_room_before_its_first_entry_is_no_fault(
     )
 
     assert ChainReport(RoomId("early"), 0, 0, False, None) in verify_all(filled)
+
+
+def test_a_whole_ledger_is_audited_beside_a_server(
+    filled: Database, path: Path
+) -> None:
+    audit = verify_ledger(path.parent)
+
+    assert audit.chains == tuple(verify_all(filled))
+    assert audit.damage == ()
+    assert audit.good
+
+    table = tables.ledger
+    tamper(filled, update(table).where(table.c.seq == 1).values(body=b"{}"))
+    found = verify_ledger(path.parent)
+    assert [chain.fault is None for chain in found.chains] == [False, False]
+    assert not found.good
+
+
+def test_a_ledger_that_is_damaged_is_not_good() -> None:
+    whole = ChainReport(ROOM, entries=7, openings=1, sealed=True, fault=None)
+
+    assert Audit((whole,), ()).good
+    assert not Audit((whole,), ("row 7 missing from index",)).good
+    assert not Audit((replace(whole, fault="cut"),), ()).good
+    assert not Audit((replace(whole, fault="cut"), whole), ()).good
+
+
+def test_where_there_is_no_ledger_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DataDirectoryUnusable):
+        verify_ledger(tmp_path)
+
+
+def test_a_ledger_that_cannot_be_read_is_a_fault_of_each_meeting(
+    filled: Database,
+) -> None:
+    """The register of rooms still tells which there are."""
+    tamper(filled, text("ALTER TABLE rooms RENAME COLUMN sealed TO broken"))
+
+    reports = verify_all(filled)
+
+    assert [report.meeting for report in reports] == [ROOM, OTHER]
+    for report in reports:
+        assert report.fault is not None
+        assert report.fault.startswith("cannot be read: no such column")
+        assert (report.openings, report.sealed) == (0, False)

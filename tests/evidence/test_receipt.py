@@ -237,6 +237,15 @@ def test_a_receipt_with_a_wording_that_was_not_shown_is_refused() -> None:
             )
 
 
+def test_a_receipt_whose_grant_was_signed_in_another_language_is_refused() -> None:
+    """The gate would have to have taken a grant for words that were not shown."""
+    grant = ALICE.decides(language="de")
+    text = RECEIPTS.granted(grant, notice=NOTICE, written=OPENED)
+
+    with pytest.raises(EvidenceError, match="another wording"):
+        verify_receipt(text, GATE.jwk)
+
+
 def test_a_withdrawal_that_somebody_else_signed_is_refused() -> None:
     forged = {"withdrawal": BOB.decides("declined").statement}
 

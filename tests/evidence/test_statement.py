@@ -11,6 +11,7 @@ from joserfc.jwk import OctKey, OKPKey
 
 from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import ForgedStatement, MalformedMessage
+from gatekeeper.evidence import statement as statements
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import (
     MAX_STATEMENT,
@@ -245,9 +246,19 @@ def test_a_second_base64_of_the_same_bytes_is_refused(signer: Signer) -> None:
             verify(same, signer.key)
 
 
-def test_a_huge_statement_is_refused_unread(signer: Signer) -> None:
+def test_a_huge_statement_is_refused_unread(
+    signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ForgedStatement):
         verify(signer.signs(signer.says(name="A" * MAX_STATEMENT)), signer.key)
+
+    good = signer.signs(signer.says())
+    assert len(good) < MAX_STATEMENT
+    monkeypatch.setattr(statements, "MAX_STATEMENT", len(good))
+    assert verify(good, signer.key).statement == good
+    monkeypatch.setattr(statements, "MAX_STATEMENT", len(good) - 1)
+    with pytest.raises(ForgedStatement):
+        verify(good, signer.key)
 
 
 # ---- One algorithm ------------------------------------------------------------------
@@ -379,7 +390,7 @@ SMALL_ORDER = [
     P,
     P + 1,
     2**255 + 1,
-    2707385501144840649318225287225658788936804267575313519463743609750303021430,
+    2707385501144840649318225287225658788936804267575313519463743609750303402022,
     55188659117513257062467267217118295137698188065244968500265048394206261417927,
 ]
 

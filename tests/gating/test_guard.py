@@ -63,3 +63,25 @@ async def test_it_closes_once_when_it_is_cancelled_before_its_first_step() -> No
     with pytest.raises(asyncio.CancelledError):
         await watched.run(falls=True)
     assert watched.calls == ["close", "over"]
+
+
+@pytest.mark.parametrize("ends", [False, True])
+async def test_closing_may_be_all_that_there_is_to_do(*, ends: bool) -> None:
+    watched = Watched()
+    opened = []
+
+    async def run() -> None:
+        async with asyncio.TaskGroup() as tasks:
+            opened.append(Opened(watched.permit, tasks, lambda: None, lambda _: None))
+            guarded(opened[0], lambda: watched.calls.append("close"), name="guard")
+
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(run())
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert watched.calls == []
+        if ends:
+            watched.mint.revoke(watched.permit)
+        else:
+            task.cancel()
+    assert watched.calls == ["close"]

@@ -28,6 +28,19 @@ def test_R18_time_that_a_gate_was_closed_does_not_count(
     assert [timer.alive for timer in loop.timers] == [False, False, True]
 
 
+def test_what_has_had_its_time_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = FakeLoop()
+    monkeypatch.setattr("asyncio.get_running_loop", lambda: loop)
+    limit = TimeLimit(100, lambda _: None)
+    limit.opened(RECORDING)
+    loop.now = 130
+    limit.closed(RECORDING)
+
+    limit.opened(RECORDING)
+
+    assert loop.timers[-1].when == 130
+
+
 class FakeLoop:
     """The event loop's clock and timers."""
 

@@ -173,7 +173,7 @@ def sounds(name: str) -> tuple[bytes, ...]:
 
 
 @cache
-def pictures(name: str, *, screen: bool = False) -> tuple[bytes, ...]:
+def pictures(name: str, *, screen: bool) -> tuple[bytes, ...]:
     """The VP8 frames of all numbers; every other is a keyframe."""
     codec = av.CodecContext.create("libvpx", "w")
     codec.width, codec.height, codec.pix_fmt = WIDTH, HEIGHT, "yuv420p"

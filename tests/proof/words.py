@@ -98,8 +98,8 @@ def prepare(*, words: bool) -> None:
     """Make all that anybody sends, which takes some seconds; `words` only if wanted."""
     for name in NAMES:
         sounds(name)
-        pictures(name)
-        pictures(name, screen=True)
+        for screen in (False, True):
+            pictures(name, screen=screen)
         if words:
             speech(name)
 

@@ -59,9 +59,9 @@ def track_names(
             ]
         )
         number, name = 1, stem
-        while compared(name) in taken:
+        while (key := compared(name)) in taken:
             number += 1
             name = f"{stem} ({number})"
-        taken.add(compared(name))
+        taken.add(key)
         found.append(f"{name}.webm")
     return found

@@ -24,6 +24,8 @@ from gatekeeper.assistant.speech.worker import Worker
 from tests.assistant.speech import voices
 
 PAUSE = voices.silence(1.0)
+PACE = 40
+"""Packets between two readings of what grows: an engine takes about as long."""
 OPENING = "We have three things to settle today."
 MARKER = "The pineapple is hidden in the library behind the piano."
 
@@ -181,7 +183,7 @@ class Reader:
     def hear(self, pcm: bytes) -> list[Heard]:
         """Everything that is told of it."""
         sent = voices.timed(voices.packets(pcm), self._now)
-        for batch in voices.batches(sent):
+        for batch in voices.batches(sent, PACE):
             self._now = batch[-1][1] + voices.PACKET
             self._worker.read([Frames(1, batch)])
             while job := self._worker.pop():

@@ -195,7 +195,7 @@ def test_a_picture_too_large_for_memory_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / "a.webm"
     frames = [
         *pictures(lambda _: RED, (0, 1), (64, 48)),
-        *pictures(lambda _: RED, (1, 1.1), (8000, 4000)),
+        *pictures(lambda _: RED, (1, 1.1), (4112, 4096)),
         *pictures(lambda _: RED, (1.1, 2), (64, 48)),
     ]
     write(file, frames, video=True)

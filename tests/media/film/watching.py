@@ -62,8 +62,11 @@ class Watched:
 
     def shows(self, seconds: float, name: str) -> float:
         """How much of the picture has this colour, from 0 to 1."""
-        distance = np.abs(self.at(seconds).astype(int) - COLOURS[name]).max(axis=2)
-        return float((distance < 40).mean())
+        red, green, blue = (
+            np.abs(self.at(seconds)[..., band].astype(np.int16) - wanted) < 40
+            for band, wanted in enumerate(COLOURS[name])
+        )
+        return float((red & green & blue).mean())
 
     def tone(self, seconds: float) -> int:
         """The strongest frequency in the next 200 ms; 0 in silence."""
