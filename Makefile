@@ -8,15 +8,17 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-rest check format bench proof coverage mutants clean
+.PHONY: run test lane-browser lane-live lane-rest check format bench proof coverage mutants clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
 
-# Two lanes side by side: browsers compute, and the rest mostly waits. What each printed is
-# shown when it is over.
+# Three lanes side by side: browsers compute, speech and whole meetings take the time that
+# they take, and the rest is in between. What each printed is shown when it is over.
+LIVE := tests/assistant tests/proof
+
 test: $(VENV)/tests
-	$(MAKE) --jobs 2 --output-sync=target lane-browser lane-rest
+	$(MAKE) --jobs 3 --output-sync=target lane-browser lane-live lane-rest
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
 SLOWEST := --durations 15 --durations-min 1
@@ -24,9 +26,12 @@ SLOWEST := --durations 15 --durations-min 1
 lane-browser:
 	$(BIN)/pytest $(SLOWEST) tests/browser
 
+lane-live:
+	PYTHONASYNCIODEBUG=1 $(BIN)/pytest $(SLOWEST) $(LIVE)
+
 lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	PYTHONASYNCIODEBUG=1 $(BIN)/pytest $(SLOWEST) --ignore tests/browser
+	PYTHONASYNCIODEBUG=1 $(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
