@@ -72,7 +72,7 @@ class Guest:
     def __init__(self, socket: Socket, person: Person | None = None) -> None:
         self.socket = socket
         self._person = person
-        self.hear: Hear = _nothing
+        self.hear: Hear = _no_fault
 
     @property
     def person(self) -> Person:
@@ -140,6 +140,7 @@ class Crowd:
     async def _join(self, person: Person, **how: Any) -> Guest:
         socket = await self._socket(f"/api/rooms/{person.room}/socket")
         hello = await socket.receive_json()
+        person.life = hello["life"]
         await socket.send_json(person.joining(hello, **how))
         while (await socket.receive_json())["type"] != "welcome":
             pass
@@ -153,5 +154,6 @@ class Crowd:
         return guest
 
 
-async def _nothing(_: str) -> None:
-    pass
+async def _no_fault(text: str) -> None:
+    if text.startswith('{"type":"fault"'):
+        raise RuntimeError(text)

@@ -19,6 +19,7 @@ reserve_mb = 0
 
 [limits]
 rooms_per_address = 100000
+connections_per_address = 100000
 sockets_per_address = 100000
 messages_per_second = 1000000
 message_burst = 1000000
