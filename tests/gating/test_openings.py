@@ -271,3 +271,24 @@ async def test_a_sink_that_never_stops_is_taken_as_stopped(
             assert told(room, SignSet)[1:] == [SignSet(RECORDING, None)]
     [slow] = [log for log in logs if log["event"] == "sink.slow-to-stop"]
     assert (slow["room"], slow["feature"]) == (ROOM, RECORDING)
+
+
+async def test_what_has_not_said_that_it_runs_reads_and_answers_nothing() -> None:
+    async with tiny(RECORDING) as room:
+        room.begins = False
+        await running(room, ALICE, BOB)
+        openings = room.gates.openings
+        current = openings.of(RECORDING)
+        assert openings.running_sinks() == ()
+        with pytest.raises(UnknownOpening):
+            openings.running_sink(RECORDING)
+
+        room.tape.opened.running()
+        assert current.running
+        assert openings.running_sinks() == (room.tape,)
+
+        room.gates.cancel(RECORDING)
+        with pytest.raises(UnknownOpening):
+            current.usable_sink()
+        await calm()
+        assert not current.running

@@ -200,6 +200,8 @@ class TinyRoom:
         self.tapes: list[Tape] = []
         self.now = 0.0
         self.may_write = True
+        self.begins = True
+        """Whether what is opened says at once that it runs."""
         self.over = asyncio.Event()
         """Set once its gate has done its last."""
         self.cannot_start: SinkUnavailable | None = None
@@ -252,7 +254,8 @@ class TinyRoom:
             raise self.cannot_start
         self.said.append(f"open {opened.permit.feature}")
         self.tapes.append(Tape(opened))
-        opened.running()
+        if self.begins:
+            opened.running()
         return self.tape
 
 
