@@ -51,3 +51,14 @@ def test_R12_nobody_is_asked_again_and_again_by_who_comes_and_goes() -> None:
     for start in range(0, 6000, 50):
         within = [at for at in asked if start < at <= start + 300]
         assert len(within) <= 2
+
+
+def test_R12_a_question_after_a_whole_pause_is_no_early_one() -> None:
+    clock = Clock()
+    pause = Pause(300, clock)
+    pause.asked(RECORDING)
+    clock.now = 300
+    pause.asked(RECORDING)
+    pause.lapsed(RECORDING)
+
+    assert pause.rest(RECORDING) == 0

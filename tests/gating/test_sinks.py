@@ -51,7 +51,11 @@ async def test_what_runs_elsewhere_has_a_sign_and_no_taps(monkeypatch: Patch) ->
         sink = room.gates.openings.running_sink(RECORDING)
         with pytest.raises(UnknownOpening):
             await sink.offer(ALICE, "sdp", {})
+        stopped = asyncio.ensure_future(sink.stopped())  # noqa: TID251 - it is awaited
+        await calm()
+        assert not stopped.done()
         room.gates.leave(BOB)
+        await stopped
         await calm()
 
     assert made == [sink]
@@ -244,3 +248,35 @@ async def test_what_closed_while_another_stopped_takes_no_time() -> None:
 
         assert len(room.tapes) == 1
         assert room.gates._limit._running == {}
+
+
+async def test_a_permit_dies_with_the_task_of_its_opening() -> None:
+    tapes: list[Tape] = []
+
+    def records(opened: Opened) -> Tape:
+        tapes.append(Tape(opened))
+        return tapes[-1]
+
+    def nothing(*_: object) -> None:
+        """Nobody is there to hear of it."""
+
+    opening = Opening(RoomId("here"), RECORDING, Mint(), [ALICE])
+    living = opening.run(
+        records,
+        ready=nothing,
+        running=nothing,
+        stopped=nothing,
+        failed=nothing,
+        finished=nothing,
+    )
+    task = asyncio.ensure_future(living)  # noqa: TID251 - it is awaited
+    await calm()
+    [permit] = [tape.permit for tape in tapes]
+    lived = permit.alive
+
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert (lived, permit.alive) == (True, False)
+    assert opening.finished.is_set()
