@@ -62,3 +62,14 @@ def test_R12_a_question_after_a_whole_pause_is_no_early_one() -> None:
     pause.lapsed(RECORDING)
 
     assert pause.rest(RECORDING) == 0
+
+
+def test_R12_what_was_asked_after_a_lapse_waits_for_a_whole_pause() -> None:
+    clock = Clock()
+    pause = Pause(300, clock)
+    pause.asked(RECORDING)
+    clock.now = 400
+    pause.lapsed(RECORDING)
+    pause.asked(RECORDING)
+
+    assert pause.rest(RECORDING) == 300
