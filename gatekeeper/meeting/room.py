@@ -67,9 +67,8 @@ class Room:
         self._roster = Roster()
         self._plates = Nameplates(known)
         self._chat = ChatLog()
-        offered = {
-            f: context.notices[f] for f in record.features if f in context.notices
-        }
+        notices = context.notices
+        offered = {f: notices[f] for f in record.features if f in notices}
         self._journal = self._keep_journal(offered, standing)
         self._gates = self._build_gates(offered)
         self._statements = Statements(
@@ -78,23 +77,8 @@ class Room:
             in_force=self._gates.state.in_force,
             used_up=self._journal.is_used_up,
         )
-        self._lobby = Lobby(
-            record,
-            state=self._gates.state,
-            journal=self._journal,
-            statements=self._statements,
-            monotonic=context.monotonic,
-        )
-        self._dispatcher = Dispatcher(
-            record.id,
-            context,
-            roster=self._roster,
-            gates=self._gates,
-            statements=self._statements,
-            chat=self._chat,
-            leave=self._vacate,
-            end=self.end,
-        )
+        self._lobby = self._build_lobby()
+        self._dispatcher = self._build_dispatcher()
         self._empty: asyncio.TimerHandle | None = None
         self._used = standing.entries > 0
         """Whether anybody has ever had a seat, as far as is known."""
@@ -258,6 +242,27 @@ class Room:
             clock=context.clock,
             monotonic=context.monotonic,
             may_write=lambda: written.acquire(1, context.monotonic()),
+        )
+
+    def _build_lobby(self) -> Lobby:
+        return Lobby(
+            self.record,
+            state=self._gates.state,
+            journal=self._journal,
+            statements=self._statements,
+            monotonic=self._context.monotonic,
+        )
+
+    def _build_dispatcher(self) -> Dispatcher:
+        return Dispatcher(
+            self.record.id,
+            self._context,
+            roster=self._roster,
+            gates=self._gates,
+            statements=self._statements,
+            chat=self._chat,
+            leave=self._vacate,
+            end=self.end,
         )
 
     def _opener(self, open_sink: SinkOpener) -> OpenSink:

@@ -48,26 +48,10 @@ def open_archive(
     words = WordStore(sinks.transcription.transcripts, storage.names, sinks.summaries)
     stores = FeatureStores(dict.fromkeys(WORDS, words), recordings, storage.names)
     films = Films(storage.data)
-    catalogue = Catalogue(
-        storage.data,
-        storage.writer,
-        storage.listed,
-        transcripts=sinks.transcription.transcripts,
-        summaries=sinks.summaries,
-        films=films,
-    )
+    catalogue = _catalogue(storage, sinks, films)
     exclusive = RoomLocks()
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
-    eraser = Eraser(
-        stores,
-        films,
-        together={one: [other for other in WORDS if other != one] for one in WORDS},
-        listed=storage.listed,
-        ledger=evidence.ledger,
-        exclusive=exclusive,
-        remake=filming.make,
-        monotonic=storage.clock.monotonic,
-    )
+    eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
     return Archive(
         catalogue,
@@ -97,4 +81,35 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+    )
+
+
+def _catalogue(storage: Storage, sinks: Sinks, films: Films) -> Catalogue:
+    return Catalogue(
+        storage.data,
+        storage.writer,
+        storage.listed,
+        transcripts=sinks.transcription.transcripts,
+        summaries=sinks.summaries,
+        films=films,
+    )
+
+
+def _eraser(
+    storage: Storage,
+    evidence: Evidence,
+    stores: FeatureStores,
+    films: Films,
+    exclusive: RoomLocks,
+    filming: Filming,
+) -> Eraser:
+    return Eraser(
+        stores,
+        films,
+        together={one: [other for other in WORDS if other != one] for one in WORDS},
+        listed=storage.listed,
+        ledger=evidence.ledger,
+        exclusive=exclusive,
+        remake=filming.make,
+        monotonic=storage.clock.monotonic,
     )

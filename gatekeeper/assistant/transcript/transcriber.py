@@ -66,7 +66,6 @@ class Transcriber:
         | None = None,
     ) -> None:
         self.permit = permit = opened.permit
-        tasks = opened.tasks
         self._page = TranscriptKey(permit.room, permit.feature, permit.opening)
         self._context = context
         self._running = opened.running
@@ -76,16 +75,7 @@ class Transcriber:
         loop = asyncio.get_running_loop()
         self._ahead = context.clock() - timedelta(seconds=loop.time())
         """What to add to the loop's clock to get the time of day."""
-        self._taps = Taps(
-            permit,
-            sources=(SourceKind.MICROPHONE,),
-            ice_servers=context.ice_servers,
-            recipients=recipients,
-            quotas=context.quotas,
-            kept=False,
-            tasks=tasks,
-            connected=self._connected,
-        )
+        self._taps = self._make_taps(opened, recipients)
         self._parts = Parts()
         self._tracks: dict[ParticipantId, Track] = {}
         self._offering: set[ParticipantId] = set()
@@ -99,14 +89,9 @@ class Transcriber:
         self._empty: Counter[ParticipantId] = Counter()
         """How often in a row there was nothing of somebody."""
         self._stopped = asyncio.Event()
-        tasks.create_task(self._pace(), name="listening pace")
-        guarded(
-            opened,
-            self._close,
-            self._settle,
-            self._stopped.set,
-            name="listening",
-        )
+        opened.tasks.create_task(self._pace(), name="listening pace")
+        ended = self._close, self._settle, self._stopped.set
+        guarded(opened, *ended, name="listening")
 
     @property
     def sources(self) -> Sequence[SourceKind]:
@@ -139,6 +124,18 @@ class Transcriber:
 
     async def stopped(self) -> None:
         await self._stopped.wait()
+
+    def _make_taps(self, opened: Opened, recipients: Recipients) -> Taps:
+        return Taps(
+            opened.permit,
+            sources=(SourceKind.MICROPHONE,),
+            ice_servers=self._context.ice_servers,
+            recipients=recipients,
+            quotas=self._context.quotas,
+            kept=False,
+            tasks=opened.tasks,
+            connected=self._connected,
+        )
 
     def _listen(self, participant: ParticipantId) -> Track:
         def heard(utterance: Utterance) -> None:
