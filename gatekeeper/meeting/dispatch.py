@@ -82,6 +82,8 @@ class Dispatcher:
                 self._relay(seat, message)
             case wire.Ping():
                 seat.send(wire.Pong())
+            case wire.Here():
+                pass  # whoever says anything is there
             case wire.Decide():
                 self._decide(seat, message)
             case wire.Request(feature=feature):

@@ -46,6 +46,7 @@ from gatekeeper.wire.client import (
     End,
     Erase,
     Hand,
+    Here,
     Join,
     Leave,
     Ping,
@@ -71,6 +72,7 @@ from gatekeeper.wire.server import (
     Left,
     Person,
     Pong,
+    Probe,
     Reaction,
     Receipt,
     Requested,
@@ -109,6 +111,7 @@ __all__ = [
     "Hand",
     "Held",
     "Hello",
+    "Here",
     "Join",
     "Joined",
     "Lapsed",
@@ -120,6 +123,7 @@ __all__ = [
     "Person",
     "Ping",
     "Pong",
+    "Probe",
     "PublicKey",
     "React",
     "Reaction",
@@ -166,7 +170,8 @@ ClientMessage = Annotated[
     | Media
     | Leave
     | End
-    | Ping,
+    | Ping
+    | Here,
     Field(discriminator="type"),
 ]
 
@@ -198,6 +203,7 @@ ServerMessage = Annotated[
     | DraftFailed
     | Ended
     | Pong
+    | Probe
     | Fault,
     Field(discriminator="type"),
 ]

@@ -129,3 +129,9 @@ class Ping(Message):
     """Is the server there?"""
 
     type: Literal["ping"] = "ping"
+
+
+class Here(Message):
+    """The answer to a `probe`: the page is there, and not its browser alone."""
+
+    type: Literal["here"] = "here"

@@ -225,6 +225,12 @@ class Pong(Message):
     type: Literal["pong"] = "pong"
 
 
+class Probe(Message):
+    """Nothing was heard for a while: say `here`, or anything else."""
+
+    type: Literal["probe"] = "probe"
+
+
 class Fault(Message):
     """A message was refused; nothing has changed by it."""
 

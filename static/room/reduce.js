@@ -101,6 +101,7 @@ export function reduce(view, message, now) {
       return faulted(view, message, now)
     case 'hello':
     case 'pong':
+    case 'probe':
     case 'tap':
     case 'tap-answer':
     case 'tap-closed':

@@ -58,7 +58,8 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'leave'}} Leave */
 /** @typedef {{type: 'end'}} End */
 /** @typedef {{type: 'ping'}} Ping */
-/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping} ClientMessage */
+/** @typedef {{type: 'here'}} Here  the answer to a probe */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping | Here} ClientMessage */
 
 /** @typedef {{type: 'hello', protocol: number, challenge: string, life: string}} Hello */
 /**
@@ -109,8 +110,9 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'draft-failed', id: string, code: string, detail: string}} DraftFailed */
 /** @typedef {{type: 'ended'}} Ended */
 /** @typedef {{type: 'pong'}} Pong */
+/** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -164,6 +166,7 @@ const SHAPES = {
   'draft-failed': {id: text, code: text, detail: text},
   ended: {},
   pong: {},
+  probe: {},
   fault: {code: text, detail: text, about: maybe(text), feature: maybe(text)},
 }
 

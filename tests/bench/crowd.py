@@ -16,6 +16,7 @@ from tests.bench import child
 from tests.meeting.person import Person
 
 Socket = aiohttp.ClientWebSocketResponse
+PROBE = '{"type":"probe"}'
 Hear = Callable[[str], Awaitable[None]]
 
 SDP = "\r\n".join(
@@ -81,8 +82,10 @@ class Guest:
         return self._person
 
     async def listen(self) -> None:
-        """Read until the socket closes; pings are answered meanwhile."""
+        """Read until the socket closes; probes are answered meanwhile."""
         async for message in self.socket:
+            if message.data == PROBE:
+                await self.socket.send_json({"type": "here"})
             await self.hear(message.data)
 
 

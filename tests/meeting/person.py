@@ -1,13 +1,14 @@
 """
 A participant who speaks the protocol: real sockets, real signatures, no browser.
 
-Everything that the server says to them is kept in `heard`, in order.
+Everything that the server says to them is kept in `heard`, in order, but probes.
 """
 
 import asyncio
 import base64
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -234,6 +235,10 @@ class Person:
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
             frame = SERVER.validate_json(message.data).model_dump(mode="json")
+            if frame["type"] == "probe":  # comes as the clock has it
+                with suppress(ConnectionError):
+                    await socket.send_json({"type": "here"})
+                continue
             async with self._news:
                 self.heard.append(frame)
                 self._news.notify_all()

@@ -1,5 +1,6 @@
 """Clients that are connected and no longer there."""
 
+import asyncio
 from pathlib import Path
 
 import aiohttp
@@ -8,7 +9,7 @@ from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.seat import encoded, relayed
 from gatekeeper.wire.server import SignalFrom
 from tests.meeting.conftest import World, configured, start
-from tests.meeting.person import Person
+from tests.meeting.person import PATIENCE, Person
 
 
 async def joins_without_reading(world: World, person: Person) -> None:
@@ -34,6 +35,26 @@ async def test_a_client_that_answers_no_ping_is_lost(tmp_path: Path) -> None:
         assert changed["person"]["id"] == ben.id
         assert not changed["person"]["present"]
         await ann.settle()  # she has answered hers, and is still here
+
+
+async def test_a_browser_that_answers_for_a_page_that_hangs_keeps_nobody_here(
+    tmp_path: Path,
+) -> None:
+    config = configured(tmp_path, limits={"heartbeat": 1})
+    async with start(config) as world:
+        (ann,) = await world.meeting("Ann")
+        ben = await world.person(ann.room, "Ben")
+        async with (
+            asyncio.timeout(PATIENCE),
+            world.http.ws_connect(
+                f"{world.url}/api/rooms/{ann.room}/socket", autoping=True
+            ) as socket,
+        ):
+            await socket.send_json(ben.joining(await socket.receive_json()))
+            heard = [told.json()["type"] async for told in socket]
+
+        assert heard[-1] == "probe"
+        assert not (await ann.hears("changed"))["person"]["present"]
 
 
 async def test_a_client_may_ping(world: World) -> None:

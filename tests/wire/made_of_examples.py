@@ -51,6 +51,8 @@ class Client:
         async with asyncio.timeout(PATIENCE):
             while True:
                 told: Json = await self.socket.receive_json()
+                if told == example("server", "probe"):
+                    await self.say("here")
                 self.heard.append(told)
                 if told["type"] == type_:
                     return told
@@ -65,6 +67,8 @@ class Client:
         async with asyncio.timeout(PATIENCE):
             async for message in self.socket:
                 self.heard.append(message.json())
+                if message.json() == example("server", "probe"):
+                    await self.say("here")
         return self.socket.close_code
 
     def proof(self) -> str:

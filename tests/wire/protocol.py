@@ -66,8 +66,8 @@ _LIMITS = {
     "rooms_per_address": "new rooms in an hour (`rate-limited`)",
     "connections_per_address": "connections at once; one more is closed unread",
     "sockets_per_address": "WebSockets at once (`rate-limited`, before the upgrade)",
-    "heartbeat": "seconds of silence after which the server sends a WebSocket ping; "
-    "without an answer for half as long again the connection is lost",
+    "heartbeat": "seconds without a message after which the server says `probe`; "
+    "without one for half as long again the connection is lost",
 }
 """Of `config.Limits`, those that a client can meet."""
 _FIXED = (

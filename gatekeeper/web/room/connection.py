@@ -20,7 +20,7 @@ UNREAD = 8 * 1024 * 1024
 CLOSE_WITHIN = 5.0
 """Seconds that a client gets to read what is left and to answer the closing."""
 
-_TEXT, _PING, _PONG = 0x81, 0x89, 0x8A
+_TEXT, _PONG = 0x81, 0x8A
 """The first byte of a message that is one frame (RFC 6455, 5.2)."""
 
 
@@ -51,10 +51,6 @@ class WebSocketConnection:
     def send(self, frame: bytes) -> None:
         """Write one text, UTF-8, unless the line is closing or the client is gone."""
         self._write(_TEXT, frame)
-
-    def ping(self) -> None:
-        """Ask whether the client is there."""
-        self._write(_PING, b"")
 
     def pong(self, ping: bytes) -> None:
         """Answer a client's ping."""

@@ -74,13 +74,11 @@ async def converse(
             return socket  # gone already
         async with asyncio.TaskGroup() as tasks:
             line = WebSocketConnection(socket, transport, tasks, address)
-            heartbeat = Heartbeat(line, context.limits.heartbeat)
             private = request.headers.get("Sec-GPC") == "1"
-            conversation = _Conversation(socket, line, heartbeat, context, private)
+            conversation = _Conversation(socket, line, context, private)
             try:
                 await conversation.hold(request.match_info["room"])
             finally:
-                heartbeat.stop()
                 line.close(REFUSED)
     return socket
 
@@ -88,20 +86,18 @@ async def converse(
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_context", "_heartbeat", "_line", "_meter", "_private", "_socket")
+    __slots__ = ("_context", "_line", "_meter", "_private", "_socket")
 
     def __init__(
         self,
         socket: Socket,
         line: WebSocketConnection,
-        heartbeat: Heartbeat,
         context: SocketContext,
         private: bool,
     ) -> None:
         self._private = private
         self._socket = socket
         self._line = line
-        self._heartbeat = heartbeat
         self._context = context
         limits = context.limits
         self._meter = Meter(limits.messages_per_second, limits.message_burst)
@@ -154,8 +150,13 @@ class _Conversation:
                 raise OutOfOrder
 
     async def _listen(self, room: Room, seat: Seat) -> None:
-        while (frame := await self._frame()) is not None:
-            self._receive(room, seat, frame)
+        heartbeat = Heartbeat(self._line, self._context.limits.heartbeat)
+        try:
+            while (frame := await self._frame()) is not None:
+                heartbeat.heard()
+                self._receive(room, seat, frame)
+        finally:
+            heartbeat.stop()
 
     def _receive(self, room: Room, seat: Seat, frame: bytes) -> None:
         about = None
@@ -170,7 +171,6 @@ class _Conversation:
         """The next text within the limits; `None` at the end."""
         while True:
             message = await self._socket.receive()
-            self._heartbeat.heard()
             size = len(message.data) if message.type in _CONTENT else 0
             now = self._context.monotonic()
             if not self._meter.acquire(1 + size / WEIGHS, now):

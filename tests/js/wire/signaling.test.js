@@ -211,13 +211,20 @@ describe('a lost connection', () => {
 })
 
 describe('silence', () => {
-  test('is broken by a ping every 5 s', async () => {
+  test('is broken by a ping every 4 s', async () => {
     const {world, socket} = await new Scene().joined()
-    world.clock.pass(5_000)
+    world.clock.pass(4_000)
     socket.says({type: 'pong'})
-    world.clock.pass(5_000)
+    world.clock.pass(4_000)
 
     assert.deepEqual(socket.types, ['join', 'ping', 'ping'])
+  })
+
+  test('of ours is broken where the server asks, without a timer', async () => {
+    const {socket} = await new Scene().joined()
+    socket.says({type: 'probe'})
+
+    assert.deepEqual(socket.types, ['join', 'here'])
   })
 
   test('of 12 s is loss', async () => {

@@ -1,0 +1,63 @@
+"""Who can say no no more is recorded no more, whatever their browser answers."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Invite, configured, gather
+from tests.browser.guest import Guest
+from tests.meeting.conftest import start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HEARTBEAT = 3
+"""Seconds. Twice as long a silence is more than the server waits for."""
+
+Back = Callable[[], Awaitable[None]]
+Away = Callable[[Guest], AbstractAsyncContextManager[Back]]
+
+HANG = """
+seconds => {
+  const until = Date.now() + seconds * 1000
+  while (Date.now() < until);
+}
+"""
+
+
+@asynccontextmanager
+async def hanging(guest: Guest) -> AsyncIterator[Back]:
+    """The page's own thread does nothing else, as in an endless loop."""
+    async with asyncio.TaskGroup() as tasks:
+        hangs = tasks.create_task(guest.page.evaluate(HANG, 4 * HEARTBEAT))
+        yield lambda: asyncio.wait_for(asyncio.shield(hangs), 60)
+
+
+@asynccontextmanager
+async def offline(guest: Guest) -> AsyncIterator[Back]:
+    """Nothing that the page says goes out; its socket stays open."""
+    await guest.context.set_offline(True)
+    yield lambda: guest.context.set_offline(False)
+
+
+@pytest.mark.parametrize("way", [hanging, offline])
+async def test_R9_a_page_that_hears_no_question_closes_what_was_open(
+    invite: Invite, tmp_path: Path, way: Away
+) -> None:
+    config = configured(tmp_path / "data", limits={"heartbeat": HEARTBEAT})
+    async with start(config) as world:
+        mara, tomas = await gather(invite, world, "Mara", "Tomas")
+        for guest in (mara, tomas):
+            await guest.choose("recording", "granted")
+        await mara.ask("recording")
+        await mara.sees_sign("recording", "on")
+
+        async with way(tomas) as back:
+            await mara.sees_sign("recording", "off")
+            await expect(mara.tile(tomas)).to_have_attribute("data-present", "false")
+            await back()
+
+        await expect(mara.tile(tomas)).to_have_attribute("data-present", "true")
