@@ -210,19 +210,46 @@ class Gate(GateState):
         leaver included, has granted, so that opening again tells nothing. Nothing
         stays for one who is left alone, or without a host (rule 18).
         """
+        wanted = frozenset(f for f in self._requested if self._wanted_by_all(f))
+        return self._without(participant, wanted)
+
+    def remove(self, participant: ParticipantId) -> list[Effect]:
+        """
+        The host has removed them: nothing stays of what is not open just now.
+
+        Stricter than `leave`, since here somebody else chose who goes, and when: what a
+        lost connection has closed ends too. Raises `UnknownParticipant`.
+        """
+        return self._without(participant, frozenset(self._open()))
+
+    def turn_away(self) -> list[Effect]:
+        """
+        The host has refused somebody who knocked: what is not open lapses.
+
+        They had no say here, but might have had before: who leaves and may not come
+        back must be no other question to those who stay than who is removed.
+        """
+        running = frozenset(self._open())
+        self._requested = running
+        asked = [present.asked for present in self._present.values()]
+        return self._lapses(frozenset().union(*asked) - running)
+
+    # ---- Within -------------------------------------------------------------------
+
+    def _without(
+        self, participant: ParticipantId, staying: frozenset[FeatureId]
+    ) -> list[Effect]:
+        """Take somebody away; only the requests that are `staying` go on."""
         leaver = self._find(participant)
         before = self._open()
-        wanted = frozenset(f for f in self._requested if self._wanted_by_all(f))
         del self._present[participant]
         forsaken = len(self._present) <= 1 or self._hostless_without(leaver)
-        self._requested = frozenset() if forsaken else wanted
+        self._requested = frozenset() if forsaken else staying
         return [
             *self._closings(before),
             *self._lapses(leaver.asked - self._requested),
             *self._openings(before),
         ]
-
-    # ---- Within -------------------------------------------------------------------
 
     def _came(
         self,

@@ -9,13 +9,13 @@ Rule 3: nobody waits for a receipt but who gets it.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Generic
 
 from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.errors import LedgerUnavailable, OpenedTooOften
+from gatekeeper.errors import LedgerUnavailable, OpenedTooOften, PeerError
 from gatekeeper.gating.events import Audience, ReceiptMade
 from gatekeeper.gating.journal import Journal, ReceiptDue, S
 from gatekeeper.gating.opening import Opening
@@ -35,28 +35,36 @@ class JournalQueue(Generic[S]):
         audience: Audience,
         clock: Callable[[], datetime],
         may_write: Callable[[], bool],
+        failed: Callable[[PeerError, FeatureId], None],
     ) -> None:
-        """`may_write` is asked before what begins is written down."""
+        """
+        Write to `journal`, in the order of `turns`.
+
+        `may_write` is asked before what begins is written down; `failed` hears of what
+        could not be.
+        """
         self._journal = journal
         self._turns = turns
         self._audience = audience
         self._clock = clock
         self._may_write = may_write
+        self._failed = failed
         self._unwritten: deque[Callable[[], None]] = deque()
         self._waiting: set[asyncio.Task[None]] = set()
         """Who waits for the ledger to be back, with a receipt to hand out."""
 
     async def opened(self, opening: Opening, grants: Sequence[S]) -> None:
-        """Write it. Raises what `Journal.opened` raises, and `OpenedTooOften`."""
-        self._check()
-        receipts = await self._journal.opened(opening.feature, opening.id, grants)
-        opening.recorded = True
-        self._hand_out(receipts)
+        """Write it, unless it has closed. Return once it is durable, or has failed."""
+        if opening.alive and await self._writes(
+            opening, partial(self._journal.opened, opening.feature, opening.id, grants)
+        ):
+            opening.recorded = True
 
     async def granted(self, opening: Opening, grant: S) -> None:
-        """Write a joiner's grant. Raises as `opened` does."""
-        self._check()
-        self._hand_out(await self._journal.granted(opening.id, grant))
+        """Write a joiner's grant, if the opening is on record. Return as `opened`."""
+        if opening.alive and opening.recorded:
+            write = partial(self._journal.granted, opening.id, grant)
+            await self._writes(opening, write)
 
     def owe_part(self, opening: Opening) -> None:
         """Have the beginning of its part written, as of now, if the opening is."""
@@ -98,6 +106,18 @@ class JournalQueue(Generic[S]):
     def _check(self) -> None:
         if not self._may_write():
             raise OpenedTooOften
+
+    async def _writes(
+        self, opening: Opening, write: Callable[[], Awaitable[Sequence[ReceiptDue]]]
+    ) -> bool:
+        try:
+            self._check()
+            receipts = await write()
+        except (LedgerUnavailable, OpenedTooOften) as exc:
+            self._failed(exc, opening.feature)
+            return False
+        self._hand_out(receipts)
+        return True
 
     def _owe(self, opening: Opening, owe: Callable[[], None]) -> None:
         def owe_recorded() -> None:

@@ -28,7 +28,7 @@ class Openings:
         turns: Turns,
         *,
         clock: Callable[[], datetime],
-        failed: Callable[[FeatureId, SinkUnavailable], None],
+        failed: Callable[[SinkUnavailable, FeatureId], None],
     ) -> None:
         """`failed` is called when the sink of what is open cannot go on."""
         self._room = room
@@ -169,7 +169,7 @@ class Openings:
 
     def _failed(self, opening: Opening, why: SinkUnavailable) -> None:
         if self._current.get(opening.feature) is opening:
-            self._fail(opening.feature, why)
+            self._fail(why, opening.feature)
 
 
 def _tap(opening: Opening) -> TapWanted:

@@ -5,6 +5,8 @@ Rule 1: it depends on when was asked and who has left, never on what anybody ans
 Rule 2: when all answers have lapsed, the next question is another one and need not
 wait; but only once within a pause, so that nobody can be asked again and again by
 somebody who comes and goes.
+Rule 3: when the host has sent somebody away it begins anew, so that sending away and
+asking again finds nobody out.
 """
 
 from collections.abc import Callable
@@ -56,3 +58,8 @@ class Pause:
     def lapsed(self, feature: FeatureId) -> None:
         """Every answer on it has lapsed."""
         self._lapsed.add(feature)
+
+    def anew(self, feature: FeatureId) -> None:
+        """If it was ever asked for, a whole pause lies before the next question."""
+        if feature in self._asked:
+            self._asked[feature] = self._early[feature] = self._monotonic()

@@ -34,7 +34,7 @@ from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.state import GateState
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
-from gatekeeper.errors import LedgerUnavailable, OpenedTooOften, PeerError
+from gatekeeper.errors import LedgerUnavailable, PeerError
 from gatekeeper.gating.events import Admitted, Asked, Audience, GaveUp, Lapsed, Reworded
 from gatekeeper.gating.held import HeldGrants
 from gatekeeper.gating.journal import Journal, S
@@ -45,7 +45,7 @@ from gatekeeper.gating.pause import Heard, Pause
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.sink import OpenSink
 from gatekeeper.gating.time_limit import TimeLimit
-from gatekeeper.gating.turns import Step, Turns
+from gatekeeper.gating.turns import Turns
 
 log = structlog.get_logger(__name__)
 
@@ -85,14 +85,16 @@ class GateShell(Generic[S]):
         self._held: HeldGrants[S] = HeldGrants()
         self.turns = Turns()
         """For what the room itself has to do in turn, or beside."""
-        self._entries = JournalQueue(journal, self.turns, audience, clock, may_write)
+        self._entries = JournalQueue(
+            journal, self.turns, audience, clock, may_write, self._give_up
+        )
         self.openings = Openings(
             room,
             sinks,
             audience,
             self.turns,
             clock=clock,
-            failed=lambda feature, why: self._give_up([feature], why),
+            failed=self._give_up,
         )
 
     @property
@@ -176,11 +178,17 @@ class GateShell(Generic[S]):
 
         Raises `UnknownParticipant`.
         """
-        effects = self._gate.leave(participant)
-        self.openings.drop(participant)
-        self._perform(effects)
-        for opening in self.openings.went(participant):
-            self._entries.owe_part(opening)
+        self._without(participant, self._gate.leave(participant))
+
+    def send_away(self, participant: ParticipantId) -> None:
+        """The host removes somebody, or refuses who is not in; pauses begin anew."""
+        if participant in self._gate.participants:
+            self._without(participant, self._gate.remove(participant))
+        else:
+            self._perform(self._gate.turn_away())
+        for feature in self._gate.features:
+            if not self._gate.is_open(feature):
+                self._pause.anew(feature)
 
     # ---- Events: the host, the admin, the server ----------------------------------
 
@@ -231,7 +239,7 @@ class GateShell(Generic[S]):
 
     def fail(self, why: PeerError) -> None:
         """Nothing can be proved, or timed, any more: close all that is open."""
-        self._give_up([f for f in self._gate.features if self._gate.is_open(f)], why)
+        self._give_up(why, *filter(self._gate.is_open, self._gate.features))
 
     def shut(self) -> None:
         """Close every gate, now. Idempotent."""
@@ -289,14 +297,13 @@ class GateShell(Generic[S]):
                     people = [grant.participant for grant in grants]
                     opening = self.openings.begin(feature, people)
                     signed = [self._held.of(grant) for grant in grants]
-                    self.turns.put(partial(self._record, opening, signed))
+                    self.turns.put(partial(self._entries.opened, opening, signed))
                 case Open(feature):
-                    opening = self.openings.of(feature)
-                    self.turns.put(partial(self._open, opening))
+                    self.turns.put(partial(self._open, self.openings.of(feature)))
                 case RecordGrant(grant):
                     opening = self.openings.of(grant.feature)
                     joiners = self._held.of(grant)
-                    self.turns.put(partial(self._add, opening, joiners))
+                    self.turns.put(partial(self._entries.granted, opening, joiners))
                 case Admit(participant):
                     self.turns.put(partial(self._let_in, participant))
                 case Ask(feature, to):
@@ -305,21 +312,6 @@ class GateShell(Generic[S]):
                     raise AssertionError("only `decline` withdraws")
                 case _:
                     assert_never(effect)
-
-    async def _record(self, opening: Opening, signed: Sequence[S]) -> None:
-        if opening.alive:
-            await self._write(opening, partial(self._entries.opened, opening, signed))
-
-    async def _add(self, opening: Opening, signed: S) -> None:
-        if opening.alive and opening.recorded:
-            await self._write(opening, partial(self._entries.granted, opening, signed))
-
-    async def _write(self, opening: Opening, write: Step) -> None:
-        """Return once it is durable; if it cannot be, the request has ended."""
-        try:
-            await write()
-        except (LedgerUnavailable, OpenedTooOften) as exc:
-            self._give_up([opening.feature], exc)
 
     async def _open(self, opening: Opening) -> None:
         await self.openings.stopped(opening.feature)
@@ -337,12 +329,18 @@ class GateShell(Generic[S]):
 
     # ---- Within -------------------------------------------------------------------
 
+    def _without(self, participant: ParticipantId, effects: Sequence[Effect]) -> None:
+        self.openings.drop(participant)
+        self._perform(effects)
+        for opening in self.openings.went(participant):
+            self._entries.owe_part(opening)
+
     def _expire(self, feature: FeatureId) -> None:
         """It has run for too long. To everybody this is an off like any other."""
         self._pause.lapsed(feature)
         self._perform(self._gate.expire(feature))
 
-    def _give_up(self, features: Sequence[FeatureId], why: PeerError) -> None:
+    def _give_up(self, why: PeerError, *features: FeatureId) -> None:
         """End requests because of a fault of the server's, and say so to everybody."""
         self._perform([e for f in features for e in self._gate.cancel(f)])
         for feature in features:

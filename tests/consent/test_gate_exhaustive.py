@@ -87,9 +87,11 @@ def arrive(world: World, who: ParticipantId, agreed: tuple[FeatureId, ...]) -> W
     return world
 
 
-def go(world: World, who: ParticipantId) -> World:
+def go(world: World, who: ParticipantId, *, sent: bool = False) -> World:
     inside = world.inside - {who}
     stays = {f for f in world.asked_for if world.all_agree(f)}
+    if sent:
+        stays = set(world.on)
     if len(inside) < 2 or HOST not in inside:
         stays = set()
     over = {f for person, f in world.asked if person == who} - stays
@@ -98,6 +100,16 @@ def go(world: World, who: ParticipantId) -> World:
         away=world.away - {who},
         asked_for=frozenset(stays),
         asked=frozenset((p, f) for p, f in world.asked if p != who and f not in over),
+        over_time=world.over_time - over,
+        yes=frozenset(y for y in world.yes if y[1] not in over),
+    )
+
+
+def turned_away(world: World) -> World:
+    over = {f for _, f in world.asked} - world.on
+    return world._replace(
+        asked_for=world.on,
+        asked=frozenset((p, f) for p, f in world.asked if f not in over),
         over_time=world.over_time - over,
         yes=frozenset(y for y in world.yes if y[1] not in over),
     )
@@ -189,6 +201,16 @@ def common_events() -> Iterator[Event]:
             lambda g, w, f=feature: g.cancel(f),  # type: ignore[misc]
             lambda w, f=feature: w._replace(asked_for=w.asked_for - {f}),  # type: ignore[misc]
         )
+    yield Event(
+        f"{CAROL} is removed, who leaves",
+        lambda g, w: g.remove(CAROL),
+        lambda w: go(w, CAROL, sent=True),
+    )
+    yield Event(
+        "somebody is turned away who, for all that is known, leaves",
+        lambda g, w: g.turn_away(),
+        turned_away,
+    )
     first = FEATURES[0]
     yield Event(
         f"{first} has run for too long",

@@ -14,6 +14,7 @@ from gatekeeper.consent.effects import (
     Close,
     Effect,
     Grant,
+    Lapse,
     Open,
     RecordGrant,
     RecordOpening,
@@ -53,6 +54,8 @@ class Meeting(RuleBasedStateMachine):
                     self.durable.extend(grants)
                 case RecordGrant(grant):
                     self.durable.append(grant)
+                case Lapse(feature):
+                    self.over_time.discard(feature)
                 case RecordWithdrawal(grant):
                     assert grant in self.durable, "took back what was never written"
                 case _:
@@ -97,16 +100,25 @@ class Meeting(RuleBasedStateMachine):
         self.performed(self.gate.decline(who, feature))
 
     @precondition(lambda self: self.says)
-    @rule(data=st.data())
-    def leaves(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), sent=st.booleans())
+    def leaves(self, data: st.DataObject, sent: bool) -> None:
         who = data.draw(st.sampled_from(sorted(self.says)))
         del self.says[who]
         self.lost.discard(who)
         hosted = who in self.hosts
         self.hosts.discard(who)
-        self.performed(self.gate.leave(who))
+        ran = set(self.capturing)
+        self.performed(self.gate.remove(who) if sent else self.gate.leave(who))
+        if sent:
+            assert self.capturing <= ran
         if len(self.says) < 2 or (hosted and not self.hosts):
             assert not self.capturing, "it runs on forgotten"
+
+    @rule()
+    def turned_away(self) -> None:
+        ran = set(self.capturing)
+        self.performed(self.gate.turn_away())
+        assert self.capturing == ran
 
     @precondition(lambda self: self.says)
     @rule(data=st.data(), gone=st.booleans())

@@ -82,6 +82,8 @@ class Stage:
                 return self.gate.decline(who, feature)
             case "leaves":
                 return self.gate.leave(who)
+            case "knocks":
+                return []
             case "loses":
                 return self.gate.lose(who)
             case "is":
@@ -93,6 +95,10 @@ class Stage:
         match who, verb:
             case "host", "asks":
                 return self.gate.request(feature, ask=True)
+            case "host", "removes":
+                return self.gate.remove(ParticipantId(feature))
+            case "host", "refuses":
+                return self.gate.turn_away()
             case "host", "stops":
                 return self.gate.cancel(feature)
             case "recording" | "transcript", "has":

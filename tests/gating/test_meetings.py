@@ -50,6 +50,12 @@ class Events:
     def decline(self, who: ParticipantId, feature: FeatureId) -> None:
         self.room.gates.decline(who, feature, lambda: None)
 
+    def remove(self, who: ParticipantId) -> None:
+        self.room.gates.send_away(who)
+
+    def turn_away(self) -> None:
+        self.room.gates.send_away(ParticipantId("who is not in"))
+
     def request(self, feature: FeatureId, *, ask: bool) -> None:
         assert self.room.gates.request(feature).asked is ask
 

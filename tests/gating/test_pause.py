@@ -1,5 +1,7 @@
 """Rule 12: how often everybody may be asked."""
 
+import itertools
+
 from gatekeeper.gating.pause import Pause
 from tests.consent.people import RECORDING
 
@@ -73,3 +75,27 @@ def test_R12_what_was_asked_after_a_lapse_waits_for_a_whole_pause() -> None:
     pause.asked(RECORDING)
 
     assert pause.rest(RECORDING) == 300
+
+
+def test_R12_after_sending_somebody_away_a_question_waits_for_a_whole_pause() -> None:
+    clock = Clock()
+    for lapses, waited in itertools.product((False, True), (0, 100, 299, 300, 1000)):
+        pause = Pause(300, clock)
+        pause.asked(RECORDING)
+        clock.now += waited
+        if lapses:
+            pause.lapsed(RECORDING)
+        pause.anew(RECORDING)
+
+        assert pause.rest(RECORDING) == 300
+        clock.now += 299
+        if lapses:
+            pause.lapsed(RECORDING)  # nor does it help to have somebody leave, too
+        assert pause.rest(RECORDING) == 1
+
+
+def test_R12_what_nobody_was_asked_yet_has_no_pause() -> None:
+    pause = Pause(300, Clock())
+    pause.anew(RECORDING)
+
+    assert pause.rest(RECORDING) == 0
