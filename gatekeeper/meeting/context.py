@@ -1,17 +1,20 @@
 """What the rooms of a process share."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gatekeeper.consent.types import FeatureId, SharedWith
-from gatekeeper.evidence.journal import Notices
+from gatekeeper.consent.types import FeatureId, ParticipantId, SharedWith
+from gatekeeper.evidence.journal import LedgerJournal, Notices
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.state import ChainState
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.meeting.sink import Erasable, SinkOpener
+from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.rooms import RoomRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,31 @@ class RoomContext:
     ledger: Ledger
     receipts: Receipts
     names: NameStore
+    doors: DoorStore
     access: PageCapabilities
     rules: MeetingRules
     clock: Callable[[], datetime]
     """Aware, UTC: what is written down."""
     monotonic: Callable[[], float]
     """Seconds that never jump: what is waited for."""
+
+    def journal(
+        self,
+        record: RoomRecord,
+        offered: Notices,
+        standing: ChainState,
+        called: Callable[[Iterable[ParticipantId]], Mapping[ParticipantId, str]],
+    ) -> LedgerJournal:
+        """The journal of one room, which goes on from `standing`."""
+        return LedgerJournal(
+            record.id,
+            record.language,
+            offered,
+            ledger=self.ledger,
+            receipts=self.receipts,
+            names=self.names,
+            called=called,
+            kept=self.archives.keys(),
+            shared_with=self.shared_with,
+            standing=standing,
+        )

@@ -19,6 +19,7 @@ from gatekeeper.consent.types import Decision, FeatureId, RoomId
 from gatekeeper.errors import (
     ForgedStatement,
     LedgerUnavailable,
+    NotAllowed,
     NotHost,
     OutOfOrder,
     PeerError,
@@ -34,6 +35,7 @@ from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Sink
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.door import Door
 from gatekeeper.meeting.faults import (
     AnsweredTooOften,
     EraseFailed,
@@ -62,17 +64,26 @@ class Dispatcher:
         gates: GateShell[SignedDecision],
         statements: Statements,
         chat: ChatLog,
+        door: Door,
         leave: Callable[[Seat], None],
+        remove: Callable[[Seat], None],
         end: Callable[[], None],
     ) -> None:
-        """`leave` takes a seat away for good; `end` ends the meeting for everybody."""
+        """
+        Act on what is given.
+
+        `leave` takes a seat away for good, `remove` takes it from its owner; `end` ends
+        the meeting for everybody.
+        """
         self._room = room
         self._context = context
         self._roster = roster
         self._gates = gates
         self._statements = statements
         self._chat = chat
+        self._door = door
         self._vacate = leave
+        self._remove = remove
         self._end = end
 
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
@@ -110,6 +121,9 @@ class Dispatcher:
                 self._wish(seat, message)
             case wire.Leave():
                 self._leave(seat)
+            case wire.Remove() | wire.Admit() | wire.TurnAway() | wire.SetDoor():
+                self._only_host(seat)
+                self._keep_order(message)
             case wire.End():
                 self._only_host(seat)
                 self._end()
@@ -135,9 +149,29 @@ class Dispatcher:
         sink.ask(seat, wish)
 
     def _leave(self, seat: Seat) -> None:
+        self._take_back_all(seat)
+        self._vacate(seat)
+
+    def _take_back_all(self, seat: Seat) -> None:
         for feature in self._gates.state.features:
             self._statements.take_back(seat.id, feature)  # who comes back is asked anew
-        self._vacate(seat)
+
+    def _keep_order(
+        self, message: wire.Remove | wire.Admit | wire.TurnAway | wire.SetDoor
+    ) -> None:
+        match message:
+            case wire.Remove(participant=participant):
+                other = self._roster.admitted(participant)
+                if other.host:
+                    raise NotAllowed("A host cannot be removed.")
+                self._take_back_all(other)
+                self._remove(other)
+            case wire.Admit(participant=participant):
+                self._door.admit(participant)
+            case wire.TurnAway(participant=participant):
+                self._door.turn_away(participant)
+            case wire.SetDoor(locked=locked, knock=knock):
+                self._door.set(locked=locked, knock=knock)
 
     def _relay(self, seat: Seat, message: wire.Signal) -> None:
         other = self._roster.admitted(message.to)

@@ -2,6 +2,7 @@
 What goes wrong in a room of ours alone.
 
 - `RoomFull`, `NameUnusable`
+- `RoomLocked`, `NotLetIn`, `Removed`
 - `ReplayedStatement`, `StatementOutdated`, `AnsweredTooOften`
 - `FeatureUnavailable`, `EraseFailed`, `ClockJumped`
 """
@@ -15,6 +16,30 @@ class RoomFull(PeerError):
     code = "room-full"
     status = 503
     detail = "The room is full. Try again when somebody has left."
+
+
+class RoomLocked(PeerError):
+    """The host lets nobody in who was not here before."""
+
+    code = "room-locked"
+    status = 403
+    detail = "The host has locked this meeting. Ask them to unlock it, then try again."
+
+
+class NotLetIn(PeerError):
+    """The host did not let somebody in who knocked."""
+
+    code = "not-let-in"
+    status = 403
+    detail = "The host did not let you in."
+
+
+class Removed(PeerError):
+    """The host has removed somebody."""
+
+    code = "removed"
+    status = 403
+    detail = "The host has removed you from this meeting."
 
 
 class NameUnusable(PeerError):

@@ -55,8 +55,12 @@ class Lobby:
         A seat for whoever has signed `challenge`.
 
         `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control).
-        Raises `ForgedStatement`, `NotAllowed`, `NameUnusable`.
+        Raises `ForgedStatement`, `NotAllowed`, `NameUnusable`, and `MalformedMessage`
+        where there are two answers on one feature.
         """
+        features = [answer.feature for answer in message.answers]
+        if len(set(features)) < len(features):
+            raise MalformedMessage("There are two answers on one feature.")
         key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))
         verify_join(message.proof, key=key, room=self._record.id, challenge=challenge)
         if message.host is not None and not self._record.is_host(message.host):
@@ -76,17 +80,11 @@ class Lobby:
     def answers(
         self, seat: Seat, answers: Sequence[wire.Answer]
     ) -> tuple[Held, list[Callable[[], None]]]:
-        """
-        What holds of the answers, and what tells `seat` why the rest does not.
-
-        Raises `MalformedMessage`.
-        """
+        """What holds of the answers, and what tells `seat` why the rest does not."""
         held: Held = {}
         refusals: list[Callable[[], None]] = []
         for answer in answers:
             feature = FeatureId(answer.feature)
-            if feature in held:
-                raise MalformedMessage("There are two answers on one feature.")
             try:
                 held[self._state.offered(feature)] = self._answer(seat, answer)
             except PeerError as exc:  # the seat is theirs all the same; no answer is no

@@ -110,10 +110,15 @@ class RoomRegistry:
             await asyncio.wait(self._living.values(), timeout=STOP_WITHIN)
 
     async def open(
-        self, title: str, language: LanguageTag, features: tuple[FeatureId, ...]
+        self,
+        title: str,
+        language: LanguageTag,
+        features: tuple[FeatureId, ...],
+        *,
+        knock: bool = False,
     ) -> tuple[RoomRecord, str]:
         """
-        A new room and its host capability.
+        A new room and its host capability. `knock`: whether hosts let people in.
 
         Raises `UnknownFeature`, `RoomFull`, `LedgerUnavailable`.
         """
@@ -130,6 +135,7 @@ class RoomRegistry:
             features=features,
             host_hash=hash_capability(secret),
             opened_at=self._clock.now(),
+            knock=knock,
         )
         await self._register.add(record)
         log.info("room.opened", room=record.id)
@@ -187,7 +193,9 @@ class RoomRegistry:
     async def _load(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
         known = await self._context.names.known(record.id)
-        room = Room(record, self._context, standing, known, self.life(record.id))
+        removed = await self._context.doors.removed(record.id)
+        life = self.life(record.id)
+        room = Room(record, self._context, standing, known, removed, life)
         self._rooms[record.id] = room
         task = self._tasks.create_task(self._live(room), name=f"room {record.id}")
         self._living[record.id] = task

@@ -8,22 +8,25 @@ Rule 3: a refused message raises a `PeerError` and changes nothing.
 """
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 
 from gatekeeper import wire
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import LedgerUnavailable, OutOfOrder, ResumeUnknown, RoomEnded
-from gatekeeper.evidence.journal import LedgerJournal, Notices
+from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import OpenSink
 from gatekeeper.meeting.audience import RoomAudience, sign, tap
 from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.closing import GOING_AWAY, NORMAL, REPLACED
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.dispatch import Dispatcher
-from gatekeeper.meeting.faults import ClockJumped, RoomFull
+from gatekeeper.meeting.door import Door
+from gatekeeper.meeting.faults import ClockJumped, Removed, RoomFull
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates
@@ -31,6 +34,7 @@ from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.sink import SinkOpener
 from gatekeeper.meeting.statements import Statements
+from gatekeeper.meeting.vacancy import Vacancy
 from gatekeeper.storage.names import People
 from gatekeeper.storage.rooms import RoomRecord
 
@@ -39,9 +43,6 @@ log = structlog.get_logger(__name__)
 WRITTEN_AT_ONCE, WRITTEN_PER_SECOND = 30, 0.1
 """Openings and joiners' grants that one room may write down, so that nobody can fill
 the ledger by changing their mind; with ten people one takes about 10 kB."""
-
-NORMAL, GOING_AWAY, REPLACED = 1000, 1001, 4001
-"""WebSocket close codes (RFC 6455, 7.4; 4000 and up are ours)."""
 
 
 class Room:
@@ -53,23 +54,24 @@ class Room:
         context: RoomContext,
         standing: ChainState,
         known: People,
+        removed: frozenset[ParticipantId],
         life: str,
     ) -> None:
         """
         Begin, or take up what there is of this meeting already.
 
-        `standing`: what the ledger holds of it; `known`: whose name is noted; `life`:
-        what decisions are signed for until it is taken up again.
+        `standing`: what the ledger holds of it; `known`: whose name is noted;
+        `removed`: whom a host has removed; `life`: what decisions are signed for until
+        it is taken up again.
         """
         self.record = record
         self._context = context
-        self._rules = context.rules
         self._roster = Roster()
         self._plates = Nameplates(known)
         self._chat = ChatLog()
         notices = context.notices
         offered = {f: notices[f] for f in record.features if f in notices}
-        self._journal = self._keep_journal(offered, standing)
+        self._journal = context.journal(record, offered, standing, self._roster.names)
         self._gates = self._build_gates(offered)
         self._statements = Statements(
             record.id,
@@ -77,11 +79,21 @@ class Room:
             in_force=self._gates.state.in_force,
             used_up=self._journal.is_used_up,
         )
-        self._lobby = self._build_lobby()
+        self._lobby = Lobby(
+            record,
+            state=self._gates.state,
+            journal=self._journal,
+            statements=self._statements,
+            monotonic=context.monotonic,
+        )
+        self._door = self._build_door(removed)
         self._dispatcher = self._build_dispatcher()
-        self._empty: asyncio.TimerHandle | None = None
-        self._used = standing.entries > 0
-        """Whether anybody has ever had a seat, as far as is known."""
+        self._vacancy = Vacancy(
+            context.rules.empty,
+            used=standing.entries > 0,
+            over=self.end,
+            unused=self.suspend,
+        )
         self.ended = False
         self.leaving = False
         """Whether it closes here and may be taken up again: nothing more is taken."""
@@ -97,34 +109,37 @@ class Room:
         private: bool = False,
     ) -> Seat:
         """
-        Give a seat. `Welcome` follows once all that must stop for it has stopped.
+        Give a seat, or have its owner wait at the door.
 
-        `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control).
+        `Welcome` follows once all that must stop for it has stopped. `private`: whether
+        the browser says `Sec-GPC: 1` (Global Privacy Control).
 
-        Raises `RoomEnded`, `RoomFull`, `NotAllowed`, `ForgedStatement`,
-        `NameUnusable`, `MalformedMessage`.
+        Raises `RoomEnded`, `RoomFull`, `RoomLocked`, `NotLetIn`, `NotAllowed`,
+        `ForgedStatement`, `NameUnusable`, `MalformedMessage`.
         """
         if self.ended or self.leaving:
             raise RoomEnded
         seat = self._lobby.seat(message, line, challenge, private=private)
+        self._door.come(seat, message)
+        return seat
+
+    def _take_in(self, seat: Seat, answered: Sequence[wire.Answer]) -> None:
         earlier = self._roster.find(seat.id)
         if earlier is not None:
             seat.yeses = earlier.yeses
-        answers, refusals = self._lobby.answers(seat, message.answers)
+        answers, refusals = self._lobby.answers(seat, answered)
         if earlier is not None:
             self._take_away(earlier, REPLACED)  # nobody leaves by coming again
-        elif not self._roster.has_room_for(seat, self._rules.participants):
+        elif not self._roster.has_room_for(seat, self._context.rules.participants):
             raise RoomFull
-        self._stay()
+        self._vacancy.taken()
         seat.name = self._plates.name(seat.id, seat.name)
-        self._used = True
         self._roster.add(seat)
         self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
-        for feature, signed in self._lobby.refusals(seat, message.answers):
+        for feature, signed in self._lobby.refusals(seat, answered):
             self._gates.take_back(seat.id, feature, signed)
         for tell in refusals:
             self._gates.turns.call(tell)  # once they are in
-        return seat
 
     def resume(self, message: wire.Resume, line: Connection) -> Seat:
         """Take up a seat again. Raises `ResumeUnknown`."""
@@ -147,6 +162,7 @@ class Room:
 
     def lost(self, seat: Seat, line: Connection) -> None:
         """The connection `line` of `seat` is gone. Closes at once (rule 9)."""
+        self._door.left(seat, NORMAL)
         if not self._roster.holds(seat) or seat.line is not line:
             return
         seat.line = None
@@ -156,7 +172,7 @@ class Room:
         self._gates.lose(seat.id)
         self._roster.tell_all(wire.Changed(person=seat.person()))
         loop = asyncio.get_running_loop()
-        seat.grace = loop.call_later(self._rules.grace, self._vacate, seat)
+        seat.grace = loop.call_later(self._context.rules.grace, self._vacate, seat)
         log.info("participant.lost", room=self.record.id)
 
     def ledger_lost(self) -> None:
@@ -169,6 +185,8 @@ class Room:
 
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
+        if self._door.receive(seat, message):
+            return
         if not (seat.admitted and self._roster.holds(seat)):
             raise OutOfOrder
         self._dispatcher.receive(seat, message)
@@ -183,7 +201,7 @@ class Room:
     async def run(self) -> None:
         """Live until the meeting is over, or until cancelled (the server stops)."""
         if not self._roster:
-            self._wait_for_company()
+            self._vacancy.begin()
         try:
             await self._gates.run()
         finally:
@@ -208,21 +226,6 @@ class Room:
         """End the chain. Raises `LedgerUnavailable`."""
         await self._journal.seal()
 
-    def _keep_journal(self, offered: Notices, standing: ChainState) -> LedgerJournal:
-        context = self._context
-        return LedgerJournal(
-            self.record.id,
-            self.record.language,
-            offered,
-            ledger=context.ledger,
-            receipts=context.receipts,
-            names=context.names,
-            called=self._roster.names,
-            kept=context.archives.keys(),
-            shared_with=context.shared_with,
-            standing=standing,
-        )
-
     def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
         context = self._context
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
@@ -244,15 +247,6 @@ class Room:
             may_write=lambda: written.acquire(1, context.monotonic()),
         )
 
-    def _build_lobby(self) -> Lobby:
-        return Lobby(
-            self.record,
-            state=self._gates.state,
-            journal=self._journal,
-            statements=self._statements,
-            monotonic=self._context.monotonic,
-        )
-
     def _build_dispatcher(self) -> Dispatcher:
         return Dispatcher(
             self.record.id,
@@ -261,8 +255,24 @@ class Room:
             gates=self._gates,
             statements=self._statements,
             chat=self._chat,
+            door=self._door,
             leave=self._vacate,
+            remove=self._remove,
             end=self.end,
+        )
+
+    def _build_door(self, removed: frozenset[ParticipantId]) -> Door:
+        context = self._context
+        return Door(
+            self.record,
+            removed,
+            roster=self._roster,
+            access=context.access,
+            store=context.doors,
+            monotonic=context.monotonic,
+            spawn=self._gates.turns.spawn,
+            take_in=self._take_in,
+            send_away=self._gates.send_away,
         )
 
     def _opener(self, open_sink: SinkOpener) -> OpenSink:
@@ -298,48 +308,42 @@ class Room:
                 for feature, decision in answers.items()
             ),
             chat=chat,
-            grace=self._rules.grace,
+            grace=self._context.rules.grace,
             after=self._context.access.issue(self.record.id, seat.id),
+            door=self._door.state,
+            knocks=self._door.knocks(seat),
         )
 
-    def _vacate(self, seat: Seat, code: int = NORMAL) -> None:
+    def _remove(self, seat: Seat) -> None:
+        """A host takes a seat away; what its owner holds stays theirs."""
+        self._door.removed(seat.id)
+        seat.refuse(Removed(), "join")
+        self._vacate(seat, removed=True)
+
+    def _vacate(self, seat: Seat, *, removed: bool = False) -> None:
         """Take a seat away for good."""
         if not self._roster.holds(seat):
             return
-        self._gates.leave(seat.id)
+        (self._gates.send_away if removed else self._gates.leave)(seat.id)
         self._statements.forget(seat.id)
-        self._take_away(seat, code)
+        self._take_away(seat, NORMAL, removed=removed)
         log.info("participant.left", room=self.record.id)
         if not self._roster and not self.ended:
-            self._wait_for_company()
+            self._vacancy.begin()
 
-    def _take_away(self, seat: Seat, code: int) -> None:
+    def _take_away(self, seat: Seat, code: int, *, removed: bool = False) -> None:
         if seat.grace is not None:
             seat.grace.cancel()
         self._roster.remove(seat)
         self._plates.forget({seat.id for seat in self._roster})
         if seat.admitted:
-            self._roster.tell_all(wire.Left(participant=seat.id))
-        if seat.line is not None:
-            seat.line.close(code)
-            seat.line = None
-
-    def _wait_for_company(self) -> None:
-        loop = asyncio.get_running_loop()
-        # A look through the door is no meeting: the room goes on waiting for one.
-        over = self.end if self._used else self.suspend
-        self._empty = loop.call_later(self._rules.empty, over)
-
-    def _stay(self) -> None:
-        if self._empty is not None:
-            self._empty.cancel()
-            self._empty = None
+            self._roster.tell_all(wire.Left(participant=seat.id, removed=removed))
+        seat.hang_up(code)
 
     def _empty_out(self, code: int) -> None:
-        self._stay()
+        self._vacancy.end()
+        self._door.close(code)
         for seat in tuple(self._roster):
             if seat.grace is not None:
                 seat.grace.cancel()
-            if seat.line is not None:
-                seat.line.close(code)
-                seat.line = None
+            seat.hang_up(code)

@@ -108,6 +108,12 @@ class Seat:
         if self.line is not None:
             self.line.send(encoded(message))
 
+    def hang_up(self, code: int) -> None:
+        """Close the connection with this WebSocket code, if there is one."""
+        if self.line is not None:
+            self.line.close(code)
+            self.line = None
+
     def refuse(
         self, why: PeerError, about: str, feature: FeatureId | None = None
     ) -> None:

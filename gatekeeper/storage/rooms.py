@@ -27,6 +27,7 @@ from sqlalchemy import (
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
+from gatekeeper.storage.doors import forget_removals
 from gatekeeper.storage.transactions import Transactions
 
 AT_ONCE = 500
@@ -51,6 +52,10 @@ class RoomRecord:
     ended_at: datetime | None = None
     sealed: bool = False
     """Whether the chain must end in its seal; only the ledger writes it."""
+    locked: bool = False
+    """Whether nobody comes in who was not here before."""
+    knock: bool = False
+    """Whether whoever was not here before waits until the host lets them in."""
 
     def is_host(self, secret: str | None) -> bool:
         """Whether `secret` is the host capability."""
@@ -124,6 +129,8 @@ def _add(record: RoomRecord, connection: Connection) -> None:
             host_hash=record.host_hash,
             opened_at=record.opened_at,
             ended_at=record.ended_at,
+            locked=record.locked,
+            knock=record.knock,
         )
     )
 
@@ -140,6 +147,7 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
         .where(table.c.id == room, table.c.ended_at.is_(None))
         .values(ended_at=at)
     )
+    forget_removals(room, connection)
 
 
 def _forget_titles(before: datetime, connection: Connection) -> None:
@@ -188,6 +196,8 @@ def _forget_unused(
     )
     found = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(found)))
+    for room in found:
+        forget_removals(RoomId(room), connection)
     return len(found)
 
 
@@ -212,4 +222,6 @@ def _record(row: Row[tuple[object, ...]]) -> RoomRecord:
         opened_at=row.opened_at,
         ended_at=row.ended_at,
         sealed=row.sealed,
+        locked=row.locked,
+        knock=row.knock,
     )

@@ -61,6 +61,16 @@ rooms = Table(
     Column("ended_at", Instant),
     # Written in the transaction of `meeting.sealed`: the chain must end in its seal.
     Column("sealed", Boolean, nullable=False, server_default=false()),
+    Column("locked", Boolean, nullable=False, server_default=false()),
+    Column("knock", Boolean, nullable=False, server_default=false()),
+)
+
+# Whom a host has removed, as long as the meeting goes on: they must knock.
+removals = Table(
+    "removals",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("subject", String(64), primary_key=True),
 )
 
 # Of people whom a gate was open for, so that films can be captioned. Apart from the

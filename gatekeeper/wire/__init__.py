@@ -40,6 +40,7 @@ from gatekeeper.wire.base import (
     Token,
 )
 from gatekeeper.wire.client import (
+    Admit,
     Cancel,
     Chat,
     Decide,
@@ -51,10 +52,13 @@ from gatekeeper.wire.client import (
     Leave,
     Ping,
     React,
+    Remove,
     Request,
     Resume,
+    SetDoor,
     Signal,
     TapOffer,
+    TurnAway,
 )
 from gatekeeper.wire.members import require_few_members
 from gatekeeper.wire.server import (
@@ -62,12 +66,15 @@ from gatekeeper.wire.server import (
     Changed,
     ChatLine,
     Decided,
+    Door,
     Ended,
     Erased,
     Fault,
     Held,
     Hello,
     Joined,
+    Knock,
+    KnockOver,
     Lapsed,
     Left,
     Person,
@@ -81,12 +88,15 @@ from gatekeeper.wire.server import (
     Tap,
     TapAnswer,
     TapClosed,
+    TurnedAway,
+    Waiting,
     Welcome,
 )
 
 __all__ = [
     "PROTOCOL",
     "SERVER",
+    "Admit",
     "Answer",
     "Asked",
     "Cancel",
@@ -97,6 +107,7 @@ __all__ = [
     "ClientMessage",
     "Decide",
     "Decided",
+    "Door",
     "Draft",
     "DraftDone",
     "DraftFailed",
@@ -114,6 +125,8 @@ __all__ = [
     "Here",
     "Join",
     "Joined",
+    "Knock",
+    "KnockOver",
     "Lapsed",
     "Leave",
     "Left",
@@ -129,11 +142,13 @@ __all__ = [
     "Reaction",
     "Recap",
     "Receipt",
+    "Remove",
     "Request",
     "Requested",
     "Resume",
     "Sdp",
     "ServerMessage",
+    "SetDoor",
     "Sign",
     "Signal",
     "SignalFrom",
@@ -146,6 +161,9 @@ __all__ = [
     "TapClosed",
     "TapOffer",
     "Token",
+    "TurnAway",
+    "TurnedAway",
+    "Waiting",
     "Welcome",
     "Wish",
     "parse",
@@ -169,6 +187,10 @@ ClientMessage = Annotated[
     | DropDraft
     | Media
     | Leave
+    | Remove
+    | Admit
+    | TurnAway
+    | SetDoor
     | End
     | Ping
     | Here,
@@ -179,6 +201,11 @@ ClientMessage = Annotated[
 ServerMessage = Annotated[
     Hello
     | Welcome
+    | Waiting
+    | Door
+    | Knock
+    | KnockOver
+    | TurnedAway
     | Joined
     | Left
     | Changed

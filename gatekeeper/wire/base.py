@@ -27,6 +27,12 @@ Statement = Annotated[
 Sdp = Annotated[str, StringConstraints(min_length=1, max_length=60_000)]
 
 
+Capability = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}$")
+]
+"""What opens the page afterwards; see `meeting.capabilities`."""
+
+
 class Message(BaseModel):
     """One frame on the wire."""
 

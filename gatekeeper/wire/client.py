@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.wire.base import (
     Answer,
+    Capability,
     Media,
     Message,
     Name,
@@ -31,6 +32,8 @@ class Join(Message):
     answers: Annotated[tuple[Answer, ...], Field(max_length=16)] = ()
     """Choices made in the lobby, or held from before a restart of the server."""
     media: Media | None = None
+    after: Capability | None = None
+    """As `Welcome` said, if one was here before: whoever was need not knock again."""
 
 
 class Resume(Message):
@@ -117,6 +120,37 @@ class Leave(Message):
     """Leave for good."""
 
     type: Literal["leave"] = "leave"
+
+
+class Remove(Message):
+    """The host removes somebody. They may knock to come back."""
+
+    type: Literal["remove"] = "remove"
+    participant: Token
+
+
+class Admit(Message):
+    """The host lets somebody in who knocks."""
+
+    type: Literal["admit"] = "admit"
+    participant: Token
+
+
+class TurnAway(Message):
+    """The host does not let somebody in who knocks."""
+
+    type: Literal["turn-away"] = "turn-away"
+    participant: Token
+
+
+class SetDoor(Message):
+    """The host says who may come in from now on."""
+
+    type: Literal["set-door"] = "set-door"
+    locked: bool
+    """Nobody comes in who was not here before."""
+    knock: bool
+    """Whoever was not here before waits until the host lets them in."""
 
 
 class End(Message):

@@ -70,6 +70,24 @@ class ChatLine(Message):
     at: str
 
 
+class Door(Message):
+    """Who may come in, told to everybody."""
+
+    type: Literal["door"] = "door"
+    locked: bool
+    knock: bool
+
+
+class Knock(Message):
+    """Somebody knocks. Told to hosts alone."""
+
+    type: Literal["knock"] = "knock"
+    participant: ParticipantId
+    name: str
+    removed: bool
+    """Whether a host has removed them before."""
+
+
 class Welcome(Message):
     """You have your seat (again). Everything a client needs to draw the room."""
 
@@ -90,6 +108,29 @@ class Welcome(Message):
     """Seconds for which a lost participant's seat is kept."""
     after: str
     """The capability that opens the page afterwards; everybody has one of their own."""
+    door: Door
+    knocks: tuple[Knock, ...] = ()
+    """Who waits to be let in; for hosts alone."""
+
+
+class Waiting(Message):
+    """You have knocked. `Welcome` follows if the host lets you in."""
+
+    type: Literal["waiting"] = "waiting"
+
+
+class KnockOver(Message):
+    """Somebody knocks no longer: they are in, turned away, or gone. For hosts alone."""
+
+    type: Literal["knock-over"] = "knock-over"
+    participant: ParticipantId
+
+
+class TurnedAway(Message):
+    """The host has not let somebody in. Told to everybody."""
+
+    type: Literal["turned-away"] = "turned-away"
+    name: str
 
 
 class Joined(Message):
@@ -104,6 +145,8 @@ class Left(Message):
 
     type: Literal["left"] = "left"
     participant: ParticipantId
+    removed: bool = False
+    """Whether a host has removed them. Told to everybody alike."""
 
 
 class Changed(Message):

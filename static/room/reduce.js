@@ -102,6 +102,11 @@ export function reduce(view, message, now) {
     case 'hello':
     case 'pong':
     case 'probe':
+    case 'waiting':
+    case 'door':
+    case 'knock':
+    case 'knock-over':
+    case 'turned-away':
     case 'tap':
     case 'tap-answer':
     case 'tap-closed':

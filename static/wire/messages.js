@@ -57,9 +57,13 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'drop-draft', id: string}} DropDraft */
 /** @typedef {{type: 'leave'}} Leave */
 /** @typedef {{type: 'end'}} End */
+/** @typedef {{type: 'remove', participant: string}} Remove  for hosts */
+/** @typedef {{type: 'admit', participant: string}} Admit  for hosts: who knocks */
+/** @typedef {{type: 'turn-away', participant: string}} TurnAway  for hosts: who knocks */
+/** @typedef {{type: 'set-door', locked: boolean, knock: boolean}} SetDoor  for hosts */
 /** @typedef {{type: 'ping'}} Ping */
 /** @typedef {{type: 'here'}} Here  the answer to a probe */
-/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | End | Ping | Here} ClientMessage */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | Remove | Admit | TurnAway | SetDoor | End | Ping | Here} ClientMessage */
 
 /** @typedef {{type: 'hello', protocol: number, challenge: string, life: string}} Hello */
 /**
@@ -87,9 +91,18 @@ import {isSummary} from './summary.js'
  * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
  * @property {number} grace  seconds for which a lost participant's seat is kept
  * @property {string} after  the capability for the page afterwards
+ * @property {Door} door
+ * @property {readonly Knock[]} knocks  for hosts
  */
 /** @typedef {{type: 'joined', person: Person}} Joined */
-/** @typedef {{type: 'left', participant: string}} Left */
+/** @typedef {{type: 'waiting'}} Waiting  one has knocked */
+/** @typedef {{locked: boolean, knock: boolean}} Door  who may come in: `locked`, nobody who was not here before; `knock`, whom the host lets in */
+/** @typedef {Door & {type: 'door'}} DoorSet */
+/** @typedef {{participant: string, name: string, removed: boolean}} Knock  `removed`: by a host, before */
+/** @typedef {Knock & {type: 'knock'}} Knocks  for hosts */
+/** @typedef {{type: 'knock-over', participant: string}} KnockOver  for hosts */
+/** @typedef {{type: 'turned-away', name: string}} TurnedAway */
+/** @typedef {{type: 'left', participant: string, removed: boolean}} Left */
 /** @typedef {{type: 'changed', person: Person}} Changed */
 /** @typedef {{type: 'asked', feature: string}} Asked */
 /** @typedef {{type: 'requested', feature: string, asked: boolean, ask_again_in: number}} Requested */
@@ -112,7 +125,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -124,6 +137,8 @@ const source = oneOf(SOURCES)
 const media = shape({microphone: flag, camera: flag, screen: flag})
 const person = shape({id: text, name: text, host: flag, present: flag, hand: flag, media})
 const sign = {feature: text, on: flag, since: maybe(text)}
+const door = {locked: flag, knock: flag}
+const knock = {participant: text, name: text, removed: flag}
 const held = shape({feature: text, decision})
 const line = {number, sender: text, name: text, text, at: text}
 
@@ -141,9 +156,16 @@ const SHAPES = {
     chat: listOf(shape(line)),
     grace: number,
     after: text,
+    door: shape(door),
+    knocks: listOf(shape(knock)),
   },
+  waiting: {},
+  door,
+  knock,
+  'knock-over': {participant: text},
+  'turned-away': {name: text},
   joined: {person},
-  left: {participant: text},
+  left: {participant: text, removed: flag},
   changed: {person},
   sign,
   asked: {feature: text},

@@ -60,6 +60,8 @@ class Person:
         self.facts: Frame = {}
         self.headers: dict[str, str] = {}
         """What their browser sends with everything."""
+        self.host = ""
+        """The host capability, if it is theirs."""
         self.resume_secret = ""
         self.life = ""
         """Of the room, as the last `hello` said."""

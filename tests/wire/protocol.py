@@ -24,8 +24,8 @@ from gatekeeper.assistant import faults as assistant_faults
 from gatekeeper.assistant.model import faults as model_faults
 from gatekeeper.config import Limits
 from gatekeeper.errors import PeerError, every
+from gatekeeper.meeting import closing, lobby, room
 from gatekeeper.meeting import faults as meeting_faults
-from gatekeeper.meeting import lobby, room
 from gatekeeper.web import faults as web_faults
 from gatekeeper.web.room import connection, socket
 from gatekeeper.wire import (
@@ -48,6 +48,7 @@ _ELSEWHERE = {
 _ALIASES = {
     r"^[A-Za-z0-9_-]{1,128}$": "[token](#parts)",
     r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$": "[JWS](#statements)",
+    r"^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}$": "capability",
     r"^[A-Za-z]{2,8}(-\w{2,8})*$": "language tag (RFC 5646)",
 }
 """Patterns that have a name."""
@@ -82,8 +83,8 @@ _FIXED = (
 )
 """What no configuration changes."""
 _CLOSINGS = (
-    (room.NORMAL, "you have left, or the meeting has ended. Do not come back"),
-    (room.GOING_AWAY, "the server stops. Come back: `resume`, else `join`"),
+    (closing.NORMAL, "you have left, or the meeting has ended. Do not come back"),
+    (closing.GOING_AWAY, "the server stops. Come back: `resume`, else `join`"),
     (socket.TOO_FAST, "too many messages; a `fault` came before. Wait, and `resume`"),
     (1009, "a frame four times as long as any message may be. Wait, and `resume`"),
     (
@@ -91,11 +92,14 @@ _CLOSINGS = (
         "nothing can be written down just now; a `fault` came before. Come back later",
     ),
     (
-        socket.REFUSED,
+        closing.REFUSED,
         "there is no seat for you; a `fault` said why. Do not come back,"
         " save later after `rate-limited`",
     ),
-    (room.REPLACED, "your seat has gone on over another connection. Do not come back"),
+    (
+        closing.REPLACED,
+        "your seat has gone on over another connection. Do not come back",
+    ),
 )
 
 Model = type[BaseModel]

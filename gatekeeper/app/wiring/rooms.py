@@ -109,6 +109,7 @@ def _context(
         ledger=evidence.ledger,
         receipts=evidence.receipts,
         names=storage.names,
+        doors=storage.doors,
         access=storage.access,
         rules=_rules(config),
         clock=storage.clock.now,

@@ -14,6 +14,7 @@ from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
+from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.stops import Stops
@@ -31,6 +32,7 @@ class Storage:
     writer: Transactions
     rooms: RoomStore
     names: NameStore
+    doors: DoorStore
     listed: DeletionList
     stops: Stops
 
@@ -54,6 +56,7 @@ async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
                 writer,
                 RoomStore(writer),
                 NameStore(writer),
+                DoorStore(writer),
                 DeletionList(writer, database),
                 Stops(writer),
             )

@@ -42,6 +42,8 @@ class NewRoom(BaseModel):
     ]
     language: Language
     features: Annotated[tuple[Feature, ...], Field(max_length=16)]
+    knock: bool = False
+    """Whether whoever comes waits until a host lets them in."""
 
 
 class Api:
@@ -95,6 +97,7 @@ class Api:
             nickname(new.title, LONGEST_TITLE),
             new.language,
             tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
+            knock=new.knock,
         )
         return web.json_response({"room": record.id, "host": secret}, status=201)
 

@@ -27,6 +27,7 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
+from gatekeeper.meeting.closing import REFUSED
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
@@ -37,7 +38,7 @@ from gatekeeper.web.room.heartbeat import Heartbeat
 
 log = structlog.get_logger(__name__)
 
-REFUSED, TOO_FAST, TRY_LATER = 4000, 1008, 1013
+TOO_FAST, TRY_LATER = 1008, 1013
 GREET_WITHIN = 15.0
 """Seconds in which a new socket must send `Join` or `Resume`."""
 WEIGHS = 8192

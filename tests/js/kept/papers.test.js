@@ -94,6 +94,8 @@ describe('the welcome', () => {
     chat: [],
     grace: 30,
     after: 'me.abc',
+    door: {locked: false, knock: false},
+    knocks: [],
     ...more,
   })
 

@@ -43,6 +43,8 @@ const welcome = signs => ({
   chat: [],
   grace: 30,
   after: 'me.mac',
+  door: {locked: false, knock: false},
+  knocks: [],
 })
 const joining = {type: 'joining', you: ada.id, choices: new Map(), at: SINCE}
 const on = FEATURES.map(feature => sign(feature, true))
@@ -126,7 +128,7 @@ describe('captions', () => {
     })
 
     test('go at once when their speaker leaves, and none comes late', () => {
-      const left = after(begun, {type: 'left', participant: bo.id})
+      const left = after(begun, {type: 'left', participant: bo.id, removed: false})
 
       assert.deepEqual(lines(left), ['l1', 'l2', 'l4'])
       assert.equal(after(left, growing('l3', 'We have')), left)

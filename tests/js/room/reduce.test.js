@@ -44,6 +44,8 @@ const welcome = (answers = {}, more = {}) => ({
   chat: [],
   grace: 30,
   after: 'me.mac',
+  door: {locked: false, knock: false},
+  knocks: [],
   ...more,
 })
 const sign = (feature, on) => ({type: 'sign', feature, on, since: on ? AT : null})
@@ -465,7 +467,10 @@ describe('the roster', () => {
     const view = after(open, {type: 'joined', person: cy}, {type: 'changed', person: away})
 
     assert.deepEqual(view.people, [ada, away, cy])
-    assert.deepEqual(after(view, {type: 'left', participant: bo.id}).people, [ada, cy])
+    assert.deepEqual(after(view, {type: 'left', participant: bo.id, removed: false}).people, [
+      ada,
+      cy,
+    ])
   })
 
   test('shows one’s own hand and media at once', () => {
@@ -499,7 +504,9 @@ describe('shared screens', () => {
     assert.equal(after(both, shares(ada, true)).screens, both.screens)
 
     assert.deepEqual(after(both, shares(bo, false)).screens, [ada.id])
-    assert.deepEqual(after(both, {type: 'left', participant: bo.id}).screens, [ada.id])
+    assert.deepEqual(after(both, {type: 'left', participant: bo.id, removed: false}).screens, [
+      ada.id,
+    ])
     assert.deepEqual(after(both, shares(bo, false), shares(bo, true)).screens, [ada.id, bo.id])
   })
 
@@ -533,7 +540,7 @@ describe('the host’s requests', () => {
 
   test('end with a cancel, and with what a departure ends', () => {
     const asking = after(open, requested(true, 300))
-    const left = {type: 'left', participant: bo.id}
+    const left = {type: 'left', participant: bo.id, removed: false}
 
     assert.deepEqual(after(asking, {type: 'cancelled', feature: 'recording'}).requests, {})
     assert.deepEqual(after(asking, lapsed('recording')).requests, {})

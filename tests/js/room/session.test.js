@@ -76,6 +76,8 @@ class Scene {
       chat,
       grace: 30,
       after: me.id + '.mac',
+      door: {locked: false, knock: false},
+      knocks: [],
     }
     this.socket.says({type: 'welcome', you, resume: 's3cret', ...rest})
     return this
@@ -631,7 +633,7 @@ describe('what cannot work', () => {
     scene.socket.says({type: 'pong'})
     scene.world.clock.pass(8_000)
     assert.deepEqual([scene.view.unreached, scene.view.unheard], [['bo'], ['recording']])
-    scene.socket.says({type: 'left', participant: 'bo'})
+    scene.socket.says({type: 'left', participant: 'bo', removed: false})
     assert.deepEqual(scene.view.unreached, [])
   })
 

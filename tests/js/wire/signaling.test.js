@@ -16,6 +16,8 @@ const WELCOME = {
   screens: [],
   grace: 30,
   after: 'me.mac',
+  door: {locked: false, knock: false},
+  knocks: [],
 }
 const hello = challenge => ({type: 'hello', protocol: 2, challenge, life: 'l1'})
 const fault = (code, about) => ({type: 'fault', code, detail: '…', about, feature: null})
