@@ -6,13 +6,15 @@ Rule 2: an error names the file, the key and the fix (`ConfigInvalid`).
 Rule 3: no key can grant for anybody (design.md, rule 10).
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from gatekeeper.config.features import Feature, check_feature
+from gatekeeper.config.network import Proxy
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
 from gatekeeper.consent.features import BUILT_IN
 
@@ -25,9 +27,19 @@ class Server(Section):
     names: tuple[Text, ...] = ()
     """Host names that it is reached by, beside `host`, those of the machine, and any
     address: what a browser is sent to under another name is refused."""
-    behind_proxy: bool = False
-    """Take the client's address from the last `X-Forwarded-For` entry, and the scheme
-    from `X-Forwarded-Proto`."""
+    trusted_proxies: tuple[Proxy, ...] = ()
+    """Proxies that are believed whom they speak for (`X-Forwarded-For`), and how and
+    by which name they are reached (`-Proto`, `-Host`)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_proxy_or_any(cls, given: Any) -> Any:
+        if isinstance(given, Mapping) and "behind_proxy" in given:
+            raise ValueError(
+                "behind_proxy is trusted_proxies now: who is to be believed. Say "
+                'trusted_proxies = ["127.0.0.1"] for a proxy on this machine.'
+            )
+        return given
 
 
 class Controller(Section):
@@ -82,7 +94,8 @@ class Limits(Section):
     connections: Annotated[int, Field(ge=64)] = 4096
     """In all; fewer where the system lets a process have fewer files open."""
     connections_per_address: Annotated[int, Field(ge=8)] = 512
-    """Of one IPv4 address or IPv6 /64; not behind a proxy, which has to see to that."""
+    """Of one IPv4 address or IPv6 /64; not of a trusted proxy, which has to see to
+    that."""
     idle: Annotated[float, Field(ge=1, le=600)] = 30
     """Seconds that a connection gets for a whole request, and may rest between two."""
     sockets_per_address: Annotated[int, Field(ge=1)] = 100

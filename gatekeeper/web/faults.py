@@ -33,8 +33,8 @@ class OtherSite(PeerError):
     status = 403
     detail = (
         "Only a page of this very server may do that. Behind a proxy, the server needs "
-        "server.behind_proxy = true, and the proxy has to pass Host on and to set "
-        "X-Forwarded-Proto."
+        "the proxy's address in server.trusted_proxies, and the proxy has to pass Host "
+        "on and to set X-Forwarded-Proto."
     )
 
 

@@ -20,6 +20,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from gatekeeper.errors import NothingThere
 from gatekeeper.web.faults import OtherHost, OtherSite
+from gatekeeper.web.proxies import TrustedProxies
 
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS)
 _OWN = ("same-origin", "none")
@@ -34,35 +35,40 @@ class OwnSite:
     """What this server is called, and how it is reached."""
 
     names: frozenset[str]
-    behind_proxy: bool
+    proxies: TrustedProxies
 
     @classmethod
-    def of(cls, host: str, names: Collection[str], behind_proxy: bool) -> "OwnSite":
+    def of(
+        cls, host: str, names: Collection[str], proxies: TrustedProxies
+    ) -> "OwnSite":
         """A server that listens at `host`, and that an admin calls `names`."""
         machine = socket.gethostname().lower()
         known = {host, *names, *_LOOPBACK, machine, f"{machine}.local"}
-        return cls(frozenset(name.lower() for name in known), behind_proxy)
+        return cls(frozenset(name.lower() for name in known), proxies)
 
     def scheme(self, request: web.BaseRequest) -> str:
         """`http` or `https`, as the browser said it."""
-        if self.behind_proxy:
-            said = request.headers.get("X-Forwarded-Proto", "")
-            return "https" if said.strip().lower() == "https" else "http"
-        return request.scheme
+        return self.proxies.scheme(request)
+
+    def host(self, request: web.BaseRequest) -> str:
+        """The name, and perhaps the port, that the browser was sent to."""
+        return self.proxies.host(request)
 
     def check_host(self, request: web.BaseRequest) -> None:
         """Raise `OtherHost` unless the request is for us."""
-        # Whoever types an address reaches just that: there is no name to take over.
-        name = _name(request.host)
-        if name is None or (name not in self.names and not _is_address(name)):
-            raise OtherHost
+        # Both, if a proxy says another: it may pass on what it was sent.
+        for host in {request.host, self.host(request)}:
+            name = _name(host)
+            # Whoever types an address reaches just that: no name to take over.
+            if name is None or (name not in self.names and not _is_address(name)):
+                raise OtherHost
 
     def check_origin(self, request: web.BaseRequest) -> None:
         """Raise `OtherSite` unless no page of another site is behind the request."""
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OWN:
             raise OtherSite
         origin = request.headers.get(hdrs.ORIGIN)
-        here = _place(f"{self.scheme(request)}://{request.host}")
+        here = _place(f"{self.scheme(request)}://{self.host(request)}")
         if origin is not None and (here is None or _place(origin) != here):
             raise OtherSite
 

@@ -66,9 +66,10 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
 
 def _socket(site: OwnSite, request: web.Request) -> str:
     """The address of our own WebSocket, as a source expression."""
-    if not _HOST.fullmatch(request.host):
+    host = site.host(request)
+    if not _HOST.fullmatch(host):
         return "'self'"
-    return f"{site.scheme(request).replace('http', 'ws')}://{request.host}"
+    return f"{site.scheme(request).replace('http', 'ws')}://{host}"
 
 
 def add_pages(app: web.Application) -> None:

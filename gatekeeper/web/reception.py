@@ -73,12 +73,14 @@ class Reception:
         protocol: Callable[[], asyncio.Protocol],
         *,
         most: int,
-        per_address: int | None,
+        per_address: int,
+        speaks_for_many: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`per_address`: None behind a proxy, where all come from one."""
+        """`speaks_for_many`: whether an address is a proxy, from which many come."""
         self._protocol = protocol
         self._most = most
-        self._per_address = most if per_address is None else per_address
+        self._per_address = per_address
+        self._speaks_for_many = speaks_for_many
         self._here: Counter[str] = Counter()
 
     def __call__(self) -> asyncio.Protocol:
@@ -91,17 +93,20 @@ class Reception:
 
     def admit(self, address: str) -> bool:
         """Count a connection from `address`, unless it is one too many."""
-        if self.connections >= self._most or self._here[address] >= self._per_address:
+        whose = origin(address)
+        most = self._most if self._speaks_for_many(address) else self._per_address
+        if self.connections >= self._most or self._here[whose] >= most:
             self._here += Counter()  # drops the zero that looking left
             return False
-        self._here[address] += 1
+        self._here[whose] += 1
         return True
 
     def leave(self, address: str) -> None:
         """Count it no more."""
-        self._here[address] -= 1
-        if not self._here[address]:
-            del self._here[address]
+        whose = origin(address)
+        self._here[whose] -= 1
+        if not self._here[whose]:
+            del self._here[whose]
 
 
 class _Visit(asyncio.Protocol):
@@ -119,7 +124,7 @@ class _Visit(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         peer = transport.get_extra_info("peername")
-        address = origin(str(peer[0])) if peer else ""
+        address = str(peer[0]) if peer else ""
         if not self._reception.admit(address):
             assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP
             transport.abort()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
+from ipaddress import IPv4Network
 
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
@@ -10,10 +11,12 @@ from aiohttp.test_utils import make_mocked_request
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.web.fields import cookie, short_fields
 from gatekeeper.web.own_site import OwnSite
+from gatekeeper.web.proxies import TrustedProxies
 from tests.hostile.input import Act
 
 FIELD = 8000
 """Characters; aiohttp takes no longer field."""
+PROXIES = TrustedProxies([IPv4Network("127.0.0.0/8")])
 
 
 def cookies() -> dict[str, str]:
@@ -54,13 +57,16 @@ def fields() -> Iterator[tuple[str, Act]]:
 
 
 def names() -> Iterator[tuple[str, Act]]:
-    site = OwnSite.of("localhost", (), behind_proxy=True)
+    site = OwnSite.of("localhost", (), PROXIES)
     for part in ("a:", "[", "é", "a.", "1", "@"):
         host = (part * FIELD)[:FIELD]
         headers = {"Host": host, "Origin": f"http://{host}"}
         request = make_mocked_request("POST", "/", headers=headers)
         yield f"host: {part}", partial(site.check_host, request)
         yield f"origin: {part}", partial(site.check_origin, request)
+    for part in (",", "127.0.0.1,", "[", ":", '"', " ", "[::1]:1,", "1", ", ,"):
+        lines = [(part * FIELD)[:FIELD]] * 16
+        yield f"hops: {part}", partial(PROXIES.spoken_for, "127.0.0.1", lines)
     for part in ("\u0301", "a\u0301", "\u202e", "W", "\u200d\U0001f468", "\ufdfa"):
         yield f"a name: {part!a}", partial(nickname, (part * 64)[:64])
         yield f"a title: {part!a}", partial(nickname, (part * 100)[:100], 100)

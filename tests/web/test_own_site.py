@@ -106,7 +106,7 @@ async def test_an_admin_names_the_server_and_a_proxy_says_how_it_is_reached(
         "host": "127.0.0.1",
         "port": 0,
         "names": ["Meet.Example.org"],
-        "behind_proxy": True,
+        "trusted_proxies": ["127.0.0.1"],
     }
     async with start(configured(tmp_path / "data", server=server)) as world:
         through = {"Host": "meet.example.org", "X-Forwarded-Proto": "https"}

@@ -26,6 +26,7 @@ from gatekeeper.web.listen import CountedSite
 from gatekeeper.web.own_site import OwnSite, own_site
 from gatekeeper.web.pages import add_headers, add_pages
 from gatekeeper.web.problems import problems
+from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.reception import Reception
 from gatekeeper.web.room.api import Api
 
@@ -115,13 +116,21 @@ def answering(
     )
     transcript = KeptTranscript(visitors, here, catalogue)
     summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
-    api = Api(config, features, rooms.registry, rooms.sockets, rooms.sockets.addresses)
+    api = Api(
+        config,
+        features,
+        rooms.registry,
+        rooms.sockets,
+        rooms.sockets.addresses,
+        TrustedProxies(config.server.trusted_proxies),
+    )
     return Answers(api, visitors, transcript, summary, page, storage.key)
 
 
 def _site(config: Config) -> OwnSite:
     server = config.server
-    return OwnSite.of(server.host, server.names, server.behind_proxy)
+    proxies = TrustedProxies(server.trusted_proxies)
+    return OwnSite.of(server.host, server.names, proxies)
 
 
 @asynccontextmanager
@@ -162,11 +171,11 @@ async def _receive(
 ) -> None:
     """Let people in, counted over all of `sockets`."""
     assert runner.server is not None  # noqa: S101 - it has been set up
-    limit = config.limits.connections_per_address
     reception = Reception(
         runner.server,
         most=connections,
-        per_address=None if config.server.behind_proxy else limit,
+        per_address=config.limits.connections_per_address,
+        speaks_for_many=TrustedProxies(config.server.trusted_proxies).trusts,
     )
     for bound in sockets:
         await CountedSite(runner, bound, reception).start()

@@ -18,7 +18,7 @@ from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.reception import origin
+from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.room.socket import SocketContext, converse
 from gatekeeper.wire.members import require_few_members
 
@@ -56,12 +56,14 @@ class Api:
         registry: RoomRegistry,
         context: SocketContext,
         addresses: Addresses,
+        proxies: TrustedProxies,
     ) -> None:
         self._config = config
         self._features = features
         self._registry = registry
         self._context = context
         self._addresses = addresses
+        self._proxies = proxies
         self._ice = [_ice_server(server) for server in config.ice.servers]
 
     @staticmethod
@@ -92,7 +94,7 @@ class Api:
     async def open_room(self, request: web.Request) -> web.Response:
         """Open a room; the host capability is told once, here."""
         new = _parsed(await body(request))
-        self._addresses.open_room(self._address(request))
+        self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
             new.language,
@@ -121,13 +123,7 @@ class Api:
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """One participant's WebSocket."""
-        return await converse(request, self._context, self._address(request))
-
-    def _address(self, request: web.Request) -> str:
-        forwarded = request.headers.get("X-Forwarded-For")
-        if self._config.server.behind_proxy and forwarded:
-            return origin(forwarded.rsplit(",", 1)[-1].strip())
-        return origin(request.remote or "")
+        return await converse(request, self._context, self._proxies.client(request))
 
 
 def _parsed(body: bytes) -> NewRoom:
