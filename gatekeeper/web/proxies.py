@@ -17,6 +17,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from itertools import islice
 
 from aiohttp import web
 
@@ -26,6 +27,9 @@ LONGEST = 64
 """Characters of an entry; an IPv6 address with its zone and port has fewer."""
 HOPS = 16
 """Entries that are looked at; nobody has so many proxies in a row."""
+
+PARTS = 64
+"""Of a list that are looked at, empty ones too."""
 
 _WITH_PORT = re.compile(r"\[([^\]]*)\](?::\d{1,5})?|([^:]*):\d{1,5}")
 """As some proxies write it: `[2001:db8::1]:443`, `192.0.2.1:443`."""
@@ -93,12 +97,16 @@ class TrustedProxies:
 
 def _from_the_last(lines: Sequence[str]) -> Iterator[str]:
     """A list's entries, the last one first; empty ones are none (RFC 9110, 5.6.1)."""
+    return (entry for part in islice(_parts(lines), PARTS) if (entry := part.strip()))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[str]:
+    """What stands between commas, the last first."""
     for line in reversed(lines):
         rest: str | None = line
         while rest is not None:
-            before, comma, entry = rest.rpartition(",")
-            if entry := entry.strip(" \t"):
-                yield entry
+            before, comma, part = rest.rpartition(",")
+            yield part
             rest = before if comma else None
 
 
