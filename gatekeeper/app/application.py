@@ -51,9 +51,10 @@ def create_app(
     (the data directory is taken, say); then nothing is left behind. Cleanup closes
     everything, gates first. An application is started once.
 
-    What holds: it answers at the root of a host, under `config.server.names`. So give
-    it a runner of its own, or mount it with `Application.add_domain`, which gives it
-    all of a host; a path prefix (`add_subapp`) does not work. The process stays yours:
+    What holds: it answers under `config.server.names`. So give it a runner of its own,
+    or mount it with `Application.add_domain`, which gives it all of a host, or below a
+    path, with `add_subapp(path, ...)` and the same `config.server.base_path`. The
+    process stays yours:
     sockets and how many connections they take, signals, umask, file descriptors, the
     event loop, and logging. What you have configured `structlog` to do is done; only if
     that is nothing, our lines go to standard error without any value in them, as those

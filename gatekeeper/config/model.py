@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, check_feature
 from gatekeeper.config.network import Proxy
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
@@ -24,6 +25,8 @@ class Server(Section):
 
     host: Text = "localhost"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    base_path: BasePath = "/"
+    """Below which all addresses are, as a browser sees them: "/", or "/meet/"."""
     names: tuple[Text, ...] = ()
     """Host names that it is reached by, beside `host`, those of the machine, and any
     address: what a browser is sent to under another name is refused."""

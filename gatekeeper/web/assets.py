@@ -52,7 +52,9 @@ class _Files:
 class Assets:
     """The files below one folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, base: str = "/") -> None:
+        """`base`: below which the server's addresses are."""
+        self._base = base
         self._root = root
         self._files = _read(root)
 
@@ -66,7 +68,7 @@ class Assets:
         files = self._files = await asyncio.to_thread(_read, self._root, self._files)
         text = files.contents[name].decode("utf-8")
         return web.Response(
-            text=text.replace('"/static/', f'"/static/{files.version}/'),
+            text=text.replace('"/static/', f'"{self._base}static/{files.version}/'),
             content_type="text/html",
             headers={"Cache-Control": "no-cache"},
         )

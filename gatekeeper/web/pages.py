@@ -72,9 +72,8 @@ def _socket(site: OwnSite, request: web.Request) -> str:
     return f"{site.scheme(request).replace('http', 'ws')}://{host}"
 
 
-def add_pages(app: web.Application) -> None:
+def add_pages(app: web.Application, assets: Assets) -> None:
     """Serve the client."""
-    assets = Assets(static_directory())
 
     async def start(request: web.Request) -> web.Response:
         return await assets.page("index.html")

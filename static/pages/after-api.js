@@ -1,6 +1,7 @@
 /** The JSON API of the page afterwards. What is not as agreed counts as out of reach. */
 import {isKept} from '../kept/kept.js'
 import {isScript} from '../kept/transcript.js'
+import {at} from '../site/place.js'
 import {isRecord} from '../wire/shapes.js'
 import {isSummary} from '../wire/summary.js'
 
@@ -10,7 +11,7 @@ import {isSummary} from '../wire/summary.js'
 /** @typedef {{kept: Kept} | {code: 'sign-in' | 'gone' | 'unreachable', deleted: string | null}} KeptAnswer */
 
 /** @param {string} room @param {string} [more] */
-const path = (room, more = '') => `/api/rooms/${encodeURIComponent(room)}/after${more}`
+const path = (room, more = '') => at(`api/rooms/${encodeURIComponent(room)}/after${more}`)
 
 /**
  * Exchange the capability for a cookie of this page.

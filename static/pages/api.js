@@ -1,5 +1,7 @@
 /** The JSON API, as far as pages need it. */
 
+import {at} from '../site/place.js'
+
 /** @import {Facts, ServerFacts} from '../room/notices.js' */
 /** @typedef {{facts: Facts} | {code: string}} RoomAnswer */
 
@@ -13,7 +15,7 @@ const signalled = () =>
 /** @returns {Promise<ServerFacts | null>} null when the server cannot be reached */
 export async function fetchServerFacts() {
   try {
-    const answer = await fetch('/api/features')
+    const answer = await fetch(at('api/features'))
     return answer.ok ? await answer.json() : null
   } catch {
     return null
@@ -23,7 +25,7 @@ export async function fetchServerFacts() {
 /** @param {string} room @returns {Promise<RoomAnswer>} */
 export async function fetchFacts(room) {
   try {
-    const answer = await fetch(`/api/rooms/${encodeURIComponent(room)}`)
+    const answer = await fetch(at(`api/rooms/${encodeURIComponent(room)}`))
     const body = await answer.json()
     if (!answer.ok) return {code: String(body.code)}
     return {facts: {...body, gpc: body.gpc === true || signalled()}}
@@ -38,7 +40,7 @@ export async function fetchFacts(room) {
  */
 export async function openRoom(wish) {
   try {
-    const answer = await fetch('/api/rooms', {
+    const answer = await fetch(at('api/rooms'), {
       method: 'POST',
       headers: {'Content-Type': 'application/json'},
       body: JSON.stringify(wish),

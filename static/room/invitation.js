@@ -1,16 +1,18 @@
 /** Links to rooms. The host capability travels in the fragment only: no server or log sees it. */
 
+import {at, below} from '../site/place.js'
+
 const ROOM = /^[A-Za-z0-9_-]{16,64}$/
 
 /** @param {string} room @param {string} origin @returns {string} */
-export const invitation = (room, origin) => `${origin}/m/${room}`
+export const invitation = (room, origin) => origin + at(`m/${room}`)
 
 /** @param {string} room @param {string} host @param {string} origin @returns {string} */
-export const hostLink = (room, host, origin) => `${origin}/m/${room}#host=${host}`
+export const hostLink = (room, host, origin) => `${invitation(room, origin)}#host=${host}`
 
-/** The room in a path such as `/m/abc`, or null. @param {string} path @returns {string | null} */
+/** The room in a path such as `/m/abc` below the server's own, or null. @param {string} path @returns {string | null} */
 export function roomOf(path) {
-  const found = /^\/m\/([^/]+)\/?$/.exec(path)?.[1]
+  const found = /^\/m\/([^/]+)\/?$/.exec(below(path))?.[1]
   return found !== undefined && ROOM.test(found) ? found : null
 }
 
@@ -23,11 +25,11 @@ export const hostOf = fragment => new URLSearchParams(fragment.replace(/^#/, '')
  */
 export function destination(pasted, origin) {
   const text = pasted.trim()
-  if (ROOM.test(text)) return `/m/${text}`
+  if (ROOM.test(text)) return at(`m/${text}`)
   if (!URL.canParse(text, origin)) return null
   const url = new URL(text, origin)
   const room = roomOf(url.pathname)
   if (room === null || url.origin !== origin) return null
   const host = hostOf(url.hash)
-  return host === null ? `/m/${room}` : `/m/${room}#host=${host}`
+  return at(host === null ? `m/${room}` : `m/${room}#host=${host}`)
 }

@@ -12,6 +12,7 @@
 
 import {read} from './messages.js'
 import {watchNetwork} from './network.js'
+import {at} from '../site/place.js'
 import {after} from './timer.js'
 
 /** @import {ClientMessage, Fault, ServerMessage, Welcome} from './messages.js' */
@@ -300,7 +301,7 @@ function browserSocket(url) {
 
 /** @param {string} room @returns {string} the address of its socket on this server */
 export function socketUrl(room) {
-  const url = new URL(`/api/rooms/${encodeURIComponent(room)}/socket`, location.href)
+  const url = new URL(at(`api/rooms/${encodeURIComponent(room)}/socket`), location.href)
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   return url.href
 }

@@ -17,6 +17,7 @@ const ORDER = [
   'kept',
   'wire',
   'i18n',
+  'site',
 ]
 /** Types bind nothing at run time, so a comment's `@import` may point anywhere. */
 const IMPORT = /^(?:import|export)\b[^'"]*?'(\.[^']+)'/gm

@@ -1,7 +1,7 @@
 """What is served over HTTP, and to how many."""
 
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.config.features import EXTERNAL
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.handlers import Handlers
@@ -24,7 +25,7 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite
 from gatekeeper.web.own_site import OwnSite, own_site
-from gatekeeper.web.pages import add_headers, add_pages
+from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
 from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.reception import Reception
@@ -49,13 +50,16 @@ class Answers:
 class Routes:
     """Every route that something must be there for."""
 
-    def __init__(self, app: web.Application) -> None:
+    def __init__(self) -> None:
         self._api: Handlers[Api] = Handlers()
         self._visitors: Handlers[Visitors] = Handlers()
         self._transcript: Handlers[KeptTranscript] = Handlers()
         self._summary: Handlers[KeptSummary] = Handlers()
         self._page: Handlers[KeptPage] = Handlers()
         self._key: Handlers[GateKey] = Handlers()
+
+    def add(self, app: web.Application) -> None:
+        """Lay them; more than one application may have them."""
         Api.add_routes(app, self._api)
         Visitors.add_routes(app, self._visitors)
         KeptTranscript.add_routes(app, self._transcript)
@@ -84,10 +88,37 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
-    routes = Routes(app)
-    add_pages(app)
+    routes = Routes()
+    assets = Assets(static_directory(), config.server.base_path)
+
+    def lay(app: web.Application) -> None:
+        routes.add(app)
+        add_pages(app, assets)
+
+    _lay(app, config.server.base_path, lay)
     add_headers(app, site)
     return app, routes
+
+
+def _lay(
+    app: web.Application, base: str, lay: Callable[[web.Application], None]
+) -> None:
+    """
+    Lay routes, and all of them below `base` too.
+
+    A proxy before this server takes that path away, or leaves it: both are answered.
+    """
+    lay(app)
+    if base == "/":
+        return
+
+    async def to_the_start(request: web.Request) -> web.Response:
+        raise web.HTTPPermanentRedirect(base)
+
+    app.router.add_get(base.rstrip("/"), to_the_start)
+    below = web.Application()
+    lay(below)
+    app.add_subapp(base, below)
 
 
 def answering(
@@ -102,7 +133,9 @@ def answering(
     here = {
         name: feature for name, feature in features.items() if feature.sink != EXTERNAL
     }
-    visitors = Visitors(storage.rooms, storage.access, _site(config))
+    visitors = Visitors(
+        storage.rooms, storage.access, _site(config), config.server.base_path
+    )
     catalogue = archive.catalogue
     page = KeptPage(
         config=config,

@@ -33,7 +33,6 @@ from gatekeeper.web.kept.filenames import film_name, track_names
 from gatekeeper.web.kept.shapes import (
     film,
     kept_until,
-    root_of,
     stretch,
     track,
 )
@@ -103,7 +102,7 @@ class KeptPage:
                     for feature in features
                 ],
                 "transcript": self._transcript(record, lines),
-                "summary": summary(record, view) if SUMMARY in self.features else None,
+                "summary": self._summary(record, view),
             }
         )
 
@@ -117,17 +116,18 @@ class KeptPage:
         readable: bool,
     ) -> dict[str, object]:
         told, mine = view.kept.history, view.presence
+        root = self.visitors.root(record)
         erased = told.erased_at(feature.id, view.viewer)
         deleted = told.over.get(feature.id) if view.attended(feature.id) else None
-        captions = f"{root_of(record)}/recording/captions.vtt"
+        captions = f"{root}/recording/captions.vtt"
         captioned = feature.id == RECORDING and readable and view.film(RECORDING)
         return {
             "id": feature.id,
             "name": feature.notice(language).name,
             "kept_until": kept_until(record, feature.keep_for),
             "stretches": [stretch(part) for part in mine.parts(feature.id)],
-            "film": film(record, feature.id, view),
-            "tracks": [track(record, each) for each in view.tracks(feature.id)],
+            "film": film(root, record, feature.id, view),
+            "tracks": [track(root, record, each) for each in view.tracks(feature.id)],
             "captions": captions if captioned else None,
             "your_part": view.kept.own_part(feature.id, view.viewer),
             "shared_with": mine.shared_with(feature.id),
@@ -142,7 +142,13 @@ class KeptPage:
         if not lines:
             return None
         notice = self.features[TRANSCRIPT].notice(record.language)
-        return transcript(record, lines, notice.processor)
+        root = self.visitors.root(record)
+        return transcript(root, lines, notice.processor)
+
+    def _summary(self, record: RoomRecord, view: KeptView) -> dict[str, object] | None:
+        if SUMMARY not in self.features:
+            return None
+        return summary(self.visitors.root(record), record, view)
 
     # ---- Files --------------------------------------------------------------------
 

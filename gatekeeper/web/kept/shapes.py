@@ -23,11 +23,6 @@ NO_FILM: dict[str, object] = {
 }
 
 
-def root_of(record: RoomRecord) -> str:
-    """Under which address all of a page is."""
-    return f"/api/rooms/{record.id}/after"
-
-
 def title_of(record: RoomRecord) -> str:
     """What a file is headed with."""
     return record.title or "meeting"
@@ -58,8 +53,10 @@ def stretch(of: Part) -> dict[str, object]:
     }
 
 
-def film(record: RoomRecord, feature: FeatureId, view: KeptView) -> dict[str, object]:
-    """A film as one person has it: how far it is, and where."""
+def film(
+    root: str, record: RoomRecord, feature: FeatureId, view: KeptView
+) -> dict[str, object]:
+    """A film as one person has it: how far it is, and where below the page's `root`."""
     state = view.kept.film(feature)
     shown: str = state.state
     if not view.tracks(feature):
@@ -75,7 +72,7 @@ def film(record: RoomRecord, feature: FeatureId, view: KeptView) -> dict[str, ob
         # All of it is there, and nothing that could be shown was theirs.
         shown = "failed" if shown == "ready" else shown
         return NO_FILM | {"state": shown, "done": state.done, "left_out": left_out}
-    root = f"{root_of(record)}/{feature}/film"
+    root = f"{root}/{feature}/film"
     return {
         "state": shown,
         "done": state.done,
@@ -108,9 +105,9 @@ def _without(view: KeptView, feature: FeatureId) -> str:
     return "deleted" if feature in told.over else "emptied"
 
 
-def track(record: RoomRecord, of: Captured) -> dict[str, object]:
-    """One participant's file."""
-    root = f"{root_of(record)}/{of.feature}/tracks"
+def track(root: str, record: RoomRecord, of: Captured) -> dict[str, object]:
+    """One participant's file, below the page's `root`."""
+    root = f"{root}/{of.feature}/tracks"
     return {
         "participant": of.participant,
         "source": of.source,

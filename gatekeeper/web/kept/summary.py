@@ -24,7 +24,7 @@ from gatekeeper.errors import NothingThere, OutOfOrder, every
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
 from gatekeeper.web.handlers import Handlers
-from gatekeeper.web.kept.shapes import root_of, title_of, version_of
+from gatekeeper.web.kept.shapes import title_of, version_of
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
 
@@ -109,13 +109,13 @@ class KeptSummary:
         return visitor, view
 
 
-def summary(record: RoomRecord, view: KeptView) -> dict[str, object] | None:
-    """What the page is told of it: None for who was not in it."""
+def summary(root: str, record: RoomRecord, view: KeptView) -> dict[str, object] | None:
+    """What the page at `root` is told of it: None for who was not in it."""
     if not view.attended(SUMMARY) or SUMMARY in view.kept.history.over:
         return None
     shown, stored = view.summary, view.kept.summary
     there = shown is not None
-    root = f"{root_of(record)}/summary"
+    root = f"{root}/summary"
     state, done = _state(record, view.kept, there=there)
     return {
         "state": state,

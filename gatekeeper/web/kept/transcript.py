@@ -19,10 +19,9 @@ from gatekeeper.config import OfferedFeature
 from gatekeeper.consent.features import RECORDING, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import NothingThere
-from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.files import saved
 from gatekeeper.web.handlers import Handlers
-from gatekeeper.web.kept.shapes import root_of, title_of, version_of
+from gatekeeper.web.kept.shapes import title_of, version_of
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
 
@@ -84,10 +83,10 @@ class KeptTranscript:
 
 
 def transcript(
-    record: RoomRecord, lines: Sequence[TranscriptLine], engine: str
+    root: str, lines: Sequence[TranscriptLine], engine: str
 ) -> dict[str, object]:
-    """What the page is told of it."""
-    root = f"{root_of(record)}/transcript"
+    """What the page at `root` is told of it."""
+    root = f"{root}/transcript"
     return {
         "engine": engine,
         "lines": len(lines),

@@ -57,12 +57,21 @@ class Visitors:
     rooms: RoomStore
     access: PageCapabilities
     site: OwnSite
+    base: str
+    """The server's base path."""
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Visitors]") -> None:
         """Serve signing in and out."""
         app.router.add_post(ROOT + "/session", here(Visitors.sign_in))
         app.router.add_delete(ROOT + "/session", here(Visitors.sign_out))
+
+    def root(self, record: RoomRecord) -> str:
+        """Under which address all of a page is."""
+        return self._root(record.id)
+
+    def _root(self, room: str) -> str:
+        return f"{self.base}api/rooms/{room}/after"
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """Exchange a capability for a cookie that this page alone is sent."""
@@ -77,7 +86,7 @@ class Visitors:
                 response.set_cookie(
                     name,
                     value,
-                    path=f"/api/rooms/{record.id}/after",
+                    path=self.root(record),
                     httponly=True,
                     samesite="Strict",
                     secure=self.site.scheme(request) == "https",
@@ -88,7 +97,7 @@ class Visitors:
         """Forget the cookies."""
         response = web.Response(status=204)
         for name in (COOKIE, HOST_COOKIE):
-            path = f"/api/rooms/{request.match_info['room']}/after"
+            path = self._root(request.match_info["room"])
             response.del_cookie(name, path=path)
         return response
 

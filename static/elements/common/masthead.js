@@ -1,6 +1,7 @@
 /** The head of every page but the room: the mark, who runs this, language, the promise. */
 import {Part, icon, make, unseen} from './dom.js'
 import {LanguageChoice} from './language-choice.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -19,7 +20,7 @@ export class PageMasthead extends Part {
         {class: 'masthead'},
         make(
           'a',
-          {class: 'brand', href: '/', 'aria-label': say('brand.home')},
+          {class: 'brand', href: at(), 'aria-label': say('brand.home')},
           icon('gate'),
           make('span', {}, say('brand')),
         ),
@@ -28,7 +29,7 @@ export class PageMasthead extends Part {
           'div',
           {class: 'masthead-end'},
           languages.length > 1 ? chooser(say, language, languages) : null,
-          make('a', {href: '/promise'}, say('promise.link')),
+          make('a', {href: at('promise')}, say('promise.link')),
         ),
       ),
     )

@@ -6,6 +6,7 @@ import {fullDay} from '../../i18n/amounts.js'
 import {Part, button, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ReceiptList} from '../consent/receipt-list.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
@@ -48,7 +49,7 @@ export class AfterDoor extends Part {
             'div',
             {class: 'ending-acts'},
             why === 'unreachable' ? retry : null,
-            make('a', {class: 'button', href: '/'}, say('promise.back')),
+            make('a', {class: 'button', href: at()}, say('promise.back')),
           ),
         ),
         receipts.length > 0

@@ -5,6 +5,7 @@ import {Part, button, make} from '../common/dom.js'
 import {RejoinEvent} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ReceiptList} from '../consent/receipt-list.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
@@ -57,7 +58,7 @@ export class MeetingEnd extends Part {
       'data-act': 'rejoin',
     })
     rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
-    const fresh = make('a', {class: 'button', href: '/'}, say('end.new'))
+    const fresh = make('a', {class: 'button', href: at()}, say('end.new'))
     return make('div', {class: 'ending-acts'}, link, how === 'ended' ? null : rejoin, fresh)
   }
 }

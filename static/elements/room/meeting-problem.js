@@ -1,6 +1,7 @@
 /** A room that cannot be entered: what is wrong and what to do. */
 import {Part, button, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -41,7 +42,7 @@ export class MeetingProblem extends Part {
           {class: 'ending-acts'},
           after === '' ? null : keptLink(say, after),
           known === 'other' ? retry : null,
-          make('a', {class: 'button', href: '/'}, say('end.new')),
+          make('a', {class: 'button', href: at()}, say('end.new')),
         ),
       ),
     )

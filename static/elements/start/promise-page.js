@@ -1,6 +1,7 @@
 /** What Gatekeeper promises, and what it cannot do, in plain words. */
 import {Part, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -44,7 +45,7 @@ export class PromisePage extends Part {
         ),
         list(say, 'promise.always', ALWAYS),
         list(say, 'promise.limits', LIMITS),
-        make('p', {}, make('a', {class: 'button', href: '/'}, say('promise.back'))),
+        make('p', {}, make('a', {class: 'button', href: at()}, say('promise.back'))),
       ),
     )
   }

@@ -1,6 +1,7 @@
 /** The room is open: a link for everyone, and the way in for the host. */
 import {CopyField} from '../common/copy-field.js'
 import {Part, make} from '../common/dom.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -19,7 +20,7 @@ export class RoomCreated extends Part {
         say('created.enter'),
       ),
       make('p', {class: 'note'}, say('created.host.note')),
-      make('p', {}, make('a', {href: '/'}, say('created.another'))),
+      make('p', {}, make('a', {href: at()}, say('created.another'))),
     )
   }
 

@@ -61,6 +61,7 @@ test('a page loads what it shows: a page of text loads no meeting', () => {
     'elements/start',
     'i18n',
     'pages',
+    'site',
   ])
   assert.ok(graph('pages/promise.js').size < 20)
   assert.ok(!folders('pages/start.js').has('rtc'))

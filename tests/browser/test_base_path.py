@@ -1,0 +1,44 @@
+"""A visit to a server that lies below a path: nothing is asked for beside it."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Invite, configured
+from tests.meeting.conftest import start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_from_the_start_to_the_page_afterwards_all_is_below_the_path(
+    invite: Invite, tmp_path: Path
+) -> None:
+    server = {"port": 0, "host": "localhost", "base_path": "/meet/"}
+    async with start(configured(tmp_path / "data", server=server)) as world:
+        mara = await invite("Mara", world.url)
+        page, asked = mara.page, set[str]()
+        page.on("request", lambda request: asked.add(request.url))
+        page.on("websocket", lambda socket: asked.add(socket.url))
+        await page.goto(f"{world.url}/meet")
+        await page.get_by_label("What is the meeting about?").fill("Roof")
+        await page.get_by_role("button", name="Open the room").click()
+        invitation = await page.locator("copy-field input").input_value()
+        await page.locator("a[data-act=enter]").click()
+        await mara.enter()
+        room = urlsplit(page.url).path
+        assert room.startswith("/meet/m/")
+        assert invitation == world.url + room
+        await page.get_by_role("button", name="Leave").click()
+        await page.get_by_role("button", name="End for everyone").click()
+        await page.locator("a[data-act=after]").click()
+        await expect(page).to_have_url(f"{world.url}{room}/after")
+        await expect(page.locator("after-page")).to_be_visible()
+        await page.get_by_role("link", name="Gatekeeper").first.click()
+        await expect(page).to_have_url(f"{world.url}/meet/")
+
+        sockets = [url for url in asked if urlsplit(url).scheme == "ws"]
+        assert len(sockets) == 1
+        beside = {urlsplit(url).path for url in asked if not url.startswith("blob:")}
+        assert {p for p in beside if not p.startswith("/meet/")} == {"/meet"}
