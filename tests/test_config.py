@@ -41,7 +41,12 @@ def test_the_example_is_what_holds_without_a_file() -> None:
 def test_the_example_names_every_key() -> None:
     text = EXAMPLE.read_text("utf-8")
     given = tomllib.loads(
-        re.sub("^# (model_dir|key_file)", r"\1", text, flags=re.MULTILINE)
+        re.sub(
+            "^# (model_dir|key_file|tls_certificate|tls_key)",
+            r"\1",
+            text,
+            flags=re.MULTILINE,
+        )
     )
 
     for section, model in Config().model_dump(mode="json").items():

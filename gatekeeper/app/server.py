@@ -8,6 +8,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import structlog
 
 from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
-from gatekeeper.app.wiring.address import OwnAddress
+from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
@@ -33,7 +34,11 @@ async def serve(config: Config, keys: Keys) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with running(config, keys) as server:
+    renew = asyncio.Event()
+    # In a terminal the signal says that nobody is there any more.
+    if config.server.tls_certificate is not None and not sys.stderr.isatty():
+        loop.add_signal_handler(signal.SIGHUP, renew.set)
+    async with running(config, keys, renew=renew) as server:
         log.info("server.started", url=server.url)
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it ever again
@@ -51,16 +56,30 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    config: Config, keys: Keys = NO_KEYS, clock: Clock | None = None
+    config: Config,
+    keys: Keys = NO_KEYS,
+    clock: Clock | None = None,
+    renew: asyncio.Event | None = None,
 ) -> AsyncIterator[Running]:
-    """An application on sockets of its own; a crash of it ends the context."""
+    """
+    An application on sockets of its own; a crash of it ends the context.
+
+    `renew`: set when the certificate's files are to be read at once.
+    """
     connections = provide(config.limits.connections)
+    clock = clock or Clock()
+    certificate = certificate_of(config.server, clock)
+    tls = None if certificate is None else certificate.context
     with OwnAddress.of(config) as address:
-        gatekeeper = Gatekeeper(config, keys, clock or Clock(), address.take)
+        gatekeeper = Gatekeeper(config, keys, clock, address.take)
         async with (
-            serve_http(config, gatekeeper.app, address.sockets, connections),
+            serve_http(config, gatekeeper.app, address.sockets, connections, tls),
             asyncio.TaskGroup() as tasks,
         ):
-            watch = tasks.create_task(gatekeeper.watch(), name="watch")
+            watches = [tasks.create_task(gatekeeper.watch(), name="watch")]
+            if certificate is not None:
+                renewing = certificate.watch(renew or asyncio.Event())
+                watches.append(tasks.create_task(renewing, name="tls"))
             yield Running(address.url, gatekeeper.registry)
-            watch.cancel()
+            for watch in watches:
+                watch.cancel()

@@ -3,7 +3,7 @@
 from gatekeeper.config.features import SinkName
 from gatekeeper.config.load import load, parse
 from gatekeeper.config.locales import Language
-from gatekeeper.config.model import Config, Controller, IceServer, Limits
+from gatekeeper.config.model import Config, Controller, IceServer, Limits, Server
 from gatekeeper.config.offered import EngineFacts, OfferedFeature, offered
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Language",
     "Limits",
     "OfferedFeature",
+    "Server",
     "SinkName",
     "load",
     "offered",

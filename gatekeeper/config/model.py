@@ -30,9 +30,20 @@ class Server(Section):
     names: tuple[Text, ...] = ()
     """Host names that it is reached by, beside `host`, those of the machine, and any
     address: what a browser is sent to under another name is refused."""
+    tls_certificate: Path | None = None
+    """Chain in PEM form, the server's own first; with `tls_key`. None: no TLS here."""
+    tls_key: Path | None = None
+    plain_http: bool = False
+    """Whether other machines may be answered without TLS, and without a proxy."""
     trusted_proxies: tuple[Proxy, ...] = ()
     """Proxies that are believed whom they speak for (`X-Forwarded-For`), and how and
     by which name they are reached (`-Proto`, `-Host`)."""
+
+    @model_validator(mode="after")
+    def _certificate_and_key(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key go together. Set both.")
+        return self
 
     @model_validator(mode="before")
     @classmethod

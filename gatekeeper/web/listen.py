@@ -3,14 +3,23 @@
 import asyncio
 import errno
 import socket
+import ssl
+from ipaddress import ip_address
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from gatekeeper.errors import CannotListen
-from gatekeeper.web.reception import Reception
+from gatekeeper.web.reception import Reception, Visit
+
+log = structlog.get_logger(__name__)
 
 BACKLOG = 512
+HANDSHAKE = 10.0
+"""Seconds for TLS to be agreed upon."""
+PAUSE = 1.0
+"""Seconds until the next try, when the system gives no connection."""
 WINDOW = 32 * 1024
 """Bytes that may wait in the kernel on one connection, and so about how many are parsed
 at once: a quarter of a megabyte of empty WebSocket fragments takes over 3 ms. Clients
@@ -44,9 +53,21 @@ def bind(host: str, port: int) -> list[socket.socket]:
     return found
 
 
-def url(host: str, port: int) -> str:
+def url(host: str, port: int, scheme: str = "http") -> str:
     """What to open in a browser (RFC 3986, 3.2.2: an IPv6 address in brackets)."""
-    return f"http://{_authority(host, port)}"
+    return f"{scheme}://{_authority(host, port)}"
+
+
+def is_reached_from_elsewhere(host: str) -> bool:
+    """Whether other machines can reach who listens there; no, if there is no such."""
+    try:
+        found = socket.getaddrinfo(
+            host.removeprefix("[").removesuffix("]"), None, flags=socket.AI_PASSIVE
+        )
+    except OSError:
+        return False
+    addresses = (str(address[0]).partition("%")[0] for *_, address in found)
+    return not all(ip_address(address).is_loopback for address in addresses)
 
 
 def _authority(host: str, port: int) -> str:
@@ -71,7 +92,8 @@ _CAUSES = {
     errno.EADDRINUSE: "cannot listen there, since something else does. Stop that, or "
     "choose another --port.",
     errno.EACCES: "this account may not listen there; ports below 1024 are for root. "
-    "Choose a --port from 1024 on, and put a TLS proxy in front.",
+    "Choose a --port from 1024 on and put a TLS proxy in front, or let it: systemd's "
+    "AmbientCapabilities=CAP_NET_BIND_SERVICE.",
     errno.EAFNOSUPPORT: "this machine does not know that kind of address. Check "
     "server.host.",
     errno.EMFILE: "too many files are open. Raise the limit (ulimit -n).",
@@ -107,3 +129,79 @@ class CountedSite(web.BaseSite):
         self._server = await asyncio.get_running_loop().create_server(
             self._reception, sock=self._socket, backlog=BACKLOG
         )
+
+
+class SecureSite(web.BaseSite):
+    """
+    A listening socket that speaks TLS.
+
+    A connection is counted before a byte of it is read: what takes its time over the
+    handshake takes a place. (`create_server` would tell us of it only after that.)
+    """
+
+    __slots__ = ("_accepting", "_context", "_reception", "_socket")
+
+    def __init__(
+        self,
+        runner: web.AppRunner,
+        bound: socket.socket,
+        reception: Reception,
+        context: ssl.SSLContext,
+    ) -> None:
+        super().__init__(runner, backlog=BACKLOG)
+        self._socket = bound
+        self._reception = reception
+        self._context = context
+        self._accepting: asyncio.Task[None] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the runner tells its sites apart by."""
+        return str(self._socket.getsockname())
+
+    async def start(self) -> None:
+        await super().start()
+        self._socket.setblocking(False)
+        loop = asyncio.get_running_loop()
+        self._accepting = loop.create_task(self._accept(), name="accepting")
+
+    async def stop(self) -> None:
+        if self._accepting is not None:
+            self._accepting.cancel()
+            await asyncio.wait((self._accepting,))
+        self._socket.close()
+        await super().stop()
+
+    async def _accept(self) -> None:
+        loop = asyncio.get_running_loop()
+        async with asyncio.TaskGroup() as handshakes:
+            while True:
+                try:
+                    connection, address = await loop.sock_accept(self._socket)
+                except OSError:  # no descriptor is left, say
+                    await asyncio.sleep(PAUSE)
+                    continue
+                visit = self._reception.counted(str(address[0]))
+                if visit is None:
+                    connection.close()
+                else:
+                    handshakes.create_task(self._greet(connection, visit))
+
+    async def _greet(self, connection: socket.socket, visit: Visit) -> None:
+        stands = False
+        try:
+            await asyncio.get_running_loop().connect_accepted_socket(
+                lambda: visit,
+                connection,
+                ssl=self._context,
+                ssl_handshake_timeout=HANDSHAKE,
+                ssl_shutdown_timeout=HANDSHAKE,
+            )
+            stands = True
+        except OSError:
+            pass  # no TLS, another version of it, too slow, or gone: a stranger's
+        except Exception:
+            log.exception("connection.crashed")
+        finally:
+            if not stands:
+                visit.end()

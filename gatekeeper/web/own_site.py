@@ -54,6 +54,13 @@ class OwnSite:
         """The name, and perhaps the port, that the browser was sent to."""
         return self.proxies.host(request)
 
+    def stays_secure(self, request: web.BaseRequest) -> bool:
+        """Whether a browser may keep to TLS: what it has come by, and to a name."""
+        name = _name(self.host(request))
+        if name is None or _is_address(name) or name in _LOOPBACK:
+            return False  # of a machine's own name other ports may be somebody else's
+        return self.scheme(request) == "https"
+
     def check_host(self, request: web.BaseRequest) -> None:
         """Raise `OtherHost` unless the request is for us."""
         # Both, if a proxy says another: it may pass on what it was sent.

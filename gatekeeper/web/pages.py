@@ -42,6 +42,10 @@ HEADERS = {
 }
 
 
+STRICT = "max-age=31536000"
+"""For a year of seconds a browser comes by TLS only (RFC 6797, 6.1.1)."""
+
+
 def static_directory() -> Path:
     """Where the client lies: inside an installed package, beside it in a checkout."""
     package = Path(__file__).parents[1]
@@ -55,6 +59,8 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
     async def add(request: web.Request, response: web.StreamResponse) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if site.stays_secure(request):
+            response.headers.setdefault("Strict-Transport-Security", STRICT)
         policy = POLICY.format(socket=_socket(site, request))
         response.headers.setdefault("Content-Security-Policy", policy)
         # Who may see an answer is asked anew each time: nobody else keeps it.

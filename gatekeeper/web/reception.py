@@ -84,7 +84,14 @@ class Reception:
         self._here: Counter[str] = Counter()
 
     def __call__(self) -> asyncio.Protocol:
-        return _Visit(self, self._protocol())
+        """Of a connection that is counted once it stands."""
+        return Visit(self, self._protocol())
+
+    def counted(self, address: str) -> "Visit | None":
+        """Of one from `address` that is counted already; None if it is one too many."""
+        if not self.admit(address):
+            return None
+        return Visit(self, self._protocol(), address)
 
     @property
     def connections(self) -> int:
@@ -109,13 +116,19 @@ class Reception:
             del self._here[whose]
 
 
-class _Visit(asyncio.Protocol):
+class Visit(asyncio.Protocol):
     """One connection; what it carries goes straight to the protocol within."""
 
-    def __init__(self, reception: Reception, within: asyncio.Protocol) -> None:
+    def __init__(
+        self,
+        reception: Reception,
+        within: asyncio.Protocol,
+        address: str | None = None,
+    ) -> None:
+        """`address`: of a visit that is counted already."""
         self._reception = reception
         self._within = within
-        self._address: str | None = None
+        self._address = address
         # Event loops take these off the instance: no call more for each packet.
         self.data_received = within.data_received  # type: ignore[method-assign]
         self.pause_writing = within.pause_writing  # type: ignore[method-assign]
@@ -123,16 +136,23 @@ class _Visit(asyncio.Protocol):
         self.eof_received = within.eof_received  # type: ignore[method-assign]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        peer = transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
-        if not self._reception.admit(address):
-            assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP
-            transport.abort()
-            return
-        self._address = address
+        if self._address is None:
+            peer = transport.get_extra_info("peername")
+            address = str(peer[0]) if peer else ""
+            if not self._reception.admit(address):
+                assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP
+                transport.abort()
+                return
+            self._address = address
         self._within.connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._address is not None:
-            self._reception.leave(self._address)
+            self.end()
             self._within.connection_lost(exc)
+
+    def end(self) -> None:
+        """Count it no more. Idempotent."""
+        address, self._address = self._address, None
+        if address is not None:
+            self._reception.leave(address)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from gatekeeper.app.cli.command import Commands, keys_given
 from gatekeeper.app.engines import choose_engines
+from gatekeeper.app.wiring.address import certificate_of, require_cover
+from gatekeeper.clock import Clock
 from gatekeeper.config import load, offered
 from gatekeeper.storage.directory import check_directory
 
@@ -18,6 +20,8 @@ def add(commands: Commands) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     config = load(options.file)
+    certificate_of(config.server, Clock())
+    require_cover(config.server)
     check_directory(config.data.directory)
     for server in config.ice.servers:
         server.credential()

@@ -9,9 +9,11 @@ from typing import Self
 
 from gatekeeper.archive import orphans
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config
+from gatekeeper.config import Config, Server
+from gatekeeper.errors import CannotListen
 from gatekeeper.storage.directory import close_to_others, held, require_private
-from gatekeeper.web.listen import bind, url
+from gatekeeper.web.listen import bind, is_reached_from_elsewhere, url
+from gatekeeper.web.tls import ServerCertificate
 
 Listen = Callable[[], str]
 """Takes an address and says which; called once the data directory is ours."""
@@ -40,15 +42,19 @@ class OwnAddress:
     """Where a server listens that has its process to itself."""
 
     def __init__(self, config: Config) -> None:
-        self._host = config.server.host
-        self._port = config.server.port
+        self._server = config.server
         self.sockets: list[socket.socket] = []
         self.url = ""
 
     @classmethod
     @contextmanager
     def of(cls, config: Config) -> Iterator[Self]:
-        """The address that is configured; let go of at the end of the context."""
+        """
+        The address that is configured; let go of at the end of the context.
+
+        Raises `CannotListen` for one that needs TLS.
+        """
+        require_cover(config.server)
         address = cls(config)
         try:
             yield address
@@ -58,6 +64,33 @@ class OwnAddress:
 
     def take(self) -> str:
         """Listen, and say where. Raises `CannotListen`."""
-        self.sockets += bind(self._host, self._port)
-        self.url = url(self._host, self.sockets[0].getsockname()[1])
+        host, port = self._server.host, self._server.port
+        self.sockets += bind(host, port)
+        scheme = "http" if self._server.tls_certificate is None else "https"
+        self.url = url(host, self.sockets[0].getsockname()[1], scheme)
         return self.url
+
+
+def certificate_of(server: Server, clock: Clock) -> ServerCertificate | None:
+    """What the server shows, if it speaks TLS itself. Raises `ConfigInvalid`."""
+    if server.tls_certificate is None or server.tls_key is None:
+        return None
+    return ServerCertificate(server.tls_certificate, server.tls_key, clock.now)
+
+
+def require_cover(server: Server) -> None:
+    """Raise `CannotListen` if others could read what is said with other machines."""
+    if server.tls_certificate is not None or server.plain_http:
+        return
+    proxied = any(
+        isinstance(p, str) or not p.is_loopback for p in server.trusted_proxies
+    )
+    if not proxied and is_reached_from_elsewhere(server.host):
+        raise CannotListen(
+            f"{server.host}: other machines would reach this without TLS: anybody on "
+            "the way could read along, and browsers would give no camera. "
+            "Set server.tls_certificate and server.tls_key; or leave server.host at "
+            "localhost behind a proxy on this machine; or name the proxy of another "
+            "machine or container in server.trusted_proxies. In a network that you "
+            "trust: server.plain_http = true."
+        )

@@ -1,6 +1,7 @@
 """What is served over HTTP, and to how many."""
 
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
-from gatekeeper.web.listen import CountedSite
+from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.own_site import OwnSite, own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -172,11 +173,12 @@ async def serve_http(
     app: web.Application,
     sockets: Sequence[socket.socket],
     connections: int,
+    tls: ssl.SSLContext | None,
 ) -> AsyncIterator[None]:
     """
     Start the application, and let people in until the context is over.
 
-    `sockets` may be filled by that start.
+    `sockets` may be filled by that start. `tls`: None to speak plainly.
     """
     # What is no request at all is answered past every hook of an application. The
     # library and its version are of use to nobody but who looks for a hole.
@@ -190,7 +192,7 @@ async def serve_http(
     )
     await runner.setup()
     try:
-        await _receive(config, runner, sockets, connections)
+        await _receive(config, runner, sockets, connections, tls)
         yield
     finally:
         await runner.cleanup()
@@ -201,6 +203,7 @@ async def _receive(
     runner: web.AppRunner,
     sockets: Sequence[socket.socket],
     connections: int,
+    tls: ssl.SSLContext | None,
 ) -> None:
     """Let people in, counted over all of `sockets`."""
     assert runner.server is not None  # noqa: S101 - it has been set up
@@ -211,4 +214,7 @@ async def _receive(
         speaks_for_many=TrustedProxies(config.server.trusted_proxies).trusts,
     )
     for bound in sockets:
-        await CountedSite(runner, bound, reception).start()
+        if tls is None:
+            await CountedSite(runner, bound, reception).start()
+        else:
+            await SecureSite(runner, bound, reception, tls).start()

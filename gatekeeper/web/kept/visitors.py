@@ -84,12 +84,12 @@ class Visitors:
         for name, value in ((COOKIE, said.capability), (HOST_COOKIE, said.host)):
             if value is not None:
                 response.set_cookie(
-                    name,
+                    self._name(request, name),
                     value,
                     path=self.root(record),
                     httponly=True,
                     samesite="Strict",
-                    secure=self.site.scheme(request) == "https",
+                    secure=self._secure(request),
                 )
         return response
 
@@ -98,7 +98,13 @@ class Visitors:
         response = web.Response(status=204)
         for name in (COOKIE, HOST_COOKIE):
             path = self._root(request.match_info["room"])
-            response.del_cookie(name, path=path)
+            response.del_cookie(
+                self._name(request, name),
+                path=path,
+                httponly=True,
+                samesite="Strict",
+                secure=self._secure(request),
+            )
         return response
 
     async def _record(self, request: web.Request) -> RoomRecord:
@@ -110,15 +116,27 @@ class Visitors:
     async def visitor(self, request: web.Request) -> Visitor:
         """Raises `NotSignedIn`, `UnknownRoom`."""
         record = await self._record(request)
-        capability = cookie(request, COOKIE)
+        capability = cookie(request, self._name(request, COOKIE))
         if capability is None:
             raise NotSignedIn
         try:
             participant = self.access.read(record.id, capability)
         except NotAllowed as exc:
             raise NotSignedIn from exc
-        host = record.is_host(cookie(request, HOST_COOKIE))
+        host = record.is_host(cookie(request, self._name(request, HOST_COOKIE)))
         return Visitor(record, participant, host)
+
+    def _name(self, request: web.Request, cookie: str) -> str:
+        """
+        What a cookie is called.
+
+        Over TLS no page without it can set one so called. (`__Host-` would have it sent
+        with every request to this host, of all meetings that one has been in.)
+        """
+        return f"__Secure-{cookie}" if self._secure(request) else cookie
+
+    def _secure(self, request: web.Request) -> bool:
+        return self.site.scheme(request) == "https"
 
 
 def _said(body: bytes) -> SignIn:
