@@ -106,7 +106,11 @@ def test_a_feature_is_left_out_by_saying_so(tmp_path: Path) -> None:
     [
         ("[ai]\nbase_url = 'http://c'\nmodel = 'm'\nkey_file", "ai.key_file"),
         ("[speech]\nkey_file", "speech.key_file"),
-        ("[[ice.servers]]\nurls = 'turn:t'\ncredential_file", "credential_file"),
+        (
+            "[[ice.servers]]\nurls = 'turn:t'\nusername = 'u'\ncredential_file",
+            "credential_file",
+        ),
+        ("[[ice.servers]]\nurls = 'turn:t'\nsecret_file", "secret_file"),
     ],
 )
 def test_a_secret_that_others_can_read_is_refused_with_what_mends_it(

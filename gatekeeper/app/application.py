@@ -23,6 +23,7 @@ from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
 from gatekeeper.app.wiring.evidence import open_evidence
 from gatekeeper.app.wiring.http import answering, make_app
+from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
@@ -111,14 +112,17 @@ class Gatekeeper:
         config, features, clock = self._config, self._features, self._clock
         async with AsyncExitStack() as stack:
             open_ = stack.enter_async_context
+            ice = await asyncio.to_thread(read_ice, config, clock)
             data = await asyncio.to_thread(check_directory, config.data.directory)
             await open_(hold_directory(data, clock, self._listen))
             storage = await open_(open_storage(data, clock))
             evidence = open_evidence(config.controller, storage)
-            sinks = await open_(open_sinks(config, self._engines, storage, evidence))
+            sinks = await open_(
+                open_sinks(config, self._engines, storage, evidence, ice)
+            )
             archive = open_archive(config, features, storage, evidence, sinks)
             rooms = await open_(
-                open_rooms(config, features, storage, evidence, sinks, archive)
+                open_rooms(config, features, storage, evidence, sinks, archive, ice)
             )
             answers = answering(config, features, storage, sinks, archive, rooms)
             stack.enter_context(self._routes.by(answers))

@@ -3,14 +3,13 @@
 from gatekeeper.config.features import SinkName
 from gatekeeper.config.load import load, parse
 from gatekeeper.config.locales import Language
-from gatekeeper.config.model import Config, Controller, IceServer, Limits, Server
+from gatekeeper.config.model import Config, Controller, Limits, Server
 from gatekeeper.config.offered import EngineFacts, OfferedFeature, offered
 
 __all__ = [
     "Config",
     "Controller",
     "EngineFacts",
-    "IceServer",
     "Language",
     "Limits",
     "OfferedFeature",

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, check_feature
+from gatekeeper.config.ice import Ice
 from gatekeeper.config.network import Proxy
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
 from gatekeeper.consent.features import BUILT_IN
@@ -134,24 +135,6 @@ class Limits(Section):
     """Of the free space: what one room may record, and one address in a day."""
     heartbeat: Annotated[float, Field(ge=1)] = 5
     """Seconds between pings; a socket that misses one is lost after half as long."""
-
-
-class IceServer(Section):
-    """One STUN or TURN server, as `RTCIceServer` takes it."""
-
-    urls: Text
-    username: str | None = None
-    credential_file: Path | None = None
-
-    def credential(self) -> str | None:
-        """The secret in `credential_file`. Raises `ConfigInvalid`."""
-        return secret("ice.servers.credential_file", self.credential_file)
-
-
-class Ice(Section):
-    """How media find their way. None by default: nothing leaves the machine."""
-
-    servers: tuple[IceServer, ...] = ()
 
 
 class Speech(Section):

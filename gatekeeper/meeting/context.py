@@ -11,6 +11,7 @@ from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.sink import Erasable, SinkOpener
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
@@ -49,6 +50,7 @@ class RoomContext:
     doors: DoorStore
     access: PageCapabilities
     rules: MeetingRules
+    ice: IceServers
     clock: Callable[[], datetime]
     """Aware, UTC: what is written down."""
     monotonic: Callable[[], float]

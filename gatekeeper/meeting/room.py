@@ -183,6 +183,12 @@ class Room:
         """What rests on the time before is over (design.md, rule 15)."""
         self._gates.fail(ClockJumped())
 
+    def tell_ice(self) -> None:
+        """Give everybody in the room credentials of their own anew."""
+        for seat in self._roster:
+            if seat.admitted:
+                seat.send(self._context.ice.issue())
+
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
         if self._door.receive(seat, message):
@@ -309,6 +315,7 @@ class Room:
             ),
             chat=chat,
             grace=self._context.rules.grace,
+            ice=self._context.ice.issue(),
             after=self._context.access.issue(self.record.id, seat.id),
             door=self._door.state,
             knocks=self._door.knocks(seat),

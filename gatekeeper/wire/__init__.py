@@ -72,6 +72,8 @@ from gatekeeper.wire.server import (
     Fault,
     Held,
     Hello,
+    Ice,
+    IceServer,
     Joined,
     Knock,
     KnockOver,
@@ -123,6 +125,8 @@ __all__ = [
     "Held",
     "Hello",
     "Here",
+    "Ice",
+    "IceServer",
     "Join",
     "Joined",
     "Knock",
@@ -206,6 +210,7 @@ ServerMessage = Annotated[
     | Knock
     | KnockOver
     | TurnedAway
+    | Ice
     | Joined
     | Left
     | Changed

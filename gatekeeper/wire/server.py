@@ -88,6 +88,27 @@ class Knock(Message):
     """Whether a host has removed them before."""
 
 
+class IceServer(Message):
+    """STUN or TURN servers, as `RTCIceServer` takes them."""
+
+    urls: tuple[str, ...]
+    username: str | None = None
+    credential: str | None = None
+
+
+class Ice(Message):
+    """
+    How media find their way, from now on.
+
+    Credentials end; others come before that. For connections that stand, too.
+    """
+
+    type: Literal["ice"] = "ice"
+    servers: tuple[IceServer, ...]
+    relay_only: bool
+    """Whether `iceTransportPolicy` is to be `relay`: no one's address is shown."""
+
+
 class Welcome(Message):
     """You have your seat (again). Everything a client needs to draw the room."""
 
@@ -106,6 +127,7 @@ class Welcome(Message):
     """Lines missed during a lost connection; never any from before joining."""
     grace: float
     """Seconds for which a lost participant's seat is kept."""
+    ice: Ice
     after: str
     """The capability that opens the page afterwards; everybody has one of their own."""
     door: Door

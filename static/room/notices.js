@@ -23,7 +23,6 @@
  * @property {string} room @property {string} title @property {string} language
  * @property {string} opened_at @property {Controller} controller
  * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
- * @property {RTCIceServer[]} ice_servers
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**

@@ -100,6 +100,7 @@ export function reduce(view, message, now) {
     case 'fault':
       return faulted(view, message, now)
     case 'hello':
+    case 'ice':
     case 'pong':
     case 'probe':
     case 'waiting':

@@ -16,6 +16,7 @@ import {reduce} from './reduce.js'
 import {initial} from './view.js'
 import {BrowserKeyStore} from '../browser/store.js'
 import {Call} from '../rtc/call.js'
+import {configurationOf} from '../rtc/ice.js'
 import {watchNetwork} from '../wire/network.js'
 import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from '../wire/signaling.js'
 import {after as realAfter} from '../wire/timer.js'
@@ -74,11 +75,10 @@ export class Session extends EventTarget {
       facts.features.map(({id}) => id),
       unprompted(facts),
     )
-    const iceServers = facts.ice_servers
     this.#signaling = new Signaling(url, (...hello) => this.#enter(...hello), surroundings)
     const {after = realAfter} = surroundings
     const send = (/** @type {ClientMessage} */ message) => this.#signaling.send(message)
-    this.#call = new Call({iceServers, send, after})
+    this.#call = new Call({send, after})
     this.#call.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     this.#call.addEventListener('paths', () => this.#apply({type: 'paths', ...this.#call.gaps}))
     this.acts = new Acts({view: () => this.#view, apply: event => this.#apply(event), send})
@@ -197,6 +197,8 @@ export class Session extends EventTarget {
     switch (message.type) {
       case 'welcome':
         return this.#seated(message, fresh)
+      case 'ice':
+        return this.#call.configure(configurationOf(message))
       case 'joined':
       case 'changed':
         return this.#call.mesh.meet(message.person)
@@ -220,8 +222,9 @@ export class Session extends EventTarget {
   }
 
   /** @param {Welcome} message @param {boolean} fresh */
-  #seated({you, people, answers}, fresh) {
+  #seated({you, people, answers, ice}, fresh) {
     this.#lobby = false
+    this.#call.configure(configurationOf(ice))
     const unheard = this.#entry?.ballot.reconcile(answers) ?? []
     for (const message of unheard) this.#signaling.send(message)
     for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text, late: true})

@@ -14,7 +14,6 @@ import {canCall} from '../browser/able.js'
 
 /**
  * @typedef {object} CallOptions
- * @property {readonly RTCIceServer[]} iceServers
  * @property {(message: ClientMessage) => void} send
  * @property {Delay} after
  */
@@ -27,12 +26,12 @@ export class Call extends EventTarget {
   #tracks = NO_TRACKS
 
   /** @param {CallOptions} options */
-  constructor({iceServers, send, after}) {
+  constructor({send, after}) {
     super()
     const relay = (/** @type {string} */ to, /** @type {string} */ payload) =>
       send({type: 'signal', to, payload})
-    this.mesh = new Mesh({iceServers, send: relay, after})
-    this.taps = new Taps({iceServers, send, after})
+    this.mesh = new Mesh({send: relay, after})
+    this.taps = new Taps({send, after})
     this.mesh.addEventListener('streams', () => this.dispatchEvent(new Event('streams')))
     this.mesh.addEventListener('paths', () => this.dispatchEvent(new Event('paths')))
     this.taps.addEventListener('heard', () => this.dispatchEvent(new Event('paths')))
@@ -55,6 +54,12 @@ export class Call extends EventTarget {
     this.#tracks = {...this.#tracks, [source]: track}
     this.mesh.replace(source, track)
     this.taps.replace(source, track)
+  }
+
+  /** How media find their way, from now on. @param {RTCConfiguration} configuration */
+  configure(configuration) {
+    this.mesh.configure(configuration)
+    this.taps.configure(configuration)
   }
 
   /** The network has changed. */

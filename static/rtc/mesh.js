@@ -6,6 +6,7 @@
  * Rule 3: a browser that makes no calls has no links.
  */
 
+import {NO_ICE} from './ice.js'
 import {PeerLink} from './peer-link.js'
 import {Peer} from './peer.js'
 import {NO_TRACKS} from './sending.js'
@@ -22,14 +23,13 @@ import {after as realAfter} from '../wire/timer.js'
 
 /**
  * @typedef {object} MeshOptions
- * @property {readonly RTCIceServer[]} iceServers
  * @property {(to: string, payload: string) => void} send
  * @property {Delay} [after]
  */
 
 /** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached`. */
 export class Mesh extends EventTarget {
-  #configuration
+  #configuration = NO_ICE
   #send
   #after
   #you = ''
@@ -41,9 +41,8 @@ export class Mesh extends EventTarget {
   #people = new Map()
 
   /** @param {MeshOptions} options */
-  constructor({iceServers, send, after = realAfter}) {
+  constructor({send, after = realAfter}) {
     super()
-    this.#configuration = {iceServers: [...iceServers]}
     this.#send = send
     this.#after = after
   }
@@ -118,6 +117,12 @@ export class Mesh extends EventTarget {
   replace(source, track) {
     this.#tracks = {...this.#tracks, [source]: track}
     for (const {peer} of this.#links.values()) peer?.replace(source, track)
+  }
+
+  /** How links find their way, from now on. @param {RTCConfiguration} configuration */
+  configure(configuration) {
+    this.#configuration = configuration
+    for (const {peer} of this.#links.values()) peer?.configure(configuration)
   }
 
   close() {

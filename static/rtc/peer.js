@@ -9,6 +9,7 @@
  * Rule 4: SDP is never rewritten.
  */
 
+import {configure} from './ice.js'
 import {encoding, kindOf, tune} from './sending.js'
 import {SOURCES} from '../wire/messages.js'
 
@@ -120,6 +121,11 @@ export class Peer extends EventTarget {
   share(receivers) {
     this.#receivers = receivers
     for (const [source, {sender}] of this.#transceivers) tune(sender, source, receivers)
+  }
+
+  /** @param {RTCConfiguration} configuration */
+  configure(configuration) {
+    configure(this.#connection, configuration)
   }
 
   /** Look for a new path, or say again what may have been lost on the way. */

@@ -8,6 +8,7 @@
  * Rule 4: whose copy does not reach the server is told so (`unheard`).
  */
 
+import {configure, NO_ICE} from './ice.js'
 import {encoding, kindOf, NO_TRACKS, tune} from './sending.js'
 import {canCall} from '../browser/able.js'
 import {after as realAfter} from '../wire/timer.js'
@@ -25,7 +26,6 @@ const CODECS = {audio: ['audio/opus'], video: ['video/vp8', 'video/rtx']}
 
 /**
  * @typedef {object} TapOptions
- * @property {readonly RTCIceServer[]} iceServers
  * @property {(offer: TapOffer) => void} send
  * @property {Delay} [after]
  */
@@ -71,6 +71,11 @@ class OwnTap {
   replace(source, track) {
     const sender = this.#transceivers.get(source)?.sender
     sender?.replaceTrack(track).catch(refusal => console.debug('track refused', source, refusal))
+  }
+
+  /** @param {RTCConfiguration} configuration */
+  configure(configuration) {
+    configure(this.#connection, configuration)
   }
 
   /** @param {{stands: () => void, breaks: () => void}} call  as the way to the server does */
@@ -142,7 +147,7 @@ class OwnTap {
 
 /** All of one's taps. Fires `heard` when `unheard` is another. */
 export class Taps extends EventTarget {
-  #configuration
+  #configuration = NO_ICE
   #send
   #after
   /** @type {Tracks} */
@@ -151,9 +156,8 @@ export class Taps extends EventTarget {
   #live = new Map()
 
   /** @param {TapOptions} options */
-  constructor({iceServers, send, after = realAfter}) {
+  constructor({send, after = realAfter}) {
     super()
-    this.#configuration = {iceServers: [...iceServers]}
     this.#send = send
     this.#after = after
   }
@@ -217,6 +221,12 @@ export class Taps extends EventTarget {
 
   closeAll() {
     for (const opening of [...this.#live.keys()]) this.close(opening)
+  }
+
+  /** How taps find their way, from now on. @param {RTCConfiguration} configuration */
+  configure(configuration) {
+    this.#configuration = configuration
+    for (const {own} of this.#live.values()) own?.configure(configuration)
   }
 
   /** Our network has changed: the old path is dead, so offer anew. */

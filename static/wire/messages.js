@@ -78,6 +78,8 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'sign', feature: string, on: boolean, since?: string | null}} Sign */
 /** @typedef {{feature: string, decision: Decision}} Held */
 /** @typedef {{type: 'chat-line', number: number, sender: string, name: string, text: string, at: string}} ChatLine */
+/** @typedef {{urls: readonly string[], username?: string | null, credential?: string | null}} IceServer */
+/** @typedef {{type: 'ice', servers: readonly IceServer[], relay_only: boolean}} Ice  how media find their way, from now on */
 /**
  * @typedef {object} Welcome
  * @property {'welcome'} type
@@ -90,6 +92,7 @@ import {isSummary} from './summary.js'
  * @property {readonly Held[]} answers
  * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
  * @property {number} grace  seconds for which a lost participant's seat is kept
+ * @property {Ice} ice
  * @property {string} after  the capability for the page afterwards
  * @property {Door} door
  * @property {readonly Knock[]} knocks  for hosts
@@ -125,7 +128,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -139,6 +142,12 @@ const person = shape({id: text, name: text, host: flag, present: flag, hand: fla
 const sign = {feature: text, on: flag, since: maybe(text)}
 const door = {locked: flag, knock: flag}
 const knock = {participant: text, name: text, removed: flag}
+const iceServer = shape({
+  urls: listOf(text),
+  username: maybe(text),
+  credential: maybe(text),
+})
+const ice = {servers: listOf(iceServer), relay_only: flag}
 const held = shape({feature: text, decision})
 const line = {number, sender: text, name: text, text, at: text}
 
@@ -155,6 +164,7 @@ const SHAPES = {
     answers: listOf(held),
     chat: listOf(shape(line)),
     grace: number,
+    ice: shape(ice),
     after: text,
     door: shape(door),
     knocks: listOf(shape(knock)),
@@ -164,6 +174,7 @@ const SHAPES = {
   knock,
   'knock-over': {participant: text},
   'turned-away': {name: text},
+  ice,
   joined: {person},
   left: {participant: text, removed: flag},
   changed: {person},

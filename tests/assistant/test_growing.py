@@ -125,7 +125,7 @@ async def running(data: Path) -> AsyncIterator[Room]:
         recogniser=engine,  # type: ignore[arg-type]
         transcripts=transcripts,
         clock=lambda: datetime(2026, 11, 28, tzinfo=UTC),
-        ice_servers=(),
+        ice_servers=tuple,
         quotas=Quotas(Caps(), lambda: 1 << 30),
         has_space=lambda: True,
     )

@@ -149,6 +149,11 @@ export class FakeConnection extends EventTarget {
     this.dispatchEvent(new Event('connectionstatechange'))
   }
 
+  setConfiguration(configuration) {
+    if (this.signalingState === 'closed') throw new Error('InvalidStateError')
+    this.configuration = configuration
+  }
+
   close() {
     this.connectionState = this.signalingState = 'closed'
   }

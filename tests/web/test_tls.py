@@ -19,7 +19,7 @@ from gatekeeper.app import server as running_server
 from gatekeeper.app.cli import main
 from gatekeeper.app.wiring.address import require_cover
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config, parse
+from gatekeeper.config import Config, load, parse
 from gatekeeper.errors import CannotListen, ConfigInvalid
 from gatekeeper.web.tls import ServerCertificate
 from tests.face.test_create_app import Here
@@ -232,6 +232,11 @@ async def test_what_is_no_tls_is_closed_without_a_word(
 # ---- What is wrong with the files -------------------------------------------------
 
 
+async def started(config: Config) -> None:
+    async with running_server.running(config):
+        pass
+
+
 def missing(pair: Pair) -> None:
     pair.file.unlink()
 
@@ -313,9 +318,10 @@ def test_what_is_wrong_with_a_certificate_is_said_before_anything_starts(
         f"[server]\nport = 0\ntls_certificate = '{pair.file}'\ntls_key = '{pair.key}'\n"
         f"[data]\ndirectory = '{tmp_path / 'data'}'\n"
     )
-    for command in (["check", str(file)], ["serve", "--config", str(file)]):
-        assert main(command) == 2
-        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert main(["check", str(file)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    with pytest.raises(ConfigInvalid, match=said):
+        asyncio.run(started(load(file)))
     assert not (tmp_path / "data").exists()
 
 
@@ -365,7 +371,13 @@ def test_a_server_that_would_be_reached_from_elsewhere_does_not_start(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "config.toml"
-    file.write_text(f"[server]\nport = 0\n[data]\ndirectory = '{tmp_path / 'data'}'\n")
+    file.write_text(
+        f"[server]\nport = 0\nhost = '0.0.0.0'\n"
+        f"[data]\ndirectory = '{tmp_path / 'data'}'\n"
+    )
 
-    assert main(["serve", "--config", str(file), "--host", "0.0.0.0"]) == 2  # noqa: S104
+    assert main(["check", str(file)]) == 2
     assert "server.plain_http = true" in capsys.readouterr().err
+    with pytest.raises(CannotListen):
+        asyncio.run(started(load(file)))
+    assert not (tmp_path / "data").exists()

@@ -116,6 +116,7 @@ ELSEWHERE = {
     "method-not-allowed",
     "service-unavailable",
     "internal",
+    "relay",
     "sendonly",
     "sendrecv",
     "rtcp-mux",

@@ -6,6 +6,7 @@ from pathlib import Path
 from gatekeeper.app.cli.command import Commands, keys_given
 from gatekeeper.app.engines import choose_engines
 from gatekeeper.app.wiring.address import certificate_of, require_cover
+from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.clock import Clock
 from gatekeeper.config import load, offered
 from gatekeeper.storage.directory import check_directory
@@ -23,8 +24,7 @@ def _check(options: argparse.Namespace) -> int:
     certificate_of(config.server, Clock())
     require_cover(config.server)
     check_directory(config.data.directory)
-    for server in config.ice.servers:
-        server.credential()
+    read_ice(config, Clock())
     features = offered(config, choose_engines(config, keys_given()).runs)
     names = ", ".join(feature.id for feature in features) or "none"
     print(f"{options.file}: good. Features on offer: {names}.")  # noqa: T201

@@ -14,6 +14,7 @@ from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.meeting.context import MeetingRules, RoomContext
+from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
@@ -37,12 +38,13 @@ async def open_rooms(
     evidence: Evidence,
     sinks: Sinks,
     archive: Archive,
+    ice: IceServers,
 ) -> AsyncIterator[Rooms]:
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
     registry = RoomRegistry(
-        _context(config, features, storage, evidence, sinks, archive),
+        _context(config, features, storage, evidence, sinks, archive, ice),
         storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
@@ -70,6 +72,7 @@ async def open_rooms(
                 name="aftermath",
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),
+            tasks.create_task(ice.renew(lambda: registry.rooms), name="ice"),
         ]
         await ready.wait()
         sockets = SocketContext(
@@ -87,6 +90,7 @@ def _context(
     evidence: Evidence,
     sinks: Sinks,
     archive: Archive,
+    ice: IceServers,
 ) -> RoomContext:
     return RoomContext(
         notices={
@@ -112,6 +116,7 @@ def _context(
         doors=storage.doors,
         access=storage.access,
         rules=_rules(config),
+        ice=ice,
         clock=storage.clock.now,
         monotonic=storage.clock.monotonic,
     )

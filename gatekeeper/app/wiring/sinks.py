@@ -35,6 +35,7 @@ from gatekeeper.gating.external import open_external
 from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.tap.quota import Caps
+from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.sink import SinkOpener
 
 MEGABYTE = 10**6
@@ -80,10 +81,14 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
 
 @asynccontextmanager
 async def open_sinks(
-    config: Config, engines: Engines, storage: Storage, evidence: Evidence
+    config: Config,
+    engines: Engines,
+    storage: Storage,
+    evidence: Evidence,
+    ice: IceServers,
 ) -> AsyncIterator[Sinks]:
     """Files and words are closed, and what was written is on the disk, in the end."""
-    recording = _recording_context(config, storage, evidence)
+    recording = _recording_context(config, storage, evidence, ice)
     transcripts = TranscriptStore(storage.data, storage.listed.covers)
     try:
         # Words go to the configured address, never through somebody's proxy.
@@ -127,21 +132,31 @@ def _sinks(
     return Sinks(recording, transcription, client, summaries, evidence)
 
 
+def _for_taps(ice: IceServers) -> list[RTCIceServer]:
+    """
+    For this server's own ends.
+
+    They are reached at any address, whatever browsers keep to: where these send through
+    a relay alone, all that is sent here comes from it.
+    """
+    return [
+        RTCIceServer(
+            urls=list(server.urls),
+            username=server.username,
+            credential=server.credential,
+        )
+        for server in ice.issue().servers
+    ]
+
+
 def _recording_context(
-    config: Config, storage: Storage, evidence: Evidence
+    config: Config, storage: Storage, evidence: Evidence, ice: IceServers
 ) -> RecordingContext:
     return RecordingContext(
         storage.data,
         clock=storage.clock.now,
         captures=CaptureLedger(evidence.ledger),
-        ice_servers=[
-            RTCIceServer(
-                urls=server.urls,
-                username=server.username,
-                credential=server.credential(),
-            )
-            for server in config.ice.servers
-        ],
+        ice_servers=lambda: _for_taps(ice),
         reserve=config.data.reserve_mb * MEGABYTE,
         caps=_caps(config.limits),
     )

@@ -1,14 +1,13 @@
 """What all transcripts and summaries of a server share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-
-from aiortc import RTCIceServer
 
 from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.media.tap.quota import Quotas
+from gatekeeper.media.tap.taps import TapIceServers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class TranscriptionContext:
     transcripts: TranscriptStore
     clock: Callable[[], datetime]
     """The time now, UTC."""
-    ice_servers: Sequence[RTCIceServer]
+    ice_servers: TapIceServers
     quotas: Quotas
     """What may be sent to taps."""
     has_space: Callable[[], bool]

@@ -8,12 +8,10 @@ it was asked for: closing comes before erasing without any lock.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
-
-from aiortc import RTCIceServer
 
 from gatekeeper.consent.types import (
     ParticipantId,
@@ -23,6 +21,7 @@ from gatekeeper.errors import RoomShareTaken
 from gatekeeper.evidence.history import Captured
 from gatekeeper.gating.permit import Permit
 from gatekeeper.media.tap.quota import Caps, Quotas
+from gatekeeper.media.tap.taps import TapIceServers
 from gatekeeper.storage.file_thread import FileThread
 from gatekeeper.storage.paths import Place
 
@@ -60,7 +59,7 @@ class RecordingContext:
         *,
         clock: Callable[[], datetime],
         captures: Captures,
-        ice_servers: Sequence[RTCIceServer] = (),
+        ice_servers: TapIceServers = tuple,
         reserve: int,
         caps: Caps = Caps(),  # noqa: B008 - frozen
     ) -> None:
@@ -69,7 +68,7 @@ class RecordingContext:
         self.clock = clock
         """The time now, UTC."""
         self.captures = captures
-        self.ice_servers = tuple(ice_servers)
+        self.ice_servers = ice_servers
         self.reserve = reserve
         self.quotas = Quotas(caps, lambda: self._spare)
         """What may be sent to all taps, those of the assistant too."""

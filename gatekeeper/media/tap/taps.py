@@ -24,6 +24,9 @@ from gatekeeper.wire.server import Fault
 
 log = structlog.get_logger()
 
+TapIceServers = Callable[[], Sequence[RTCIceServer]]
+"""For one tap: credentials come to an end."""
+
 
 class Taps:
     """The taps under one permit; their tasks live in `tasks`."""
@@ -33,7 +36,7 @@ class Taps:
         permit: Permit,
         *,
         sources: Sequence[SourceKind],
-        ice_servers: Sequence[RTCIceServer],
+        ice_servers: TapIceServers,
         recipients: Recipients,
         quotas: Quotas,
         kept: bool,
@@ -91,7 +94,7 @@ class Taps:
             offer,
             quota,
             page=page,
-            ice_servers=self._ice_servers,
+            ice_servers=self._ice_servers(),
             frame=frame,
             connected=self._connected,
             now=self._now,

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.clock import rfc3339
-from gatekeeper.config import Config, IceServer, Language, OfferedFeature
+from gatekeeper.config import Config, Language, OfferedFeature
 from gatekeeper.config.locales import locales
 from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.consent.types import FeatureId
@@ -64,7 +64,6 @@ class Api:
         self._context = context
         self._addresses = addresses
         self._proxies = proxies
-        self._ice = [_ice_server(server) for server in config.ice.servers]
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
@@ -116,7 +115,6 @@ class Api:
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
                 "features": [_feature(feature) for feature in features],
-                "ice_servers": self._ice,
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
@@ -150,13 +148,3 @@ def _feature(feature: OfferedFeature) -> dict[str, object]:
         "unavailable": feature.unavailable,
         "notices": notices,
     }
-
-
-def _ice_server(server: IceServer) -> dict[str, str]:
-    """As `RTCIceServer` takes it. Raises `ConfigInvalid` if a secret is unreadable."""
-    found = {"urls": server.urls}
-    if server.username is not None:
-        found["username"] = server.username
-    if server.credential_file is not None:
-        found["credential"] = server.credential() or ""
-    return found

@@ -62,7 +62,7 @@ def listening(
         recogniser=recogniser,
         transcripts=transcripts,
         clock=lambda: datetime(2026, 1, 1, tzinfo=UTC),
-        ice_servers=(),
+        ice_servers=tuple,
         quotas=held.context.quotas,
         has_space=held.context.has_space,
     )

@@ -49,7 +49,7 @@ async def test_words_that_cannot_be_read_are_not_told_as_a_ledger_that_is_gone(
             recogniser=cast(SpeechRecogniser, None),  # nobody speaks
             transcripts=kept.transcripts,
             clock=noon,
-            ice_servers=(),
+            ice_servers=tuple,
             quotas=Quotas(),
             has_space=lambda: True,
         )

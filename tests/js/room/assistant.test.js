@@ -42,6 +42,7 @@ const welcome = signs => ({
   answers: [],
   chat: [],
   grace: 30,
+  ice: {type: 'ice', servers: [], relay_only: false},
   after: 'me.mac',
   door: {locked: false, knock: false},
   knocks: [],

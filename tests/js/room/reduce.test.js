@@ -43,6 +43,7 @@ const welcome = (answers = {}, more = {}) => ({
   answers: Object.entries(answers).map(([feature, decision]) => ({feature, decision})),
   chat: [],
   grace: 30,
+  ice: {type: 'ice', servers: [], relay_only: false},
   after: 'me.mac',
   door: {locked: false, knock: false},
   knocks: [],

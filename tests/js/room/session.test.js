@@ -11,11 +11,11 @@ const FACTS = {
     {id: 'recording', notices: notices('rec')},
     {id: 'summary', notices: notices('sum')},
   ],
-  ice_servers: [],
 }
 const voice = {kind: 'audio', contentHint: ''}
 const off = {type: 'media', microphone: false, camera: false, screen: false}
 const TAP = {type: 'tap', feature: 'recording', opening: 'o1', sources: ['microphone']}
+const ICE = {type: 'ice', servers: [], relay_only: false}
 const fault = (code, about, feature = null) => ({type: 'fault', code, detail: '…', about, feature})
 
 class Scene {
@@ -62,7 +62,7 @@ class Scene {
     return this
   }
 
-  welcomes(answers = {}, chat = []) {
+  welcomes(answers = {}, chat = [], ice = ICE) {
     const {you} = this.view
     const held = Object.entries(answers).map(([feature, decision]) => ({feature, decision}))
     const me = {id: you, name: 'Ada', host: true, present: true, hand: false, media: off}
@@ -75,6 +75,7 @@ class Scene {
       answers: held,
       chat,
       grace: 30,
+      ice,
       after: me.id + '.mac',
       door: {locked: false, knock: false},
       knocks: [],
@@ -852,5 +853,43 @@ describe('test_R16_twice: what the server takes its time to do is asked of it on
       scene.view.ends.map(end => end.erasing),
       [false],
     )
+  })
+})
+
+describe('the way of media', () => {
+  // Before every other id: to these one begins the connections oneself.
+  const bo = {id: '-', name: 'Bo', host: false, present: true, hand: false, media: off}
+  const server = (username = null, credential = null) => ({urls: ['turn:x'], username, credential})
+  const [first, second] = [server('1:a', 'one'), server('2:b', 'two')]
+  const said = servers => ({type: 'ice', servers, relay_only: true})
+  const made = (username, credential) => ({
+    iceServers: [{urls: ['turn:x'], username, credential}],
+    iceTransportPolicy: 'relay',
+  })
+
+  test('is as the server says to a seat, for what stands and for what comes', async () => {
+    const scene = new Scene()
+    await scene.knocks()
+    assert.equal(FakeConnection.made.length, 0)
+    scene.welcomes({}, [], said([first]))
+    await scene.joined
+    scene.socket.says({type: 'joined', person: bo})
+    assert.deepEqual(FakeConnection.made.at(-1)?.configuration, made('1:a', 'one'))
+
+    scene.socket.says(said([second]))
+    assert.deepEqual(FakeConnection.made.at(-1)?.configuration, made('2:b', 'two'))
+
+    scene.socket.says({type: 'joined', person: {...bo, id: '--'}})
+    assert.deepEqual(FakeConnection.made.at(-1)?.configuration, made('2:b', 'two'))
+  })
+
+  test('names no user where there is none', async () => {
+    const scene = new Scene()
+    await scene.knocks()
+    scene.welcomes({}, [], {...said([{...server(), urls: ['stun:x']}]), relay_only: false})
+    await scene.joined
+    scene.socket.says({type: 'joined', person: bo})
+    const plain = {iceServers: [{urls: ['stun:x']}], iceTransportPolicy: 'all'}
+    assert.deepEqual(FakeConnection.made.at(-1)?.configuration, plain)
   })
 })

@@ -16,7 +16,7 @@ beforeEach(() => {
   installWebRtc()
   clock = new FakeClock()
   sent = []
-  taps = new Taps({iceServers: [], send: offer => sent.push(offer), after: clock.after})
+  taps = new Taps({send: offer => sent.push(offer), after: clock.after})
 })
 
 test('a tap offers what was asked for, in order, each under its mid', async () => {
@@ -178,4 +178,21 @@ test('a broken way to the server is offered anew, a short disturbance is not', a
   taps.reroute()
   assert.equal(FakeConnection.made.length, 3)
   assert.deepEqual([...taps.features], ['recording'])
+})
+
+test('a tap is looked for as the server has said last, one that stands too', () => {
+  const relayed = {iceServers: [{urls: ['turn:x']}], iceTransportPolicy: 'relay'}
+  taps.open(tap('o1'))
+  assert.deepEqual(connection().configuration, {iceServers: []})
+
+  taps.configure(relayed)
+
+  assert.equal(connection().configuration, relayed)
+  taps.open(tap('o2'))
+  assert.equal(connection().configuration, relayed)
+  const [closed] = FakeConnection.made
+  taps.close('o1')
+  taps.configure({iceServers: []})
+  assert.equal(closed.configuration, relayed)
+  assert.deepEqual(connection().configuration, {iceServers: []})
 })

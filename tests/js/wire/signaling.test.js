@@ -15,6 +15,7 @@ const WELCOME = {
   chat: [],
   screens: [],
   grace: 30,
+  ice: {type: 'ice', servers: [], relay_only: false},
   after: 'me.mac',
   door: {locked: false, knock: false},
   knocks: [],
