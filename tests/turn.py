@@ -42,7 +42,7 @@ async def coturn(folder: Path) -> AsyncIterator[Turn]:
     secret_file = folder / "turn"
     secret_file.write_text(SECRET)
     secret_file.chmod(0o600)
-    port = _free_port()
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
         program, "-n", "--no-cli", "--no-tls", "--no-dtls", "--no-rfc5780",
         "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", "--allow-loopback-peers",
@@ -53,7 +53,7 @@ async def coturn(folder: Path) -> AsyncIterator[Turn]:
         cwd=folder,
     )  # fmt: skip
     try:
-        await _listens(port, process)
+        await listens(port, process)
         yield Turn(port, secret_file)
     finally:
         if process.returncode is None:
@@ -61,16 +61,18 @@ async def coturn(folder: Path) -> AsyncIterator[Turn]:
         await process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One of loopback's, as long as nobody else takes it."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
         return port
 
 
-async def _listens(port: int, process: asyncio.subprocess.Process) -> None:
+async def listens(port: int, process: asyncio.subprocess.Process) -> None:
+    """Return once somebody answers there."""
     async with asyncio.timeout(WITHIN):
         while True:
-            assert process.returncode is None, "coturn has ended"
+            assert process.returncode is None, "it has ended"
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
             except ConnectionError:

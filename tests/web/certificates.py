@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ssl
+from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography import x509
@@ -18,7 +19,13 @@ class Pair:
     """A certificate and its key, in two files."""
 
     def __init__(
-        self, folder: Path, *, begins: float = -1, ends: float = 30, name: str = "own"
+        self,
+        folder: Path,
+        *,
+        begins: float = -1,
+        ends: float = 30,
+        name: str = "own",
+        hosts: Sequence[str] = NAMES,
     ) -> None:
         """Valid from `begins` to `ends`, in days from now."""
         self._private = ec.generate_private_key(ec.SECP256R1())
@@ -33,7 +40,7 @@ class Pair:
             .not_valid_before(now + dt.timedelta(days=begins))
             .not_valid_after(now + dt.timedelta(days=ends))
             .add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(each) for each in NAMES]),
+                x509.SubjectAlternativeName([x509.DNSName(each) for each in hosts]),
                 critical=False,
             )
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
