@@ -15,6 +15,7 @@ from gatekeeper.config import Config, load, parse
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.meeting.ice import IceServers, IceSource, turn_credential
 from tests.meeting.conftest import World, configured, start
+from tests.meeting.test_door import knocks, open_room
 from tests.turn import SECRET, Turn, coturn
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -109,6 +110,20 @@ async def test_who_has_a_seat_is_told_anew_before_it_ends(tmp_path: Path) -> Non
         await tomas.drop()
         welcome = await tomas.resume()
         assert welcome["ice"]["servers"][0]["username"] not in users
+
+
+async def test_who_waits_at_the_door_is_told_when_they_are_let_in(
+    tmp_path: Path,
+) -> None:
+    server = {"urls": "turn:turn.example.org", "secret_file": secret_file(tmp_path)}
+    async with start(served(tmp_path, server, life=0.4)) as world:
+        room, ann = await open_room(world)
+        ben = await knocks(world, room, "Ben")
+        for _ in range(3):
+            await ann.hears("ice", since=len(ann.heard))
+        assert "turn.example.org" not in str(ben.heard)
+        await ann.say(type="admit", participant=ben.id)
+        assert (await ben.hears("welcome"))["ice"]["servers"]
 
 
 async def test_without_a_secret_nothing_is_said_again(world: World) -> None:
