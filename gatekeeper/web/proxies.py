@@ -48,6 +48,8 @@ class TrustedProxies:
 
     def trusts(self, peer: str) -> bool:
         """Whether the peer of a connection is one of them."""
+        if not self.networks:
+            return False
         if not peer:
             return any(isinstance(network, str) for network in self.networks)
         return self._holds(_address(peer))

@@ -183,6 +183,12 @@ async def meets(world: World, origin: str) -> None:
         policy = answer.headers["Content-Security-Policy"]
         assert "Strict-Transport-Security" in answer.headers
     assert f"'self' {origin.replace('https', 'wss')};" in policy
+    socket = f"{world.url}/api/rooms/{mara.room}/socket"
+    async with world.http.ws_connect(socket, headers={"Origin": origin}) as own:
+        assert (await own.receive_json())["type"] == "hello"
+    for foreign in ("https://evil.example", origin.replace("https", "http")):
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await world.http.ws_connect(socket, headers={"Origin": foreign})
     capability = next(f for f in mara.heard if f["type"] == "welcome")["after"]
     after = f"{world.url}/api/rooms/{mara.room}/after"
     headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}

@@ -24,6 +24,7 @@ from gatekeeper.errors import CannotListen, ConfigInvalid
 from gatekeeper.web.tls import ServerCertificate
 from tests.face.test_create_app import Here
 from tests.meeting.conftest import World, configured, start
+from tests.meeting.test_silence import joins_without_reading
 from tests.start.test_directory import serving as serving_alone
 from tests.start.test_directory import written
 from tests.web.certificates import Pair
@@ -204,6 +205,22 @@ async def test_who_does_not_shake_hands_takes_a_place_and_no_longer_than_it_may(
             for reader in waiting:  # a TLS alert at most
                 await reader.read()
         assert await shown(world) == pair.der
+
+
+async def test_who_does_not_read_is_cut_off_over_tls_too(
+    tmp_path: Path, pair: Pair
+) -> None:
+    limits = {"message_burst": 10_000}
+    async with serving(secured(tmp_path, pair, limits=limits), pair) as world:
+        (ann,) = await world.meeting("Ann")
+        ben = await world.person(ann.room, "Ben")
+        await joins_without_reading(world, ben)
+        await ann.hears("joined")
+
+        for _ in range(290):  # 17 MB
+            await ann.say(type="signal", to=ben.id, payload="v" * 60_000)
+
+        assert not (await ann.hears("changed"))["person"]["present"]
 
 
 async def test_what_is_no_tls_is_closed_without_a_word(
