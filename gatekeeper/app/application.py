@@ -124,7 +124,9 @@ class Gatekeeper:
             rooms = await open_(
                 open_rooms(config, features, storage, evidence, sinks, archive, ice)
             )
-            answers = answering(config, features, storage, sinks, archive, rooms)
+            answers = answering(
+                config, features, storage, evidence, sinks, archive, rooms
+            )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
             self._open = rooms.registry

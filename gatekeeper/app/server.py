@@ -13,8 +13,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import structlog
-
 from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
@@ -22,9 +20,8 @@ from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
+from gatekeeper.web import logs
 from gatekeeper.web.reception import provide
-
-log = structlog.get_logger(__name__)
 
 
 async def serve(config: Config, keys: Keys) -> None:
@@ -39,11 +36,14 @@ async def serve(config: Config, keys: Keys) -> None:
     if config.server.tls_certificate is not None and not sys.stderr.isatty():
         loop.add_signal_handler(signal.SIGHUP, renew.set)
     async with running(config, keys, renew=renew) as server:
-        log.info("server.started", url=server.url)
+        where = f"{server.url}{config.server.base_path}"
+        told = f"Open {where} (Ctrl+C to stop)"
+        logs.announce("server.started", told, url=where.rstrip("/"))
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it ever again
         await stop.wait()
-    log.info("server.stopped")
+        logs.announce("server.stopping", "Gates close, files are finished ...")
+    logs.announce("server.stopped", "Stopped.")
 
 
 @dataclass(frozen=True, slots=True)

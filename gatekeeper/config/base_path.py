@@ -9,7 +9,12 @@ _SEGMENT = re.compile(r"(?!\.\.?/)[A-Za-z0-9._~-]{1,64}/")
 """What needs no escape (RFC 3986, 2.3), and leads neither here nor up."""
 MOST = 8
 """Segments."""
-OURS = frozenset(("api", "m", "promise", "static", ".well-known"))
+OURS = frozenset(
+    (
+        *("api", "m", "promise", "static", ".well-known"),
+        *("healthz", "metrics", "readyz"),
+    )
+)
 """How addresses below it begin: a proxy may take the path away, or leave it, and what
 is asked for must be another thing then."""
 

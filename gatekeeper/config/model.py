@@ -8,6 +8,7 @@ Rule 3: no key can grant for anybody (design.md, rule 10).
 
 from collections.abc import Mapping
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -96,6 +97,16 @@ class Meeting(Section):
     """Whether all that runs closes when the last host has left (design.md, rule 18)."""
     longest_opening: Period = timedelta(hours=4)
     """How long anything runs before it closes and everybody is to be asked afresh."""
+
+
+class Operations(Section):
+    """What whoever runs the server may watch."""
+
+    metrics_from: tuple[Proxy, ...] = (
+        IPv4Network("127.0.0.0/8"),
+        IPv6Network("::1/128"),
+    )
+    """Who may read `/metrics`, on a connection of their own."""
 
 
 class Limits(Section):
@@ -188,6 +199,7 @@ class Config(Section):
     data: Data = Data()
     film: Film = Film()
     meeting: Meeting = Meeting()
+    operations: Operations = Operations()
     limits: Limits = Limits()
     ice: Ice = Ice()
     speech: Speech = Speech()

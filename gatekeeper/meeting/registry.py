@@ -24,7 +24,7 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import RoomContext
-from gatekeeper.meeting.faults import RoomFull
+from gatekeeper.meeting.faults import ClockJumped, RoomFull
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
 from gatekeeper.storage.rooms import (
@@ -79,6 +79,8 @@ class RoomRegistry:
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self._lives = Lives()
+        self.opened = self.crashed = 0
+        """How many rooms, since the start."""
         self._loading = asyncio.Lock()
         self._stopping = False
         self._tasks = asyncio.TaskGroup()
@@ -138,6 +140,7 @@ class RoomRegistry:
             knock=knock,
         )
         await self._register.add(record)
+        self.opened += 1
         log.info("room.opened", room=record.id)
         return record, secret
 
@@ -187,6 +190,11 @@ class RoomRegistry:
         """The living rooms."""
         return tuple(self._rooms.values())
 
+    @property
+    def people(self) -> int:
+        """How many have a seat, in all of them."""
+        return sum(room.people for room in self._rooms.values())
+
     def _expired(self, record: RoomRecord) -> bool:
         return self._clock.settled() - record.opened_at > self._unused
 
@@ -214,10 +222,10 @@ class RoomRegistry:
         try:
             await room.run()
         except* ChainTaken:
-            self._lives.crashed(room.record.id)
+            self._crash(room)
             log.error("room.taken", room=room.record.id)
         except* Exception:
-            self._lives.crashed(room.record.id)
+            self._crash(room)
             log.exception("room.crashed", room=room.record.id)
         finally:
             try:
@@ -225,6 +233,10 @@ class RoomRegistry:
                     await self._seal(room)
             finally:
                 del self._rooms[room.record.id]
+
+    def _crash(self, room: Room) -> None:
+        self.crashed += 1
+        self._lives.crashed(room.record.id)
 
     async def _seal(self, room: Room) -> None:
         try:
@@ -254,7 +266,7 @@ class RoomRegistry:
         if jump is not None:
             log.error("clock.jumped", seconds=round(jump, 1))
             for room in self._rooms.values():
-                room.clock_jumped()
+                room.fail(ClockJumped())
             self._clock.follow()
         if not self._rooms:
             self._clock.reset()
@@ -270,4 +282,4 @@ class RoomRegistry:
                 continue
             if not await ledger.probe():
                 for room in self._rooms.values():
-                    room.ledger_lost()
+                    room.fail(LedgerUnavailable())

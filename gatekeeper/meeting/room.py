@@ -14,7 +14,7 @@ import structlog
 
 from gatekeeper import wire
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.errors import LedgerUnavailable, OutOfOrder, ResumeUnknown, RoomEnded
+from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
@@ -26,7 +26,7 @@ from gatekeeper.meeting.closing import GOING_AWAY, NORMAL, REPLACED
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.dispatch import Dispatcher
 from gatekeeper.meeting.door import Door
-from gatekeeper.meeting.faults import ClockJumped, Removed, RoomFull
+from gatekeeper.meeting.faults import Removed, RoomFull
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates
@@ -175,13 +175,9 @@ class Room:
         seat.grace = loop.call_later(self._context.rules.grace, self._vacate, seat)
         log.info("participant.lost", room=self.record.id)
 
-    def ledger_lost(self) -> None:
-        """Nothing can be proved just now (design.md, rule 15)."""
-        self._gates.fail(LedgerUnavailable())
-
-    def clock_jumped(self) -> None:
-        """What rests on the time before is over (design.md, rule 15)."""
-        self._gates.fail(ClockJumped())
+    def fail(self, why: PeerError) -> None:
+        """Nothing can be proved, or timed, just now (design.md, rule 15)."""
+        self._gates.fail(why)
 
     def tell_ice(self) -> None:
         """Give everybody in the room credentials of their own anew."""
@@ -196,6 +192,11 @@ class Room:
         if not (seat.admitted and self._roster.holds(seat)):
             raise OutOfOrder
         self._dispatcher.receive(seat, message)
+
+    @property
+    def people(self) -> int:
+        """How many have a seat."""
+        return len(self._roster)
 
     @property
     def capturing(self) -> bool:

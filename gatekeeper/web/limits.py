@@ -26,6 +26,13 @@ class Addresses:
         self._opened: deque[tuple[float, str]] = deque()
         self._rooms: Counter[str] = Counter()
         self._sockets: Counter[str] = Counter()
+        self.refused = 0
+        """How often something was too much."""
+
+    @property
+    def sockets(self) -> int:
+        """How many are open."""
+        return self._sockets.total()
 
     def open_room(self, address: str) -> None:
         """Count one new room. Raises `RateLimited`."""
@@ -33,6 +40,7 @@ class Addresses:
         while self._opened and now - self._opened[0][0] > HOUR:
             self._uncount(self._rooms, self._opened.popleft()[1])
         if self._rooms[address] >= self._most_rooms:
+            self.refused += 1
             raise RateLimited("Too many new rooms from this address. Try again later.")
         self._rooms[address] += 1
         self._opened.append((now, address))
@@ -41,6 +49,7 @@ class Addresses:
     def socket(self, address: str) -> Iterator[None]:
         """Count one socket for as long as it is open. Raises `RateLimited`."""
         if self._sockets[address] >= self._most_sockets:
+            self.refused += 1
             raise RateLimited("Too many connections from this address.")
         self._sockets[address] += 1
         try:

@@ -39,11 +39,14 @@ def configure_own(*, remember: bool) -> None:
     `remember`: whether a logger that was used once keeps to this.
     """
     terminal = sys.stderr.isatty()
+    times = structlog.processors.TimeStamper(
+        fmt="%H:%M:%S" if terminal else "iso", utc=not terminal
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            times,
             lines_of_code,
             structlog.dev.ConsoleRenderer()
             if terminal
@@ -52,6 +55,14 @@ def configure_own(*, remember: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=remember,
     )
+
+
+def announce(event: str, sentence: str, **fields: str) -> None:
+    """Say it to whoever sits at the terminal, or log `event` where nobody does."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{sentence}\n")
+    else:
+        structlog.get_logger(__name__).info(event, **fields)
 
 
 def lines_of_code(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

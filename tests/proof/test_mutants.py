@@ -22,6 +22,7 @@ from gatekeeper.consent.effects import Close, Effect, Grant
 from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.state import Answers
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
+from gatekeeper.errors import PeerError
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.openings import Openings
@@ -29,6 +30,7 @@ from gatekeeper.gating.permit import Mint, Permit
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
+from gatekeeper.meeting.faults import ClockJumped
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.wire.base import Message
@@ -411,7 +413,13 @@ def a_yes_to_one_is_a_yes_to_all(patch: Patch) -> None:
 
 def clock_followed_and_nothing_closed(patch: Patch) -> None:
     """That the clock was set is no reason to stop."""
-    patch.setattr(Room, "clock_jumped", lambda _: None)
+    fail = Room.fail
+
+    def fails(room: Room, why: PeerError) -> None:
+        if not isinstance(why, ClockJumped):
+            fail(room, why)
+
+    patch.setattr(Room, "fail", fails)
 
 
 def times_of_the_machine(patch: Patch) -> None:

@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from aiohttp import web, web_response
 
 from gatekeeper.app.wiring.archive import Archive
+from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.rooms import Rooms
-from gatekeeper.app.wiring.sinks import Features, Sinks
+from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.config.features import EXTERNAL
+from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.meeting import capabilities
+from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.handlers import Handlers
+from gatekeeper.web.health import Health
 from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
+from gatekeeper.web.metrics import Metrics
 from gatekeeper.web.own_site import OwnSite, own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -46,6 +52,8 @@ class Answers:
     summary: KeptSummary
     page: KeptPage
     key: GateKey
+    health: Health
+    metrics: Metrics
 
 
 class Routes:
@@ -58,6 +66,8 @@ class Routes:
         self._summary: Handlers[KeptSummary] = Handlers()
         self._page: Handlers[KeptPage] = Handlers()
         self._key: Handlers[GateKey] = Handlers()
+        self._health: Handlers[Health] = Handlers()
+        self._metrics: Handlers[Metrics] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -67,6 +77,8 @@ class Routes:
         KeptSummary.add_routes(app, self._summary)
         KeptPage.add_routes(app, self._page)
         add_keys(app, self._key)
+        Health.add_routes(app, self._health)
+        Metrics.add_routes(app, self._metrics)
 
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
@@ -78,6 +90,8 @@ class Routes:
             self._summary.by(here.summary),
             self._page.by(here.page),
             self._key.by(here.key),
+            self._health.by(here.health),
+            self._metrics.by(here.metrics),
         ):
             yield
 
@@ -126,6 +140,7 @@ def answering(
     config: Config,
     features: Features,
     storage: Storage,
+    evidence: Evidence,
     sinks: Sinks,
     archive: Archive,
     rooms: Rooms,
@@ -158,7 +173,26 @@ def answering(
         rooms.sockets.addresses,
         TrustedProxies(config.server.trusted_proxies),
     )
-    return Answers(api, visitors, transcript, summary, page, storage.key)
+    health = _health(config, storage, evidence)
+    metrics = Metrics(
+        rooms.registry,
+        rooms.sockets.addresses,
+        health,
+        TrustedProxies(config.operations.metrics_from),
+    )
+    key = storage.key
+    return Answers(api, visitors, transcript, summary, page, key, health, metrics)
+
+
+def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
+    keys = storage.data / KEYS
+    return Health(
+        evidence.ledger,
+        storage.data,
+        [keys / gate_key.FILE, keys / capabilities.FILE],
+        reserve=config.data.reserve_mb * MEGABYTE,
+        monotonic=storage.clock.monotonic,
+    )
 
 
 def _site(config: Config) -> OwnSite:
