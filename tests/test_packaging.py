@@ -83,6 +83,22 @@ def test_the_installed_wheel_serves_the_client_and_opens_a_room(
     assert (tmp_path / "data" / "ledger.sqlite3").is_file()
 
 
+def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
+    (static,) = installed.parent.glob("lib/python*/site-packages/gatekeeper/static")
+    pages = {page.name: page.read_text("utf-8") for page in static.glob("*.html")}
+    asked = {
+        name: re.findall(r'"/static/([^"]+)"', text) for name, text in pages.items()
+    }
+
+    assert pages.keys() == {page.name for page in (ROOT / "static").glob("*.html")}
+    for page, names in asked.items():
+        assert [name for name in names if not (static / name).is_file()] == [], page
+        assert len([name for name in names if name.endswith(".css")]) == 1
+    modules = [file for file in static.rglob("*.js") if file.parent.name != "i18n"]
+    assert len(modules) < 12
+    assert not [file for file in modules if b"/**" in file.read_bytes()]
+
+
 def test_an_occupied_port_is_named_with_the_fix(
     installed: Path, tmp_path: Path
 ) -> None:

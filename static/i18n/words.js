@@ -11,6 +11,7 @@
  * left is set apart (FSI and PDI; Unicode, UAX 9, section 2.4).
  */
 import {LANGUAGES} from './languages.js'
+import {file} from '../site/place.js'
 
 /** @typedef {keyof typeof import('./en.js').texts} Key */
 /** @typedef {Readonly<Record<Key, string>>} Texts */
@@ -54,7 +55,9 @@ async function fetchTexts(language) {
   if (!languages.includes(language)) throw new RangeError(`no words in ${language}`)
   const failures = failed.get(language) ?? 0
   try {
-    const {texts} = await import(`./${language}.js${failures > 0 ? `?again=${failures}` : ''}`)
+    const again = failures > 0 ? `?again=${failures}` : ''
+    /** @type {{texts: Texts}} */
+    const {texts} = await import(file(`i18n/${language}.js${again}`).href)
     return texts
   } catch (error) {
     failed.set(language, failures + 1)

@@ -13,6 +13,16 @@ export function baseOf(module) {
 
 const BASE = baseOf(import.meta.url)
 
+/** Where the files of this version of the client lie. @param {string} module  the address of one @returns {string} */
+export function folderOf(module) {
+  return /^.*?\/static\/(?:[0-9a-f]{16}\/)?/.exec(module)?.[0] ?? module
+}
+
+const FOLDER = folderOf(import.meta.url)
+
+/** The address of one of the client's own files. @param {string} name  below `static/` @returns {URL} */
+export const file = name => new URL(name, FOLDER)
+
 /** A path on this server. @param {string} [path] below it, without a slash before it @returns {string} */
 export const at = (path = '') => BASE + path
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gatekeeper.app import cli
+from gatekeeper.app.wiring import http
 from tests.bench import child
 
 CONFIG = """
@@ -38,16 +39,19 @@ def configured(heartbeat: float, features: str = "") -> Iterator[Path]:
 
 
 @contextmanager
-def serving(heartbeat: float) -> Iterator[child.Child]:
-    """The whole server."""
+def serving(heartbeat: float, static: Path | None = None) -> Iterator[child.Child]:
+    """The whole server; `static`: with a client that lies there."""
+    given = [] if static is None else [str(static)]
     with (
         configured(heartbeat) as file,
-        child.child("tests.bench.ours", str(file)) as server,
+        child.child("tests.bench.ours", str(file), *given) as server,
     ):
         yield server
 
 
 if __name__ == "__main__":
     child.answer()
-    arguments = ["serve", "--port", sys.argv[1], "--config", sys.argv[2]]
-    sys.exit(cli.main(arguments))
+    port, file, *static = sys.argv[1:]
+    if static:
+        vars(http)["static_directory"] = lambda: Path(static[0])
+    sys.exit(cli.main(["serve", "--port", port, "--config", file]))

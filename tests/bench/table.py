@@ -56,6 +56,11 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "word_delay_p95_s": Target(most=2),
         "loop_delay_p99_ms": Target(most=20),
     },
+    "visit": {
+        "page_load_s": Target(most=2),
+        "page_load_fair_s": Target(most=0.9),
+        "page_known_s": Target(most=0.3),
+    },
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }
 """The modules of this folder in running order, and what each measures."""

@@ -1,5 +1,7 @@
 /** Making and changing nodes. Text is always text: nothing here parses HTML. */
 
+import {file} from '../../site/place.js'
+
 /** @typedef {Readonly<Record<string, string | number | boolean | null | undefined>>} Attributes */
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -8,7 +10,7 @@ const defined = new WeakSet()
 
 const SVG = 'http://www.w3.org/2000/svg'
 /** Beside this version of the client, wherever that lies. */
-const ICONS = new URL('../../icons.svg', import.meta.url).pathname
+const ICONS = file('icons.svg').pathname
 
 /**
  * Set, or for `false`, null and undefined remove.

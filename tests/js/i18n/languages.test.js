@@ -7,16 +7,19 @@ import {fileURLToPath, pathToFileURL} from 'node:url'
 import {LANGUAGES} from '../../../static/i18n/languages.js'
 import {texts as english} from '../../../static/i18n/en.js'
 
-const I18N = new URL('../../../static/i18n/', import.meta.url)
+const STATIC = new URL('../../../static/', import.meta.url)
+const I18N = new URL('i18n/', STATIC)
 const copies = []
 after(() => copies.forEach(copy => rmSync(copy, {recursive: true})))
 
 /** The client's words, as they would be with another language: one line and one file. */
 async function withLanguage(tag, name, texts) {
-  const folder = mkdtempSync(join(tmpdir(), 'i18n-'))
-  copies.push(folder)
-  cpSync(fileURLToPath(I18N), folder, {recursive: true})
-  writeFileSync(join(folder, 'package.json'), '{"type": "module"}')
+  const copy = mkdtempSync(join(tmpdir(), 'client-'))
+  copies.push(copy)
+  for (const part of ['i18n', 'site'])
+    cpSync(fileURLToPath(new URL(part, STATIC)), join(copy, 'static', part), {recursive: true})
+  writeFileSync(join(copy, 'package.json'), '{"type": "module"}')
+  const folder = join(copy, 'static', 'i18n')
   const list = join(folder, 'languages.js')
   const line = `  ${tag}: '${name}',\n}\n`
   writeFileSync(list, readFileSync(list, 'utf8').replace(/}\n$/, line))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import {readFileSync, readdirSync} from 'node:fs'
 import {test} from 'node:test'
-import {at, baseOf, below} from '../../../static/site/place.js'
+import {at, baseOf, below, file, folderOf} from '../../../static/site/place.js'
 
 const ROOT = new URL('../../../static/', import.meta.url)
 const V = '0123456789abcdef'
@@ -16,6 +16,17 @@ test('the base is what stands before the client in its own address', () => {
     ['file:///srv/static/site/place.js', '/'],
   ])
     assert.equal(baseOf(module), base, module)
+})
+
+test('a file is looked for where this version of the client lies', () => {
+  for (const [module, folder] of [
+    [`https://meet.example/static/${V}/site/place.js`, `https://meet.example/static/${V}/`],
+    [`https://meet.example/static/${V}/pages/meeting.js`, `https://meet.example/static/${V}/`],
+    ['https://example.org/meet/static/site/place.js', 'https://example.org/meet/static/'],
+    [`https://example.org/a/static/${V}/x/static/y.js`, `https://example.org/a/static/${V}/`],
+  ])
+    assert.equal(folderOf(module), folder, module)
+  assert.equal(file('icons.svg').href, new URL('icons.svg', ROOT).href)
 })
 
 test('a path is read below the base, whether a proxy has left it there or not', () => {
