@@ -20,7 +20,7 @@ from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import OpenSink
-from gatekeeper.meeting.audience import RoomAudience, sign, tap
+from gatekeeper.meeting.audience import RoomAudience, tap
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.closing import GOING_AWAY, NORMAL, REPLACED
 from gatekeeper.meeting.context import RoomContext
@@ -35,6 +35,7 @@ from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.sink import SinkOpener
 from gatekeeper.meeting.statements import Statements
 from gatekeeper.meeting.vacancy import Vacancy
+from gatekeeper.meeting.welcome import Welcomes
 from gatekeeper.storage.names import People
 from gatekeeper.storage.rooms import RoomRecord
 
@@ -88,6 +89,9 @@ class Room:
         )
         self._door = self._build_door(removed)
         self._dispatcher = self._build_dispatcher()
+        self._welcome = Welcomes(
+            record.id, context, self._roster, self._gates, self._door
+        ).of
         self._vacancy = Vacancy(
             context.rules.empty,
             used=standing.entries > 0,
@@ -298,29 +302,6 @@ class Room:
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
         for wanted in self._gates.openings.taps():
             seat.send(tap(wanted))
-
-    def _welcome(self, seat: Seat, chat: tuple[wire.ChatLine, ...]) -> wire.Welcome:
-        answers = self._gates.state.answers(seat.id)
-        return wire.Welcome(
-            you=seat.id,
-            resume=seat.resume,
-            host=seat.host,
-            people=self._roster.people(),
-            screens=self._roster.screens,
-            signs=tuple(
-                sign(self._gates.openings.sign(f)) for f in self._gates.state.features
-            ),
-            answers=tuple(
-                wire.Held(feature=feature, decision=decision)
-                for feature, decision in answers.items()
-            ),
-            chat=chat,
-            grace=self._context.rules.grace,
-            ice=self._context.ice.issue(),
-            after=self._context.access.issue(self.record.id, seat.id),
-            door=self._door.state,
-            knocks=self._door.knocks(seat),
-        )
 
     def _remove(self, seat: Seat) -> None:
         """A host takes a seat away; what its owner holds stays theirs."""
