@@ -14,7 +14,10 @@ from gatekeeper.web.own_site import OwnSite
 
 POLICY = "; ".join(
     (
-        "default-src 'self'",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
         # 'self' is no WebSocket in every browser (CSP 3, section 6.7.2.8).
         "connect-src 'self' {socket}",
         "media-src 'self' blob:",
