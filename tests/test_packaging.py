@@ -61,26 +61,36 @@ def serving(gatekeeper: Path, cwd: Path) -> Iterator[str]:
             process.communicate()
 
 
+@pytest.fixture(scope="module")
+def served(
+    installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """The URL of a server, and where it runs."""
+    here = tmp_path_factory.mktemp("served")
+    with serving(installed / "gatekeeper", here) as url:
+        yield url, here
+
+
 def test_the_installed_wheel_serves_the_client_and_opens_a_room(
-    installed: Path, tmp_path: Path
+    served: tuple[str, Path],
 ) -> None:
-    with serving(installed / "gatekeeper", tmp_path) as url:
-        with urllib.request.urlopen(f"{url}/") as page:  # noqa: S310 - our own server
-            html = page.read().decode()
-        scripts = re.findall(r'src="(/static/[^"]+\.js)"', html)
-        for script in scripts:
-            with urllib.request.urlopen(url + script) as answer:  # noqa: S310
-                assert answer.status == 200
-        body = json.dumps({"title": "Hello", "language": "en", "features": []})
-        request = urllib.request.Request(  # noqa: S310
-            f"{url}/api/rooms", data=body.encode(), method="POST"
-        )
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
-            made = json.load(answer)
+    url, here = served
+    with urllib.request.urlopen(f"{url}/") as page:  # noqa: S310 - our own server
+        html = page.read().decode()
+    scripts = re.findall(r'src="(/static/[^"]+\.js)"', html)
+    for script in scripts:
+        with urllib.request.urlopen(url + script) as answer:  # noqa: S310
+            assert answer.status == 200
+    body = json.dumps({"title": "Hello", "language": "en", "features": []})
+    request = urllib.request.Request(  # noqa: S310
+        f"{url}/api/rooms", data=body.encode(), method="POST"
+    )
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        made = json.load(answer)
 
     assert scripts
     assert set(made) == {"room", "host"}
-    assert (tmp_path / "data" / "ledger.sqlite3").is_file()
+    assert (here / "data" / "ledger.sqlite3").is_file()
 
 
 def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
@@ -100,18 +110,15 @@ def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
 
 
 def test_an_occupied_port_is_named_with_the_fix(
-    installed: Path, tmp_path: Path
+    installed: Path, served: tuple[str, Path], tmp_path: Path
 ) -> None:
-    with serving(installed / "gatekeeper", tmp_path) as url:
-        port = url.rpartition(":")[2]
-        elsewhere = tmp_path / "elsewhere"
-        elsewhere.mkdir()
-        second = subprocess.run(
-            [installed / "gatekeeper", "serve", "--port", port],
-            cwd=elsewhere,
-            capture_output=True,
-            text=True,
-        )
+    url, _ = served
+    second = subprocess.run(
+        [installed / "gatekeeper", "serve", "--port", url.rpartition(":")[2]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
 
     assert second.returncode == 2
     assert "--port" in second.stderr

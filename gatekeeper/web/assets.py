@@ -18,7 +18,9 @@ import asyncio
 import gzip
 import hashlib
 import mimetypes
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -121,17 +123,27 @@ def _takes_gzip(request: web.Request) -> bool:
 
 def _read(root: Path, known: _Files | None = None) -> _Files:
     """The files as they are; `known` if nothing has changed. Blocks."""
-    paths = sorted(path for path in root.rglob("*") if path.is_file())
-    names = {path.relative_to(root).as_posix(): path for path in paths}
-    seen = tuple(
-        (name, stat.st_mtime_ns, stat.st_size)
-        for name, path in names.items()
-        for stat in [path.stat()]
-    )
+    found = sorted(_below(root), key=lambda file: file[0].split("/"))
+    seen = tuple((name, stat.st_mtime_ns, stat.st_size) for name, _, stat in found)
     if known is not None and known.seen == seen:
         return known
-    contents = {name: path.read_bytes() for name, path in names.items()}
+    contents = {}
     digest = hashlib.sha256()
-    for name, content in contents.items():
+    for name, path, _ in found:
+        with open(path, "rb") as file:
+            content = contents[name] = file.read()
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return _Files(seen, digest.hexdigest()[:16], contents)
+
+
+def _below(
+    folder: Path | str, above: str = ""
+) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Name, path and state of each file. `pathlib` would take four times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{name}/")
+            elif entry.is_file():
+                yield name, entry.path, entry.stat()

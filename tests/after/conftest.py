@@ -12,8 +12,11 @@ import pytest
 
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
+from tests.media.film.conftest import small_films
 from tests.meeting.conftest import World, configured, start
 from tests.proof.guest import Guest
+
+__all__ = ["small_films"]
 
 PATIENCE = 30.0
 """Seconds after which a test gives up; reached only when something is broken."""

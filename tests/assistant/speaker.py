@@ -6,8 +6,10 @@ The sleeps pace a microphone; no test waits by sleeping for a time.
 
 import asyncio
 import contextlib
+import math
 from collections import deque
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -22,11 +24,11 @@ from aiortc import (
 
 from gatekeeper.consent.types import RoomId, SourceKind
 from gatekeeper.wire import SERVER
-from tests.assistant.speech.voices import RATE, spoken
+from tests.assistant.speech.voices import PACKET, packets, silence, spoken
 from tests.meeting.person import Frame, Person
 
-STEP = RATE // 50
-"""Samples in 20 ms."""
+_SAMPLES = 960
+"""In a packet, by the clock of Opus in RTP (RFC 7587, section 4.1)."""
 BEFORE = 20
 """Packets that a tap must have heard, each in its time, before somebody speaks. What
 was said before it heard anything is none of its, and to an utterance belongs what is
@@ -35,28 +37,39 @@ LATE = 0.1
 """Seconds after which a packet is not in its time."""
 
 
+@cache
+def _sent(text: str, voice: str) -> tuple[bytes, ...]:
+    """The packets of a line, encoded once for all taps and all meetings."""
+    return tuple(packets(spoken(text, voice)))
+
+
+@cache
+def _nothing() -> bytes:
+    """A packet of silence, from the middle of some."""
+    return packets(silence(10 * PACKET))[5]
+
+
 class Mouth:
-    """What somebody is saying: samples, as they are due. All their taps hear it."""
+    """What somebody is saying: packets, as they are due. All their taps hear it."""
 
     def __init__(self, voice: str) -> None:
         self._voice = voice
-        self._began = asyncio.get_running_loop().time()
-        self._said: deque[tuple[float, bytes]] = deque()
+        self._said: deque[tuple[float, tuple[bytes, ...]]] = deque()
 
     def say(self, text: str, begin: float | None = None) -> tuple[float, float]:
         """Begin to say it (now), and return when it begins and ends (loop time)."""
-        pcm = spoken(text, self._voice)
+        sent = _sent(text, self._voice)
         start = begin or asyncio.get_running_loop().time()
-        self._said.append((start, pcm))
-        return start, start + len(pcm) / 2 / RATE
+        self._said.append((start, sent))
+        return start, start + len(sent) * PACKET
 
     def at(self, when: float) -> bytes:
-        """20 ms of it, from the loop's time `when` on; silence where nothing is."""
-        for start, pcm in self._said:
-            place = 2 * round((when - start) * RATE)
-            if 0 <= place < len(pcm):
-                return pcm[place : place + 2 * STEP].ljust(2 * STEP, b"\0")
-        return bytes(2 * STEP)
+        """The packet of it at the loop's time `when`; silence where nothing is said."""
+        for start, sent in self._said:
+            place = math.floor((when - start) / PACKET)
+            if 0 <= place < len(sent):
+                return sent[place]
+        return _nothing()
 
 
 class Microphone(MediaStreamTrack):
@@ -72,17 +85,15 @@ class Microphone(MediaStreamTrack):
         self.steady = 0
         """How many packets in a row went out when they were due."""
 
-    async def recv(self) -> av.AudioFrame:
+    async def recv(self) -> Any:
         now = asyncio.get_running_loop().time
-        due = self._start + self.sent / 50
-        await asyncio.sleep(due + 0.02 - now())
+        due = self._start + self.sent * PACKET
+        await asyncio.sleep(due + PACKET - now())
         self.steady = self.steady + 1 if now() < due + LATE else 0
-        frame = av.AudioFrame(format="s16", layout="mono", samples=STEP)
-        frame.planes[0].update(self._mouth.at(due))
-        frame.sample_rate, frame.pts = RATE, self.sent * STEP
-        frame.time_base = Fraction(1, RATE)
+        packet = av.Packet(self._mouth.at(due))
+        packet.pts, packet.time_base = self.sent * _SAMPLES, Fraction(1, 48_000)
         self.sent += 1
-        return frame
+        return packet
 
 
 class Speaker(Person):
@@ -174,7 +185,7 @@ class Speaker(Person):
             if any(each.type == "remote-inbound-rtp" for each in stats.values()):
                 self._heard_at[opening] = self._microphones[opening].sent
                 return
-            await asyncio.sleep(STEP / RATE)
+            await asyncio.sleep(PACKET)
 
     async def _end(self, opening: str) -> None:
         self._heard_at.pop(opening, None)

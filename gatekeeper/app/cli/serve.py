@@ -4,7 +4,6 @@ import argparse
 import asyncio
 from collections.abc import Coroutine
 
-from gatekeeper.app import server
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
 from gatekeeper.config import load
 from gatekeeper.web import logs
@@ -20,6 +19,9 @@ def add(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    # All else that this command line does starts in half the time without it.
+    from gatekeeper.app import server
+
     config = load(options.config)
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
     section = type(config.server).model_validate(config.server.model_dump() | given)

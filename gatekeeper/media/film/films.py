@@ -29,6 +29,8 @@ from gatekeeper.storage import paths
 
 log = structlog.get_logger()
 
+WORKER = (sys.executable, "-m", "gatekeeper.media.film")
+"""The command that makes films; takes a folder and the data directory."""
 _GRACE = 5.0
 """Seconds for a worker to stop by itself."""
 _STOPPED = 3
@@ -249,9 +251,7 @@ class Films:
     async def _run(self, key: Key, job: _Job) -> tuple[int, str]:
         """Run a worker to its end: its exit code, and the word for what went wrong."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "gatekeeper.media.film",
+            *WORKER,
             str(job.folder.path),
             str(self._data),
             stdin=DEVNULL,

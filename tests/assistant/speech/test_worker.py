@@ -24,8 +24,8 @@ from gatekeeper.assistant.speech.worker import Worker
 from tests.assistant.speech import voices
 
 PAUSE = voices.silence(1.0)
-PACE = 40
-"""Packets between two readings of what grows: an engine takes about as long."""
+PACE = 75
+"""Packets between two readings of what grows: an engine that is busy takes as long."""
 OPENING = "We have three things to settle today."
 MARKER = "The pineapple is hidden in the library behind the piano."
 

@@ -65,7 +65,7 @@ def workers() -> Iterator[int]:
             command = (path / "cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(stat[1]) == os.getpid() and b"gatekeeper.media.film" in command:
+        if int(stat[1]) == os.getpid() and b"media.film" in command:
             yield int(path.name)
 
 
