@@ -11,7 +11,6 @@ import re
 import wave
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from functools import cache
 from io import BytesIO
 from itertools import groupby
 
@@ -22,6 +21,7 @@ from aiohttp.test_utils import TestServer
 from numpy.typing import NDArray
 
 from tests.proof.content import NAMES, PACKET, RATE, WINDOW, pictures, sounds
+from tests.proof.made_once import made_once
 
 EVERY = 60
 """Packets from one word of somebody's to the next: 1.2 s."""
@@ -65,7 +65,7 @@ def said_in(text: str) -> Iterator[tuple[str, int]]:
         yield name, int(number)
 
 
-@cache
+@made_once
 def speech(name: str) -> tuple[bytes, ...]:
     """The Opus packets of all that somebody says."""
     whole = np.zeros(COUNT * EVERY * WINDOW)

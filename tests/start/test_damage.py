@@ -25,7 +25,7 @@ from tests.start.test_directory import written
 from tests.storage.test_rooms import TEA
 
 LEDGER = "ledger.sqlite3"
-ROOMS = 15
+ROOMS, TITLE = 8, "x" * 500
 """Enough for tables of several pages."""
 
 
@@ -49,7 +49,7 @@ async def whole(tmp_path: Path, people: Signer) -> Path:
         await names.note(ROOM, RECORDING, {people.key.thumbprint: "Ann"})
         for number in range(ROOMS):
             other = RoomId(f"room-{number}")
-            await rooms.add(replace(TEA, id=other, title="x" * 90))
+            await rooms.add(replace(TEA, id=other, title=TITLE))
             await ledger.append(other, begins())
     database.scrub()
     database.close()

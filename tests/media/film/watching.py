@@ -10,6 +10,7 @@ from typing import Any
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 from gatekeeper.media.film.cells import Cell
@@ -37,9 +38,12 @@ class Watched:
     @cached_property
     def pictures(self) -> list[NDArray[np.uint8]]:
         """A quarter of the size each way, so that all fit in memory."""
+        scaler = (
+            VideoReformatter()
+        )  # one for all: to make it takes longer than to scale
         with av.open(str(self.path)) as container:
             small = (
-                frame.reformat(320, 180, "rgb24", interpolation="AREA")
+                scaler.reformat(frame, 320, 180, "rgb24", interpolation="AREA")
                 for frame in container.decode(video=0)
             )
             return [np.asarray(frame.to_ndarray(), np.uint8) for frame in small]
