@@ -27,11 +27,11 @@ lane-browser:
 	$(BIN)/pytest $(SLOWEST) tests/browser
 
 lane-live:
-	PYTHONASYNCIODEBUG=1 $(BIN)/pytest $(SLOWEST) $(LIVE)
+	$(BIN)/pytest $(SLOWEST) $(LIVE)
 
 lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	PYTHONASYNCIODEBUG=1 $(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
+	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
