@@ -141,6 +141,10 @@ class Speaker(Person):
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
             frame = SERVER.validate_json(message.data).model_dump(mode="json")
+            if frame["type"] == "probe":
+                with contextlib.suppress(ConnectionError):
+                    await socket.send_json({"type": "here"})
+                continue
             self._react(frame)
             async with self._news:
                 self.heard.append(frame)
