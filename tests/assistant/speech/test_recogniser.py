@@ -3,7 +3,10 @@
 import asyncio
 import os
 import signal
+from collections.abc import AsyncIterator
 
+import pytest
+import pytest_asyncio
 from structlog.testing import capture_logs
 
 from gatekeeper.assistant.faults import SpeechUnavailable
@@ -22,15 +25,32 @@ ANSWER = "Our support costs are about six dollars for each customer."
 OPENING = "We have three things to settle today."
 NOBODY = EngineSettings("none")
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-async def test_what_is_said_is_written_down() -> None:
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def engine() -> AsyncIterator[SpeechRecogniser]:
+    """The model is loaded once for all whose worker lives on."""
+    async with recogniser(idle=300.0) as ours:
+        yield ours
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def ours(engine: SpeechRecogniser) -> AsyncIterator[SpeechRecogniser]:
+    """With nobody to listen to, before and after."""
+    yield engine
+    for track in list(engine._open.values()):
+        track.close()
+        await track.gone()
+
+
+async def test_what_is_said_is_written_down(ours: SpeechRecogniser) -> None:
     lines = [said for _, said in voices.meeting()[1:3]]
-    async with recogniser() as ours:
-        ann = Listener()
-        track = ann.listen(ours)
-        end = say(track, b"".join(voices.spoken(said) + PAUSE for said in lines))
-        last = end - voices.seconds(PAUSE) - 1.0
-        await ann.until(lambda: bool(ann.said) and ann.said[-1].ended > last)
+    ann = Listener()
+    track = ann.listen(ours)
+    end = say(track, b"".join(voices.spoken(said) + PAUSE for said in lines))
+    last = end - voices.seconds(PAUSE) - 1.0
+    await ann.until(lambda: bool(ann.said) and ann.said[-1].ended > last)
 
     assert voices.wrong(" ".join(lines), ann.text) < 0.2
     assert [said.began for said in ann.said] == sorted(s.began for s in ann.said)
@@ -38,34 +58,32 @@ async def test_what_is_said_is_written_down() -> None:
     assert len({said.line for said in ann.said}) == len(ann.said) >= len(lines)
 
 
-async def test_what_people_say_is_written_down() -> None:
+async def test_what_people_say_is_written_down(ours: SpeechRecogniser) -> None:
     words = HUMAN["two_cities"].split()[:24] + HUMAN["beckett"].split()
     pcm = voices.human("two_cities")[: int(8.4 * 2 * voices.RATE)]
     pcm += PAUSE + voices.human("beckett")
-    async with recogniser() as ours:
-        ann = Listener()
-        say(ann.listen(ours), pcm)
-        await ann.until(lambda: "etter" in ann.text)
+    ann = Listener()
+    say(ann.listen(ours), pcm)
+    await ann.until(lambda: "etter" in ann.text)
 
     assert voices.wrong(" ".join(words), ann.text) < 0.2
 
 
-async def test_two_voices_at_once_never_mix() -> None:
-    async with recogniser() as ours:
-        ann, ben = Listener(), Listener()
-        first, second = ann.listen(ours, "ann"), ben.listen(ours, "ben")
-        theirs = voices.timed(voices.packets(voices.spoken(MARKER)), 0.0)
-        his = voices.timed(voices.packets(voices.spoken(ANSWER, "Ben")), 0.0)
-        for one, other in zip(
-            voices.batches(theirs, 3), voices.batches(his, 3), strict=False
-        ):
-            first.frames(one)
-            second.frames(other)
-        for _ in range(SILENT):
-            first.frames([])
-            second.frames([])
-        await ann.until(lambda: bool(ann.said))
-        await ben.until(lambda: bool(ben.said))
+async def test_two_voices_at_once_never_mix(ours: SpeechRecogniser) -> None:
+    ann, ben = Listener(), Listener()
+    first, second = ann.listen(ours, "ann"), ben.listen(ours, "ben")
+    theirs = voices.timed(voices.packets(voices.spoken(MARKER)), 0.0)
+    his = voices.timed(voices.packets(voices.spoken(ANSWER, "Ben")), 0.0)
+    for one, other in zip(
+        voices.batches(theirs, 3), voices.batches(his, 3), strict=False
+    ):
+        first.frames(one)
+        second.frames(other)
+    for _ in range(SILENT):
+        first.frames([])
+        second.frames([])
+    await ann.until(lambda: bool(ann.said))
+    await ben.until(lambda: bool(ben.said))
 
     assert voices.wrong(MARKER, ann.text) < 0.3
     assert voices.wrong(ANSWER, ben.text) < 0.3
@@ -73,31 +91,31 @@ async def test_two_voices_at_once_never_mix() -> None:
     assert not {"pineapple", "library"} & set(voices.plain(ben.text).split())
 
 
-async def test_one_microphone_gives_two_tracks_the_same_line() -> None:
-    async with recogniser() as ours:
-        transcript, summary = Listener(), Listener()
-        tracks = [transcript.listen(ours), summary.listen(ours)]
-        packets = voices.timed(voices.packets(voices.spoken(OPENING) + PAUSE), 0.0)
-        for batch in voices.batches(packets):
-            for track in tracks:
-                track.frames(batch)
-        await transcript.until(lambda: bool(transcript.said))
-        await summary.until(lambda: bool(summary.said))
+async def test_one_microphone_gives_two_tracks_the_same_line(
+    ours: SpeechRecogniser,
+) -> None:
+    transcript, summary = Listener(), Listener()
+    tracks = [transcript.listen(ours), summary.listen(ours)]
+    packets = voices.timed(voices.packets(voices.spoken(OPENING) + PAUSE), 0.0)
+    for batch in voices.batches(packets):
+        for track in tracks:
+            track.frames(batch)
+    await transcript.until(lambda: bool(transcript.said))
+    await summary.until(lambda: bool(summary.said))
 
     assert transcript.said == summary.said
 
 
-async def test_closing_in_mid_sentence_is_the_end_of_it() -> None:
-    async with recogniser() as ours:
-        ann, ben = Listener(), Listener()
-        closed, open_ = ann.listen(ours, "ann"), ben.listen(ours, "ben")
-        say(closed, voices.spoken(MARKER)[: 3 * voices.RATE])
-        closed.close()
-        closed.frames([(b"\0", 9.0)])
-        closed.close()
-        await closed.gone()
-        say(open_, voices.spoken(OPENING) + PAUSE)
-        await ben.until(lambda: bool(ben.said))
+async def test_closing_in_mid_sentence_is_the_end_of_it(ours: SpeechRecogniser) -> None:
+    ann, ben = Listener(), Listener()
+    closed, open_ = ann.listen(ours, "ann"), ben.listen(ours, "ben")
+    say(closed, voices.spoken(MARKER)[: 3 * voices.RATE])
+    closed.close()
+    closed.frames([(b"\0", 9.0)])
+    closed.close()
+    await closed.gone()
+    say(open_, voices.spoken(OPENING) + PAUSE)
+    await ben.until(lambda: bool(ben.said))
 
     assert ann.said == []
     assert ann.failures == []
