@@ -1,4 +1,4 @@
-"""Somebody at a Firefox: the system's own, one instance a person."""
+"""People at a Firefox, the system's own, each in a container of their own."""
 
 import asyncio
 import json
@@ -18,16 +18,57 @@ _NAMES = ("firefox-esr", "firefox")
 _LINE = 1024 * 1024
 
 
-class FirefoxGuest:
-    """One person at one Firefox; speaks as `Guest` does, of what both can do."""
+class Firefox:
+    """A running Firefox, and what is said to its driver."""
 
-    def __init__(self, name: str, url: str, driver: asyncio.subprocess.Process) -> None:
-        self.name = name
-        self.url = url
+    def __init__(self, driver: asyncio.subprocess.Process) -> None:
         self.mistakes: list[str] = []
-        """Errors of the page itself."""
+        """Errors of the pages themselves, each after whose it is."""
         self._driver = driver
         self._number = 0
+        self._turn = asyncio.Lock()
+
+    async def come(self, name: str, url: str, *, own: bool = True) -> "FirefoxGuest":
+        """
+        Somebody new.
+
+        `own`: whether camera and microphone are those of `PALETTE`, which tell whose
+        they are, instead of Firefox's own fake ones.
+        """
+        await self.do(name, "come", own_media(PALETTE[name], {}, "lively") if own else "")
+        return FirefoxGuest(name, url, self)
+
+    async def do(self, who: str, act: str, *given: str) -> Any:
+        """Have the driver do something; what came of it. Raises `AssertionError`."""
+        async with self._turn:
+            self._number += 1
+            line = {"id": self._number, "who": who, "act": act, "given": given}
+            assert self._driver.stdin
+            self._driver.stdin.write(json.dumps(line).encode() + b"\n")
+            answered = await self.hear(self._number)
+        assert "fault" not in answered, f"{who}: {act}{given}: {answered}"
+        return answered["value"]
+
+    async def hear(self, number: int | None = None) -> dict[str, Any]:
+        """The driver's answer of that number; mistakes before it are noted."""
+        assert self._driver.stdout
+        async with asyncio.timeout(PATIENCE):
+            while line := await self._driver.stdout.readline():
+                said: dict[str, Any] = json.loads(line)
+                if "mistake" in said:
+                    self.mistakes.append(f"{said['who']}: {said['mistake']}")
+                elif said.get("id") == number:
+                    return said
+        raise AssertionError("the Firefox has gone")
+
+
+class FirefoxGuest:
+    """One person at a Firefox; speaks as `Guest` does, of what both can do."""
+
+    def __init__(self, name: str, url: str, firefox: Firefox) -> None:
+        self.name = name
+        self.url = url
+        self._firefox = firefox
 
     # ---- Getting in -----------------------------------------------------------------
 
@@ -72,50 +113,24 @@ class FirefoxGuest:
         await until(lambda: self.do("evaluate", expression), f"{self.name}: {what}")
 
     async def do(self, act: str, *given: str) -> Any:
-        """Have the driver do something; what came of it. Raises `AssertionError`."""
-        self._number += 1
-        line = json.dumps({"id": self._number, "act": act, "given": given})
-        assert self._driver.stdin
-        self._driver.stdin.write(line.encode() + b"\n")
-        answered = await self.hear(self._number)
-        assert "fault" not in answered, f"{self.name}: {act}{given}: {answered}"
-        return answered["value"]
-
-    async def hear(self, number: int | None = None) -> dict[str, Any]:
-        """The driver's answer of that number; mistakes before it are noted."""
-        assert self._driver.stdout
-        async with asyncio.timeout(PATIENCE):
-            while line := await self._driver.stdout.readline():
-                said: dict[str, Any] = json.loads(line)
-                if "mistake" in said:
-                    self.mistakes.append(said["mistake"])
-                elif said.get("id") == number:
-                    return said
-        raise AssertionError(f"the Firefox of {self.name} has gone")
+        """As `Firefox.do`."""
+        return await self._firefox.do(self.name, act, *given)
 
 
 @asynccontextmanager
-async def firefox(
-    name: str, url: str, *, own: bool = True
-) -> AsyncIterator[FirefoxGuest]:
-    """
-    Somebody with a Firefox, until this is over; their pages must have made no mistake.
-
-    `own`: whether camera and microphone are those of `PALETTE`, which tell whose they
-    are, instead of Firefox's own fake ones.
-    """
+async def firefox() -> AsyncIterator[Firefox]:
+    """A Firefox until this is over; no page in it may have made a mistake."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     assert found, "there is no Firefox: tests/system.sh installs one"
-    preload = own_media(PALETTE[name], {}, "lively") if own else ""
     driver = await asyncio.create_subprocess_exec(
-        "node", str(DRIVER), found, preload, stdin=PIPE, stdout=PIPE, limit=_LINE
+        "node", str(DRIVER), found, stdin=PIPE, stdout=PIPE, limit=_LINE
     )
-    guest = FirefoxGuest(name, url, driver)
+    running = Firefox(driver)
     try:
-        await guest.hear()
-        yield guest
+        await running.hear()
+        yield running
     finally:
         assert driver.stdin
         driver.stdin.close()
         await driver.wait()
-    assert not guest.mistakes, guest.mistakes
+    assert not running.mistakes, running.mistakes

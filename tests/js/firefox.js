@@ -1,14 +1,16 @@
 /**
- * One person's Firefox, driven over WebDriver BiDi: a line of JSON in, a line out.
+ * One Firefox, driven over WebDriver BiDi: a line of JSON in, a line out.
  *
- * In: `{id, act, given}`; out: `{id, value}` or `{id, fault}`, and at any time
- * `{mistake}` for an error of the page itself. It ends when its input does.
+ * Each person in it has a container of their own, which shares no storage with another's.
+ * In: `{id, who, act, given}`, of which the first act of each person is to `come`; out:
+ * `{id, value}` or `{id, fault}`, and at any time `{who, mistake}` for an error of the page
+ * itself. It ends when its input does.
  */
 
 import {createInterface} from 'node:readline'
 import puppeteer from 'puppeteer-core'
 
-const [executablePath, preload] = process.argv.slice(2)
+const [executablePath] = process.argv.slice(2)
 
 const browser = await puppeteer.launch({
   browser: 'firefox',
@@ -32,25 +34,34 @@ const browser = await puppeteer.launch({
     'intl.accept_languages': 'en-GB',
   },
 })
-const [page] = await browser.pages()
-page.setDefaultTimeout(60_000)
-await page.setViewport({width: 1440, height: 900})
-if (preload) await page.evaluateOnNewDocument(preload)
-page.on('pageerror', error => say({mistake: error.message}))
+/** @type {Map<string, import('puppeteer-core').Page>} of each person */
+const pages = new Map()
 
 const acts = {
-  goto: url => page.goto(url).then(() => null),
+  goto: (page, url) => page.goto(url).then(() => null),
   click: pressWhereItCounts,
-  fill: (selector, text) => page.locator(selector).fill(text),
-  press: key => page.keyboard.press(key),
-  wait: selector => page.waitForSelector(selector, {visible: true}).then(() => null),
-  gone: selector => page.waitForSelector(selector, {hidden: true}).then(() => null),
-  evaluate: source => page.evaluate(source),
-  shot: path => page.screenshot({path}).then(() => null),
+  fill: (page, selector, text) => page.locator(selector).fill(text),
+  press: (page, key) => page.keyboard.press(key),
+  wait: (page, selector) => page.waitForSelector(selector, {visible: true}).then(() => null),
+  gone: (page, selector) => page.waitForSelector(selector, {hidden: true}).then(() => null),
+  evaluate: (page, source) => page.evaluate(source),
+  shot: (page, path) => page.screenshot({path}).then(() => null),
 }
 
-/** The page takes no press on what has only just come to its place. @param {string} selector */
-async function pressWhereItCounts(selector) {
+/** @param {string} who @param {string} preload  runs before each page's own scripts */
+async function come(who, preload) {
+  const container = await browser.createBrowserContext()
+  // In a window of their own: of a tab behind another nothing is drawn.
+  const page = await container.newPage({type: 'window'})
+  page.setDefaultTimeout(60_000)
+  await page.setViewport({width: 1440, height: 900})
+  if (preload) await page.evaluateOnNewDocument(preload)
+  page.on('pageerror', error => say({who, mistake: error.message}))
+  pages.set(who, page)
+}
+
+/** The page takes no press on what has only just come to its place. @param {import('puppeteer-core').Page} page @param {string} selector */
+async function pressWhereItCounts(page, selector) {
   const found = await page.waitForSelector(selector)
   await found.scrollIntoView()
   await page.locator(`${selector}[data-ready]`).click()
@@ -63,9 +74,10 @@ function say(line) {
 
 say({value: await browser.version()})
 for await (const line of createInterface({input: process.stdin})) {
-  const {id, act, given} = JSON.parse(line)
+  const {id, who, act, given} = JSON.parse(line)
   try {
-    say({id, value: (await acts[act](...given)) ?? null})
+    const done = act === 'come' ? come(who, ...given) : acts[act](pages.get(who), ...given)
+    say({id, value: (await done) ?? null})
   } catch (error) {
     say({id, fault: String(error)})
   }
