@@ -10,9 +10,11 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from gatekeeper.config import Config
+from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.chromium import chromium
 from tests.browser.guest import Fault, Guest, Manner
+from tests.browser.opposite import Opposite
 from tests.meeting.conftest import World, start
 
 PROCESSOR = {
@@ -204,3 +206,51 @@ def meet(call: Invite, world: World) -> Meet:
         return await gather(call, world, *names, manner=manner)
 
     return meet
+
+
+class Sit(Protocol):
+    """Has somebody whose page nobody looks at sit down in a room."""
+
+    async def __call__(
+        self, room: RoomId, name: str, host: str | None = None
+    ) -> Opposite: ...
+
+
+async def seated(
+    world: World, room: RoomId, name: str, host: str | None = None
+) -> Opposite:
+    """Somebody opposite, who has joined."""
+    person = await world.person(room, name)
+    await person.join(host=host)
+    return Opposite(person)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sit(world: World) -> AsyncIterator[Sit]:
+    async with AsyncExitStack() as stack:
+
+        async def sit(room: RoomId, name: str, host: str | None = None) -> Opposite:
+            opposite = await seated(world, room, name, host)
+            stack.push_async_callback(opposite.person.drop)
+            return opposite
+
+        yield sit
+
+
+class Face(Protocol):
+    """Brings regulars into a new room, whose host is opposite and comes first."""
+
+    async def __call__(self, *names: str) -> tuple[Any, ...]: ...
+
+
+@pytest.fixture
+def face(call: Invite, sit: Sit, world: World) -> Face:
+    async def face(*names: str) -> tuple[Any, ...]:
+        room, secret = await world.room(*ALL)
+        mara = await sit(room, "Mara", secret)
+        guests = [await call(name, world.url) for name in names]
+        for guest in guests:
+            await guest.join(room)
+        return mara, *guests
+
+    return face

@@ -35,7 +35,9 @@ class Firefox:
         `own`: whether camera and microphone are those of `PALETTE`, which tell whose
         they are, instead of Firefox's own fake ones.
         """
-        await self.do(name, "come", own_media(PALETTE[name], {}, "lively") if own else "")
+        await self.do(
+            name, "come", own_media(PALETTE[name], {}, "lively") if own else ""
+        )
         return FirefoxGuest(name, url, self)
 
     async def do(self, who: str, act: str, *given: str) -> Any:

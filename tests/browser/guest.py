@@ -19,6 +19,7 @@ from playwright.async_api import (
     expect,
 )
 
+from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.media import PALETTE, Own
 from tests.browser.waiting import PATIENCE, until
@@ -163,6 +164,11 @@ class Guest:
     async def seated(self) -> None:
         """Wait for the room."""
         await expect(self.tile()).to_be_visible()
+
+    @property
+    def room(self) -> RoomId:
+        """The room whose page this is."""
+        return RoomId(self.page.url.partition("#")[0].rpartition("/")[2])
 
     @property
     def id(self) -> str:

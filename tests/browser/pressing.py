@@ -6,22 +6,32 @@ Whoever looks before they press never meets that; a script does, unless it press
 `again` does.
 """
 
-import asyncio
 from typing import Any
 
 from playwright.async_api import Error, Locator, Page
 
 TRIES = 100
-PAUSE = 0.1
+PAUSE = 100
+"""Milliseconds between two tries on what does not say that it is ready."""
 
-NOTE = "addEventListener('click', event => (window.lastPress = event), true)"
-"""To run in each page before its own scripts."""
+NOTE = """
+addEventListener('click', event => (window.lastPress = event), true)
+window.later = setTimeout.bind(window)
+"""
+"""To run in each page before its own scripts, and before a clock that stands still."""
 
 _REFUSED = """
-() => {
+async pause => {
   const press = window.lastPress
   window.lastPress = null
-  return !!press?.defaultPrevented
+  if (!press?.defaultPrevented) return false
+  const control = press.target.closest('button, a[href]')
+  // A press that comes too early costs more than to look whether one is due.
+  for (let tries = 0; tries < 10; tries += 1) {
+    await new Promise(resolve => window.later(resolve, pause))
+    if (!control?.isConnected || control.hasAttribute('data-ready')) break
+  }
+  return true
 }
 """
 
@@ -29,9 +39,9 @@ _once = Locator.click
 
 
 async def refused(page: Page) -> bool:
-    """Whether the last press did nothing."""
+    """Whether the last press did nothing; returns once the next one may count."""
     try:
-        return bool(await page.evaluate(_REFUSED))
+        return bool(await page.evaluate(_REFUSED, PAUSE))
     except Error:  # it led to another page
         return False
 
@@ -42,7 +52,6 @@ async def again(button: Locator, **options: Any) -> None:
         await _once(button, **options)
         if options.get("trial") or not await refused(button.page):
             return
-        await asyncio.sleep(PAUSE)
     raise AssertionError(f"no press counts on {button}")
 
 

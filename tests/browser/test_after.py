@@ -46,7 +46,7 @@ def recorded(data: Path, openings: int) -> bool:
     """Whether a second or so of both people is on the disk, of so many openings."""
     folders = list((data / "recordings").glob("*/recording/*"))
     return len(folders) == openings and all(
-        len([f for f in folder.glob("*.webm") if f.stat().st_size > 4_000]) == 4
+        len([f for f in folder.glob("*.webm") if f.stat().st_size > 2_000]) == 4
         for folder in folders
     )
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import ALL, Invite, Meet
+from tests.browser.conftest import ALL, Face, Invite, Meet, Sit
 from tests.browser.guest import answer
 from tests.meeting.conftest import World
 
@@ -73,8 +73,8 @@ async def test_C8_answering_in_the_lobby_leaves_the_other_cards_alone(
         await expect(choice).to_have_attribute("data-answer", expected)
 
 
-async def test_C9_taking_part_is_not_consent(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_C9_taking_part_is_not_consent(face: Face) -> None:
+    mara, tomas = await face("Tomas")
     await mara.choose("transcript", "granted")
     for key in ("m", "m", "v", "v"):
         await tomas.page.keyboard.press(key)
@@ -90,8 +90,8 @@ async def test_C9_taking_part_is_not_consent(meet: Meet) -> None:
     await mara.sees_sign("transcript", "off")
 
 
-async def test_C10_a_reload_in_mid_feature_is_no(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_C10_a_reload_in_mid_feature_is_no(face: Face) -> None:
+    mara, tomas = await face("Tomas")
     for guest in (mara, tomas):
         await guest.choose("transcript", "granted")
     await mara.ask("transcript")
@@ -107,8 +107,8 @@ async def test_C10_a_reload_in_mid_feature_is_no(meet: Meet) -> None:
 
 
 @pytest.mark.parametrize("way", ["waits", "presses Escape", "reloads", "closes"])
-async def test_C10_no_answer_is_no(meet: Meet, way: str) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_C10_no_answer_is_no(face: Face, way: str) -> None:
+    mara, tomas = await face("Tomas")
     await mara.choose("transcript", "granted")
     await mara.ask("transcript")
     await expect(tomas.prompt).to_be_visible()
@@ -133,11 +133,14 @@ async def test_C10_no_answer_is_no(meet: Meet, way: str) -> None:
     await mara.sees_sign("transcript", "off")
 
 
-async def test_M2_the_host_is_asked_and_counts_like_everybody(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_M2_the_host_is_asked_and_counts_like_everybody(
+    meet: Meet, sit: Sit
+) -> None:
+    (mara,) = await meet("Mara")
+    tomas = await sit(mara.room, "Tomas")
     await mara.ask("transcript")
-    await tomas.reply("granted")
-    await tomas.hears("decided", decision="granted")
+    await tomas.choose("transcript", "granted")
+    assert (await tomas.hears("decided"))["decision"] == "granted"
     assert tomas.frames("sign") == []
 
     await mara.reply("granted")

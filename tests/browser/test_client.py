@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Invite, Meet
+from tests.browser.conftest import Face, Invite, Meet
 from tests.browser.guest import DONT_ALLOW, Fault, Guest
 from tests.browser.live import plays, sees
 from tests.browser.waiting import until
@@ -162,11 +162,11 @@ async def tab_to(guest: Guest, role: str, name: str, key: str = "Tab") -> None:
 
 
 async def test_a_whole_meeting_by_keyboard_alone(
-    call: Invite, meet: Meet, world: World
+    call: Invite, face: Face, world: World
 ) -> None:
-    (mara,) = await meet("Mara")
+    (mara,) = await face()
     noor = await call("Noor", world.url)
-    await noor.open(mara.page.url.rpartition("/")[2])
+    await noor.open(mara.room)
     keyboard = noor.page.keyboard
     await tab_to(noor, "textbox", "Your name")
     await keyboard.type("Noor")
@@ -182,7 +182,7 @@ async def test_a_whole_meeting_by_keyboard_alone(
     await tab_to(noor, "button", "Allow AI summary")
     await keyboard.press("Enter")
     await noor.hears("decided", feature="summary", decision="granted")
-    await mara.reply("granted")
+    await mara.choose("summary", "granted")
     await noor.sees_sign("summary", "on")
 
     await tab_to(noor, "button", f"{DONT_ALLOW} AI summary")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Invite, configured, gather
+from tests.browser.conftest import ALL, Invite, configured, gather, seated
 from tests.meeting.conftest import start
 from tests.meeting.test_faults import take_the_ledger_away
 
@@ -63,7 +63,10 @@ async def test_with_the_ledger_gone_a_yes_is_refused_in_words_and_a_no_holds(
 ) -> None:
     config = configured(tmp_path / "data")
     async with start(config) as world:
-        mara, tomas = await gather(call, world, "Mara", "Tomas")
+        room, secret = await world.room(*ALL)
+        mara = await seated(world, room, "Mara", secret)
+        tomas = await call("Tomas", world.url)
+        await tomas.join(room)
         await mara.choose("transcript", "granted")
         await tomas.choose("transcript", "granted")
         await mara.ask("transcript")

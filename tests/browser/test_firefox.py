@@ -2,8 +2,8 @@
 The main story, with people at Firefox as well as at Chromium.
 
 Mara hosts at Chromium. Tomas and Ines are in two containers of a Firefox: he with a
-camera and a microphone of the tests, she with Firefox's own. The story is told once; each test looks at one
-thing about it.
+camera and a microphone of the tests, she with Firefox's own. The story is told once;
+each test looks at one thing about it.
 """
 
 from collections import defaultdict

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from playwright.async_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import ALL, Invite, gather
+from tests.browser.conftest import ALL, Face, Invite, gather
 from tests.browser.guest import Guest, script
+from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
@@ -16,14 +17,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LATE_MEDIA = f"({script('late_media.js')})()"
 
-Going = Callable[[Guest, Guest], Awaitable[None]]
+Going = Callable[[Opposite, Guest], Awaitable[None]]
 
 
-async def leave(host: Guest, guest: Guest) -> None:
+async def leave(host: Opposite, guest: Guest) -> None:
     await guest.page.get_by_role("button", name="Leave").click()
 
 
-async def be_replaced(host: Guest, guest: Guest) -> None:
+async def be_replaced(host: Opposite, guest: Guest) -> None:
     """Join in a second tab, which is the guest's page from then on."""
     room = guest.page.url.rpartition("/")[2]
     guest.page = await guest.context.new_page()
@@ -31,9 +32,8 @@ async def be_replaced(host: Guest, guest: Guest) -> None:
     await guest.join(room)
 
 
-async def be_ended(host: Guest, guest: Guest) -> None:
-    await host.page.get_by_role("button", name="Leave").click()
-    await host.page.get_by_role("button", name="End for everyone").click()
+async def be_ended(host: Opposite, guest: Guest) -> None:
+    await host.person.say(type="end")
 
 
 async def late(page: Page, what: str) -> object:
@@ -55,12 +55,12 @@ async def opens_devices(guest: Guest, room: str) -> None:
 
 
 async def test_R17_left_no_track_is_live_after_a_meeting_that_devices_come_too_late_for(
-    call: Invite, invite: Invite, world: World
+    face: Face, invite: Invite, world: World
 ) -> None:
-    (mara,) = await gather(call, world, "Mara")
+    (mara,) = await face()
     tomas = await invite("Tomas", world.url)
     await tomas.context.add_init_script(LATE_MEDIA)
-    room = mara.page.url.rpartition("/")[2]
+    room = mara.room
     goings: tuple[Going, ...] = (leave, be_replaced, be_ended)
     for go in goings:
         await opens_devices(tomas, room)

@@ -6,9 +6,10 @@ from typing import Literal
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import ALL, Invite, Meet
+from tests.browser.conftest import ALL, Face, Invite, Meet, Sit
 from tests.browser.guest import DONT_ALLOW, Decision, Guest, answer
 from tests.browser.measure import HEIGHTS, NARROW, PHONE, measure
+from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
@@ -19,9 +20,9 @@ ANSWERS: tuple[Decision, ...] = ("granted", "declined")
 COLOURS: tuple[Literal["none", "active"], ...] = ("none", "active")
 
 
-async def asked(meet: Meet, feature: str = "transcript") -> tuple[Guest, Guest]:
+async def asked(face: Face, feature: str = "transcript") -> tuple[Opposite, Guest]:
     """A host, and somebody who is being asked."""
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await face("Tomas")
     await mara.ask(feature)
     await expect(tomas.prompt).to_be_visible()
     return mara, tomas
@@ -33,8 +34,10 @@ async def armed(guest: Guest) -> None:
 
 
 async def test_K1_focus_starts_on_the_heading_of_each_question(meet: Meet) -> None:
-    mara, tomas = await asked(meet)
+    mara, tomas = await meet("Mara", "Tomas")
+    await mara.ask("transcript")
     for guest in (mara, tomas):
+        await expect(guest.prompt).to_be_visible()
         heading = guest.prompt.get_by_role(
             "heading", name="Allow transcript in this room?"
         )
@@ -49,9 +52,9 @@ async def test_K1_focus_starts_on_the_heading_of_each_question(meet: Meet) -> No
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 async def test_K2_a_key_that_is_down_before_the_question_cannot_accept(
-    meet: Meet, key: str
+    face: Face, key: str
 ) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await face("Tomas")
     await tomas.page.locator("body").focus()
     await tomas.page.keyboard.down(key)
     await mara.ask("transcript")
@@ -73,13 +76,13 @@ async def test_K2_a_key_that_is_down_before_the_question_cannot_accept(
 
 
 async def test_K2_no_press_counts_in_the_first_half_second(
-    meet: Meet, invite: Invite, world: World
+    face: Face, invite: Invite, world: World
 ) -> None:
-    (mara,) = await meet("Mara")
+    (mara,) = await face()
     noor = await invite("Noor", world.url)
     clock = noor.page.clock
     await clock.install()
-    await noor.join(mara.page.url.rpartition("/")[2])
+    await noor.join(mara.room)
     await clock.pause_at(await noor.page.evaluate("Date.now()") / 1000 + 5)
     await mara.ask("transcript")
     await expect(noor.prompt).to_be_visible()
@@ -95,15 +98,15 @@ async def test_K2_no_press_counts_in_the_first_half_second(
     await noor.hears("decided", decision="granted")
 
 
-async def test_K3_escape_means_no_wherever_the_focus_is(meet: Meet) -> None:
-    mara, tomas = await asked(meet)
+async def test_K3_escape_means_no_wherever_the_focus_is(face: Face) -> None:
+    mara, tomas = await asked(face)
     await armed(tomas)
     await tomas.prompt.locator(ALLOW).focus()
     await tomas.page.keyboard.press("Escape")
     await tomas.hears("decided", decision="declined")
     await expect(tomas.prompt).to_be_hidden()
     await tomas.page.set_viewport_size({"width": PHONE, "height": HEIGHTS[PHONE]})
-    await mara.reply("declined")
+    await mara.choose("transcript", "declined")
     await mara.ask("summary")
     await expect(tomas.prompt).to_be_visible()
     await armed(tomas)
@@ -114,9 +117,9 @@ async def test_K3_escape_means_no_wherever_the_focus_is(meet: Meet) -> None:
 
 
 async def test_K4_the_question_and_its_answers_say_what_they_are_about(
-    meet: Meet,
+    face: Face,
 ) -> None:
-    _, tomas = await asked(meet)
+    _, tomas = await asked(face)
 
     await expect(tomas.prompt).to_have_accessible_name("Allow transcript in this room?")
     description = re.compile("Writes down what is said.*only while everyone")
@@ -142,10 +145,10 @@ ANNOUNCED = """
 """
 
 
-async def test_K4_a_change_of_the_sign_is_said_once_and_politely(meet: Meet) -> None:
-    mara, tomas = await asked(meet)
+async def test_K4_a_change_of_the_sign_is_said_once_and_politely(face: Face) -> None:
+    mara, tomas = await asked(face)
     await tomas.page.evaluate(ANNOUNCED)
-    await mara.reply("granted")
+    await mara.choose("transcript", "granted")
     await tomas.reply("granted")
     await tomas.sees_sign("transcript", "on")
     await mara.settle()
@@ -162,8 +165,9 @@ async def test_K4_a_change_of_the_sign_is_said_once_and_politely(meet: Meet) -> 
     ]
 
 
-async def test_K5_every_state_has_a_word_and_a_shape(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+async def test_K5_every_state_has_a_word_and_a_shape(meet: Meet, sit: Sit) -> None:
+    (mara,) = await meet("Mara")
+    tomas = await sit(mara.room, "Tomas")
     for colours in COLOURS:
         await mara.page.emulate_media(forced_colors=colours)
         seen = []
@@ -187,7 +191,7 @@ async def test_K5_every_state_has_a_word_and_a_shape(meet: Meet) -> None:
     await mara.choose("transcript", "granted")
     off = await mara.plate("transcript").locator("use").first.get_attribute("href")
     await mara.ask("transcript")
-    await tomas.reply("granted")
+    await tomas.choose("transcript", "granted")
     await mara.sees_sign("transcript", "on")
     await expect(mara.plate("transcript")).to_contain_text("Transcript on")
     assert (
@@ -212,9 +216,9 @@ MOTION = """
 
 
 async def test_K5_it_works_at_320_pixels_at_400_percent_and_without_motion(
-    meet: Meet, call: Invite, world: World
+    face: Face, call: Invite, world: World
 ) -> None:
-    _, tomas = await asked(meet)
+    _, tomas = await asked(face)
     page = tomas.page
     await armed(tomas)
     # 1280 by 1024 at 400 percent is 320 by 256.
@@ -239,13 +243,12 @@ async def test_K5_it_works_at_320_pixels_at_400_percent_and_without_motion(
 
 
 async def test_K6_no_question_counts_down_or_expires(
-    invite: Invite, meet: Meet, world: World
+    invite: Invite, face: Face, world: World
 ) -> None:
-    (mara,) = await meet("Mara")
-    room = mara.page.url.rpartition("/")[2]
+    (mara,) = await face()
     noor = await invite("Noor", world.url)
     await noor.page.clock.install()
-    await noor.join(room)
+    await noor.join(mara.room)
     await mara.ask("transcript")
     await expect(noor.prompt).to_be_visible()
     words = await noor.prompt.inner_text()
@@ -263,11 +266,11 @@ async def test_K6_no_question_counts_down_or_expires(
     await noor.hears("decided", decision="granted")
 
 
-async def test_P3_after_a_no_asking_again_is_a_silent_mark(meet: Meet) -> None:
-    mara, tomas, ines = await meet("Mara", "Tomas", "Ines")
+async def test_P3_after_a_no_asking_again_is_a_silent_mark(face: Face) -> None:
+    mara, tomas, ines = await face("Tomas", "Ines")
     await mara.ask("transcript")
     await tomas.reply("declined")
-    await mara.reply("granted")
+    await mara.choose("transcript", "granted")
     mark = tomas.row("transcript").get_by_text("The host asked again.")
     await expect(mark).to_be_hidden()
     before = len(tomas.heard), len(ines.heard)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Invite, Meet, configured, gather
+from tests.browser.conftest import Face, Invite, Meet, configured, seated
 from tests.browser.guest import DONT_ALLOW, Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
@@ -22,6 +22,7 @@ from tests.browser.measure import (
     looks,
     measure_all,
 )
+from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
 from tests.meeting.conftest import start
 
@@ -37,11 +38,11 @@ button => {
 """
 
 
-async def running(meet: Meet, feature: str = "transcript") -> tuple[Guest, Guest]:
+async def running(face: Face, feature: str = "transcript") -> tuple[Opposite, Guest]:
     """Two people who both allow a feature that runs."""
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await face("Tomas")
     await mara.ask(feature)
-    await mara.reply("granted")
+    await mara.choose(feature, "granted")
     await tomas.reply("granted")
     for guest in (mara, tomas):
         await guest.sees_sign(feature, "on")
@@ -53,8 +54,8 @@ def stop(guest: Guest, feature: str = "transcript") -> Locator:
     return guest.plate(feature).locator(answer("declined"))
 
 
-async def test_A1_withdrawing_is_one_press_from_everywhere(meet: Meet) -> None:
-    mara, tomas = await running(meet)
+async def test_A1_withdrawing_is_one_press_from_everywhere(face: Face) -> None:
+    mara, tomas = await running(face)
     page = tomas.page
     await expect(stop(tomas)).to_have_accessible_name(f"{DONT_ALLOW} transcript")
     for name in ("People", "Chat", "Gate"):
@@ -79,9 +80,9 @@ async def test_A1_withdrawing_is_one_press_from_everywhere(meet: Meet) -> None:
 
 
 async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
-    meet: Meet,
+    face: Face,
 ) -> None:
-    mara, tomas = await running(meet)
+    mara, tomas = await running(face)
     await tomas.choose("transcript", "declined")
 
     await mara.sees_sign("transcript", "off")
@@ -92,9 +93,9 @@ async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
 
 
 async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
-    meet: Meet,
+    face: Face,
 ) -> None:
-    _, tomas = await running(meet)
+    _, tomas = await running(face)
     await tomas.hears("receipt", event="granted")
     mark = len(tomas.heard)
     await stop(tomas).click()
@@ -105,8 +106,8 @@ async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
     assert tomas.frames("sign", mark)[0]["on"] is False
 
 
-async def test_A3_stopping_and_erasing_have_equal_weight(meet: Meet) -> None:
-    _, tomas = await running(meet)
+async def test_A3_stopping_and_erasing_have_equal_weight(face: Face) -> None:
+    _, tomas = await running(face)
     await stop(tomas).click()
     ends = tomas.page.locator("button[data-end]")
     await expect(ends).to_have_count(2)
@@ -124,9 +125,9 @@ async def test_A3_stopping_and_erasing_have_equal_weight(meet: Meet) -> None:
 
 
 async def test_A5_each_yes_and_each_withdrawal_gives_a_receipt_to_keep(
-    meet: Meet,
+    face: Face,
 ) -> None:
-    _, tomas = await running(meet)
+    _, tomas = await running(face)
     await tomas.hears("receipt", event="granted")
     await stop(tomas).click()
     await tomas.hears("receipt", event="withdrawn")
@@ -182,9 +183,10 @@ async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_no
         tmp_path / "data", server=server, controller={"name": "Somebody new"}
     )
     async with start(before) as world:
-        mara, tomas = await gather(
-            call, world, "Mara", "Tomas", features=("recording",)
-        )
+        room, secret = await world.room("recording")
+        mara = await seated(world, room, "Mara", secret)
+        tomas = await call("Tomas", world.url)
+        await tomas.join(room)
         for guest in (mara, tomas):
             await guest.choose("recording", "granted")
         await mara.ask("recording")

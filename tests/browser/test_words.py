@@ -12,7 +12,7 @@ from playwright.async_api import expect
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import offered
 from gatekeeper.consent.notice import Notice
-from tests.browser.conftest import ALL, Invite, Meet, Regulars, configured
+from tests.browser.conftest import ALL, Face, Invite, Regulars, configured
 from tests.browser.guest import Guest
 from tests.browser.reading import flesch_kincaid, wiener
 from tests.meeting.conftest import World
@@ -123,13 +123,14 @@ def question(words: Words, notice: Notice) -> str:
 
 
 async def test_W1_everything_is_said_before_the_choice(
-    meet: Meet, call: Invite, world: World
+    face: Face, call: Invite, world: World
 ) -> None:
     room, _ = await world.room(*ALL)
     noor = await call("Noor", world.url)
     await noor.open(room)
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await face("Tomas")
     await mara.ask("summary")
+    await expect(tomas.prompt).to_be_visible()
     for place in (*[noor.card(feature) for feature in ALL], tomas.prompt):
         facts = await place.get_by_role("definition").all_inner_texts()
         assert len(facts) == len(FACTS)
@@ -182,11 +183,11 @@ async def test_W5_every_language_is_whole(words: Words) -> None:
 
 
 async def test_W5_in_german_nothing_is_in_english(
-    words: Words, invite: Invite, meet: Meet, world: World
+    words: Words, invite: Invite, face: Face, world: World
 ) -> None:
-    (mara,) = await meet("Mara")
+    (mara,) = await face()
     noor = await invite("Noor", world.url)
-    await noor.open(mara.page.url.rpartition("/")[2])
+    await noor.open(mara.room)
     await noor.page.get_by_label("Language").select_option("de")
     await expect(noor.page.get_by_role("heading", level=1)).to_have_text("Bereit?")
     await in_german(noor, words)
