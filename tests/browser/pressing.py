@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Error, Locator, Page
 
-TRIES = 100
+TRIES = 60
 PAUSE = 100
 """Milliseconds between two tries on what does not say that it is ready."""
 

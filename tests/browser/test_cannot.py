@@ -24,6 +24,8 @@ from tests.meeting.conftest import World, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+LATE = 12_000
+"""Milliseconds after which a page says that there is no way to somebody."""
 NO_RELAY = """
 globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration) {
@@ -119,21 +121,25 @@ async def cannot_join(tomas: Guest) -> None:
 
 
 async def test_who_cannot_be_reached_or_recorded_is_told_and_nobody_else(
-    call: Invite, invite: Invite, tmp_path: Path
+    invite: Invite, tmp_path: Path
 ) -> None:
     async with start(configured(tmp_path / "data")) as world:
         room, secret = await world.room("recording")
-        mara = await call("Mara", world.url)
-        tomas, noor = [await invite(name, world.url) for name in ("Tomas", "Noor")]
+        people = [await invite(name, world.url) for name in ("Mara", "Tomas", "Noor")]
+        mara, tomas, noor = people
         await tomas.context.add_init_script(NO_RELAY)
         await noor.context.add_init_script("delete globalThis.RTCPeerConnection")
-        for guest in (mara, tomas, noor):
+        for guest in (mara, tomas):
+            await guest.page.clock.install()
+        for guest in people:
             await guest.join(
                 room, secret if guest is mara else None, recording="granted"
             )
         await mara.ask("recording")
-        for guest in (mara, tomas, noor):
+        for guest in people:
             await guest.sees_sign("recording", "on")
+        for guest in (mara, tomas):
+            await guest.page.clock.fast_forward(LATE)
 
         calls = noor.page.get_by_text("This browser makes no calls:")
         await expect(calls).to_be_visible()
