@@ -42,8 +42,15 @@ class Opposite:
         """Return once the server has done all that was asked of it before."""
         await self.person.settle()
 
-    async def hears(self, kind: str) -> Frame:
-        return await self.person.hears(kind)
+    async def write(self, text: str) -> None:
+        """Say something in the chat."""
+        await self.person.say(type="chat", text=text)
+
+    async def hears(self, kind: str, **having: object) -> Frame:
+        """The first frame like this, once it is there."""
+        return await self.person.hears(
+            kind, where=lambda frame: having.items() <= frame.items()
+        )
 
     def frames(self, kind: str) -> list[Frame]:
         return [frame for frame in self.person.heard if frame["type"] == kind]

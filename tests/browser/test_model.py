@@ -14,7 +14,7 @@ from playwright.async_api import expect
 
 from tests.assistant.llama import Llama, llama, make_gguf
 from tests.assistant.summary.model import answer, said
-from tests.browser.conftest import Invite, configured, gather
+from tests.browser.conftest import Invite, configured, seated
 from tests.browser.speaking import (
     DECISION,
     FEATURES,
@@ -91,12 +91,12 @@ async def test_a_draft_is_streamed_used_and_not_sent(
         ai = {"base_url": server.base_url, "model": "drafter"}
         given = configured(tmp_path / "data", features=FEATURES, ai=ai)
         async with start(given) as world:
-            mara, tomas = await gather(
-                call, world, "Mara", "Tomas", features=("compose",)
-            )
+            room, secret = await world.room("compose")
+            mara = await call("Mara", world.url)
+            await mara.join(room, secret)
+            tomas = await seated(world, room, "Tomas")
             await tomas.write("Written before the gate was open.")
             for guest in (mara, tomas):
-                await guest.show("Gate")
                 await guest.choose("compose", "granted")
             await mara.ask("compose")
             await tomas.sees_sign("compose", "on")
@@ -134,9 +134,10 @@ async def test_a_no_takes_an_open_draft_away(call: Invite, tmp_path: Path) -> No
         ai = {"base_url": server.base_url, "model": "endless"}
         given = configured(tmp_path / "data", features=FEATURES, ai=ai)
         async with start(given) as world:
-            mara, tomas = await gather(
-                call, world, "Mara", "Tomas", features=("compose",)
-            )
+            room, secret = await world.room("compose")
+            mara = await call("Mara", world.url)
+            await mara.join(room, secret)
+            tomas = await seated(world, room, "Tomas")
             for guest in (mara, tomas):
                 await guest.choose("compose", "granted")
             await mara.ask("compose")
@@ -150,6 +151,6 @@ async def test_a_no_takes_an_open_draft_away(call: Invite, tmp_path: Path) -> No
             await page.get_by_role("button", name="Draft it").click()
             card = page.get_by_role("region", name=re.compile("Draft by"))
             await expect(card).to_contain_text("I agree")
-            await tomas.plate("compose").get_by_role("button").click()
+            await tomas.choose("compose", "declined")
             await expect(card).to_be_hidden()
             await expect(page.get_by_text("the draft is gone")).to_be_visible()
