@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.browser.guest import Decision, answer, own_media
+from tests.browser.guest import Decision, answer, own_media, script
 from tests.browser.media import PALETTE
 from tests.browser.waiting import PATIENCE, until
 
@@ -35,9 +35,8 @@ class Firefox:
         `own`: whether camera and microphone are those of `PALETTE`, which tell whose
         they are, instead of Firefox's own fake ones.
         """
-        await self.do(
-            name, "come", own_media(PALETTE[name], {}, "lively") if own else ""
-        )
+        media = own_media(PALETTE[name], {}, "lively") if own else ""
+        await self.do(name, "come", f"{media}\n;({script('late_media.js')})()")
         return FirefoxGuest(name, url, self)
 
     async def do(self, who: str, act: str, *given: str) -> Any:

@@ -55,7 +55,7 @@ async function come(who, preload) {
   const page = await container.newPage({type: 'window'})
   page.setDefaultTimeout(60_000)
   await page.setViewport({width: 1440, height: 900})
-  if (preload) await page.evaluateOnNewDocument(preload)
+  await page.evaluateOnNewDocument(preload)
   page.on('pageerror', error => say({who, mistake: error.message}))
   pages.set(who, page)
 }
