@@ -37,6 +37,8 @@ class PeerError(GatekeeperError):
     """The HTTP status where the same mistake is made over HTTP."""
     detail: ClassVar[str] = ""
     """A sentence for people, in English, that names the fix."""
+    challenge: str | None = None
+    """What helps, for programs: `WWW-Authenticate` (RFC 9110, 11.6.1)."""
 
     _codes: ClassVar[dict[str, str]] = {}
     """Whose each of them is."""

@@ -25,6 +25,7 @@ from gatekeeper.app.wiring.evidence import open_evidence
 from gatekeeper.app.wiring.http import answering, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.rooms import open_rooms
+from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
@@ -80,6 +81,7 @@ class Gatekeeper:
         self._config = config
         self._clock = clock
         self._listen = listen
+        check_sign_in(config)
         self._engines = choose_engines(config, keys)
         runs = self._engines.runs
         self._features = {feature.id: feature for feature in offered(config, runs)}
@@ -124,8 +126,9 @@ class Gatekeeper:
             rooms = await open_(
                 open_rooms(config, features, storage, evidence, sinks, archive, ice)
             )
+            sign_in = await open_(open_sign_in(config, storage))
             answers = answering(
-                config, features, storage, evidence, sinks, archive, rooms
+                config, features, storage, evidence, sinks, archive, rooms, sign_in
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)

@@ -12,12 +12,13 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, check_feature
 from gatekeeper.config.ice import Ice
 from gatekeeper.config.network import Proxy
+from gatekeeper.config.rooms import Rooms
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
 from gatekeeper.consent.features import BUILT_IN
 
@@ -197,6 +198,7 @@ class Config(Section):
     server: Server = Server()
     controller: Controller = Controller()
     data: Data = Data()
+    rooms: Rooms = Rooms()
     film: Film = Film()
     meeting: Meeting = Meeting()
     operations: Operations = Operations()
@@ -207,6 +209,17 @@ class Config(Section):
     features: dict[FeatureName, Feature] = Field(
         default_factory=lambda: {str(name): Feature() for name in BUILT_IN}
     )
+
+    @field_validator("rooms")
+    @classmethod
+    def _a_header_is_somebodys(cls, rooms: Rooms, others: ValidationInfo) -> Rooms:
+        server = others.data.get("server")
+        if rooms.open_to == "header" and server and not server.trusted_proxies:
+            raise ValueError(
+                'rooms.open_to is "header": say whose header it is, in '
+                "server.trusted_proxies."
+            )
+        return rooms
 
     @model_validator(mode="after")
     def _every_feature_is_whole(self) -> Self:

@@ -105,6 +105,16 @@ stops = Table(
     Column("subject", String(64), primary_key=True),
 )
 
+# Who is signed in, to open rooms; of no meeting. Only the browser that is can tell who:
+# what is kept of a person is sealed with what its cookie holds.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("began", Instant, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 pulse = Table(
     "pulse",
     metadata,

@@ -25,6 +25,8 @@ MAX_CONDITION = 256
 """Characters. A browser sends one tag, date or range."""
 MAX_QUERY = 1024
 """Characters after the question mark."""
+MAX_ANSWER = 6144
+"""Where a provider answers in it: some send codes of 2000 characters."""
 
 
 def cookie(request: web.Request, name: str) -> str | None:
@@ -42,7 +44,10 @@ def cookie(request: web.Request, name: str) -> str | None:
 @web.middleware
 async def short_fields(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse requests whose fields would take long to read."""
-    long = len(request.rel_url.raw_query_string) > MAX_QUERY or any(
+    resource = request.match_info.route.resource
+    answer = resource is not None and resource.canonical.endswith("/sign-in/back")
+    most = MAX_ANSWER if answer else MAX_QUERY
+    long = len(request.rel_url.raw_query_string) > most or any(
         len(request.headers.get(name, "")) > MAX_CONDITION for name in _CONDITIONS
     )
     if long:

@@ -32,7 +32,10 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         return await handler(request)
     except PeerError as exc:
-        return problem(exc.status, exc.code, str(exc))
+        response = problem(exc.status, exc.code, str(exc))
+        if exc.challenge is not None:
+            response.headers["WWW-Authenticate"] = exc.challenge
+        return response
     except web.HTTPException as exc:
         if exc.status < 400:
             raise

@@ -7,6 +7,7 @@ from gatekeeper.app.cli.command import Commands, keys_given
 from gatekeeper.app.engines import choose_engines
 from gatekeeper.app.wiring.address import certificate_of, require_cover
 from gatekeeper.app.wiring.ice import read_ice
+from gatekeeper.app.wiring.sign_in import check_sign_in
 from gatekeeper.clock import Clock
 from gatekeeper.config import load, offered
 from gatekeeper.storage.directory import check_directory
@@ -25,6 +26,7 @@ def _check(options: argparse.Namespace) -> int:
     require_cover(config.server)
     check_directory(config.data.directory)
     read_ice(config, Clock())
+    check_sign_in(config)
     features = offered(config, choose_engines(config, keys_given()).runs)
     names = ", ".join(feature.id for feature in features) or "none"
     print(f"{options.file}: good. Features on offer: {names}.")  # noqa: T201

@@ -11,6 +11,7 @@ from aiohttp import web, web_response
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.rooms import Rooms
+from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
@@ -31,12 +32,13 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
-from gatekeeper.web.own_site import OwnSite, own_site
+from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
 from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.reception import Reception
 from gatekeeper.web.room.api import Api
+from gatekeeper.web.sign_in.api import SignIn
 
 LINGER = 2.0
 """Seconds for what is still coming of a request that has its answer."""
@@ -47,6 +49,7 @@ class Answers:
     """Who answers requests."""
 
     api: Api
+    sign_in: SignIn
     visitors: Visitors
     transcript: KeptTranscript
     summary: KeptSummary
@@ -61,6 +64,7 @@ class Routes:
 
     def __init__(self) -> None:
         self._api: Handlers[Api] = Handlers()
+        self._sign_in: Handlers[SignIn] = Handlers()
         self._visitors: Handlers[Visitors] = Handlers()
         self._transcript: Handlers[KeptTranscript] = Handlers()
         self._summary: Handlers[KeptSummary] = Handlers()
@@ -72,6 +76,7 @@ class Routes:
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
         Api.add_routes(app, self._api)
+        SignIn.add_routes(app, self._sign_in)
         Visitors.add_routes(app, self._visitors)
         KeptTranscript.add_routes(app, self._transcript)
         KeptSummary.add_routes(app, self._summary)
@@ -85,6 +90,7 @@ class Routes:
         """Have all of them answered until the end of the context."""
         with (
             self._api.by(here.api),
+            self._sign_in.by(here.sign_in),
             self._visitors.by(here.visitors),
             self._transcript.by(here.transcript),
             self._summary.by(here.summary),
@@ -98,7 +104,7 @@ class Routes:
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
     """Every route of a server, before anybody is there to answer."""
-    site = _site(config)
+    site = site_of(config)
     app = web.Application(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
@@ -144,13 +150,14 @@ def answering(
     sinks: Sinks,
     archive: Archive,
     rooms: Rooms,
+    sign_in: SignIn,
 ) -> Answers:
     """Who answers, over what is open."""
     here = {
         name: feature for name, feature in features.items() if feature.sink != EXTERNAL
     }
     visitors = Visitors(
-        storage.rooms, storage.access, _site(config), config.server.base_path
+        storage.rooms, storage.access, site_of(config), config.server.base_path
     )
     catalogue = archive.catalogue
     page = KeptPage(
@@ -172,6 +179,7 @@ def answering(
         rooms.sockets,
         rooms.sockets.addresses,
         TrustedProxies(config.server.trusted_proxies),
+        sign_in,
     )
     health = _health(config, storage, evidence)
     metrics = Metrics(
@@ -181,7 +189,9 @@ def answering(
         TrustedProxies(config.operations.metrics_from),
     )
     key = storage.key
-    return Answers(api, visitors, transcript, summary, page, key, health, metrics)
+    return Answers(
+        api, sign_in, visitors, transcript, summary, page, key, health, metrics
+    )
 
 
 def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
@@ -193,12 +203,6 @@ def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )
-
-
-def _site(config: Config) -> OwnSite:
-    server = config.server
-    proxies = TrustedProxies(server.trusted_proxies)
-    return OwnSite.of(server.host, server.names, proxies)
 
 
 @asynccontextmanager

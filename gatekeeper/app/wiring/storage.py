@@ -17,6 +17,7 @@ from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomStore
+from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.transactions import Transactions
 
@@ -35,6 +36,7 @@ class Storage:
     doors: DoorStore
     listed: DeletionList
     stops: Stops
+    sign_ins: SignIns
 
 
 @asynccontextmanager
@@ -59,6 +61,7 @@ async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
                 DoorStore(writer),
                 DeletionList(writer, database),
                 Stops(writer),
+                SignIns(writer),
             )
             with told(data / LEDGER):
                 await storage.listed.load()

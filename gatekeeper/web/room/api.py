@@ -20,6 +20,7 @@ from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.room.socket import SocketContext, converse
+from gatekeeper.web.sign_in.api import SignIn
 from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
@@ -57,6 +58,7 @@ class Api:
         context: SocketContext,
         addresses: Addresses,
         proxies: TrustedProxies,
+        sign_in: SignIn,
     ) -> None:
         self._config = config
         self._features = features
@@ -64,6 +66,7 @@ class Api:
         self._context = context
         self._addresses = addresses
         self._proxies = proxies
+        self._sign_in = sign_in
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
@@ -79,6 +82,7 @@ class Api:
             {
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
+                "open_to": self._sign_in.open_to,
                 "features": [
                     {
                         "id": feature.id,
@@ -92,6 +96,7 @@ class Api:
 
     async def open_room(self, request: web.Request) -> web.Response:
         """Open a room; the host capability is told once, here."""
+        await self._sign_in.check(request)
         new = _parsed(await body(request))
         self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
