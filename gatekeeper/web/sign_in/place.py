@@ -12,7 +12,7 @@ from aiohttp import web
 
 from gatekeeper.web.own_site import OwnSite
 
-_PATH = re.compile(r"([A-Za-z0-9_-]{1,64}/?){0,8}")
+_PATH = re.compile(r"(?:[A-Za-z0-9_-]{1,64}(?:/[A-Za-z0-9_-]{1,64}){0,7})?")
 
 
 @dataclass(frozen=True, slots=True)
