@@ -159,10 +159,11 @@ async def house(
     provider: SmallProvider,
     machine: Machine | None = None,
     server: Mapping[str, Any] | None = None,
-    **rule: Any,
+    rule: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[House]:
     """A server that asks `provider`, and admits by `rule` (else everyone)."""
     machine = machine or Machine()
+    provider.now = lambda: time.time() + machine.later
     oidc = {"issuer": provider.issuer, "client_id": "gate", **(rule or EVERYONE)}
     config = rooms(data, {"open_to": "oidc", "oidc": oidc}, **(server or {}))
     async with start(config, clock=machine.clock) as world:

@@ -8,6 +8,7 @@ address to come back to, and the proof of PKCE.
 import asyncio
 import base64
 import hashlib
+import json
 import secrets
 import time
 from collections import Counter
@@ -18,7 +19,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from aiohttp import web
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import ECKey, KeyParameters, RSAKey
 
 Claims = dict[str, Any]
@@ -47,7 +48,9 @@ class SmallProvider:
     """What is answered at a path instead."""
     held: asyncio.Event | None = None
     """All of its answers wait for that."""
+    now: Callable[[], float] = time.time
     calls: Counter[str] = field(default_factory=Counter)
+    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -85,11 +88,18 @@ class SmallProvider:
         kept = {name: value for name, value in back.items() if value != ""}
         return f"{said['redirect_uri']}?{urlencode(kept)}"
 
+    async def asked_at(self, path: str, times: int = 1) -> None:
+        """Return once the server has asked so often there."""
+        async with self._news:
+            await self._news.wait_for(lambda: self.calls[path] >= times)
+
     # ---- For the server -----------------------------------------------------------
 
     @web.middleware
     async def _counted(self, request: web.Request, handler: Any) -> Any:
-        self.calls[request.path] += 1
+        async with self._news:
+            self.calls[request.path] += 1
+            self._news.notify_all()
         if self.held is not None:
             await self.held.wait()
         if (instead := self.instead.get(request.path)) is not None:
@@ -150,7 +160,7 @@ class SmallProvider:
 
     def claims(self, client: str, nonce: str) -> Claims:
         """All that an ID token has to say."""
-        now = int(time.time())
+        now = int(self.now())
         return {
             "iss": self.issuer,
             "aud": client,
@@ -164,8 +174,11 @@ class SmallProvider:
         """A token by the first key, or another."""
         key = key or self.keys[0]
         alg = "RS256" if isinstance(key, RSAKey) else "ES256"
-        return jwt.encode(
-            {"alg": alg, "kid": key.kid, **head}, claims, key, [head.get("alg", alg)]
+        return jws.serialize_compact(
+            {"alg": alg, "kid": key.kid, **head},
+            json.dumps(claims),
+            key,
+            [head.get("alg", alg)],
         )
 
 
