@@ -27,6 +27,20 @@ export const texts = {
   'start.name.missing': 'Gib dem Raum einen Titel.',
   'start.failed':
     'Der Raum ließ sich nicht öffnen. Prüfe die Verbindung und versuche es noch einmal.',
+  'sign-in.needed':
+    'Auf diesem Server meldest du dich an, um einen Raum zu öffnen. Beitreten geht ohne Anmeldung.',
+  'sign-in.ended':
+    'Du bist nicht mehr angemeldet. Melde dich wieder an: Was du geschrieben hast, ist noch da.',
+  'sign-in.token': 'Zugangsschlüssel',
+  'sign-in.token.missing':
+    'Gib den Zugangsschlüssel ein, den du von den Betreibern dieses Servers hast.',
+  'sign-in.go': 'Anmelden',
+  'sign-in.going': 'Anmeldung läuft',
+  'sign-in.in': 'Du bist angemeldet.',
+  'sign-in.as': 'Angemeldet als {name}',
+  'sign-in.with': 'Angemeldet mit dem Zugangsschlüssel „{name}“',
+  'sign-in.out': 'Abmelden',
+  'sign-in.gone': 'Du bist abgemeldet.',
   'created.title': 'Der Raum ist offen',
   'created.lead': '{title} · alle mit dem Einladungslink können beitreten.',
   'created.invite': 'Einladungslink, für alle',
@@ -481,6 +495,17 @@ export const texts = {
     'Eine andere Seite wollte das, darum ist nichts geschehen. Nimm die Seiten dieses Servers.',
   'fault.too-slow': 'Das kam zu langsam an. Prüfe deine Verbindung und versuche es noch einmal.',
   'fault.sign-in': 'Nimm den Link, den du am Ende der Besprechung bekommen hast.',
+  'fault.not-signed-in':
+    'Du bist nicht angemeldet. Melde dich auf der Startseite an, um einen Raum zu öffnen.',
+  'fault.token-unknown':
+    'Dieser Server kennt den Zugangsschlüssel nicht. Prüfe ihn, oder lass dir einen anderen geben.',
+  'fault.untrusted-proxy':
+    'Dieser Server vertraut der Stelle nicht, von der deine Anmeldung kommt. Frag die Betreiber.',
+  'fault.not-admitted':
+    'Du bist bekannt, darfst auf diesem Server aber keine Räume öffnen. Frag die Betreiber.',
+  'fault.sign-in-failed': 'Die Anmeldung wurde nicht abgeschlossen. Versuche es noch einmal.',
+  'fault.provider-unavailable':
+    'Der Anmeldedienst antwortet nicht, wie er soll. Versuche es gleich noch einmal.',
   'fault.nothing-there': 'Diese Datei gibt es nicht, oder sie wurde gelöscht.',
   'fault.nothing-said':
     'Solange das an war, wurde noch nichts gesagt oder geschrieben. Versuche es danach noch einmal.',

@@ -24,6 +24,17 @@ export const texts = {
   'start.link.wrong': 'This is not an invitation link. It looks like {example}.',
   'start.name.missing': 'Give the room a title.',
   'start.failed': 'The room could not be opened. Check your connection, then try again.',
+  'sign-in.needed': 'On this server you sign in to open a room. Joining one needs no sign-in.',
+  'sign-in.ended': 'You are not signed in any more. Sign in again: what you wrote is still here.',
+  'sign-in.token': 'Access token',
+  'sign-in.token.missing': 'Enter the access token that the people who run this server gave you.',
+  'sign-in.go': 'Sign in',
+  'sign-in.going': 'Signing in',
+  'sign-in.in': 'You are signed in.',
+  'sign-in.as': 'Signed in as {name}',
+  'sign-in.with': 'Signed in with the access token “{name}”',
+  'sign-in.out': 'Sign out',
+  'sign-in.gone': 'You are signed out.',
   'created.title': 'The room is open',
   'created.lead': '{title} · everyone with the invitation link can join.',
   'created.invite': 'Invitation link, for everyone',
@@ -468,6 +479,16 @@ export const texts = {
     'Another page asked for that, so it was not done. Use this server’s own pages.',
   'fault.too-slow': 'That took too long to arrive. Check your connection, then try again.',
   'fault.sign-in': 'Use the link that you got at the end of the meeting.',
+  'fault.not-signed-in': 'You are not signed in. Sign in on the start page to open a room.',
+  'fault.token-unknown':
+    'This server does not know that access token. Check it, or ask for another.',
+  'fault.untrusted-proxy':
+    'This server does not trust where your sign-in came from. Ask the people who run it.',
+  'fault.not-admitted':
+    'You are known, but may not open rooms on this server. Ask the people who run it.',
+  'fault.sign-in-failed': 'The sign-in was not completed. Try it again.',
+  'fault.provider-unavailable':
+    'The sign-in service does not answer as it should. Try again in a moment.',
   'fault.nothing-there': 'There is no such file, or it has been deleted.',
   'fault.nothing-said': 'Nothing was said or written yet while it was on. Try again after that.',
   'fault.drafts-need-model':

@@ -36,7 +36,7 @@ export async function fetchFacts(room) {
 
 /**
  * @param {{title: string, language: string, features: readonly string[]}} wish
- * @returns {Promise<{room: string, host: string} | null>}
+ * @returns {Promise<{room: string, host: string} | {code: string}>}
  */
 export async function openRoom(wish) {
   try {
@@ -45,8 +45,9 @@ export async function openRoom(wish) {
       headers: {'Content-Type': 'application/json'},
       body: JSON.stringify(wish),
     })
-    return answer.ok ? await answer.json() : null
+    const said = await answer.json()
+    return answer.ok ? said : {code: String(said.code)}
   } catch {
-    return null
+    return {code: 'unreachable'}
   }
 }

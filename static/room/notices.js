@@ -28,6 +28,7 @@
 /**
  * @typedef {object} ServerFacts `GET /api/features`: what a room that is opened here can have
  * @property {Controller} controller @property {readonly string[]} languages
+ * @property {string} open_to who may open rooms
  * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
  */
 

@@ -59,6 +59,7 @@ class SmallProvider:
         provider = cls()
         app = web.Application(middlewares=[provider._counted])
         app.router.add_get("/.well-known/openid-configuration", provider._document)
+        app.router.add_get("/authorize", provider._authorize)
         app.router.add_get("/jwks", provider._jwks)
         app.router.add_post("/token", provider._token)
         app.router.add_get("/me", provider._me)
@@ -92,6 +93,11 @@ class SmallProvider:
         """Return once the server has asked so often there."""
         async with self._news:
             await self._news.wait_for(lambda: self.calls[path] >= times)
+
+    async def _authorize(self, request: web.Request) -> web.Response:
+        """For a real browser: nobody is asked anything."""
+        back = self.answer(f"{self.issuer}{request.path_qs}")
+        return web.Response(status=302, headers={"Location": back})
 
     # ---- For the server -----------------------------------------------------------
 

@@ -191,4 +191,4 @@ async def test_one_is_sent_back_to_where_one_was_and_never_elsewhere(
         async with world.http.get(
             f"{world.url}/sign-in", allow_redirects=False
         ) as answer:
-            assert answer.headers["Location"] == f"{base}#sign-in=not-signed-in"
+            assert answer.headers["Location"] == f"{base}#sign-in=sign-in-failed"

@@ -12,7 +12,7 @@ from gatekeeper.config.rooms import Header
 from gatekeeper.meeting.faults import NameUnusable
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.web.proxies import TrustedProxies
-from gatekeeper.web.sign_in.faults import UntrustedProxy
+from gatekeeper.web.sign_in.faults import SignInFailed, UntrustedProxy
 from gatekeeper.web.sign_in.place import Place
 from gatekeeper.web.sign_in.sessions import SignedIn
 from gatekeeper.web.sign_in.way import Way
@@ -47,7 +47,7 @@ class ByHeader(Way):
         """Here the proxy has asked for a sign-in: so back."""
         path = self._place.path(request.query.get("to", ""))
         if await self.who(request) is None:
-            path = f"{self._place.base}#sign-in={self.refusal().code}"
+            path = f"{self._place.base}#sign-in={SignInFailed.code}"
         return web.Response(status=303, headers={"Location": path})
 
     async def sign_out(

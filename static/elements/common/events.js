@@ -178,6 +178,32 @@ export class RejoinEvent extends PartEvent {
   }
 }
 
+/** Sign in with this access token, to open rooms. */
+export class TokenEvent extends PartEvent {
+  static type = 'token-enter'
+  /** @param {string} token */
+  constructor(token) {
+    super(TokenEvent.type)
+    this.token = token
+  }
+}
+
+/** Away from this page, to sign in. */
+export class SignInEvent extends PartEvent {
+  static type = 'sign-in-leave'
+  constructor() {
+    super(SignInEvent.type)
+  }
+}
+
+/** Be signed in no more. */
+export class SignOutEvent extends PartEvent {
+  static type = 'sign-out'
+  constructor() {
+    super(SignOutEvent.type)
+  }
+}
+
 /** Open a room with these facts. */
 export class OpenRoomEvent extends PartEvent {
   static type = 'room-open'

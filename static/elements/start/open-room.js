@@ -1,5 +1,6 @@
 /** Open a room: a title, a language, and what may be asked for in it. */
 import {cannotRun} from '../common/cannot-run.js'
+import {refusalWords} from '../common/refusal-words.js'
 import {field} from '../common/device-fields.js'
 import {Part, icon, make, set, write} from '../common/dom.js'
 import {OpenRoomEvent} from '../common/events.js'
@@ -8,6 +9,8 @@ import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {ServerFacts} from '../../room/notices.js' */
+
+/** @typedef {{title: string, language: string, features: readonly string[]}} Draft what is typed */
 
 /** As in `POST /api/rooms`. */
 const TITLE_LENGTH = 100
@@ -20,8 +23,8 @@ export class OpenRoom extends Part {
   #submit
   #form
 
-  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[]}} page */
-  constructor(say, {server, language, languages}) {
+  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[], draft: Draft | null}} page */
+  constructor(say, {server, language, languages, draft}) {
     super()
     this.#say = say
     this.#submit = make('button', {class: 'button', 'data-rank': 'first'}, say('start.submit'))
@@ -32,22 +35,37 @@ export class OpenRoom extends Part {
       field(
         say('language.label'),
         'globe',
-        languageSelect(language, languages, {name: 'language'}),
+        languageSelect(draft?.language ?? language, languages, {name: 'language'}),
       ),
-      server.features.length > 0 ? features(say, server, language) : null,
+      server.features.length > 0 ? features(say, server, language, draft) : null,
       this.#fault,
       this.#submit,
     )
-    this.append(make('h2', {id: 'open'}, say('start.open')), this.#form)
+    this.#title.value = draft?.title ?? ''
     this.#form.addEventListener('submit', this)
-    this.show({busy: false, failed: false})
+    this.append(this.#form)
   }
 
-  /** @param {{busy: boolean, failed: boolean}} state */
-  show({busy, failed}) {
+  /** @param {{busy: boolean, fault: string | null}} state the code of what is wrong */
+  show({busy, fault}) {
     write(this.#submit, this.#say(busy ? 'start.submitting' : 'start.submit'))
     set(this.#submit, {'aria-disabled': busy ? 'true' : null})
-    this.#complain(failed ? this.#say('start.failed') : '')
+    this.#complain(fault === null ? '' : refusalWords(this.#say, fault))
+  }
+
+  /** What is typed so far. @returns {Draft} */
+  get draft() {
+    const form = new FormData(this.#form)
+    return {
+      title: this.#title.value.trim(),
+      language: text(form.get('language')),
+      features: form.getAll('feature').map(text),
+    }
+  }
+
+  /** Where one begins. */
+  focusTitle() {
+    this.#title.focus()
   }
 
   /** @param {string} text */
@@ -60,8 +78,8 @@ export class OpenRoom extends Part {
   handleEvent(event) {
     event.preventDefault()
     if (this.#submit.hasAttribute('aria-disabled')) return
-    const form = new FormData(this.#form)
-    const title = this.#title.value.trim()
+    const {draft} = this
+    const {title} = draft
     set(this.#title, {
       'aria-invalid': title === '' ? 'true' : null,
       'aria-describedby': title === '' ? this.#fault.id : null,
@@ -71,27 +89,22 @@ export class OpenRoom extends Part {
       this.#title.focus()
       return
     }
-    const room = {
-      title,
-      language: text(form.get('language')),
-      features: form.getAll('feature').map(text),
-    }
-    this.dispatchEvent(new OpenRoomEvent(room))
+    this.dispatchEvent(new OpenRoomEvent(draft))
   }
 }
 
 /** @param {FormDataEntryValue | null} value */
 const text = value => (typeof value === 'string' ? value : '')
 
-/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {ServerFacts} server @param {string} language */
-function features(say, server, language) {
+/** To offer is not to start, so all that can run are ticked: what is not offered cannot be asked for later. @param {Say} say @param {ServerFacts} server @param {string} language @param {Draft | null} draft */
+function features(say, server, language, draft) {
   const boxes = server.features.map(({id, names, unavailable}) => {
     const why = unavailable && make('small', {}, cannotRun(say, unavailable))
     const box = make('input', {
       type: 'checkbox',
       name: 'feature',
       value: id,
-      checked: !why,
+      checked: !why && (draft?.features.includes(id) ?? true),
       disabled: !!why,
       'data-feature': id,
     })

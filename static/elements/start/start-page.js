@@ -2,24 +2,36 @@
 import {JoinByLink} from './join-by-link.js'
 import {OpenRoom} from './open-room.js'
 import {RoomCreated} from './room-created.js'
+import {SignIn} from './sign-in.js'
 import {Part, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {ServerFacts} from '../../room/notices.js' */
+/** @import {Visitor} from '../../site/visitor.js' */
+/** @import {Draft} from './open-room.js' */
+/**
+ * @typedef {object} StartState
+ * @property {Visitor} visitor
+ * @property {'opening' | 'signing-in' | null} busy
+ * @property {string | null} fault the code of what is wrong
+ */
 
 export class StartPage extends Part {
   static tag = 'start-page'
   #say
   #open
+  #signIn
   #card
 
-  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[]}} page */
+  /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[], draft: Draft | null}} page */
   constructor(say, page) {
     super()
     this.#say = say
     this.#open = new OpenRoom(say, page)
-    this.#card = make('section', {class: 'section'}, this.#open)
+    this.#signIn = new SignIn(say)
+    const title = make('h2', {id: 'open'}, say('start.open'))
+    this.#card = make('section', {class: 'section'}, title, this.#signIn, this.#open)
     this.append(
       new PageMasthead(say, {...page, place: page.server.controller.name}),
       make(
@@ -37,9 +49,30 @@ export class StartPage extends Part {
     )
   }
 
-  /** @param {{busy: boolean, failed: boolean}} state */
-  show(state) {
-    this.#open.show(state)
+  /** @param {StartState} state */
+  show({visitor, busy, fault}) {
+    const {mayOpen} = visitor
+    this.#signIn.show({visitor, busy: busy === 'signing-in', fault: mayOpen ? null : fault})
+    this.#open.show({busy: busy === 'opening', fault: mayOpen ? fault : null})
+    // What somebody has typed stays in sight, though they are no longer signed in.
+    this.#open.hidden = !mayOpen && this.draft.title === ''
+  }
+
+  /** What is typed. */
+  get draft() {
+    return this.#open.draft
+  }
+
+  /** Somebody is signed in from now on: they begin to open a room. */
+  greet() {
+    this.#signIn.tell('sign-in.in')
+    this.#open.focusTitle()
+  }
+
+  /** Somebody is to sign in; `gone`: since they have signed out. @param {{gone: boolean}} how */
+  send({gone}) {
+    if (gone) this.#signIn.tell('sign-in.gone')
+    this.#signIn.focusWay()
   }
 
   /** @param {{title: string, invitation: string, host: string}} room */
