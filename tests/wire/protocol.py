@@ -28,6 +28,7 @@ from gatekeeper.meeting import closing, lobby, room
 from gatekeeper.meeting import faults as meeting_faults
 from gatekeeper.web import faults as web_faults
 from gatekeeper.web.room import connection, socket
+from gatekeeper.web.sign_in import faults as sign_in_faults
 from gatekeeper.wire import (
     ClientMessage,
     ServerMessage,
@@ -42,6 +43,7 @@ _SOURCES = (base, client, server, assistant)
 _ELSEWHERE = {
     meeting_faults: "Of a room",
     web_faults: "Of requests, before a room is asked",
+    sign_in_faults: "Of who may open rooms",
     assistant_faults: "Of transcript, summary and drafts",
     model_faults: "Of the model that writes summaries and drafts",
 }
