@@ -15,6 +15,9 @@ from sqlalchemy import Connection, delete, insert, select
 from gatekeeper.storage.tables import sign_ins
 from gatekeeper.storage.transactions import Transactions
 
+MOST = 10_000
+"""At once; one more ends the oldest."""
+
 
 class SignIns:
     """Each call raises `LedgerUnavailable`, and returns once it is durable."""
@@ -40,6 +43,10 @@ class SignIns:
 
 
 def _begin(id_: str, began: datetime, sealed: bytes, connection: Connection) -> None:
+    by_age = select(sign_ins.c.id).order_by(sign_ins.c.began.desc())
+    connection.execute(
+        delete(sign_ins).where(sign_ins.c.id.in_(by_age.offset(MOST - 1)))
+    )
     connection.execute(insert(sign_ins).values(id=id_, began=began, sealed=sealed))
 
 

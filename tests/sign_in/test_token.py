@@ -69,24 +69,23 @@ async def test_a_program_opens_rooms_with_a_token_and_keeps_no_cookie(
     assert mara.kept == {}
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
+NONE = (
         f"Bearer {OFFICE[:-1]}", f"Bearer {OFFICE}x", f"Bearer {OFFICE.upper()}",
-        "Bearer ", "Bearer", "Bearer \udcff", f"Bearer {'x' * 4000}",
+        "Bearer ", "Bearer", "Bearer \u00e9", f"Bearer {'x' * 4000}",
         f"Bearer {hashlib.sha256(CALENDAR.encode()).hexdigest()}",
-    ],
 )  # fmt: skip
-async def test_a_token_that_is_none_opens_nothing(world: World, line: str) -> None:
-    sent = line.encode("utf-8", "surrogateescape").decode("latin-1")
-    headers = {"Authorization": sent}
-    async with world.http.post(
-        f"{world.url}/api/rooms", json=NEW, headers=headers
-    ) as answer:
-        said = await answer.json()
 
-        assert (answer.status, said["code"]) == (401, "token-unknown")
-        assert "invalid_token" in answer.headers["WWW-Authenticate"]
+
+async def test_a_token_that_is_none_opens_nothing(world: World) -> None:
+    for line in NONE:
+        headers = {"Authorization": line}
+        async with world.http.post(
+            f"{world.url}/api/rooms", json=NEW, headers=headers
+        ) as answer:
+            said = await answer.json()
+
+            assert (answer.status, said["code"]) == (401, "token-unknown"), line
+            assert "invalid_token" in answer.headers["WWW-Authenticate"]
 
 
 async def test_people_sign_in_once_see_by_what_and_sign_out(mara: Browser) -> None:
@@ -290,28 +289,22 @@ async def test_who_guesses_is_stopped_even_with_a_right_guess_and_nobody_else(
             assert await eve_s.opens(**refused) == "opened"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+NO_TOKENS = (
         b"", b"{}", b"[]", b'{"token": 1}', b'{"token": "a", "more": 1}', b"\xff",
         b'{"token": "' + b"x" * 5000 + b'"}', b"[" * 5000, b'{"token": "\\ud800"}',
-    ],
 )  # fmt: skip
-async def test_what_is_no_token_at_all_is_malformed(mara: Browser, body: bytes) -> None:
-    status, said = await mara.said("POST", "/api/sign-in", data=body)
-
-    assert (status, said["code"]) == (400, "malformed")
 
 
-@pytest.mark.parametrize("value", ["", "x", "\xff", "a" * 3000, "../..", "a.b~c"])
-async def test_a_cookie_that_is_none_of_ours_is_nobodys(
-    world: World, value: str
-) -> None:
-    headers = {"Cookie": f"opener={value}"}
-    async with world.http.post(
-        f"{world.url}/api/rooms", json=NEW, headers=headers
-    ) as answer:
-        assert (await answer.json())["code"] == "not-signed-in"
+async def test_what_is_no_token_at_all_is_malformed(mara: Browser) -> None:
+    for body in NO_TOKENS:
+        status, said = await mara.said("POST", "/api/sign-in", data=body)
+
+        assert (status, said["code"]) == (400, "malformed"), body
+
+
+async def test_a_cookie_that_is_none_of_ours_is_nobodys(mara: Browser) -> None:
+    for value in ("", "x", "\xff", "a" * 3000, "../..", "a.b~c"):
+        assert await mara.opens(Cookie=f"opener={value}") == "not-signed-in"
 
 
 async def test_every_token_is_compared_in_full_whichever_it_is(
