@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jws
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import ECKey, OKPKey, RSAKey
@@ -62,6 +64,13 @@ def bare(head: Any, claims: Any = GOOD, signature: bytes = b"") -> str:
     return f"{b64(head)}.{b64(claims)}.{b64(signature)}"
 
 
+def by_hand(head: dict[str, Any]) -> str:
+    """Signed with RS256, whatever the head asks for besides."""
+    said = f"{b64(head | {'alg': 'RS256', 'kid': 'r1'})}.{b64(GOOD)}"
+    private = KEYS[1].private_key
+    return f"{said}.{b64(private.sign(said.encode(), PKCS1v15(), SHA256()))}"
+
+
 def by_public_key() -> str:
     """HMAC with the public key as the secret: what `alg` alone would let pass."""
     pem = KEYS[1].as_pem(private=False)
@@ -78,6 +87,10 @@ def test_a_good_one_is_read_with_or_without_a_key_id(key: Any, kid: bool) -> Non
         token = by(key, GOOD, **head)
 
     assert read(token).sub == "u-17"
+
+
+def test_what_is_signed_by_hand_is_read() -> None:
+    assert read(by_hand({})).sub == "u-17"
 
 
 def test_every_algorithm_that_counts_is_verified() -> None:
@@ -114,7 +127,8 @@ HOSTILE: dict[str, Callable[[], str]] = {
         GOOD, made("x"), jku="https://evil.example/keys"
     ),
     "of another algorithm": lambda: SMALL.signed(GOOD, KEYS[0], alg="ES256", kid="r1"),
-    "crit": lambda: bare({"alg": "ES256", "kid": "e1", "crit": ["b64"], "b64": False}),
+    "crit": lambda: by_hand({"crit": ["exp"], "exp": 1}),
+    "crit, and known": lambda: by_hand({"crit": ["b64"], "b64": True}),
     "two parts": lambda: ".".join(SMALL.signed(GOOD).split(".")[:2]),
     "four parts": lambda: SMALL.signed(GOOD) + ".x",
     "five parts": lambda: "a.b.c.d.e",
@@ -151,6 +165,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "expired": {"exp": int(NOW) - 61},
     "no end": {"exp": ...},
     "an end in words": {"exp": "2099"},
+    "an end as text": {"exp": str(int(NOW) + 300)},
     "an end that is true": {"exp": True},
     "an endless end": {"exp": 1e300},
     "no number": {"exp": float("nan")},
@@ -232,6 +247,17 @@ def test_a_key_that_is_not_for_this_is_passed_over(name: str) -> None:
 
     with pytest.raises(IdTokenRefused):
         read(SMALL.signed(GOOD), {"keys": [unfit]})
+
+
+def test_of_many_keys_the_first_are_looked_at() -> None:
+    other = made("other").as_dict(private=False)
+    for before, counts in ((id_token.MOST_KEYS - 1, True), (id_token.MOST_KEYS, False)):
+        keys = {"keys": [other] * before + PUBLISHED["keys"]}
+        if counts:
+            assert read(SMALL.signed(GOOD), keys).sub == "u-17"
+        else:
+            with pytest.raises(IdTokenRefused):
+                read(SMALL.signed(GOOD), keys)
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,15 @@ async def test_new_keys_of_a_provider_are_fetched_when_they_sign_and_old_ones_go
         machine.later += kept.FRESH
         assert await at_home.signs_in(mara) == "sign-in-failed"
 
+        # Nor do those of an hour ago when none can be had.
+        provider.token = None
+        machine.later += kept.PAUSE
+        assert await at_home.signs_in(mara) == "/"
+        provider.instead["/jwks"] = BROKEN["an error"]
+        assert await at_home.signs_in(mara) == "/"
+        machine.later += kept.FRESH
+        assert await at_home.signs_in(mara) == "provider-unavailable"
+
 
 async def test_forged_tokens_make_nobody_fetch_keys_without_end(
     at_home: House,
@@ -286,6 +295,19 @@ def test_the_rule_says_whom_of_those_that_the_provider_knows(
 ) -> None:
     assert admits(Oidc(**rule), person) == admitted
     assert admits(Oidc(), person) is False
+
+
+async def test_what_is_signed_counts_more_than_what_is_asked(
+    provider: SmallProvider, tmp_path: Path
+) -> None:
+    provider.person = ANA | {"email_verified": False}  # without a name, so it is asked
+    provider.asked = ANA | {"name": "Ana Roth"}
+    async with (
+        house(tmp_path / "data", provider, rule=BY_EMAIL) as found,
+        found.browser() as mara,
+    ):
+        assert await found.signs_in(mara) == "not-admitted"
+        assert provider.calls["/me"] == 1
 
 
 @pytest.mark.parametrize("where", ["token", "asked"])
@@ -376,7 +398,7 @@ async def test_a_session_ends_when_its_time_is_over(
 async def test_a_confidential_client_shows_its_secret(
     provider: SmallProvider, tmp_path: Path, method: str
 ) -> None:
-    provider.secret = "s+3 cr/t:%\u00e9"  # noqa: S105 - a test's
+    provider.secret = "s+3 cr/t:%41\u00e9"  # noqa: S105 - a test's
     provider.document["token_endpoint_auth_methods_supported"] = [method]
     file = secret(tmp_path / "secret", f"{provider.secret}\n")
     rule = {"everyone": True, "secret_file": file}
