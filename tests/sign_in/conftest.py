@@ -148,6 +148,10 @@ class House:
         async with browser(self.world, headers) as found:
             yield found
 
+    async def leads(self, browser: Browser) -> str:
+        """Where the way in leads: to the provider, or the code of a fault."""
+        return (await browser.leaves()).removeprefix("/#sign-in=")
+
     async def signs_in(self, browser: Browser, to: str = "") -> str:
         """All the way; where one is then, or the code of a fault."""
         return await browser.comes_back(self.provider.answer(await browser.leaves(to)))

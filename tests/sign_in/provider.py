@@ -112,7 +112,7 @@ class SmallProvider:
             return instead()
         return await handler(request)
 
-    async def _document(self, _: web.Request) -> web.Response:
+    async def _document(self, _: web.Request | None) -> web.Response:
         here = self.issuer
         document = {
             "issuer": here,

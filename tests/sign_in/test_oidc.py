@@ -231,7 +231,8 @@ async def test_new_keys_of_a_provider_are_fetched_when_they_sign_and_old_ones_go
         provider.instead["/jwks"] = BROKEN["an error"]
         assert await at_home.signs_in(mara) == "/"
         machine.later += kept.FRESH
-        assert await at_home.signs_in(mara) == "provider-unavailable"
+        for _ in range(2):
+            assert await at_home.signs_in(mara) == "provider-unavailable"
 
 
 async def test_forged_tokens_make_nobody_fetch_keys_without_end(
@@ -520,6 +521,7 @@ async def test_a_provider_that_is_broken_signs_nobody_in_and_it_is_said(
 
 ASTRAY: list[Claims] = [
     {"issuer": "https://evil.example"},
+    {"issuer": "http://localhost:9"},
     {"issuer": None},
     {"authorization_endpoint": "http://evil.example/authorize"},
     {"authorization_endpoint": "javascript:alert(1)"},
@@ -533,6 +535,27 @@ ASTRAY: list[Claims] = [
     {"code_challenge_methods_supported": ["plain"]},
     {"code_challenge_methods_supported": 7},
 ]
+
+
+async def test_nobody_is_followed_elsewhere_and_nothing_is_read_without_end(
+    at_home: House, machine: Machine
+) -> None:
+    provider = at_home.provider
+    where = "/.well-known/openid-configuration"
+    document = bytes((await provider._document(None)).text or "", "utf-8")
+    async with at_home.browser() as mara:
+        provider.instead["/moved"] = says(document)
+        provider.instead[where] = says(b"", 302, {"Location": "/moved"})
+        assert await at_home.leads(mara) == "provider-unavailable"
+        assert provider.calls["/moved"] == 0
+
+        machine.later += kept.PAUSE
+        provider.instead[where] = says(document + b" " * (fetch.LONGEST + 1))
+        assert await at_home.leads(mara) == "provider-unavailable"
+
+        machine.later += kept.PAUSE
+        provider.instead[where] = says(document + b" " * 1000)
+        assert await at_home.signs_in(mara) == "/"
 
 
 async def test_a_document_that_leads_astray_is_of_no_use(

@@ -179,13 +179,30 @@ async def test_a_session_ends_when_its_time_is_over_however_much_it_is_used(
     assert await mara.opens() == "not-signed-in"
 
 
+async def sessions_of(world: World) -> int:
+    """How many are on record."""
+    writer = world.context.ledger._writer
+    count = select(func.count()).select_from(sign_ins)
+    return int(await writer.run(lambda c: c.execute(count).scalar_one()))
+
+
+async def test_a_start_forgets_what_is_over_and_all_where_nobody_signs_in(
+    tmp_path: Path, tokens: list[dict[str, Any]]
+) -> None:
+    data = tmp_path / "data"
+    by_token = {"open_to": "token", "tokens": tokens}
+    async with start(rooms(data, by_token)) as world, browser(world) as mara:
+        await mara.sign_in(OFFICE)
+    for given, left in ((by_token, 1), ({}, 0)):
+        async with start(rooms(data, given)) as world:
+            assert await sessions_of(world) == left
+
+
 async def test_nothing_is_kept_of_a_session_that_is_over(
     mara: Browser, world: World, machine: Machine
 ) -> None:
     async def kept() -> int:
-        writer = world.context.ledger._writer
-        count = select(func.count()).select_from(sign_ins)
-        return int(await writer.run(lambda c: c.execute(count).scalar_one()))
+        return await sessions_of(world)
 
     await mara.sign_in(OFFICE)
     assert await kept() == 1
