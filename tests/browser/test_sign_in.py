@@ -37,7 +37,6 @@ async def test_a_token_is_typed_taken_back_and_typed_anew_and_nothing_is_lost(
         token = page.get_by_label("Access token")
         await expect(page.get_by_text("Joining one needs no sign-in")).to_be_visible()
         await expect(page.get_by_label(TITLE)).to_be_hidden()
-        await clean(page)
 
         # By keyboard alone; a wrong one is said, and one is still there.
         await page.get_by_label("Invitation link").focus()
