@@ -49,7 +49,11 @@ class Fetcher:
         async with aiohttp.ClientSession(
             # Unpacking would make much of little.
             auto_decompress=False,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",
+                "User-Agent": "Gatekeeper",
+            },
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None),
         ) as session:
