@@ -122,13 +122,13 @@ async def test_only_files_below_the_folder_are_there(
         assert answer.status == 404
 
 
-def test_what_a_module_finds_beside_itself_is_there() -> None:
-    """An address that is relative to a module goes with it when it is moved."""
-    named = re.compile(r"new URL\('([^']+)', import\.meta\.url\)")
+def test_what_a_module_asks_for_is_there() -> None:
+    """By a name below `static/`, so that it is found wherever the module lies."""
+    named = re.compile(r"\bfile\('([^']+)'\)")
     found = [
-        module.parent / relative
+        static_directory() / name
         for module in static_directory().rglob("*.js")
-        for relative in named.findall(module.read_text("utf-8"))
+        for name in named.findall(module.read_text("utf-8"))
     ]
 
     assert found
