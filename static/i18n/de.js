@@ -18,6 +18,8 @@ export const texts = {
   'start.features': 'Was darf in diesem Raum angefragt werden?',
   'start.features.note':
     'Anbieten heißt nicht starten: Jede Person wird gefragt, und keine Antwort zählt als Nein. Ein Raum kann auch nichts anbieten.',
+  'start.knock': 'Personen einzeln einlassen',
+  'start.knock.note': 'Wer kommt, wartet, bis du einlässt.',
   'start.submit': 'Raum öffnen',
   'start.submitting': 'Der Raum wird geöffnet',
   'start.join': 'An einer Besprechung teilnehmen',
@@ -43,6 +45,8 @@ export const texts = {
   'sign-in.gone': 'Du bist abgemeldet.',
   'created.title': 'Der Raum ist offen',
   'created.lead': '{title} · alle mit dem Einladungslink können beitreten.',
+  'created.lead.knock':
+    '{title} · alle mit dem Einladungslink können um Einlass bitten. Du lässt sie ein.',
   'created.invite': 'Einladungslink, für alle',
   'created.enter': 'Als Gastgeber eintreten',
   'created.host.note':
@@ -60,6 +64,11 @@ export const texts = {
   'lobby.name.missing': 'Gib den Namen ein, den die anderen sehen.',
   'lobby.join': 'Raum betreten',
   'lobby.joining': 'Du trittst ein',
+  'wait.told':
+    '*Du wartest auf Einlass.* Der Gastgeber weiß Bescheid, und du kommst von selbst hinein, sobald er dich einlässt. Bis dahin sieht und hört dich niemand.',
+  'wait.cut':
+    '*Verbindung verloren.* Der Raum wird wieder gesucht. Dann erfährt der Gastgeber noch einmal, dass du wartest.',
+  'wait.stop': 'Nicht mehr warten',
   'lobby.join.note': 'Du kannst mit jeder Wahl eintreten, auch ohne.',
   'lobby.no-calls':
     '*Dieser Browser kann keine Anrufe:* WebRTC fehlt oder ist ausgeschaltet. Du kannst eintreten, im Chat schreiben und wählen. Niemand sieht oder hört dich, du siehst und hörst niemanden, und in einer Aufzeichnung kann nichts von dir sein.',
@@ -166,6 +175,8 @@ export const texts = {
 
   'room.people.one': '{count} Person',
   'room.people.other': '{count} Personen',
+  'room.waiting.one': '{count} wartet auf Einlass',
+  'room.waiting.other': '{count} warten auf Einlass',
   'room.stage': 'Personen in der Besprechung',
   'room.panel': 'Seitenleiste',
   'room.controls': 'Steuerung',
@@ -190,6 +201,8 @@ export const texts = {
   'room.on-again': '*{name} ist an* seit {time}, mit dem Ja von allen.',
   'room.sign-off': '*{name} ist aus.* Die Besprechung geht weiter.',
   'room.erased': '*{name}: dein Teil ist gelöscht.*',
+  'room.removed': '*{name} wurde vom Gastgeber entfernt.*',
+  'room.turned-away': '*{name} wurde vom Gastgeber nicht eingelassen.*',
   'room.close': 'Schließen',
   'room.dismiss': 'Ausblenden',
 
@@ -252,12 +265,35 @@ export const texts = {
   'gate.ask': 'Alle fragen: {object} erlauben',
   'gate.stop': '{object} für alle stoppen',
   'gate.again': 'Um {asked} gefragt. Wieder möglich um {time}',
+  'gate.again.only': 'Wieder möglich um {time}',
   'ends.title': '{object}: Du erlaubst das seit {time} nicht mehr',
   'ends.what': 'Ab jetzt wird nichts mehr erfasst. Was ist mit der Zeit davor?',
   'ends.since': 'Ab jetzt wird nichts mehr erfasst. Was ist mit der Zeit seit {since}?',
   'ends.keep': '*Ab jetzt stoppen* Was es gibt, bleibt bis zum Ende seiner Frist.',
   'ends.erase': '*Stoppen und meinen Teil löschen* Was es von dir gibt, wird entfernt.',
   'ends.note': 'Antworte jetzt, später oder nie. Keine Antwort heißt: ab jetzt stoppen.',
+
+  'knock.title': 'Warten auf Einlass',
+  'knock.count': 'Warten auf Einlass, {count}',
+  'knock.said': '{name} bittet um Einlass.',
+  'knock.removed': 'Wurde schon einmal entfernt',
+  'knock.admit': 'Einlassen',
+  'knock.turn-away': 'Nicht einlassen',
+  'knock.about': '{label}: {name}',
+  'door.title': 'Wer hereinkommt',
+  'door.knock': 'Vor dem Einlassen fragen',
+  'door.knock.note': 'Wer kommt, wartet, bis du einlässt.',
+  'door.locked': 'Besprechung abschließen',
+  'door.locked.note':
+    'Niemand Neues kommt herein. Wer hier war und nicht entfernt wurde, kann wiederkommen.',
+  'door.is.locked': 'Die Besprechung ist abgeschlossen: Niemand Neues kommt herein.',
+  'door.is.knock': 'Der Gastgeber lässt Personen einzeln ein.',
+  'remove.open': '{name} entfernen',
+  'remove.title': '{name} aus der Besprechung entfernen?',
+  'remove.what':
+    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine ganze Pause.',
+  'remove.yes': '{name} entfernen',
+  'remove.no': '{name} hier behalten',
 
   'people.tab': 'Personen',
   'people.count': 'Personen, {count}',
@@ -428,6 +464,16 @@ export const texts = {
   'end.replaced': 'Du bist in einem anderen Tab in dieser Besprechung',
   'end.replaced.lead':
     '{title} geht dort weiter, auf deinem Platz. In diesem Tab wird von dir nichts mehr erfasst.',
+  'end.removed': 'Der Gastgeber hat dich aus dieser Besprechung entfernt',
+  'end.removed.lead':
+    '{title} geht ohne dich weiter. Von dir wird nichts mehr erfasst. Deine Belege bleiben deine, und der Weg zu dem, was aufbewahrt wird, auch.',
+  'end.refused': 'Du bist nicht mehr in der Besprechung',
+  'end.unwaited': 'Du wartest nicht mehr',
+  'end.unwaited.lead': 'Du bist nicht in {title} eingetreten. Kamera und Mikrofon sind aus.',
+  'end.waits-elsewhere': 'Du wartest in einem anderen Tab',
+  'end.waits-elsewhere.lead':
+    'Dort kommst du in {title}, sobald der Gastgeber dich einlässt. In diesem Tab sind Kamera und Mikrofon aus.',
+  'end.ask-back': 'Um Einlass bitten',
   'end.here': 'Lieber in diesem Tab weitermachen',
   'end.rejoin': 'Wieder eintreten',
   'end.new': 'Neuen Raum öffnen',
@@ -451,6 +497,12 @@ export const texts = {
   'fault.unknown-room': 'Diesen Raum gibt es nicht. Prüfe den Link, oder öffne einen neuen.',
   'fault.room-ended': 'Diese Besprechung ist beendet.',
   'fault.room-full': 'Der Raum ist voll. Versuche es wieder, wenn jemand gegangen ist.',
+  'fault.room-locked':
+    'Der Gastgeber hat diese Besprechung abgeschlossen. Frag ihn, ob er aufschließt, und versuche es dann noch einmal.',
+  'fault.not-let-in':
+    'Der Gastgeber hat dich nicht eingelassen. Nach einer Minute kannst du wieder um Einlass bitten.',
+  'fault.removed': 'Der Gastgeber hat dich aus dieser Besprechung entfernt.',
+  'fault.knock-gone': 'Diese Person wartet nicht mehr auf Einlass.',
   'fault.unknown-participant': 'Diese Person ist nicht mehr im Raum.',
   'fault.unknown-feature': 'Diese Funktion bietet der Raum nicht an.',
   'fault.unknown-opening': 'Diese Funktion ist inzwischen aus.',

@@ -16,6 +16,8 @@ export const texts = {
   'start.features': 'What may be asked for in this room?',
   'start.features.note':
     'To offer is not to start: each person is asked, and no answer counts as no. A room can offer nothing.',
+  'start.knock': 'Let people in one by one',
+  'start.knock.note': 'Whoever comes waits until you let them in.',
   'start.submit': 'Open the room',
   'start.submitting': 'Opening the room',
   'start.join': 'Join a meeting',
@@ -37,6 +39,8 @@ export const texts = {
   'sign-in.gone': 'You are signed out.',
   'created.title': 'The room is open',
   'created.lead': '{title} · everyone with the invitation link can join.',
+  'created.lead.knock':
+    '{title} · everyone with the invitation link can ask to come in. You let them in.',
   'created.invite': 'Invitation link, for everyone',
   'created.enter': 'Enter as host',
   'created.host.note':
@@ -54,6 +58,11 @@ export const texts = {
   'lobby.name.missing': 'Enter the name that the others see.',
   'lobby.join': 'Join the room',
   'lobby.joining': 'Joining the room',
+  'wait.told':
+    '*You wait to be let in.* The host has been told, and you come in by yourself as soon as they let you in. Until then nobody sees or hears you.',
+  'wait.cut':
+    '*Connection lost.* Trying to reach the room again. Then the host is told once more that you wait.',
+  'wait.stop': 'Stop waiting',
   'lobby.join.note': 'You can join with any choice, or none.',
   'lobby.no-calls':
     '*This browser makes no calls:* WebRTC is missing or turned off. You can join, write in the chat and choose. Nobody sees or hears you, you see and hear nobody, and nothing of you can be in a recording.',
@@ -155,6 +164,8 @@ export const texts = {
 
   'room.people.one': '{count} person',
   'room.people.other': '{count} people',
+  'room.waiting.one': '{count} waits to come in',
+  'room.waiting.other': '{count} wait to come in',
   'room.stage': 'People in the meeting',
   'room.panel': 'Side panel',
   'room.controls': 'Meeting controls',
@@ -179,6 +190,8 @@ export const texts = {
   'room.on-again': '*{name} is on* since {time}, with everyone’s yes.',
   'room.sign-off': '*{name} is off.* The meeting goes on.',
   'room.erased': '*{name}: your part is erased.*',
+  'room.removed': '*{name} was removed by the host.*',
+  'room.turned-away': '*{name} was not let in by the host.*',
   'room.close': 'Close',
   'room.dismiss': 'Dismiss',
 
@@ -241,12 +254,35 @@ export const texts = {
   'gate.ask': 'Ask everyone to allow {object}',
   'gate.stop': 'Stop {object} for everyone',
   'gate.again': 'Asked at {asked}. You can ask again at {time}',
+  'gate.again.only': 'You can ask again at {time}',
   'ends.title': 'You stopped allowing {object} at {time}',
   'ends.what': 'Nothing more is captured. What about the time before?',
   'ends.since': 'Nothing more is captured. What about the time since {since}?',
   'ends.keep': '*Stop from now* What exists stays until its time is over.',
   'ends.erase': '*Stop and erase my part* What there is of you is taken out.',
   'ends.note': 'Answer now, later, or never. No answer means: stop from now.',
+
+  'knock.title': 'Waiting to be let in',
+  'knock.count': 'Waiting to be let in, {count}',
+  'knock.said': '{name} asks to come in.',
+  'knock.removed': 'Was removed before',
+  'knock.admit': 'Let in',
+  'knock.turn-away': 'Don’t let in',
+  'knock.about': '{label}: {name}',
+  'door.title': 'Who may come in',
+  'door.knock': 'Ask before letting people in',
+  'door.knock.note': 'Whoever comes waits until you let them in.',
+  'door.locked': 'Lock the meeting',
+  'door.locked.note':
+    'Nobody new comes in. Whoever was here can come back, unless they were removed.',
+  'door.is.locked': 'The meeting is locked: nobody new comes in.',
+  'door.is.knock': 'The host lets people in one by one.',
+  'remove.open': 'Remove {name}',
+  'remove.title': 'Remove {name} from the meeting?',
+  'remove.what':
+    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a whole pause lies before the next one.',
+  'remove.yes': 'Remove {name}',
+  'remove.no': 'Keep {name} here',
 
   'people.tab': 'People',
   'people.count': 'People, {count}',
@@ -414,6 +450,16 @@ export const texts = {
   'end.replaced': 'You are in this meeting in another tab',
   'end.replaced.lead':
     '{title} goes on there, from your seat. This tab captures nothing of you any more.',
+  'end.removed': 'The host has removed you from this meeting',
+  'end.removed.lead':
+    '{title} goes on without you. Nothing of you is captured any more. Your receipts stay yours, and so does the way to what was kept.',
+  'end.refused': 'You are no longer in the meeting',
+  'end.unwaited': 'You wait no longer',
+  'end.unwaited.lead': 'You did not come into {title}. Your camera and your microphone are off.',
+  'end.waits-elsewhere': 'You wait in another tab',
+  'end.waits-elsewhere.lead':
+    'There you come into {title} as soon as the host lets you in. In this tab your camera and your microphone are off.',
+  'end.ask-back': 'Ask to come back',
   'end.rejoin': 'Join again',
   'end.here': 'Go on in this tab instead',
   'end.new': 'Open a new room',
@@ -437,6 +483,10 @@ export const texts = {
   'fault.unknown-room': 'There is no such room. Check the link, or open a new room.',
   'fault.room-ended': 'This meeting has ended.',
   'fault.room-full': 'The room is full. Try again when somebody has left.',
+  'fault.room-locked': 'The host has locked this meeting. Ask them to unlock it, then try again.',
+  'fault.not-let-in': 'The host did not let you in. You can ask again after a minute.',
+  'fault.removed': 'The host has removed you from this meeting.',
+  'fault.knock-gone': 'That person no longer waits to be let in.',
   'fault.unknown-participant': 'That person is no longer in the room.',
   'fault.unknown-feature': 'This room does not offer that feature.',
   'fault.unknown-opening': 'That feature is off by now.',

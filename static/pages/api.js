@@ -35,7 +35,7 @@ export async function fetchFacts(room) {
 }
 
 /**
- * @param {{title: string, language: string, features: readonly string[]}} wish
+ * @param {{title: string, language: string, features: readonly string[], knock: boolean}} wish
  * @returns {Promise<{room: string, host: string} | {code: string}>}
  */
 export async function openRoom(wish) {

@@ -1,4 +1,4 @@
-/** From the door to a seat: resolves with a session that is in the room. */
+/** From the door to a seat: resolves with a session that is in the room, or that waits no longer. */
 import {fetchFacts} from './api.js'
 import {onLanguage, speak, spokenOf} from './language.js'
 import {canCall, hindrance} from '../browser/able.js'
@@ -8,6 +8,7 @@ import {
   DeviceEvent,
   DismissEvent,
   JoinEvent,
+  LeaveEvent,
   RetryEvent,
   SourceEvent,
   on,
@@ -16,18 +17,19 @@ import {MeetingLobby} from '../elements/room/meeting-lobby.js'
 import {words} from '../i18n/words.js'
 import {noticesIn} from '../room/notices.js'
 import {Session} from '../room/session.js'
+import {isEntering} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
 
 /** @import {Entry} from '../elements/room/meeting-lobby.js' */
 /** @import {Captured, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
-/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null}} Door */
+/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null, after: string | null}} Door */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
 
 const NAME = 'gatekeeper.name'
 const METER = 100
-const OUTSIDE = new Set(['idle', 'joining', 'refused'])
+const CAPTURED = /** @type {const} */ (['microphone', 'camera'])
 
 /** @param {Door} door @returns {Promise<Seat>} */
 export const lobby = door => new Promise(resolve => new Lobby(door, resolve))
@@ -41,6 +43,8 @@ class Lobby {
   #closing = new AbortController()
   /** @type {Session | null} while joining, and after a refusal */
   #session = null
+  /** @type {Tracks} what the session was given last */
+  #tracks = {microphone: null, camera: null}
 
   /** @param {Door} door @param {(seat: Seat) => void} resolve */
   constructor(door, resolve) {
@@ -55,12 +59,13 @@ class Lobby {
   #listen() {
     const {devices} = this.#door
     const {signal} = this.#closing
-    devices.addEventListener('change', () => this.#show(), {signal})
+    devices.addEventListener('change', () => this.#look(), {signal})
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
     on(document, RetryEvent, () => devices.retry(), {signal})
     on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, JoinEvent, event => this.#join(event.name), {signal})
+    on(document, LeaveEvent, () => this.#session?.leave(), {signal})
     on(document, DecisionEvent, event => this.#decide(event), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
     onLanguage(language => this.#speak(language), signal)
@@ -109,11 +114,27 @@ class Lobby {
 
   /** Whoever is on their way in may still choose otherwise. @param {DecisionEvent} event */
   #decide({feature, decision}) {
-    if (this.#joining) void this.#session?.decide(feature, decision)
+    if (this.#entering) void this.#session?.decide(feature, decision)
   }
 
-  get #joining() {
-    return this.#session?.view.phase === 'joining'
+  get #entering() {
+    return this.#session !== null && isEntering(this.#session.view)
+  }
+
+  /** One's devices are other ones: whoever waits comes in with those of then. */
+  #look() {
+    if (this.#session?.view.phase === 'waiting') this.#send(this.#session)
+    this.#show()
+  }
+
+  /** @param {Session} session */
+  #send(session) {
+    for (const source of CAPTURED) {
+      const track = this.#door.devices.sending(source)
+      if (this.#tracks[source] === track) continue
+      this.#tracks[source] = track
+      session.setTrack(source, track)
+    }
   }
 
   #dismiss() {
@@ -123,23 +144,23 @@ class Lobby {
 
   /** @param {string} name */
   async #join(name) {
-    if (this.#joining) return
+    if (this.#entering) return
     browserShelf.set(NAME, name)
-    const {room, facts, devices, host} = this.#door
+    const {room, facts, devices, host, after} = this.#door
     const {choices} = this.#page.entry
-    const tracks = {
+    const tracks = (this.#tracks = {
       microphone: devices.sending('microphone'),
       camera: devices.sending('camera'),
-    }
+    })
     // What is signed is the wording that stood here when Join was pressed.
     const language = this.#language
     const session = new Session(room, facts, {language})
     this.#session = session
     const joining = new AbortController()
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})
-    await session.join({name, host, choices, tracks})
+    await session.join({name, host, after, choices, tracks})
     joining.abort()
-    if (OUTSIDE.has(session.view.phase)) return this.#refused(session)
+    if (session.view.phase === 'refused') return this.#refused(session)
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve({session, language, tracks})

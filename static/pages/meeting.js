@@ -31,17 +31,24 @@ async function problem(code, after = '') {
 async function run(room, facts) {
   const devices = new Devices()
   const host = hostSecret(room)
-  const language = await pageLanguage(spokenOf(facts.languages), [facts.language])
-  const seat = await lobby({room, facts, language, devices, host})
-  if (host !== null && seat.session.view.host) keepHost(room, host)
-  keepPapers(room, seat.session)
+  const [language, papers] = await Promise.all([
+    pageLanguage(spokenOf(facts.languages), [facts.language]),
+    loadPapers(room),
+  ])
+  const after = papers?.after || null
+  const seat = await lobby({room, facts, language, devices, host, after})
+  const {session} = seat
   try {
-    await meet({...seat, room, devices})
+    if (!isOver(session.view)) {
+      if (host !== null && session.view.host) keepHost(room, host)
+      keepPapers(room, session)
+      await meet({...seat, room, devices})
+    }
   } finally {
     devices.stop()
   }
-  if (seat.session.view.phase === 'ended') forgetHost(room)
-  finish(seat.session.facts, seat.language, seat.session.view)
+  if (session.view.phase === 'ended') forgetHost(room)
+  finish(session.facts, seat.language, session.view)
 }
 
 /** @param {Facts} facts @param {string} language @param {View} view */

@@ -8,10 +8,13 @@ import {
   DecisionEvent,
   DeviceEvent,
   DismissEvent,
+  DoorEvent,
   HandEvent,
+  KnockEvent,
   LeaveEvent,
   PartEndEvent,
   ReactionEvent,
+  RemoveEvent,
   RequestEvent,
   SourceEvent,
   TabEvent,
@@ -206,6 +209,9 @@ function wire({session, devices}, signal, listenOn) {
   on(document, HandEvent, () => acts.hand(!raised()), {signal})
   on(document, ReactionEvent, event => acts.react(event.reaction), {signal})
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
+  on(document, KnockEvent, event => acts.answerKnock(event.participant, event.letIn), {signal})
+  on(document, RemoveEvent, event => acts.remove(event.participant), {signal})
+  on(document, DoorEvent, event => acts.setDoor(event.door), {signal})
   on(document, LeaveEvent, event => leave(session, event), {signal})
 }
 

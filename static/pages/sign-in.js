@@ -55,8 +55,13 @@ export function takeDraft() {
   tabShelf.forget(KEPT)
   if (kept === null) return null
   try {
-    const {title, language, features} = JSON.parse(kept)
-    return {title: String(title), language: String(language), features: [...features].map(String)}
+    const {title, language, features, knock} = JSON.parse(kept)
+    return {
+      title: String(title),
+      language: String(language),
+      features: [...features].map(String),
+      knock: knock === true,
+    }
   } catch {
     return null
   }

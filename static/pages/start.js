@@ -55,6 +55,7 @@ async function open(wish) {
   turn({busy: null})
   page?.showCreated({
     title: wish.title,
+    knock: wish.knock,
     invitation: invitation(made.room, location.origin),
     host: hostLink(made.room, made.host, location.origin),
   })

@@ -7,7 +7,7 @@
 import {step} from './task.js'
 import {Underway} from './underway.js'
 
-/** @import {ClientMessage, Fault, ReactionWord, ServerMessage} from '../wire/messages.js' */
+/** @import {Admit, ClientMessage, Door, Fault, ReactionWord, Remove, ServerMessage, TurnAway} from '../wire/messages.js' */
 /** @import {OwnEvent} from './reduce.js' */
 /** @import {Task} from './task.js' */
 /** @import {Lasting} from './underway.js' */
@@ -84,6 +84,21 @@ export class Acts {
     if (next.message) send(next.message)
   }
 
+  /** Let in who knocks, or do not. @param {string} participant @param {boolean} letIn */
+  answerKnock(participant, letIn) {
+    this.#about({type: letIn ? 'admit' : 'turn-away', participant})
+  }
+
+  /** @param {string} participant */
+  remove(participant) {
+    this.#about({type: 'remove', participant})
+  }
+
+  /** Who may come in from now on. @param {Door} door */
+  setDoor({locked, knock}) {
+    if (this.#place.view().phase === 'open') this.#once({type: 'set-door', locked, knock})
+  }
+
   /** End the meeting for everybody. */
   end() {
     this.#once({type: 'end'})
@@ -105,6 +120,18 @@ export class Acts {
     const {view, apply} = this.#place
     for (const {feature} of view().ends.filter(end => end.feature === (only ?? end.feature)))
       apply({type: 'erasing', feature, wanted: false})
+  }
+
+  /**
+   * Of two acts about one person the first one counts; none is kept for later, when others may wait.
+   * @param {Admit | TurnAway | Remove} message
+   */
+  #about(message) {
+    const {view, apply, send} = this.#place
+    const {phase, handled} = view()
+    if (phase !== 'open' || handled.includes(message.participant)) return
+    apply({type: 'handling', participant: message.participant})
+    send(message)
   }
 
   /** @param {Lasting} message @returns {boolean} false: it is on its way already */

@@ -5,7 +5,7 @@ import {Identity} from './identity.js'
 
 /** @import {Join, Media} from '../wire/messages.js' */
 /** @import {KeyStore} from '../browser/store.js' */
-/** @typedef {{name: string, language: string, host: string | null}} Person  `host`: the capability */
+/** @typedef {{name: string, language: string, host: string | null, after: string | null}} Person  `host`, `after`: the capabilities */
 
 export class Entry {
   #identity
@@ -29,6 +29,11 @@ export class Entry {
     }
   }
 
+  /** One was let in: whoever was here need not knock again. @param {string} after */
+  remember(after) {
+    this.#person = {...this.#person, after}
+  }
+
   /** One's own id. */
   get you() {
     return this.#identity.id
@@ -41,11 +46,11 @@ export class Entry {
    * @returns {Promise<Join>}
    */
   async join(challenge, life, {lobby, media}) {
-    const {name, language, host} = this.#person
+    const {name, language, host, after} = this.#person
     const proof = await this.#identity.prove(challenge)
     await this.ballot.live(life)
     const answers = this.ballot.present(lobby())
     const key = this.#identity.key
-    return {type: 'join', name, language, key, proof, host, answers, media: media()}
+    return {type: 'join', name, language, key, proof, host, after, answers, media: media()}
   }
 }

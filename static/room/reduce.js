@@ -16,11 +16,13 @@ import {
   withoutOwn,
   withoutPast,
 } from './assistant.js'
-import {allOff, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
+import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unwatched} from './door.js'
+import {allOff, alongside, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
+import {REMOVED} from './farewell.js'
 import {initial} from './view.js'
 
 /** @import {Told, Wanted} from './assistant.js' */
-/** @import {ChatLine, Decision, Fault, Media, Person, Requested, ServerMessage, Sign, Welcome} from '../wire/messages.js' */
+/** @import {ChatLine, Decision, Fault, Left, Media, Person, Requested, ServerMessage, Sign, Welcome} from '../wire/messages.js' */
 /** @import {Phase, SeenFault, View} from './view.js' */
 
 /**
@@ -32,6 +34,7 @@ import {initial} from './view.js'
  *   | {type: 'kept', feature: string}
  *   | {type: 'erasing', feature: string, wanted: boolean}
  *   | {type: 'cancelled', feature: string}
+ *   | {type: 'handling', participant: string}
  *   | {type: 'showing', media: Media}
  *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
  *   | {type: 'raising', raised: boolean}
@@ -65,7 +68,7 @@ export function reduce(view, message, now) {
         screens: withScreen(view.screens, message.person),
       }
     case 'left':
-      return parted(view, message.participant)
+      return parted(view, message, now)
     case 'sign':
       return signed(view, message, now)
     case 'asked':
@@ -99,15 +102,16 @@ export function reduce(view, message, now) {
       return over(view, 'ended')
     case 'fault':
       return faulted(view, message, now)
-    case 'hello':
-    case 'ice':
-    case 'pong':
-    case 'probe':
     case 'waiting':
     case 'door':
     case 'knock':
     case 'knock-over':
     case 'turned-away':
+      return atDoor(view, message, now)
+    case 'hello':
+    case 'ice':
+    case 'pong':
+    case 'probe':
     case 'tap':
     case 'tap-answer':
     case 'tap-closed':
@@ -128,9 +132,7 @@ function reduceOwn(view, event, now) {
       return {...chosen, phase: 'joining', you}
     }
     case 'lost':
-      return view.phase === 'open'
-        ? {...cutOff(view), signs: unknown(view.signs), word: stillTrue(view.word), phase: 'lost'}
-        : view
+      return cut(view)
     case 'gone':
       return {...over(view, event.phase), fault: event.fault}
     case 'chose': {
@@ -144,6 +146,8 @@ function reduceOwn(view, event, now) {
       return erasing(view, event)
     case 'cancelled':
       return {...view, requests: without(view.requests, event.feature)}
+    case 'handling':
+      return {...view, handled: [...view.handled, event.participant]}
     case 'showing':
       return withOwn(view, {media: event.media})
     case 'paths': {
@@ -178,11 +182,13 @@ function welcomed(view, message, now) {
   const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
   const word = (back ? returnWord(view, message.signs, now) : null) ?? view.word
   const next = {
-    ...view,
+    ...unwatched(view),
     phase: /** @type {const} */ ('open'),
     you: message.you,
     host: message.host,
     people: message.people,
+    door: message.door,
+    knocks: message.knocks,
     screens: message.screens,
     signs,
     answers,
@@ -201,7 +207,7 @@ function welcomed(view, message, now) {
 function signed(view, message, now) {
   const signs = {...view.signs, ...Object.fromEntries([signEntry(message)])}
   const turned = view.signs[message.feature]?.on !== message.on
-  const word = turned ? signWord(message, now) : view.word
+  const word = turned ? alongside(signWord(message, now), view.word, now) : view.word
   return withoutPast(
     {...view, signs, word: saidAlready(view, message) ? view.word : word},
     view.signs,
@@ -214,6 +220,15 @@ function saidAlready({word}, {feature, on}) {
   return !on && word?.kind === 'draft-dropped' && word.feature === feature
 }
 
+/** The connection is lost. @param {View} view @returns {View} */
+function cut(view) {
+  if (view.phase === 'waiting') return {...view, told: false}
+  if (view.phase !== 'open') return view
+  const {signs, word} = view
+  const next = {...unwatched(cutOff(view)), signs: unknown(signs), word: stillTrue(word)}
+  return {...next, phase: 'lost'}
+}
+
 /** The meeting is over for this participant. @param {View} view @param {Phase} phase @returns {View} */
 function over(view, phase) {
   return {...view, phase, signs: allOff(view.signs), ...NOTHING_SAID}
@@ -224,34 +239,39 @@ function arrived({waiting, you}, lines) {
   return waiting.slice(lines.filter(({sender}) => sender === you).length)
 }
 
-/** @param {View} view @param {string} id @returns {View} */
-function parted(view, id) {
+/** @param {View} view @param {Left} message @param {number} now @returns {View} */
+function parted(view, {participant: id, removed}, now) {
   const people = view.people.filter(person => person.id !== id)
+  const gone = view.people.find(person => person.id === id)
   const screens = view.screens.filter(each => each !== id)
-  return hushed({...view, people, screens}, id)
+  const next = settled(hushed({...view, people, screens}, id), id)
+  return removed && gone ? sentAway(next, 'removed', gone.name, now) : next
 }
 
 /** @param {View} view @param {Requested} message @param {number} now @returns {View} */
 function requested(view, {feature, asked: fresh, ask_again_in: wait}, now) {
   const before = view.requests[feature]
-  const askedAt = fresh || !before ? now : before.askedAt
+  const askedAt = fresh ? now : (before?.askedAt ?? null)
   const state = {askedAt, againAt: now + wait * 1000}
   return {...view, requests: {...view.requests, [feature]: state}}
 }
 
 /** @param {View} view @param {Fault} message @param {number} now @returns {View} */
 function faulted(view, message, now) {
-  const {code, detail, about, feature} = message
+  const {detail, about, feature} = message
+  const code = codeAtDoor(message)
   // A no may be said twice, around a lost connection: it holds, so there is nothing to tell.
   const twice =
     (code === 'replayed-statement' || code === 'statement-outdated') &&
     view.answers[feature ?? '']?.decision === 'declined'
-  if (twice || (QUIET.has(about ?? '') && code !== 'tap-limit')) return view
+  if (twice || code === REMOVED.code || (QUIET.has(about ?? '') && code !== 'tap-limit'))
+    return view
   const work = refusedWork(view, message, now)
   if (work) return work
   const own = about === 'chat' || code === 'malformed' // what cannot be read is about nothing
   const waiting = own ? view.waiting.slice(1) : view.waiting
-  return {...refusedAnswer(view, message), waiting, fault: {code, detail, feature: feature ?? null}}
+  const next = refusedAtDoor(refusedAnswer(view, message), message)
+  return {...next, waiting, fault: {code, detail, feature: feature ?? null}}
 }
 
 /** @param {View} view @param {string} feature @returns {View} */

@@ -10,10 +10,10 @@ import {Acts} from './acts.js'
 import {shown} from './ballot.js'
 import {Entry} from './entry.js'
 import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './events.js'
-import {parting} from './farewell.js'
+import {REMOVED, parting} from './farewell.js'
 import {unprompted} from './notices.js'
 import {reduce} from './reduce.js'
-import {initial} from './view.js'
+import {initial, isEntering} from './view.js'
 import {BrowserKeyStore} from '../browser/store.js'
 import {Call} from '../rtc/call.js'
 import {configurationOf} from '../rtc/ice.js'
@@ -33,6 +33,7 @@ import {after as realAfter} from '../wire/timer.js'
  * @typedef {object} Arrival
  * @property {string} name
  * @property {string | null} host  the host capability
+ * @property {string | null} [after]  the capability of who was here before
  * @property {ReadonlyMap<string, Decision>} choices
  * @property {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} tracks
  */
@@ -107,17 +108,17 @@ export class Session extends EventTarget {
   }
 
   /**
-   * Resolves when one is in, or is refused: the view says which. Who is on their way in already
-   * is not let in twice.
+   * Resolves when one is in, is refused, or waits no longer: the view says which. Who is on their
+   * way in already is not let in twice.
    * @param {Arrival} arrival
    */
-  async join({name, host, choices, tracks}) {
-    if (this.#view.phase === 'joining') return this.#decidedUpon()
+  async join({name, host, after = null, choices, tracks}) {
+    if (isEntering(this.#view)) return this.#decidedUpon()
     const at = new Date().toISOString()
     this.#choices = new Map(choices)
     this.#apply({type: 'joining', you: '', choices, at})
     const language = this.#language
-    const entry = await Entry.into(this.#room, this.#store, {name, language, host})
+    const entry = await Entry.into(this.#room, this.#store, {name, language, host, after})
     if (!entry) return this.#turnedAway('keyless')
     this.#apply({type: 'joining', you: entry.you, choices: this.#choices, at})
     this.#entry = entry
@@ -191,6 +192,7 @@ export class Session extends EventTarget {
 
   /** @param {ServerMessage} message @param {boolean} fresh */
   #received(message, fresh) {
+    if (message.type === 'waiting' && this.#view.after !== '') return this.#sentOut()
     this.acts.receive(message)
     if (message.type === 'fault') this.#refused(message)
     this.#apply(message)
@@ -222,8 +224,9 @@ export class Session extends EventTarget {
   }
 
   /** @param {Welcome} message @param {boolean} fresh */
-  #seated({you, people, answers, ice}, fresh) {
+  #seated({you, people, answers, after, ice}, fresh) {
     this.#lobby = false
+    this.#entry?.remember(after)
     this.#call.configure(configurationOf(ice))
     const unheard = this.#entry?.ballot.reconcile(answers) ?? []
     for (const message of unheard) this.#signaling.send(message)
@@ -269,6 +272,13 @@ export class Session extends EventTarget {
       this.#signaling.sendAhead(message)
   }
 
+  /** Whoever was in and has to knock was removed while their connection was lost. They ask again, or do not. */
+  #sentOut() {
+    this.#signaling.send({type: 'leave'})
+    this.#shut()
+    this.#apply({type: 'gone', phase: 'left', fault: REMOVED})
+  }
+
   /** It ends at the door. @param {string} code */
   #turnedAway(code) {
     this.#shut()
@@ -278,7 +288,7 @@ export class Session extends EventTarget {
   /** @param {number} code @param {Fault | null} fault */
   #bidden(code, fault) {
     this.#shut()
-    if (this.#view.phase !== 'ended') this.#apply(parting(code, fault))
+    if (this.#view.phase !== 'ended') this.#apply(parting(code, fault, this.#view.phase))
   }
 
   /** @param {string} challenge @param {string} life @returns {Promise<Join>} */
@@ -305,7 +315,7 @@ export class Session extends EventTarget {
   #decidedUpon() {
     return new Promise(resolve => {
       const compare = () => {
-        if (this.#view.phase === 'joining') return
+        if (isEntering(this.#view)) return
         this.removeEventListener('change', compare)
         resolve()
       }

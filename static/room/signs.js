@@ -7,6 +7,9 @@
 /** @import {Sign} from '../wire/messages.js' */
 /** @import {SignState, View, Word} from './view.js' */
 
+/** In ms. */
+const BREATH = 1500
+
 /**
  * Back in the room: what is on is said as when it went on, and what went off meanwhile too.
  * @param {View} view @param {readonly Sign[]} signs @param {number} now @returns {Word | null}
@@ -46,6 +49,18 @@ export function signEntry({feature, on, since}) {
 /** What is said of a sign holds while it is known. @param {Word | null} word @returns {Word | null} */
 export function stillTrue(word) {
   return word && ['sign-on', 'sign-off', 'on-again'].includes(word.kind) ? null : word
+}
+
+/**
+ * What is said of a person, and of a sign just before or after, is said in the same breath.
+ * @param {Word} word @param {Word | null} earlier @param {number} now @returns {Word}
+ */
+export function alongside(word, earlier, now) {
+  const before = earlier ? [earlier, ...(earlier.also ?? [])] : []
+  const also = before
+    .filter(({at, name}) => now - at < BREATH && (name ?? word.name) !== undefined)
+    .map(({also: _, ...each}) => each)
+  return also.length > 0 ? {...word, also} : word
 }
 
 /** @param {Sign} message @param {number} now @returns {Word} */

@@ -5,9 +5,9 @@
  * which nobody knows whether it was heard.
  */
 
-/** @import {ServerMessage} from '../wire/messages.js' */
+/** @import {ServerMessage, SetDoor} from '../wire/messages.js' */
 /**
- * @typedef {{type: 'request' | 'cancel' | 'erase', feature: string} | {type: 'end'}} Lasting
+ * @typedef {{type: 'request' | 'cancel' | 'erase', feature: string} | SetDoor | {type: 'end'}} Lasting
  */
 
 export class Underway {
@@ -41,6 +41,9 @@ export class Underway {
         return
       case 'erased':
         this.#acts.delete(`erase ${message.feature}`)
+        return
+      case 'door':
+        this.#acts.delete('set-door')
         return
       case 'fault':
         this.#refused(message.about ?? '', message.feature ?? null)

@@ -6,18 +6,19 @@
 
 import {UNSET} from './answers.js'
 import {NOTHING_SAID} from './assistant.js'
+import {ANYBODY} from './door.js'
 
 /** @import {AssistantView} from './assistant.js' */
-/** @import {ChatLine, Decision, Person} from '../wire/messages.js' */
+/** @import {ChatLine, Decision, Door, Knock, Person} from '../wire/messages.js' */
 
-/** @typedef {'idle' | 'joining' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
+/** @typedef {'idle' | 'joining' | 'waiting' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
 /**
  * @typedef {object} SignState
  * @property {boolean | null} on  null: the connection is lost, so nobody here knows
  * @property {string | null} since  since when; while nobody knows, since when it was on before
  */
 /** @typedef {{decision: Decision | null, pending: boolean, at: string | null}} OwnAnswer */
-/** @typedef {{askedAt: number, againAt: number}} RequestState  milliseconds since the epoch */
+/** @typedef {{askedAt: number | null, againAt: number}} RequestState  milliseconds since the epoch; `askedAt`: null where nobody was asked */
 /** @typedef {{feature: string, since: string | null, at: string, erasing?: boolean}} TwoEnds  `erasing`: asked for, and on its way */
 /** @typedef {{sender: string, reaction: string, at: number}} SeenReaction */
 /** @typedef {{feature: string, event: 'granted' | 'withdrawn', receipt: string, at: string}} KeptReceipt */
@@ -25,8 +26,9 @@ import {NOTHING_SAID} from './assistant.js'
 /** @typedef {{key: string, text: string, at: number}} WaitingLine  not sent to everybody yet */
 /**
  * @typedef {object} Word
- * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped'} kind
- * @property {string} feature
+ * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped' | 'removed' | 'turned-away'} kind
+ * @property {string} feature  empty where it is about a person
+ * @property {string} [name]  of the person
  * @property {string | null} [since]  of `on-again`: since when it is on
  * @property {number} at
  * @property {readonly Word[]} [also]  what is said in the same breath
@@ -39,6 +41,10 @@ import {NOTHING_SAID} from './assistant.js'
  * @property {string} you
  * @property {boolean} host
  * @property {readonly Person[]} people  everybody, oneself included
+ * @property {boolean} told  while one waits: whether the host has been told
+ * @property {Door} door  who may come in
+ * @property {readonly Knock[]} knocks  the host's own: who waits to be let in
+ * @property {readonly string[]} handled  participants whom the host has let in or sent away, and it is on its way
  * @property {readonly string[]} screens  who shares one, as the server tells, the newest last
  * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
  * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
@@ -65,6 +71,9 @@ const OVER = new Set(['left', 'ended', 'refused'])
 /** Whether the meeting is over for this person. @param {View} view */
 export const isOver = ({phase}) => OVER.has(phase)
 
+/** Whether one is on one's way in. @param {View} view */
+export const isEntering = ({phase}) => phase === 'joining' || phase === 'waiting'
+
 /** @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted] @returns {View} */
 export function initial(features, unprompted = new Set()) {
   return {
@@ -72,6 +81,10 @@ export function initial(features, unprompted = new Set()) {
     you: '',
     host: false,
     people: [],
+    told: false,
+    door: ANYBODY,
+    knocks: [],
+    handled: [],
     screens: [],
     signs: Object.fromEntries(features.map(each => [each, {on: false, since: null}])),
     answers: Object.fromEntries(features.map(each => [each, UNSET])),

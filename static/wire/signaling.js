@@ -36,6 +36,8 @@ const FAREWELL = new Set([1000, 4001])
 /** There is none either where the server has refused to give a seat, and has said why. */
 const REFUSED = 4000
 const EPHEMERAL = new Set(['signal', 'tap-offer', 'ping', 'decide', 'media', 'react', 'chat'])
+/** What whoever waits to be let in may say. */
+const AT_THE_DOOR = new Set(['media', 'leave'])
 
 /** A message of the server. `fresh`: this welcome is to a new seat, not to a resumed one. */
 export class ServerMessageEvent extends Event {
@@ -80,6 +82,8 @@ export class Signaling extends EventTarget {
   /** @type {{participant: string, secret: string} | null} */
   #seat = null
   #seated = false
+  /** Whether one has knocked, and the server has told the host. */
+  #waiting = false
   /** This socket has lost us our seat: whatever else it refuses, the next one may grant. */
   #unseated = false
   #seen = 0
@@ -127,7 +131,7 @@ export class Signaling extends EventTarget {
    * @returns {boolean} false if it could not go out now; see rule 3 for what becomes of it
    */
   send(message) {
-    if (this.#seated) this.#write(message)
+    if (this.#seated || (this.#waiting && AT_THE_DOOR.has(message.type))) this.#write(message)
     else if (!EPHEMERAL.has(message.type))
       this.#kept = [...this.#kept, message].slice(-KEPT_AT_MOST)
     return this.#seated
@@ -168,6 +172,7 @@ export class Signaling extends EventTarget {
     this.#socket?.close()
     this.#socket = null
     this.#seated = false
+    this.#waiting = false
   }
 
   /** @param {unknown} frame */
@@ -185,6 +190,10 @@ export class Signaling extends EventTarget {
         return
       case 'welcome':
         this.#welcomed(message)
+        break
+      case 'waiting':
+        this.#waiting = true
+        this.#pingLater()
         break
       case 'pong':
         this.#attempt = 0 // it has held for a while: not a server that drops us at once
@@ -229,6 +238,7 @@ export class Signaling extends EventTarget {
   #welcomed({you, resume, chat}) {
     this.#seat = {participant: you, secret: resume}
     this.#seated = true
+    this.#waiting = false
     this.#fault = null
     this.#seen = Math.max(this.#seen, ...chat.map(line => line.number))
     this.#pingLater()
@@ -265,7 +275,7 @@ export class Signaling extends EventTarget {
 
   #networkChanged() {
     if (!this.#socket) return this.#connect()
-    if (!this.#seated) return
+    if (!this.#seated && !this.#waiting) return
     this.#write({type: 'ping'})
     this.#silentIn(PROBE)
   }

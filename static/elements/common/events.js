@@ -4,7 +4,7 @@
 
 /** @import {Kind} from '../../rtc/devices.js' */
 /** @import {Task} from '../../room/task.js' */
-/** @import {Decision, ReactionWord, Source} from '../../wire/messages.js' */
+/** @import {Decision, Door, ReactionWord, Source} from '../../wire/messages.js' */
 
 /** It bubbles, out of shadow roots too. */
 export class PartEvent extends Event {
@@ -142,6 +142,37 @@ export class LeaveEvent extends PartEvent {
   }
 }
 
+/** The host lets somebody in who waits, or does not. */
+export class KnockEvent extends PartEvent {
+  static type = 'knock-answer'
+  /** @param {string} participant @param {boolean} letIn */
+  constructor(participant, letIn) {
+    super(KnockEvent.type)
+    this.participant = participant
+    this.letIn = letIn
+  }
+}
+
+/** The host sends somebody away. */
+export class RemoveEvent extends PartEvent {
+  static type = 'participant-remove'
+  /** @param {string} participant */
+  constructor(participant) {
+    super(RemoveEvent.type)
+    this.participant = participant
+  }
+}
+
+/** The host says who may come in. */
+export class DoorEvent extends PartEvent {
+  static type = 'door-choice'
+  /** @param {Door} door */
+  constructor(door) {
+    super(DoorEvent.type)
+    this.door = door
+  }
+}
+
 /** Into the room, with this name. */
 export class JoinEvent extends PartEvent {
   static type = 'meeting-join'
@@ -207,7 +238,7 @@ export class SignOutEvent extends PartEvent {
 /** Open a room with these facts. */
 export class OpenRoomEvent extends PartEvent {
   static type = 'room-open'
-  /** @param {{title: string, language: string, features: readonly string[]}} room */
+  /** @param {{title: string, language: string, features: readonly string[], knock: boolean}} room */
   constructor(room) {
     super(OpenRoomEvent.type)
     this.room = room

@@ -19,6 +19,8 @@ const FREE = [
   ':is(film-player, film-sound, when-timeline, transcript-find, copy-field) button',
 ].join()
 /** What tells one deed from another; where there is none of these, the words do. */
+/** Whom or what it is about. */
+const ABOUT = ['feature', 'participant']
 const MARKS = ['answer', 'end', 'act', 'tool', 'source', 'reaction']
 const WRITTEN = 'input, textarea, select'
 
@@ -45,10 +47,12 @@ export function wouldPress({target, key, shiftKey, isComposing}) {
  * @param {Element} control
  */
 export function deed(control) {
-  const about = control.closest('[data-feature]')?.getAttribute('data-feature')
+  const about = ABOUT.map(each =>
+    control.closest(`[data-${each}]`)?.getAttribute(`data-${each}`),
+  ).filter(Boolean)
   const marks = MARKS.map(mark => control.getAttribute(`data-${mark}`)).filter(Boolean)
   const words = control.getAttribute('href') ?? control.textContent?.trim()
-  return [...parts(control), about, ...(marks.length > 0 ? marks : [words])].join(' ')
+  return [...parts(control), ...about, ...(marks.length > 0 ? marks : [words])].join(' ')
 }
 
 /** @param {Element | null} node @returns {string[]} the elements of ours that it lies in */

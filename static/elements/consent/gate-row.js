@@ -13,7 +13,7 @@ import {RequestEvent} from '../common/events.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 /** @import {Room} from './gate-panel.js' */
-/** @import {View} from '../../room/view.js' */
+/** @import {RequestState, View} from '../../room/view.js' */
 
 export class GateRow extends Part {
   static tag = 'gate-row'
@@ -122,6 +122,13 @@ export class GateRow extends Part {
     this.#showAct(view, wasOn(sign))
   }
 
+  /** @param {RequestState} request */
+  #again({askedAt, againAt}) {
+    const time = clock(this.#language, againAt)
+    if (askedAt === null) return this.#say('gate.again.only', {time})
+    return this.#say('gate.again', {asked: clock(this.#language, askedAt), time})
+  }
+
   /** What a host may do; the same whatever the cause of "off". @param {View} view @param {boolean} on */
   #showAct(view, on) {
     const asked = view.requests[this.#notice.feature]
@@ -135,10 +142,7 @@ export class GateRow extends Part {
     const text = on
       ? this.#say('gate.stop', {object})
       : wait
-        ? this.#say('gate.again', {
-            asked: clock(this.#language, asked.askedAt),
-            time: clock(this.#language, asked.againAt),
-          })
+        ? this.#again(asked)
         : this.#say('gate.ask', {object})
     const act = on ? 'stop' : wait ? 'asked' : 'ask'
     if (this.#act.dataset['act'] === act && this.#act.textContent === text) return

@@ -1,4 +1,5 @@
 /** After the meeting, in the same page: what happened, one's receipts, and where to go. */
+import {faultWords} from './fault-message.js'
 import {keptLink} from './meeting-problem.js'
 import {afterPath} from '../../kept/after-link.js'
 import {Part, button, make} from '../common/dom.js'
@@ -7,10 +8,13 @@ import {PageMasthead} from '../common/masthead.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 import {at} from '../../site/place.js'
 
-/** @import {Say} from '../../i18n/words.js' */
+/** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
-/** @typedef {'left' | 'replaced' | 'ended'} Parting */
+/** @typedef {'left' | 'replaced' | 'ended' | 'removed' | 'refused' | 'unwaited' | 'waits-elsewhere'} Parting */
+
+/** What is said on the way back. @type {Partial<Readonly<Record<Parting, Key>>>} */
+const BACK = {replaced: 'end.here', removed: 'end.ask-back', 'waits-elsewhere': 'end.here'}
 
 export class MeetingEnd extends Part {
   static tag = 'meeting-end'
@@ -33,7 +37,7 @@ export class MeetingEnd extends Part {
           'div',
           {class: 'ending-head'},
           make('h1', {tabindex: -1}, say(`end.${how}`)),
-          make('p', {class: 'lead'}, say(`end.${how}.lead`, {title: facts.title})),
+          make('p', {class: 'lead'}, lead(say, how, facts, view)),
           this.#acts(say, how, view.after === '' ? null : kept(say, facts, view)),
           view.after === '' ? null : make('p', {class: 'note'}, say('end.after.note')),
         ),
@@ -54,7 +58,7 @@ export class MeetingEnd extends Part {
 
   /** @param {Say} say @param {Parting} how @param {HTMLElement | null} link */
   #acts(say, how, link) {
-    const rejoin = button(say(how === 'replaced' ? 'end.here' : 'end.rejoin'), {
+    const rejoin = button(say(BACK[how] ?? 'end.rejoin'), {
       'data-act': 'rejoin',
     })
     rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
@@ -63,10 +67,19 @@ export class MeetingEnd extends Part {
   }
 }
 
-/** Whether one went, was taken over by another tab of one's own, or everybody went. @param {View} view @returns {Parting} */
-function partingOf({phase, fault}) {
-  if (phase === 'ended') return 'ended'
-  return fault?.code === 'replaced' ? 'replaced' : 'left'
+/** Whether one went or was sent, was taken over by another tab of one's own, or everybody went. @param {View} view @returns {Parting} */
+function partingOf({phase, fault, after}) {
+  if (phase === 'ended' || phase === 'refused') return phase
+  const wasIn = after !== ''
+  if (fault?.code === 'replaced') return wasIn ? 'replaced' : 'waits-elsewhere'
+  if (fault?.code === 'removed') return 'removed'
+  return wasIn ? 'left' : 'unwaited'
+}
+
+/** @param {Say} say @param {Parting} how @param {Facts} facts @param {View} view */
+function lead(say, how, {title}, {fault}) {
+  if (how === 'refused') return faultWords(say, fault ?? {code: 'refused', detail: ''})
+  return say(`end.${how}.lead`, {title})
 }
 
 /** The way to the page afterwards. @param {Say} say @param {Facts} facts @param {View} view */

@@ -5,11 +5,12 @@ import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
 import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
-import {Part, make, rich, set, write} from '../common/dom.js'
-import {JoinEvent} from '../common/events.js'
+import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
+import {JoinEvent, LeaveEvent} from '../common/events.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
+import {isEntering} from '../../room/view.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
@@ -25,7 +26,13 @@ import {ConsentChoices} from '../consent/consent-choices.js'
 /** As on the wire (wire/base.py, `Name`). */
 const NAME_LENGTH = 64
 /** Faults after which the same press is worth another try. */
-const UNREACHED = new Set(['unreached', 'socket-blocked'])
+const AGAIN = new Set(['unreached', 'socket-blocked', 'not-let-in', 'room-locked', 'room-full'])
+
+/** @param {View | null} view @returns {Key} */
+function joinLabel(view) {
+  if (view?.phase === 'joining') return 'lobby.joining'
+  return AGAIN.has(view?.fault?.code ?? '') ? 'problem.retry' : 'lobby.join'
+}
 
 export class MeetingLobby extends Part {
   static tag = 'meeting-lobby'
@@ -39,6 +46,9 @@ export class MeetingLobby extends Part {
   /** Whether one can join at all. */
   #able
   #join
+  #note
+  #wait
+  #stop
   #fault
   /** @type {SeenFault | null} */
   #last = null
@@ -56,6 +66,10 @@ export class MeetingLobby extends Part {
     this.#name.value = entry.name
     this.#nameFault.hidden = true
     this.#join = make('button', {class: 'button', 'data-rank': 'first'}, say('lobby.join'))
+    this.#note = make('p', {class: 'note'}, say('lobby.join.note'))
+    this.#wait = make('div', {class: 'wait', role: 'status'})
+    this.#stop = button(say('wait.stop'), {'data-act': 'stop-waiting'})
+    this.#stop.addEventListener('click', () => this.dispatchEvent(new LeaveEvent(false)))
     this.append(
       make('a', {class: 'skip', href: '#name'}, say('skip.join')),
       new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
@@ -97,8 +111,10 @@ export class MeetingLobby extends Part {
       {class: 'join'},
       calls ? null : make('p', {class: 'no-calls'}, ...rich(this.#say('lobby.no-calls'))),
       this.#fault,
+      this.#wait,
       this.#join,
-      make('p', {class: 'note'}, this.#say('lobby.join.note')),
+      this.#stop,
+      this.#note,
     )
   }
 
@@ -143,16 +159,31 @@ export class MeetingLobby extends Part {
   show({devices, view}) {
     this.#preview.show(devices)
     this.#fields.show(devices)
-    const joining = view?.phase === 'joining'
-    const again = UNREACHED.has(view?.fault?.code ?? '')
-    const label = joining ? 'lobby.joining' : again ? 'problem.retry' : 'lobby.join'
-    write(this.#join, this.#say(label))
-    set(this.#join, {'aria-disabled': joining ? 'true' : null})
+    const entering = view !== null && isEntering(view)
+    write(this.#join, this.#say(joinLabel(view)))
+    set(this.#join, {'aria-disabled': entering ? 'true' : null})
+    this.#showWait(view)
     const fault = view?.fault ?? null
     const unnamed = fault?.code === 'name-unusable'
     if (unnamed && fault !== this.#last) this.#complain('fault.name-unusable')
     this.#last = fault
     this.#fault.show(unnamed ? null : fault)
+  }
+
+  /** Whoever waits is told so, once; the way out is beside it. @param {View | null} view */
+  #showWait(view) {
+    const waits = view?.phase === 'waiting'
+    const key = view?.told ? 'wait.told' : 'wait.cut'
+    const here = this.#join.contains(document.activeElement)
+    this.#stop.hidden = !waits
+    this.#join.hidden = this.#note.hidden = waits
+    if (here && waits) this.#stop.focus()
+    this.#name.readOnly = waits
+    if (this.#wait.dataset['state'] === (waits ? key : '')) return
+    set(this.#wait, {'data-state': waits ? key : ''})
+    this.#wait.replaceChildren(
+      ...(waits ? [icon('clock'), make('p', {}, ...rich(this.#say(key)))] : []),
+    )
   }
 
   /** @param {number | null} level of the microphone */

@@ -7,6 +7,7 @@
  */
 import {CaptionBar} from './caption-bar.js'
 import {FaultMessage} from './fault-message.js'
+import {KnockStrip} from './knock-strip.js'
 import {MeetingDock} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
 import {settings} from './settings-popover.js'
@@ -21,6 +22,7 @@ import {ConsentPrompt} from '../consent/consent-prompt.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Tab} from '../common/events.js' */
 /** @import {Room} from '../consent/gate-panel.js' */
+/** @import {View} from '../../room/view.js' */
 /** @import {Scene as Staged} from './video-stage.js' */
 /** @typedef {Staged & {captions: boolean}} Scene  `captions`: whether one wants them */
 
@@ -32,6 +34,7 @@ export class MeetingRoom extends Part {
   static tag = 'meeting-room'
   #notices
   #head
+  #knocks
   #standing
   #stage
   #captions
@@ -55,6 +58,7 @@ export class MeetingRoom extends Part {
     this.#notices = room.notices
     this.#settings = settings(say)
     this.#head = new RoomHead(say, room.language, room)
+    this.#knocks = new KnockStrip(say)
     this.#standing = new StandingNotes(say, room)
     this.#stage = new VideoStage(say, this.#standing)
     this.#captions = new CaptionBar(say)
@@ -64,7 +68,9 @@ export class MeetingRoom extends Part {
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
     this.#lost = make('div', {class: 'lost', role: 'status'})
-    this.append(this.#head, this.#build(say), this.#panel, this.#dock, this.#notes(), this.#prompt)
+    const stage = this.#build(say)
+    const notes = this.#notes()
+    this.append(this.#head, this.#knocks, stage, this.#panel, this.#dock, notes, this.#prompt)
     on(this, TabEvent, event => this.open(event.tab))
   }
 
@@ -133,6 +139,7 @@ export class MeetingRoom extends Part {
     const state = {view, devices, speaker, tab: this.#tab, captions}
     this.#head.show(view)
     this.#captions.show(view, captions, Date.now())
+    this.#showKnocks(view)
     this.#standing.show(view)
     this.#stage.show(scene)
     this.#panel.show(state)
@@ -164,6 +171,13 @@ export class MeetingRoom extends Part {
     // A question holds nobody's microphone: the dock stays at hand (rule "no is free").
     this.#dock.inert = sheet && !asked
     set(this, {'data-asked': asked, 'data-panel': this.#tab ?? 'none'})
+  }
+
+  /** Who has answered the last one by key goes on at the list of people. @param {View} view */
+  #showKnocks(view) {
+    const here = this.#knocks.contains(document.activeElement)
+    this.#knocks.show(view)
+    if (here && document.activeElement === document.body) this.#dock.focusTool('people')
   }
 
   /** @param {boolean} lost */

@@ -1,23 +1,31 @@
 /**
  * Who is here: people, and machines for as long as they run. A yes or a no is never listed.
  */
-import {ground, initials} from './video-tile.js'
+import {DoorSwitches} from './door-switches.js'
+import {KnockList} from './knock-list.js'
+import {PersonRow} from './person-row.js'
 import {clock} from '../../i18n/when.js'
 import {isKey} from '../../i18n/words.js'
 import {CopyField} from '../common/copy-field.js'
-import {Part, icon, keep, make, redraw, set, write} from '../common/dom.js'
+import {Part, icon, keep, make, write} from '../common/dom.js'
 import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
-/** @import {Person} from '../../wire/messages.js' */
 
 export class PeoplePanel extends Part {
   static tag = 'people-panel'
   #say
   #language
   #notices
+  #body
+  #knocksHead = make('h3', {class: 'roster-head knocks-head'})
+  #knocks
+  #doorWords = make('span', {})
+  #doorLine = make('p', {class: 'door-line note'}, icon('gate'), this.#doorWords)
+  /** @type {DoorSwitches | null} the host's */
+  #switches
   #peopleHead = make('h3', {class: 'roster-head'})
   #machinesHead = make('h3', {class: 'roster-head'})
   #peopleList = make('ul', {class: 'roster'})
@@ -29,35 +37,65 @@ export class PeoplePanel extends Part {
   /** @type {Map<string, HTMLElement>} */
   #machines = new Map()
 
-  /** @param {Say} say @param {{language: string, notices: readonly Notice[], link: string}} room */
-  constructor(say, {language, notices, link}) {
+  /** @param {Say} say @param {{language: string, notices: readonly Notice[], host: boolean, link: string}} room */
+  constructor(say, {language, notices, host, link}) {
     super()
     this.#say = say
     this.#language = language
     this.#notices = notices
+    this.#knocks = new KnockList(say)
+    this.#switches = host ? new DoorSwitches(say) : null
     const invite = new CopyField(say, {label: say('created.invite'), value: link})
-    this.append(
-      make(
-        'div',
-        {class: 'panel-body', tabindex: -1},
-        this.#peopleHead,
-        this.#peopleList,
-        this.#machinesHead,
-        this.#machinesList,
-        make('div', {class: 'invite'}, invite),
-      ),
-      make('p', {class: 'panel-foot note'}, say('people.note')),
+    this.#body = make(
+      'div',
+      {class: 'panel-body', tabindex: -1},
+      this.#knocksHead,
+      this.#knocks,
+      this.#doorLine,
+      this.#peopleHead,
+      this.#peopleList,
+      this.#machinesHead,
+      this.#machinesList,
+      ...(this.#switches ? [this.#switches] : []),
+      make('div', {class: 'invite'}, invite),
     )
+    this.append(this.#body, make('p', {class: 'panel-foot note'}, say('people.note')))
   }
 
   /** @param {View} view @param {string | null} speaker */
   show(view, speaker) {
+    const here = this.contains(document.activeElement)
+    this.#showAll(view, speaker)
+    // Whoever had the focus may be gone, and what was asked about them.
+    if (here && document.activeElement === document.body) this.#body.focus()
+  }
+
+  /** @param {View} view @param {string | null} speaker */
+  #showAll(view, speaker) {
+    this.#showDoor(view)
     write(this.#peopleHead, this.#say('people.count', {count: view.people.length}))
     const ids = view.people.map(({id}) => id)
     keep(this.#peopleList, ids, this.#nodes, id => this.#row(id))
     for (const person of view.people)
-      this.#rows.get(person.id)?.show(person, person.id === view.you, person.id === speaker)
+      this.#rows.get(person.id)?.show(person, {
+        you: person.id === view.you,
+        speaking: person.id === speaker,
+        removable: view.host && !person.host,
+        handled: view.handled.includes(person.id),
+      })
     this.#showMachines(view)
+  }
+
+  /** @param {View} view */
+  #showDoor(view) {
+    const {knocks, door} = view
+    write(this.#knocksHead, this.#say('knock.count', {count: knocks.length}))
+    this.#knocksHead.hidden = this.#knocks.hidden = knocks.length === 0
+    this.#knocks.show(view)
+    this.#switches?.show(view)
+    const line = door.locked ? 'door.is.locked' : door.knock ? 'door.is.knock' : null
+    this.#doorLine.hidden = line === null
+    write(this.#doorWords, line === null ? '' : this.#say(line))
   }
 
   /** @param {string} id */
@@ -97,51 +135,5 @@ export class PeoplePanel extends Part {
         make('small', {}, say(isKey(does) ? does : 'machine.other.does', {time})),
       ),
     )
-  }
-}
-
-class PersonRow {
-  #say
-  #face
-  #name = make('bdi', {class: 'roster-name'})
-  #state = make('small', {})
-  #icon = icon('microphone')
-
-  /** @param {Say} say @param {string} id */
-  constructor(say, id) {
-    this.#say = say
-    this.#face = make('span', {class: 'face', 'data-ground': ground(id), 'aria-hidden': 'true'})
-    this.node = make(
-      'li',
-      {'data-participant': id},
-      this.#face,
-      make('span', {}, this.#name, this.#state),
-      this.#icon,
-    )
-  }
-
-  /** @param {Person} person @param {boolean} you @param {boolean} speaking */
-  show(person, you, speaking) {
-    const say = this.#say
-    const {media, present, hand, host, name} = person
-    write(this.#face, initials(name))
-    write(this.#name, you ? say('people.you', {name}) : name)
-    const heard = media.microphone
-      ? speaking
-        ? 'people.speaking'
-        : 'people.microphone.on'
-      : 'people.microphone.off'
-    const states = present
-      ? [
-          host && say('people.host'),
-          hand && say('people.hand'),
-          media.screen && say('people.screen'),
-          say(heard),
-        ]
-      : [say('people.away')]
-    write(this.#state, states.filter(Boolean).join(' · '))
-    const sound = media.microphone ? (speaking ? 'speaking' : 'microphone') : 'microphone-off'
-    redraw(this.#icon, !present ? 'away' : hand ? 'hand' : sound)
-    set(this.node, {'data-present': String(present)})
   }
 }

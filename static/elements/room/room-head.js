@@ -1,4 +1,4 @@
-/** The head of the room: what this is, the time, how many, and the sign. Never covered. */
+/** The head of the room: what this is, the time, how many (and how many knock), and the sign. Never covered. */
 import {clock} from '../../i18n/when.js'
 import {Part, called, icon, make, write} from '../common/dom.js'
 import {OnAirSign} from '../consent/on-air-sign.js'
@@ -16,6 +16,7 @@ export class RoomHead extends Part {
   #sign
   #note = make('p', {class: 'note'})
   #count = 1
+  #waiting = 0
   #ticking = 0
 
   /** @param {Say} say @param {string} language @param {{facts: Facts, notices: readonly Notice[]}} room */
@@ -51,6 +52,7 @@ export class RoomHead extends Part {
   /** @param {View} view */
   show(view) {
     this.#count = view.people.length
+    this.#waiting = view.knocks.length
     this.#sign.show(view.signs)
     this.#showLength()
   }
@@ -58,6 +60,9 @@ export class RoomHead extends Part {
   #showLength() {
     const form = this.#count === 1 ? 'room.people.one' : 'room.people.other'
     const people = this.#say(form, {count: this.#count})
-    write(this.#note, `${clock(this.#language, Date.now())} · ${people}`)
+    const knock = this.#waiting === 1 ? 'room.waiting.one' : 'room.waiting.other'
+    const waiting = this.#waiting > 0 ? this.#say(knock, {count: this.#waiting}) : ''
+    const parts = [clock(this.#language, Date.now()), people, waiting]
+    write(this.#note, parts.filter(Boolean).join(' · '))
   }
 }

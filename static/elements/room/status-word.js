@@ -1,4 +1,4 @@
-/** One sentence, said once and politely: no name, no cause. It leaves by itself. */
+/** One sentence, said once and politely: of a feature no name, no cause. It leaves by itself. */
 import {clock} from '../../i18n/when.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 
@@ -13,6 +13,8 @@ const WORDS = /** @type {const} */ ({
   'on-again': ['room.on-again', 'on'],
   'draft-dropped': ['draft.dropped', 'off'],
   erased: ['room.erased', 'tick'],
+  removed: ['room.removed', 'leave'],
+  'turned-away': ['room.turned-away', 'leave'],
 })
 
 export class StatusWord extends Part {
@@ -48,8 +50,8 @@ export class StatusWord extends Part {
   }
 
   /** @param {Word} word */
-  #draw({kind, feature, since, at}) {
-    const name = this.#names.get(feature) ?? feature
+  #draw({kind, feature, name: person, since, at}) {
+    const name = person ?? this.#names.get(feature) ?? feature
     const [key, drawing] = WORDS[kind]
     const time = clock(this.#language, since ?? at)
     const text = make('span', {}, ...rich(this.#say(key, {name, time})))

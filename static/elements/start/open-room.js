@@ -10,7 +10,7 @@ import {drawing} from '../consent/facts.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {ServerFacts} from '../../room/notices.js' */
 
-/** @typedef {{title: string, language: string, features: readonly string[]}} Draft what is typed */
+/** @typedef {{title: string, language: string, features: readonly string[], knock: boolean}} Draft  what is typed */
 
 /** As in `POST /api/rooms`. */
 const TITLE_LENGTH = 100
@@ -38,6 +38,7 @@ export class OpenRoom extends Part {
         languageSelect(draft?.language ?? language, languages, {name: 'language'}),
       ),
       server.features.length > 0 ? features(say, server, language, draft) : null,
+      door(say, draft),
       this.#fault,
       this.#submit,
     )
@@ -60,6 +61,7 @@ export class OpenRoom extends Part {
       title: this.#title.value.trim(),
       language: text(form.get('language')),
       features: form.getAll('feature').map(text),
+      knock: form.has('knock'),
     }
   }
 
@@ -92,6 +94,26 @@ export class OpenRoom extends Part {
     this.dispatchEvent(new OpenRoomEvent(draft))
   }
 }
+
+/** Who may come in. @param {Say} say @param {Draft | null} draft */
+const door = (say, draft) =>
+  make(
+    'label',
+    {class: 'offer'},
+    make('input', {
+      type: 'checkbox',
+      name: 'knock',
+      checked: draft?.knock ?? false,
+      'aria-describedby': 'knock-note',
+    }),
+    icon('gate'),
+    make(
+      'span',
+      {},
+      say('start.knock'),
+      make('small', {id: 'knock-note'}, say('start.knock.note')),
+    ),
+  )
 
 /** @param {FormDataEntryValue | null} value */
 const text = value => (typeof value === 'string' ? value : '')

@@ -7,12 +7,12 @@ import {at} from '../../site/place.js'
 
 export class RoomCreated extends Part {
   static tag = 'room-created'
-  /** @param {Say} say @param {{title: string, invitation: string, host: string}} room links, whole */
-  constructor(say, {title, invitation, host}) {
+  /** @param {Say} say @param {{title: string, knock: boolean, invitation: string, host: string}} room links, whole */
+  constructor(say, {title, knock, invitation, host}) {
     super()
     this.append(
       make('h2', {tabindex: -1}, say('created.title')),
-      make('p', {}, say('created.lead', {title})),
+      make('p', {}, say(knock ? 'created.lead.knock' : 'created.lead', {title})),
       new CopyField(say, {label: say('created.invite'), value: invitation}),
       make(
         'a',

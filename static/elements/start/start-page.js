@@ -75,7 +75,7 @@ export class StartPage extends Part {
     this.#signIn.focusWay()
   }
 
-  /** @param {{title: string, invitation: string, host: string}} room */
+  /** @param {{title: string, knock: boolean, invitation: string, host: string}} room */
   showCreated(room) {
     this.#card.replaceChildren(new RoomCreated(this.#say, room))
   }
