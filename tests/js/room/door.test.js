@@ -41,6 +41,7 @@ const welcome = (you, more = {}) => ({
   answers: [],
   chat: [],
   grace: 30,
+  ice: {type: 'ice', servers: [], relay_only: false},
   after: `${you}.mac`,
   door: {locked: false, knock: true},
   knocks: [],
@@ -158,7 +159,7 @@ class Scene {
 
   constructor() {
     installWebRtc()
-    const facts = {features: [{id: 'recording', notices: {en: {digest: 'rec'}}}], ice_servers: []}
+    const facts = {features: [{id: 'recording', notices: {en: {digest: 'rec'}}}]}
     this.session = new Session('r00m', facts, {
       language: 'en',
       url: 'wss://here/socket',
