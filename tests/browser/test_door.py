@@ -265,6 +265,50 @@ async def test_who_was_let_in_once_need_not_knock_after_a_reload(
     await tomas.hears("door", locked=False)
 
 
+ENDS = """
+async views => {
+  const {MeetingEnd} = await import('/static/elements/room/meeting-end.js')
+  const {words} = await import('/static/i18n/words.js')
+  const {initial} = await import('/static/room/view.js')
+  const controller = {name: '', place: '', contact: ''}
+  const facts = {title: 'Roof', features: [], controller}
+  const room = {language: 'en', facts, notices: []}
+  return views.map(view => {
+    const end = new MeetingEnd(words('en'), room, {...initial([]), ...view})
+    const [title, lead, back] = ['h1', '.lead', '[data-act=rejoin]'].map(
+      each => end.querySelector(each)?.textContent)
+    return {title, lead, back}
+  })
+}
+"""
+
+
+async def test_whoever_is_out_is_told_how_that_came(three: Company) -> None:
+    def fault(code: str) -> dict[str, object]:
+        return {"fault": {"code": code, "detail": "", "feature": None}}
+
+    was_in = {"after": "me.mac"}
+    found = await three.mara.page.evaluate(
+        ENDS,
+        [
+            {"phase": "refused", **was_in, **fault("room-locked")},
+            {"phase": "left", **fault("replaced")},
+            {"phase": "left", **was_in, **fault("replaced")},
+            {"phase": "ended"},
+        ],
+    )
+
+    locked, elsewhere, replaced, ended = found
+    assert locked["title"] == "You are no longer in the meeting"
+    assert locked["lead"].startswith("The host has locked this meeting.")
+    assert elsewhere["title"] == "You wait in another tab"
+    assert replaced["title"] == "You are in this meeting in another tab"
+    assert ended["title"] == "The meeting has ended"
+    backs = [each["back"] for each in found]
+    here = "Go on in this tab instead"
+    assert backs == ["Join again", here, here, None]
+
+
 PLACES = """
 () => [...document.querySelectorAll('.prompt button[data-answer]')].map(button => {
   const {x, y, width, height} = button.getBoundingClientRect()
