@@ -167,6 +167,7 @@ async def test_who_is_not_let_in_is_told_so_and_may_ask_again(
     await mara.sees_ready(no)
     await mara.page.keyboard.press("Enter")
 
+    await expect(mara.page.locator("[data-tool=people]")).to_be_focused()
     await expect(ines.page.get_by_role("alert")).to_contain_text("did not let you in")
     for guest in (mara, tomas):
         text = "Ines was not let in by the host."
@@ -179,7 +180,9 @@ async def test_who_is_not_let_in_is_told_so_and_may_ask_again(
     await waits(ines)
     assert await live(ines) == ["audio", "video"]
 
-    await ines.page.get_by_role("button", name="Stop waiting").click()
+    stop = ines.page.get_by_role("button", name="Stop waiting")
+    await expect(stop).to_be_focused()
+    await stop.click()
 
     over = ines.page.get_by_role("heading", name="You wait no longer")
     await expect(over).to_be_focused()
@@ -242,6 +245,7 @@ async def test_R17_left_who_is_removed_keeps_what_is_theirs_and_may_ask_to_come_
         text = "Tomas was removed by the host."
         await expect(said(guest, text)).to_be_visible()
         await expect(guest.tile(tomas)).to_have_count(0)
+    await expect(mara.page.locator("people-panel .panel-body")).to_be_focused()
 
     await tomas.page.get_by_role("button", name="Ask to come back").click()
     await ask_to_come_in(tomas)
@@ -267,9 +271,11 @@ async def test_who_was_let_in_once_need_not_knock_after_a_reload(
 
 ENDS = """
 async views => {
-  const {MeetingEnd} = await import('/static/elements/room/meeting-end.js')
-  const {words} = await import('/static/i18n/words.js')
-  const {initial} = await import('/static/room/view.js')
+  const {src} = document.querySelector('script[type=module]')
+  const load = name => import(new URL(`../${name}.js`, src)) // as the page has it
+  const {MeetingEnd} = await load('elements/room/meeting-end')
+  const {words} = await load('i18n/words')
+  const {initial} = await load('room/view')
   const controller = {name: '', place: '', contact: ''}
   const facts = {title: 'Roof', features: [], controller}
   const room = {language: 'en', facts, notices: []}

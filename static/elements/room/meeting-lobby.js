@@ -174,10 +174,12 @@ export class MeetingLobby extends Part {
   #showWait(view) {
     const waits = view?.phase === 'waiting'
     const key = view?.told ? 'wait.told' : 'wait.cut'
-    const here = this.#join.contains(document.activeElement)
-    this.#stop.hidden = !waits
-    this.#join.hidden = this.#note.hidden = waits
-    if (here && waits) this.#stop.focus()
+    const [gone, there] = waits ? [this.#join, this.#stop] : [this.#stop, this.#join]
+    const here = gone === document.activeElement
+    there.hidden = false
+    gone.hidden = true
+    if (here) there.focus()
+    this.#note.hidden = waits
     this.#name.readOnly = waits
     if (this.#wait.dataset['state'] === (waits ? key : '')) return
     set(this.#wait, {'data-state': waits ? key : ''})
