@@ -292,8 +292,8 @@ export const texts = {
   'remove.title': '{name} aus der Besprechung entfernen?',
   'remove.what':
     '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine ganze Pause.',
-  'remove.yes': '{name} entfernen',
-  'remove.no': '{name} hier behalten',
+  'remove.yes': 'Entfernen',
+  'remove.no': 'Nicht entfernen',
 
   'people.tab': 'Personen',
   'people.count': 'Personen, {count}',

@@ -281,8 +281,8 @@ export const texts = {
   'remove.title': 'Remove {name} from the meeting?',
   'remove.what':
     '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a whole pause lies before the next one.',
-  'remove.yes': 'Remove {name}',
-  'remove.no': 'Keep {name} here',
+  'remove.yes': 'Remove',
+  'remove.no': 'Don’t remove',
 
   'people.tab': 'People',
   'people.count': 'People, {count}',

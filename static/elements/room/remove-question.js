@@ -24,8 +24,8 @@ export class RemoveQuestion extends Part {
     this.#say = say
     const id = `remove-${participant}`
     this.#heading = make('h4', {id: `${id}-title`, tabindex: -1})
-    this.#yes = button('', {'data-act': 'remove', 'data-size': 'small'})
-    this.#no = button('', {'data-act': 'keep', 'data-size': 'small'})
+    this.#yes = button(say('remove.yes'), {'data-act': 'remove', 'data-size': 'small'})
+    this.#no = button(say('remove.no'), {'data-act': 'keep', 'data-size': 'small'})
     this.opener = make(
       'button',
       {type: 'button', class: 'shut', 'aria-controls': id},
@@ -47,8 +47,6 @@ export class RemoveQuestion extends Part {
     set(this.opener, {'aria-label': label, title: label})
     write(this.#heading, say('remove.title', {name}))
     write(this.#what, say('remove.what', {name}))
-    words(this.#yes, say('remove.yes', {name}))
-    words(this.#no, say('remove.no', {name}))
     for (const each of [this.#yes, this.#no]) set(each, {'aria-disabled': handled ? 'true' : null})
   }
 
@@ -79,6 +77,3 @@ export class RemoveQuestion extends Part {
     this.#open(false)
   }
 }
-
-/** @param {HTMLButtonElement} button @param {string} text */
-const words = ({lastElementChild}, text) => lastElementChild && write(lastElementChild, text)
