@@ -30,6 +30,9 @@ WAITING = 20
 AGAIN_AFTER = 60.0
 """Seconds until somebody who was turned away may knock again."""
 
+ANSWERS = 16
+"""How many are kept of one who waits: as many as a `join` may bring."""
+
 Answers = Sequence[wire.Answer]
 
 
@@ -99,6 +102,8 @@ class Door:
                 self.left(seat, NORMAL)
             case wire.Media():
                 seat.media = message
+            case wire.Decide():
+                self._answered(seat, message)
             case wire.Here():
                 pass
             case _:
@@ -200,6 +205,16 @@ class Door:
         waiter = self._waiting[seat.id] = _Waiter(seat, answers)
         seat.send(wire.Waiting())
         self._tell_hosts(self._told(waiter))
+
+    def _answered(self, seat: Seat, answer: wire.Answer) -> None:
+        """The newest choice is the one that counts once they are in."""
+        others = [
+            each
+            for each in self._waiting[seat.id].answers
+            if each.feature != answer.feature
+        ]
+        kept = (*others, answer)[-ANSWERS:]
+        self._waiting[seat.id] = _Waiter(seat, kept)
 
     def _let_in(self, participant: ParticipantId) -> None:
         try:

@@ -37,7 +37,7 @@ const FAREWELL = new Set([1000, 4001])
 const REFUSED = 4000
 const EPHEMERAL = new Set(['signal', 'tap-offer', 'ping', 'decide', 'media', 'react', 'chat'])
 /** What whoever waits to be let in may say. */
-const AT_THE_DOOR = new Set(['media', 'leave'])
+const AT_THE_DOOR = new Set(['decide', 'media', 'leave'])
 
 /** A message of the server. `fresh`: this welcome is to a new seat, not to a resumed one. */
 export class ServerMessageEvent extends Event {

@@ -115,6 +115,27 @@ async def test_R5_who_waits_closes_nothing_and_what_they_chose_counts_once_in(
     assert not (await ann.hears("sign", since=mark))["on"]
 
 
+async def test_R4_a_no_at_the_door_counts_whatever_one_came_with(world: World) -> None:
+    room, ann = await open_room(world)
+    ben = await knocks(world, room, "Ben", allow=(MINUTES,))
+    await ann.say(type="admit", participant=ben.id)
+    await ben.hears("welcome")
+    await ann.allow(MINUTES)
+    await ann.say(type="request", feature=MINUTES)
+    await ann.hears("sign", where=lambda s: s["on"])
+    cat = await knocks(world, room, "Cat", allow=(MINUTES,))
+    await cat.refuse(MINUTES)
+    await cat.settle()
+    mark = await ann.settle()
+
+    await ann.say(type="admit", participant=cat.id)
+
+    welcome = await cat.hears("welcome")
+    assert [sign["on"] for sign in welcome["signs"]] == [False, False]
+    assert ann.kinds(mark)[:2] == ["knock-over", "sign"]
+    assert "fault" not in cat.kinds()
+
+
 async def test_a_host_who_comes_later_finds_who_waits(world: World) -> None:
     room, ann = await open_room(world)
     await ann.say(type="leave")

@@ -261,17 +261,17 @@ describe('who knocks', () => {
     await scene.joined
   })
 
-  test('says nothing of themselves but what is on, and whether they go', async () => {
+  test('says nothing of themselves but what is on, what they choose, and whether they go', async () => {
     await scene.waits()
     scene.session.setTrack('microphone', null)
     scene.session.acts.chat('Let me in!')
-    await scene.session.decide('recording', 'granted')
-    assert.deepEqual(scene.socket.types, ['join', 'media'])
+    await scene.session.decide('recording', 'declined')
+    assert.deepEqual(scene.socket.types, ['join', 'media', 'decide'])
     assert.equal(scene.socket.sent[1].microphone, false)
 
     scene.session.leave()
     await scene.joined
-    assert.deepEqual(scene.socket.types, ['join', 'media', 'leave'])
+    assert.deepEqual(scene.socket.types, ['join', 'media', 'decide', 'leave'])
     assert.deepEqual([scene.view.phase, scene.view.after], ['left', ''])
     assert.equal(scene.world.clock.waiting, 0)
   })
