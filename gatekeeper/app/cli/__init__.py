@@ -1,7 +1,8 @@
 """
 The command line: everything that an operator asks of a server, or beside one.
 
-Exit codes: 0 all is well; 1 the evidence does not verify; 2 the operator must mend
+Exit codes: 0 all is well; 1 the evidence does not verify, or the doctor
+has found a fault; 2 the operator must mend
 something, and a sentence says what.
 """
 
@@ -11,6 +12,7 @@ from importlib.metadata import version
 
 from gatekeeper.app.cli import (
     check,
+    doctor,
     export_training,
     films,
     orphans,
@@ -20,7 +22,7 @@ from gatekeeper.app.cli import (
 )
 from gatekeeper.errors import OperatorError
 
-COMMANDS = (serve, check, verify, films, orphans, rotate_key, export_training)
+COMMANDS = (serve, check, doctor, verify, films, orphans, rotate_key, export_training)
 """A file each, in the order in which `--help` tells of them."""
 
 

@@ -116,6 +116,11 @@ class Pictures:
         replace(part, self._path(segment))
 
 
+def encoder(form: Format) -> str:
+    """What FFmpeg calls the encoder of a film's pictures."""
+    return _CODECS[form][0]
+
+
 def card(gap: Gap, language: str, path: Path, form: Format) -> None:
     """Write the pictures of the card between two parts."""
     part = path.with_suffix(".part")
