@@ -1,6 +1,7 @@
 """On the server's own machine: each planted fault is named, and nothing is changed."""
 
 import json
+import os
 import resource
 import shutil
 import sqlite3
@@ -141,6 +142,35 @@ async def test_a_directory_that_others_can_look_into(used: Path) -> None:
 
     assert list(found.bad) == ["directory"]
     assert f"chmod go= {used}" in found.bad["directory"]
+
+
+async def test_as_another_account_only_what_is_no_secret_is_looked_at(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else root would be told to take the server's keys over."""
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+
+    found = await looked(used)
+
+    assert list(found.bad) == ["directory"]
+    assert "Run the doctor as the server's account" in found.bad["directory"]
+    for check in ("configuration", "keys", "ledger"):
+        assert found.grade(check) == "skipped"
+
+
+async def test_a_check_that_breaks_hides_no_other(
+    used: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(shutil, "disk_usage", broken)
+
+    found = await looked(used)
+
+    assert list(found.bad) == ["disk"]
+    assert "This check has failed itself (KeyError)" in found.bad["disk"]
+    assert found.grade("ledger") == "ok"
 
 
 async def test_a_directory_that_is_none(tmp_path: Path) -> None:

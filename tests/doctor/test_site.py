@@ -13,9 +13,10 @@ import pytest
 from aiohttp import web
 
 from gatekeeper.app.cli import main
+from gatekeeper.app.doctor.site import Address
 from gatekeeper.clock import Clock
 from gatekeeper.storage.directory import LEDGER
-from tests.doctor.conftest import Told, Trusting, told
+from tests.doctor.conftest import Trusting, told
 from tests.meeting.conftest import World, configured, start
 from tests.turn import free_port
 from tests.web.certificates import Pair
@@ -374,5 +375,60 @@ async def serving(answer: Any) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def test_told_reads_what_is_bad() -> None:
-    assert Told().bad == {}
+SAID = {
+    "nothing": "",
+    "no JSON": "x",
+    "another message": '{"type": "pong"}',
+    "a welcome": '{"type": "hello"}',
+    "too much": "x" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+async def test_a_websocket_of_somebody_elses_is_said_to_be_one(
+    tmp_path: Path, what: str
+) -> None:
+    async with start(configured(tmp_path / "data")) as world:
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            if "Upgrade" in request.headers:
+                socket = web.WebSocketResponse()
+                await socket.prepare(request)
+                if SAID[what]:
+                    await socket.send_str(SAID[what])
+                await socket.close()
+                return socket
+            headers = {"Host": urlsplit(str(request.url)).netloc}
+            async with world.http.get(
+                f"{world.url}{request.path}", headers=headers
+            ) as real:
+                return web.Response(
+                    status=real.status, text=await real.text(), headers={
+                        name: value for name, value in real.headers.items()
+                        if name not in ("Content-Type", "Content-Encoding",
+                                        "Content-Length", "Transfer-Encoding")
+                    },
+                    content_type=real.content_type,
+                )  # fmt: skip
+
+        async with serving(answer) as url:
+            found = await told(url, at=None)
+
+    assert set(found.bad) == {"websocket", "other sites"}, found.bad
+    assert "does not speak Gatekeeper's protocol" in found.bad["websocket"]
+
+
+ADDRESSES = {
+    "https://Meet.Example.org": ("https://meet.example.org", "/"),
+    "https://meet.example.org:443/": ("https://meet.example.org", "/"),
+    "https://example.org:8443/meet": ("https://example.org:8443/meet", "/meet/"),
+    "http://[::1]:8080/a/b/": ("http://[::1]:8080/a/b", "/a/b/"),
+    "https://treffen.köln": ("https://treffen.xn--kln-sna", "/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_an_address_is_read_as_a_browser_does(url: str) -> None:
+    address = Address.parse(url)
+
+    assert (address.url, address.base) == ADDRESSES[url]

@@ -140,17 +140,25 @@ class _Inside:
         """All at once."""
         config, data = self._config, self._config.data.directory
         files: dict[str, Callable[[], list[Finding]]] = {
-            "configuration": partial(
-                configuration.look_at_configuration, config, self._keys, self._clock
-            ),
             "directory": partial(machine.look_at_directory, data),
             "disk": partial(machine.look_at_disk, config),
-            "keys": partial(machine.look_at_keys, data),
-            "ledger": partial(ledger.look_at_ledger, data),
             "open files": partial(machine.look_at_descriptors, config),
             "proxies": partial(forwarded.look_at_trust, config),
             "film": partial(engines.look_at_film, config),
         }
+        private: dict[str, Callable[[], list[Finding]]] = {
+            "configuration": partial(
+                configuration.look_at_configuration, config, self._keys, self._clock
+            ),
+            "keys": partial(machine.look_at_keys, data),
+            "ledger": partial(ledger.look_at_ledger, data),
+        }
+        if machine.is_anothers(data):
+            # What is private to that account is, to this one, all wrong.
+            for name in private:
+                self._examination.tell(name, skipped("That is another account's."))
+        else:
+            files |= private
         async with asyncio.TaskGroup() as looks:
             for name, look in files.items():
                 looks.create_task(self._examination.check(name, aside(look)))
@@ -218,15 +226,15 @@ class _Outside:
             plain, check("page", self._fetch(site, fetched))
         )
         if fetched:
-            answer, now = fetched[0].answer, self._clock.now()
-            await check("clock", _now(time_of_day.look_at_date(answer, now)))
+            dated = time_of_day.look_at_date(fetched[0].answer, *fetched[0].between)
+            await check("clock", _now(dated))
         if not there and not (fetched and fetched[0].files):
             self._end("There is no page.", *(n for n in OUTSIDE[1:] if n != "clock"))
             return
         await self._look_at_page(fetched[0], site)
 
     async def _fetch(self, site: Site, fetched: list[Page]) -> list[Finding]:
-        found = await Page.fetch(site)
+        found = await Page.fetch(site, self._clock.now)
         fetched.append(found)
         return page.look_at_page(found, site.address)
 

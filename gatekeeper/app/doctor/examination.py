@@ -59,6 +59,13 @@ class Examination:
             ]
         except (OSError, aiohttp.ClientError) as exc:
             found = [fault(f"The connection failed: {why(exc)}.", "Look at its log.")]
+        except Exception as exc:  # one that is broken hides no other
+            found = [
+                fault(
+                    f"This check has failed itself ({type(exc).__name__}).",
+                    "Tell those who make Gatekeeper, with this line.",
+                )
+            ]
         finally:
             self._audience.ended(name)
         self.tell(name, *found)

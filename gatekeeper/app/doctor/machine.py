@@ -21,6 +21,11 @@ from gatekeeper.web.reception import KEPT_BACK, LEAST
 MEGABYTE = 1_000_000
 
 
+def is_anothers(data: Path) -> bool:
+    """Whether another account works there than the one that looks."""
+    return data.exists() and data.stat().st_uid != os.geteuid()
+
+
 def look_at_directory(data: Path) -> list[Finding]:
     """Whether the server can write there, and nobody else can look."""
     if not data.exists():
@@ -28,7 +33,7 @@ def look_at_directory(data: Path) -> list[Finding]:
     if not data.is_dir():
         return [fault(f"{data} is no folder.", "Name another data.directory.")]
     status = data.stat()
-    if status.st_uid != os.geteuid():
+    if is_anothers(data):
         return [
             warning(
                 f"{data} belongs to account number {status.st_uid}, and this is "

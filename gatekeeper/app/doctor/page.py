@@ -1,8 +1,10 @@
 """The page: whether it is there, below its path, with the headers it was sent with."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from gatekeeper.app.doctor.finding import Finding, fault, ok, skipped, warning
@@ -40,14 +42,17 @@ class Page:
     """The start page, as it came."""
 
     answer: Answer
+    between: tuple[datetime, datetime]
+    """When it was asked for, and there."""
     addresses: tuple[str, ...]
     """Paths that it names, as it names them."""
 
     @classmethod
-    async def fetch(cls, site: Site) -> "Page":
+    async def fetch(cls, site: Site, now: Callable[[], datetime]) -> "Page":
         """Raises `OSError`, `ClientError`."""
+        asked = now()
         answer = await site.get("/")
-        return cls(answer, tuple(_NAMED.findall(answer.text)))
+        return cls(answer, (asked, now()), tuple(_NAMED.findall(answer.text)))
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -155,10 +160,16 @@ async def look_at_readiness(site: Site) -> list[Finding]:
     answer = await site.get("/readyz")
     if answer.status == 200:
         return [ok("The server says that a meeting could be held and proved.")]
-    fixes = re.findall(r'"fix": "([^"]{1,300})"', answer.text)
-    if answer.status == 503 and fixes:
+    if answer.status == 503 and (fixes := _fixes(answer.text)):
         return [fault("The server says that it is not ready.", " ".join(fixes))]
     return [skipped(f"/readyz answers {answer.status}: the proxy keeps it to itself.")]
+
+
+def _fixes(text: str) -> list[str]:
+    try:
+        return [str(each["fix"]) for each in json.loads(text)["causes"]]
+    except (ValueError, KeyError, TypeError):
+        return []  # it is not the server who says so
 
 
 async def look_at_plain(site: Site, port: int | None) -> list[Finding]:

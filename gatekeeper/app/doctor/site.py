@@ -38,7 +38,8 @@ class Address:
         try:
             parts = urlsplit(url)
             port = parts.port or PORTS.get(parts.scheme, 0)
-            host = parts.hostname
+            # As a browser asks for it: RFC 3490, "ToASCII".
+            host = (parts.hostname or "").encode("idna").decode()
             if at is not None:
                 ip_address(at)
         except ValueError as exc:

@@ -9,7 +9,7 @@ from gatekeeper.app.doctor.site import Answer
 from gatekeeper.clock import Clock
 
 NOTED = 5.0
-"""Seconds that are worth a word: half of the second that `Date` leaves out, the way."""
+"""Seconds that are worth a word."""
 WRONG = 60.0
 """Seconds with which credentials, certificates and receipts tell another time."""
 _FIX = (
@@ -19,17 +19,24 @@ _FIX = (
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 
 
-def look_at_date(answer: Answer, now: datetime) -> list[Finding]:
-    """Whether the answer was dated as this machine's clock has it."""
+def look_at_date(answer: Answer, asked: datetime, had: datetime) -> list[Finding]:
+    """
+    Whether an answer was dated as this machine's clock has it.
+
+    `asked`, `had`: between which it was made. `Date` has whole seconds (RFC 9110,
+    section 5.6.7).
+    """
     try:
-        said = parsedate_to_datetime(answer.lines("Date")[0])
-        apart = (said.astimezone(UTC) - now).total_seconds()
+        said = parsedate_to_datetime(answer.lines("Date")[0]).astimezone(UTC)
+        late = (asked - said).total_seconds() - 1
+        early = (said - had).total_seconds()
+        apart = max(late, early, 0.0)
     except (IndexError, ValueError, OverflowError):
         return [skipped("The answer has no date.")]
-    cause = f"The server's clock and this machine's are {abs(apart):.0f} seconds apart."
-    if abs(apart) > WRONG:
+    cause = f"The server's clock and this machine's are {apart:.0f} seconds apart."
+    if apart > WRONG:
         return [fault(cause, _FIX)]
-    if abs(apart) > NOTED:
+    if apart > NOTED:
         return [warning(cause, _FIX)]
     return [ok("The server's clock and this machine's agree.")]
 
