@@ -14,6 +14,7 @@ from aiohttp import web
 
 from gatekeeper.app.cli import main
 from gatekeeper.app.doctor.time_of_day import look_at_clock
+from gatekeeper.app.engines import Keys
 from gatekeeper.clock import Clock
 from gatekeeper.storage.directory import KEYS, LEDGER
 from tests.doctor.conftest import Told, told
@@ -240,9 +241,23 @@ async def test_a_model_that_answers_somehow(tmp_path: Path, which: str) -> None:
     assert found.bad.get("model", "").startswith(grade)
 
 
-async def test_a_model_that_is_down_and_whose_key_is_not_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+async def test_a_key_is_not_told_even_if_somebody_sends_it_back(
+    tmp_path: Path,
 ) -> None:
+    def echo(request: web.Request) -> web.Response:
+        return web.json_response(
+            {"data": [{"id": request.headers["Authorization"]}, {"id": "\x1b[2J"}]}
+        )
+
+    keys = Keys(ai="planted-key")
+    async with serving(echo) as url:
+        found = await looked(tmp_path / "data", at_ai(url), keys=keys)
+
+    assert "name one of: Bearer …, ?[2J" in found.bad["model"]
+    assert "planted-key" not in found.text
+
+
+async def test_a_model_that_is_down(tmp_path: Path) -> None:
     found = await looked(tmp_path / "data", at_ai(f"http://127.0.0.1:{free_port()}"))
 
     assert list(found.bad) == ["model"]
