@@ -11,7 +11,7 @@ MOST = 8
 """Segments."""
 OURS = frozenset(
     (
-        *("api", "m", "promise", "sign-in", "static", ".well-known"),
+        *("api", "check", "m", "promise", "sign-in", "static", ".well-known"),
         *("healthz", "metrics", "readyz"),
     )
 )

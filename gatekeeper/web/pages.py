@@ -96,8 +96,12 @@ def add_pages(app: web.Application, assets: Assets) -> None:
     async def promise(request: web.Request) -> web.Response:
         return await assets.page("promise.html")
 
+    async def check(request: web.Request) -> web.Response:
+        return await assets.page("check.html")
+
     app.router.add_get("/", start)
     app.router.add_get("/m/{room}", meeting)
     app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
+    app.router.add_get("/check", check)
     assets.add_routes(app)

@@ -909,4 +909,52 @@ export const texts = {
   'promise.who.text':
     'Eine zweite Person vor deiner Kamera wird nicht gefragt. Frag sie selbst, bevor du Ja sagst.',
   'promise.back': 'Raum öffnen oder beitreten',
+
+  // ---- Check ---------------------------------------------------------------------
+  'check.link': 'Kamera, Mikrofon und Verbindung prüfen',
+  'check.title': 'Kamera, Mikrofon und Verbindung',
+  'check.lead':
+    'Diese Seite sieht nach, ob du zu sehen und zu hören sein wirst. Bild und Ton bleiben auf deinem Gerät, und niemand erfährt, was sie findet.',
+  'check.state.waiting': 'noch offen',
+  'check.state.ok': 'gut',
+  'check.state.bad': 'braucht etwas',
+  'check.sum.waiting': 'Einiges ist noch offen.',
+  'check.sum.ok': 'Alles ist gut. Du kannst diese Seite schließen und beitreten.',
+  'check.sum.bad': 'Etwas braucht deine Aufmerksamkeit.',
+  'check.browser': 'Browser',
+  'check.browser.ok': 'Er kann, was eine Besprechung braucht.',
+  'check.browser.insecure':
+    'Diese Seite wurde ohne Verschlüsselung geöffnet, deshalb gibt der Browser weder Kamera noch Schlüssel. Öffne die Adresse mit https://.',
+  'check.browser.keyless':
+    'Er macht keinen Schlüssel, mit dem du deine Wahl unterschreiben kannst. Nimm einen anderen Browser.',
+  'check.browser.callless':
+    'Er macht keine Anrufe: WebRTC fehlt oder ist abgeschaltet. Schalte es in den Einstellungen oder Erweiterungen ein, oder nimm einen anderen Browser.',
+  'check.server': 'Server',
+  'check.server.waiting': 'Er wird gefragt.',
+  'check.server.ok':
+    'Er antwortet, auf Anfragen und über die Verbindung, die eine Besprechung braucht.',
+  'check.server.unreachable': 'Er antwortet nicht. Prüfe dein Netz und lade diese Seite neu.',
+  'check.server.socket-blocked':
+    'Er antwortet, aber die Verbindung, die eine Besprechung braucht (ein WebSocket), kommt nicht zustande. Schalte VPN, Proxy oder Filter ab, versuche ein anderes Netz, oder sag es denen, die diesen Server betreiben.',
+  'check.loop': 'Anrufe',
+  'check.loop.waiting': 'Der Browser ruft sich selbst an.',
+  'check.loop.ok':
+    'Der Browser macht Anrufe: Er hat sich selbst erreicht. Ob er die anderen erreicht, zeigt sich im Raum, denn erst dort erfährt er von Relais.',
+  'check.loop.failed':
+    'Der Browser kann nicht einmal sich selbst anrufen. Eine Erweiterung, eine Firewall auf diesem Gerät oder eine Einstellung sperrt WebRTC. Schalte das ab, oder nimm einen anderen Browser.',
+  'check.device.off': 'Es ist aus. Schalte es neben dem Bild ein.',
+  'check.device.waiting': 'Vielleicht fragt dich der Browser danach. Erlaube es dort.',
+  'check.microphone': 'Mikrofon',
+  'check.microphone.silent':
+    'Sag etwas. Bewegt sich nichts, wähle ein anderes Mikrofon, oder sieh nach, ob es stumm ist.',
+  'check.microphone.ok': 'Du bist zu hören.',
+  'check.camera': 'Kamera',
+  'check.camera.ok': 'Du bist zu sehen.',
+  'check.speaker': 'Lautsprecher',
+  'check.speaker.play': 'Ton abspielen',
+  'check.speaker.waiting': 'Spiele den Ton ab. Hörst du ihn?',
+  'check.speaker.ok':
+    'Der Ton wurde abgespielt. Hast du ihn nicht gehört, mach lauter, oder wähle einen anderen Lautsprecher.',
+  'check.speaker.failed':
+    'Der Ton ließ sich nicht abspielen. Wähle einen anderen Lautsprecher und versuche es noch einmal.',
 }

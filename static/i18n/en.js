@@ -868,4 +868,49 @@ export const texts = {
   'promise.who.text':
     'A second person in front of your camera is not asked. Ask them yourself before you say yes.',
   'promise.back': 'Open or join a room',
+
+  // ---- Check ---------------------------------------------------------------------
+  'check.link': 'Check camera, microphone and connection',
+  'check.title': 'Camera, microphone and connection',
+  'check.lead':
+    'This page looks whether you will be seen and heard. Picture and sound stay on your machine, and nobody is told what it finds.',
+  'check.state.waiting': 'still to see',
+  'check.state.ok': 'good',
+  'check.state.bad': 'needs something',
+  'check.sum.waiting': 'Some things are still to be seen.',
+  'check.sum.ok': 'Everything is good. You can close this page and join.',
+  'check.sum.bad': 'Something needs your attention.',
+  'check.browser': 'Browser',
+  'check.browser.ok': 'It can do what a meeting needs.',
+  'check.browser.insecure':
+    'This page was opened without encryption, so the browser gives no camera and no keys. Open the address with https://.',
+  'check.browser.keyless': 'It makes no key to sign your choices with. Use another browser.',
+  'check.browser.callless':
+    'It makes no calls: WebRTC is missing or turned off. Turn it on in the settings or extensions, or use another browser.',
+  'check.server': 'Server',
+  'check.server.waiting': 'It is being asked.',
+  'check.server.ok': 'It answers, by requests and by the connection that a meeting uses.',
+  'check.server.unreachable': 'It does not answer. Check your network, then load this page again.',
+  'check.server.socket-blocked':
+    'It answers, but the connection that a meeting uses (a WebSocket) does not come about. Turn off a VPN, proxy or filter, try another network, or tell the people who run this server.',
+  'check.loop': 'Calls',
+  'check.loop.waiting': 'The browser calls itself.',
+  'check.loop.ok':
+    'The browser makes calls: it has reached itself. Whether it reaches the others shows in the room, since only there it is told of relays.',
+  'check.loop.failed':
+    'The browser cannot even call itself. An extension, a firewall on this machine or a setting blocks WebRTC. Turn that off, or use another browser.',
+  'check.device.off': 'It is off. Turn it on beside the picture.',
+  'check.device.waiting': 'The browser may ask you for it. Allow it there.',
+  'check.microphone': 'Microphone',
+  'check.microphone.silent':
+    'Say something. If nothing moves, choose another microphone, or look whether it is muted.',
+  'check.microphone.ok': 'You are heard.',
+  'check.camera': 'Camera',
+  'check.camera.ok': 'You are seen.',
+  'check.speaker': 'Speaker',
+  'check.speaker.play': 'Play a tone',
+  'check.speaker.waiting': 'Play the tone. Do you hear it?',
+  'check.speaker.ok':
+    'The tone was played. If you did not hear it, turn the sound up, or choose another speaker.',
+  'check.speaker.failed': 'The tone could not be played. Choose another speaker, then try again.',
 }

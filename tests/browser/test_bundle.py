@@ -64,6 +64,6 @@ async def test_a_meeting_is_held_and_looked_back_at_with_few_files(
         await guest.choose("recording", "granted")
     await mara.ask("recording")
     await mara.sees_sign("recording", "on")
-    for page in ("/promise", f"/m/{room}/after"):
+    for page in ("/promise", "/check", f"/m/{room}/after"):
         await tomas.page.goto(installed.url + page)
         await expect(tomas.page.get_by_role("heading", level=1)).to_be_visible()

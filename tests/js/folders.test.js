@@ -6,6 +6,7 @@ const ROOT = new URL('../../static/', import.meta.url)
 /** A folder imports from itself and from those below it. */
 const ORDER = [
   'pages',
+  'elements/check',
   'elements/start',
   'elements/room',
   'elements/kept',

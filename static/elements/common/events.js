@@ -183,6 +183,14 @@ export class JoinEvent extends PartEvent {
   }
 }
 
+/** A tone, to hear the speaker by. */
+export class ToneEvent extends PartEvent {
+  static type = 'tone-play'
+  constructor() {
+    super(ToneEvent.type)
+  }
+}
+
 /** The page speaks another language from now on. */
 export class LanguageEvent extends PartEvent {
   static type = 'language-choice'

@@ -11,6 +11,7 @@ import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
 import {isEntering} from '../../room/view.js'
+import {at} from '../../site/place.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Facts, Notice} from '../../room/notices.js' */
@@ -115,6 +116,12 @@ export class MeetingLobby extends Part {
       this.#join,
       this.#stop,
       this.#note,
+      // Beside this page: what was filled in here stays.
+      make(
+        'p',
+        {class: 'note'},
+        make('a', {href: at('check'), target: '_blank'}, this.#say('check.link')),
+      ),
     )
   }
 
