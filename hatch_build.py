@@ -25,6 +25,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 
+ALONE = {"pages/check.js"}
+"""A page that few open shares no module: each way into a room would be a file more."""
+
 _STYLE = re.compile(r'\s*<link rel="stylesheet" href="/static/([^"]+)" />')
 _SCRIPT = re.compile(r'(\s*)<script type="module" src="/static/([^"]+)"></script>')
 
@@ -56,7 +59,9 @@ def bundle(tool: str, to: Path) -> None:
     """Make the client's pages, for a server to serve, below `to`."""
     pages = sorted(STATIC.glob("*.html"))
     scripts = {script for page in pages for script in _scripts(page)}
-    loads = _modules(tool, sorted(scripts), to)
+    loads: dict[str, list[str]] = {}
+    for together in (scripts - ALONE, scripts & ALONE):
+        loads |= _modules(tool, sorted(together), to)
     _minified(tool, sorted((STATIC / "i18n").glob("*.js")), to / "i18n")
     for page in pages:
         _styles(tool, page, to)
