@@ -30,6 +30,9 @@ from tests.web.test_admin_guide import (
     nginx,
 )
 
+PLAIN_PORTS: dict[int, int] = {}
+"""Of HTTP, beside the port of TLS; `PLAIN` in what nginx is told."""
+
 
 @asynccontextmanager
 async def behind_nginx(
@@ -45,7 +48,10 @@ async def behind_nginx(
     trusting(pair.file)
     async with start(as_the_guide_has_it(section, folder, **more)) as world:
         site = Site(folder, pair, free_port(), urlsplit(world.url).port or 0)
-        async with nginx(site, text):
+        # Once the server has its own, since a port that was free may be taken by then.
+        plain = free_port()
+        PLAIN_PORTS[site.port] = plain
+        async with nginx(site, text.replace("PLAIN", str(plain))):
             yield world, site
 
 
@@ -283,10 +289,9 @@ async def test_who_comes_without_tls_is_sent_on(
     tmp_path: Path, trusting: Trusting, which: str
 ) -> None:
     answer, grade, said = PLAIN[which]
-    port = free_port()
-    text = GOOD + f"server {{ listen 127.0.0.1:{port}; {answer} }}\n"
+    text = GOOD + f"server {{ listen 127.0.0.1:PLAIN; {answer} }}\n"
     async with behind_nginx(tmp_path, trusting, text) as (_, site):
-        found = await told(at(site), plain_port=port)
+        found = await told(at(site), plain_port=PLAIN_PORTS[site.port])
 
     assert found.grade("https") == grade
     assert said in found.bad.get("https", "")
