@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from gatekeeper.app.doctor.site import Site
+from gatekeeper.config.locales import REFERENCE
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.wire import SERVER, ServerMessage
 from gatekeeper.wire.server import Fault, Hello, Ice, Welcome
@@ -56,7 +57,7 @@ async def open_room(site: Site, token: str | None) -> Opened:
     headers = {"Origin": site.address.origin}
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
-    new = {"title": NAME, "language": "en", "features": []}
+    new = {"title": NAME, "language": REFERENCE, "features": []}
     url = f"{site.address.url}/api/rooms"
     async with site.http.post(
         url, json=new, headers=headers, allow_redirects=False
@@ -132,7 +133,7 @@ def _joining(opened: Opened, hello: Hello) -> Mapping[str, object]:
     header = _b64(b'{"alg":"Ed25519"}')
     signed = f"{header}.{_b64(rfc8785.dumps(payload))}"
     proof = f"{signed}.{_b64(private.sign(signed.encode()))}"
-    seat = {"name": NAME, "language": "en", "key": jwk, "host": opened.host}
+    seat = {"name": NAME, "language": REFERENCE, "key": jwk, "host": opened.host}
     return {"type": "join", "proof": proof, "answers": [], **seat}
 
 
