@@ -13,7 +13,7 @@ from gatekeeper.web.assets import FOR_EVER
 from gatekeeper.web.pages import HEADERS
 
 _NAMED = re.compile(r'(?:src|href)="(/[^"]{0,500})"')
-_DIRECTIVES = ("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'")
+_DIRECTIVES = ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
 """Of the policy: what keeps others' scripts and frames out."""
 _PASS_ON = "Have the proxy pass on the headers that the server sends, and add none."  # noqa: S105
 _STATUS = {
