@@ -16,6 +16,10 @@ run: $(VENV)/runtime
 # Three lanes side by side: browsers compute, speech and whole meetings take the time that
 # they take, and the rest is in between. What each printed is shown when it is over.
 LIVE := tests/assistant tests/proof
+# Browsers that mostly wait, for a server that is gone or a page that is silent, wait beside
+# those that compute.
+WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py firefox.py \
+    reached.py relay.py)
 
 test: $(VENV)/tests
 	$(MAKE) --jobs 3 --output-sync=target lane-browser lane-live lane-rest
@@ -24,10 +28,11 @@ test: $(VENV)/tests
 SLOWEST := --durations 15 --durations-min 1
 
 lane-browser:
-	$(BIN)/pytest $(SLOWEST) tests/browser
+	$(BIN)/pytest $(SLOWEST) tests/browser $(addprefix --ignore ,$(WAITS))
 
 lane-live:
 	$(BIN)/pytest $(SLOWEST) $(LIVE)
+	$(BIN)/pytest $(SLOWEST) $(WAITS)
 
 lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
