@@ -80,13 +80,7 @@ class Room:
             in_force=self._gates.state.in_force,
             used_up=self._journal.is_used_up,
         )
-        self._lobby = Lobby(
-            record,
-            state=self._gates.state,
-            journal=self._journal,
-            statements=self._statements,
-            monotonic=context.monotonic,
-        )
+        self._lobby = self._build_lobby()
         self._door = self._build_door(removed)
         self._dispatcher = self._build_dispatcher()
         self._welcome = Welcomes(
@@ -256,6 +250,15 @@ class Room:
             clock=context.clock,
             monotonic=context.monotonic,
             may_write=lambda: written.acquire(1, context.monotonic()),
+        )
+
+    def _build_lobby(self) -> Lobby:
+        return Lobby(
+            self.record,
+            state=self._gates.state,
+            journal=self._journal,
+            statements=self._statements,
+            monotonic=self._context.monotonic,
         )
 
     def _build_dispatcher(self) -> Dispatcher:

@@ -9,13 +9,8 @@ import sys
 from pathlib import Path
 
 import aiohttp
-import pytest
 
 from tests.meeting.person import PATIENCE
-
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="a pseudo-terminal is needed"
-)
 
 
 class Terminal:

@@ -1,5 +1,6 @@
 """A way to show that one may open rooms, and what each has in common."""
 
+from abc import ABC, abstractmethod
 from typing import NoReturn
 
 from aiohttp import web
@@ -10,7 +11,7 @@ from gatekeeper.web.sign_in.faults import SignInNeeded
 from gatekeeper.web.sign_in.sessions import SignedIn
 
 
-class Way:
+class Way(ABC):
     """What no way has is refused here; each fills in what it has."""
 
     open_to: OpenTo
@@ -21,9 +22,9 @@ class Way:
     challenge: str | None = None
     """The same for programs (RFC 9110, 11.6.1)."""
 
+    @abstractmethod
     async def who(self, request: web.Request) -> SignedIn | None:
         """Who asks, if they may open rooms. Raises `PeerError`."""
-        raise NotImplementedError
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """By what is sent along."""
@@ -37,11 +38,11 @@ class Way:
         """From there."""
         return self._none()
 
+    @abstractmethod
     async def sign_out(
         self, request: web.Request, response: web.Response
     ) -> str | None:
         """Be signed in no more; where to go on from here, if anywhere."""
-        raise NotImplementedError
 
     def refusal(self) -> PeerError:
         """What who may not open rooms is told."""
