@@ -1,6 +1,6 @@
 /** One feature in the lobby: its name, what it does, the facts, and then the choice. */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
 import {Part, icon, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -27,6 +27,7 @@ export class ConsentCard extends Part {
       ),
       make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
       facts(say, notice),
+      whatHappens(say),
       this.#pair,
     )
   }

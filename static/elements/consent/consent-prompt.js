@@ -6,7 +6,7 @@
  * Rule 3: Escape is "Don't allow"; there is no other way out and no time limit (K3, K6).
  */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts, wordedBefore} from './facts.js'
+import {drawing, facts, whatHappens, wordedBefore} from './facts.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
 import {presses} from '../common/press-guard.js'
@@ -90,6 +90,7 @@ export class ConsentPrompt extends Part {
             what,
             facts(say, notice, wordedBefore(this.#before, notice)),
             make('p', {class: 'note'}, ...rich(say('prompt.note'))),
+            whatHappens(say),
           ),
         ),
         make('div', {class: 'prompt-foot'}, pair),

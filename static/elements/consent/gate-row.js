@@ -1,6 +1,6 @@
 /** One feature in the gate panel: on or off, my choice, what it does, and what a host has more. */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts, wordedBefore} from './facts.js'
+import {drawing, facts, whatHappens, wordedBefore} from './facts.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {clock} from '../../i18n/when.js'
@@ -51,6 +51,7 @@ export class GateRow extends Part {
       {class: 'gate-facts', id: `facts-${notice.feature}`},
       make('p', {lang: notice.language}, notice.meaning),
       facts(say, notice, wordedBefore(before, notice)),
+      whatHappens(say),
     )
     this.#receipt = link('gate.receipt', say)
     this.#build(host)
