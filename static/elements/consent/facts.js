@@ -48,8 +48,4 @@ export const drawing = feature => (DRAWINGS.has(feature) ? feature : 'feature')
 
 /** The way to a page that says what an answer sets going; the meeting stays where it is. @param {Say} say */
 export const whatHappens = say =>
-  make(
-    'p',
-    {class: 'note'},
-    make('a', {href: at('allow'), target: '_blank'}, say('allow.link')),
-  )
+  make('p', {class: 'note'}, make('a', {href: at('allow'), target: '_blank'}, say('allow.link')))
