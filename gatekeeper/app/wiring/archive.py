@@ -1,6 +1,8 @@
 """What is in files, and who makes and deletes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Features, Sinks
@@ -17,6 +19,7 @@ from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.assistant.words import WordStore
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS, RECORDING, WORDS
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
 
@@ -34,6 +37,8 @@ class Archive:
     recovery: Recovery
     sweep: RetentionSweep
     aftermath: Aftermath
+    keep: Mapping[FeatureId, timedelta]
+    """How long what a feature keeps stays after the meeting."""
 
 
 def open_archive(
@@ -53,6 +58,7 @@ def open_archive(
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     return Archive(
         catalogue,
         films,
@@ -72,7 +78,8 @@ def open_archive(
             stores,
             eraser,
             storage.rooms,
-            keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
+            storage.links,
+            keep=keep,
             clock=storage.clock,
         ),
         Aftermath(
@@ -81,6 +88,7 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+        keep,
     )
 
 

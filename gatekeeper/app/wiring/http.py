@@ -157,7 +157,14 @@ def answering(
         name: feature for name, feature in features.items() if feature.sink != EXTERNAL
     }
     visitors = Visitors(
-        storage.rooms, storage.access, site_of(config), config.server.base_path
+        storage.rooms,
+        storage.access,
+        links=storage.links,
+        renewed=rooms.registry.tell_page_link,
+        keep=archive.keep,
+        now=storage.clock.settled,
+        site=site_of(config),
+        base=config.server.base_path,
     )
     catalogue = archive.catalogue
     page = KeptPage(

@@ -16,6 +16,7 @@ from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
@@ -36,6 +37,7 @@ class Storage:
     doors: DoorStore
     listed: DeletionList
     stops: Stops
+    links: PageLinks
     sign_ins: SignIns
 
 
@@ -50,21 +52,24 @@ async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
     database = await asyncio.to_thread(Database.open, data / LEDGER)
     try:
         async with Transactions(database) as writer:
+            links = PageLinks(writer)
             storage = Storage(
                 data,
                 clock,
                 key,
-                access,
+                access.but(links.generation),
                 writer,
                 RoomStore(writer),
                 NameStore(writer),
                 DoorStore(writer),
                 DeletionList(writer, database),
                 Stops(writer),
+                links,
                 SignIns(writer),
             )
             with told(data / LEDGER):
                 await storage.listed.load()
+                await links.load()
             yield storage
     finally:
         database.close()

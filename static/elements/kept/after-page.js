@@ -3,6 +3,7 @@ import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
 import {DownloadList} from './download-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
+import {OwnLink} from './own-link.js'
 import {SummarySection} from './summary-section.js'
 import {TranscriptSection} from './transcript-section.js'
 import {WhenTimeline} from './when-timeline.js'
@@ -26,6 +27,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Kept, KeptFeature, Kind} from '../../kept/kept.js' */
+/** @import {OwnLinkState} from './own-link.js' */
 /** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
@@ -39,6 +41,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
  * @property {ReadonlyMap<string, Act>} acts by feature
+ * @property {OwnLinkState} link one's own, if a new one was made
  * @property {{script: Script | null, summary: Summary | null, lost: boolean}} texts as far as they are here
  * @property {{gone: ReadonlySet<string>, act: SummaryAct | null}} summary what was pressed
  */
@@ -71,6 +74,8 @@ export class AfterPage extends Part {
   #downloads
   #receipts
   #receiptNote
+  #link
+  #linkSection
   #partSection
   #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
@@ -98,6 +103,12 @@ export class AfterPage extends Part {
       say('after.receipts.none'),
     )
     this.#receiptNote = make('p', {class: 'note'}, say('after.receipts.note'))
+    this.#link = new OwnLink(say)
+    this.#linkSection = make(
+      'section',
+      {class: 'section', 'aria-labelledby': 'own-link'},
+      this.#link,
+    )
     this.#jump = make('a', {href: '#part'}, say('after.part'))
     this.#several = make('p', {class: 'note'}, say('part.several'))
     this.#partSection = this.#section('part', say('part.title'), this.#several, this.#parts)
@@ -132,6 +143,8 @@ export class AfterPage extends Part {
     this.#timeline.show(kept, now)
     this.#showParts(kept, acts)
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
+    this.#linkSection.hidden = !wasCaptured(kept)
+    this.#link.show(state.link)
     this.#receiptNote.hidden = receipts.length === 0
     this.#receipts.show(receipts)
     this.#announce(feature)
@@ -163,6 +176,7 @@ export class AfterPage extends Part {
       this.#partSection,
       make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
       this.#section('receipts', say('receipts.title'), this.#receiptNote, this.#receipts),
+      this.#linkSection,
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.

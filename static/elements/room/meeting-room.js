@@ -52,7 +52,7 @@ export class MeetingRoom extends Part {
   #ends = 0
   #listening = new AbortController()
 
-  /** @param {Say} say @param {Room & {link: string, canShare: boolean, calls: boolean}} room */
+  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string, canShare: boolean, calls: boolean}} room */
   constructor(say, room) {
     super()
     this.#notices = room.notices
@@ -120,6 +120,11 @@ export class MeetingRoom extends Part {
     this.#draw()
     if (tab === null && from !== null) this.#dock.focusTool(from)
     else if (tab === 'chat' || (tab !== null && from === null)) this.#panel.focusTab(tab)
+  }
+
+  /** Drawn anew, with the tab that was open. @param {Tab | null} tab */
+  keepOpen(tab) {
+    this.#tab = tab
   }
 
   /** @param {string} speaker a device id */
