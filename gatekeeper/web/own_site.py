@@ -25,7 +25,8 @@ from gatekeeper.web.proxies import TrustedProxies
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS)
 _OWN = ("same-origin", "none")
 """`Sec-Fetch-Site` of a page of ours, or of no page (W3C, Fetch Metadata, 2.4)."""
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+"""What stands for something in a path."""
 _PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -101,7 +102,7 @@ def _is_file(resource: web.AbstractResource | None) -> bool:
 
 
 def _check_ids(found: web.UrlMappingMatchInfo) -> None:
-    if not all(_ID.fullmatch(value) for value in found.values()):
+    if not all(ID.fullmatch(value) for value in found.values()):
         raise NothingThere
 
 

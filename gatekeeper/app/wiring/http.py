@@ -32,6 +32,7 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
+from gatekeeper.web.openapi import Document
 from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -111,12 +112,17 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
     )
     routes = Routes()
     assets = Assets(static_directory(), config.server.base_path)
+    described = Document(config.server.base_path)
 
     def lay(app: web.Application) -> None:
         routes.add(app)
+        described.add_routes(app)
         add_pages(app, assets)
 
     _lay(app, config.server.base_path, lay)
+    bare = web.Application()
+    lay(bare)
+    described.of(bare)
     add_headers(app, site)
     return app, routes
 
