@@ -89,6 +89,21 @@ class Dispatcher:
         self._remove = remove
         self._end = end
 
+    def receive_early(self, seat: Seat, message: wire.ClientMessage) -> None:
+        """
+        Take one message of somebody who does not know yet that they are let in.
+
+        They may say what whoever waits at the door may: nobody hears of it before they
+        are in, and a no counts at once. Raises `PeerError`.
+        """
+        match message:
+            case wire.Media():
+                seat.media = message
+            case wire.Ping() | wire.Here() | wire.Decide() | wire.Leave():
+                self.receive(seat, message)
+            case _:
+                raise OutOfOrder
+
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
         match message:

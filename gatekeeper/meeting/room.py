@@ -204,12 +204,15 @@ class Room:
             seat.send(wire.PageLink(after=after))
 
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
-        """Take one message of an admitted participant. Raises `PeerError`."""
+        """Take one message of who waits or has a seat. Raises `PeerError`."""
         if self._door.receive(seat, message):
             return
-        if not (seat.admitted and self._roster.holds(seat)):
+        if not self._roster.holds(seat):
             raise OutOfOrder
-        self._dispatcher.receive(seat, message)
+        if seat.admitted:
+            self._dispatcher.receive(seat, message)
+        else:
+            self._dispatcher.receive_early(seat, message)
 
     @property
     def people(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import ceil
 from typing import Annotated, TypeVar
 
 from aiohttp import web
@@ -132,6 +133,7 @@ class Api:
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
                 "features": [_feature(feature) for feature in features],
+                "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
