@@ -299,7 +299,7 @@ export const texts = {
   'remove.open': '{name} entfernen',
   'remove.title': '{name} aus der Besprechung entfernen?',
   'remove.what':
-    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine ganze Pause.',
+    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine Pause von {pause}.',
   'remove.yes': 'Entfernen',
   'remove.no': 'Nicht entfernen',
 

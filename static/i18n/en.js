@@ -288,7 +288,7 @@ export const texts = {
   'remove.open': 'Remove {name}',
   'remove.title': 'Remove {name} from the meeting?',
   'remove.what':
-    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a whole pause lies before the next one.',
+    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a pause of {pause} lies before the next one.',
   'remove.yes': 'Remove',
   'remove.no': 'Don’t remove',
 

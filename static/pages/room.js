@@ -36,7 +36,6 @@ import {SOURCES} from '../wire/messages.js'
 /** @import {Acts} from '../room/acts.js' */
 /** @import {Session} from '../room/session.js' */
 /** @import {Source} from '../wire/messages.js' */
-/** @import {Tab} from '../elements/common/events.js' */
 /** @import {Seat} from './lobby.js' */
 /** @typedef {Seat & {room: string, devices: Devices}} Meeting */
 
@@ -105,9 +104,9 @@ class Meet {
 
   /**
    * @param {Facts} before the wording that the one in force has replaced, or the same
-   * @param {Tab | null} [tab] of the panel, as it was
+   * @param {MeetingRoom} [earlier] that it takes the place of
    */
-  #draw(before, tab) {
+  #draw(before, earlier) {
     const {room, session, language, devices} = this.#meeting
     const {facts, view} = session
     this.#host = view.host
@@ -123,7 +122,7 @@ class Meet {
       calls: canCall(),
     })
     document.body.replaceChildren(element)
-    if (tab !== undefined) element.keepOpen(tab)
+    if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))
     return element
   }
@@ -140,7 +139,7 @@ class Meet {
   #changed() {
     const {view, facts} = this.#meeting.session
     if (!isOver(view)) {
-      if (view.host !== this.#host) this.#element = this.#draw(facts, this.#element.tab)
+      if (view.host !== this.#host) this.#element = this.#draw(facts, this.#element)
       return this.#show()
     }
     this.#closing.abort()
@@ -206,7 +205,7 @@ class Meet {
     if (!('facts' in answer) || this.#closing.signal.aborted) return
     const before = session.facts
     session.facts = answer.facts
-    this.#element = this.#draw(before)
+    this.#element = this.#draw(before, this.#element)
     this.#show()
   }
 }

@@ -122,9 +122,10 @@ export class MeetingRoom extends Part {
     else if (tab === 'chat' || (tab !== null && from === null)) this.#panel.focusTab(tab)
   }
 
-  /** Drawn anew, with the tab that was open. @param {Tab | null} tab */
-  keepOpen(tab) {
-    this.#tab = tab
+  /** In the place of one that was drawn before: with its tab, and nobody announced again. @param {MeetingRoom} earlier */
+  goOn(earlier) {
+    this.#tab = earlier.#tab
+    this.#knocks.goOn(earlier.#knocks.told)
   }
 
   /** @param {string} speaker a device id */

@@ -5,6 +5,7 @@ import {DoorSwitches} from './door-switches.js'
 import {HostLink} from './host-link.js'
 import {KnockList} from './knock-list.js'
 import {PersonRow} from './person-row.js'
+import {minutes} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {isKey} from '../../i18n/words.js'
 import {CopyField} from '../common/copy-field.js'
@@ -12,13 +13,14 @@ import {Part, icon, keep, make, write} from '../common/dom.js'
 import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Notice} from '../../room/notices.js' */
+/** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
 
 export class PeoplePanel extends Part {
   static tag = 'people-panel'
   #say
   #language
+  #pause
   #notices
   #body
   #knocksHead = make('h3', {class: 'roster-head knocks-head'})
@@ -40,11 +42,12 @@ export class PeoplePanel extends Part {
   /** @type {Map<string, HTMLElement>} */
   #machines = new Map()
 
-  /** @param {Say} say @param {{language: string, notices: readonly Notice[], host: boolean, link: string, hostLinkOf: (capability: string) => string}} room */
-  constructor(say, {language, notices, host, link, hostLinkOf}) {
+  /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[], host: boolean, link: string, hostLinkOf: (capability: string) => string}} room */
+  constructor(say, {language, facts, notices, host, link, hostLinkOf}) {
     super()
     this.#say = say
     this.#language = language
+    this.#pause = minutes(language, facts.ask_again)
     this.#notices = notices
     this.#knocks = new KnockList(say)
     this.#switches = host ? new DoorSwitches(say) : null
@@ -106,7 +109,7 @@ export class PeoplePanel extends Part {
 
   /** @param {string} id */
   #row(id) {
-    const row = new PersonRow(this.#say, id)
+    const row = new PersonRow(this.#say, id, this.#pause)
     this.#rows.set(id, row)
     return row.node
   }
