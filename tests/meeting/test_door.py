@@ -9,6 +9,7 @@ import pytest
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting import door
+from gatekeeper.meeting.room import Room
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Frame, Person
 from tests.meeting.test_secrecy import anonymous
@@ -45,6 +46,17 @@ async def knocks_again(person: Person, **more: Any) -> int:
     await person.say(**person.joining(hello, allow=more.pop("allow", ())) | more)
     await person.hears("waiting", since=since)
     return since
+
+
+def slow(living: Room) -> asyncio.Event:
+    """Its disk takes its time, until this is set."""
+    proven = asyncio.Event()
+
+    async def wait() -> None:
+        await proven.wait()
+
+    living._gates.turns.put(wait)
+    return proven
 
 
 async def refused(person: Person, **more: Any) -> str:
@@ -147,8 +159,7 @@ async def test_R4_between_being_let_in_and_the_welcome_a_no_is_heard_and_nothing
     await ann.say(type="request", feature=MINUTES)
     await ann.hears("sign", where=lambda s: s["on"])
     (living,) = world.registry.rooms
-    proven = asyncio.Event()
-    living._gates.turns.put(proven.wait)  # a disk that takes its time
+    proven = slow(living)
     mark = await ann.settle()
     await ann.say(type="admit", participant=ben.id)
     await ann.hears("knock-over")
@@ -176,8 +187,7 @@ async def test_who_goes_before_the_welcome_was_never_there(world: World) -> None
     room, ann = await open_room(world)
     ben = await knocks(world, room, "Ben")
     (living,) = world.registry.rooms
-    proven = asyncio.Event()
-    living._gates.turns.put(proven.wait)
+    proven = slow(living)
     mark = await ann.settle()
     await ann.say(type="admit", participant=ben.id)
     await ann.hears("knock-over", since=mark)

@@ -81,7 +81,8 @@ export class MeetingLobby extends Part {
 
   connectedCallback() {
     this.#gone = new AbortController()
-    addEventListener('resize', () => this.#bringWait(), {signal: this.#gone.signal})
+    const {signal} = this.#gone
+    addEventListener('resize', () => requestAnimationFrame(() => this.#bringWait()), {signal})
     this.#bringWait()
   }
 
