@@ -218,6 +218,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /m/{room}": Operation("Lobby, room and end.", _PAGE),
     "GET /m/{room}/after": Operation("The page afterwards.", _PAGE),
     "GET /promise": Operation("What is promised.", _PAGE),
+    "GET /allow": Operation("What happens when one presses Allow.", _PAGE),
     "GET /check": Operation("Whether this browser is able.", _PAGE),
     "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
     "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),

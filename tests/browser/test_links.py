@@ -1,11 +1,15 @@
-"""A host link that somebody else has found is taken back."""
+"""A host link that somebody else has found is taken back; a room that is drawn anew."""
+
+import json
+import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, WebSocketRoute, expect
 
 from tests.browser.conftest import Invite
 from tests.browser.guest import Guest
 from tests.browser.test_axe import clean
+from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -60,3 +64,38 @@ async def test_a_new_host_link_leaves_one_host(call: Invite, world: World) -> No
     await expect(thief.page.get_by_role("alert")).to_contain_text("Join without it")
     await thief.page.get_by_role("button", name="Join").click()
     await thief.seated()
+
+
+async def test_a_room_that_is_drawn_anew_announces_nobody_again(
+    call: Invite, world: World
+) -> None:
+    room, secret = await world.room("recording")
+    mara = await call("Mara", world.url)
+    sockets: list[WebSocketRoute] = []
+
+    async def route(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    await mara.page.route_web_socket(re.compile("/socket$"), route)
+    await mara.join(room, secret)
+    await mara.show("People")
+
+    def hears(**frame: object) -> None:
+        sockets[-1].send(json.dumps(frame))
+
+    hears(type="knock", participant="n00r", name="Noor", removed=False)
+    said = mara.page.get_by_role("status").filter(has_text="Noor asks to come in.")
+    await expect(said).to_have_count(1)
+    drawn = await mara.page.query_selector("meeting-room")
+    assert drawn is not None
+    about = {"about": "decide", "feature": "recording"}
+    hears(type="fault", code="notice-outdated", detail="Read it again.", **about)
+    await until(lambda: drawn.evaluate("node => !node.isConnected"), "it is drawn anew")
+
+    strip = mara.page.get_by_role("region", name="Waiting to be let in")
+    await expect(strip).to_contain_text("Noor")
+    await expect(said).to_have_count(0)
+    tab = mara.page.get_by_role("tab", name="People")
+    await expect(tab).to_have_attribute("aria-selected", "true")
+    await mara.page.unroute_all()
