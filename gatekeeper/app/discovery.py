@@ -219,7 +219,7 @@ def _coturn(file: Path) -> Found | None:
     except OSError as exc:
         return Found(
             "ice",
-            f"coturn, whose {file} cannot be read here ({exc.strerror}). Run this as an "
+            f"coturn, whose {file} cannot be read ({exc.strerror}). Run this as an "
             "account that can, or write its static-auth-secret into a file for "
             "ice.servers.secret_file.",
         )

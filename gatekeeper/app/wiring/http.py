@@ -32,6 +32,7 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
+from gatekeeper.web.own_look import OwnLook
 from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -103,20 +104,27 @@ class Routes:
 
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
-    """Every route of a server, before anybody is there to answer."""
+    """
+    Every route of a server, before anybody is there to answer.
+
+    Reads the logo. Raises `ConfigInvalid`.
+    """
     site = site_of(config)
     app = web.Application(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
     routes = Routes()
-    assets = Assets(static_directory(), config.server.base_path)
+    base = config.server.base_path
+    own = OwnLook.of(config.place)
+    assets = Assets(static_directory(), base, own.head(base))
 
     def lay(app: web.Application) -> None:
         routes.add(app)
+        own.add_routes(app)
         add_pages(app, assets)
 
-    _lay(app, config.server.base_path, lay)
+    _lay(app, base, lay)
     add_headers(app, site)
     return app, routes
 
