@@ -64,33 +64,30 @@ class OwnLook:
 
     def add_routes(self, app: web.Application) -> None:
         """Serve them."""
-        if self.logo is not None:
-            app.router.add_get(f"/{self._logo_path()}", self._send_logo)
-        if self.style:
-            app.router.add_get(f"/{self._style_path()}", self._send_style)
+        app.router.add_get("/place/{name}", self._send)
 
     def _logo_path(self) -> str:
-        assert self.logo is not None  # noqa: S101 - asked for only if there is one
-        return f"place/logo-{_digest(self.logo.content)}"
+        return "" if self.logo is None else f"place/logo-{_digest(self.logo.content)}"
 
     def _style_path(self) -> str:
-        return f"place/colour-{_digest(self.style)}.css"
+        return f"place/colour-{_digest(self.style)}.css" if self.style else ""
 
-    async def _send_logo(self, request: web.Request) -> web.Response:
-        assert self.logo is not None  # noqa: S101 - laid only if there is one
-        return web.Response(
-            body=self.logo.content,
-            content_type=self.logo.kind,
-            headers={"Content-Security-Policy": _BARE, "Cache-Control": FOR_EVER},
-        )
-
-    async def _send_style(self, request: web.Request) -> web.Response:
-        return web.Response(
-            body=self.style,
-            content_type="text/css",
-            charset="utf-8",
-            headers={"Cache-Control": FOR_EVER},
-        )
+    async def _send(self, request: web.Request) -> web.Response:
+        path = f"place/{request.match_info['name']}"
+        if self.logo is not None and path == self._logo_path():
+            return web.Response(
+                body=self.logo.content,
+                content_type=self.logo.kind,
+                headers={"Content-Security-Policy": _BARE, "Cache-Control": FOR_EVER},
+            )
+        if path == self._style_path():
+            return web.Response(
+                body=self.style,
+                content_type="text/css",
+                charset="utf-8",
+                headers={"Cache-Control": FOR_EVER},
+            )
+        raise web.HTTPNotFound
 
 
 def style(place: Place) -> str:
