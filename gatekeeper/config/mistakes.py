@@ -65,7 +65,7 @@ def _sentence(kind: str, facts: Mapping[str, Any]) -> str:
         case "less_than":
             return f"must be less than {facts['lt']:n}. Make it smaller."
         case "literal_error" | "enum":
-            return f"must be one of {_choices(facts['expected'])}. Choose one of them."
+            return f"must be one of {facts['expected']}. Choose one of them."
         case "too_long":
             return f"has too many entries: {facts['max_length']} at most. Remove some."
         case "string_too_long":
@@ -74,10 +74,6 @@ def _sentence(kind: str, facts: Mapping[str, Any]) -> str:
             return "must be a whole number. Write it with digits alone, without quotes."
         case _:
             return _SENTENCES.get(kind, _OTHERWISE)
-
-
-def _choices(expected: str) -> str:
-    return expected.replace("'", '"')
 
 
 _SENTENCES = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import pytest_asyncio
@@ -74,7 +75,9 @@ async def test_C3_a_place_is_seen_on_every_page_and_the_answers_look_as_ever(
         await shown(page)
     await page.goto(f"{placed.url}/m/{room}")
     await expect(page.locator("answer-pair").first).to_be_visible()
-    for scheme, accent in (("light", ACCENT), ("dark", DARK)):
+    schemes: tuple[tuple[Literal["light", "dark"], str], ...]
+    schemes = (("light", ACCENT), ("dark", DARK))
+    for scheme, accent in schemes:
         await page.emulate_media(color_scheme=scheme)
         join = page.locator(".ready .button[data-rank=first]")
         await expect(join).to_have_css("background-color", accent)

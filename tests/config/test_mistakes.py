@@ -244,7 +244,7 @@ def test_all_of_it_is_told_at_once_each_with_its_line_and_fix(
         (24, "features.sumary has no notice in"),
         (24, "features.sumary.kinds is empty. Say what it touches"),
         (27, 'features.transcript.keep_for: say how long, as in "12 hours"'),
-        (29, 'features.recording.shared_with: must be one of "present"'),
+        (29, "features.recording.shared_with: must be one of 'present'"),
         (30, "features.recording.enabled: must be true or false"),
     ]
     for line, said in wanted:
