@@ -129,14 +129,12 @@ def _set(text: str, table: str, settings: Mapping[str, str]) -> str:
 
 
 def _noted(text: str, each: Found, settings: Mapping[str, str]) -> str:
-    """What was found, below the head of its table."""
+    """What was found, at the end of its table."""
     begin, _ = _table(text, each.table)
     lines = [f"# Found by `gatekeeper init`: {each.said}"]
     lines += [f"# {key} = {value}" for key, value in settings.items()]
-    head = text.index("\n", begin) + 1
-    while text[head] == " ":  # the comment beside the head goes on
-        head = text.index("\n", head) + 1
-    return text[:head] + "".join(f"{line}\n" for line in lines) + text[head:]
+    end = text.index("\n\n", begin) + 1
+    return text[:end] + "".join(f"{line}\n" for line in lines) + text[end:]
 
 
 def _table(text: str, table: str) -> tuple[int, int]:
