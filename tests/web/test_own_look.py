@@ -11,7 +11,7 @@ import pytest
 from gatekeeper.web.assets import FOR_EVER
 from tests.meeting.conftest import World, configured, start
 
-PAGES = ("", "m/room", "m/room/after", "promise", "check")
+PAGES = ("", "m/room", "m/room/after", "promise", "check", "allow")
 WICKED = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 NAME = 'A "house" & </head><script>alert(1)</script>'
 
