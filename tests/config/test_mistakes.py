@@ -6,6 +6,8 @@ import math
 import os
 import re
 import socket
+import subprocess
+import sys
 import tomllib
 import types
 from collections.abc import Iterator
@@ -362,8 +364,10 @@ def test_a_port_that_is_taken_is_told_unless_it_is_our_own_servers(
         )
         assert main(["check", str(file)]) == 2
         assert f"{file}:3:1: server.port: 127.0.0.1:{port}" in capsys.readouterr().err
-        assert main(["serve", "--config", str(file)]) == 2
-        assert f"{file}:3:1: server.port: 127.0.0.1:{port}" in capsys.readouterr().err
+        command = [sys.executable, "-m", "gatekeeper", "serve", "--config", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert f"{file}:3:1: server.port: 127.0.0.1:{port}" in done.stderr
 
         ours = {"pid": os.getpid(), "address": f"http://127.0.0.1:{port}"}
         (data / "server.lock").write_text(json.dumps(ours))
