@@ -36,6 +36,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
     assert contrast("#123456", "#123456") == 1
+    assert READABLE == 4.5  # 1.4.3, level AA
 
 
 @given(COLOURS)
