@@ -15,6 +15,7 @@ from gatekeeper.app.cli import (
     doctor,
     export_training,
     films,
+    init,
     orphans,
     rotate_key,
     serve,
@@ -22,7 +23,17 @@ from gatekeeper.app.cli import (
 )
 from gatekeeper.errors import OperatorError
 
-COMMANDS = (serve, check, doctor, verify, films, orphans, rotate_key, export_training)
+COMMANDS = (
+    init,
+    serve,
+    check,
+    doctor,
+    verify,
+    films,
+    orphans,
+    rotate_key,
+    export_training,
+)
 """A file each, in the order in which `--help` tells of them."""
 
 
