@@ -17,6 +17,7 @@ from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.http import serve_http
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
@@ -52,6 +53,7 @@ class Running:
 
     url: str
     registry: RoomRegistry
+    offers: Offers
 
 
 @asynccontextmanager
@@ -80,6 +82,6 @@ async def running(
             if certificate is not None:
                 renewing = certificate.watch(renew or asyncio.Event())
                 watches.append(tasks.create_task(renewing, name="tls"))
-            yield Running(address.url, gatekeeper.registry)
+            yield Running(address.url, gatekeeper.registry, gatekeeper.offers)
             for watch in watches:
                 watch.cancel()
