@@ -9,6 +9,7 @@ come back into the same room, closed (design.md, rule 15).
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -24,7 +25,7 @@ from gatekeeper.errors import (
     UnknownRoom,
 )
 from gatekeeper.evidence.state import ChainState
-from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.faults import ClockJumped, RoomFull
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
@@ -194,6 +195,10 @@ class RoomRegistry:
         """Other wording is in force: on return no gate rests on what is not."""
         for room in self._rooms.values():
             room.reword(feature, notices)
+
+    def follow(self, rules: MeetingRules) -> None:
+        """Rooms that are taken up from now on keep to these."""
+        self._context = replace(self._context, rules=rules)
 
     def life(self, room: RoomId) -> str:
         """What decisions must be signed for in that room, as long as it lives."""

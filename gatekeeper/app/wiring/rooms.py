@@ -75,7 +75,7 @@ async def open_rooms(
                 name="aftermath",
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),
-            tasks.create_task(ice.renew(lambda: registry.rooms), name="ice"),
+            tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
         ]
         await ready.wait()
         sockets = SocketContext(
@@ -117,14 +117,15 @@ def _context(
         names=storage.names,
         doors=storage.doors,
         access=storage.access,
-        rules=_rules(config),
+        rules=rules_of(config),
         ice=ice,
         clock=storage.clock.now,
         monotonic=storage.clock.monotonic,
     )
 
 
-def _rules(config: Config) -> MeetingRules:
+def rules_of(config: Config) -> MeetingRules:
+    """How meetings run."""
     return MeetingRules(
         GateRules(
             ask_again=config.meeting.ask_again,
