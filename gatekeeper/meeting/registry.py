@@ -88,15 +88,19 @@ class RoomRegistry:
         self._tasks = asyncio.TaskGroup()
         self._living: dict[RoomId, asyncio.Task[None]] = {}
 
-    async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
+    async def recall(self, returning: Iterable[RoomRecord]) -> list[Room]:
         """
-        Live until cancelled; `ready` is set once rooms can be entered.
+        Rooms whose people may come back after a restart, as they stand.
 
-        `returning`: rooms whose people may come back after a restart.
+        Raises `LedgerUnavailable`.
         """
+        return [await self._read(record) for record in returning]
+
+    async def run(self, returning: Iterable[Room], ready: asyncio.Event) -> None:
+        """Live until cancelled; `ready` is set once rooms can be entered."""
         async with self._tasks:
-            for record in returning:
-                await self._load(record)
+            for room in returning:
+                self._begin(room)
             ready.set()
             self._tasks.create_task(self._sweep(), name="sweep of rooms")
             try:
@@ -172,7 +176,7 @@ class RoomRegistry:
                 if living is None:
                     if len(self._rooms) >= self._most:
                         raise RoomFull("This server is full. Try again later.")
-                    living = await self._load(await self.find(room))
+                    living = self._begin(await self._read(await self.find(room)))
         if living.ended:
             raise RoomEnded
         return living
@@ -223,16 +227,21 @@ class RoomRegistry:
     def _expired(self, record: RoomRecord) -> bool:
         return self._clock.settled() - record.opened_at > self._unused
 
-    async def _load(self, record: RoomRecord) -> Room:
+    async def _read(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
         known = await self._context.names.known(record.id)
         removed = await self._context.doors.removed(record.id)
         life = self.life(record.id)
-        room = Room(record, self._context, standing, known, removed, life)
-        self._rooms[record.id] = room
-        task = self._tasks.create_task(self._live(room), name=f"room {record.id}")
-        self._living[record.id] = task
-        task.add_done_callback(lambda _: self._living.pop(record.id))
+        return Room(record, self._context, standing, known, removed, life)
+
+    def _begin(self, room: Room) -> Room:
+        # Nothing is awaited between the two: what is forbidden, or reworded, reaches a
+        # room here or is in what it was made of.
+        name = room.record.id
+        self._rooms[name] = room
+        task = self._tasks.create_task(self._live(room), name=f"room {name}")
+        self._living[name] = task
+        task.add_done_callback(lambda _: self._living.pop(name))
         return room
 
     async def _closed(self, room: RoomId) -> ChainState:

@@ -61,7 +61,8 @@ async def open_rooms(
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
-    returning = await storage.rooms.returning()
+    with told(storage.data / LEDGER):
+        returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [
