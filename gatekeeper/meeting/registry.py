@@ -9,6 +9,7 @@ come back into the same room, closed (design.md, rule 15).
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -185,20 +186,23 @@ class RoomRegistry:
 
     def forbid(self, feature: FeatureId) -> None:
         """Close it in every living room, now: on return no gate of it is open."""
-        for room in self._rooms.values():
-            room.forbid(feature)
+        self._in_each(lambda room: room.forbid(feature))
 
     def allow(self, feature: FeatureId) -> None:
         """Hosts may ask for it again; it starts nothing."""
-        for room in self._rooms.values():
-            room.allow(feature)
+        self._in_each(lambda room: room.allow(feature))
 
     def reword(
         self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
     ) -> None:
         """Other wording is in force: on return no gate rests on what is not."""
-        for room in self._rooms.values():
-            room.reword(feature, notices)
+        self._in_each(lambda room: room.reword(feature, notices))
+
+    def _in_each(self, act: Callable[[Room], None]) -> None:
+        """Whatever goes wrong in one room, the others close all the same."""
+        with ExitStack() as stack:
+            for room in self._rooms.values():
+                stack.callback(act, room)
 
     def follow(self, rules: MeetingRules) -> None:
         """Rooms that are taken up from now on keep to these."""
