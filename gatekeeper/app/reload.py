@@ -25,9 +25,9 @@ from gatekeeper.app.wiring.sign_in import check_sign_in
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.config.differences import differences
-from gatekeeper.config.features import Feature, check_feature
+from gatekeeper.config.features import Feature
 from gatekeeper.config.section import Section
-from gatekeeper.config.words import Words
+from gatekeeper.config.words import Words, mistakes
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import ConfigInvalid, LedgerUnavailable, OperatorError
 from gatekeeper.meeting.ice import IceServers
@@ -194,9 +194,7 @@ def _feature(name: FeatureId, current: Feature, new: Feature | None) -> Feature:
         return current.model_copy(update={"enabled": False})
     said = {key: getattr(new, key) for key in WORDS}
     reworded = current.model_copy(update=said)
-    try:
-        check_feature(name, reworded)
-    except ValueError:  # they go with something that takes effect at the next start
+    if mistakes(name, reworded):  # they go with what takes effect at the next start
         reworded = current
     return reworded.model_copy(update={"enabled": new.enabled})
 
