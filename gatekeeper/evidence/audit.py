@@ -39,7 +39,7 @@ class Audit:
     """What became of a whole ledger."""
 
     chains: tuple[ChainReport, ...]
-    """Of every meeting."""
+    """Of every meeting, and the server's own, if there is any."""
     damage: tuple[str, ...]
     """What is wrong with the file itself, as SQLite says it."""
 

@@ -81,6 +81,7 @@ from gatekeeper.wire.server import (
     KnockOver,
     Lapsed,
     Left,
+    Offering,
     PageLink,
     Person,
     Pong,
@@ -141,6 +142,7 @@ __all__ = [
     "Media",
     "Message",
     "Name",
+    "Offering",
     "PageLink",
     "Person",
     "Ping",
@@ -224,6 +226,7 @@ ServerMessage = Annotated[
     | Left
     | Changed
     | Sign
+    | Offering
     | Asked
     | Requested
     | Decided
