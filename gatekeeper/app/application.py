@@ -21,8 +21,9 @@ from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
+from gatekeeper.app.wiring.console import open_console
 from gatekeeper.app.wiring.evidence import open_evidence
-from gatekeeper.app.wiring.http import answering, make_app
+from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
@@ -82,6 +83,7 @@ class Gatekeeper:
         self._clock = clock
         self._listen = listen
         check_sign_in(config)
+        self._keys = keys
         self._engines = choose_engines(config, keys)
         runs = self._engines.runs
         self._features = {feature.id: feature for feature in offered(config, runs)}
@@ -127,8 +129,23 @@ class Gatekeeper:
                 open_rooms(config, features, storage, evidence, sinks, archive, ice)
             )
             sign_in = await open_(open_sign_in(config, storage))
+            health = health_of(config, storage, evidence)
+            console = await open_(
+                open_console(
+                    config, features, self._keys, storage, archive, rooms, health
+                )
+            )
             answers = answering(
-                config, features, storage, evidence, sinks, archive, rooms, sign_in
+                config,
+                features,
+                storage,
+                evidence,
+                sinks,
+                archive,
+                rooms,
+                sign_in,
+                health,
+                console,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
+from gatekeeper.app.wiring.console import first_token
 from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
@@ -39,11 +40,23 @@ async def serve(config: Config, keys: Keys) -> None:
         where = f"{server.url}{config.server.base_path}"
         told = f"Open {where} (Ctrl+C to stop)"
         logs.announce("server.started", told, url=where.rstrip("/"))
+        if (token := await asyncio.to_thread(first_token, config)) is not None:
+            sys.stderr.write(FIRST.format(url=where.rstrip("/"), token=token))
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it ever again
         await stop.wait()
         logs.announce("server.stopping", "Gates close, files are finished ...")
     logs.announce("server.stopped", "Stopped.")
+
+
+FIRST = """
+The console is at {url}/admin. Its token is shown here once, and kept nowhere:
+
+    {token}
+
+Keep it where you keep passwords. Another one: gatekeeper admin-token
+
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from gatekeeper.config.admin import Admin
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, check_feature
 from gatekeeper.config.ice import Ice
@@ -199,6 +200,7 @@ class Config(Section):
     controller: Controller = Controller()
     data: Data = Data()
     rooms: Rooms = Rooms()
+    admin: Admin = Admin()
     film: Film = Film()
     meeting: Meeting = Meeting()
     operations: Operations = Operations()

@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import version
 
 from gatekeeper.app.cli import (
+    admin_token,
     check,
     doctor,
     export_training,
@@ -22,7 +23,17 @@ from gatekeeper.app.cli import (
 )
 from gatekeeper.errors import OperatorError
 
-COMMANDS = (serve, check, doctor, verify, films, orphans, rotate_key, export_training)
+COMMANDS = (
+    serve,
+    check,
+    doctor,
+    verify,
+    films,
+    orphans,
+    rotate_key,
+    admin_token,
+    export_training,
+)
 """A file each, in the order in which `--help` tells of them."""
 
 

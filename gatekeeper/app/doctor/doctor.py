@@ -56,6 +56,8 @@ class Case:
     """An access token that may open rooms."""
     plain_port: int | None = None
     """Of HTTP, beside an address with TLS."""
+    config: Config | None = None
+    """What `file` holds, where a server that runs is asked."""
 
 
 async def examine(
@@ -79,6 +81,8 @@ async def examine(
 
 
 def _config(case: Case, examination: Examination) -> Config | None:
+    if case.config is not None:
+        return case.config
     if case.file is None:
         examination.tell(
             "machine", skipped("Name the configuration with --config, on its machine.")

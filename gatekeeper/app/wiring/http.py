@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from aiohttp import web, web_response
@@ -20,6 +20,7 @@ from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting import capabilities
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.web.admin.console import Console
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
@@ -57,6 +58,7 @@ class Answers:
     key: GateKey
     health: Health
     metrics: Metrics
+    console: Console | None
 
 
 class Routes:
@@ -72,6 +74,7 @@ class Routes:
         self._key: Handlers[GateKey] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
+        self._console: Handlers[Console] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -84,6 +87,10 @@ class Routes:
         add_keys(app, self._key)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
+
+    def add_console(self, app: web.Application, assets: Assets) -> None:
+        """Lay its own, where there is to be one."""
+        Console.add_routes(app, self._console, assets)
 
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
@@ -98,6 +105,7 @@ class Routes:
             self._key.by(here.key),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
+            nullcontext() if here.console is None else self._console.by(here.console),
         ):
             yield
 
@@ -115,6 +123,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
     def lay(app: web.Application) -> None:
         routes.add(app)
         add_pages(app, assets)
+        if config.admin.open_to != "nobody":
+            routes.add_console(app, assets)
 
     _lay(app, config.server.base_path, lay)
     add_headers(app, site)
@@ -151,6 +161,8 @@ def answering(
     archive: Archive,
     rooms: Rooms,
     sign_in: SignIn,
+    health: Health,
+    console: Console | None,
 ) -> Answers:
     """Who answers, over what is open."""
     here = {
@@ -181,7 +193,6 @@ def answering(
         TrustedProxies(config.server.trusted_proxies),
         sign_in,
     )
-    health = _health(config, storage, evidence)
     metrics = Metrics(
         rooms.registry,
         rooms.sockets.addresses,
@@ -190,11 +201,21 @@ def answering(
     )
     key = storage.key
     return Answers(
-        api, sign_in, visitors, transcript, summary, page, key, health, metrics
+        api,
+        sign_in,
+        visitors,
+        transcript,
+        summary,
+        page,
+        key,
+        health,
+        metrics,
+        console,
     )
 
 
-def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
+def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
+    """Who looks after ledger, disk and keys."""
     keys = storage.data / KEYS
     return Health(
         evidence.ledger,
