@@ -25,12 +25,14 @@ from gatekeeper.app.wiring.console import open_console
 from gatekeeper.app.wiring.evidence import open_evidence
 from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
+from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load, offered, parse
+from gatekeeper.config.words import Words
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
@@ -91,6 +93,7 @@ class Gatekeeper:
         self.app.cleanup_ctx.append(self._stays)
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
+        self._offers: Offers | None = None
         self._stay: Stay | None = None
 
     @property
@@ -98,6 +101,12 @@ class Gatekeeper:
         """The living rooms, once the application has started."""
         assert self._open is not None  # noqa: S101 - who asks has waited for that
         return self._open
+
+    @property
+    def offers(self) -> Offers:
+        """What an admin changes while meetings run, once it has started."""
+        assert self._offers is not None  # noqa: S101 - who asks has waited for that
+        return self._offers
 
     async def watch(self) -> None:
         """Return when it is over, after a startup. Raises what ended it."""
@@ -125,14 +134,26 @@ class Gatekeeper:
                 open_sinks(config, self._engines, storage, evidence, ice)
             )
             archive = open_archive(config, features, storage, evidence, sinks)
+            words = Words(config, self._engines.runs)
+            offers = await open_offers(words, features, storage, evidence)
             rooms = await open_(
-                open_rooms(config, features, storage, evidence, sinks, archive, ice)
+                open_rooms(
+                    config, features, storage, evidence, sinks, archive, ice, offers
+                )
             )
             sign_in = await open_(open_sign_in(config, storage))
             health = health_of(config, storage, evidence)
             console = await open_(
                 open_console(
-                    config, features, self._keys, storage, archive, rooms, health
+                    config,
+                    features,
+                    self._keys,
+                    storage,
+                    evidence,
+                    archive,
+                    rooms,
+                    health,
+                    offers,
                 )
             )
             answers = answering(
@@ -144,12 +165,13 @@ class Gatekeeper:
                 archive,
                 rooms,
                 sign_in,
+                offers,
                 health,
                 console,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
-            self._open = rooms.registry
+            self._open, self._offers = rooms.registry, offers
             yield
 
     async def _close_rooms(self, _: web.Application | None = None) -> None:

@@ -18,6 +18,7 @@ from gatekeeper.app.engines import Keys
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.console import first_token
 from gatekeeper.app.wiring.http import serve_http
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
@@ -65,6 +66,7 @@ class Running:
 
     url: str
     registry: RoomRegistry
+    offers: Offers
 
 
 @asynccontextmanager
@@ -93,6 +95,6 @@ async def running(
             if certificate is not None:
                 renewing = certificate.watch(renew or asyncio.Event())
                 watches.append(tasks.create_task(renewing, name="tls"))
-            yield Running(address.url, gatekeeper.registry)
+            yield Running(address.url, gatekeeper.registry, gatekeeper.offers)
             for watch in watches:
                 watch.cancel()

@@ -8,13 +8,14 @@ come back into the same room, closed (design.md, rule 15).
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
 
 import structlog
 
 from gatekeeper.clock import Clock
-from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, RoomId
 from gatekeeper.errors import (
     ChainTaken,
     LedgerUnavailable,
@@ -174,6 +175,25 @@ class RoomRegistry:
         if living.ended:
             raise RoomEnded
         return living
+
+    # ---- What an admin does to all of them ----------------------------------------
+
+    def forbid(self, feature: FeatureId) -> None:
+        """Close it in every living room, now: on return no gate of it is open."""
+        for room in self._rooms.values():
+            room.forbid(feature)
+
+    def allow(self, feature: FeatureId) -> None:
+        """Hosts may ask for it again; it starts nothing."""
+        for room in self._rooms.values():
+            room.allow(feature)
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """Other wording is in force: on return no gate rests on what is not."""
+        for room in self._rooms.values():
+            room.reword(feature, notices)
 
     def life(self, room: RoomId) -> str:
         """What decisions must be signed for in that room, as long as it lives."""

@@ -8,12 +8,13 @@ Rule 3: a refused message raises a `PeerError` and changes nothing.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 
 from gatekeeper import wire
-from gatekeeper.consent.types import ParticipantId
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
@@ -92,6 +93,8 @@ class Room:
             over=self.end,
             unused=self.suspend,
         )
+        for feature in context.off():
+            self.forbid(feature)
         self.ended = False
         self.leaving = False
         """Whether it closes here and may be taken up again: nothing more is taken."""
@@ -176,6 +179,23 @@ class Room:
     def fail(self, why: PeerError) -> None:
         """Nothing can be proved, or timed, just now (design.md, rule 15)."""
         self._gates.fail(why)
+
+    def forbid(self, feature: FeatureId) -> None:
+        """The admin takes a feature away: its gate is closed on return. Idempotent."""
+        if feature in self._gates.state.features:
+            self._gates.forbid(feature)
+
+    def allow(self, feature: FeatureId) -> None:
+        """The admin offers it again; it starts nothing. Idempotent."""
+        if feature in self._gates.state.features:
+            self._gates.allow(feature)
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """Other wording is in force; a gate that rests on what is not has closed."""
+        if feature in self._gates.state.features:
+            self._gates.reword(feature, notices)
 
     def tell_ice(self) -> None:
         """Give everybody in the room credentials of their own anew."""

@@ -79,6 +79,7 @@ from gatekeeper.wire.server import (
     KnockOver,
     Lapsed,
     Left,
+    Offering,
     Person,
     Pong,
     Probe,
@@ -137,6 +138,7 @@ __all__ = [
     "Media",
     "Message",
     "Name",
+    "Offering",
     "Person",
     "Ping",
     "Pong",
@@ -215,6 +217,7 @@ ServerMessage = Annotated[
     | Left
     | Changed
     | Sign
+    | Offering
     | Asked
     | Requested
     | Decided

@@ -11,6 +11,7 @@ import pytest
 
 from gatekeeper.app import server
 from gatekeeper.app.engines import Keys
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
@@ -53,6 +54,7 @@ class World:
     url: str
     http: aiohttp.ClientSession
     registry: RoomRegistry
+    offers: Offers
     stack: AsyncExitStack
 
     @property
@@ -128,7 +130,7 @@ class Start:
         )
         http = await self._stack.enter_async_context(aiohttp.ClientSession())
         people = await self._stack.enter_async_context(AsyncExitStack())
-        return World(running.url, http, running.registry, people)
+        return World(running.url, http, running.registry, running.offers, people)
 
     async def __aexit__(self, *details: Any) -> None:
         await self._stack.__aexit__(*details)

@@ -11,6 +11,8 @@ import structlog
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.examined import look_at_this_server
 from gatekeeper.app.wiring.archive import Archive
+from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import Features
@@ -52,16 +54,18 @@ async def open_console(
     features: Features,
     keys: Keys,
     storage: Storage,
+    evidence: Evidence,
     archive: Archive,
     rooms: Rooms,
     health: Health,
+    offers: Offers,
 ) -> AsyncIterator[Console | None]:
     """The console, until the context is over; None where there is to be none."""
     if config.admin.open_to == "nobody":
         yield None
         return
     clock = storage.clock
-    offered = AdminFeatures(features)
+    offered = AdminFeatures(features, offers.switches, offers.wordings)
     hours = Hours(lambda: len(rooms.registry.rooms), clock.now)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         sampling = tasks.create_task(hours.run(), name="hours")
@@ -86,7 +90,9 @@ async def open_console(
                 },
                 monotonic=clock.monotonic,
             ),
-            evidence=AdminEvidence(storage.data, storage.rooms, storage.key, clock.now),
+            evidence=AdminEvidence(
+                storage.data, storage.rooms, evidence.ledger, storage.key, clock.now
+            ),
             health=examined,
         )
         sampling.cancel()

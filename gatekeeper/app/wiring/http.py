@@ -10,6 +10,7 @@ from aiohttp import web, web_response
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
@@ -161,6 +162,7 @@ def answering(
     archive: Archive,
     rooms: Rooms,
     sign_in: SignIn,
+    offers: Offers,
     health: Health,
     console: Console | None,
 ) -> Answers:
@@ -192,6 +194,7 @@ def answering(
         rooms.sockets.addresses,
         TrustedProxies(config.server.trusted_proxies),
         sign_in,
+        offers.switches,
     )
     metrics = Metrics(
         rooms.registry,

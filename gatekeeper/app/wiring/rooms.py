@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
@@ -39,12 +40,13 @@ async def open_rooms(
     sinks: Sinks,
     archive: Archive,
     ice: IceServers,
+    offers: Offers,
 ) -> AsyncIterator[Rooms]:
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
     registry = RoomRegistry(
-        _context(config, features, storage, evidence, sinks, archive, ice),
+        _context(config, features, storage, evidence, sinks, archive, ice, offers),
         storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
@@ -53,6 +55,7 @@ async def open_rooms(
         endings=archive.endings.note,
         over=archive.aftermath.make,
     )
+    offers.govern(registry)
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,
@@ -91,12 +94,11 @@ def _context(
     sinks: Sinks,
     archive: Archive,
     ice: IceServers,
+    offers: Offers,
 ) -> RoomContext:
     return RoomContext(
-        notices={
-            name: {n.digest: n for n in feature.notices.values()}
-            for name, feature in features.items()
-        },
+        notices=offers.wordings.notices,
+        off=lambda: offers.switches.off,
         sinks=sinks.openers(features),
         unavailable={
             name: feature.unavailable

@@ -87,12 +87,18 @@ async def _nothing(console: Console, request: web.Request) -> web.StreamResponse
 _INSIDE: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/overview", lambda c, r: c.overview.state(r)),
     ("GET", "/features", lambda c, r: c.features.list(r)),
+    ("PUT", "/features/{feature}/switch", lambda c, r: c.features.switch(r)),
+    ("PUT", "/features/{feature}/notices", lambda c, r: c.features.word(r)),
+    ("DELETE", "/features/{feature}/notices", lambda c, r: c.features.use_file(r)),
+    ("POST", "/features/{feature}/draft", lambda c, r: c.features.draft(r)),
+    ("GET", "/features/{feature}/history", lambda c, r: c.features.history(r)),
     ("GET", "/rooms", lambda c, r: c.rooms.list(r)),
     ("POST", "/rooms/{room}/end", lambda c, r: c.rooms.end(r)),
     ("GET", "/storage", lambda c, r: c.storage.state(r)),
     ("GET", "/meetings", lambda c, r: c.evidence.list(r)),
     ("GET", "/meetings/{meeting}", lambda c, r: c.evidence.audit(r)),
     ("GET", "/meetings/{meeting}/export", lambda c, r: c.evidence.export(r)),
+    ("GET", "/acts", lambda c, r: c.evidence.acts(r)),
     ("GET", "/health", lambda c, r: c.health.state(r)),
     ("POST", "/doctor", lambda c, r: c.health.ask(r)),
 )

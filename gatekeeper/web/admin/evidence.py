@@ -7,11 +7,11 @@ of one is computed when it is asked for, and counted nowhere.
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError
@@ -19,12 +19,25 @@ from sqlalchemy.exc import DBAPIError
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import (
     DataDirectoryUnusable,
+    EvidenceError,
     LedgerUnavailable,
     MalformedMessage,
     UnknownRoom,
 )
+from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.entries import (
+    ACTS,
+    SERVER,
+    Act,
+    FeatureAllowed,
+    FeatureForbidden,
+    NoticeReworded,
+    decode,
+)
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.proof import Proof, ProvedOpening, prove, signed
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.admin.cursor import PAGE, Cursor, instant
 from gatekeeper.web.admin.shapes import (
@@ -35,6 +48,8 @@ from gatekeeper.web.admin.shapes import (
     Meeting,
     Meetings,
     OpeningProof,
+    ServerAct,
+    ServerActs,
     SignedExport,
     Wording,
     said,
@@ -51,11 +66,13 @@ class AdminEvidence:
         self,
         data: Path,
         rooms: RoomStore,
+        ledger: Ledger,
         key: GateKey,
         now: Callable[[], datetime],
     ) -> None:
         self._data = data
         self._rooms = rooms
+        self._ledger = ledger
         self._key = key
         self._now = now
         self._proving = asyncio.Lock()
@@ -105,6 +122,13 @@ class AdminEvidence:
         )
         return saved(response, request, f"gatekeeper-{record.id}.json")
 
+    async def acts(self, request: web.Request) -> web.Response:
+        """What was done to the whole server. Raises `LedgerUnavailable`."""
+        rows = await self._ledger.read(SERVER)
+        async with self._proving:
+            fault, found = await asyncio.to_thread(_acts, rows)
+        return said(ServerActs(fault=fault, acts=found))
+
     async def _proof(self, request: web.Request) -> tuple[RoomRecord, Proof]:
         meeting = RoomId(request.match_info["meeting"])
         record = await self._rooms.find(meeting)
@@ -151,3 +175,29 @@ def _opening(proved: ProvedOpening) -> dict[str, Any]:
         "people": len(proved.people),
         "notices": proved.notices,
     }
+
+
+def _acts(rows: Sequence[LedgerRow]) -> tuple[str | None, tuple[ServerAct, ...]]:
+    """What does not hold of the server's chain, if anything; else what it tells."""
+    try:
+        verify(SERVER, rows, sealed=False)
+        latest = [decode(row.body) for row in rows[: -PAGE - 1 : -1]]
+    except EvidenceError as exc:
+        return str(exc), ()
+    return None, tuple(
+        ServerAct(
+            at=entry.envelope.at,
+            act=_ACTS[type(entry.body)],
+            feature=entry.body.feature,
+            by=entry.body.by,
+        )
+        for entry in latest
+        if isinstance(entry.body, ACTS)
+    )
+
+
+_ACTS: Mapping[type[Act], Literal["off", "on", "worded"]] = {
+    FeatureForbidden: "off",
+    FeatureAllowed: "on",
+    NoticeReworded: "worded",
+}

@@ -259,17 +259,40 @@ class SignedExport(Export):
     """Compact JWS (RFC 7515) by the gate's key, over all else as canonical JSON."""
 
 
+class Words(Shape):
+    """A notice as an admin writes it: fields in braces are filled in by the server."""
+
+    name: str
+    object: str
+    meaning: str
+    captured: str
+    purpose: str
+    processor: str
+    recipients: str
+    retention: str
+    withdrawal: str
+
+
 class NoticeInForce(Wording):
-    """A notice as a joiner is shown it just now."""
+    """A notice as a joiner is shown it, and since when."""
 
     digest: str
+    version: int
+    """Counted from 1, by feature and language."""
+    since: Instant
+    own: bool
+    """Whether an admin has put it; else it is the file's."""
+    words: Words
+    """To begin from, for another wording."""
 
 
 class FeatureState(Shape):
     """A feature that is configured."""
 
     id: str
-    state: Literal["offered", "off", "unavailable"]
+    state: Literal["offered", "off", "off-by-file", "unavailable"]
+    """`off`: an admin has switched it off; `off-by-file`: the configuration has."""
+    off_since: Instant | None
     unavailable: str | None
     """Why it cannot run here, and what would help."""
     third_party: bool
@@ -283,3 +306,61 @@ class Features(Shape):
 
     languages: tuple[str, ...]
     features: tuple[FeatureState, ...]
+
+
+class Changed(Shape):
+    """What has come of a change: the feature as it is now."""
+
+    feature: FeatureState
+    written: bool
+    """Whether it is in the ledger already; else it will be, and holds all the same."""
+
+
+class History(Shape):
+    """`GET /api/admin/features/{feature}/history`: the newest first."""
+
+    versions: tuple[NoticeInForce, ...]
+
+
+class Draft(Shape):
+    """`POST /api/admin/features/{feature}/draft`: what would be shown."""
+
+    notices: dict[str, Wording]
+
+
+class WordingMistake(Shape):
+    """What is wrong with one text."""
+
+    language: str | None
+    field: str | None
+    kind: Literal["empty", "long", "processor", "recipients", "other"]
+    text: str
+    """A sentence, in English."""
+
+
+class Mistakes(Shape):
+    """A problem document (RFC 9457) of words that cannot be put in force."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    mistakes: tuple[WordingMistake, ...]
+
+
+class ServerAct(Shape):
+    """Something that was done to the whole server, as its chain tells it."""
+
+    at: Instant
+    act: Literal["off", "on", "worded"]
+    feature: str
+    by: Literal["console", "file"]
+
+
+class ServerActs(Shape):
+    """`GET /api/admin/acts`: the latest first."""
+
+    fault: str | None
+    """What does not hold of the server's chain."""
+    acts: tuple[ServerAct, ...]

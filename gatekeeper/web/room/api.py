@@ -15,6 +15,7 @@ from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
+from gatekeeper.meeting.switches import Switches
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
@@ -59,6 +60,7 @@ class Api:
         addresses: Addresses,
         proxies: TrustedProxies,
         sign_in: SignIn,
+        switches: Switches,
     ) -> None:
         self._config = config
         self._features = features
@@ -67,6 +69,7 @@ class Api:
         self._addresses = addresses
         self._proxies = proxies
         self._sign_in = sign_in
+        self._switches = switches
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
@@ -77,7 +80,8 @@ class Api:
         app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
     async def features(self, request: web.Request) -> web.Response:
-        """What rooms on this server can offer."""
+        """What rooms on this server can offer, as things stand."""
+        off = self._switches.off
         return web.json_response(
             {
                 "controller": self._config.controller.model_dump(),
@@ -90,6 +94,7 @@ class Api:
                         "unavailable": feature.unavailable,
                     }
                     for feature in self._features.values()
+                    if feature.id not in off
                 ],
             }
         )
@@ -111,6 +116,7 @@ class Api:
         """What a lobby has to know. Nothing of who is in the room."""
         record = await self._registry.find(request.match_info["room"])
         features = [self._features[f] for f in record.features if f in self._features]
+        off = self._switches.off
         return web.json_response(
             {
                 "room": record.id,
@@ -119,7 +125,7 @@ class Api:
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
-                "features": [_feature(feature) for feature in features],
+                "features": [_feature(f, offered=f.id not in off) for f in features],
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
@@ -139,7 +145,7 @@ def _parsed(body: bytes) -> NewRoom:
         raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
 
 
-def _feature(feature: OfferedFeature) -> dict[str, object]:
+def _feature(feature: OfferedFeature, *, offered: bool) -> dict[str, object]:
     notices = {
         tag: {**asdict(notice), "digest": notice.digest}
         for tag, notice in feature.notices.items()
@@ -151,5 +157,6 @@ def _feature(feature: OfferedFeature) -> dict[str, object]:
         "third_party": feature.third_party,
         "drafts": run_by is not None and run_by.drafts and not feature.rules,
         "unavailable": feature.unavailable,
+        "offered": offered,
         "notices": notices,
     }
