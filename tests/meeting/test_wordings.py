@@ -109,6 +109,7 @@ async def test_a_room_of_later_and_a_restart_have_the_admins_words(
             if n.retention == LONGER["retention"]
         }
     async with start(config) as world:
+        person = await world.person(room, "Ann")
         for where in (room, (await world.room())[0]):
             person = await world.person(where, "Ann")
             assert person.digest("minutes") == digest
