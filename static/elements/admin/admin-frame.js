@@ -12,7 +12,6 @@ import {at} from '../../site/place.js'
 
 export class AdminFrame extends Part {
   static tag = 'admin-frame'
-  #tell
   #main = make('main', {class: 'console-body', id: 'console'})
   #status = make('p', {class: 'unseen', role: 'status'})
   #fault = make('p', {class: 'console-fault', role: 'alert', hidden: true})
@@ -24,7 +23,6 @@ export class AdminFrame extends Part {
   /** @param {Voice} voice @param {{session: Session, languages: readonly string[]}} page */
   constructor({say, tell, language}, {session, languages}) {
     super()
-    this.#tell = tell
     for (const [name, drawing] of SECTIONS)
       this.#links.set(
         name,

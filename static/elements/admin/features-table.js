@@ -44,7 +44,11 @@ export class FeaturesTable extends Part {
     return [
       notice.name,
       this.#state(feature),
-      make('span', {class: this.#wide ? null : 'clipped', title: notice.processor}, notice.processor),
+      make(
+        'span',
+        {class: this.#wide ? null : 'clipped', title: notice.processor},
+        notice.processor,
+      ),
       make(
         'a',
         {href: `#notices/${feature.id}`, 'data-key': `notice ${feature.id}`},

@@ -105,7 +105,11 @@ export class HealthPage extends Part {
       const names = doctor.running.map(name => nameOf(tell, name)).join(', ')
       this.#progress.replaceChildren(
         meter(Math.min(done / CHECKS, 0.95), tell('doctor.title')),
-        make('p', {class: 'note'}, names === '' ? tell('doctor.begins') : tell('doctor.looks', {names})),
+        make(
+          'p',
+          {class: 'note'},
+          names === '' ? tell('doctor.begins') : tell('doctor.looks', {names}),
+        ),
       )
     } else {
       const when = doctor.ended === null ? '' : dayAndClock(language, doctor.ended)
@@ -148,4 +152,3 @@ export class HealthPage extends Part {
     ]
   }
 }
-
