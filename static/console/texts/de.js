@@ -241,6 +241,13 @@ export const texts = {
   'part.configuration': 'Konfiguration',
   'part.directory': 'Datenordner',
   'part.websocket': 'WebSocket',
+  'part.open files': 'Offene Dateien',
+  'part.https': 'https',
+  'part.ready': 'Bereitschaft',
+  'part.other sites': 'Andere Seiten',
+  'part.forwarded': 'Weitergereicht',
+  'part.machine': 'Rechner',
+  'part.doctor': 'Doktor',
   'doctor.title': 'Doktor',
   'doctor.note':
     'Sieht sich diesen Server von innen an, und so, wie ein Browser ihn erreicht. Das dauert bis zu zwei Minuten und stört keine Besprechung.',

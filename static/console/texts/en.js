@@ -234,6 +234,13 @@ export const texts = {
   'part.configuration': 'Configuration',
   'part.directory': 'Data directory',
   'part.websocket': 'WebSocket',
+  'part.open files': 'Open files',
+  'part.https': 'https',
+  'part.ready': 'Readiness',
+  'part.other sites': 'Other sites',
+  'part.forwarded': 'Forwarded',
+  'part.machine': 'Machine',
+  'part.doctor': 'Doctor',
   'doctor.title': 'Doctor',
   'doctor.note':
     'Looks at this server from the inside, and as a browser reaches it. It takes up to two minutes, and disturbs no meeting.',

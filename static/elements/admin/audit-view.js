@@ -5,7 +5,7 @@ import {Part, icon, make, set} from '../common/dom.js'
 import {facts} from '../consent/facts.js'
 import {address} from '../../console/api.js'
 import {words} from '../../i18n/words.js'
-import {dayAndClock, exactClock} from '../../i18n/when.js'
+import {clock, dayAndClock} from '../../i18n/when.js'
 
 /** @import {Audit, OpeningProof} from '../../console/shapes.js' */
 /** @import {Voice} from '../../console/words.js' */
@@ -107,7 +107,13 @@ export class AuditView extends Part {
     const said =
       ended === null
         ? tell('audit.on', {name, from, people})
-        : tell('audit.was-on', {name, from, to: exactClock(language, Date.parse(ended)), people})
+        : tell('audit.was-on', {name, from, to: untilWords(language, began, ended), people})
     return make('li', {}, said, ' ', ...notices.flatMap(each => [shortDigest(each), ' ']))
   }
 }
+
+/** On the same day, the time is enough. @param {string} language @param {string} began @param {string} ended */
+const untilWords = (language, began, ended) =>
+  new Date(began).toDateString() === new Date(ended).toDateString()
+    ? clock(language, ended)
+    : dayAndClock(language, ended)

@@ -52,7 +52,7 @@ export const label = field =>
 /** @param {Say} say @param {readonly Piece[]} pieces */
 export const marked = (say, pieces) =>
   pieces.map(({kind, text}) => {
-    if (kind === 'same') return text
+    if (kind === 'same') return `${text.trimEnd()} `
     const spoken = say(kind === 'out' ? 'change.out' : 'change.in')
     const tag = kind === 'out' ? 'del' : 'ins'
     return make('span', {}, make(tag, {}, unseen(`(${spoken}: `), text.trimEnd(), unseen(')')), ' ')
