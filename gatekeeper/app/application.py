@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from gatekeeper.app.desk import open_desk
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
@@ -128,7 +129,7 @@ class Gatekeeper:
             ice = await asyncio.to_thread(read_ice, config, clock)
             data = await asyncio.to_thread(check_directory, config.data.directory)
             await open_(hold_directory(data, clock, self._listen))
-            storage = await open_(open_storage(data, clock))
+            storage = await open_(open_storage(data, clock, config.backup.deletions))
             evidence = open_evidence(config.controller, storage)
             sinks = await open_(
                 open_sinks(config, self._engines, storage, evidence, ice)
@@ -141,6 +142,7 @@ class Gatekeeper:
                     config, features, storage, evidence, sinks, archive, ice, offers
                 )
             )
+            await open_(open_desk(data, archive.subjects))
             sign_in = await open_(open_sign_in(config, storage))
             health = health_of(config, storage, evidence)
             console = await open_(

@@ -31,6 +31,20 @@ export async function ask(method, path, sent) {
   }
 }
 
+/**
+ * What is about receipts: they are sent as they are.
+ * @param {string} path @param {string} receipts @returns {Promise<Response | Fault>}
+ */
+export async function sendReceipts(path, receipts) {
+  try {
+    const answer = await fetch(API + path, {method: 'POST', body: receipts})
+    if (answer.ok) return answer
+    return {code: String((await answer.json()).code)}
+  } catch {
+    return {code: 'unreachable'}
+  }
+}
+
 /** How one signs in here: by what the locked door says. @returns {Promise<'token' | 'oidc' | 'unreachable'>} */
 export async function wayIn() {
   try {

@@ -7,6 +7,7 @@ export const SECTIONS = /** @type {const} */ ([
   ['rooms', 'door'],
   ['storage', 'disk'],
   ['evidence', 'chain'],
+  ['requests', 'receipt'],
   ['health', 'pulse'],
 ])
 /** @typedef {(typeof SECTIONS)[number][0]} Section */

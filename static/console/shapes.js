@@ -52,4 +52,6 @@
 /** @typedef {{at: string, act: 'off' | 'on' | 'worded', feature: string, by: 'console' | 'file'}} ServerAct */
 /** @typedef {{fault: string | null, acts: readonly ServerAct[]}} ServerActs */
 
+/** @typedef {{meeting: string, person: string, opened_at: string | null, features: readonly string[]}} Subject */
+
 export {}

@@ -7,7 +7,7 @@
  */
 import {SectionData} from './admin-data.js'
 import {speak} from './language.js'
-import {ask} from '../console/api.js'
+import {ask, sendReceipts} from '../console/api.js'
 import {whereOf} from '../console/sections.js'
 import {faultWords} from '../elements/admin/admin-door.js'
 import {AdminFrame} from '../elements/admin/admin-frame.js'
@@ -19,6 +19,8 @@ import {
   FindEvent,
   LookEvent,
   MoreEvent,
+  ReceiptsEvent,
+  RequestEvent,
   SwitchEvent,
   WordsEvent,
 } from '../elements/admin/events.js'
@@ -26,12 +28,13 @@ import {FeaturesPage} from '../elements/admin/features-page.js'
 import {HealthPage} from '../elements/admin/health-page.js'
 import {NoticesPage} from '../elements/admin/notices-page.js'
 import {OverviewPage} from '../elements/admin/overview-page.js'
+import {RequestsPage} from '../elements/admin/requests-page.js'
 import {RoomsPage} from '../elements/admin/rooms-page.js'
 import {StoragePage} from '../elements/admin/storage-page.js'
 import {on} from '../elements/common/events.js'
 
 /** @import {Section} from '../console/sections.js' */
-/** @import {Session} from '../console/shapes.js' */
+/** @import {Session, Subject} from '../console/shapes.js' */
 /** @import {Voice} from '../console/words.js' */
 /** @import {Notice} from '../room/notices.js' */
 
@@ -42,6 +45,7 @@ const PAGES = {
   rooms: RoomsPage,
   storage: StoragePage,
   evidence: EvidencePage,
+  requests: RequestsPage,
   health: HealthPage,
 }
 /** @typedef {InstanceType<(typeof PAGES)[Section]>} Page */
@@ -58,6 +62,8 @@ export class Console {
   #section = null
   /** @type {string | null} what is done just now */
   #busy = null
+  /** Whom a request is about, and what was done for them. @type {{subject: Subject | null, receipts: string, done: string}} */
+  #subject = {subject: null, receipts: '', done: ''}
   #over = new AbortController()
   #timer = 0
   frame
@@ -77,6 +83,8 @@ export class Console {
     on(this.frame, FileWordsEvent, event => void this.#useFile(event))
     on(this.frame, EndRoomEvent, event => void this.#endRoom(event))
     on(this.frame, DoctorEvent, () => void this.#doctor())
+    on(this.frame, ReceiptsEvent, event => void this.#receive(event))
+    on(this.frame, RequestEvent, event => void this.#request(event))
     on(this.frame, LookEvent, event => void this.#look(event))
     on(this.frame, FindEvent, event => void this.#find(event))
     on(this.frame, MoreEvent, () => void this.#more())
@@ -139,6 +147,7 @@ export class Console {
     else if (page instanceof RoomsPage) data.rooms(busy, each => page.show(each))
     else if (page instanceof StoragePage) data.storage(each => page.show(each))
     else if (page instanceof EvidencePage) data.evidence(each => page.show(each))
+    else if (page instanceof RequestsPage) page.show({...this.#subject, names: data.names, busy})
     else if (page instanceof HealthPage) data.health(each => page.show(each))
   }
 
@@ -247,6 +256,45 @@ export class Console {
       this.frame.announce(tell('end.done'))
   }
 
+  /** @param {ReceiptsEvent} event */
+  async #receive({receipts}) {
+    this.#subject = {subject: null, receipts, done: ''}
+    const answer = await sendReceipts('/subject', receipts)
+    if (answer instanceof Response) this.#subject.subject = await answer.json()
+    else this.#complainOfReceipts(answer.code)
+    this.#show()
+  }
+
+  /** @param {string} code */
+  #complainOfReceipts(code) {
+    const page = this.#page
+    if (page instanceof RequestsPage) page.complain(faultWords(this.#voice.tell, code))
+  }
+
+  /** @param {RequestEvent} event */
+  async #request({what}) {
+    const {tell} = this.#voice
+    const {subject, receipts} = this.#subject
+    if (subject === null || this.#busy !== null) return
+    const {person, meeting} = subject
+    const agreed = await this.frame.ask.ask({
+      title: tell(`request.${what}.title`),
+      text: tell(`request.${what}.text`, {person, meeting}),
+      yes: tell(`request.${what}`),
+      no: tell('leave-it'),
+    })
+    if (!agreed) return
+    this.#busy = what
+    this.#show()
+    const answer = await sendReceipts(`/subject/${what}`, receipts)
+    const saved = answer instanceof Response && what === 'export' ? await answer.blob() : null
+    this.#busy = null
+    if (saved) save(saved, `gatekeeper-${meeting}.zip`)
+    if (answer instanceof Response) this.#subject.done = tell(`request.${what}.done`)
+    else this.#complainOfReceipts(answer.code)
+    this.#show()
+  }
+
   async #doctor() {
     await this.#act('doctor', 'POST', '/doctor')
   }
@@ -267,4 +315,12 @@ export class Console {
     if (this.#section) this.#data.more(this.#section)
     await this.#refresh()
   }
+}
+
+/** Have the browser keep it as a file. @param {Blob} content @param {string} name */
+function save(content, name) {
+  const href = URL.createObjectURL(content)
+  const link = Object.assign(document.createElement('a'), {href, download: name})
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(href), 60_000)
 }

@@ -12,13 +12,17 @@ from importlib.metadata import version
 
 from gatekeeper.app.cli import (
     admin_token,
+    backup,
     check,
+    deletions,
     doctor,
     export_training,
     films,
     orphans,
+    restore,
     rotate_key,
     serve,
+    subject,
     verify,
 )
 from gatekeeper.errors import OperatorError
@@ -30,6 +34,10 @@ COMMANDS = (
     verify,
     films,
     orphans,
+    subject,
+    backup,
+    restore,
+    deletions,
     rotate_key,
     admin_token,
     export_training,

@@ -9,8 +9,10 @@ from gatekeeper.archive.aftermath import Aftermath
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.own.subject import SubjectEraser
 from gatekeeper.archive.recovery import Recovery
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
@@ -34,6 +36,8 @@ class Archive:
     recovery: Recovery
     sweep: RetentionSweep
     aftermath: Aftermath
+    subjects: SubjectEraser
+    evidence: EvidenceSweep
 
 
 def open_archive(
@@ -53,6 +57,13 @@ def open_archive(
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    ending = EvidenceSweep(
+        storage.data,
+        storage.writer,
+        storage.listed,
+        config.evidence.keep_for,
+        storage.clock.now,
+    )
     return Archive(
         catalogue,
         films,
@@ -73,6 +84,7 @@ def open_archive(
             eraser,
             storage.rooms,
             keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
+            evidence=ending,
             clock=storage.clock,
         ),
         Aftermath(
@@ -81,6 +93,8 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+        SubjectEraser(eraser, evidence.ledger),
+        ending,
     )
 
 

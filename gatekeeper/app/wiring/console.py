@@ -30,6 +30,7 @@ from gatekeeper.web.admin.overview import AdminOverview
 from gatekeeper.web.admin.rooms import AdminRooms
 from gatekeeper.web.admin.sign_ins import AdminSignIns
 from gatekeeper.web.admin.storage import AdminStorage
+from gatekeeper.web.admin.subjects import AdminSubjects
 from gatekeeper.web.admin.token import AdminToken
 from gatekeeper.web.health import Health
 from gatekeeper.web.sign_in.attempts import Attempts
@@ -94,6 +95,16 @@ async def open_console(
                 storage.data, storage.rooms, evidence.ledger, storage.key, clock.now
             ),
             health=examined,
+            subjects=AdminSubjects(
+                storage.data,
+                storage.key,
+                storage.rooms,
+                evidence.ledger,
+                storage.writer,
+                evidence.receipts,
+                archive.subjects,
+                clock.now,
+            ),
         )
         sampling.cancel()
         examined.end()

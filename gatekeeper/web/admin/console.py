@@ -19,6 +19,7 @@ from gatekeeper.web.admin.health import AdminHealth
 from gatekeeper.web.admin.overview import AdminOverview
 from gatekeeper.web.admin.rooms import AdminRooms
 from gatekeeper.web.admin.storage import AdminStorage
+from gatekeeper.web.admin.subjects import AdminSubjects
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.handlers import Handlers
 
@@ -38,6 +39,7 @@ class Console:
     storage: AdminStorage
     evidence: AdminEvidence
     health: AdminHealth
+    subjects: AdminSubjects
 
     @staticmethod
     def add_routes(
@@ -99,6 +101,9 @@ _INSIDE: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/meetings/{meeting}", lambda c, r: c.evidence.audit(r)),
     ("GET", "/meetings/{meeting}/export", lambda c, r: c.evidence.export(r)),
     ("GET", "/acts", lambda c, r: c.evidence.acts(r)),
+    ("POST", "/subject", lambda c, r: c.subjects.find(r)),
+    ("POST", "/subject/export", lambda c, r: c.subjects.export(r)),
+    ("POST", "/subject/erase", lambda c, r: c.subjects.erase(r)),
     ("GET", "/health", lambda c, r: c.health.state(r)),
     ("POST", "/doctor", lambda c, r: c.health.ask(r)),
 )

@@ -364,3 +364,20 @@ class ServerActs(Shape):
     fault: str | None
     """What does not hold of the server's chain."""
     acts: tuple[ServerAct, ...]
+
+
+class SubjectFound(Shape):
+    """`POST /api/admin/subject`: whom receipts are of, in one meeting."""
+
+    meeting: str
+    person: str
+    """The id that they have in that meeting, and nowhere else."""
+    opened_at: Instant | None
+    features: tuple[str, ...]
+    """What had been on with them in it."""
+
+
+class Erasing(Shape):
+    """`POST /api/admin/subject/erase`: listed, shown to nobody, and being erased."""
+
+    features: tuple[str, ...]

@@ -287,4 +287,37 @@ export const texts = {
   'fault.other-site':
     'Der Server hält diese Seite nicht für seine eigene. Sieh nach server.names und server.trusted_proxies.',
   'fault.other': 'Das ging nicht ({code}).',
+  'nav.requests': 'Anliegen',
+  'request.title': 'Anliegen einer Person',
+  'request.note':
+    'Alles, was von einer Person aus einer Besprechung aufbewahrt ist: als Archiv, oder gelöscht. Ohne Konto.',
+  'request.whose': 'Wessen Anliegen?',
+  'request.whose.note':
+    'Ihre Quittung sagt, um wen es geht. Dass sie der Person gehört, die fragt, musst du wissen: Eine Quittung kann in jeder Hand sein.',
+  'request.drop': 'Lege eine Datei mit Quittungen hier ab (.jws), oder wähle eine',
+  'request.found': 'Die Quittung ist von diesem Server',
+  'request.person': 'Person',
+  'request.in': 'War mit ihr an',
+  'request.nothing': 'Nichts, was verzeichnet ist',
+  'request.export': 'Alles von ihr ausgeben',
+  'request.erase': 'Alles von ihr löschen',
+  'request.export.title': 'Alles ausgeben, was von dieser Person aufbewahrt ist?',
+  'request.export.text':
+    'Person {person} in Besprechung {meeting}: ihr eigener Ton, ihre Bilder, Worte, Einträge und Quittungen, als ein Archiv. Es ist nur für sie: Gib es niemandem sonst.',
+  'request.export.done': 'Das Archiv ist gesichert.',
+  'request.erase.title': 'Alles löschen, was von dieser Person aufbewahrt ist?',
+  'request.erase.text':
+    'Person {person} in Besprechung {meeting}: ihr Ton, ihre Bilder, Worte und ihr Name sind für immer weg. Filme entstehen ohne sie neu. Was andere gesagt haben, bleibt. Einträge im Verzeichnis bleiben, mit einer Kennung statt eines Namens.',
+  'request.erase.done':
+    'Ab jetzt wird niemandem etwas davon gezeigt. Es wird gelöscht, und wieder versucht, bis es weg ist.',
+  'fault.receipt-invalid':
+    'Das ist keine Quittung, wie sie dieser Server unterschrieben hat. Nimm die Datei unverändert.',
+  'fault.receipt-foreign':
+    'Ein anderer Server hat diese Quittung unterschrieben. Aufbewahrt wird dort.',
+  'fault.receipts-of-several':
+    'Diese Quittungen sind von mehreren Personen oder Besprechungen. Nimm je eine Datei.',
+  'fault.meeting-unknown': 'Von dieser Person ist aus jener Besprechung hier nichts verzeichnet.',
+  'fault.still-captured':
+    'Gerade läuft etwas, das sie erlaubt hat. Erst beendet sie es im Raum, oder die Besprechung endet.',
+  'fault.too-large': 'Das ist zu groß.',
 }

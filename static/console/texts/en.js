@@ -277,4 +277,36 @@ export const texts = {
   'fault.other-site':
     'The server does not take this page for its own. Look at server.names and server.trusted_proxies.',
   'fault.other': 'That did not work ({code}).',
+  'nav.requests': 'Requests',
+  'request.title': 'Requests of a person',
+  'request.note':
+    'All that is held of one person in one meeting: as an archive, or gone. Without an account.',
+  'request.whose': 'Whose request?',
+  'request.whose.note':
+    'Their receipt says whom it is about. That it is theirs who asks is for you to know: a receipt may be in anybody’s hands.',
+  'request.drop': 'Drop a file of receipts here (.jws), or choose one',
+  'request.found': 'The receipt is this server’s own',
+  'request.person': 'Person',
+  'request.in': 'Was on with them',
+  'request.nothing': 'Nothing that is on record',
+  'request.export': 'Export all of theirs',
+  'request.erase': 'Erase all of theirs',
+  'request.export.title': 'Export all that is held of this person?',
+  'request.export.text':
+    'Person {person} in meeting {meeting}: their own sound, pictures, words, entries and receipts, as one archive. It is for them alone: give it to nobody else.',
+  'request.export.done': 'The archive is saved.',
+  'request.erase.title': 'Erase all that is held of this person?',
+  'request.erase.text':
+    'Person {person} in meeting {meeting}: their sound, pictures, words and name are gone for good. Films are made again without them. What others said stays. Entries of the ledger stay, with an id in place of a name.',
+  'request.erase.done':
+    'From now on nobody is shown any of it. It is being erased, and tried again until it is gone.',
+  'fault.receipt-invalid':
+    'This is no receipt as this server has signed it. Use the file that was saved, unchanged.',
+  'fault.receipt-foreign': 'Another server signed this receipt. What is held is held there.',
+  'fault.receipts-of-several':
+    'These receipts are of several people or meetings. Use a file for each.',
+  'fault.meeting-unknown': 'Nothing is on record here of this person in that meeting.',
+  'fault.still-captured':
+    'Something that they have allowed runs just now. They stop it in the room first, or the meeting ends.',
+  'fault.too-large': 'That is too large.',
 }

@@ -94,6 +94,26 @@ export class FindEvent extends PartEvent {
   }
 }
 
+/** A file of receipts is here: whom are they of? */
+export class ReceiptsEvent extends PartEvent {
+  static type = 'console-receipts'
+  /** @param {string} receipts a line each */
+  constructor(receipts) {
+    super(ReceiptsEvent.type)
+    this.receipts = receipts
+  }
+}
+
+/** What a person asks for is to be done. */
+export class RequestEvent extends PartEvent {
+  static type = 'console-request'
+  /** @param {'export' | 'erase'} what */
+  constructor(what) {
+    super(RequestEvent.type)
+    this.what = what
+  }
+}
+
 /** The doctor is to look. */
 export class DoctorEvent extends PartEvent {
   static type = 'console-doctor'
