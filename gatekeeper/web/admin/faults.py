@@ -1,7 +1,7 @@
 """
 What an admin is told.
 
-- `ConsoleLocked`, `DoctorBusy`
+- `ConsoleLocked`, `DoctorBusy`, `WordingMistaken`
 """
 
 from gatekeeper.errors import PeerError
@@ -21,3 +21,11 @@ class DoctorBusy(PeerError):
     code = "doctor-busy"
     status = 409
     detail = "The doctor is at work already. Wait for the result."
+
+
+class WordingMistaken(PeerError):
+    """Words that cannot be put in force."""
+
+    code = "wording-mistaken"
+    status = 422
+    detail = "Some texts cannot be shown like that. Each is named in `mistakes`."

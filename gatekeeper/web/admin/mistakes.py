@@ -12,20 +12,13 @@ from typing import Literal
 from aiohttp import web
 
 from gatekeeper.config.features import PROCESSOR, RECIPIENTS
-from gatekeeper.errors import ConfigInvalid, PeerError
+from gatekeeper.errors import ConfigInvalid
+from gatekeeper.web.admin.faults import WordingMistaken
 from gatekeeper.web.admin.shapes import Mistakes, WordingMistake
 
 _LINE = re.compile(r"features\.[\w-]+\.notices\.([\w-]+)(?:\.(\w+))?:? ?(.*)")
 
 Kind = Literal["empty", "long", "processor", "recipients", "other"]
-
-
-class WordingMistaken(PeerError):
-    """Words that cannot be put in force."""
-
-    code = "wording-mistaken"
-    status = 422
-    detail = "Some texts cannot be shown like that. Each is named in `mistakes`."
 
 
 def told(exc: ConfigInvalid) -> web.Response:
