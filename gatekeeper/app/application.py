@@ -9,7 +9,7 @@ Rule 3: rooms close their gates while connections are still there to hear of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from aiohttp import web
 
 from gatekeeper.app.desk import open_desk
 from gatekeeper.app.engines import Keys, choose_engines
+from gatekeeper.app.reload import Reload
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
@@ -75,14 +76,22 @@ class Gatekeeper:
     """An application, and what lives in it from its startup to its cleanup."""
 
     def __init__(
-        self, config: Config, keys: Keys, clock: Clock, listen: Listen | None = None
+        self,
+        config: Config,
+        keys: Keys,
+        clock: Clock,
+        listen: Listen | None = None,
+        read: Callable[[], Config] | None = None,
     ) -> None:
         """
         Lay the routes; nothing is opened yet. Raises `ConfigInvalid`.
 
-        `listen`: for a process of our own, where connections come in.
+        `listen`: for a process of our own, where connections come in. `read`: the
+        configuration as its file has it by now; blocks, and raises `ConfigInvalid`.
         """
         self._config = config
+        self._keys = keys
+        self._read = read or (lambda: config)
         self._clock = clock
         self._listen = listen
         check_sign_in(config)
@@ -95,6 +104,7 @@ class Gatekeeper:
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
         self._offers: Offers | None = None
+        self._reload: Reload | None = None
         self._stay: Stay | None = None
 
     @property
@@ -108,6 +118,12 @@ class Gatekeeper:
         """What an admin changes while meetings run, once it has started."""
         assert self._offers is not None  # noqa: S101 - who asks has waited for that
         return self._offers
+
+    @property
+    def reload(self) -> Reload:
+        """What reads the configuration again, once it has started."""
+        assert self._reload is not None  # noqa: S101 - who asks has waited for that
+        return self._reload
 
     async def watch(self) -> None:
         """Return when it is over, after a startup. Raises what ended it."""
@@ -174,6 +190,16 @@ class Gatekeeper:
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
             self._open, self._offers = rooms.registry, offers
+            self._reload = Reload(
+                config,
+                self._keys,
+                self._read,
+                offers=offers,
+                registry=rooms.registry,
+                ice=ice,
+                sign_in=sign_in,
+                clock=clock,
+            )
             yield
 
     async def _close_rooms(self, _: web.Application | None = None) -> None:

@@ -11,7 +11,7 @@ MOST = 8
 """Segments."""
 OURS = frozenset(
     (
-        *("api", "check", "m", "promise", "sign-in", "static", ".well-known"),
+        *("allow", "api", "check", "m", "promise", "sign-in", "static", ".well-known"),
         *("healthz", "metrics", "readyz"),
     )
 )

@@ -51,7 +51,8 @@ class Words:
         feature = self.config.features[name]
         notices = feature.notices | _read(name, given)
         changed = feature.model_copy(update={"notices": notices})
-        _check(name, changed)
+        if wrong := mistakes(name, changed):
+            raise ConfigInvalid("\n".join(wrong))
         return worded(name, changed, self.config, self.runs)
 
 
@@ -85,8 +86,10 @@ def _mistakes(key: str, exc: ValidationError) -> list[str]:
     return said
 
 
-def _check(name: FeatureId, feature: Feature) -> None:
+def mistakes(name: FeatureId, feature: Feature) -> list[str]:
+    """What is wrong with a feature as a whole, each with key and fix."""
     try:
         check_feature(name, feature)
     except ValueError as exc:
-        raise ConfigInvalid(str(exc)) from exc
+        return [str(exc)]
+    return []

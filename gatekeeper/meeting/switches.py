@@ -11,7 +11,7 @@ there has no cause.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -99,8 +99,13 @@ class Switches:
         self._known(feature)
         self._presses[feature] += 1
         since = self._since.setdefault(feature, self._clock())
-        self._close(feature)
-        return self._prove(feature, since)
+        try:
+            self._close(feature)
+        finally:  # whatever went wrong in some room: it is off, and on record
+            owed = self._ledger.owe_record(
+                SERVER, lambda on: _forbid(feature, since, on)
+            )
+        return self._prove(feature, owed)
 
     async def allow(self, feature: FeatureId) -> None:
         """
@@ -146,13 +151,11 @@ class Switches:
         if self._rooms is not None:
             self._rooms.allow(feature)
 
-    async def _prove(self, feature: FeatureId, since: datetime) -> None:
-        try:
-            await self._ledger.record(SERVER, lambda on: _forbid(feature, since, on))
-        except LedgerUnavailable:
-            _ = self._ledger.owe_record(SERVER, lambda on: _forbid(feature, since, on))
+    async def _prove(self, feature: FeatureId, owed: Awaitable[object]) -> None:
+        if not await self._ledger.probe():  # what is owed goes before it
             log.error("feature.unwritten", feature=feature)
-            raise
+            raise LedgerUnavailable
+        await owed
 
     def _tell(self, act: Act) -> None:
         _ = self._ledger.owe_record(SERVER, lambda _: [act])

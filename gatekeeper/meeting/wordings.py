@@ -16,7 +16,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy import Connection
 
-from gatekeeper.config import OfferedFeature
+from gatekeeper.config import EngineFacts, OfferedFeature
 from gatekeeper.config.words import Texts, Words
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest
@@ -76,6 +76,16 @@ class Wordings:
         for feature in self._features:
             self._show(feature, self._standing(feature))
         await self._write({f: self._standing(f) for f in self._features}, "file")
+
+    @property
+    def features(self) -> tuple[FeatureId, ...]:
+        """Those that have words here: all that this server offers, on or off."""
+        return tuple(self._features)
+
+    @property
+    def runs(self) -> Mapping[str, EngineFacts]:
+        """What runs, as the notices say."""
+        return self._words.runs
 
     def govern(self, rooms: Reworded) -> None:
         """From now on these rooms are told of other wording."""

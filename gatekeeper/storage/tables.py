@@ -134,7 +134,7 @@ wordings = Table(
     Column("language", String(35), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("since", Instant, nullable=False),
-    Column("digest", String(43), nullable=False, index=True),
+    Column("digest", String(43), nullable=False),
     # As it was shown: the texts of a notice.
     Column("wording", JSON, nullable=False),
     # As an admin has put it, with fields in braces; null: it was the file's.

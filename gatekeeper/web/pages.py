@@ -96,6 +96,9 @@ def add_pages(app: web.Application, assets: Assets) -> None:
     async def promise(request: web.Request) -> web.Response:
         return await assets.page("promise.html")
 
+    async def allow(request: web.Request) -> web.Response:
+        return await assets.page("allow.html")
+
     async def check(request: web.Request) -> web.Response:
         return await assets.page("check.html")
 
@@ -103,5 +106,6 @@ def add_pages(app: web.Application, assets: Assets) -> None:
     app.router.add_get("/m/{room}", meeting)
     app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
+    app.router.add_get("/allow", allow)
     app.router.add_get("/check", check)
     assets.add_routes(app)

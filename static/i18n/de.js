@@ -934,6 +934,44 @@ export const texts = {
     'Eine zweite Person vor deiner Kamera wird nicht gefragt. Frag sie selbst, bevor du Ja sagst.',
   'promise.back': 'Raum öffnen oder beitreten',
 
+  // ---- Was geschieht, wenn man auf „Erlauben“ drückt ------------------------------
+  'allow.link': 'Was geschieht, wenn du auf „Erlauben“ drückst',
+  'allow.title': 'Was geschieht, wenn du auf „Erlauben“ drückst',
+  'allow.lead':
+    'Dein Druck allein startet nichts. Eine Funktion läuft erst, wenn auch die letzte Person im Raum Ja gesagt hat, und sie endet mit dem ersten Nein.',
+  'allow.yes': 'Wenn du auf „Erlauben“ drückst',
+  'allow.signed': 'Dein Browser unterschreibt',
+  'allow.signed.text':
+    'Er unterschreibt dein Ja zu dieser Funktion, in diesem Raum und in diesem Wortlaut, mit einem Schlüssel, der deinen Browser nie verlässt. Niemand kann für dich Ja sagen.',
+  'allow.waits': 'Dein Ja wartet auf alle',
+  'allow.waits.text':
+    'Solange eine Person nicht Ja gesagt hat, startet nichts. Niemand sieht, wer geantwortet hat und wer nicht.',
+  'allow.written': 'Zuerst wird es festgehalten',
+  'allow.written.text':
+    'Bevor etwas startet, steht jedes Ja in einem Verzeichnis, in dem keine Änderung unbemerkt bleibt. Du bekommst einen Beleg, den du speichern kannst.',
+  'allow.starts': 'Das Zeichen geht an',
+  'allow.starts.text':
+    'Alle sehen das Zeichen, solange die Funktion läuft. Erst jetzt schickt dein Browser dem Server eine Kopie dessen, was die Funktion braucht, und sonst nichts.',
+  'allow.newcomer': 'Jemand kommt dazu',
+  'allow.newcomer.text':
+    'Wer nicht schon Ja gesagt hat, kommt erst herein, wenn die Funktion angehalten hat.',
+  'allow.stopped': 'Du überlegst es dir anders',
+  'allow.stopped.text':
+    'Ein Druck auf „Nicht erlauben“ beendet die Funktion für alle, sofort und jederzeit. Dann wählst du, ob das, was es von dir gibt, bleibt oder gelöscht wird.',
+  'allow.after': 'Danach',
+  'allow.after.text':
+    'Du hast eine eigene Seite, ohne Konto: was aufgehoben wurde, während du da warst, bis wann, deine Belege und einen Weg, deinen Teil zu löschen.',
+  'allow.no': 'Wenn du auf „Nicht erlauben“ drückst, oder auf nichts',
+  'allow.same': 'Alles andere bleibt, wie es ist',
+  'allow.same.text':
+    'Du behältst deinen Platz, deine Stimme, dein Bild und deinen Chat. Die Besprechung geht weiter; die Funktion bleibt aus.',
+  'allow.untold': 'Niemand erfährt es',
+  'allow.untold.text':
+    'Weder der Gastgeber noch die anderen, noch wer den Server betreibt. Ein Nein wird nie aufgeschrieben. Zu zweit kann es sich die andere Person allerdings denken.',
+  'allow.later': 'Du kannst dich später anders entscheiden',
+  'allow.later.text':
+    'Dein Schalter bleibt im Raum, in beide Richtungen, so oft du willst. Die Frage selbst kommt nicht von allein wieder.',
+
   // ---- Check ---------------------------------------------------------------------
   'check.link': 'Kamera, Mikrofon und Verbindung prüfen',
   'check.title': 'Kamera, Mikrofon und Verbindung',

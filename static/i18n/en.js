@@ -893,6 +893,44 @@ export const texts = {
     'A second person in front of your camera is not asked. Ask them yourself before you say yes.',
   'promise.back': 'Open or join a room',
 
+  // ---- What happens when one presses "Allow" ---------------------------------------
+  'allow.link': 'What happens when you press “Allow”',
+  'allow.title': 'What happens when you press “Allow”',
+  'allow.lead':
+    'Your press alone starts nothing. A feature starts when the last person in the room has said yes, and stops with the first no.',
+  'allow.yes': 'If you press “Allow”',
+  'allow.signed': 'Your browser signs',
+  'allow.signed.text':
+    'It signs your yes to this feature, in this room and in these words, with a key that never leaves your browser. Nobody can say yes for you.',
+  'allow.waits': 'Your yes waits for everyone',
+  'allow.waits.text':
+    'As long as one person has not said yes, nothing starts. Nobody is shown who has answered and who has not.',
+  'allow.written': 'It is written down first',
+  'allow.written.text':
+    'Before anything starts, every yes is in a record in which no change goes unseen. You get a receipt that you can save.',
+  'allow.starts': 'The sign goes on',
+  'allow.starts.text':
+    'Everyone sees the sign, all the time that the feature runs. Only now does your browser send the server a copy of what the feature needs, and of nothing else.',
+  'allow.newcomer': 'Somebody new comes',
+  'allow.newcomer.text':
+    'Unless they have said yes already, the feature stops before they come in.',
+  'allow.stopped': 'You change your mind',
+  'allow.stopped.text':
+    'One press on “Don’t allow” stops the feature for everyone, at once and at any time. Then you choose whether what there is of you stays or is erased.',
+  'allow.after': 'Afterwards',
+  'allow.after.text':
+    'You have a page of your own, without an account: what was kept while you were there, until when, your receipts, and a way to erase your part.',
+  'allow.no': 'If you press “Don’t allow”, or nothing',
+  'allow.same': 'Everything else stays as it is',
+  'allow.same.text':
+    'You keep your seat, your voice, your picture and your chat. The meeting goes on; the feature stays off.',
+  'allow.untold': 'Nobody is told',
+  'allow.untold.text':
+    'Not the host, not the others, not the people who run the server. A no is never written down. With two people in a room, though, the other one can work it out.',
+  'allow.later': 'You can decide otherwise later',
+  'allow.later.text':
+    'Your switch stays in the room, in both directions, as often as you like. The question itself does not come again by itself.',
+
   // ---- Check ---------------------------------------------------------------------
   'check.link': 'Check camera, microphone and connection',
   'check.title': 'Camera, microphone and connection',

@@ -77,9 +77,10 @@ async def test_the_start_page(call: Invite, world: World) -> None:
     await clean(page)
 
 
-async def test_the_promise_page(call: Invite, world: World) -> None:
+@pytest.mark.parametrize("page", ["promise", "allow"])
+async def test_a_page_to_read(call: Invite, world: World, page: str) -> None:
     noor = await call("Noor", world.url)
-    await noor.page.goto(f"{world.url}/promise")
+    await noor.page.goto(f"{world.url}/{page}")
     await expect(noor.page.get_by_role("heading", level=1)).to_be_visible()
 
     await clean(noor.page)

@@ -129,6 +129,12 @@ async def test_K4_the_question_and_its_answers_say_what_they_are_about(
     await expect(no).to_have_accessible_name(f"{DONT_ALLOW} transcript")
     group = tomas.prompt.get_by_role("group")
     await expect(group).to_have_accessible_name(re.compile("transcript.*Not answered"))
+    async with tomas.page.context.expect_page() as opened:
+        await tomas.prompt.get_by_role("link", name="What happens when").click()
+    told = await opened.value
+    await expect(told.get_by_role("heading", level=1)).to_contain_text("press “Allow”")
+    await told.close()
+    await expect(tomas.prompt).to_be_visible()
 
 
 ANNOUNCED = """

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.errors import LedgerUnavailable, UnknownFeature
 from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.entries import (
@@ -15,6 +15,7 @@ from gatekeeper.evidence.entries import (
     FeatureForbidden,
     decode,
 )
+from tests.meeting.conftest import MINUTES as FILE
 from tests.meeting.conftest import World, start
 from tests.meeting.person import Frame, Person
 from tests.meeting.test_secrecy import anonymous, host_stops
@@ -146,14 +147,18 @@ async def test_P1_what_is_heard_of_it_tells_of_nobodys_answer(world: World) -> N
         await before(ann, ben)
         since = await cat.settle()
         await world.offers.switches.forbid(MINUTES)
+        await world.offers.wordings.put(MINUTES, {LanguageTag("en"): other})
         await world.offers.switches.allow(MINUTES)
+        await world.offers.wordings.use_file(MINUTES)
         await ann.settle()
         await cat.settle()
         return anonymous(cat.heard[since:], (ann, ben, cat))
 
+    other = FILE | {"purpose": "Proof"}
+
     traces = [await heard(each) for each in (ben_refuses, ben_says_nothing, ben_allows)]
 
-    assert len(traces[0]) == 2
+    assert len(traces[0]) == 4
     assert traces[0] == traces[1] == traces[2]
 
 
@@ -266,3 +271,23 @@ async def test_an_off_that_overtakes_an_on_is_what_holds(world: World) -> None:
         FeatureAllowed,
         FeatureForbidden,
     ]
+
+
+async def test_whatever_goes_wrong_in_one_room_the_others_close(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = [await on_air(world, "Ann", "Ben") for _ in range(3)]
+    rooms = [people[0].room for people in running]
+    for room in rooms[::2]:
+
+        def fails(_: FeatureId) -> None:
+            raise RuntimeError("nobody has thought of this")
+
+        monkeypatch.setattr(world.registry._rooms[room], "forbid", fails)
+    with pytest.raises(RuntimeError):
+        await world.offers.switches.forbid(MINUTES)
+
+    assert not is_open(world, rooms[1])
+    assert world.offers.switches.off == {MINUTES}
+    assert await world.context.ledger.probe()
+    assert [type(act) for act in await acts(world)] == [FeatureForbidden]

@@ -39,7 +39,7 @@ async def reworded(world: World) -> list[NoticeReworded]:
 
 
 async def test_R11_what_rests_on_the_old_words_closes_and_people_are_asked_afresh(
-    world: World,
+    world: World, config: Config
 ) -> None:
     ann, ben = await on_air(world, "Ann", "Ben")
     before = ann.digest("minutes")
@@ -62,6 +62,7 @@ async def test_R11_what_rests_on_the_old_words_closes_and_people_are_asked_afres
         assert person.digest("minutes") != before
         await person.allow("minutes")
     await ben.hears("sign", since=await_since(ben, marks[1]), where=lambda s: s["on"])
+    assert verify_ledger(config.data.directory).good
 
 
 def await_since(person: Person, since: int) -> int:

@@ -26,6 +26,7 @@ ROUTES = [
     ("GET", "/m/{room}"),
     ("GET", "/m/{room}/after"),
     ("GET", "/promise"),
+    ("GET", "/allow"),
     ("GET", "/check"),
     ("GET", "/.well-known/gatekeeper-keys.json"),
     ("GET", "/static/{x}"),

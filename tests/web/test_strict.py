@@ -11,6 +11,7 @@ ADDRESSES = (
     "/m/{room}",
     "/m/{room}/after",
     "/promise",
+    "/allow",
     "/api/features",
     "/nothing",
 )

@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Coroutine
 
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
-from gatekeeper.config import load
+from gatekeeper.config import Config, load
 from gatekeeper.web import logs
 
 
@@ -22,13 +22,18 @@ def _serve(options: argparse.Namespace) -> int:
     # All else that this command line does starts in half the time without it.
     from gatekeeper.app import server
 
+    config = _read(options)
+    logs.configure()
+    run_on_the_best_loop(server.serve(config, keys_given(), lambda: _read(options)))
+    return 0
+
+
+def _read(options: argparse.Namespace) -> Config:
+    """What the file says, and what was given in its place. Raises `ConfigInvalid`."""
     config = load(options.config)
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
     section = type(config.server).model_validate(config.server.model_dump() | given)
-    logs.configure()
-    changed = config.model_copy(update={"server": section})
-    run_on_the_best_loop(server.serve(changed, keys_given()))
-    return 0
+    return config.model_copy(update={"server": section})
 
 
 def run_on_the_best_loop(main: Coroutine[None, None, None]) -> None:

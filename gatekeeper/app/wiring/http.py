@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -15,8 +15,9 @@ from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.config import Config
+from gatekeeper.config import Config, OfferedFeature
 from gatekeeper.config.features import EXTERNAL
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting import capabilities
@@ -116,6 +117,25 @@ class Routes:
             yield
 
 
+class RunHere(Mapping[FeatureId, OfferedFeature]):
+    """Those that this program runs, with their words as they are by then."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+
+    def __getitem__(self, name: FeatureId) -> OfferedFeature:
+        found = self._features[name]
+        if found.sink == EXTERNAL:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[FeatureId]:
+        return (n for n, f in self._features.items() if f.sink != EXTERNAL)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def make_app(config: Config) -> tuple[web.Application, Routes]:
     """Every route of a server, before anybody is there to answer."""
     site = site_of(config)
@@ -172,9 +192,7 @@ def answering(
     console: Console | None,
 ) -> Answers:
     """Who answers, over what is open."""
-    here = {
-        name: feature for name, feature in features.items() if feature.sink != EXTERNAL
-    }
+    here = RunHere(features)
     visitors = Visitors(
         storage.rooms, storage.access, site_of(config), config.server.base_path
     )

@@ -1,7 +1,7 @@
 """The rooms of a process, and all that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,6 @@ from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
-from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.socket import SocketContext
 
@@ -46,8 +45,6 @@ async def open_rooms(
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
-        returning = await storage.rooms.returning()
-        await _require_readable(storage, returning)
     registry = RoomRegistry(
         _context(config, features, storage, evidence, sinks, archive, ice, offers),
         storage.rooms,
@@ -64,12 +61,12 @@ async def open_rooms(
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
+    with told(storage.data / LEDGER):
+        returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        living = [tasks.create_task(registry.run(returning, ready), name="rooms")]
-        # What reads elsewhere may meet damage, and all that waits fails together.
-        await ready.wait()
-        living += [
+        living = [
+            tasks.create_task(registry.run(returning, ready), name="rooms"),
             tasks.create_task(archive.films.run(), name="films"),
             tasks.create_task(sinks.transcription.recogniser.run(), name="speech"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
@@ -79,22 +76,15 @@ async def open_rooms(
                 name="aftermath",
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),
-            tasks.create_task(ice.renew(lambda: registry.rooms), name="ice"),
+            tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
         ]
+        await ready.wait()
         sockets = SocketContext(
             registry, config.limits, addresses, storage.clock.monotonic
         )
         yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
-
-
-async def _require_readable(storage: Storage, returning: Sequence[RoomRecord]) -> None:
-    """All that taking up a room reads. Raises `LedgerUnavailable`, `EvidenceError`."""
-    for record in returning:
-        await storage.rooms.find(record.id)
-        await storage.names.known(record.id)
-        await storage.doors.removed(record.id)
 
 
 def _context(
@@ -128,14 +118,15 @@ def _context(
         names=storage.names,
         doors=storage.doors,
         access=storage.access,
-        rules=_rules(config),
+        rules=rules_of(config),
         ice=ice,
         clock=storage.clock.now,
         monotonic=storage.clock.monotonic,
     )
 
 
-def _rules(config: Config) -> MeetingRules:
+def rules_of(config: Config) -> MeetingRules:
+    """How meetings run."""
     return MeetingRules(
         GateRules(
             ask_again=config.meeting.ask_again,

@@ -18,7 +18,7 @@ import structlog
 from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from gatekeeper.config.rooms import LEAST, RoomToken, is_token
+from gatekeeper.config.rooms import LEAST, Rooms, RoomToken, is_token
 from gatekeeper.errors import ConfigInvalid, MalformedMessage
 from gatekeeper.web.bodies import body
 from gatekeeper.web.proxies import TrustedProxies
@@ -114,6 +114,9 @@ class ByToken(Way):
             return None
         in_force = await asyncio.to_thread(self._tokens.in_force)
         return found if found.by in map(_rests_on, in_force.values()) else None
+
+    def follow(self, rooms: Rooms) -> None:
+        self._tokens = Tokens(rooms.tokens)
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         shown = _shown(await body(request))

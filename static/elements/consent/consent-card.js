@@ -1,6 +1,6 @@
 /** One feature in the lobby: its name, what it does, the facts, and then the choice. */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
 import {WordingChanges} from './wording-changes.js'
 import {Part, icon, make, present, set} from '../common/dom.js'
 
@@ -32,6 +32,7 @@ export class ConsentCard extends Part {
       make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
       change && new WordingChanges(say, change),
       facts(say, notice),
+      whatHappens(say),
       this.#pair,
     ])
     this.append(...parts)

@@ -6,7 +6,7 @@
  * Rule 3: Escape is "Don't allow"; there is no other way out and no time limit (K3, K6).
  */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
 import {WordingChanges} from './wording-changes.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
@@ -98,6 +98,7 @@ export class ConsentPrompt extends Part {
             change && new WordingChanges(say, change),
             facts(say, notice),
             make('p', {class: 'note'}, ...rich(say('prompt.note'))),
+            whatHappens(say),
           ),
         ),
         make('div', {class: 'prompt-foot'}, pair),

@@ -1,6 +1,6 @@
 /** One feature in the gate panel: on or off, my choice, what it does, and what a host has more. */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {WordingChanges} from './wording-changes.js'
@@ -63,6 +63,7 @@ export class GateRow extends Part {
       {class: 'gate-facts', id: `facts-${notice.feature}`},
       make('p', {lang: notice.language}, notice.meaning),
       facts(say, notice),
+      whatHappens(say),
     )
     this.#receipt = link('gate.receipt', say)
     this.#build(host)

@@ -15,7 +15,9 @@ function graph(name, seen = new Set()) {
   return seen
 }
 
-const PAGES = ['start', 'promise', 'check', 'meeting', 'after'].map(page => `pages/${page}.js`)
+const PAGES = ['start', 'promise', 'allow', 'check', 'meeting', 'after'].map(
+  page => `pages/${page}.js`,
+)
 
 test('each element has a tag, and no two have the same', () => {
   const tags = readdirSync(ROOT, {recursive: true})

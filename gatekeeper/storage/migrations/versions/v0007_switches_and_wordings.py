@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(35), primary_key=True),
         sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("since", sa.String(32), nullable=False),
-        sa.Column("digest", sa.String(43), nullable=False, index=True),
+        sa.Column("digest", sa.String(43), nullable=False),
         sa.Column("wording", sa.JSON, nullable=False),
         sa.Column("given", sa.JSON(none_as_null=True)),
     )
