@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from gatekeeper.app.desk import open_desk
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
@@ -126,6 +127,7 @@ class Gatekeeper:
             rooms = await open_(
                 open_rooms(config, features, storage, evidence, sinks, archive, ice)
             )
+            await open_(open_desk(data, archive.subjects))
             sign_in = await open_(open_sign_in(config, storage))
             answers = answering(
                 config, features, storage, evidence, sinks, archive, rooms, sign_in

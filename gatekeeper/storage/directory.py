@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 LEDGER = "ledger.sqlite3"
 KEYS = "keys"
 LOCK = "server.lock"
+DESK = "desk.socket"
+"""Where who holds the directory takes requests of the operator's."""
 
 
 def check_directory(directory: Path) -> Path:
@@ -111,7 +113,7 @@ def close_to_others(directory: Path, *folders: str) -> None:
 
     The directory itself is changed only if nothing lies there that is not ours.
     """
-    ours = {LOCK, KEYS, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", *folders}
+    ours = {LOCK, DESK, KEYS, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", *folders}
     found = {path.name for path in directory.iterdir()}
     names = sorted(found & ours) + ([] if found - ours else ["."])
     for name in names:

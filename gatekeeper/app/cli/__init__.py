@@ -18,11 +18,22 @@ from gatekeeper.app.cli import (
     orphans,
     rotate_key,
     serve,
+    subject,
     verify,
 )
 from gatekeeper.errors import OperatorError
 
-COMMANDS = (serve, check, doctor, verify, films, orphans, rotate_key, export_training)
+COMMANDS = (
+    serve,
+    check,
+    doctor,
+    verify,
+    films,
+    orphans,
+    subject,
+    rotate_key,
+    export_training,
+)
 """A file each, in the order in which `--help` tells of them."""
 
 

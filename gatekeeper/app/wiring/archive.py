@@ -11,6 +11,7 @@ from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.own.subject import SubjectEraser
 from gatekeeper.archive.recovery import Recovery
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
@@ -34,6 +35,7 @@ class Archive:
     recovery: Recovery
     sweep: RetentionSweep
     aftermath: Aftermath
+    subjects: SubjectEraser
 
 
 def open_archive(
@@ -81,6 +83,7 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+        SubjectEraser(eraser, evidence.ledger),
     )
 
 

@@ -25,6 +25,7 @@ from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.health import Health
+from gatekeeper.web.kept.own import KeptOwn
 from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
@@ -54,6 +55,7 @@ class Answers:
     transcript: KeptTranscript
     summary: KeptSummary
     page: KeptPage
+    own: KeptOwn
     key: GateKey
     health: Health
     metrics: Metrics
@@ -69,6 +71,7 @@ class Routes:
         self._transcript: Handlers[KeptTranscript] = Handlers()
         self._summary: Handlers[KeptSummary] = Handlers()
         self._page: Handlers[KeptPage] = Handlers()
+        self._own: Handlers[KeptOwn] = Handlers()
         self._key: Handlers[GateKey] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
@@ -81,6 +84,7 @@ class Routes:
         KeptTranscript.add_routes(app, self._transcript)
         KeptSummary.add_routes(app, self._summary)
         KeptPage.add_routes(app, self._page)
+        KeptOwn.add_routes(app, self._own)
         add_keys(app, self._key)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
@@ -95,6 +99,7 @@ class Routes:
             self._transcript.by(here.transcript),
             self._summary.by(here.summary),
             self._page.by(here.page),
+            self._own.by(here.own),
             self._key.by(here.key),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
@@ -188,9 +193,17 @@ def answering(
         health,
         TrustedProxies(config.operations.metrics_from),
     )
+    own = KeptOwn(
+        storage.data,
+        visitors,
+        storage.writer,
+        evidence.receipts,
+        archive.subjects,
+        storage.clock.now,
+    )
     key = storage.key
     return Answers(
-        api, sign_in, visitors, transcript, summary, page, key, health, metrics
+        api, sign_in, visitors, transcript, summary, page, own, key, health, metrics
     )
 
 
