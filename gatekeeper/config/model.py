@@ -76,6 +76,22 @@ class Data(Section):
     """Free space in MB (10⁶ bytes) below which nothing starts to record."""
 
 
+class Backup(Section):
+    """What a backup needs to be brought back without what was deleted since."""
+
+    deletions: Path | None = None
+    """File that outlives the data directory: each deletion is on it, by ids, before it
+    is carried out. None: `restore` asks for what `gatekeeper deletions` has written."""
+
+
+class Evidence(Section):
+    """What proves that all agreed."""
+
+    keep_for: Period | None = None
+    """How long after the meeting its chain stays. None: as long as the data directory.
+    Longer than any feature keeps what it proves."""
+
+
 class Film(Section):
     """The one file that is made of a recording."""
 
@@ -198,6 +214,8 @@ class Config(Section):
     server: Server = Server()
     controller: Controller = Controller()
     data: Data = Data()
+    backup: Backup = Backup()
+    evidence: Evidence = Evidence()
     rooms: Rooms = Rooms()
     film: Film = Film()
     meeting: Meeting = Meeting()
@@ -220,6 +238,20 @@ class Config(Section):
                 "server.trusted_proxies."
             )
         return rooms
+
+    @model_validator(mode="after")
+    def _evidence_outlives_what_it_proves(self) -> Self:
+        keep = self.evidence.keep_for
+        if keep is None:
+            return self
+        for name, feature in self.features.items():
+            if feature.enabled and feature.keep_for >= keep:
+                raise ValueError(
+                    f"evidence.keep_for is not longer than features.{name}.keep_for: "
+                    "what is kept would lose what proves that everybody agreed. Say "
+                    "longer, or leave it out to keep evidence as long as the ledger."
+                )
+        return self
 
     @model_validator(mode="after")
     def _every_feature_is_whole(self) -> Self:

@@ -12,11 +12,13 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
+    Text,
     false,
 )
 from sqlalchemy.engine import Dialect
@@ -113,6 +115,25 @@ sign_ins = Table(
     Column("id", String(64), primary_key=True),
     Column("began", Instant, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+# Every deletion that was asked for, in order: `storage.roll`.
+roll = Table(
+    "roll",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    # None: about no meeting.
+    Column("meeting", String(64)),
+    Column("line", Text, nullable=False),
+    Index("roll_meeting", "meeting"),
+)
+
+# Of which meetings the evidence is gone, since its time was over, and when.
+ended_evidence = Table(
+    "ended_evidence",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("ended", Instant, nullable=False),
 )
 
 pulse = Table(

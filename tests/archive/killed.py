@@ -1,36 +1,74 @@
 """
-A command that is killed at a step of its own: `killed.py STEP ARGUMENTS`.
+Commands that are killed at a step of their own.
 
-A step is whatever goes to the disk: a call that writes, a transaction, a file deleted.
+A step is whatever goes to the disk: a file made, moved, deleted or synced, and before
+and after each transaction. What a command imports is imported once, and forked.
 """
 
 import asyncio
+import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
-STEPS = {
-    "os": ("unlink", "rename", "replace", "link", "mkdir", "rmdir", "fsync", "chmod"),
-    "sqlite3": (),
-}
+from gatekeeper.app.cli import main
+from gatekeeper.storage.transactions import Transactions
+
+STEPS = ("unlink", "rename", "replace", "link", "mkdir", "rmdir", "fsync", "chmod")
+
+Killed = Callable[..., Any]
+"""Runs a command that is killed at that step; returns how many steps it took."""
 
 
-async def killed(step: int, *arguments: str) -> int:
-    """Run a command that is killed at that step; how many steps it took."""
-    command = [sys.executable, "-m", "tests.archive.killed", str(step), *arguments]
-    child = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+@asynccontextmanager
+async def killing() -> AsyncIterator[Killed]:
+    """`await killed(step, *arguments)` until the end of the context."""
+    pipe = asyncio.subprocess.PIPE
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.archive.killed", stdin=pipe, stdout=pipe
     )
-    said, error = await child.communicate()
-    assert child.returncode in (0, -signal.SIGKILL), error.decode()
-    return int(said.split()[-1]) if child.returncode == 0 else step
+    assert parent.stdin is not None
+    assert parent.stdout is not None
+    asked, told = parent.stdin, parent.stdout
+
+    async def killed(step: int, *arguments: str) -> int:
+        asked.write(json.dumps([step, *arguments]).encode() + b"\n")
+        steps = int(await told.readline())
+        assert steps >= 0, f"{arguments} failed"
+        return steps
+
+    try:
+        yield killed
+    finally:
+        asked.close()
+        await parent.wait()
 
 
-def _count() -> Callable[[], int]:
+def _run(step: int, arguments: list[str]) -> int:
+    """In a child; how many steps it took, -1 if it failed."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        done = _count(step)
+        code = main(arguments)
+        os.write(write, str(done() if code == 0 else -1).encode())
+        os._exit(0)
+    os.close(write)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(read) as said:
+        told = said.read()
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return step
+    return int(told or -1)
+
+
+def _count(left: int) -> Callable[[], int]:
     """Have each step counted, and the process killed at the last of them."""
-    left, done = int(sys.argv[1]), 0
+    done = 0
 
     def step() -> None:
         nonlocal done
@@ -45,11 +83,8 @@ def _count() -> Callable[[], int]:
 
         return watching
 
-    for name in STEPS["os"]:
+    for name in STEPS:
         setattr(os, name, watched(getattr(os, name)))
-
-    from gatekeeper.storage.transactions import Transactions
-
     transact = Transactions._transact
 
     def transacting(self: Transactions, *arguments: Any, **named: Any) -> None:
@@ -62,9 +97,8 @@ def _count() -> Callable[[], int]:
 
 
 if __name__ == "__main__":
-    steps = _count()
-    from gatekeeper.app.cli import main
+    import gatekeeper.app.wiring.offline  # noqa: F401 - so that no child has to
 
-    code = main(sys.argv[2:])
-    print(steps())  # noqa: T201 - whoever started it reads it
-    sys.exit(code)
+    for line in sys.stdin:
+        at, *rest = json.loads(line)
+        print(_run(at, rest), flush=True)  # noqa: T201 - whoever asked reads it

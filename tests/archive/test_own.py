@@ -31,7 +31,7 @@ from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.receipt import verify_receipt
 from gatekeeper.media.film import films
 from gatekeeper.storage.database import Database
-from tests.archive.killed import killed
+from tests.archive.killed import Killed, killing
 from tests.archive.past import Human, Meeting, lay, marks_in, meeting
 from tests.meeting.conftest import configured, start
 
@@ -204,11 +204,16 @@ async def test_an_unsealed_meeting_is_no_obstacle(
 
 
 async def test_killed_anywhere_it_is_not_begun_or_finishes_after_a_restart(
-    tmp_path: Path, written: list[str], config: Config
+    tmp_path: Path, config: Config
 ) -> None:
-    """At four places of all, other ones each time that this is run."""
+    """At eight places of all, other ones each time that this is run."""
+    async with killing() as killed:
+        await kill_in_many_places(killed, tmp_path, config)
+
+
+async def kill_in_many_places(killed: Killed, tmp_path: Path, config: Config) -> None:
     places: list[int] = []
-    for number in range(5):
+    for number in range(9):
         here = replace(config, tmp_path / str(number))
         past = meeting(here.data.directory, "q1ana", "q2ben", "q3cid")
         await lay(past)
@@ -219,7 +224,7 @@ async def test_killed_anywhere_it_is_not_begun_or_finishes_after_a_restart(
         at = places[number - 1] if number else 10**9
         steps = await killed(at, "subject", "--config", str(file), receipt, "erase")
         if number == 0:
-            places = sorted(random.sample(range(steps), 4))
+            places = sorted(random.sample(range(steps), 8))
         listed = pending(past)
         begun = not past.place(who).exists()
 

@@ -11,11 +11,14 @@ import sys
 from importlib.metadata import version
 
 from gatekeeper.app.cli import (
+    backup,
     check,
+    deletions,
     doctor,
     export_training,
     films,
     orphans,
+    restore,
     rotate_key,
     serve,
     subject,
@@ -31,6 +34,9 @@ COMMANDS = (
     films,
     orphans,
     subject,
+    backup,
+    restore,
+    deletions,
     rotate_key,
     export_training,
 )

@@ -9,6 +9,7 @@ from gatekeeper.archive.aftermath import Aftermath
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.archive.own.subject import SubjectEraser
@@ -75,6 +76,9 @@ def open_archive(
             eraser,
             storage.rooms,
             keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
+            evidence=EvidenceSweep(
+                storage.data, storage.writer, storage.listed, config.evidence.keep_for
+            ),
             clock=storage.clock,
         ),
         Aftermath(

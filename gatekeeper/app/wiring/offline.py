@@ -26,7 +26,7 @@ async def open_offline(config: Config, engines: Engines) -> AsyncIterator[Archiv
     data = check_directory(config.data.directory)
     features = {feature.id: feature for feature in offered(config, engines.runs)}
     with held(data, clock.now()):
-        async with open_storage(data, clock) as storage:
+        async with open_storage(data, clock, config.backup.deletions) as storage:
             evidence = open_evidence(config.controller, storage)
             ice = read_ice(config, clock)
             async with open_sinks(config, engines, storage, evidence, ice) as sinks:

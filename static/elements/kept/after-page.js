@@ -1,5 +1,6 @@
 /** The page afterwards: film, summary and transcript, when what was on, one's own part, receipts. */
 import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
+import {AllMine} from './all-mine.js'
 import {DownloadList} from './download-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
@@ -11,6 +12,7 @@ import {YourPart} from './your-part.js'
 import {fullDay, listed, shortDay} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {
+  everOn,
   filmed,
   hasKind,
   keptUntil,
@@ -31,7 +33,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 /** @import {KeptReceipt} from '../../room/view.js' */
 /** @import {Summary} from '../../wire/summary.js' */
 /** @import {Script, ScriptLine} from '../../kept/transcript.js' */
-/** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
+/** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[], mine: string}} Afterwards `mine`: where all of one's own is */
 /** How it stands with what was asked for. @typedef {'sending' | 'erase-failed' | 'stop-failed' | 'film-failed'} Act */
 /**
  * @typedef {object} PageState
@@ -49,6 +51,8 @@ const SKIPS = [
   ['summary', 'after.skip.summary', '#sum'],
   ['transcript', 'after.skip.transcript', '#script'],
 ]
+/** In place of a feature's id, where something is about all of them. */
+export const ALL = '*'
 const KINDS = /** @type {const} */ (['recording', 'transcript', 'summary'])
 
 export class AfterPage extends Part {
@@ -68,6 +72,8 @@ export class AfterPage extends Part {
   #parts = make('div', {class: 'parts'})
   /** @type {Map<string, YourPart>} */
   #own = new Map()
+  #mine
+  #mineSection
   #downloads
   #receipts
   #receiptNote
@@ -82,7 +88,7 @@ export class AfterPage extends Part {
   #landed = false
 
   /** @param {Say} say @param {Afterwards} page */
-  constructor(say, {language, languages, controller, notices}) {
+  constructor(say, {language, languages, controller, notices, mine}) {
     super()
     this.#say = say
     this.#language = language
@@ -91,6 +97,7 @@ export class AfterPage extends Part {
     this.#summary = new SummarySection(say, language)
     this.#script = new TranscriptSection(say, language)
     this.#timeline = new WhenTimeline(say, language)
+    this.#mine = new AllMine(say, mine)
     this.#downloads = new DownloadList(say, language)
     this.#receipts = new ReceiptList(
       say,
@@ -100,6 +107,7 @@ export class AfterPage extends Part {
     this.#receiptNote = make('p', {class: 'note'}, say('after.receipts.note'))
     this.#jump = make('a', {href: '#part'}, say('after.part'))
     this.#several = make('p', {class: 'note'}, say('part.several'))
+    this.#mineSection = this.#section('mine', say('mine.title'), this.#mine)
     this.#partSection = this.#section('part', say('part.title'), this.#several, this.#parts)
     this.append(
       this.#skip,
@@ -131,6 +139,9 @@ export class AfterPage extends Part {
     this.#showTexts(state)
     this.#timeline.show(kept, now)
     this.#showParts(kept, acts)
+    this.#mineSection.hidden = everOn(kept).length === 0
+    const all = acts.get(ALL)
+    this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#receiptNote.hidden = receipts.length === 0
     this.#receipts.show(receipts)
@@ -163,6 +174,7 @@ export class AfterPage extends Part {
       this.#partSection,
       make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
       this.#section('receipts', say('receipts.title'), this.#receiptNote, this.#receipts),
+      this.#mineSection,
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.
