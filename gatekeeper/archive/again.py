@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.retention import end_evidence
 from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage import roll
 from gatekeeper.storage.database import Database
@@ -39,7 +38,7 @@ def bring_up(
         with database.connect() as connection, connection.begin():
             roll.take(lines, connection)
             for line in lines:
-                _again(line.what, at, connection)
+                _again(line.what, connection)
             roll.begin(at, connection)
         if outside is not None:
             RollCopy(database, outside).write()
@@ -59,15 +58,13 @@ def _ahead(database: Database, outside: RollFile) -> list[roll.Line]:
     return ahead(outside, known)
 
 
-def _again(what: roll.What, at: datetime, connection: Connection) -> None:
+def _again(what: roll.What, connection: Connection) -> None:
     """Of meetings that there are here."""
     match what:
         case roll.Deleted() if what.room in sealed_rooms(connection):
             list_again(what, connection)
-        case roll.EvidenceEnded():
-            end_evidence(what.room, at, connection)
         case _:
-            pass
+            pass  # evidence goes last: `EvidenceSweep` finds it on the roll
 
 
 def _make_keys(keys: Path, lines: Sequence[roll.Line]) -> None:

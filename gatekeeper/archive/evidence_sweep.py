@@ -5,7 +5,7 @@ Rule: nothing is left that they would prove: what a feature keeps has gone befor
 """
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from gatekeeper.archive.orphans import FOLDERS
 from gatekeeper.consent.types import RoomId
-from gatekeeper.evidence.retention import end_evidence, over_before
+from gatekeeper.evidence.retention import end_evidence, over
 from gatekeeper.storage import roll
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.transactions import Transactions
@@ -35,8 +35,10 @@ class EvidenceSweep:
         writer: Transactions,
         listed: DeletionList,
         keep: timedelta | None,
+        clock: Callable[[], datetime],
     ) -> None:
         """`keep`: None for ever."""
+        self._clock = clock
         self._data = data
         self._writer = writer
         self._listed = listed
@@ -44,10 +46,15 @@ class EvidenceSweep:
 
     async def sweep(self, now: datetime) -> None:
         """End it, confirmed. Raises `LedgerUnavailable`, `OSError`."""
-        if self._keep is None:
-            return
-        over = await self._writer.run(partial(over_before, now - self._keep))
-        rooms = await asyncio.to_thread(self._without_files, over)
+        await self._end(now, None if self._keep is None else now - self._keep)
+
+    async def end_again(self) -> None:
+        """End what had ended before a backup brought it back. Raises as `sweep`."""
+        await self._end(self._clock(), None)
+
+    async def _end(self, now: datetime, before: datetime | None) -> None:
+        found = await self._writer.run(partial(over, before))
+        rooms = await asyncio.to_thread(self._without_files, found)
         for first in range(0, len(rooms), AT_ONCE):
             some = rooms[first : first + AT_ONCE]
             await self._writer.run(partial(_end, some, now))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.storage import tables
+from gatekeeper.storage.roll import EvidenceEnded, read
 
 
 def ended_evidence(connection: Connection) -> dict[RoomId, datetime]:
@@ -42,14 +43,30 @@ _OF_A_MEETING = (
 )
 
 
-def over_before(before: datetime, connection: Connection) -> Collection[RoomId]:
-    """Meetings that were over before then and sealed; nothing waits to be deleted."""
+def over(before: datetime | None, connection: Connection) -> Collection[RoomId]:
+    """
+    Sealed meetings that were over before then, and of which nothing is to be deleted.
+
+    And those whose end is on the roll already, since a backup has brought them back.
+    """
     rooms, waiting = tables.rooms, tables.deletions
-    rows = connection.execute(
-        select(rooms.c.id, rooms.c.ended_at).where(
-            rooms.c.ended_at.is_not(None),
-            rooms.c.sealed,
-            rooms.c.id.not_in(select(waiting.c.meeting)),
-        )
+    at_rest = rooms.c.sealed & rooms.c.id.not_in(select(waiting.c.meeting))
+    rows = connection.execute(select(rooms.c.id, rooms.c.ended_at).where(at_rest))
+    on_roll = _ended_on_roll(connection)
+    return [
+        RoomId(row.id)
+        for row in rows
+        if row.id in on_roll
+        or (before is not None and row.ended_at is not None and row.ended_at < before)
+    ]
+
+
+def _ended_on_roll(connection: Connection) -> set[str]:
+    lines = select(tables.roll).where(
+        tables.roll.c.meeting.in_(select(tables.rooms.c.id))
     )
-    return [RoomId(row.id) for row in rows if row.ended_at < before]
+    return {
+        row.meeting
+        for row in connection.execute(lines)
+        if isinstance(read(row.line).what, EvidenceEnded)
+    }

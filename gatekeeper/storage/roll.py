@@ -97,6 +97,11 @@ NOWHERE = Place(-1, "0" * 64)
 """Before the first line."""
 
 
+def read(text: str) -> Line:
+    """One of ours, that was checked when it was taken."""
+    return _LINE.validate_json(text)
+
+
 def framed(text: str) -> str:
     """A line as it stands in a file, with its own hash: nothing follows the last."""
     return f"{hash_of(text)} {text}\n"
@@ -175,7 +180,7 @@ def _is_said(what: What, connection: Connection) -> bool:
     if not isinstance(what, Deleted | EvidenceEnded):
         return False
     rows = select(roll.c.line).where(roll.c.meeting == what.room)
-    known = [_LINE.validate_json(t).what for t in connection.scalars(rows)]
+    known = [read(t).what for t in connection.scalars(rows)]
     if isinstance(what, EvidenceEnded):
         return what in known
     same = [

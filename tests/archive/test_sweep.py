@@ -34,7 +34,7 @@ async def left_after(days: float, data: Path) -> set[str]:
             here.eraser,
             RoomStore(here.writer),
             keep=KEEP,
-            evidence=EvidenceSweep(data, here.writer, here.listed, None),
+            evidence=EvidenceSweep(data, here.writer, here.listed, None, clock.now),
             clock=clock,
         )
         await sweep.sweep()

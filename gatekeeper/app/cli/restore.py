@@ -168,4 +168,6 @@ async def _delete_again(config: Config, engines: Engines) -> int:
                 f"{deletion.room} {deletion.feature}: {files} files deleted again",
                 flush=True,
             )
+        # What has had its time by now goes at the next start; what had, goes now.
+        await archive.evidence.end_again()
     return again

@@ -37,6 +37,7 @@ class Archive:
     sweep: RetentionSweep
     aftermath: Aftermath
     subjects: SubjectEraser
+    evidence: EvidenceSweep
 
 
 def open_archive(
@@ -56,6 +57,13 @@ def open_archive(
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    ending = EvidenceSweep(
+        storage.data,
+        storage.writer,
+        storage.listed,
+        config.evidence.keep_for,
+        storage.clock.now,
+    )
     return Archive(
         catalogue,
         films,
@@ -76,9 +84,7 @@ def open_archive(
             eraser,
             storage.rooms,
             keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
-            evidence=EvidenceSweep(
-                storage.data, storage.writer, storage.listed, config.evidence.keep_for
-            ),
+            evidence=ending,
             clock=storage.clock,
         ),
         Aftermath(
@@ -88,6 +94,7 @@ def open_archive(
             names=storage.names,
         ),
         SubjectEraser(eraser, evidence.ledger),
+        ending,
     )
 
 
