@@ -213,6 +213,7 @@ def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
         evidence.ledger,
         storage.data,
         [keys / gate_key.FILE, keys / capabilities.FILE],
+        listed=storage.listed.copy,
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )
