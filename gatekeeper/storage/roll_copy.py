@@ -45,7 +45,7 @@ class RollCopy:
                 self._file.mend()
                 self._end = self._file.end()
             with self._database.connect() as connection, connection.begin():
-                missing = texts(connection, self._end.n)
+                missing = list(texts(connection, self._end.n))
                 end = place(connection)
             self._file.append(missing)
             self._end, self._size = end, self._bytes()

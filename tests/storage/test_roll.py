@@ -1,4 +1,4 @@
-"""The roll of deletions: in the database, outside, and whether both are of one piece."""
+"""The roll of deletions: in the database, outside, and whether both are one."""
 
 import random
 from collections.abc import Iterator
