@@ -54,8 +54,7 @@ def bring_up(
 def _ahead(database: Database, outside: RollFile) -> list[roll.Line]:
     outside.mend()
     with database.connect() as connection, connection.begin():
-        known = roll.texts(connection)
-    return ahead(outside, known)
+        return ahead(outside, roll.texts(connection))
 
 
 def _again(what: roll.What, connection: Connection) -> None:

@@ -28,8 +28,8 @@ from gatekeeper.storage.database import Database
 from gatekeeper.storage.tables import deletions
 from gatekeeper.storage.transactions import Transactions
 
-Copied = Callable[[], None]
-"""Has the roll written outside. Blocks, and raises nothing."""
+Copied = Callable[[], bool]
+"""Has the roll written outside; whether it is. Blocks, and raises nothing."""
 Key = tuple[RoomId, FeatureId, ParticipantId | None]
 
 
@@ -124,10 +124,9 @@ class DeletionList:
             raise
         await self.copy()
 
-    async def copy(self) -> None:
-        """Have all that is on the roll outside, too. Raises nothing."""
-        if self._copied is not None:
-            await asyncio.to_thread(self._copied)
+    async def copy(self) -> bool:
+        """Have all that is on the roll outside, too; whether it is. Raises nothing."""
+        return self._copied is None or await asyncio.to_thread(self._copied)
 
     def pending(self) -> Sequence[Deletion]:
         """All that is not confirmed yet."""

@@ -11,7 +11,7 @@ Rule 3: nothing is deleted before its line is durable.
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
@@ -24,6 +24,9 @@ from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.tables import roll
+
+AT_ONCE = 500
+"""Lines that are read at once."""
 
 
 class _Said(BaseModel):
@@ -143,10 +146,11 @@ def place(connection: Connection) -> Place:
         return NOWHERE if row is None else Place(int(row.n), hash_of(str(row.line)))
 
 
-def texts(connection: Connection, since: int = -1) -> Sequence[str]:
-    """The lines after a number."""
+def texts(connection: Connection, since: int = -1) -> Iterator[str]:
+    """The lines after a number, read as they are asked for: there may be many."""
     rows = select(roll.c.line).where(roll.c.n > since).order_by(roll.c.n)
-    return connection.execute(rows).scalars().all()
+    reading = connection.execution_options(yield_per=AT_ONCE).execute(rows)
+    yield from reading.scalars()
 
 
 def begin(at: datetime, connection: Connection) -> None:

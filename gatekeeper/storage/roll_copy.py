@@ -23,12 +23,10 @@ class RollCopy:
         self._end: Place | None = None
         """Where the file ended, when it had `_size` bytes."""
         self._size = -1
-        self.well = True
-        """Whether the last time succeeded."""
 
-    def __call__(self) -> None:
+    def __call__(self) -> bool:
         """
-        Bring it up to date, or say in the log that it could not be.
+        Bring it up to date, or say in the log that it could not be; whether it is.
 
         A person's erasure waits for no other disk: it goes on, and the file gets the
         line the next time.
@@ -37,9 +35,8 @@ class RollCopy:
             self.write()
         except (OSError, EvidenceError, DBAPIError) as exc:
             log.error("deletions.not-copied", cause=type(exc).__name__)
-            self.well = False
-        else:
-            self.well = True
+            return False
+        return True
 
     def write(self) -> None:
         """Bring it up to date. Raises `OSError`, `EvidenceError`, `DBAPIError`."""
@@ -48,7 +45,7 @@ class RollCopy:
                 self._file.mend()
                 self._end = self._file.end()
             with self._database.connect() as connection, connection.begin():
-                missing = texts(connection, self._end.n)
+                missing = list(texts(connection, self._end.n))
                 end = place(connection)
             self._file.append(missing)
             self._end, self._size = end, self._bytes()

@@ -9,12 +9,16 @@ Rule 3: a roll that is not this database's is left alone.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.storage.key_file import private
 from gatekeeper.storage.roll import NOWHERE, Line, Place, follow, framed, unframed
+
+BLOCK = 1 << 16
+"""Bytes that are read at once."""
 
 
 class RollFile:
@@ -41,9 +45,9 @@ class RollFile:
         if not self.path.exists():
             return
         with self.path.open("r+b") as file:
-            held = file.read()
-            whole = held.rfind(b"\n") + 1
-            if whole < len(held):
+            size = file.seek(0, os.SEEK_END)
+            whole = _end_of_lines(file, size)
+            if whole < size:
                 file.truncate(whole)
                 os.fsync(file.fileno())
 
@@ -62,18 +66,20 @@ class RollFile:
             _sync(self.path.parent)
 
 
-def ahead(file: RollFile, known: Sequence[str]) -> list[Line]:
+def ahead(file: RollFile, known: Iterable[str]) -> list[Line]:
     """
     What the file has beyond `known`, all lines of a database: that one is older.
 
     Raises `DataDirectoryUnusable` for the roll of another one, or a damaged one.
     """
     beyond: list[Line] = []
+    here = iter(known)
     try:
         for place, line in file.lines():
-            if place.n >= len(known):
+            text = next(here, None)
+            if text is None:
                 beyond.append(line)
-            elif line.text() != known[place.n]:
+            elif line.text() != text:
                 raise DataDirectoryUnusable(
                     f"{file.path}: this list of deletions is not of this ledger (line "
                     f"{place.n}). Name the one that is in backup.deletions; or move "
@@ -86,6 +92,19 @@ def ahead(file: RollFile, known: Sequence[str]) -> list[Line]:
             "again from the ledger."
         ) from exc
     return beyond
+
+
+def _end_of_lines(file: BinaryIO, size: int) -> int:
+    """Where the last whole line ends. Reads from the end."""
+    at = size
+    while at > 0:
+        begin = max(0, at - BLOCK)
+        file.seek(begin)
+        found = file.read(at - begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        at = begin
+    return 0
 
 
 def _sync(folder: Path) -> None:

@@ -631,6 +631,9 @@ export const texts = {
   'after.receipts.note':
     'Jedes Ja, gegeben oder zurückgenommen, Wort für Wort. Dieser Browser bewahrt sie auf, sonst niemand.',
 
+  'after.evidence':
+    'Am {day} löscht der Server, was er selbst als Beleg dieser Besprechung hat. Ein Beleg, den du gesichert hast, bleibt gültig: Er trägt die Unterschrift des Servers.',
+
   'film.title': 'Film',
   'film.none': 'Es gibt keinen Film',
   'film.none.text': 'Die Aufzeichnung war nicht an, darum gibt es weder Bild noch Ton.',

@@ -605,6 +605,9 @@ export const texts = {
   'after.receipts.note':
     'Each yes you gave or took back, word for word. This browser keeps them, nobody else does.',
 
+  'after.evidence':
+    'The server deletes its own proof of this meeting on {day}. A receipt that you have saved stays good: it carries the server’s signature.',
+
   'film.title': 'Film',
   'film.none': 'There is no film',
   'film.none.text': 'Recording was not on, so no picture and no sound is kept.',

@@ -156,7 +156,7 @@ async def test_a_directory_that_was_copied_back_by_hand_loses_it_again_too(
     assert marks_in(house.data, past) == {"q1ana"}
 
 
-async def test_R_without_the_list_nothing_is_restored_until_its_loss_is_accepted(
+async def test_without_the_list_nothing_is_restored_until_its_loss_is_accepted(
     house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
     past = meeting(house.data, "q1ana", "q2ben")

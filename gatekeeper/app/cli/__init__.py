@@ -11,7 +11,6 @@ import sys
 from importlib.metadata import version
 
 from gatekeeper.app.cli import (
-    admin_token,
     backup,
     check,
     deletions,
@@ -39,7 +38,6 @@ COMMANDS = (
     restore,
     deletions,
     rotate_key,
-    admin_token,
     export_training,
 )
 """A file each, in the order in which `--help` tells of them."""

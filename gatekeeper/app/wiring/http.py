@@ -235,17 +235,7 @@ def answering(
     )
     key = storage.key
     return Answers(
-        api,
-        sign_in,
-        visitors,
-        transcript,
-        summary,
-        page,
-        own,
-        key,
-        health,
-        metrics,
-        console,
+        api, sign_in, visitors, transcript, summary, page, own, key, health, metrics
     )
 
 
@@ -256,6 +246,7 @@ def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
         evidence.ledger,
         storage.data,
         [keys / gate_key.FILE, keys / capabilities.FILE],
+        listed=storage.listed.copy,
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )

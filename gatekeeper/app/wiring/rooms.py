@@ -1,7 +1,7 @@
 """The rooms of a process, and all that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +19,7 @@ from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
+from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.socket import SocketContext
 
@@ -45,6 +46,8 @@ async def open_rooms(
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
+        returning = await storage.rooms.returning()
+        await _require_readable(storage, returning)
     registry = RoomRegistry(
         _context(config, features, storage, evidence, sinks, archive, ice, offers),
         storage.rooms,
@@ -61,12 +64,12 @@ async def open_rooms(
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
-    with told(storage.data / LEDGER):
-        returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        living = [
-            tasks.create_task(registry.run(returning, ready), name="rooms"),
+        living = [tasks.create_task(registry.run(returning, ready), name="rooms")]
+        # What reads elsewhere may meet damage, and all that waits fails together.
+        await ready.wait()
+        living += [
             tasks.create_task(archive.films.run(), name="films"),
             tasks.create_task(sinks.transcription.recogniser.run(), name="speech"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
@@ -78,13 +81,20 @@ async def open_rooms(
             tasks.create_task(archive.sweep.run(), name="sweep"),
             tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
         ]
-        await ready.wait()
         sockets = SocketContext(
             registry, config.limits, addresses, storage.clock.monotonic
         )
         yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
+
+
+async def _require_readable(storage: Storage, returning: Sequence[RoomRecord]) -> None:
+    """All that taking up a room reads. Raises `LedgerUnavailable`, `EvidenceError`."""
+    for record in returning:
+        await storage.rooms.find(record.id)
+        await storage.names.known(record.id)
+        await storage.doors.removed(record.id)
 
 
 def _context(

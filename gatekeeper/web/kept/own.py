@@ -45,13 +45,15 @@ class KeptOwn:
     async def export(self, request: web.Request) -> web.StreamResponse:
         """All that is held of the visitor, as a ZIP archive."""
         visitor = await self.visitors.visitor(request)
-        copy = await self._copy(visitor, request.query.get("language", "en"))
+        copy = await self._copy(
+            visitor, request.query.get("language", visitor.record.language)
+        )
         response = web.StreamResponse()
         response.content_type = "application/zip"
         name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}.zip"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         await response.prepare(request)
-        await send(copy.chunks(), response)
+        await _send(copy.chunks(), response)
         return response
 
     async def erase(self, request: web.Request) -> web.Response:
@@ -77,7 +79,7 @@ class KeptOwn:
             raise NothingThere from exc
 
 
-async def send(chunks: Iterator[bytes], response: web.StreamResponse) -> None:
+async def _send(chunks: Iterator[bytes], response: web.StreamResponse) -> None:
     """As fast as it is taken: what is not sent yet is not read yet."""
     while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
         await response.write(chunk)

@@ -77,6 +77,7 @@ export class AfterPage extends Part {
   #downloads
   #receipts
   #receiptNote
+  #evidence = make('p', {class: 'note'})
   #partSection
   #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
@@ -144,6 +145,10 @@ export class AfterPage extends Part {
     this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#receiptNote.hidden = receipts.length === 0
+    const until = kept.evidence_until ?? null
+    this.#evidence.hidden = until === null
+    const words = {day: until === null ? '' : fullDay(this.#language, until)}
+    write(this.#evidence, until === null ? '' : this.#say('after.evidence', words))
     this.#receipts.show(receipts)
     this.#announce(feature)
     this.#land()
@@ -173,7 +178,13 @@ export class AfterPage extends Part {
       {class: 'column', 'data-side': true},
       this.#partSection,
       make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
-      this.#section('receipts', say('receipts.title'), this.#receiptNote, this.#receipts),
+      this.#section(
+        'receipts',
+        say('receipts.title'),
+        this.#receiptNote,
+        this.#evidence,
+        this.#receipts,
+      ),
       this.#mineSection,
       this.#foot(),
     )
