@@ -245,7 +245,8 @@ async def test_the_doctor_is_asked_looks_at_this_server_and_is_asked_once(
 ) -> None:
     before = await got(admin, "/health")
     assert before["doctor"]["began"] is None
-    assert {part["name"] for part in before["parts"]} == {"ledger", "disk", "keys"}
+    named = {part["name"] for part in before["parts"]}
+    assert {"ledger", "disk", "keys"} <= named
     assert all(part["well"] and not part["fix"] for part in before["parts"])
 
     assert (await admin.said("POST", f"{API}/doctor"))[0] == 202

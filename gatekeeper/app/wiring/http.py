@@ -235,7 +235,17 @@ def answering(
     )
     key = storage.key
     return Answers(
-        api, sign_in, visitors, transcript, summary, page, own, key, health, metrics
+        api,
+        sign_in,
+        visitors,
+        transcript,
+        summary,
+        page,
+        own,
+        key,
+        health,
+        metrics,
+        console,
     )
 
 

@@ -1,7 +1,7 @@
 """The rooms of a process, and all that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,6 @@ from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
-from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.socket import SocketContext
 
@@ -46,8 +45,6 @@ async def open_rooms(
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
-        returning = await storage.rooms.returning()
-        await _require_readable(storage, returning)
     registry = RoomRegistry(
         _context(config, features, storage, evidence, sinks, archive, ice, offers),
         storage.rooms,
@@ -64,6 +61,8 @@ async def open_rooms(
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
+    with told(storage.data / LEDGER):
+        returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [tasks.create_task(registry.run(returning, ready), name="rooms")]
@@ -87,14 +86,6 @@ async def open_rooms(
         yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
-
-
-async def _require_readable(storage: Storage, returning: Sequence[RoomRecord]) -> None:
-    """All that taking up a room reads. Raises `LedgerUnavailable`, `EvidenceError`."""
-    for record in returning:
-        await storage.rooms.find(record.id)
-        await storage.names.known(record.id)
-        await storage.doors.removed(record.id)
 
 
 def _context(

@@ -224,6 +224,7 @@ export const texts = {
   'health.version': 'Gatekeeper {version}',
   'part.ledger': 'Verzeichnis',
   'part.disk': 'Platte',
+  'part.deletions': 'Liste der Löschungen',
   'part.keys': 'Schlüssel',
   'part.time': 'Uhr',
   'part.clock': 'Uhr',

@@ -217,6 +217,7 @@ export const texts = {
   'health.version': 'Gatekeeper {version}',
   'part.ledger': 'Ledger',
   'part.disk': 'Disk',
+  'part.deletions': 'List of deletions',
   'part.keys': 'Keys',
   'part.time': 'Clock',
   'part.clock': 'Clock',

@@ -27,6 +27,8 @@ export const TEXTS = /** @type {const} */ ([
   'retention',
   'withdrawal',
 ])
+/** Fields that stand in braces in what is written: shown as they are. */
+const BRACES = {processor: '{processor}', recipients: '{recipients}'}
 /** After the last key, in ms: then it is looked at. */
 const REST = 500
 
@@ -125,7 +127,7 @@ export class NoticeEditor extends Part {
         make('span', {class: 'field-name'}, tell(`text.${field}`)),
         make('span', {class: 'entry'}, box),
       ),
-      isConsoleKey(hint) ? make('p', {class: 'note'}, tell(hint)) : null,
+      isConsoleKey(hint) ? make('p', {class: 'note'}, tell(hint, BRACES)) : null,
       fault,
     )
   }
@@ -194,7 +196,7 @@ export class NoticeEditor extends Part {
     for (const {language, field, kind, text} of mistakes) {
       const entry = this.#entries.get(`${language} ${field}`)
       const key = `mistake.${kind}`
-      const said = isConsoleKey(key) ? tell(key) : text
+      const said = isConsoleKey(key) ? tell(key, BRACES) : text
       if (!entry) {
         others.push(text)
         continue
