@@ -10,7 +10,6 @@ import aiohttp
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.token import AdminToken
 from tests.meeting.conftest import World, configured, start
 from tests.sign_in.conftest import Browser
@@ -20,7 +19,7 @@ API = "/api/admin"
 
 def token_of(config: Config) -> str:
     """A new one for the console of a server."""
-    return AdminToken(config.data.directory / KEYS).make()
+    return AdminToken(config.data.directory).make()
 
 
 @asynccontextmanager

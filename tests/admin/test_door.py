@@ -9,8 +9,8 @@ import pytest
 from gatekeeper.app.cli import main
 from gatekeeper.app.wiring.console import first_token
 from gatekeeper.config import Config
-from gatekeeper.storage.directory import KEYS
-from gatekeeper.web.admin.token import FILE, AdminToken
+from gatekeeper.storage.directory import ADMIN as FILE
+from gatekeeper.web.admin.token import AdminToken
 from gatekeeper.web.sign_in import attempts
 from tests.admin.conftest import API, a_browser, enter, got, token_of
 from tests.meeting.conftest import World, configured, start
@@ -147,7 +147,7 @@ async def test_a_new_token_ends_every_session_and_so_does_none(
     assert (await admin.said("GET", f"{API}/overview"))[0] == 401
 
     assert (await enter(admin, token))[0] == 204
-    (config.data.directory / KEYS / FILE).unlink()
+    (config.data.directory / FILE).unlink()
     assert (await admin.said("GET", f"{API}/overview"))[0] == 401
     assert (await enter(admin, token))[0] == 401
 
@@ -187,7 +187,7 @@ async def test_no_other_key_fits(tmp_path: Path) -> None:
     rooms = {"open_to": "token", "tokens": [{"name": "office", "file": file}]}
     config = configured(tmp_path / "data", rooms=rooms)
     token = token_of(config)
-    on_disk = (config.data.directory / KEYS / FILE).read_text().strip()
+    on_disk = (config.data.directory / FILE).read_text().strip()
     async with start(config) as world, a_browser(world) as opener:
         for wrong in (of_rooms, on_disk, token[:-1], token.swapcase(), "", " "):
             status, said = await enter(opener, wrong)
@@ -288,7 +288,7 @@ def test_it_is_made_by_itself_once_and_only_where_somebody_sees_it(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: False, raising=False)
     assert first_token(config) is None
-    assert not AdminToken(config.data.directory / KEYS).there
+    assert not AdminToken(config.data.directory).there
 
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert first_token(config) is not None

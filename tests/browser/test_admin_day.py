@@ -12,7 +12,6 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from gatekeeper.config import Config
 from gatekeeper.media.film import films
-from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.token import AdminToken
 from tests.archive.past import Meeting, lay, marks_in, meeting
 from tests.browser import pressing
@@ -150,7 +149,7 @@ async def test_a_day_of_an_admin(
     admin = Admin(page, world.url)
 
     # They open the console with the token that the terminal has shown.
-    token = AdminToken(config.data.directory / KEYS).make()
+    token = AdminToken(config.data.directory).make()
     await page.goto(f"{world.url}/admin")
     await page.get_by_label("Token of the console").fill("not it")
     await admin.button("Sign in").click()
@@ -270,7 +269,7 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
     page: Page, world: World, config: Config
 ) -> None:
     await page.set_viewport_size({"width": 320, "height": 640})
-    token = AdminToken(config.data.directory / KEYS).make()
+    token = AdminToken(config.data.directory).make()
     await page.goto(f"{world.url}/admin")
     await page.get_by_label("Token of the console").focus()
     await page.keyboard.type(token)

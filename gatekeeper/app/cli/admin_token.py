@@ -6,7 +6,7 @@ import sys
 from gatekeeper.app.cli.command import Commands, add_config
 from gatekeeper.config import load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable
-from gatekeeper.storage.directory import KEYS, check_directory
+from gatekeeper.storage.directory import check_directory
 from gatekeeper.web.admin.token import AdminToken
 
 
@@ -30,7 +30,7 @@ def _admin_token(options: argparse.Namespace) -> int:
         )
     data = check_directory(config.data.directory)
     try:
-        token = AdminToken(data / KEYS).make()
+        token = AdminToken(data).make()
     except OSError as exc:
         raise DataDirectoryUnusable(f"{exc.filename}: {exc.strerror}.") from exc
     # Alone on its stream, so that it can be piped to where passwords are kept.

@@ -19,7 +19,6 @@ from gatekeeper.app.wiring.sinks import Features
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS
-from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.console import PAGE, Console
 from gatekeeper.web.admin.door import COOKIE, Door
 from gatekeeper.web.admin.evidence import AdminEvidence
@@ -116,7 +115,7 @@ async def _way(config: Config, storage: Storage, stack: AsyncExitStack) -> Way:
     sessions = Sessions(AdminSignIns(), place, clock.now, admin.session, name=COOKIE)
     attempts = Attempts(clock.monotonic)
     if admin.open_to == "token":
-        token = AdminToken(storage.data / KEYS)
+        token = AdminToken(storage.data)
         return ByToken(token, sessions, site.proxies, attempts, bearer=False)
     fetcher = await stack.enter_async_context(Fetcher.open())
     client = OidcClient(
@@ -136,7 +135,7 @@ def first_token(config: Config) -> str | None:
 
     Blocks. It is for a terminal alone: what logs keep would be known to their readers.
     """
-    token = AdminToken(config.data.directory / KEYS)
+    token = AdminToken(config.data.directory)
     if config.admin.open_to != "token" or token.there:
         return None
     if not sys.stderr.isatty():

@@ -4,6 +4,7 @@ The console's token: made once, shown once, and kept as its digest alone.
 Rule 1: what lies in the data directory opens nothing; only the token does, and nobody
 but who it was shown to has it.
 Rule 2: the file is read each time. A new token, or none, ends every session at once.
+Rule 3: it is in no backup, so that none brings back a token that was replaced.
 """
 
 import hashlib
@@ -15,11 +16,11 @@ from pathlib import Path
 import structlog
 
 from gatekeeper.secret_file import exposed
+from gatekeeper.storage.directory import ADMIN
 from gatekeeper.storage.key_file import write
 
 log = structlog.get_logger(__name__)
 
-FILE = "admin.sha256"
 NAME = "console"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -27,8 +28,9 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 class AdminToken:
     """The one that is in force, if there is one."""
 
-    def __init__(self, keys: Path) -> None:
-        self._path = keys / FILE
+    def __init__(self, data: Path) -> None:
+        """`data`: the data directory."""
+        self._path = data / ADMIN
 
     @property
     def there(self) -> bool:
