@@ -17,13 +17,15 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from gatekeeper.app.desk import open_desk
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.reload import Reload
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
+from gatekeeper.app.wiring.console import open_console
 from gatekeeper.app.wiring.evidence import open_evidence
-from gatekeeper.app.wiring.http import answering, make_app
+from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
@@ -93,6 +95,7 @@ class Gatekeeper:
         self._clock = clock
         self._listen = listen
         check_sign_in(config)
+        self._keys = keys
         self._engines = choose_engines(config, keys)
         runs = self._engines.runs
         self._features = {feature.id: feature for feature in offered(config, runs)}
@@ -142,7 +145,7 @@ class Gatekeeper:
             ice = await asyncio.to_thread(read_ice, config, clock)
             data = await asyncio.to_thread(check_directory, config.data.directory)
             await open_(hold_directory(data, clock, self._listen))
-            storage = await open_(open_storage(data, clock))
+            storage = await open_(open_storage(data, clock, config.backup.deletions))
             evidence = open_evidence(config.controller, storage)
             sinks = await open_(
                 open_sinks(config, self._engines, storage, evidence, ice)
@@ -155,7 +158,22 @@ class Gatekeeper:
                     config, features, storage, evidence, sinks, archive, ice, offers
                 )
             )
+            await open_(open_desk(data, archive.subjects))
             sign_in = await open_(open_sign_in(config, storage))
+            health = health_of(config, storage, evidence)
+            console = await open_(
+                open_console(
+                    config,
+                    features,
+                    self._keys,
+                    storage,
+                    evidence,
+                    archive,
+                    rooms,
+                    health,
+                    offers,
+                )
+            )
             answers = answering(
                 config,
                 features,
@@ -166,6 +184,8 @@ class Gatekeeper:
                 rooms,
                 sign_in,
                 offers,
+                health,
+                console,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)

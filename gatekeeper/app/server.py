@@ -17,6 +17,7 @@ from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.reload import Reload
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
+from gatekeeper.app.wiring.console import first_token
 from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.redirect import redirecting
@@ -55,12 +56,24 @@ async def serve(config: Config, keys: Keys, read: Callable[[], Config]) -> None:
         where = f"{server.url}{config.server.base_path}"
         told = f"Open {where} (Ctrl+C to stop)"
         logs.announce("server.started", told, url=where.rstrip("/"))
+        if (token := await asyncio.to_thread(first_token, config)) is not None:
+            sys.stderr.write(FIRST.format(url=where.rstrip("/"), token=token))
         gc.collect()
         gc.freeze()  # what is there now stays: no need to look through it ever again
         await stop.wait()
         listening.cancel()
         logs.announce("server.stopping", "Gates close, files are finished ...")
     logs.announce("server.stopped", "Stopped.")
+
+
+FIRST = """
+The console is at {url}/admin. Its token is shown here once, and kept nowhere:
+
+    {token}
+
+Keep it where you keep passwords. Another one: gatekeeper admin-token
+
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,40 @@ class Eraser:
         await self._listed.add(await self._part(room, feature, participant))
         self._asked.set()
 
+    async def list_all(
+        self,
+        room: RoomId,
+        features: Collection[FeatureId],
+        participant: ParticipantId,
+    ) -> list[Deletion]:
+        """
+        List what there is of a person now in all of these, all or none.
+
+        For who carries it out at once (`carry_out`), or calls `wake`. Returns what was
+        listed. Raises `LedgerUnavailable`.
+        """
+        covered = tuple(
+            dict.fromkeys(
+                each for one in features for each in (one, *self._together.get(one, ()))
+            )
+        )
+        openings = await self._openings(room, covered)
+        asked = [Deletion(room, each, participant, openings) for each in covered]
+        await self._listed.add(asked)
+        return asked
+
+    def wake(self) -> None:
+        """Have `run` look at the list."""
+        self._asked.set()
+
+    async def carry_out(self, deletion: Deletion) -> int:
+        """
+        Do one that is listed now; return how many files it was.
+
+        Raises as `erase` does; it is then tried again.
+        """
+        return await self._carry_out(deletion)
+
     async def expire(self, room: RoomId, feature: FeatureId) -> None:
         """List all of a feature, whose time is over. Raises `LedgerUnavailable`."""
         deletion = Deletion(room, feature, None, None)

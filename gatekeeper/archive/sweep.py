@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.faults import survived
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
@@ -32,9 +33,11 @@ class RetentionSweep:
         links: PageLinks,
         *,
         keep: Mapping[FeatureId, timedelta],
+        evidence: EvidenceSweep,
         clock: Clock,
     ) -> None:
         """`keep`: how long what a feature keeps stays after the meeting."""
+        self._evidence = evidence
         self._stores = stores
         self._eraser = eraser
         self._rooms = rooms
@@ -57,6 +60,7 @@ class RetentionSweep:
         now = self._clock.settled()
         await self._rooms.forget_titles(now - self._longest)
         await self._links.forget(now - self._longest - TELLS_FOR)
+        await self._evidence.sweep(now)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from gatekeeper.config.admin import Admin
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, mistakes_of
 from gatekeeper.config.ice import Ice
@@ -107,6 +108,22 @@ class Data(Section):
     directory: FilePath = Path("data")
     reserve_mb: Annotated[Whole, Field(ge=0)] = 500
     """Free space in MB (10⁶ bytes) below which nothing starts to record."""
+
+
+class Backup(Section):
+    """What a backup needs to be brought back without what was deleted since."""
+
+    deletions: FilePath | None = None
+    """File that outlives the data directory: each deletion is on it, by ids, before it
+    is carried out. None: `restore` asks for what `gatekeeper deletions` has written."""
+
+
+class Evidence(Section):
+    """What proves that all agreed."""
+
+    keep_for: Period | None = None
+    """How long after the meeting its chain stays. None: as long as the data directory.
+    Longer than any feature keeps what it proves."""
 
 
 class Film(Section):
@@ -247,7 +264,10 @@ class Config(Section):
     controller: Controller = Controller()
     place: Place = Place()
     data: Data = Data()
+    backup: Backup = Backup()
+    evidence: Evidence = Evidence()
     rooms: Rooms = Rooms()
+    admin: Admin = Admin()
     film: Film = Film()
     meeting: Meeting = Meeting()
     operations: Operations = Operations()
@@ -261,12 +281,24 @@ class Config(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        found = [*self._header_of_nobody()]
+        found = [*self._header_of_nobody(), *self._evidence_that_ends_first()]
         for name, feature in self.features.items():
             found += mistakes_of(name, feature)
         if found:
             raise Wrongs(found)
         return self
+
+    def _evidence_that_ends_first(self) -> Iterator[Wrong]:
+        keep = self.evidence.keep_for
+        for name, feature in self.features.items():
+            if keep is not None and feature.enabled and feature.keep_for >= keep:
+                yield Wrong(
+                    f"evidence.keep_for is not longer than features.{name}.keep_for: "
+                    "what is kept would lose what proves that everybody agreed. Say "
+                    "longer, or leave it out to keep evidence as long as the ledger.",
+                    ("evidence", "keep_for"),
+                    ("features", name, "keep_for"),
+                )
 
     def _header_of_nobody(self) -> Iterator[Wrong]:
         if self.rooms.open_to == "header" and not self.server.trusted_proxies:

@@ -5,7 +5,9 @@ Rule 1: one fault does not hide another; each meeting has its own report.
 Rule 2: the register of rooms says which chains must end in a seal.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, select, union
@@ -15,6 +17,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.retention import ended_evidence
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable, told
@@ -42,6 +45,8 @@ class Audit:
     """Of every meeting, and the server's own, if there is any."""
     damage: tuple[str, ...]
     """What is wrong with the file itself, as SQLite says it."""
+    ended: Mapping[RoomId, datetime] = field(default_factory=dict)
+    """Meetings whose chain is gone, since its time was over, and when it went."""
 
     @property
     def good(self) -> bool:
@@ -60,7 +65,11 @@ def verify_ledger(directory: Path) -> Audit:
     database = Database.open(file, migrate=False)
     try:
         with told(file), readable():
-            return Audit(tuple(verify_all(database)), tuple(database.faults()))
+            return Audit(
+                tuple(verify_all(database)),
+                tuple(database.faults()),
+                _ended(database),
+            )
     finally:
         database.close()
 
@@ -72,6 +81,11 @@ def verify_all(database: Database) -> list[ChainReport]:
             meetings = _meetings(connection)
         # One transaction per meeting: none is so long that the server's log grows.
         return [report(connection, meeting) for meeting in meetings]
+
+
+def _ended(database: Database) -> Mapping[RoomId, datetime]:
+    with database.connect() as connection, connection.begin():
+        return ended_evidence(connection)
 
 
 def _meetings(connection: Connection) -> list[RoomId]:

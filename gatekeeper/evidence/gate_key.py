@@ -8,6 +8,7 @@ was replaced, or lost, still vouches for what it signed.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -62,16 +63,18 @@ class GateKey:
         return cls(key.jose, tuple(known[:-1]))
 
     @classmethod
-    def rotate(cls, directory: Path) -> Self:
+    def rotate(cls, directory: Path, since: Sequence[Jwk] = ()) -> Self:
         """
         Make a new key; what the one before has signed can still be checked.
 
-        Raises `OSError`, `DataDirectoryUnusable`.
+        `since`: public keys of those that came after it, and are not here. Raises
+        `OSError`, `DataDirectoryUnusable`.
         """
         known, pem = _public(directory), _new()
         path = directory / FILE
         if not known and path.exists():
             known = [cls(_import(path, path.read_bytes())).jwk]
+        known += [dict(jwk) for jwk in since if jwk not in known]
         key = cls(_import(path, pem), tuple(known))
         # In this order: after a crash in between, the key is not the last, and refused.
         _publish(directory, [*known, key.jwk])

@@ -52,7 +52,7 @@ def check(paths: Sequence[Path], pinned: Sequence[Jwk] | None) -> Iterator[Check
     """
     for path in paths:
         try:
-            lines = _content(path).decode("ascii").split()
+            lines = content(path).decode("ascii").split()
         except UnicodeDecodeError as exc:
             raise ReceiptUnreadable(f"{path}: there is no receipt in it.") from exc
         if not lines:
@@ -65,7 +65,7 @@ def check(paths: Sequence[Path], pinned: Sequence[Jwk] | None) -> Iterator[Check
 def read_keys(path: Path) -> list[Jwk]:
     """The keys in a JWK or a JWK Set (RFC 7517). Raises `ReceiptUnreadable`."""
     try:
-        return [key.model_dump() for key in published(_content(path))]
+        return [key.model_dump() for key in published(content(path))]
     except MalformedMessage as exc:
         raise ReceiptUnreadable(
             f"{path} is no JWK, and no JWK Set, of Ed25519 keys. Servers have theirs "
@@ -108,12 +108,13 @@ def _told(receipt: Receipt) -> str:
     )
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """What a file of receipts, or of keys, holds. Raises `ReceiptUnreadable`."""
     try:
         with path.open("rb") as file:
-            content = file.read(MOST + 1)
+            held = file.read(MOST + 1)
     except OSError as exc:
         raise ReceiptUnreadable(f"{path}: {exc.strerror}.") from exc
-    if len(content) > MOST:
+    if len(held) > MOST:
         raise ReceiptUnreadable(f"{path} is too large to be a file of receipts.")
-    return content
+    return held

@@ -98,6 +98,14 @@ class Wordings:
             tag: self._latest[feature, tag] for tag in self._features[feature].notices
         }
 
+    def drafted(
+        self, feature: FeatureId, given: Mapping[LanguageTag, Texts]
+    ) -> Mapping[LanguageTag, Notice]:
+        """What `put` would have in force, and nothing is. Raises as `put` does."""
+        self._known(feature)
+        own = self._given(feature) | {tag: dict(given[tag]) for tag in given}
+        return {tag: worded.notice for tag, worded in self._made(feature, own).items()}
+
     async def history(
         self, feature: FeatureId, language: LanguageTag
     ) -> tuple[Wording, ...]:

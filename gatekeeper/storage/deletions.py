@@ -7,24 +7,29 @@ Rule 2: rows go after files.
 Rule 3: a deletion names the openings that it covers: those there were when it was asked
 for. What is captured under a later yes is another matter, however late it is carried
 out.
-Rule 4: what is listed is out of everything that people are shown or given, from the
+Rule 4: whatever is listed is on the roll (`storage.roll`) before the first file goes,
+here and outside: a backup that is brought back loses it again.
+Rule 5: what is listed is out of everything that people are shown or given, from the
 moment it is asked for (`covers`), whatever the disk does.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.engine import Row
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.storage import names, stops
+from gatekeeper.storage import names, roll, stops
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.tables import deletions
 from gatekeeper.storage.transactions import Transactions
 
+Copied = Callable[[], bool]
+"""Has the roll written outside; whether it is. Blocks, and raises nothing."""
 Key = tuple[RoomId, FeatureId, ParticipantId | None]
 
 
@@ -58,8 +63,17 @@ class Deletion:
 class DeletionList:
     """Each awaited call raises `LedgerUnavailable`, and returns once it is durable."""
 
-    def __init__(self, writer: Transactions, database: Database) -> None:
+    def __init__(
+        self,
+        writer: Transactions,
+        database: Database,
+        clock: Callable[[], datetime],
+        copied: Copied | None = None,
+    ) -> None:
+        """`copied` has the roll written outside, if it is."""
         self._writer = writer
+        self._clock = clock
+        self._copied = copied
         self._database = database
         self._listed: dict[Key, Deletion] = {}
         """As in the database, or about to be."""
@@ -100,7 +114,7 @@ class DeletionList:
             self._listed[each.key] = each if known is None else known.joined(each)
         joined = [self._listed[each.key] for each in asked]
         try:
-            await self._writer.run(partial(_add, joined))
+            await self._writer.run(partial(_add, joined, asked, self._clock()))
         except BaseException:
             for key, known in before.items():
                 if known is None:
@@ -108,6 +122,11 @@ class DeletionList:
                 else:
                     self._listed[key] = known
             raise
+        await self.copy()
+
+    async def copy(self) -> bool:
+        """Have all that is on the roll outside, too; whether it is. Raises nothing."""
+        return self._copied is None or await asyncio.to_thread(self._copied)
 
     def pending(self) -> Sequence[Deletion]:
         """All that is not confirmed yet."""
@@ -148,9 +167,36 @@ def _rest(listed: Deletion, done: Deletion) -> Deletion | None:
     return replace(listed, openings=rest) if rest else None
 
 
-def _add(asked: Iterable[Deletion], connection: Connection) -> None:
-    for each in asked:
+def _add(
+    joined: Iterable[Deletion],
+    asked: Iterable[Deletion],
+    at: datetime,
+    connection: Connection,
+) -> None:
+    for each in joined:
         _replace(each, each, connection)
+    roll.append([said(each) for each in asked], at, connection)
+
+
+def said(deletion: Deletion) -> roll.Deleted:
+    """As the roll has it."""
+    openings = deletion.openings
+    return roll.Deleted(
+        room=deletion.room,
+        feature=deletion.feature,
+        subject=deletion.subject,
+        openings=None if openings is None else tuple(sorted(openings)),
+    )
+
+
+def list_again(line: roll.Deleted, connection: Connection) -> None:
+    """List what a roll tells of, that a backup has brought back."""
+    openings = None if line.openings is None else frozenset(line.openings)
+    asked = Deletion(line.room, line.feature, line.subject, openings)
+    rows = connection.execute(select(deletions).where(_is(asked)))
+    for known in [_deletion(row) for row in rows]:
+        asked = asked.joined(known)
+    _replace(asked, asked, connection)
 
 
 def _replace(old: Deletion, new: Deletion | None, connection: Connection) -> None:

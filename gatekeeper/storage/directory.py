@@ -26,6 +26,12 @@ log = structlog.get_logger(__name__)
 LEDGER = "ledger.sqlite3"
 KEYS = "keys"
 LOCK = "server.lock"
+ADMIN = "admin.sha256"
+"""What the console's token is known by; in no backup."""
+RESTORING = "restoring"
+"""Where a backup lies until it counts."""
+DESK = "desk.socket"
+"""Where who holds the directory takes requests of the operator's."""
 
 
 def check_directory(directory: Path) -> Path:
@@ -92,11 +98,12 @@ def tenant(directory: Path) -> str | None:
 
 
 @contextmanager
-def held(directory: Path, at: datetime) -> Iterator[Held]:
+def held(directory: Path, at: datetime, *, restoring: bool = False) -> Iterator[Held]:
     """
     Hold the directory, from `at` on, until the end of the context.
 
-    Raises `DataDirectoryUnusable` that says who holds it.
+    `restoring`: whoever brings a backup back may hold it while that is not done. Raises
+    `DataDirectoryUnusable` that says who holds it.
     """
     path = directory / LOCK
     try:
@@ -109,11 +116,22 @@ def held(directory: Path, at: datetime) -> Iterator[Held]:
         ) from exc
     try:
         _lock(handle, directory)
+        if not restoring:
+            require_restored(directory)
         ours = Held(handle, at)
         ours.tell("")
         yield ours
     finally:
         os.close(handle)
+
+
+def require_restored(directory: Path) -> None:
+    """Raise `DataDirectoryUnusable` while a backup lies there that does not count."""
+    if (directory / RESTORING).exists():
+        raise DataDirectoryUnusable(
+            f"{directory}: a restore was interrupted here. Run it again: it begins "
+            "anew."
+        )
 
 
 def _lock(handle: int, directory: Path) -> None:
@@ -146,7 +164,17 @@ def close_to_others(directory: Path, *folders: str) -> None:
 
     The directory itself is changed only if nothing lies there that is not ours.
     """
-    ours = {LOCK, KEYS, LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", *folders}
+    ours = {
+        LOCK,
+        ADMIN,
+        DESK,
+        RESTORING,
+        KEYS,
+        LEDGER,
+        f"{LEDGER}-wal",
+        f"{LEDGER}-shm",
+        *folders,
+    }
     found = {path.name for path in directory.iterdir()}
     names = sorted(found & ours) + ([] if found - ours else ["."])
     for name in names:

@@ -39,7 +39,7 @@ def write(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
-    with open(draft, "xb", opener=_private) as file:
+    with open(draft, "xb", opener=private) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
@@ -51,5 +51,6 @@ def write(path: Path, content: bytes) -> None:
         os.close(directory)
 
 
-def _private(path: str, flags: int) -> int:
+def private(path: str, flags: int) -> int:
+    """An opener (see `open`) of files for our eyes only."""
     return os.open(path, flags, 0o600)

@@ -12,11 +12,13 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
+    Text,
     false,
 )
 from sqlalchemy.engine import Dialect
@@ -146,6 +148,25 @@ wordings = Table(
     Column("wording", JSON, nullable=False),
     # As an admin has put it, with fields in braces; null: it was the file's.
     Column("given", JSON(none_as_null=True)),
+)
+
+# Every deletion that was asked for, in order: `storage.roll`.
+roll = Table(
+    "roll",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    # None: about no meeting.
+    Column("meeting", String(64)),
+    Column("line", Text, nullable=False),
+    Index("roll_meeting", "meeting"),
+)
+
+# Of which meetings the evidence is gone, since its time was over, and when.
+ended_evidence = Table(
+    "ended_evidence",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("ended", Instant, nullable=False),
 )
 
 pulse = Table(

@@ -10,7 +10,7 @@ room. However often somebody asks, it is looked at once in a while.
 
 import asyncio
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +42,16 @@ class Health:
         data: Path,
         keys: Sequence[Path],
         *,
+        listed: Callable[[], Awaitable[bool]],
         reserve: int,
         monotonic: Callable[[], float],
     ) -> None:
-        """`keys`: files without which it would not start again; `reserve` in bytes."""
+        """
+        `keys`: files without which it would not start again; `reserve` in bytes.
+
+        `listed`: whether all deletions are on the list outside, after another try.
+        """
+        self._listed = listed
         self._ledger = ledger
         self._data = data
         self._keys = keys
@@ -84,6 +90,7 @@ class Health:
                 self._found = (
                     await self._look_at_ledger(),
                     *await asyncio.to_thread(self._look_at_files),
+                    await self._look_at_list(),
                 )
                 self._found_at = now
             return self._found
@@ -93,6 +100,14 @@ class Health:
             "ledger",
             await self._ledger.probe(),
             "The ledger cannot be written. Look at the disk and at the server's log.",
+        )
+
+    async def _look_at_list(self) -> Part:
+        return Part(
+            "deletions",
+            await self._listed(),
+            "The list of deletions (backup.deletions) cannot be written, so a restore "
+            "would bring back what is deleted now. Look at that disk.",
         )
 
     def _look_at_files(self) -> tuple[Part, Part]:

@@ -648,6 +648,9 @@ export const texts = {
   'after.receipts.note':
     'Jedes Ja, gegeben oder zurückgenommen, Wort für Wort. Dieser Browser bewahrt sie auf, sonst niemand.',
 
+  'after.evidence':
+    'Am {day} löscht der Server, was er selbst als Beleg dieser Besprechung hat. Ein Beleg, den du gesichert hast, bleibt gültig: Er trägt die Unterschrift des Servers.',
+
   'film.title': 'Film',
   'film.none': 'Es gibt keinen Film',
   'film.none.text': 'Die Aufzeichnung war nicht an, darum gibt es weder Bild noch Ton.',
@@ -778,6 +781,19 @@ export const texts = {
   'script.found': '{count} von {all} Zeilen',
   'script.found.none': 'Keine Zeile enthält diese Worte.',
 
+  'mine.title': 'Alles, was von dir da ist',
+  'mine.note':
+    'Deine Spuren, deine Worte, dein Name, deine Belege und die Einträge über dich, in einem Archiv. Von anderen ist nichts darin.',
+  'mine.save': 'Alles sichern',
+  'mine.erase': 'Alles von mir löschen',
+  'mine.ask': 'Alles von dir löschen?',
+  'mine.goes': 'Deine Spuren, deine Worte und dein Name werden gelöscht.',
+  'mine.again': 'Filme und Zusammenfassung entstehen neu ohne dich, für alle.',
+  'mine.stays':
+    'Einträge bleiben, die belegen, was erlaubt war, mit einem langen Zufallswort statt deines Namens. Deine Belege bleiben gültig.',
+  'mine.undo': 'Das lässt sich nicht rückgängig machen.',
+  'mine.yes': 'Alles löschen',
+  'mine.no': 'Alles behalten',
   'part.title': 'Dein Teil',
   'part.several': 'Jede Funktion hat ihre eigene Wahl. Die eine ändert an den anderen nichts.',
   'part.note':

@@ -622,6 +622,9 @@ export const texts = {
   'after.receipts.note':
     'Each yes you gave or took back, word for word. This browser keeps them, nobody else does.',
 
+  'after.evidence':
+    'The server deletes its own proof of this meeting on {day}. A receipt that you have saved stays good: it carries the server’s signature.',
+
   'film.title': 'Film',
   'film.none': 'There is no film',
   'film.none.text': 'Recording was not on, so no picture and no sound is kept.',
@@ -743,6 +746,19 @@ export const texts = {
   'script.found': '{count} of {all} lines',
   'script.found.none': 'No line has these words.',
 
+  'mine.title': 'Everything held of you',
+  'mine.note':
+    'Your tracks, your words, your name, your receipts and the entries about you, as one archive. Nothing of anybody else is in it.',
+  'mine.save': 'Save everything',
+  'mine.erase': 'Erase everything of me',
+  'mine.ask': 'Erase everything of you?',
+  'mine.goes': 'Your tracks, your words and your name are deleted.',
+  'mine.again': 'Films and the summary are made again without you, for everyone.',
+  'mine.stays':
+    'Entries stay that prove what was allowed, with a long random word in place of your name. Your receipts stay good.',
+  'mine.undo': 'This cannot be undone.',
+  'mine.yes': 'Erase everything',
+  'mine.no': 'Keep everything',
   'part.title': 'Your part',
   'part.several': 'Each feature has a choice of its own. One changes nothing in the others.',
   'part.note': 'Your picture, your voice and any screen you shared. Decide on any day until {day}.',

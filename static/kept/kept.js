@@ -68,6 +68,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {string} you @property {boolean} host
  * @property {readonly Captured[]} people who were captured; nobody for somebody who was not
  * @property {readonly KeptFeature[]} features
+ * @property {string | null} [evidence_until] when the chain goes, if it ever does
  * @property {TranscriptKept | null} [transcript] for those who were in it
  * @property {SummaryKept | null} [summary] for those who were in it
  */
@@ -166,6 +167,7 @@ const kept = shape({
   host: flag,
   people: listOf(shape({id: text, name: maybe(text)})),
   features: listOf(feature),
+  evidence_until: maybe(text),
   transcript: maybe(transcript),
   summary: maybe(summary),
 })

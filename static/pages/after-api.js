@@ -111,6 +111,12 @@ export const writeSummary = async room => (await post(path(room, '/summary/write
 export const erasePart = async (room, feature) =>
   (await post(path(room, `/${encodeURIComponent(feature)}/erase`), {})) === 202
 
+/** Whether the server took it on. @param {string} room */
+export const eraseAll = async room => (await post(path(room, '/erase'), {})) === 202
+
+/** Where everything held of one is. @param {string} room @param {string} language */
+export const mineAt = (room, language) => path(room, `/mine?language=${language}`)
+
 /** Whether the server has kept the choice. @param {string} room @param {string} feature @param {boolean} stopped */
 export async function stopPart(room, feature, stopped) {
   const choice = path(room, `/${encodeURIComponent(feature)}/stopped`)

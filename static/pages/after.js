@@ -6,12 +6,14 @@
  */
 import {SummaryActs} from './after-acts.js'
 import {
+  eraseAll,
   erasePart,
   fetchKept,
   fetchScript,
   fetchSummary,
   fetchText,
   makeFilm,
+  mineAt,
   removeItem,
   signOut,
   stopFilm,
@@ -27,6 +29,7 @@ import {presses} from '../elements/common/press-guard.js'
 import {AfterDoor} from '../elements/kept/after-door.js'
 import {
   CopySummaryEvent,
+  EraseAllEvent,
   ErasePartEvent,
   FilmFaultEvent,
   ForgetLinkEvent,
@@ -36,11 +39,11 @@ import {
   StopPartEvent,
   WriteSummaryEvent,
 } from '../elements/kept/after-events.js'
-import {AfterPage} from '../elements/kept/after-page.js'
+import {ALL, AfterPage} from '../elements/kept/after-page.js'
 import {WrongItemEvent} from '../elements/kept/summary-view.js'
 import {languages, words} from '../i18n/words.js'
 import {capabilityOf, roomAfter} from '../kept/after-link.js'
-import {erasing, lookAgainIn, rewriting, stopping, waiting} from '../kept/kept.js'
+import {erasing, lookAgainIn, ownParts, rewriting, stopping, waiting} from '../kept/kept.js'
 
 /** @import {Act, PageState} from '../elements/kept/after-page.js' */
 /** @import {Why} from '../elements/kept/after-door.js' */
@@ -91,6 +94,7 @@ class Afterwards {
     )
     onLanguage(language => this.#speak(language))
     on(document, ErasePartEvent, event => this.#erase(event.feature))
+    on(document, EraseAllEvent, () => this.#eraseAll())
     on(document, MakeFilmEvent, event => this.#make(event.feature))
     on(document, StopPartEvent, event => this.#stopPart(event.feature, event.stopped))
     on(document, StopFilmEvent, event => this.#stop(event.feature))
@@ -210,7 +214,8 @@ class Afterwards {
     const language = this.#language
     const kept = this.#papers?.words
     const notices = kept?.features.flatMap(({notices}) => notices[language] ?? []) ?? []
-    return {language, languages, notices, controller: kept?.controller ?? NOBODY}
+    const mine = mineAt(this.#room, language)
+    return {language, languages, notices, controller: kept?.controller ?? NOBODY, mine}
   }
 
   /** @param {Why} why @param {string | null} [deleted] */
@@ -241,6 +246,18 @@ class Afterwards {
     this.#show()
     const taken = await erasePart(this.#room, feature)
     await this.#answered(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
+  }
+
+  async #eraseAll() {
+    if (this.#acts.get(ALL) === 'sending') return
+    this.#acts.set(ALL, 'sending')
+    this.#show()
+    const taken = await eraseAll(this.#room)
+    await this.#answered(ALL, taken ? null : 'erase-failed', kept =>
+      ownParts(kept)
+        .filter(each => each.your_part === 'kept')
+        .reduce((all, {id}) => erasing(all, id), kept),
+    )
   }
 
   /** @param {string} feature @param {boolean} stopped */

@@ -128,7 +128,7 @@ async def house(data: Path) -> AsyncIterator[House]:
     async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
         context = RecordingContext(data, clock=noon, captures=None, reserve=0)  # type: ignore[arg-type]
-        disk, listed = Disk(context), DeletionList(writer, database)
+        disk, listed = Disk(context), DeletionList(writer, database, noon)
         names = NameStore(writer)
         await listed.load()
         eraser = Eraser(

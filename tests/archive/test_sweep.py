@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.clock import TRUST, Clock
@@ -35,6 +36,7 @@ async def left_after(days: float, data: Path) -> set[str]:
             RoomStore(here.writer),
             PageLinks(here.writer),
             keep=KEEP,
+            evidence=EvidenceSweep(data, here.writer, here.listed, None, clock.now),
             clock=clock,
         )
         await sweep.sweep()

@@ -46,6 +46,7 @@ from tests.evidence.people import (
     begins,
     captures,
     closes,
+    noon,
     opens,
     parts,
     whole_meeting,
@@ -82,7 +83,7 @@ async def test_a_forgotten_name_is_in_no_byte_of_the_database(
     writer: Transactions, database: Database, path: Path, subject: ParticipantId | None
 ) -> None:
     marker = secrets.token_hex(12)
-    names, listed = NameStore(writer), DeletionList(writer, database)
+    names, listed = NameStore(writer), DeletionList(writer, database, noon)
     await names.note(ROOM, RECORDING, {ALICE: f"Alice {marker}", BOB: "Bob"})
     assert marker.encode() in whole(path)
 
@@ -96,7 +97,7 @@ async def test_a_forgotten_name_is_in_no_byte_of_the_database(
 async def test_forgetting_is_not_confirmed_while_somebody_reads_the_old_pages(
     writer: Transactions, database: Database, path: Path
 ) -> None:
-    names, listed = NameStore(writer), DeletionList(writer, database)
+    names, listed = NameStore(writer), DeletionList(writer, database, noon)
     await names.note(ROOM, RECORDING, {ALICE: "Alice"})
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
@@ -152,7 +153,7 @@ async def listing(path: Path) -> AsyncIterator[DeletionList]:
     database = Database.open(path)
     try:
         async with Transactions(database) as writer:
-            listed = DeletionList(writer, database)
+            listed = DeletionList(writer, database, noon)
             await listed.load()
             yield listed
     finally:

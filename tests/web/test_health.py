@@ -54,6 +54,12 @@ def stuck_ledger(patch: pytest.MonkeyPatch, _: Path) -> None:
     patch.setattr(Ledger, "probe", fails)
 
 
+def list_replaced(_: pytest.MonkeyPatch, data: Path) -> None:
+    """Somebody has put a folder in the place of the list of deletions."""
+    (data.parent / "deletions").unlink()
+    (data.parent / "deletions").mkdir()
+
+
 @pytest.mark.parametrize(
     ("fault", "part"),
     [
@@ -62,6 +68,7 @@ def stuck_ledger(patch: pytest.MonkeyPatch, _: Path) -> None:
         (lost_key, "keys"),
         (emptied_key, "keys"),
         (stuck_ledger, "ledger"),
+        (list_replaced, "deletions"),
     ],
 )
 async def test_what_is_not_well_is_named(
@@ -70,7 +77,8 @@ async def test_what_is_not_well_is_named(
     fault: Callable[[pytest.MonkeyPatch, Path], None],
     part: str,
 ) -> None:
-    async with start(configured(tmp_path / "data")) as world:
+    outside = {"deletions": tmp_path / "deletions"}
+    async with start(configured(tmp_path / "data", backup=outside)) as world:
         fault(monkeypatch, tmp_path / "data")
 
         assert await ready(world) == (503, [part])

@@ -38,6 +38,8 @@ ROUTES = [
     ("POST", "/api/rooms/{room}/after/session"),
     ("DELETE", "/api/rooms/{room}/after/session"),
     ("POST", "/api/rooms/{room}/after/{x}/erase"),
+    ("POST", "/api/rooms/{room}/after/erase"),
+    ("GET", "/api/rooms/{room}/after/mine?language={x}"),
     ("POST", "/api/rooms/{room}/after/{x}/film"),
     ("DELETE", "/api/rooms/{room}/after/{x}/film/work"),
     ("GET", "/api/rooms/{room}/after/{x}/film"),

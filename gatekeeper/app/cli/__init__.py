@@ -11,14 +11,19 @@ import sys
 from importlib.metadata import version
 
 from gatekeeper.app.cli import (
+    admin_token,
+    backup,
     check,
+    deletions,
     doctor,
     export_training,
     films,
     init,
     orphans,
+    restore,
     rotate_key,
     serve,
+    subject,
     verify,
 )
 from gatekeeper.errors import OperatorError
@@ -31,7 +36,12 @@ COMMANDS = (
     verify,
     films,
     orphans,
+    subject,
+    backup,
+    restore,
+    deletions,
     rotate_key,
+    admin_token,
     export_training,
 )
 """A file each, in the order in which `--help` tells of them."""

@@ -2,13 +2,18 @@
 
 import argparse
 
-from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.command import Commands, add_config, ledger_file
 from gatekeeper.clock import Clock
-from gatekeeper.config import load
+from gatekeeper.config import Config, load
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.storage.damage import told
+from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import KEYS, check_directory, held
+from gatekeeper.storage.roll import KeyMade, append
+from gatekeeper.storage.roll_copy import RollCopy
+from gatekeeper.storage.roll_file import RollFile
 
 
 def add(commands: Commands) -> None:
@@ -22,15 +27,34 @@ def add(commands: Commands) -> None:
 
 
 def _rotate_key(options: argparse.Namespace) -> int:
-    data = check_directory(load(options.config).data.directory)
+    config = load(options.config)
+    data = check_directory(config.data.directory)
     with held(data, Clock().now()):
         try:
             if options.key == "access":
+                _note(config, KeyMade(key="access"))
                 PageCapabilities.rotate(data / KEYS)
                 print("A new key. Links to what was kept open nothing now.")  # noqa: T201
             else:
-                former = len(GateKey.rotate(data / KEYS).former)
+                key = GateKey.rotate(data / KEYS)
+                _note(config, KeyMade(key="receipt", jwk=key.jwk))
+                former = len(key.former)
                 print(f"A new key signs receipts. Former keys on record: {former}.")  # noqa: T201
         except OSError as exc:
             raise DataDirectoryUnusable(f"{exc.filename}: {exc.strerror}.") from exc
     return 0
+
+
+def _note(config: Config, made: KeyMade) -> None:
+    """On the roll, so that no backup brings back what the former key opened."""
+    if not ledger_file(config).exists():
+        return
+    database = Database.open(ledger_file(config))
+    try:
+        with told(ledger_file(config)):
+            with database.connect() as connection, connection.begin():
+                append([made], Clock().now(), connection)
+            if config.backup.deletions is not None:
+                RollCopy(database, RollFile(config.backup.deletions)).write()
+    finally:
+        database.close()

@@ -61,6 +61,8 @@ def _verify_ledger(options: argparse.Namespace) -> int:
     for report in audit.chains:
         state = report.fault or ("sealed" if report.sealed else "open")
         print(f"{report.meeting}  {report.entries} entries  {state}")  # noqa: T201
+    for room, at in audit.ended.items():
+        print(f"{room}  removed by retention on {at:%Y-%m-%d}")  # noqa: T201
     faults = sum(report.fault is not None for report in audit.chains)
     meetings = sum(report.meeting != SERVER for report in audit.chains)
     print(f"{meetings} meetings, {faults} that do not verify.")  # noqa: T201

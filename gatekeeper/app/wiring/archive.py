@@ -11,8 +11,10 @@ from gatekeeper.archive.aftermath import Aftermath
 from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
+from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.own.subject import SubjectEraser
 from gatekeeper.archive.recovery import Recovery
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
@@ -39,6 +41,8 @@ class Archive:
     aftermath: Aftermath
     keep: Mapping[FeatureId, timedelta]
     """How long what a feature keeps stays after the meeting."""
+    subjects: SubjectEraser
+    evidence: EvidenceSweep
 
 
 def open_archive(
@@ -59,6 +63,13 @@ def open_archive(
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
     keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
+    ending = EvidenceSweep(
+        storage.data,
+        storage.writer,
+        storage.listed,
+        config.evidence.keep_for,
+        storage.clock.now,
+    )
     return Archive(
         catalogue,
         films,
@@ -80,6 +91,7 @@ def open_archive(
             storage.rooms,
             storage.links,
             keep=keep,
+            evidence=ending,
             clock=storage.clock,
         ),
         Aftermath(
@@ -89,6 +101,8 @@ def open_archive(
             names=storage.names,
         ),
         keep,
+        SubjectEraser(eraser, evidence.ledger),
+        ending,
     )
 
 

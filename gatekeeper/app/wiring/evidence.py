@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from gatekeeper import config
 from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.clock import Clock
+from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Controller, Receipts
 
@@ -20,13 +22,13 @@ def open_evidence(controller: config.Controller, storage: Storage) -> Evidence:
     """On tables that are open."""
     return Evidence(
         Ledger(storage.writer, clock=storage.clock.now),
-        Receipts(
-            storage.key,
-            Controller(
-                name=controller.name,
-                place=controller.place,
-                contact=controller.contact,
-            ),
-            clock=storage.clock.now,
-        ),
+        receipts(controller, storage.key, storage.clock),
     )
+
+
+def receipts(controller: config.Controller, key: GateKey, clock: Clock) -> Receipts:
+    """Who issues them."""
+    said = Controller(
+        name=controller.name, place=controller.place, contact=controller.contact
+    )
+    return Receipts(key, said, clock=clock.now)

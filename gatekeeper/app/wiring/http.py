@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from aiohttp import web, web_response
@@ -22,11 +22,13 @@ from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting import capabilities
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.web.admin.console import Console
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.health import Health
+from gatekeeper.web.kept.own import KeptOwn
 from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
@@ -58,9 +60,11 @@ class Answers:
     transcript: KeptTranscript
     summary: KeptSummary
     page: KeptPage
+    own: KeptOwn
     key: GateKey
     health: Health
     metrics: Metrics
+    console: Console | None
 
 
 class Routes:
@@ -73,9 +77,11 @@ class Routes:
         self._transcript: Handlers[KeptTranscript] = Handlers()
         self._summary: Handlers[KeptSummary] = Handlers()
         self._page: Handlers[KeptPage] = Handlers()
+        self._own: Handlers[KeptOwn] = Handlers()
         self._key: Handlers[GateKey] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
+        self._console: Handlers[Console] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -85,9 +91,14 @@ class Routes:
         KeptTranscript.add_routes(app, self._transcript)
         KeptSummary.add_routes(app, self._summary)
         KeptPage.add_routes(app, self._page)
+        KeptOwn.add_routes(app, self._own)
         add_keys(app, self._key)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
+
+    def add_console(self, app: web.Application, assets: Assets) -> None:
+        """Lay its own, where there is to be one."""
+        Console.add_routes(app, self._console, assets)
 
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
@@ -99,9 +110,11 @@ class Routes:
             self._transcript.by(here.transcript),
             self._summary.by(here.summary),
             self._page.by(here.page),
+            self._own.by(here.own),
             self._key.by(here.key),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
+            nullcontext() if here.console is None else self._console.by(here.console),
         ):
             yield
 
@@ -147,6 +160,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         described.add_routes(app)
         own.add_routes(app)
         add_pages(app, assets)
+        if config.admin.open_to != "nobody":
+            routes.add_console(app, assets)
 
     _lay(app, base, lay)
     bare = web.Application()
@@ -187,6 +202,8 @@ def answering(
     rooms: Rooms,
     sign_in: SignIn,
     offers: Offers,
+    health: Health,
+    console: Console | None,
 ) -> Answers:
     """Who answers, over what is open."""
     here = RunHere(features)
@@ -223,25 +240,44 @@ def answering(
         sign_in,
         offers.switches,
     )
-    health = _health(config, storage, evidence)
     metrics = Metrics(
         rooms.registry,
         rooms.sockets.addresses,
         health,
         TrustedProxies(config.operations.metrics_from),
     )
+    own = KeptOwn(
+        storage.data,
+        visitors,
+        storage.writer,
+        evidence.receipts,
+        archive.subjects,
+        storage.clock.now,
+    )
     key = storage.key
     return Answers(
-        api, sign_in, visitors, transcript, summary, page, key, health, metrics
+        api,
+        sign_in,
+        visitors,
+        transcript,
+        summary,
+        page,
+        own,
+        key,
+        health,
+        metrics,
+        console,
     )
 
 
-def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
+def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
+    """Who looks after ledger, disk and keys."""
     keys = storage.data / KEYS
     return Health(
         evidence.ledger,
         storage.data,
         [keys / gate_key.FILE, keys / capabilities.FILE],
+        listed=storage.listed.copy,
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )

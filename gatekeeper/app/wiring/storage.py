@@ -6,7 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from gatekeeper.archive import orphans
+from gatekeeper.archive.again import bring_up
 from gatekeeper.clock import Clock
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting.capabilities import PageCapabilities
@@ -17,10 +20,14 @@ from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.page_links import PageLinks
+from gatekeeper.storage.roll_copy import RollCopy
+from gatekeeper.storage.roll_file import RollFile
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.transactions import Transactions
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +49,34 @@ class Storage:
 
 
 @asynccontextmanager
-async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
-    """Open what is there, or make it. Raises `OperatorError`."""
+async def open_storage(
+    data: Path, clock: Clock, deletions: Path | None = None
+) -> AsyncIterator[Storage]:
+    """
+    Open what is there, or make it. Raises `OperatorError`.
+
+    `deletions`: where the roll of them is kept outside. What it knows of, and this
+    ledger does not, since it is of a backup, is listed again.
+    """
     first = not (data / LEDGER).exists()
     if first:
         await asyncio.to_thread(orphans.check_without_ledger, data)
     key = await asyncio.to_thread(GateKey.load, data / KEYS, first=first)
     access = await asyncio.to_thread(PageCapabilities.load, data / KEYS, first=first)
     database = await asyncio.to_thread(Database.open, data / LEDGER)
+    outside = None if deletions is None else RollFile(deletions)
     try:
+        with told(data / LEDGER):
+            again = await asyncio.to_thread(
+                bring_up, data, database, outside, clock.now()
+            )
+        if again:
+            log.warning("deletions.again", lines=again)
+            key = await asyncio.to_thread(GateKey.load, data / KEYS, first=False)
+            access = await asyncio.to_thread(
+                PageCapabilities.load, data / KEYS, first=False
+            )
+        copied = None if outside is None else RollCopy(database, outside)
         async with Transactions(database) as writer:
             links = PageLinks(writer)
             storage = Storage(
@@ -62,7 +88,7 @@ async def open_storage(data: Path, clock: Clock) -> AsyncIterator[Storage]:
                 RoomStore(writer),
                 NameStore(writer),
                 DoorStore(writer),
-                DeletionList(writer, database),
+                DeletionList(writer, database, clock.now, copied),
                 Stops(writer),
                 links,
                 SignIns(writer),

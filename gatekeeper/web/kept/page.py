@@ -95,6 +95,7 @@ class KeptPage:
                 "controller": self.config.controller.model_dump(),
                 "opened_at": rfc3339(record.opened_at),
                 "ended_at": rfc3339(record.ended_at) if record.ended_at else None,
+                "evidence_until": self._evidence_until(record),
                 "you": visitor.participant,
                 "host": visitor.host,
                 "people": [{"id": who, "name": name} for who, name in people.items()],
@@ -106,6 +107,10 @@ class KeptPage:
                 "summary": self._summary(record, view),
             }
         )
+
+    def _evidence_until(self, record: RoomRecord) -> str | None:
+        keep = self.config.evidence.keep_for
+        return None if keep is None else kept_until(record, keep)
 
     def _feature(
         self,

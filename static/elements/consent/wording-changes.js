@@ -13,7 +13,7 @@ import {Part, make, set, unseen} from '../common/dom.js'
 /** @import {Change} from '../../room/notices.js' */
 /** @import {Piece} from '../../room/difference.js' */
 
-const SAID = /** @type {const} */ (['name', 'object', 'meaning', ...FACTS])
+export const SAID = /** @type {const} */ (['name', 'object', 'meaning', ...FACTS])
 
 export class WordingChanges extends Part {
   static tag = 'wording-changes'
@@ -44,13 +44,13 @@ export class WordingChanges extends Part {
 }
 
 /** @param {Exclude<(typeof SAID)[number], 'object'>} field */
-const label = field =>
+export const label = field =>
   field === 'name' || field === 'meaning'
     ? /** @type {const} */ (`change.${field}`)
     : /** @type {const} */ (`fact.${field}`)
 
 /** @param {Say} say @param {readonly Piece[]} pieces */
-const marked = (say, pieces) =>
+export const marked = (say, pieces) =>
   pieces.map(({kind, text}, index) => {
     if (kind === 'same') return text
     const spoken = say(kind === 'out' ? 'change.out' : 'change.in')

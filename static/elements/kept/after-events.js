@@ -43,6 +43,14 @@ export class ErasePartEvent extends PartEvent {
   }
 }
 
+/** Erase everything of me; it was confirmed. */
+export class EraseAllEvent extends PartEvent {
+  static type = 'all-erase'
+  constructor() {
+    super(EraseAllEvent.type)
+  }
+}
+
 /** Make nothing new from my part of a feature; or do so again. */
 export class StopPartEvent extends PartEvent {
   static type = 'part-stop'

@@ -1,5 +1,6 @@
 /** The page afterwards: film, summary and transcript, when what was on, one's own part, receipts. */
 import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
+import {AllMine} from './all-mine.js'
 import {DownloadList} from './download-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
@@ -12,6 +13,7 @@ import {YourPart} from './your-part.js'
 import {fullDay, listed, shortDay} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {
+  everOn,
   filmed,
   hasKind,
   keptUntil,
@@ -34,7 +36,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 /** @import {KeptReceipt} from '../../room/view.js' */
 /** @import {Summary} from '../../wire/summary.js' */
 /** @import {Script, ScriptLine} from '../../kept/transcript.js' */
-/** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[]}} Afterwards */
+/** @typedef {{language: string, languages: readonly string[], controller: Controller, notices: readonly Notice[], mine: string}} Afterwards `mine`: where all of one's own is */
 /** How it stands with what was asked for. @typedef {'sending' | 'erase-failed' | 'stop-failed' | 'film-failed'} Act */
 /**
  * @typedef {object} PageState
@@ -53,6 +55,8 @@ const SKIPS = [
   ['summary', 'after.skip.summary', '#sum'],
   ['transcript', 'after.skip.transcript', '#script'],
 ]
+/** In place of a feature's id, where something is about all of them. */
+export const ALL = '*'
 const KINDS = /** @type {const} */ (['recording', 'transcript', 'summary'])
 
 export class AfterPage extends Part {
@@ -72,11 +76,14 @@ export class AfterPage extends Part {
   #parts = make('div', {class: 'parts'})
   /** @type {Map<string, YourPart>} */
   #own = new Map()
+  #mine
+  #mineSection
   #downloads
   #receipts
   #receiptNote
   #link
   #linkSection
+  #evidence = make('p', {class: 'note'})
   #partSection
   #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
@@ -88,7 +95,7 @@ export class AfterPage extends Part {
   #landed = false
 
   /** @param {Say} say @param {Afterwards} page */
-  constructor(say, {language, languages, controller, notices}) {
+  constructor(say, {language, languages, controller, notices, mine}) {
     super()
     this.#say = say
     this.#language = language
@@ -97,6 +104,7 @@ export class AfterPage extends Part {
     this.#summary = new SummarySection(say, language)
     this.#script = new TranscriptSection(say, language)
     this.#timeline = new WhenTimeline(say, language)
+    this.#mine = new AllMine(say, mine)
     this.#downloads = new DownloadList(say, language)
     this.#receipts = new ReceiptList(
       say,
@@ -112,6 +120,7 @@ export class AfterPage extends Part {
     )
     this.#jump = make('a', {href: '#part'}, say('after.part'))
     this.#several = make('p', {class: 'note'}, say('part.several'))
+    this.#mineSection = this.#section('mine', say('mine.title'), this.#mine)
     this.#partSection = this.#section('part', say('part.title'), this.#several, this.#parts)
     this.append(
       this.#skip,
@@ -144,10 +153,17 @@ export class AfterPage extends Part {
     this.#showTexts(state)
     this.#timeline.show(kept, now)
     this.#showParts(kept, acts)
+    this.#mineSection.hidden = everOn(kept).length === 0
+    const all = acts.get(ALL)
+    this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#linkSection.hidden = !wasCaptured(kept)
     this.#link.show(state.link)
     this.#receiptNote.hidden = receipts.length === 0
+    const until = kept.evidence_until ?? null
+    this.#evidence.hidden = until === null
+    const words = {day: until === null ? '' : fullDay(this.#language, until)}
+    write(this.#evidence, until === null ? '' : this.#say('after.evidence', words))
     this.#receipts.show(receipts)
     this.#announce(feature)
     this.#land()
@@ -177,8 +193,15 @@ export class AfterPage extends Part {
       {class: 'column', 'data-side': true},
       this.#partSection,
       make('section', {class: 'section', 'aria-labelledby': 'downloads'}, this.#downloads),
-      this.#section('receipts', say('receipts.title'), this.#receiptNote, this.#receipts),
+      this.#section(
+        'receipts',
+        say('receipts.title'),
+        this.#receiptNote,
+        this.#evidence,
+        this.#receipts,
+      ),
       this.#linkSection,
+      this.#mineSection,
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.

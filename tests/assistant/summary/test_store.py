@@ -109,7 +109,7 @@ async def keeping(data: Path, client: Model | None = None) -> AsyncIterator[Kept
                 SummaryWriter(client, clock=lambda: BEGAN),
                 names=called,
                 rooms=rooms,
-                listed=DeletionList(records, database),
+                listed=DeletionList(records, database, lambda: BEGAN),
                 stops=Stops(records),
                 clock=lambda: BEGAN,
             )

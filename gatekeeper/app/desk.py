@@ -1,0 +1,168 @@
+"""
+The desk: what the operator asks of the server that holds the data directory.
+
+A Unix socket in the directory; a line of JSON asks, lines of JSON answer.
+
+Rule 1: it is for the operator's account alone: the socket, and the directory it is in.
+Rule 2: who asks may go away at any time: what was promised is on the list by then.
+"""
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Literal
+
+import structlog
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gatekeeper.archive.faults import RequestRefused
+from gatekeeper.archive.own.subject import SubjectEraser
+from gatekeeper.consent.types import ParticipantId, RoomId
+from gatekeeper.errors import DataDirectoryUnusable, GatekeeperError
+from gatekeeper.storage.directory import DESK
+
+log = structlog.get_logger(__name__)
+
+LONGEST = 4096
+"""Bytes of a line."""
+PATIENCE = 10.0
+"""Seconds for a line that asks."""
+AT_ONCE = 4
+"""Requests at work at the same time; more wait."""
+
+
+class Nobody(DataDirectoryUnusable):
+    """No server takes requests there."""
+
+
+class Ask(BaseModel):
+    """A request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    do: Literal["erase"]
+    room: RoomId
+    participant: ParticipantId
+
+
+@asynccontextmanager
+async def open_desk(data: Path, subjects: SubjectEraser) -> AsyncIterator[None]:
+    """Take requests until the context is over. The directory is held by us."""
+    with _bound(data) as listening:
+        async with asyncio.TaskGroup() as tasks:
+            desk = tasks.create_task(_receive(listening, subjects), name="desk")
+            yield
+            desk.cancel()
+
+
+async def _receive(listening: socket.socket, subjects: SubjectEraser) -> None:
+    loop, free = asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
+    async with asyncio.TaskGroup() as tasks:
+        while True:
+            await free.acquire()
+            connection, _ = await loop.sock_accept(listening)
+            task = tasks.create_task(_serve(connection, subjects), name="request")
+            task.add_done_callback(lambda _: free.release())
+
+
+async def _serve(connection: socket.socket, subjects: SubjectEraser) -> None:
+    reader, writer = await asyncio.open_unix_connection(sock=connection, limit=LONGEST)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            ask = Ask.model_validate_json(await reader.readuntil(b"\n"))
+        async with aclosing(_answers(ask, subjects)) as answers:
+            async for answer in answers:
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+    except (OSError, TimeoutError, ValidationError, ValueError, EOFError) as exc:
+        log.warning("desk.hung-up", cause=type(exc).__name__)
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+
+async def _answers(
+    ask: Ask, subjects: SubjectEraser
+) -> AsyncGenerator[dict[str, Any], None]:
+    try:
+        async with aclosing(subjects.erase(ask.room, ask.participant)) as telling:
+            async for each in telling:
+                yield {"erased": each.feature, "files": each.files}
+    except RequestRefused as exc:
+        yield {"refused": str(exc)}
+    except (OSError, GatekeeperError) as exc:
+        log.error("request.failed", room=ask.room, cause=type(exc).__name__)
+        yield {"failed": type(exc).__name__}
+    else:
+        yield {"done": True}
+
+
+def ask(data: Path, request: Ask) -> Iterator[dict[str, Any]]:
+    """
+    Ask the server that works in `data`; its answers, one by one. Blocks.
+
+    Raises `Nobody` if there is none, `DataDirectoryUnusable` if it goes away.
+    """
+    with _connected(data) as connection, connection.makefile("rwb") as file:
+        file.write(request.model_dump_json().encode() + b"\n")
+        file.flush()
+        answer: dict[str, Any] = {}
+        for line in file:
+            answer = json.loads(line)
+            yield answer
+        if not answer.keys() & {"done", "refused", "failed"}:
+            raise DataDirectoryUnusable(
+                f"{data}: the server ended before it was done. What was asked for is "
+                "taken up at its next start; ask again to be sure."
+            )
+
+
+@contextmanager
+def _bound(data: Path) -> Iterator[socket.socket]:
+    with (
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening,
+        _at(data) as at,
+    ):
+        path = data / DESK
+        path.unlink(missing_ok=True)  # a crash left it: the directory is ours
+        listening.bind(at)
+        path.chmod(0o600)
+        listening.listen(AT_ONCE)
+        listening.setblocking(False)
+        try:
+            yield listening
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _connected(data: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        try:
+            with _at(data) as at:
+                connection.connect(at)
+        except OSError as exc:
+            raise Nobody(
+                f"{data}: who works there takes no requests ({exc.strerror}). Wait "
+                "until that is done, then ask again."
+            ) from exc
+        yield connection
+
+
+@contextmanager
+def _at(data: Path) -> Iterator[str]:
+    """The socket's address: the system takes no more than about a hundred bytes."""
+    path = data / DESK
+    if len(os.fsencode(path)) < 100:
+        yield str(path)
+        return
+    folder = os.open(data, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield f"/proc/self/fd/{folder}/{DESK}"
+    finally:
+        os.close(folder)

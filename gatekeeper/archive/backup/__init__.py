@@ -1,0 +1,1 @@
+"""Backups: made while a server serves, and brought back without what was deleted."""
