@@ -75,7 +75,8 @@ class _Ring:
 
     def add(self, guest: crowd.Guest, to: str) -> None:
         """Let `guest` send to `to`, for every message that they get."""
-        frame = json.dumps({"type": "signal", "to": to, "payload": crowd.SDP})
+        said = {"type": "signal", "to": to, "payload": crowd.SDP}
+        frame = json.dumps(said, separators=(",", ":"))
         place = _Place(guest.socket, frame)
         self._places.append(place)
         guest.hear = partial(self._pass_on, place)

@@ -7,6 +7,7 @@ memory; its seat is kept for the grace time like any lost one.
 """
 
 import asyncio
+from struct import Struct
 from typing import Literal
 
 from aiohttp import web
@@ -22,6 +23,7 @@ CLOSE_WITHIN = 5.0
 
 _TEXT, _PONG = 0x81, 0x8A
 """The first byte of a message that is one frame (RFC 6455, 5.2)."""
+_SHORT, _MIDDLE, _LONG = Struct("!BB").pack, Struct("!BBH").pack, Struct("!BBQ").pack
 
 
 class WebSocketConnection:
@@ -86,7 +88,7 @@ class WebSocketConnection:
 def _head(first: int, size: int) -> bytes:
     """What stands before `size` bytes of payload: unmasked, as a server sends."""
     if size < 126:
-        return bytes((first, size))
+        return _SHORT(first, size)
     if size < 65_536:
-        return bytes((first, 126, size >> 8, size & 255))
-    return bytes((first, 127)) + size.to_bytes(8, "big")
+        return _MIDDLE(first, 126, size)
+    return _LONG(first, 127, size)
