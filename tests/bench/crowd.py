@@ -8,11 +8,10 @@ frame than they need.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import aiohttp
 
-from tests.bench import child
 from tests.meeting.person import Person
 
 Socket = aiohttp.ClientWebSocketResponse
@@ -67,6 +66,14 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield http
 
 
+class Server(Protocol):
+    """Where a crowd goes."""
+
+    @property
+    def url(self) -> str:
+        """Without a slash at its end."""
+
+
 class Guest:
     """A participant; `hear` gets every text that comes, and may be replaced."""
 
@@ -92,7 +99,7 @@ class Guest:
 class Crowd:
     """Guests of one server. Leaving the context closes their sockets."""
 
-    def __init__(self, server: child.Child) -> None:
+    def __init__(self, server: Server) -> None:
         self.server = server
         self._stack = AsyncExitStack()
 

@@ -37,7 +37,10 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
     },
     "janus": {"record_vs_janus": Target(most=3)},
     "cameras": {"record_cameras": None},
-    "relay": {"relay_ratio": Target(least=0.75)},
+    "relay": {
+        "relay_ratio": Target(least=0.9),
+        "relay_vs_peerserver": Target(least=1),
+    },
     "withdraw": {
         "withdraw_p50_ms": None,
         "withdraw_p99_ms": None,
