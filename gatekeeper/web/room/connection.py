@@ -8,12 +8,8 @@ memory; its seat is kept for the grace time like any lost one.
 
 import asyncio
 from struct import Struct
-from typing import Literal
 
-from aiohttp import web
-
-Socket = web.WebSocketResponse[Literal[False]]
-"""A WebSocket whose texts are read as the bytes that came."""
+from gatekeeper.web.room.reading import Socket
 
 UNREAD = 8 * 1024 * 1024
 """Bytes waiting for one client before it is cut off: a few hundred full-size SDPs."""
@@ -34,7 +30,7 @@ class WebSocketConnection:
     `send_str` would need a task for each socket, and twice the time for each frame.
     """
 
-    __slots__ = ("_closing", "_socket", "_tasks", "_transport", "address")
+    __slots__ = ("_socket", "_tasks", "_transport", "address", "closing")
 
     def __init__(
         self,
@@ -48,7 +44,8 @@ class WebSocketConnection:
         self._socket = socket
         self._transport = transport
         self._tasks = tasks
-        self._closing = False
+        self.closing = False
+        """Whether nothing more is sent, and nothing more that was said counts."""
 
     def send(self, frame: bytes) -> None:
         """Write one text, UTF-8, unless the line is closing or the client is gone."""
@@ -60,18 +57,18 @@ class WebSocketConnection:
 
     def cut(self) -> None:
         """End the connection without a word. Idempotent."""
-        self._closing = True
+        self.closing = True
         self._transport.abort()
 
     def close(self, code: int) -> None:
         """Close with `code` after what was sent. The first code counts."""
-        if not self._closing:
-            self._closing = True
+        if not self.closing:
+            self.closing = True
             self._tasks.create_task(self._close(code), name="closing")
 
     def _write(self, first: int, payload: bytes) -> None:
         transport = self._transport
-        if self._closing or self._socket.closed or transport.is_closing():
+        if self.closing or self._socket.closed or transport.is_closing():
             return
         transport.write(_head(first, len(payload)) + payload)
         if transport.get_write_buffer_size() > UNREAD:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from aiohttp import WSMsgType, web
+from aiohttp import WebSocketError, WSMsgType, web
 
 from gatekeeper import wire
 from gatekeeper.config import Limits
@@ -33,8 +33,9 @@ from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.room.connection import Socket, WebSocketConnection
+from gatekeeper.web.room.connection import WebSocketConnection
 from gatekeeper.web.room.heartbeat import Heartbeat
+from gatekeeper.web.room.reading import Socket
 
 log = structlog.get_logger(__name__)
 
@@ -63,12 +64,7 @@ async def converse(
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
     with context.addresses.socket(address):
-        socket: Socket = web.WebSocketResponse(
-            autoping=False,
-            max_msg_size=4 * context.limits.message_bytes,
-            compress=False,
-            decode_text=False,
-        )
+        socket = Socket(4 * context.limits.message_bytes)
         await socket.prepare(request)
         transport = request.transport
         if transport is None:
@@ -168,11 +164,21 @@ class _Conversation:
 
     async def _listen(self, room: Room, seat: Seat) -> None:
         heartbeat = Heartbeat(self._line, self._context.limits.heartbeat)
+
+        def take(frame: bytes) -> bool:
+            if self._line.closing or not self._may(len(frame)):
+                return False
+            heartbeat.heard()
+            self._receive(room, seat, frame)
+            return True
+
+        self._socket.take_with(take)
         try:
             while (frame := await self._frame()) is not None:
                 heartbeat.heard()
                 self._receive(room, seat, frame)
         finally:
+            self._socket.take_with(None)
             heartbeat.stop()
 
     def _receive(self, room: Room, seat: Seat, frame: bytes) -> None:
@@ -204,8 +210,16 @@ class _Conversation:
                 self._fault(MalformedMessage("Frames are text."))
             elif kind is WSMsgType.PING:
                 self._line.pong(said)
+            elif kind is WSMsgType.ERROR and not isinstance(said, WebSocketError):
+                raise said  # what was taken has crashed
             elif kind is not WSMsgType.PONG:
                 return None
+
+    def _may(self, size: int) -> bool:
+        """Whether a text of `size` bytes is within the limits, and counted."""
+        if size > self._longest:
+            return False
+        return self._meter.acquire(1 + size / WEIGHS, self._monotonic())
 
     def _refuse(self, exc: PeerError, code: int = REFUSED) -> None:
         self._fault(exc)
