@@ -1,17 +1,18 @@
 """
-`python -m tests.bench.floods NAME URL ADDRESS`: somebody who wants to hurt the others.
+`python -m tests.bench.floods NAMES URL NUMBER`: somebody who wants to hurt the others.
 
 A flood for each row of `docs/threats.md` that needs nothing but this server, as fast as
-one process can. What is closed or refused is tried again, and counts all the same. Each
-line on standard input is answered with how often something was tried.
+one process can. What is closed or refused is tried again, and counts all the same.
+Each flood has an address of its own. Each line on standard input is answered with how
+often something was tried, and in how many floods it was ever done.
 """
 
 import asyncio
 import json
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,20 +43,28 @@ class Flood:
         self.address = address
         self.url = guests.server.url
         self.tries = 0
+        self.done = 0
+        """How often it was not refused: 0 means that this does not flood anything."""
 
     async def by(self, workers: int, once: Callable[[], Awaitable[None]]) -> None:
         """So many do it at a time."""
 
         async def again() -> None:
             while True:
+                self.tries += 1
                 with suppress(*_REFUSED):
                     await once()
-                self.tries += 1
+                    self.done += 1
                 await asyncio.sleep(0)
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(workers):
                 tasks.create_task(again())
+
+    def did(self) -> None:
+        """One thing more."""
+        self.tries += 1
+        self.done += 1
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection that says nothing."""
@@ -76,7 +85,7 @@ class Flood:
         while not guest.socket.closed:
             for text in texts:
                 await guest.socket.send_str(text)
-                self.tries += 1
+                self.did()
             await asyncio.sleep(0)
 
 
@@ -102,7 +111,7 @@ async def slow_requests(flood: Flood) -> None:
         while not writer.is_closing():
             writer.write(b"x")
             await writer.drain()
-            flood.tries += 1
+            flood.did()
             await asyncio.sleep(0.1)
 
     await flood.by(400, once)
@@ -201,7 +210,7 @@ async def answers(flood: Flood) -> None:
             for decision in ("granted", "declined"):
                 answer = other.answer(FEATURE, decision)
                 await guest.socket.send_json({"type": "decide", **answer})
-                flood.tries += 1
+                flood.did()
 
     await flood.by(1, once)
 
@@ -259,19 +268,32 @@ async def _deaf(_: str) -> None:
     pass
 
 
-async def _run(name: str, url: str, address: str) -> None:
-    async with crowd.Crowd(Server(url), address) as guests:
-        flood = Flood(guests, address)
+async def _run(names: Sequence[str], url: str, number: int) -> None:
+    async with AsyncExitStack() as stack:
+        floods = []
+        for place in range(len(names)):
+            address = f"127.{66 + place}.{number // 200}.{1 + number % 200}"
+            guests = crowd.Crowd(Server(url), address)
+            await stack.enter_async_context(guests)
+            floods.append(Flood(guests, address))
+        threading.Thread(target=_answer, args=(floods,), daemon=True).start()
+        async with asyncio.TaskGroup() as tasks:
+            for name, flood in zip(names, floods, strict=True):
+                tasks.create_task(_flood(name, flood))
 
-        def answer() -> None:
-            for _ in sys.stdin:
-                sys.stdout.write(f"{flood.tries}\n")
-                sys.stdout.flush()
 
-        threading.Thread(target=answer, daemon=True).start()
-        await FLOODS[name](flood)
+async def _flood(name: str, flood: Flood) -> None:
+    await FLOODS[name](flood)
+
+
+def _answer(floods: Sequence[Flood]) -> None:
+    for _ in sys.stdin:
+        tries, done = sum(f.tries for f in floods), sum(f.done > 0 for f in floods)
+        sys.stdout.write(f"[{tries}, {done}]\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=child.loop_factory()) as runner:
-        runner.run(_run(*sys.argv[1:]))
+        names, url, number = sys.argv[1:]
+        runner.run(_run(names.split(","), url, int(number)))

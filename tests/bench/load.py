@@ -37,9 +37,11 @@ PAUSE = 9.0
 CHAT_EVERY = 10.0
 PATIENCE = 30.0
 """Seconds after which something that does not come is an error."""
+BEGUN_WITHIN = 120.0
+"""Seconds in which each flood must once have done what it does."""
 HEARTBEAT = 15.0
-ATTACKERS = (f"127.66.{number // 200}.{1 + number % 200}" for number in count())
-"""Addresses; one that has been refused too often is not asked again."""
+ATTACKERS = count()
+"""Each has an address of its own: one is refused for an hour when it has had enough."""
 NICE = ("nice", "-n", "10")
 """A flood takes what computing time there is, and not that of those it is to hurt."""
 MS = 1000.0
@@ -66,7 +68,7 @@ async def _measure(server: child.Child) -> dict[str, dict[str, Any]]:
         grown = 100 * (server.memory() / first - 1)
         busy = 100 * (server.cpu() - cpu) / (SECONDS - FIRST)
         calm = list(hall.took)
-        floods = {name: await beside(name, server.url, hall) for name in FLOODS}
+        floods = {name: await beside([name], server.url, hall) for name in FLOODS}
     of = f"{ROOMS} rooms of {SIZE}"
     results = {
         "load_errors": _row(
@@ -126,19 +128,24 @@ class Beside:
 
 
 async def beside(
-    name: str, url: str, hall: "Hall", slices: int = SLICES, seconds: float = SLICE
+    names: Sequence[str],
+    url: str,
+    hall: "Hall",
+    slices: int = SLICES,
+    seconds: float = SLICE,
+    before: tuple[str, ...] = NICE,
 ) -> Beside:
-    """Have a flood come and go."""
+    """Have floods come and go, all at once; `before`: what runs their process."""
     found = Beside()
-    given = ("tests.bench.floods", name, url, next(ATTACKERS))
-    with process.python(*given, before=NICE) as flood:
-        await asyncio.to_thread(_begun, flood)
+    given = ("tests.bench.floods", ",".join(names), url, str(next(ATTACKERS)))
+    with process.python(*given, before=before) as flood:
+        await asyncio.to_thread(_begun, flood, len(names))
         for _ in range(slices):
             os.kill(flood.pid, signal.SIGSTOP)
             found.calm += await _seen(hall, seconds)
             os.kill(flood.pid, signal.SIGCONT)
             found.flooded += await _seen(hall, seconds)
-        found.tries = _tries(flood)
+        found.tries, _ = _asked(flood)
     return found
 
 
@@ -149,14 +156,18 @@ async def _seen(hall: "Hall", seconds: float) -> list[float]:
     return list(hall.took)
 
 
-def _tries(flood: process.Process) -> int:
+def _asked(flood: process.Process) -> list[int]:
     flood.tell(None)
-    tries: int = flood.hear()
-    return tries
+    answer: list[int] = flood.hear()
+    return answer
 
 
-def _begun(flood: process.Process) -> None:
-    while not _tries(flood):
+def _begun(flood: process.Process, floods: int) -> None:
+    """Wait until each has done what it does. Raises `TimeoutError`."""
+    until = time.monotonic() + BEGUN_WITHIN
+    while (found := _asked(flood))[1] < floods:
+        if time.monotonic() > until:
+            raise TimeoutError(f"of {floods} floods: {found}")
         time.sleep(0.05)
 
 
