@@ -16,6 +16,7 @@ import random
 import resource
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
@@ -75,7 +76,7 @@ async def _measure(server: child.Child) -> dict[str, dict[str, Any]]:
             len(hall.errors),
             "",
             f"faults, lost sockets and things that did not come within {PATIENCE:g} s, "
-            f"of {of} in {SECONDS} s and beside all floods",
+            f"of {of} in {SECONDS} s and beside all floods: {_kinds(hall.errors)}",
         ),
         "load_memory_growth_percent": _row(
             round(grown, 1),
@@ -97,6 +98,12 @@ async def _measure(server: child.Child) -> dict[str, dict[str, Any]]:
 
 def _row(value: float, unit: str, how: str) -> dict[str, Any]:
     return {"value": value, "unit": unit, "baseline": "", "how": how}
+
+
+def _kinds(errors: Sequence[str]) -> str:
+    """What happened, and how often."""
+    kinds = Counter(error[:60] for error in errors).most_common(5)
+    return "; ".join(f"{count} x {kind}" for kind, count in kinds) or "none"
 
 
 def p99(took: Sequence[float]) -> float:

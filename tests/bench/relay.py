@@ -21,8 +21,8 @@ from typing import Any, Protocol
 from tests.bench import child, crowd, ours, peerserver
 
 ROOMS, SIZE = 40, 5
-TURNS = 15
-WARM_UP = 3
+TURNS = 7
+WARM_UP = 2
 """Turns that do not count."""
 HEARTBEAT, NO_HEARTBEAT = 60.0, "0"
 """Seconds; long, so that a busy machine loses nobody. aiohttp's own would cost the bare
