@@ -50,7 +50,11 @@ async def test_nothing_overtakes_what_came_with_the_greeting(world: World) -> No
     ann = await world.person(room, "Ann")
     url = f"{world.url}/api/rooms/{room}/socket"
     said: list[dict[str, Any]]
-    said = [{"type": "hand", "raised": True}, {"type": "leave"}, {"type": "ping"}] * 3
+    said = [
+        {"type": "hand", "raised": True},
+        {"type": "react", "reaction": "laugh"},
+        {"type": "chat", "text": "not in yet"},
+    ] * 3
 
     async with aiohttp.ClientSession() as http, http.ws_connect(url) as socket:
         greeting = ann.joining(await socket.receive_json(), allow=())
