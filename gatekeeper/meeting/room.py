@@ -223,6 +223,16 @@ class Room:
             after = self._context.access.issue(self.record.id, participant)
             seat.send(wire.PageLink(after=after))
 
+    def relay(self, seat: Seat, to: str, payload: str) -> bool:
+        """Pass a signal on; False, and nothing, unless all is as it should be."""
+        other = self._roster.find(to)
+        if other is None or other is seat or not other.admitted:
+            return False
+        if not (seat.admitted and self._roster.holds(seat)):
+            return False
+        other.relay(seat.id, payload)
+        return True
+
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of who waits or has a seat. Raises `PeerError`."""
         if self._door.receive(seat, message):

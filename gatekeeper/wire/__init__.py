@@ -62,6 +62,7 @@ from gatekeeper.wire.client import (
     TurnAway,
 )
 from gatekeeper.wire.members import require_few_members
+from gatekeeper.wire.passing import read_signal
 from gatekeeper.wire.server import (
     Asked,
     Changed,
@@ -179,6 +180,7 @@ __all__ = [
     "Welcome",
     "Wish",
     "parse",
+    "read_signal",
 ]
 
 ClientMessage = Annotated[
