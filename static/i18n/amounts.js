@@ -8,7 +8,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 export function size(language, bytes) {
   const unit = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1)
   const value = bytes / 1000 ** unit
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(dated(language), {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
     unitDisplay: 'short',
