@@ -58,7 +58,7 @@ def test_the_commented_features_of_the_example_are_good(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
     start = lines.index("# [features.transcript]")
     wanted = ("# [", "# sink", "# kinds", "# third_party", "# processor")
-    text = "\n".join(
+    text = "[meeting]\nlanguages = ['en', 'de']\n" + "\n".join(
         line.removeprefix("# ")
         for line in lines[start:]
         if line.startswith(wanted) or " = " in line
@@ -141,7 +141,7 @@ def test_a_secret_that_others_can_read_is_refused_with_what_mends_it(
         ("[server]\nport = 70000", "server.port"),
         ("[features.recording]\ngrant_for_all = true", "grant_for_all"),
         ("[features.minutes]\nsink = 'external'", "[features.minutes.notices.en]"),
-        ("[features.stream]", "features.stream has no notice in en, de"),
+        ("[features.stream]", "features.stream has no notice in en, ar, de, es, fr"),
         ("[features.transcript]\nsink = 'compose'", "features.transcript.sink"),
         ("[features.summary]\nprocessor.en = 'Elves'", "features.summary.processor"),
         ("[features.summary]\nkinds = ['screen']", "features.summary.kinds"),

@@ -1,11 +1,12 @@
 """`[features]`: what rooms may offer, and whether it is whole."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from gatekeeper.config.locales import Language, locales
+from gatekeeper.config.locales import Language
 from gatekeeper.config.section import Period, Section, Text, one_of
 from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
 from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
@@ -67,9 +68,11 @@ def sink_of(name: str, feature: Feature) -> SinkName | None:
     return name if name in BUILT_IN else None
 
 
-def check_feature(name: str, feature: Feature) -> None:
+def check_feature(
+    name: str, feature: Feature, languages: Sequence[LanguageTag]
+) -> None:
     """Raise `ValueError` that names the key and the fix."""
-    missing = [tag for tag in locales() if tag not in feature.notices]
+    missing = [tag for tag in languages if tag not in feature.notices]
     if name not in BUILT_IN:
         _check_own(name, feature, missing)
     sink = sink_of(name, feature)
@@ -119,7 +122,8 @@ def _check_own(name: str, feature: Feature, missing: list[LanguageTag]) -> None:
     if missing:
         raise ValueError(
             f"features.{name} has no notice in {_list(missing)}. "
-            f"Add [features.{name}.notices.{missing[0]}]."
+            f"Add [features.{name}.notices.{missing[0]}], or say in meeting.languages "
+            f"which languages meetings are offered in."
         )
     if not feature.kinds:
         raise ValueError(

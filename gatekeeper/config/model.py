@@ -17,10 +17,12 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, check_feature
 from gatekeeper.config.ice import Ice
+from gatekeeper.config.locales import Language, locales
 from gatekeeper.config.network import Proxy
 from gatekeeper.config.rooms import Rooms
 from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
 from gatekeeper.consent.features import BUILT_IN
+from gatekeeper.consent.types import LanguageTag
 
 
 class Server(Section):
@@ -113,6 +115,9 @@ class Meeting(Section):
     """Whether all that runs closes when the last host has left (design.md, rule 18)."""
     longest_opening: Period = timedelta(hours=4)
     """How long anything runs before it closes and everybody is to be asked afresh."""
+    languages: tuple[Language, ...] = ()
+    """In which its notices are offered; the first where no other is wished for. Empty:
+    every language that there is."""
 
 
 class Operations(Section):
@@ -225,6 +230,11 @@ class Config(Section):
         default_factory=lambda: {str(name): Feature() for name in BUILT_IN}
     )
 
+    @property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """Those of the notices."""
+        return tuple(dict.fromkeys(self.meeting.languages)) or tuple(locales())
+
     @field_validator("rooms")
     @classmethod
     def _a_header_is_somebodys(cls, rooms: Rooms, others: ValidationInfo) -> Rooms:
@@ -239,5 +249,5 @@ class Config(Section):
     @model_validator(mode="after")
     def _every_feature_is_whole(self) -> Self:
         for name, feature in self.features.items():
-            check_feature(name, feature)
+            check_feature(name, feature, self.languages)
         return self
