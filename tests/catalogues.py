@@ -32,7 +32,9 @@ def said(language: str) -> Iterator[tuple[str, str]]:
     """Each text with its key; of one that counts, each form."""
     for key, text in catalogues()[language].items():
         forms = {"": text} if isinstance(text, str) else text
-        yield from ((f"{key}.{form}" if form else key, it) for form, it in forms.items())
+        yield from (
+            (f"{key}.{form}" if form else key, it) for form, it in forms.items()
+        )
 
 
 def word(language: str, key: str) -> str:

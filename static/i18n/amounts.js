@@ -1,6 +1,7 @@
 /** Sizes, lengths and days as people read them. Pure but for the time zone of the machine. */
 
 import {dated} from './when.js'
+import {apart} from './words.js'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 
@@ -50,4 +51,5 @@ export const shortDay = (language, moment) =>
   }).format(new Date(moment))
 
 /** "Mara, Tomás and Ines". @param {string} language @param {readonly string[]} names @returns {string} */
-export const listed = (language, names) => new Intl.ListFormat(dated(language)).format(names)
+export const listed = (language, names) =>
+  new Intl.ListFormat(dated(language)).format(names.map(name => apart(language, name)))

@@ -80,14 +80,18 @@ async function fetchTexts(language) {
 export function t(language, key, params = {}) {
   const said = here.get(language)?.[key]
   if (said === undefined) throw new RangeError(`no words for ${key} in ${language}`)
-  const strays = directionOf(language) === 'rtl' ? STRAYS : TURNS
   const text = typeof said === 'string' ? said : formOf(language, said, Number(params['count']))
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = params[name]
     if (value === undefined) throw new RangeError(`${key} needs ${name}`)
-    const apart = typeof value === 'string' && strays.test(value)
-    return apart ? `\u2068${value}\u2069` : String(value)
+    return typeof value === 'string' ? apart(language, value) : String(value)
   })
+}
+
+/** Text as it stands among that of a language: it keeps its direction to itself. @param {string} language @param {string} text */
+export function apart(language, text) {
+  const strays = directionOf(language) === 'rtl' ? STRAYS : TURNS
+  return strays.test(text) ? `\u2068${text}\u2069` : text
 }
 
 /** @type {Map<string, Intl.PluralRules>} */
