@@ -16,7 +16,7 @@ export const texts = {
   'start.name': '¿De qué trata la reunión?',
   'start.features': '¿Qué se puede pedir en esta sala?',
   'start.features.note':
-    'Ofrecer no es empezar: se pregunta a cada persona, y no responder cuenta como no. Una sala puede no ofrecer nada.',
+    'Ofrecer no es empezar: se pregunta a cada persona, y la falta de respuesta cuenta como un no. Una sala puede no ofrecer nada.',
   'start.knock': 'Dejar entrar a la gente de una en una',
   'start.knock.note': 'Quien llega espera a que usted le deje entrar.',
   'start.submit': 'Abrir la sala',
@@ -81,12 +81,12 @@ export const texts = {
   'cannot.keyless.you': '*Lo que puede hacer:* abra la sala en otro navegador.',
   'lobby.choices': 'Sus decisiones',
   'lobby.choices.note':
-    'Una función solo está en marcha mientras todos en la sala la permiten. No responder cuenta como no. Decir que no no cambia nada más: conserva su sitio, su voz y su imagen.',
+    'Una función solo está en marcha mientras todos en la sala la permiten. La falta de respuesta cuenta como un no. Negarse deja todo lo demás igual: conserva su sitio, su voz y su imagen.',
   'lobby.nothing': 'Esta sala no ofrece nada que capte la reunión. No hay nada que decidir.',
   'lobby.all.group': 'Todas las funciones a la vez',
   'lobby.all': 'Permitir todo',
   'lobby.none': 'No permitir nada',
-  'honest.secret': 'A nadie se le muestra quién dijo que no',
+  'honest.secret': 'A nadie se le muestra quién se negó',
   'honest.secret.text':
     'Ni al anfitrión, ni a {controller}, ni a un registro. Con dos personas en una sala no hay secreto, y con tres apenas.',
   'honest.operator': 'los responsables de este servidor',
@@ -429,7 +429,7 @@ export const texts = {
 
   'gpc.title': 'No se pregunta aquí: {names}',
   'gpc.text':
-    'Su navegador envía Global Privacy Control, y aquí las palabras saldrían de este servidor. No responder cuenta como no. Para permitirlo de todos modos, use el panel Puerta en la sala.',
+    'Su navegador envía Global Privacy Control, y aquí las palabras saldrían de este servidor. La falta de respuesta cuenta como un no. Para permitirlo de todos modos, use el panel Puerta en la sala.',
   'gpc.mark':
     'El anfitrión lo pide. Su navegador envía Global Privacy Control, así que no se abre ninguna pregunta. Puede responder aquí.',
   'gpc.nothing': 'No hay nada que decidir antes de entrar.',

@@ -23,6 +23,7 @@ from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.media import PALETTE, Own
 from tests.browser.waiting import PATIENCE, until
+from tests.catalogues import in_any
 
 Frame = dict[str, Any]
 Decision = Literal["granted", "declined"]
@@ -156,7 +157,7 @@ class Guest:
 
     async def enter(self) -> None:
         """From the lobby into the room."""
-        lobby = self.page.get_by_role("region", name=re.compile("Ready|Bereit"))
+        lobby = self.page.get_by_role("region", name=in_any("lobby.title"))
         await lobby.get_by_role("textbox").fill(self.name)
         await self.page.keyboard.press("Enter")
         await self.seated()
@@ -195,8 +196,7 @@ class Guest:
     @property
     def prompt(self) -> Locator:
         """The question in mid-meeting."""
-        name = re.compile("in this room|in diesem Raum")
-        return self.page.get_by_role("dialog", name=name)
+        return self.page.get_by_role("dialog", name=in_any("prompt.title"))
 
     def tile(self, other: "Guest | None" = None) -> Locator:
         """The picture of somebody on the stage; one's own by default."""
