@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import wave
 from collections.abc import Callable
@@ -36,6 +37,14 @@ DONT_ALLOW = "Don\N{RIGHT SINGLE QUOTATION MARK}t allow"
 # As Chromium's console says it; a page's every answer would have to be looked at else.
 MISSING = "Failed to load resource: the server responded"
 MISTAKEN = re.compile("Policy|Trusted|Refused to apply style")
+
+TURNED = """
+new MutationObserver(() => {
+  const {documentElement: root} = document
+  if (root && root.dir !== 'rtl') root.dir = 'rtl'
+}).observe(document, {attributes: true, childList: true, subtree: true})
+"""
+"""Has every page run from right to left, whatever it says."""
 
 
 def script(name: str) -> str:
@@ -85,6 +94,8 @@ class Guest:
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
         await context.add_init_script(pressing.NOTE)
+        if os.environ.get("GATEKEEPER_DIRECTION") == "rtl":
+            await context.add_init_script(TURNED)
         await context.add_init_script(own_media(PALETTE[name], broken or {}, manner))
         return cls(name, url, context, await context.new_page())
 
