@@ -28,7 +28,7 @@ NOTICE = MINUTES | {"name": "Training", "object": "training"}
 TRAINING = {
     "sink": "external",
     "kinds": ["audio"],
-    "notices": {"en": NOTICE, "de": NOTICE},
+    "notices": dict.fromkeys(locales(), NOTICE),
 }
 OUTSIDE = "Please update the public calendar before Friday afternoon."
 INSIDE = "I will send you the first version of the letter on Wednesday."
