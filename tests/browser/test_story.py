@@ -35,7 +35,8 @@ SPILLED = """
 () => {
   const wide = document.scrollingElement
   const shown = node => node.checkVisibility() && node.getClientRects().length > 0
-  const words = [...document.querySelectorAll('button, a, h1, h2, h3, [role=tab]')]
+  const all = 'button, a, h1, h2, h3, [role=tab]'
+  const words = [...document.querySelectorAll(all)].filter(it => !it.closest('.unseen'))
   const cut = words.filter(node => {
     const {display, overflowX} = getComputedStyle(node)
     return shown(node) && display !== 'inline' && overflowX !== 'visible'
