@@ -911,6 +911,42 @@ export const texts = {
     'A una segunda persona delante de su cámara no se le pregunta. Pregúntele usted antes de decir que sí.',
   'promise.back': 'Abrir una sala o entrar en una',
 
+  'allow.link': 'Qué pasa cuando pulsa «Permitir»',
+  'allow.title': 'Qué pasa cuando pulsa «Permitir»',
+  'allow.lead':
+    'Que usted pulse no pone nada en marcha por sí solo. Una función empieza cuando la última persona en la sala ha dicho que sí, y se para con el primer no.',
+  'allow.yes': 'Si pulsa «Permitir»',
+  'allow.signed': 'Su navegador firma',
+  'allow.signed.text':
+    'Firma su sí a esta función, en esta sala y con este texto, con una clave que nunca sale de su navegador. Nadie puede decir que sí por usted.',
+  'allow.waits': 'Su sí espera a todos',
+  'allow.waits.text':
+    'Mientras falte el sí de una persona, nada empieza. A nadie se le muestra quién ha respondido y quién falta.',
+  'allow.written': 'Primero queda anotado',
+  'allow.written.text':
+    'Antes de que algo empiece, cada sí está en un registro en el que ningún cambio pasa sin verse. Usted recibe un recibo que puede guardar.',
+  'allow.starts': 'La señal se enciende',
+  'allow.starts.text':
+    'Todos ven la señal mientras la función está en marcha. Solo entonces su navegador envía al servidor una copia de lo que la función necesita, y de nada más.',
+  'allow.newcomer': 'Llega alguien nuevo',
+  'allow.newcomer.text': 'Si no ha dicho ya que sí, la función se para antes de que entre.',
+  'allow.stopped': 'Usted cambia de opinión',
+  'allow.stopped.text':
+    'Pulsar una vez «No permitir» para la función para todos, en el acto y en cualquier momento. Después elige si lo que hay de usted se queda o se borra.',
+  'allow.after': 'Después',
+  'allow.after.text':
+    'Tiene una página propia, sin cuenta: lo que se guardó mientras estuvo, hasta cuándo, sus recibos y una manera de borrar su parte.',
+  'allow.no': 'Si pulsa «No permitir», o nada',
+  'allow.same': 'Todo lo demás se queda como está',
+  'allow.same.text':
+    'Conserva su sitio, su voz, su imagen y su chat. La reunión sigue; la función no se pone en marcha.',
+  'allow.untold': 'Nadie se entera',
+  'allow.untold.text':
+    'Ni el anfitrión, ni los demás, ni los responsables del servidor. Un no nunca se anota. Con dos personas en una sala, eso sí, la otra puede deducirlo.',
+  'allow.later': 'Puede decidir otra cosa más tarde',
+  'allow.later.text':
+    'Su interruptor se queda en la sala, en los dos sentidos, tantas veces como quiera. La pregunta no vuelve por sí sola.',
+
   'check.link': 'Comprobar cámara, micrófono y conexión',
   'check.title': 'Cámara, micrófono y conexión',
   'check.lead':

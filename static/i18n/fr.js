@@ -922,6 +922,43 @@ export const texts = {
     'Une deuxième personne devant votre caméra n’est pas interrogée. Demandez-lui vous-même avant de dire oui.',
   'promise.back': 'Ouvrir une salle ou y entrer',
 
+  'allow.link': 'Ce qui se passe quand vous appuyez sur « Autoriser »',
+  'allow.title': 'Ce qui se passe quand vous appuyez sur « Autoriser »',
+  'allow.lead':
+    'Votre pression seule ne lance rien. Une fonction démarre quand la dernière personne dans la salle a dit oui, et s’arrête au premier non.',
+  'allow.yes': 'Si vous appuyez sur « Autoriser »',
+  'allow.signed': 'Votre navigateur signe',
+  'allow.signed.text':
+    'Il signe votre oui à cette fonction, dans cette salle et dans ce texte, avec une clé qui ne quitte jamais votre navigateur. Personne ne peut dire oui à votre place.',
+  'allow.waits': 'Votre oui attend tout le monde',
+  'allow.waits.text':
+    'Tant qu’une personne n’a pas dit oui, rien ne démarre. Personne ne voit qui a répondu et qui n’a pas répondu.',
+  'allow.written': 'C’est d’abord mis par écrit',
+  'allow.written.text':
+    'Avant que rien ne démarre, chaque oui est dans un registre où aucun changement ne passe inaperçu. Vous recevez un reçu que vous pouvez enregistrer.',
+  'allow.starts': 'Le signe s’allume',
+  'allow.starts.text':
+    'Tout le monde voit le signe, tant que la fonction tourne. C’est seulement alors que votre navigateur envoie au serveur une copie de ce qu’il faut à la fonction, et de rien d’autre.',
+  'allow.newcomer': 'Quelqu’un arrive',
+  'allow.newcomer.text':
+    'Si cette personne n’a pas déjà dit oui, la fonction s’arrête avant son entrée.',
+  'allow.stopped': 'Vous changez d’avis',
+  'allow.stopped.text':
+    'Une pression sur « Ne pas autoriser » arrête la fonction pour tous, aussitôt et à tout moment. Ensuite vous choisissez si ce qu’il y a de vous reste ou est effacé.',
+  'allow.after': 'Après',
+  'allow.after.text':
+    'Vous avez une page à vous, sans compte : ce qui a été conservé pendant que vous étiez là, jusqu’à quand, vos reçus, et un moyen d’effacer votre part.',
+  'allow.no': 'Si vous appuyez sur « Ne pas autoriser », ou sur rien',
+  'allow.same': 'Tout le reste demeure comme avant',
+  'allow.same.text':
+    'Vous gardez votre place, votre voix, votre image et votre chat. La réunion continue ; la fonction reste à l’arrêt.',
+  'allow.untold': 'Personne ne l’apprend',
+  'allow.untold.text':
+    'Ni l’hôte, ni les autres, ni les responsables du serveur. Un non n’est jamais écrit. À deux dans une salle, l’autre personne peut toutefois le deviner.',
+  'allow.later': 'Vous pouvez décider autrement plus tard',
+  'allow.later.text':
+    'Votre réglage reste dans la salle, dans les deux sens, aussi souvent que vous voulez. La question, elle, ne revient pas toute seule.',
+
   'check.link': 'Vérifier caméra, micro et connexion',
   'check.title': 'Caméra, micro et connexion',
   'check.lead':
