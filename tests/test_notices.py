@@ -20,16 +20,16 @@ RIGHT_TO_LEFT = ("ar",)
 HEAD = """\
 # The notices
 
-What everybody reads before they choose, in every language that there is, word for word.
-Another word is another notice, with another digest, and people are asked afresh. So the
-server of a club says it that keeps everything for seven days; first without a model that
-writes, then of each feature that a model changes. Each question ends with two answers of
-one weight, *Allow* and *Don't allow*.
+What everybody reads before they choose, in every language that there is, word for
+word. Another word is another notice, with another digest, and people are asked
+afresh. So the server of a club says it that keeps everything for seven days; first
+without a model that writes, then of each feature that a model changes. Each
+question ends with two answers of one weight, *Allow* and *Don't allow*.
 
 An admin's own words take the place of these: `config.example.toml`, `[features]`.
 Another language is another file in `gatekeeper/consent/locales/`
-([architecture.md](architecture.md)); it passes the word lists and the reading measures
-of `tests/browser/test_words.py`.
+([architecture.md](architecture.md)); it passes the word lists and the reading
+measures of `tests/browser/test_words.py`.
 """
 
 
