@@ -15,7 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import ALL, Invite, configured, seated
-from tests.browser.guest import Guest, answer
+from tests.browser.guest import Guest, answer, script
 from tests.browser.measure import HEIGHTS, NARROW, PHONE
 from tests.browser.opposite import Opposite
 from tests.browser.test_axe import clean
@@ -31,30 +31,7 @@ TURNED = {"ar"}
 """Those that run from right to left."""
 FARTHEST = 80
 """Tab stops."""
-SPILLED = """
-() => {
-  const wide = document.scrollingElement
-  const shown = node => node.checkVisibility() && node.getClientRects().length > 0
-  const all = 'button, a, h1, h2, h3, [role=tab]'
-  const words = [...document.querySelectorAll(all)].filter(it => !it.closest('.unseen'))
-  const cut = words.filter(node => {
-    const {display, overflowX} = getComputedStyle(node)
-    return shown(node) && display !== 'inline' && overflowX !== 'visible'
-      && node.scrollWidth > node.clientWidth + 1
-  })
-  const tabs = [...document.querySelectorAll('[role=tab]')].filter(shown)
-    .map(tab => [...tab.children].map(child => child.getBoundingClientRect()))
-    .map(boxes => ({left: Math.min(...boxes.map(b => b.left)),
-                    right: Math.max(...boxes.map(b => b.right))}))
-  const over = tabs.some((one, at) => tabs.some((other, next) =>
-    at < next && one.left < other.right - 1 && other.left < one.right - 1))
-  return [
-    ...(wide.scrollWidth > wide.clientWidth ? ['the page'] : []),
-    ...cut.map(node => node.outerHTML.slice(0, 120)),
-    ...(over ? ['tabs lie on each other'] : []),
-  ]
-}
-"""
+SPILLED = script("spilled.js")
 """What is wider than its place."""
 
 
