@@ -16,7 +16,15 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import ALL, Invite, configured, seated
 from tests.browser.guest import Guest, answer, script
-from tests.browser.measure import HEIGHTS, NARROW, PHONE
+from tests.browser.measure import (
+    HEIGHTS,
+    NARROW,
+    PHONE,
+    WIDE,
+    assert_alike,
+    measure_all,
+    widths,
+)
 from tests.browser.opposite import Opposite
 from tests.browser.test_axe import clean
 from tests.browser.test_words import built_in, texts
@@ -139,6 +147,9 @@ async def test_asked_escape_is_no_and_allowing_is_a_press_away(
     await expect(heading).to_be_focused()
     await expect(heading).to_have_text(noor.anyhow("prompt.title"))
     await noor.reads()
+    async for width in widths(page, NARROW, PHONE, WIDE):
+        yes, no = await measure_all(guest.prompt.locator("button[data-answer]"))
+        assert_alike(yes, no, f"{noor.language} at {width}")
     await clean(page)
     await guest.sees_ready(guest.prompt.locator(answer("granted")))
     await page.keyboard.press("Escape")
