@@ -47,7 +47,8 @@ def word(language: str, key: str) -> str:
 def anyhow(language: str, key: str) -> re.Pattern[str]:
     """Such a text whatever is filled in."""
     parts = re.split(r"\{\w+\}", word(language, key))
-    return re.compile(".*".join(map(re.escape, parts)))
+    # A name that is asked for by its role has plain spaces only.
+    return re.compile(".*".join(r"\s".join(map(re.escape, p.split())) for p in parts))
 
 
 def in_any(key: str) -> re.Pattern[str]:
