@@ -224,7 +224,7 @@ async def test_taken_back_with_one_press_and_left(
     await noor.press(page.get_by_role("button", name=noor.word("dock.leave")))
     await mara.person.say(type="end")
     await expect(page.get_by_role("heading", level=1)).to_have_text(
-        noor.word("end.ended")
+        noor.word("end.left")
     )
     await noor.press(page.locator("summary").first)
     await expect(page.locator(".receipt").first).to_be_visible()
