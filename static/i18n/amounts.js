@@ -28,9 +28,11 @@ export function length(seconds, whole = seconds) {
 
 /** "1 minute", "5 minutes". @param {string} language @param {number} count @returns {string} */
 export const minutes = (language, count) =>
-  new Intl.NumberFormat(language, {style: 'unit', unit: 'minute', unitDisplay: 'long'}).format(
-    count,
-  )
+  new Intl.NumberFormat(dated(language), {
+    style: 'unit',
+    unit: 'minute',
+    unitDisplay: 'long',
+  }).format(count)
 
 /** "Saturday, 21 November 2026". @param {string} language @param {string} moment @returns {string} */
 export const fullDay = (language, moment) =>

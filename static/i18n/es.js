@@ -51,6 +51,7 @@ export const texts = {
   'created.another': 'Abrir otra sala',
   copy: 'Copiar',
   'copy.link': 'Copiar el enlace de invitación',
+  'copy.about': 'Copiar: {label}',
   copied: 'Copiado',
 
   'lobby.title': '¿Todo listo para entrar?',
@@ -204,6 +205,7 @@ export const texts = {
   'room.sign-off': '*{name}: no está en marcha.* La reunión sigue.',
   'room.erased': '*{name}: su parte está borrada.*',
   'room.removed': '*El anfitrión sacó a {name}.*',
+  'room.host-over': '*Ya no es anfitrión.* Un anfitrión cambió el enlace de anfitrión.',
   'room.turned-away': '*El anfitrión no dejó entrar a {name}.*',
   'room.close': 'Cerrar',
   'room.dismiss': 'Quitar',
@@ -293,10 +295,16 @@ export const texts = {
     'No entra nadie nuevo. Quien estuvo aquí puede volver, salvo si el anfitrión le sacó.',
   'door.is.locked': 'La reunión está cerrada con llave: no entra nadie nuevo.',
   'door.is.knock': 'El anfitrión deja entrar a la gente de una en una.',
+  'host-link.title': 'Enlace de anfitrión',
+  'host-link.note':
+    'Quien lo tiene puede hacer aquí lo que usted puede. Si lo tiene quien no debe, cree uno nuevo: el antiguo se anula en el acto, y quien entró con él ya no es anfitrión. Usted sigue siendo anfitrión.',
+  'host-link.renew': 'Crear un enlace de anfitrión nuevo',
+  'host-link.made': 'El antiguo enlace de anfitrión ya no funciona. Este es el nuevo.',
+  'host-link.link': 'Nuevo enlace de anfitrión',
   'remove.open': 'Sacar a {name}',
   'remove.title': '¿Sacar a {name} de la reunión?',
   'remove.what':
-    '{name} sale en el acto y tiene que pedir volver. Conserva sus recibos. Las preguntas abiertas terminan, y antes de la siguiente hay una pausa entera.',
+    '{name} sale en el acto y tiene que pedir volver. Conserva sus recibos. Las preguntas abiertas terminan, y antes de la siguiente hay una pausa de {pause}.',
   'remove.yes': 'Sacar',
   'remove.no': 'No sacar',
 
@@ -515,7 +523,7 @@ export const texts = {
     'Ese nombre no se puede usar: nada en él se ve, o algo en él es invisible. Escríbalo de nuevo.',
   'fault.not-host': 'Solo el anfitrión puede hacer eso.',
   'fault.not-allowed':
-    'El enlace de anfitrión no es el de esta sala. Use el enlace de invitación, o pida otra vez el de anfitrión.',
+    'El enlace de anfitrión no es el de esta sala. Entre sin él, o pida otra vez el enlace de anfitrión.',
   'fault.notice-outdated':
     'El texto ha cambiado. Vuelva a cargar la página, lea el texto nuevo y decida.',
   'fault.forged-statement': 'Su decisión no se pudo probar, así que no cuenta. Decida otra vez.',
@@ -611,6 +619,13 @@ export const texts = {
   'after.kept': 'Se guarda hasta el {day}',
   'after.part': 'Parar, o borrar mi parte',
   'after.lost': 'No se puede llegar al servidor ahora mismo. Esta página lo intenta sola otra vez.',
+  'link.title': 'Su enlace a esta página',
+  'link.note':
+    'Quien lo tiene ve lo que usted ve. Si lo tiene otra persona, cree uno nuevo: se anulan todos los antiguos, y también cada página que se abrió con uno.',
+  'link.renew': 'Crear un enlace nuevo',
+  'link.made': 'Los enlaces antiguos ya no funcionan. Este es el nuevo.',
+  'link.failed': 'No salió bien. Inténtelo otra vez.',
+  'link.value': 'Su nuevo enlace',
   'after.out': 'Olvidar el enlace en este navegador',
   'after.out.note': 'En un ordenador que usan otros, olvide el enlace cuando termine.',
   'after.receipts.none':

@@ -52,6 +52,7 @@ export const texts = {
   'created.another': 'Ouvrir une autre salle',
   copy: 'Copier',
   'copy.link': 'Copier le lien d’invitation',
+  'copy.about': 'Copier : {label}',
   copied: 'Copié',
 
   'lobby.title': 'Prêt à entrer ?',
@@ -200,6 +201,7 @@ export const texts = {
   'room.sign-off': '*{name} : à l’arrêt.* La réunion continue.',
   'room.erased': '*{name} : votre part est effacée.*',
   'room.removed': '*L’hôte a fait sortir {name}.*',
+  'room.host-over': '*Vous n’êtes plus hôte.* Un hôte a changé le lien d’hôte.',
   'room.turned-away': '*L’hôte n’a pas fait entrer {name}.*',
   'room.close': 'Fermer',
   'room.dismiss': 'Retirer',
@@ -290,10 +292,16 @@ export const texts = {
     'Plus personne de nouveau n’entre. Qui était ici peut revenir, sauf si l’hôte l’a fait sortir.',
   'door.is.locked': 'La réunion est verrouillée : plus personne de nouveau n’entre.',
   'door.is.knock': 'L’hôte fait entrer les gens un par un.',
+  'host-link.title': 'Lien d’hôte',
+  'host-link.note':
+    'Qui l’a peut faire ici ce que vous pouvez. Si quelqu’un l’a à tort, créez-en un nouveau : l’ancien s’arrête aussitôt, et qui est venu avec lui n’est plus hôte. Vous restez hôte.',
+  'host-link.renew': 'Créer un nouveau lien d’hôte',
+  'host-link.made': 'L’ancien lien d’hôte ne marche plus. Voici le nouveau.',
+  'host-link.link': 'Nouveau lien d’hôte',
   'remove.open': 'Faire sortir {name}',
   'remove.title': 'Faire sortir {name} de la réunion ?',
   'remove.what':
-    '{name} sort aussitôt et doit demander pour revenir. Ses reçus lui restent. Les questions ouvertes prennent fin, et une pause entière précède la suivante.',
+    '{name} sort aussitôt et doit demander pour revenir. Ses reçus lui restent. Les questions ouvertes prennent fin, et une pause de {pause} précède la suivante.',
   'remove.yes': 'Faire sortir',
   'remove.no': 'Ne pas faire sortir',
 
@@ -515,7 +523,7 @@ export const texts = {
     'Ce nom ne convient pas : rien n’en est visible, ou une partie en est invisible. Saisissez-le à nouveau.',
   'fault.not-host': 'Seul l’hôte peut faire cela.',
   'fault.not-allowed':
-    'Le lien d’hôte n’est pas celui de cette salle. Utilisez le lien d’invitation, ou redemandez le lien d’hôte.',
+    'Le lien d’hôte n’est pas celui de cette salle. Entrez sans lui, ou redemandez le lien d’hôte.',
   'fault.notice-outdated':
     'Le texte a changé. Rechargez la page, lisez le nouveau texte, puis choisissez.',
   'fault.forged-statement':
@@ -612,6 +620,13 @@ export const texts = {
   'after.kept': 'Conservé jusqu’au {day}',
   'after.part': 'Arrêter, ou effacer ma part',
   'after.lost': 'Le serveur est injoignable en ce moment. Cette page réessaie toute seule.',
+  'link.title': 'Votre lien vers cette page',
+  'link.note':
+    'Qui l’a voit ce que vous voyez. Si quelqu’un d’autre l’a, créez-en un nouveau : tous les anciens s’arrêtent, et chaque page ouverte avec l’un d’eux aussi.',
+  'link.renew': 'Créer un nouveau lien',
+  'link.made': 'Les anciens liens ne marchent plus. Voici le nouveau.',
+  'link.failed': 'Cela n’a pas marché. Réessayez.',
+  'link.value': 'Votre nouveau lien',
   'after.out': 'Oublier le lien dans ce navigateur',
   'after.out.note':
     'Sur un ordinateur que d’autres utilisent, oubliez le lien quand vous avez fini.',
