@@ -1,5 +1,5 @@
 """
-A meeting from its lobby to the page afterwards, by keys alone, in another language.
+A meeting from its lobby to its end, by keys alone, in another language.
 
 In Arabic, which turns the whole client round; `GATEKEEPER_LANGUAGES="fr es de"` has it
 told in those. `GATEKEEPER_DIRECTION=rtl` turns every other test round (`guest.py`).
@@ -230,30 +230,6 @@ async def test_taken_back_with_one_press_and_left(
     await expect(page.locator(".receipt").first).to_be_visible()
     await noor.reads()
     await clean(page)
-
-
-async def test_what_was_kept_is_there_afterwards_and_the_film_runs_on(
-    told: tuple[Reader, Opposite, Path],
-) -> None:
-    noor, _, _ = told
-    page = noor.page
-    await noor.press(page.get_by_role("link", name=noor.word("end.after")))
-    await expect(page.locator("video")).to_be_visible(timeout=90_000)
-    seek = page.get_by_role("slider", name=noor.word("player.seek"))
-    await noor.reach(seek)
-    assert await seek.evaluate("node => getComputedStyle(node).direction") == "ltr"
-    before = float(await seek.input_value())
-    await page.keyboard.press("ArrowRight")
-    await expect(seek).not_to_have_value(str(before))
-    assert float(await seek.input_value()) > before
-    await noor.reads()
-    await clean(page)
-
-    await noor.press(page.get_by_role("button", name=noor.anyhow("part.erase")))
-    await expect(
-        page.get_by_role("heading", name=noor.word("part.confirm"))
-    ).to_be_visible()
-    await noor.reads()
 
 
 def recorded(data: Path) -> bool:
