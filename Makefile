@@ -38,6 +38,12 @@ lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
 	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
 
+# Browsers in every language, and all that they do turned from right to left: for the night.
+lane-languages:
+	GATEKEEPER_LANGUAGES="ar fr es de en" $(BIN)/pytest tests/browser/test_story.py
+	GATEKEEPER_SIZES=all $(BIN)/pytest tests/browser/test_size_languages.py
+	GATEKEEPER_DIRECTION=rtl $(BIN)/pytest tests/browser --ignore tests/browser/test_story.py
+
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check

@@ -171,19 +171,18 @@ def _taken(current: S, new: S, within: str) -> S:
 def _features(
     current: Config, new: Config, here: Iterable[FeatureId]
 ) -> Mapping[str, Feature]:
-    return {
-        name: _feature(name, current.features[name], new.features.get(name))
-        for name in here
-    }
+    return {name: _feature(name, current, new.features.get(name)) for name in here}
 
 
-def _feature(name: FeatureId, current: Feature, new: Feature | None) -> Feature:
+def _feature(name: FeatureId, config: Config, new: Feature | None) -> Feature:
     """As it runs, but for its words, and whether it is on offer."""
+    current = config.features[name]
     if new is None:
         return current.model_copy(update={"enabled": False})
     said = {key: getattr(new, key) for key in WORDS}
     reworded = current.model_copy(update=said)
-    if wrongs(name, reworded):  # they go with what takes effect at the next start
+    # Words that do not fit go with what takes effect at the next start.
+    if wrongs(name, reworded, config.languages):
         reworded = current
     return reworded.model_copy(update={"enabled": new.enabled})
 

@@ -1,13 +1,13 @@
 """`[features]`: what rooms may offer, and whether it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from gatekeeper.config.locales import Language, locales
+from gatekeeper.config.locales import Language
 from gatekeeper.config.section import Flag, Period, Section, Text, Wrong, one_of
 from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
 from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
@@ -71,9 +71,11 @@ def sink_of(name: str, feature: Feature) -> SinkName | None:
     return name if name in BUILT_IN else None
 
 
-def mistakes_of(name: str, feature: Feature) -> Iterator[Wrong]:
+def mistakes_of(
+    name: str, feature: Feature, languages: Sequence[LanguageTag]
+) -> Iterator[Wrong]:
     """What is wrong with it, each with its key and the fix."""
-    missing = [tag for tag in locales() if tag not in feature.notices]
+    missing = [tag for tag in languages if tag not in feature.notices]
     if name not in BUILT_IN:
         yield from _mistakes_of_own(name, feature, missing)
     yield from _mistakes_of_provider(name, feature)
@@ -146,7 +148,8 @@ def _mistakes_of_own(
         meant = f' Or did you mean "{near[0]}"?' if near else ""
         yield Wrong(
             f"features.{name} has no notice in {_list(missing)}. "
-            f"Add [features.{name}.notices.{missing[0]}].{meant}",
+            f"Add [features.{name}.notices.{missing[0]}], or say in meeting.languages "
+            f"which languages meetings are offered in.{meant}",
             *(("features", name, "notices", tag) for tag in missing),
         )
     if not feature.kinds:

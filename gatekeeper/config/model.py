@@ -18,6 +18,7 @@ from gatekeeper.config.admin import Admin
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, mistakes_of
 from gatekeeper.config.ice import Ice
+from gatekeeper.config.locales import Language, locales
 from gatekeeper.config.network import Proxy
 from gatekeeper.config.place import Place
 from gatekeeper.config.rooms import Rooms
@@ -35,6 +36,7 @@ from gatekeeper.config.section import (
     secret,
 )
 from gatekeeper.consent.features import BUILT_IN
+from gatekeeper.consent.types import LanguageTag
 
 _TLS = (("tls_certificate",), ("tls_key",))
 _REDIRECT = ("redirect_port",)
@@ -148,6 +150,9 @@ class Meeting(Section):
     """Whether all that runs closes when the last host has left (design.md, rule 18)."""
     longest_opening: Period = timedelta(hours=4)
     """How long anything runs before it closes and everybody is to be asked afresh."""
+    languages: tuple[Language, ...] = ()
+    """In which its notices are offered; the first where no other is wished for. Empty:
+    every language that there is."""
 
 
 class Operations(Section):
@@ -279,11 +284,16 @@ class Config(Section):
         default_factory=lambda: {str(name): Feature() for name in BUILT_IN}
     )
 
+    @property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """Those of the notices."""
+        return tuple(dict.fromkeys(self.meeting.languages)) or tuple(locales())
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         found = [*self._header_of_nobody(), *self._evidence_that_ends_first()]
         for name, feature in self.features.items():
-            found += mistakes_of(name, feature)
+            found += mistakes_of(name, feature, self.languages)
         if found:
             raise Wrongs(found)
         return self

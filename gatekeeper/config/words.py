@@ -5,7 +5,7 @@ Rule: an admin's wording is held to what the file's is: the same texts, the same
 in braces, the same mistakes with key and fix.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -55,7 +55,7 @@ class Words:
         feature = self.config.features[name]
         notices = feature.notices | _read(name, given)
         changed = feature.model_copy(update={"notices": notices})
-        if wrong := wrongs(name, changed):
+        if wrong := wrongs(name, changed, self.config.languages):
             raise ConfigInvalid("\n".join(wrong))
         return worded(name, changed, self.config, self.runs)
 
@@ -85,6 +85,8 @@ def _read(
     return read.notices
 
 
-def wrongs(name: FeatureId, feature: Feature) -> list[str]:
+def wrongs(
+    name: FeatureId, feature: Feature, languages: Sequence[LanguageTag]
+) -> list[str]:
     """What is wrong with a feature as a whole, each with key and fix."""
-    return [str(wrong) for wrong in mistakes_of(name, feature)]
+    return [str(wrong) for wrong in mistakes_of(name, feature, languages)]

@@ -183,10 +183,14 @@ export const texts = {
   'lamp.off': 'Aus',
   'lamp.unknown': 'Unbekannt',
 
-  'room.people.one': '{count} Person',
-  'room.people.other': '{count} Personen',
-  'room.waiting.one': '{count} wartet auf Einlass',
-  'room.waiting.other': '{count} warten auf Einlass',
+  'room.people': {
+    one: '{count} Person',
+    other: '{count} Personen',
+  },
+  'room.waiting': {
+    one: '{count} wartet auf Einlass',
+    other: '{count} warten auf Einlass',
+  },
   'room.stage': 'Personen in der Besprechung',
   'room.panel': 'Seitenleiste',
   'room.controls': 'Steuerung',
@@ -245,8 +249,10 @@ export const texts = {
   'dock.more': 'Mehr',
   'dock.leave': 'Verlassen',
   'dock.shortcut': '{label} (Taste {key})',
-  'dock.unread.one': '{count} neue Nachricht',
-  'dock.unread.other': '{count} neue Nachrichten',
+  'dock.unread': {
+    one: '{count} neue Nachricht',
+    other: '{count} neue Nachrichten',
+  },
   'settings.title': 'Deine Geräte',
   'settings.keys': 'Tasten',
   'settings.key.m': 'Mikrofon an oder aus',
@@ -765,8 +771,10 @@ export const texts = {
   'sum.save': 'Als {format} speichern',
 
   'script.title': 'Transkript',
-  'script.span': '{count} Zeilen, {from} bis {to}.',
-  'script.span.one': 'Eine Zeile, {from} bis {to}.',
+  'script.span': {
+    one: 'Eine Zeile, {from} bis {to}.',
+    other: '{count} Zeilen, {from} bis {to}.',
+  },
   'script.jump': 'Drücke auf eine Uhrzeit, um es im Film zu hören.',
   'script.engine': 'Geschrieben von {engine}. Es macht Fehler.',
   'script.play': 'Film ab {time} abspielen',
@@ -826,8 +834,10 @@ export const texts = {
   'part.resume': '*Das zurücknehmen* Aus meinem Teil darf wieder Neues entstehen.',
   'part.stop.failed': 'Das hat den Server nicht erreicht. Versuche es noch einmal.',
   'part.confirm': 'Deinen Teil löschen?',
-  'part.confirm.tracks.one': 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
-  'part.confirm.tracks.other': 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
+  'part.confirm.tracks': {
+    one: 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
+    other: 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
+  },
   'part.confirm.film': 'Der Film entsteht neu ohne dich, für alle.',
   'part.confirm.transcript':
     'Deine Worte verschwinden aus dem Transkript. „[zurückgenommen]“ bleibt, mit der Uhrzeit.',
@@ -865,13 +875,17 @@ export const texts = {
   'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'Meine Belege',
-  'down.receipts.count.one': '{count} Beleg',
-  'down.receipts.count.other': '{count} Belege',
+  'down.receipts.count': {
+    one: '{count} Beleg',
+    other: '{count} Belege',
+  },
   'down.tracks': 'Einzelne Spuren',
   'down.tracks.note':
     'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',
-  'down.tracks.count.one': '{count} Spur, {size}',
-  'down.tracks.count.other': '{count} Spuren, {size}',
+  'down.tracks.count': {
+    one: '{count} Spur, {size}',
+    other: '{count} Spuren, {size}',
+  },
   'down.source.microphone': 'Mikrofon',
   'down.source.camera': 'Kamera',
   'down.source.screen': 'Geteilter Bildschirm',

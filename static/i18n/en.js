@@ -172,10 +172,14 @@ export const texts = {
   'lamp.off': 'Off',
   'lamp.unknown': 'Not known',
 
-  'room.people.one': '{count} person',
-  'room.people.other': '{count} people',
-  'room.waiting.one': '{count} waits to come in',
-  'room.waiting.other': '{count} wait to come in',
+  'room.people': {
+    one: '{count} person',
+    other: '{count} people',
+  },
+  'room.waiting': {
+    one: '{count} waits to come in',
+    other: '{count} wait to come in',
+  },
   'room.stage': 'People in the meeting',
   'room.panel': 'Side panel',
   'room.controls': 'Meeting controls',
@@ -234,8 +238,10 @@ export const texts = {
   'dock.more': 'More',
   'dock.leave': 'Leave',
   'dock.shortcut': '{label} (key {key})',
-  'dock.unread.one': '{count} new message',
-  'dock.unread.other': '{count} new messages',
+  'dock.unread': {
+    one: '{count} new message',
+    other: '{count} new messages',
+  },
   'settings.title': 'Your devices',
   'settings.keys': 'Keys',
   'settings.key.m': 'Microphone on or off',
@@ -730,8 +736,10 @@ export const texts = {
   'sum.save': 'Save as {format}',
 
   'script.title': 'Transcript',
-  'script.span': '{count} lines, {from} to {to}.',
-  'script.span.one': 'One line, {from} to {to}.',
+  'script.span': {
+    one: 'One line, {from} to {to}.',
+    other: '{count} lines, {from} to {to}.',
+  },
   'script.jump': 'Press a time to hear it in the film.',
   'script.engine': 'Written by {engine}. It makes mistakes.',
   'script.play': 'Play the film from {time}',
@@ -787,8 +795,10 @@ export const texts = {
   'part.resume': '*Take that back* New things may be made from my part again.',
   'part.stop.failed': 'That did not reach the server. Try again.',
   'part.confirm': 'Erase your part?',
-  'part.confirm.tracks.one': 'Your {count} track is deleted: {size} of picture and sound.',
-  'part.confirm.tracks.other': 'Your {count} tracks are deleted: {size} of picture and sound.',
+  'part.confirm.tracks': {
+    one: 'Your {count} track is deleted: {size} of picture and sound.',
+    other: 'Your {count} tracks are deleted: {size} of picture and sound.',
+  },
   'part.confirm.film': 'The film is made again without you, for everyone.',
   'part.confirm.transcript':
     'Your words leave the transcript. “[taken back]” stays, with the time.',
@@ -824,12 +834,16 @@ export const texts = {
   'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'My receipts',
-  'down.receipts.count.one': '{count} receipt',
-  'down.receipts.count.other': '{count} receipts',
+  'down.receipts.count': {
+    one: '{count} receipt',
+    other: '{count} receipts',
+  },
   'down.tracks': 'Single tracks',
   'down.tracks.note': 'As they were captured, one file for each microphone, camera and screen.',
-  'down.tracks.count.one': '{count} track, {size}',
-  'down.tracks.count.other': '{count} tracks, {size}',
+  'down.tracks.count': {
+    one: '{count} track, {size}',
+    other: '{count} tracks, {size}',
+  },
   'down.source.microphone': 'Microphone',
   'down.source.camera': 'Camera',
   'down.source.screen': 'Shared screen',

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Language, OfferedFeature
-from gatekeeper.config.locales import locales
 from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import MalformedMessage
@@ -98,7 +97,7 @@ class Api:
         return web.json_response(
             {
                 "controller": self._config.controller.model_dump(),
-                "languages": list(locales()),
+                "languages": list(self._config.languages),
                 "open_to": self._sign_in.open_to,
                 "features": [
                     {
@@ -116,6 +115,8 @@ class Api:
         """Open a room; the host capability is told once, here."""
         await self._sign_in.check(request)
         new = _parsed(NewRoom, await body(request))
+        if new.language not in (offered := self._config.languages):
+            raise MalformedMessage(f"/language: rooms here speak {', '.join(offered)}")
         self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
@@ -137,7 +138,7 @@ class Api:
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
-                "languages": list(locales()),
+                "languages": list(self._config.languages),
                 "features": [_feature(f, offered=f.id not in off) for f in features],
                 "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",

@@ -16,7 +16,7 @@ export class CopyField extends Part {
   constructor(say, {label, value, copy = say('copy.link')}) {
     super()
     this.#say = say
-    this.#input = make('input', {readonly: true, value})
+    this.#input = make('input', {readonly: true, value, dir: 'ltr'})
     this.#copy = button(say('copy'), {'aria-label': copy}, 'copy')
     this.append(
       make(

@@ -5,7 +5,7 @@ import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
 import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
-import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
+import {Part, button, called, icon, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent, LeaveEvent} from '../common/events.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
@@ -44,7 +44,7 @@ export class MeetingLobby extends Part {
   #preview
   #fields
   #choices
-  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name'})
+  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name', dir: 'auto'})
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
   /** Whether one can join at all. */
   #able
@@ -146,7 +146,7 @@ export class MeetingLobby extends Part {
       'div',
       {class: 'ready-head'},
       make('h1', {id: 'ready', tabindex: -1}, this.#say('lobby.title')),
-      make('p', {class: 'ready-title', lang: facts.language}, facts.title),
+      make('p', {class: 'ready-title', lang: facts.language}, called(facts.title)),
       make('p', {class: 'note'}, host ? `${opened}. ${this.#say('lobby.host')}` : opened),
     )
   }

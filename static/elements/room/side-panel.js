@@ -106,9 +106,11 @@ export class SidePanel extends Part {
   handleEvent(event) {
     const names = [...this.#tabs.keys()]
     const now = names.findIndex(name => this.#tabs.get(name)?.tab === document.activeElement)
+    const [on, back] = ['ArrowRight', 'ArrowLeft']
+    const turned = this.matches(':dir(rtl)')
     const steps = {
-      ArrowRight: now + 1,
-      ArrowLeft: now - 1 + names.length,
+      [turned ? back : on]: now + 1,
+      [turned ? on : back]: now - 1 + names.length,
       Home: 0,
       End: names.length - 1,
     }

@@ -48,5 +48,24 @@ test('days are said as people say them', () => {
 test('names are listed in the language of the page', () => {
   assert.equal(listed('en', ['Mara', 'Tomás', 'Ines']), 'Mara, Tomás and Ines')
   assert.equal(listed('de', ['Mara', 'Ines']), 'Mara und Ines')
+  assert.equal(listed('fr', ['Mara', 'Ines']), 'Mara et Ines')
+  assert.equal(listed('es', ['Mara', 'Tomás']), 'Mara y Tomás')
+  assert.equal(listed('ar', ['ليلى', 'نوح']), 'ليلى ونوح')
   assert.equal(listed('en', []), '')
+})
+
+test('each name in a list keeps its direction to itself', () => {
+  assert.equal(
+    listed('en', ['ليلى', 'נועה', 'Ines']),
+    '\u2068ليلى\u2069, \u2068נועה\u2069 and Ines',
+  )
+  assert.equal(listed('ar', ['ليلى', 'Ines']), 'ليلى و\u2068Ines\u2069')
+})
+
+test('digits are the same in every language, and the calendar is that of the evidence', () => {
+  for (const language of ['en', 'de', 'fr', 'es', 'ar']) {
+    assert.match(fullDay(language, NOON), /2026/, language)
+    assert.match(size(language, 212_400_000), /212/, language)
+  }
+  assert.equal(day('ar', NOON), '28 نوفمبر')
 })
