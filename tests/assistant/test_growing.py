@@ -177,6 +177,25 @@ async def test_what_somebody_is_saying_goes_at_once_when_the_gate_closes(
         assert sorted(told[2:]) == [(ANN, "", False), GONE]
 
 
+@pytest.mark.parametrize("when", ["at once", "when it is over"])
+async def test_no_word_passes_a_dead_permit_however_late_the_engine_answers(
+    tmp_path: Path, when: str
+) -> None:
+    async with running(tmp_path) as room:
+        ben = room.mouths[BEN]
+        room.mint.revoke(room.permit)
+        if when == "when it is over":
+            await room.sink.stopped()
+        ben.closed = False  # and an engine that does not heed that
+        ben.says("Pineapple")
+        ben.says("Pineapple.", final=True)
+        await room.sink._context.transcripts.settled()
+        written = [file for file in tmp_path.rglob("*") if file.is_file()]
+
+    assert room.audience.told == {ANN: [], BEN: [], CAT: []}
+    assert not any(b"Pineapple" in file.read_bytes() for file in written)
+
+
 async def test_what_is_said_to_its_end_or_was_nothing_goes_no_second_time(
     tmp_path: Path,
 ) -> None:
