@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-live lane-rest check format bench proof coverage mutants clean
+.PHONY: run test lane-browser lane-live lane-rest check format bench fuzz proof coverage mutants clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -45,6 +45,7 @@ check: $(VENV)/tests
 	$(BIN)/lint-imports
 	$(NODE_TOOLS)/tsc -p static
 	$(NODE_TOOLS)/prettier --check static tests/js --log-level warn
+	$(BIN)/python -m tests.audit
 
 format: $(VENV)/tests
 	$(BIN)/ruff format
@@ -54,6 +55,10 @@ format: $(VENV)/tests
 # All benchmarks, or `make bench ONLY=name,name`.
 bench: $(VENV)/tests
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+# Every route of the HTTP API, by its own document: many requests to each. For the night.
+fuzz: $(VENV)/tests
+	API_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/web/test_openapi.py
 
 # Nothing else was kept: 200 meetings, every file decoded. For the night, with what asyncio
 # finds in servers when it is asked to debug itself, at up to twice the time.

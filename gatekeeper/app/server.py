@@ -17,6 +17,7 @@ from gatekeeper.app.application import NO_KEYS, Gatekeeper
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.http import serve_http
+from gatekeeper.app.wiring.redirect import redirecting
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
@@ -52,6 +53,8 @@ class Running:
 
     url: str
     registry: RoomRegistry
+    redirects_at: int | None = None
+    """The plain port that sends browsers on to TLS."""
 
 
 @asynccontextmanager
@@ -74,12 +77,13 @@ async def running(
         gatekeeper = Gatekeeper(config, keys, clock, address.take)
         async with (
             serve_http(config, gatekeeper.app, address.sockets, connections, tls),
+            redirecting(config, address),
             asyncio.TaskGroup() as tasks,
         ):
             watches = [tasks.create_task(gatekeeper.watch(), name="watch")]
             if certificate is not None:
                 renewing = certificate.watch(renew or asyncio.Event())
                 watches.append(tasks.create_task(renewing, name="tls"))
-            yield Running(address.url, gatekeeper.registry)
+            yield Running(address.url, gatekeeper.registry, address.plain_port)
             for watch in watches:
                 watch.cancel()

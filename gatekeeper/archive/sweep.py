@@ -15,6 +15,7 @@ from gatekeeper.archive.faults import survived
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.storage.page_links import TELLS_FOR, PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
 SWEEP = 600.0
@@ -29,6 +30,7 @@ class RetentionSweep:
         stores: FeatureStores,
         eraser: Eraser,
         rooms: RoomStore,
+        links: PageLinks,
         *,
         keep: Mapping[FeatureId, timedelta],
         evidence: EvidenceSweep,
@@ -39,6 +41,7 @@ class RetentionSweep:
         self._stores = stores
         self._eraser = eraser
         self._rooms = rooms
+        self._links = links
         self._keep = keep
         self._longest = max(keep.values(), default=timedelta(0))
         self._clock = clock
@@ -57,6 +60,7 @@ class RetentionSweep:
         now = self._clock.settled()
         await self._rooms.forget_titles(now - self._longest)
         await self._evidence.sweep(now)
+        await self._links.forget(now - self._longest - TELLS_FOR)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):

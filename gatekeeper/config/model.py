@@ -36,6 +36,8 @@ class Server(Section):
     tls_certificate: Path | None = None
     """Chain in PEM form, the server's own first; with `tls_key`. None: no TLS here."""
     tls_key: Path | None = None
+    redirect_port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    """A plain port beside TLS that sends browsers on to it, and does nothing else."""
     plain_http: bool = False
     """Whether other machines may be answered without TLS, and without a proxy."""
     trusted_proxies: tuple[Proxy, ...] = ()
@@ -46,6 +48,19 @@ class Server(Section):
     def _certificate_and_key(self) -> Self:
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError("tls_certificate and tls_key go together. Set both.")
+        return self
+
+    @model_validator(mode="after")
+    def _redirect_to_tls(self) -> Self:
+        if self.redirect_port is None:
+            return self
+        if self.tls_certificate is None:
+            raise ValueError(
+                "redirect_port leads to TLS, and there is none here. Set "
+                "tls_certificate and tls_key, or leave it to the proxy."
+            )
+        if self.redirect_port == self.port != 0:
+            raise ValueError("redirect_port is a port of its own, beside port.")
         return self
 
     @model_validator(mode="before")

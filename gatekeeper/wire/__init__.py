@@ -53,6 +53,7 @@ from gatekeeper.wire.client import (
     Ping,
     React,
     Remove,
+    RenewHost,
     Request,
     Resume,
     SetDoor,
@@ -72,6 +73,7 @@ from gatekeeper.wire.server import (
     Fault,
     Held,
     Hello,
+    HostLink,
     Ice,
     IceServer,
     Joined,
@@ -79,6 +81,7 @@ from gatekeeper.wire.server import (
     KnockOver,
     Lapsed,
     Left,
+    PageLink,
     Person,
     Pong,
     Probe,
@@ -125,6 +128,7 @@ __all__ = [
     "Held",
     "Hello",
     "Here",
+    "HostLink",
     "Ice",
     "IceServer",
     "Join",
@@ -137,6 +141,7 @@ __all__ = [
     "Media",
     "Message",
     "Name",
+    "PageLink",
     "Person",
     "Ping",
     "Pong",
@@ -147,6 +152,7 @@ __all__ = [
     "Recap",
     "Receipt",
     "Remove",
+    "RenewHost",
     "Request",
     "Requested",
     "Resume",
@@ -195,6 +201,7 @@ ClientMessage = Annotated[
     | Admit
     | TurnAway
     | SetDoor
+    | RenewHost
     | End
     | Ping
     | Here,
@@ -210,6 +217,8 @@ ServerMessage = Annotated[
     | Knock
     | KnockOver
     | TurnedAway
+    | HostLink
+    | PageLink
     | Ice
     | Joined
     | Left

@@ -153,6 +153,12 @@ class SetDoor(Message):
     """Whoever was not here before waits until the host lets them in."""
 
 
+class RenewHost(Message):
+    """The host wants a new host link: the old one stops, for whoever came by it."""
+
+    type: Literal["renew-host"] = "renew-host"
+
+
 class End(Message):
     """The host ends the meeting for everybody."""
 

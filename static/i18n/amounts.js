@@ -25,6 +25,12 @@ export function length(seconds, whole = seconds) {
   return whole >= 3600 ? `${hours}:${pad(minutes)}:${pad(all % 60)}` : `${minutes}:${pad(all % 60)}`
 }
 
+/** "1 minute", "5 minutes". @param {string} language @param {number} count @returns {string} */
+export const minutes = (language, count) =>
+  new Intl.NumberFormat(language, {style: 'unit', unit: 'minute', unitDisplay: 'long'}).format(
+    count,
+  )
+
 /** "Saturday, 21 November 2026". @param {string} language @param {string} moment @returns {string} */
 export const fullDay = (language, moment) =>
   new Intl.DateTimeFormat(dated(language), {dateStyle: 'full'}).format(new Date(moment))

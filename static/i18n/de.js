@@ -54,6 +54,7 @@ export const texts = {
   'created.another': 'Noch einen Raum öffnen',
   copy: 'Kopieren',
   'copy.link': 'Einladungslink kopieren',
+  'copy.about': 'Kopieren: {label}',
   copied: 'Kopiert',
 
   'lobby.title': 'Bereit?',
@@ -202,6 +203,7 @@ export const texts = {
   'room.sign-off': '*{name} ist aus.* Die Besprechung geht weiter.',
   'room.erased': '*{name}: dein Teil ist gelöscht.*',
   'room.removed': '*{name} wurde vom Gastgeber entfernt.*',
+  'room.host-over': '*Du bist nicht mehr Gastgeber.* Ein Gastgeber hat den Gastgeberlink geändert.',
   'room.turned-away': '*{name} wurde vom Gastgeber nicht eingelassen.*',
   'room.close': 'Schließen',
   'room.dismiss': 'Ausblenden',
@@ -288,10 +290,16 @@ export const texts = {
     'Niemand Neues kommt herein. Wer hier war und nicht entfernt wurde, kann wiederkommen.',
   'door.is.locked': 'Die Besprechung ist abgeschlossen: Niemand Neues kommt herein.',
   'door.is.knock': 'Der Gastgeber lässt Personen einzeln ein.',
+  'host-link.title': 'Gastgeberlink',
+  'host-link.note':
+    'Wer ihn hat, kann hier, was du kannst. Hat ihn jemand, der ihn nicht haben soll, dann mach einen neuen: Der alte gilt sofort nicht mehr, und wer mit ihm kam, ist nicht mehr Gastgeber. Du bleibst es.',
+  'host-link.renew': 'Neuen Gastgeberlink machen',
+  'host-link.made': 'Der alte Gastgeberlink gilt nicht mehr. Das ist der neue.',
+  'host-link.link': 'Neuer Gastgeberlink',
   'remove.open': '{name} entfernen',
   'remove.title': '{name} aus der Besprechung entfernen?',
   'remove.what':
-    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine ganze Pause.',
+    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine Pause von {pause}.',
   'remove.yes': 'Entfernen',
   'remove.no': 'Nicht entfernen',
 
@@ -510,7 +518,7 @@ export const texts = {
     'Dieser Name geht nicht: Nichts davon ist sichtbar, oder etwas darin ist unsichtbar. Tippe ihn neu.',
   'fault.not-host': 'Das kann nur der Gastgeber.',
   'fault.not-allowed':
-    'Der Gastgeberlink passt nicht zu diesem Raum. Nimm den Einladungslink, oder lass dir den Gastgeberlink noch einmal geben.',
+    'Der Gastgeberlink passt nicht zu diesem Raum. Nimm ohne ihn teil, oder lass dir den Gastgeberlink noch einmal geben.',
   'fault.notice-outdated':
     'Der Wortlaut hat sich geändert. Lade die Seite neu, lies ihn und wähle dann.',
   'fault.forged-statement':
@@ -612,6 +620,13 @@ export const texts = {
   'after.part': 'Stoppen oder meinen Teil löschen',
   'after.lost':
     'Der Server ist gerade nicht erreichbar. Diese Seite versucht es von selbst wieder.',
+  'link.title': 'Dein Link zu dieser Seite',
+  'link.note':
+    'Wer ihn hat, sieht, was du siehst. Hat ihn jemand anders, dann mach einen neuen: Alle älteren gelten nicht mehr, und auch keine Seite, die mit einem davon geöffnet wurde.',
+  'link.renew': 'Neuen Link machen',
+  'link.made': 'Ältere Links gelten nicht mehr. Das ist dein neuer.',
+  'link.failed': 'Das hat nicht geklappt. Versuch es noch einmal.',
+  'link.value': 'Dein neuer Link',
   'after.out': 'Den Link in diesem Browser vergessen',
   'after.out.note':
     'Nutzen auch andere diesen Rechner? Dann vergiss den Link, wenn du fertig bist.',

@@ -48,6 +48,7 @@ export const texts = {
   'created.another': 'Open another room',
   copy: 'Copy',
   'copy.link': 'Copy the invitation link',
+  'copy.about': 'Copy: {label}',
   copied: 'Copied',
 
   'lobby.title': 'Ready to join?',
@@ -191,6 +192,7 @@ export const texts = {
   'room.sign-off': '*{name} is off.* The meeting goes on.',
   'room.erased': '*{name}: your part is erased.*',
   'room.removed': '*{name} was removed by the host.*',
+  'room.host-over': '*You are no longer host.* A host has changed the host link.',
   'room.turned-away': '*{name} was not let in by the host.*',
   'room.close': 'Close',
   'room.dismiss': 'Dismiss',
@@ -277,10 +279,16 @@ export const texts = {
     'Nobody new comes in. Whoever was here can come back, unless they were removed.',
   'door.is.locked': 'The meeting is locked: nobody new comes in.',
   'door.is.knock': 'The host lets people in one by one.',
+  'host-link.title': 'Host link',
+  'host-link.note':
+    'Whoever has it can do here what you can. If somebody has it who should not, make a new one: the old one stops at once, and whoever came by it is no longer host. You stay host.',
+  'host-link.renew': 'Make a new host link',
+  'host-link.made': 'The old host link no longer works. This is the new one.',
+  'host-link.link': 'New host link',
   'remove.open': 'Remove {name}',
   'remove.title': 'Remove {name} from the meeting?',
   'remove.what':
-    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a whole pause lies before the next one.',
+    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a pause of {pause} lies before the next one.',
   'remove.yes': 'Remove',
   'remove.no': 'Don’t remove',
 
@@ -494,7 +502,7 @@ export const texts = {
     'That name cannot be used: nothing of it is visible, or something in it is invisible. Type it anew.',
   'fault.not-host': 'Only the host can do that.',
   'fault.not-allowed':
-    'The host link is not the right one for this room. Use the invitation link, or ask for the host link again.',
+    'The host link is not the right one for this room. Join without it, or ask for the host link again.',
   'fault.notice-outdated':
     'The wording has changed. Reload the page, read the new wording, then choose.',
   'fault.forged-statement': 'Your choice could not be proved, so it does not count. Choose again.',
@@ -587,6 +595,13 @@ export const texts = {
   'after.kept': 'Kept until {day}',
   'after.part': 'Stop, or erase my part',
   'after.lost': 'The server cannot be reached just now. This page tries again by itself.',
+  'link.title': 'Your link to this page',
+  'link.note':
+    'Whoever has it sees what you see. If somebody else has it, make a new one: all older ones stop, and so does each page that was opened with one.',
+  'link.renew': 'Make a new link',
+  'link.made': 'Older links no longer work. This is your new one.',
+  'link.failed': 'That did not work. Try again.',
+  'link.value': 'Your new link',
   'after.out': 'Forget the link in this browser',
   'after.out.note': 'On a computer that others use, forget the link when you are done.',
   'after.receipts.none':

@@ -15,6 +15,7 @@ import {
   PartEndEvent,
   ReactionEvent,
   RemoveEvent,
+  RenewHostEvent,
   RequestEvent,
   SourceEvent,
   TabEvent,
@@ -24,7 +25,7 @@ import {
 import {MeetingRoom} from '../elements/room/meeting-room.js'
 import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
-import {invitation} from '../room/invitation.js'
+import {hostLink, invitation} from '../room/invitation.js'
 import {noticesIn} from '../room/notices.js'
 import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
@@ -52,6 +53,8 @@ class Meet {
   #resolve
   #element
   #active = silence()
+  /** Whether the room was drawn for a host. */
+  #host = false
   /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
   #trouble = null
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
@@ -99,10 +102,14 @@ class Meet {
     })
   }
 
-  /** @param {Facts} before the wording that the one in force has replaced, or the same */
-  #draw(before) {
+  /**
+   * @param {Facts} before the wording that the one in force has replaced, or the same
+   * @param {MeetingRoom} [earlier] that it takes the place of
+   */
+  #draw(before, earlier) {
     const {room, session, language, devices} = this.#meeting
     const {facts, view} = session
+    this.#host = view.host
     const element = new MeetingRoom(words(language), {
       language,
       facts,
@@ -110,10 +117,12 @@ class Meet {
       before: noticesIn(before, language),
       host: view.host,
       link: invitation(room, location.origin),
+      hostLinkOf: capability => hostLink(room, capability, location.origin),
       canShare: devices.canShare,
       calls: canCall(),
     })
     document.body.replaceChildren(element)
+    if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))
     return element
   }
@@ -128,7 +137,11 @@ class Meet {
   }
 
   #changed() {
-    if (!isOver(this.#meeting.session.view)) return this.#show()
+    const {view, facts} = this.#meeting.session
+    if (!isOver(view)) {
+      if (view.host !== this.#host) this.#element = this.#draw(facts, this.#element)
+      return this.#show()
+    }
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve()
@@ -192,7 +205,7 @@ class Meet {
     if (!('facts' in answer) || this.#closing.signal.aborted) return
     const before = session.facts
     session.facts = answer.facts
-    this.#element = this.#draw(before)
+    this.#element = this.#draw(before, this.#element)
     this.#show()
   }
 }
@@ -211,6 +224,7 @@ function wire({session, devices}, signal, listenOn) {
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
   on(document, KnockEvent, event => acts.answerKnock(event.participant, event.letIn), {signal})
   on(document, RemoveEvent, event => acts.remove(event.participant), {signal})
+  on(document, RenewHostEvent, () => acts.renewHost(), {signal})
   on(document, DoorEvent, event => acts.setDoor(event.door), {signal})
   on(document, LeaveEvent, event => leave(session, event), {signal})
 }

@@ -75,7 +75,8 @@ async def examine(
             looks.create_task(outside.look())
     await _relays(examination, case, config, relays, clock)
     if config is not None:
-        await examination.check("time", _now(time_of_day.look_at_clock(clock)))
+        look_at_clock = asyncio.to_thread(time_of_day.look_at_clock, clock)
+        await examination.check("time", look_at_clock)
 
 
 def _config(case: Case, examination: Examination) -> Config | None:

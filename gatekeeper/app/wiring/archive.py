@@ -1,6 +1,8 @@
 """What is in files, and who makes and deletes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Features, Sinks
@@ -19,6 +21,7 @@ from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.assistant.words import WordStore
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS, RECORDING, WORDS
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
 
@@ -38,6 +41,8 @@ class Archive:
     aftermath: Aftermath
     subjects: SubjectEraser
     evidence: EvidenceSweep
+    keep: Mapping[FeatureId, timedelta]
+    """How long what a feature keeps stays after the meeting."""
 
 
 def open_archive(
@@ -64,6 +69,7 @@ def open_archive(
         config.evidence.keep_for,
         storage.clock.now,
     )
+    keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     return Archive(
         catalogue,
         films,
@@ -83,7 +89,8 @@ def open_archive(
             stores,
             eraser,
             storage.rooms,
-            keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
+            storage.links,
+            keep=keep,
             evidence=ending,
             clock=storage.clock,
         ),
@@ -95,6 +102,7 @@ def open_archive(
         ),
         SubjectEraser(eraser, evidence.ledger),
         ending,
+        keep,
     )
 
 

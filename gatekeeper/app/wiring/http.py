@@ -33,6 +33,7 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
+from gatekeeper.web.openapi import Document
 from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -116,12 +117,17 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
     )
     routes = Routes()
     assets = Assets(static_directory(), config.server.base_path)
+    described = Document(config.server.base_path)
 
     def lay(app: web.Application) -> None:
         routes.add(app)
+        described.add_routes(app)
         add_pages(app, assets)
 
     _lay(app, config.server.base_path, lay)
+    bare = web.Application()
+    lay(bare)
+    described.of(bare)
     add_headers(app, site)
     return app, routes
 
@@ -162,7 +168,14 @@ def answering(
         name: feature for name, feature in features.items() if feature.sink != EXTERNAL
     }
     visitors = Visitors(
-        storage.rooms, storage.access, site_of(config), config.server.base_path
+        storage.rooms,
+        storage.access,
+        links=storage.links,
+        renewed=rooms.registry.tell_page_link,
+        keep=archive.keep,
+        now=storage.clock.settled,
+        site=site_of(config),
+        base=config.server.base_path,
     )
     catalogue = archive.catalogue
     page = KeptPage(

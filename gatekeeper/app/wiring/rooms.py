@@ -125,6 +125,7 @@ def _context(
         receipts=evidence.receipts,
         names=storage.names,
         doors=storage.doors,
+        rooms=storage.rooms,
         access=storage.access,
         rules=_rules(config),
         ice=ice,

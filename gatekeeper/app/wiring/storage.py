@@ -19,11 +19,13 @@ from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
 log = structlog.get_logger(__name__)
@@ -43,6 +45,7 @@ class Storage:
     doors: DoorStore
     listed: DeletionList
     stops: Stops
+    links: PageLinks
     sign_ins: SignIns
 
 
@@ -76,21 +79,26 @@ async def open_storage(
             )
         copied = None if outside is None else RollCopy(database, outside)
         async with Transactions(database) as writer:
+            listed = DeletionList(writer, database, clock.now, copied)
+            noted = TakenBack(clock.now, listed.copy)
+            links = PageLinks(writer, noted)
             storage = Storage(
                 data,
                 clock,
                 key,
-                access,
+                access.but(links.generation),
                 writer,
-                RoomStore(writer),
+                RoomStore(writer, noted),
                 NameStore(writer),
                 DoorStore(writer),
-                DeletionList(writer, database, clock.now, copied),
+                listed,
                 Stops(writer),
+                links,
                 SignIns(writer),
             )
             with told(data / LEDGER):
                 await storage.listed.load()
+                await links.load()
             yield storage
     finally:
         database.close()

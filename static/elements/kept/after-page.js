@@ -4,6 +4,7 @@ import {AllMine} from './all-mine.js'
 import {DownloadList} from './download-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
+import {OwnLink} from './own-link.js'
 import {SummarySection} from './summary-section.js'
 import {TranscriptSection} from './transcript-section.js'
 import {WhenTimeline} from './when-timeline.js'
@@ -28,6 +29,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Kept, KeptFeature, Kind} from '../../kept/kept.js' */
+/** @import {OwnLinkState} from './own-link.js' */
 /** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
@@ -41,6 +43,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
  * @property {ReadonlyMap<string, Act>} acts by feature
+ * @property {OwnLinkState} link one's own, if a new one was made
  * @property {{script: Script | null, summary: Summary | null, lost: boolean}} texts as far as they are here
  * @property {{gone: ReadonlySet<string>, act: SummaryAct | null}} summary what was pressed
  */
@@ -78,6 +81,8 @@ export class AfterPage extends Part {
   #receipts
   #receiptNote
   #evidence = make('p', {class: 'note'})
+  #link
+  #linkSection
   #partSection
   #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
@@ -106,6 +111,12 @@ export class AfterPage extends Part {
       say('after.receipts.none'),
     )
     this.#receiptNote = make('p', {class: 'note'}, say('after.receipts.note'))
+    this.#link = new OwnLink(say)
+    this.#linkSection = make(
+      'section',
+      {class: 'section', 'aria-labelledby': 'own-link'},
+      this.#link,
+    )
     this.#jump = make('a', {href: '#part'}, say('after.part'))
     this.#several = make('p', {class: 'note'}, say('part.several'))
     this.#mineSection = this.#section('mine', say('mine.title'), this.#mine)
@@ -144,6 +155,8 @@ export class AfterPage extends Part {
     const all = acts.get(ALL)
     this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
+    this.#linkSection.hidden = !wasCaptured(kept)
+    this.#link.show(state.link)
     this.#receiptNote.hidden = receipts.length === 0
     const until = kept.evidence_until ?? null
     this.#evidence.hidden = until === null
@@ -186,6 +199,7 @@ export class AfterPage extends Part {
         this.#receipts,
       ),
       this.#mineSection,
+      this.#linkSection,
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.

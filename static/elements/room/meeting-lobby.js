@@ -37,6 +37,7 @@ function joinLabel(view) {
 
 export class MeetingLobby extends Part {
   static tag = 'meeting-lobby'
+  #gone = new AbortController()
   #say
   #meter
   #preview
@@ -76,6 +77,17 @@ export class MeetingLobby extends Part {
       new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
       make('main', {class: 'lobby'}, this.#ready(door), this.#ballot()),
     )
+  }
+
+  connectedCallback() {
+    this.#gone = new AbortController()
+    const {signal} = this.#gone
+    addEventListener('resize', () => requestAnimationFrame(() => this.#bringWait()), {signal})
+    this.#bringWait()
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort()
   }
 
   /** @returns {Entry} */
@@ -182,6 +194,7 @@ export class MeetingLobby extends Part {
     const waits = view?.phase === 'waiting'
     const key = view?.told ? 'wait.told' : 'wait.cut'
     const [gone, there] = waits ? [this.#join, this.#stop] : [this.#stop, this.#join]
+    set(this, {'data-waits': waits ? '' : null})
     const here = gone === document.activeElement
     there.hidden = false
     gone.hidden = true
@@ -193,6 +206,13 @@ export class MeetingLobby extends Part {
     this.#wait.replaceChildren(
       ...(waits ? [icon('clock'), make('p', {}, ...rich(this.#say(key)))] : []),
     )
+    if (waits) this.#bringWait()
+  }
+
+  /** Whoever waits sees that they do, and the way out: in every window, and after it has changed. */
+  #bringWait() {
+    if (!this.hasAttribute('data-waits')) return
+    for (const part of [this.#stop, this.#wait]) part.scrollIntoView({block: 'nearest'})
   }
 
   /** @param {number | null} level of the microphone */

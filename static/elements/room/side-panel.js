@@ -20,7 +20,7 @@ export class SidePanel extends Part {
   /** @type {Map<Tab, {tab: HTMLButtonElement, panel: HTMLElement}>} */
   #tabs = new Map()
 
-  /** @param {Say} say @param {Room & {link: string}} room */
+  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string}} room */
   constructor(say, room) {
     super()
     this.#gate = new GatePanel(say, room)

@@ -14,6 +14,7 @@ const WORDS = /** @type {const} */ ({
   'draft-dropped': ['draft.dropped', 'off'],
   erased: ['room.erased', 'tick'],
   removed: ['room.removed', 'leave'],
+  'host-over': ['room.host-over', 'person'],
   'turned-away': ['room.turned-away', 'leave'],
 })
 

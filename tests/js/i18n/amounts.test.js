@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {day, fullDay, length, listed, shortDay, size} from '../../../static/i18n/amounts.js'
+import {
+  day,
+  fullDay,
+  length,
+  listed,
+  minutes,
+  shortDay,
+  size,
+} from '../../../static/i18n/amounts.js'
 
 const NOON = '2026-11-28T12:00:00Z'
 
@@ -20,6 +28,13 @@ test('lengths show hours only where there are some', () => {
   assert.equal(length(3860), '1:04:20')
   assert.equal(length(20, 3860), '0:00:20')
   assert.equal(length(-1), '0:00')
+})
+
+test('a number of minutes has the form of its number', () => {
+  assert.equal(minutes('en', 1), '1 minute')
+  assert.equal(minutes('en', 5), '5 minutes')
+  assert.equal(minutes('de', 1), '1 Minute')
+  assert.equal(minutes('de', 5), '5 Minuten')
 })
 
 test('days are said as people say them', () => {
