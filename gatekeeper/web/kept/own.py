@@ -45,7 +45,9 @@ class KeptOwn:
     async def export(self, request: web.Request) -> web.StreamResponse:
         """All that is held of the visitor, as a ZIP archive."""
         visitor = await self.visitors.visitor(request)
-        copy = await self._copy(visitor, request.query.get("language", "en"))
+        copy = await self._copy(
+            visitor, request.query.get("language", visitor.record.language)
+        )
         response = web.StreamResponse()
         response.content_type = "application/zip"
         name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}.zip"
