@@ -255,6 +255,16 @@ class Config(Section):
         return rooms
 
     @model_validator(mode="after")
+    def _the_list_outlives_the_data(self) -> Self:
+        file, data = self.backup.deletions, self.data.directory
+        if file is not None and file.absolute().is_relative_to(data.absolute()):
+            raise ValueError(
+                "backup.deletions lies in data.directory, and would be lost with it. "
+                "Name a file elsewhere, on another disk if there is one."
+            )
+        return self
+
+    @model_validator(mode="after")
     def _evidence_outlives_what_it_proves(self) -> Self:
         keep = self.evidence.keep_for
         if keep is None:

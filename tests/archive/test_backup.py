@@ -17,6 +17,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from pydantic import ValidationError
 
 from gatekeeper.app.cli import main
 from gatekeeper.config import Config
@@ -364,6 +365,14 @@ async def test_what_a_former_backup_has_is_linked_and_not_copied(house: House) -
     house.lose()
     assert await house.run("restore", house.root / "b") == 0
     assert marks_in(house.data, past) == {"q2ben"}
+
+
+def test_a_list_in_the_data_directory_would_be_lost_with_it(tmp_path: Path) -> None:
+    for inside in ("data/list", "data/below/list"):
+        backup = {"deletions": tmp_path / inside}
+        with pytest.raises(ValidationError, match="deletions lies in"):
+            configured(tmp_path / "data", backup=backup)
+    configured(tmp_path / "data", backup={"deletions": tmp_path / "database"})
 
 
 # ---- Who may what, afterwards --------------------------------------------------------
