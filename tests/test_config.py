@@ -42,7 +42,7 @@ def test_the_example_names_every_key() -> None:
     text = EXAMPLE.read_text("utf-8")
     given = tomllib.loads(
         re.sub(
-            "^# (model_dir|key_file|tls_certificate|tls_key|redirect_port"
+            "^# (model_dir|key_file|tls_certificate|tls_key|redirect_port|logo"
             "|deletions|keep_for)",
             r"\1",
             text,

@@ -220,6 +220,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /promise": Operation("What is promised.", _PAGE),
     "GET /allow": Operation("What happens when one presses Allow.", _PAGE),
     "GET /check": Operation("Whether this browser is able.", _PAGE),
+    "GET /place/{name}": Operation("The place's own logo and colour.", {200: "*/*"}),
     "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
     "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),
 }

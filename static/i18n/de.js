@@ -5,6 +5,8 @@ export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, Startseite',
   'promise.link': 'Was Gatekeeper verspricht',
+  'foot.imprint': 'Impressum',
+  'foot.privacy': 'Datenschutz',
   'language.label': 'Sprache',
   'language.failed':
     '{name} kam hier nicht an. Prüfe die Verbindung und wähle die Sprache dann noch einmal.',

@@ -3,6 +3,8 @@ export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, start page',
   'promise.link': 'What Gatekeeper promises',
+  'foot.imprint': 'Imprint',
+  'foot.privacy': 'Privacy',
   'language.label': 'Language',
   'language.failed':
     '{name} did not arrive here. Check your connection, then choose the language again.',

@@ -198,7 +198,7 @@ async def test_all_mistakes_of_a_configuration_are_told_at_once(
 
     assert "server.prot" in unread.bad["configuration"]
     assert "limits.rooms" in unread.bad["configuration"]
-    for said in ("no.pem", "ice.servers.secret_file", "ai.base_url"):
+    for said in ("no.pem", "ice.servers.0.secret_file", "ai.base_url"):
         assert said in unfit.bad["configuration"]
 
 

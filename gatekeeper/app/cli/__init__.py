@@ -17,6 +17,7 @@ from gatekeeper.app.cli import (
     doctor,
     export_training,
     films,
+    init,
     orphans,
     restore,
     rotate_key,
@@ -27,6 +28,7 @@ from gatekeeper.app.cli import (
 from gatekeeper.errors import OperatorError
 
 COMMANDS = (
+    init,
     serve,
     check,
     doctor,

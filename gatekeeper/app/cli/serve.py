@@ -5,7 +5,11 @@ import asyncio
 from collections.abc import Coroutine
 
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
-from gatekeeper.config import load
+from gatekeeper.app.trial import every_problem
+from gatekeeper.clock import Clock
+from gatekeeper.config.load import read
+from gatekeeper.config.problem import ConfigProblems
+from gatekeeper.errors import CannotListen, DataDirectoryUnusable
 from gatekeeper.web import logs
 
 
@@ -22,12 +26,17 @@ def _serve(options: argparse.Namespace) -> int:
     # All else that this command line does starts in half the time without it.
     from gatekeeper.app import server
 
-    config = load(options.config)
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
-    section = type(config.server).model_validate(config.server.model_dump() | given)
+    reading, keys = read(options.config).with_server(given), keys_given()
+    if found := every_problem(reading, keys, Clock(), acting=False):
+        raise ConfigProblems(every_problem(reading, keys, Clock()) or found)
     logs.configure()
-    changed = config.model_copy(update={"server": section})
-    run_on_the_best_loop(server.serve(changed, keys_given()))
+    try:
+        run_on_the_best_loop(server.serve(reading.whole(), keys))
+    except CannotListen as exc:
+        raise ConfigProblems([reading.source.said_by(exc, "server.port")]) from exc
+    except DataDirectoryUnusable as exc:
+        raise ConfigProblems([reading.source.said_by(exc, "data.directory")]) from exc
     return 0
 
 

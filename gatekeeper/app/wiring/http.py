@@ -34,6 +34,7 @@ from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
 from gatekeeper.web.openapi import Document
+from gatekeeper.web.own_look import OwnLook
 from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -109,22 +110,29 @@ class Routes:
 
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
-    """Every route of a server, before anybody is there to answer."""
+    """
+    Every route of a server, before anybody is there to answer.
+
+    Reads the logo. Raises `ConfigInvalid`.
+    """
     site = site_of(config)
     app = web.Application(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
     routes = Routes()
-    assets = Assets(static_directory(), config.server.base_path)
-    described = Document(config.server.base_path)
+    base = config.server.base_path
+    own = OwnLook.of(config.place)
+    assets = Assets(static_directory(), base, own.head(base))
+    described = Document(base)
 
     def lay(app: web.Application) -> None:
         routes.add(app)
         described.add_routes(app)
+        own.add_routes(app)
         add_pages(app, assets)
 
-    _lay(app, config.server.base_path, lay)
+    _lay(app, base, lay)
     bare = web.Application()
     lay(bare)
     described.of(bare)

@@ -25,6 +25,7 @@ import {
 import {Part, icon, keep, make, set, write} from '../common/dom.js'
 import {on} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
@@ -125,6 +126,7 @@ export class AfterPage extends Part {
       this.#skip,
       new PageMasthead(say, {place: controller.name, language, languages}),
       make('main', {class: 'page'}, this.#head(), this.#lost, this.#news.node, this.#body()),
+      new PageFoot(say),
     )
     on(this, MomentEvent, event => this.#play(event))
     on(this, PlaceEvent, event => {

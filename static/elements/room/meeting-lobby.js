@@ -9,6 +9,7 @@ import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent, LeaveEvent} from '../common/events.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
 import {isEntering} from '../../room/view.js'
 import {at} from '../../site/place.js'
@@ -76,6 +77,7 @@ export class MeetingLobby extends Part {
       make('a', {class: 'skip', href: '#name'}, say('skip.join')),
       new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
       make('main', {class: 'lobby'}, this.#ready(door), this.#ballot()),
+      new PageFoot(say),
     )
   }
 
