@@ -25,8 +25,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 
-ALONE = {"pages/check.js"}
+ALONE = ("pages/admin.js", "pages/check.js")
 """A page that few open shares no module: each way into a room would be a file more."""
+TEXTS = ("i18n", "console/texts")
+"""Folders of texts: a language is fetched by itself."""
 
 _STYLE = re.compile(r'\s*<link rel="stylesheet" href="/static/([^"]+)" />')
 _SCRIPT = re.compile(r'(\s*)<script type="module" src="/static/([^"]+)"></script>')
@@ -62,9 +64,11 @@ def bundle(tool: str, to: Path) -> None:
     pages = sorted(STATIC.glob("*.html"))
     scripts = {script for page in pages for script in _scripts(page)}
     loads: dict[str, list[str]] = {}
-    for together in (scripts - ALONE, scripts & ALONE):
+    shared = scripts.difference(ALONE)
+    for together in (shared, *({script} for script in ALONE)):
         loads |= _modules(tool, sorted(together), to)
-    _minified(tool, sorted((STATIC / "i18n").glob("*.js")), to / "i18n")
+    for folder in TEXTS:
+        _minified(tool, sorted((STATIC / folder).glob("*.js")), to / folder)
     for page in pages:
         _styles(tool, page, to)
         (to / page.name).write_text(_html(page, loads), "utf-8")

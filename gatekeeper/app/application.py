@@ -9,7 +9,7 @@ Rule 3: rooms close their gates while connections are still there to hear of it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,22 @@ from aiohttp import web
 
 from gatekeeper.app.desk import open_desk
 from gatekeeper.app.engines import Keys, choose_engines
+from gatekeeper.app.reload import Reload
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
+from gatekeeper.app.wiring.console import open_console
 from gatekeeper.app.wiring.evidence import open_evidence
-from gatekeeper.app.wiring.http import answering, make_app
+from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
+from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load, offered, parse
+from gatekeeper.config.words import Words
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
@@ -72,17 +76,26 @@ class Gatekeeper:
     """An application, and what lives in it from its startup to its cleanup."""
 
     def __init__(
-        self, config: Config, keys: Keys, clock: Clock, listen: Listen | None = None
+        self,
+        config: Config,
+        keys: Keys,
+        clock: Clock,
+        listen: Listen | None = None,
+        read: Callable[[], Config] | None = None,
     ) -> None:
         """
         Lay the routes; nothing is opened yet. Raises `ConfigInvalid`.
 
-        `listen`: for a process of our own, where connections come in.
+        `listen`: for a process of our own, where connections come in. `read`: the
+        configuration as its file has it by now; blocks, and raises `ConfigInvalid`.
         """
         self._config = config
+        self._keys = keys
+        self._read = read or (lambda: config)
         self._clock = clock
         self._listen = listen
         check_sign_in(config)
+        self._keys = keys
         self._engines = choose_engines(config, keys)
         runs = self._engines.runs
         self._features = {feature.id: feature for feature in offered(config, runs)}
@@ -90,6 +103,8 @@ class Gatekeeper:
         self.app.cleanup_ctx.append(self._stays)
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
+        self._offers: Offers | None = None
+        self._reload: Reload | None = None
         self._stay: Stay | None = None
 
     @property
@@ -97,6 +112,18 @@ class Gatekeeper:
         """The living rooms, once the application has started."""
         assert self._open is not None  # noqa: S101 - who asks has waited for that
         return self._open
+
+    @property
+    def offers(self) -> Offers:
+        """What an admin changes while meetings run, once it has started."""
+        assert self._offers is not None  # noqa: S101 - who asks has waited for that
+        return self._offers
+
+    @property
+    def reload(self) -> Reload:
+        """What reads the configuration again, once it has started."""
+        assert self._reload is not None  # noqa: S101 - who asks has waited for that
+        return self._reload
 
     async def watch(self) -> None:
         """Return when it is over, after a startup. Raises what ended it."""
@@ -124,17 +151,55 @@ class Gatekeeper:
                 open_sinks(config, self._engines, storage, evidence, ice)
             )
             archive = open_archive(config, features, storage, evidence, sinks)
+            words = Words(config, self._engines.runs)
+            offers = await open_offers(words, features, storage, evidence)
             rooms = await open_(
-                open_rooms(config, features, storage, evidence, sinks, archive, ice)
+                open_rooms(
+                    config, features, storage, evidence, sinks, archive, ice, offers
+                )
             )
             await open_(open_desk(data, archive.subjects))
             sign_in = await open_(open_sign_in(config, storage))
+            health = health_of(config, storage, evidence)
+            console = await open_(
+                open_console(
+                    config,
+                    features,
+                    self._keys,
+                    storage,
+                    evidence,
+                    archive,
+                    rooms,
+                    health,
+                    offers,
+                )
+            )
             answers = answering(
-                config, features, storage, evidence, sinks, archive, rooms, sign_in
+                config,
+                features,
+                storage,
+                evidence,
+                sinks,
+                archive,
+                rooms,
+                sign_in,
+                offers,
+                health,
+                console,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
-            self._open = rooms.registry
+            self._open, self._offers = rooms.registry, offers
+            self._reload = Reload(
+                config,
+                self._keys,
+                self._read,
+                offers=offers,
+                registry=rooms.registry,
+                ice=ice,
+                sign_in=sign_in,
+                clock=clock,
+            )
             yield
 
     async def _close_rooms(self, _: web.Application | None = None) -> None:

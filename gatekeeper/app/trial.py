@@ -102,6 +102,9 @@ def _read(config: Config, keys: Keys, clock: Clock) -> Iterator[Trial]:
             yield Trial(f"{key}.file", partial(require_token, token, key))
     if rooms.open_to == "oidc":
         yield Trial("rooms.oidc.secret_file", rooms.oidc.secret)
+    if config.admin.open_to == "oidc":
+        secret = partial(config.admin.oidc.secret, "admin.oidc")
+        yield Trial("admin.oidc.secret_file", secret)
     yield Trial("speech", partial(speech_settings, config, keys))
     yield Trial("ai", partial(model_endpoint, config, keys))
     if config.place.logo is not None:

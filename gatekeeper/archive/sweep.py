@@ -59,8 +59,8 @@ class RetentionSweep:
         """Have deleted what has had its time. Raises `LedgerUnavailable`, `OSError`."""
         now = self._clock.settled()
         await self._rooms.forget_titles(now - self._longest)
-        await self._evidence.sweep(now)
         await self._links.forget(now - self._longest - TELLS_FOR)
+        await self._evidence.sweep(now)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):

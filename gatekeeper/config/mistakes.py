@@ -97,11 +97,11 @@ def _unknown(way: Way, model: type[Section]) -> str:
     said = "there is no such key."
     table = _table(within, model)
     names = [*table.model_fields] if table is not None else []
-    if near := get_close_matches(name, names, 1, _NEAR):
-        return f'{said} Did you mean "{near[0]}"?'
     elsewhere = [*_tables_with(name, model)]
     if within and len(elsewhere) == 1:
         return f"{said} It belongs into [{elsewhere[0]}]."
+    if near := get_close_matches(name, names, 1, _NEAR):
+        return f'{said} Did you mean "{near[0]}"?'
     if 0 < len(names) <= _FEW:
         return f"{said} Remove it, or choose of: {', '.join(names)}."
     return f"{said} Remove it, or see config.example.toml for all keys."

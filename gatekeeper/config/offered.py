@@ -67,6 +67,17 @@ def offered(
     )
 
 
+def worded(
+    name: FeatureId, feature: Feature, config: Config, runs: Mapping[str, EngineFacts]
+) -> dict[LanguageTag, Notice]:
+    """The notices of a feature, filled in, in each language."""
+    run = runs.get(name) if sink_of(name, feature) in ASSISTANT else None
+    return {
+        tag: _notice(name, feature, config.controller, locale, run)
+        for tag, locale in locales().items()
+    }
+
+
 def _feature(
     name: FeatureId, feature: Feature, controller: Controller, run: EngineFacts | None
 ) -> OfferedFeature:

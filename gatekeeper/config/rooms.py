@@ -116,18 +116,18 @@ class Oidc(Section):
     end_session: Flag = False
     """Whether signing out goes on to the provider's own page for that."""
 
-    def secret(self) -> str | None:
+    def secret(self, table: str = "rooms.oidc") -> str | None:
         """The secret in `secret_file`. Blocks. Raises `ConfigInvalid`."""
-        return secret("rooms.oidc.secret_file", self.secret_file)
+        return secret(f"{table}.secret_file", self.secret_file)
 
-    def missing(self) -> str | None:
+    def missing(self, table: str = "rooms.oidc") -> str | None:
         """What has to be said yet before anybody can sign in, as a sentence."""
         if not (self.issuer and self.client_id):
-            return "set rooms.oidc.issuer and rooms.oidc.client_id."
+            return f"set {table}.issuer and {table}.client_id."
         if self.everyone == bool(self.emails or self.domains or self.groups):
             return (
-                "say who may: some of rooms.oidc.emails, domains and groups, or "
-                "rooms.oidc.everyone = true for all whom the provider signs in."
+                f"say who may: some of {table}.emails, domains and groups, or "
+                f"{table}.everyone = true for all whom the provider signs in."
             )
         return None
 

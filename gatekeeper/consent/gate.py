@@ -170,7 +170,8 @@ class Gate(GateState):
         """
         Other wording is in force (rule 11); grants for the old one lapse.
 
-        Who granted wording that is still in force is not asked again (A6).
+        Who granted wording that is still in force is not asked again (A6), and while
+        the feature is forbidden nobody is.
         Raises `UnknownFeature`.
         """
         self.offered(feature)
@@ -184,7 +185,8 @@ class Gate(GateState):
         ]
         for participant in lapsed:
             self._present[participant] = self._present[participant].forgot(feature)
-        return [*self._closings(before), *(Ask(feature, who) for who in lapsed)]
+        asked = () if feature in self._forbidden else lapsed
+        return [*self._closings(before), *(Ask(feature, who) for who in asked)]
 
     def lose(self, participant: ParticipantId) -> list[Effect]:
         """Their connection is lost: they cannot say no now (rule 9)."""

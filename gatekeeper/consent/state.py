@@ -120,6 +120,14 @@ class GateState:
         """Whether `notice` is the wording in force in one of the languages."""
         return notice in self._notices.get(feature, frozenset())
 
+    def notices_of(self, feature: FeatureId) -> frozenset[NoticeDigest]:
+        """The wordings in force, one a language."""
+        return self._notices.get(feature, frozenset())
+
+    def is_forbidden(self, feature: FeatureId) -> bool:
+        """Whether the admin has taken it away for now."""
+        return feature in self._forbidden
+
     # ---- Within -------------------------------------------------------------------
 
     def _hostless_without(self, leaver: Present) -> bool:

@@ -42,7 +42,7 @@ class Audit:
     """What became of a whole ledger."""
 
     chains: tuple[ChainReport, ...]
-    """Of every meeting."""
+    """Of every meeting, and the server's own, if there is any."""
     damage: tuple[str, ...]
     """What is wrong with the file itself, as SQLite says it."""
     ended: Mapping[RoomId, datetime] = field(default_factory=dict)

@@ -24,7 +24,9 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import EvidenceError, ForgedStatement
 from gatekeeper.evidence.entries import (
+    ACTS,
     AFTERMATH,
+    SERVER,
     Body,
     CaptureFinished,
     Entry,
@@ -157,6 +159,12 @@ class _Checker:
 
     def tell(self, body: Body, at: datetime) -> None:
         """Take in the next entry. Raises `EvidenceError`, `ForgedStatement`."""
+        _demand(
+            isinstance(body, ACTS) == (self.meeting == SERVER),
+            "acts on the whole server stand in its own chain, which has no others",
+        )
+        if isinstance(body, ACTS):
+            return
         _demand(
             not self.over or isinstance(body, AFTERMATH),
             "there is an entry after the seal",

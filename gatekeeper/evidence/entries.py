@@ -6,7 +6,9 @@ gate closed or somebody is not there (design.md, rule 8), so none can be written
 was there is said of people in an open gate, who have all granted, and of nobody else.
 Rule 2: ids are random or thumbprints of keys made for the meeting; never a name, an
 address, or words that a participant chose.
-Rule 3: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as they are.
+Rule 3: what an admin does to a whole server stands in a chain of the server's own, so
+that no meeting's chain tells the cause of a closing.
+Rule 4: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as they are.
 """
 
 from collections.abc import Iterable
@@ -39,6 +41,10 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.statement import Jws, Nonce, SignedDecision, SignedStatement
+
+SERVER = RoomId("server")
+"""Whose chain the acts on a whole server stand in; no room is called so (its id would
+have 22 characters)."""
 
 VERSION = 1
 """The version of the bodies' format, said in each of them as `v`."""
@@ -214,6 +220,38 @@ class MeetingSealed(_Closed):
     type: Literal["meeting.sealed"] = "meeting.sealed"
 
 
+By: TypeAlias = Literal["console", "file"]
+"""Through what an admin has acted: the console, or the configuration file."""
+
+
+class FeatureForbidden(_Closed):
+    """From here on the feature is off on the whole server."""
+
+    type: Literal["feature.forbidden"] = "feature.forbidden"
+    feature: FeatureId
+    by: By
+
+
+class FeatureAllowed(_Closed):
+    """From here on hosts may ask for the feature again."""
+
+    type: Literal["feature.allowed"] = "feature.allowed"
+    feature: FeatureId
+    by: By
+
+
+class NoticeReworded(_Closed):
+    """From here on these wordings of a feature are in force, and no others."""
+
+    type: Literal["notice.reworded"] = "notice.reworded"
+    feature: FeatureId
+    notices: Annotated[dict[LanguageTag, NoticeDigest], Field(min_length=1)]
+    """The digest of the one in force, by language: of those that were changed."""
+    by: By
+
+
+Act: TypeAlias = FeatureForbidden | FeatureAllowed | NoticeReworded
+"""What is done to a whole server."""
 Body: TypeAlias = (
     MeetingOpened
     | NoticePublished
@@ -226,7 +264,9 @@ Body: TypeAlias = (
     | Erasure
     | RetentionEnded
     | MeetingSealed
+    | Act
 )
+ACTS = (FeatureForbidden, FeatureAllowed, NoticeReworded)
 AFTERMATH = (Erasure, RetentionEnded, MeetingSealed)
 """What may still be said of a meeting that is over."""
 _BODY: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="type")])

@@ -23,6 +23,8 @@ from gatekeeper.evidence.entries import (
     CaptureFinished,
     Entry,
     Erasure,
+    FeatureAllowed,
+    FeatureForbidden,
     GateClosed,
     GateOpened,
     GrantAdded,
@@ -30,6 +32,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    NoticeReworded,
     PartBegan,
     RetentionEnded,
     decode,
@@ -253,6 +256,8 @@ class _Reader:
                 self.sealed = True
             case MeetingOpened() | NoticePublished() | GrantWithdrawn():
                 pass
+            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+                pass  # of no meeting
             case _:
                 assert_never(body)
 

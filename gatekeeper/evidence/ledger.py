@@ -112,6 +112,33 @@ class Ledger:
         stamped = self._stamp(bodies, at)
         return self._writer.owe(partial(self._write, meeting, stamped))
 
+    async def record(
+        self, meeting: RoomId, act: Callable[[Connection], Sequence[Body]]
+    ) -> tuple[LedgerRow, ...]:
+        """
+        Do something on the writer's thread, and write down what it says that it was.
+
+        In one transaction: both are durable, or neither is. `act` may be called more
+        than once. Raises as `append` does, and what `act` raises.
+        """
+        return await self._writer.run(self._recording(meeting, act))
+
+    def owe_record(
+        self, meeting: RoomId, act: Callable[[Connection], Sequence[Body]]
+    ) -> asyncio.Future[tuple[LedgerRow, ...]]:
+        """As `record`, as soon as the database takes it. Returns at once."""
+        return self._writer.owe(self._recording(meeting, act))
+
+    def _recording(
+        self, meeting: RoomId, act: Callable[[Connection], Sequence[Body]]
+    ) -> Callable[[Connection], tuple[LedgerRow, ...]]:
+        at = self._clock()
+
+        def record(connection: Connection) -> tuple[LedgerRow, ...]:
+            return self._write(meeting, self._stamp(act(connection), at), connection)
+
+        return record
+
     async def probe(self) -> bool:
         """
         Write a beat, durably: notice a full disk while nothing else is written.

@@ -22,6 +22,8 @@ from gatekeeper.evidence.entries import (
     Body,
     CaptureFinished,
     Erasure,
+    FeatureAllowed,
+    FeatureForbidden,
     GateClosed,
     GateOpened,
     GrantAdded,
@@ -29,6 +31,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    NoticeReworded,
     PartBegan,
     RetentionEnded,
     decode,
@@ -103,6 +106,8 @@ class _Sum:
                 self.sealed = True
             case MeetingOpened() | Erasure() | RetentionEnded():
                 pass
+            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+                pass  # of no meeting
             case _:
                 assert_never(body)
 

@@ -44,12 +44,18 @@ class Lapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
-    """Other wording is in force (rule 11)."""
+class Offering:
+    """
+    What is on offer of a feature is another thing now.
+
+    Told to everybody alike, whether it ran or not, after everything that had to close.
+    """
 
     feature: FeatureId
+    offered: bool
+    """Whether it can be asked for; False as long as the admin has taken it away."""
     notices: frozenset[NoticeDigest]
-    """One a language."""
+    """The wordings in force, one a language (rule 11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ Event = (
     Admitted
     | Asked
     | Lapsed
-    | Reworded
+    | Offering
     | TapWanted
     | TapClosed
     | SignSet

@@ -35,7 +35,14 @@ from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.state import GateState
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import LedgerUnavailable, PeerError
-from gatekeeper.gating.events import Admitted, Asked, Audience, GaveUp, Lapsed, Reworded
+from gatekeeper.gating.events import (
+    Admitted,
+    Asked,
+    Audience,
+    GaveUp,
+    Lapsed,
+    Offering,
+)
 from gatekeeper.gating.held import HeldGrants
 from gatekeeper.gating.journal import Journal, S
 from gatekeeper.gating.journal_queue import JournalQueue
@@ -101,6 +108,12 @@ class GateShell(Generic[S]):
     def state(self) -> GateState:
         """The gate, to read from; what happens to it goes through the shell."""
         return self._gate
+
+    def offering(self, feature: FeatureId) -> Offering:
+        """What is on offer of a feature."""
+        gate = self._gate
+        offered = not gate.is_forbidden(feature)
+        return Offering(feature, offered, gate.notices_of(feature))
 
     # ---- Events: participants -----------------------------------------------------
 
@@ -220,12 +233,22 @@ class GateShell(Generic[S]):
         self._perform(self._gate.only_host(keeper))
 
     def forbid(self, feature: FeatureId) -> None:
-        """The admin takes it away, now. Raises what `Gate.forbid` raises."""
+        """
+        The admin takes it away, now; everybody is told that it is not offered.
+
+        Raises what `Gate.forbid` raises. Idempotent.
+        """
+        was_off = self._gate.is_forbidden(feature)
         self._perform(self._gate.forbid(feature))
+        if not was_off:
+            self._tell_offering(feature)
 
     def allow(self, feature: FeatureId) -> None:
         """The admin offers it again; it starts nothing. Raises as `forbid` does."""
+        was_off = self._gate.is_forbidden(feature)
         self._perform(self._gate.allow(feature))
+        if was_off:
+            self._tell_offering(feature)
 
     def reword(
         self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
@@ -237,8 +260,9 @@ class GateShell(Generic[S]):
         """
         effects = self._gate.reword(feature, notices)
         self._close_all(effects)
+        self._pause.lapsed(feature)  # what was asked before was another question
         self._journal.reword(feature, notices)
-        self._audience.tell(Reworded(feature, frozenset(notices)))
+        self._tell_offering(feature)
         self._follow(effects)
 
     def fail(self, why: PeerError) -> None:
@@ -332,6 +356,9 @@ class GateShell(Generic[S]):
         self._audience.tell(Admitted(participant))
 
     # ---- Within -------------------------------------------------------------------
+
+    def _tell_offering(self, feature: FeatureId) -> None:
+        self._audience.tell(self.offering(feature))
 
     def _without(self, participant: ParticipantId, effects: Sequence[Effect]) -> None:
         self.openings.drop(participant)

@@ -17,8 +17,8 @@ from gatekeeper.gating.events import (
     Event,
     GaveUp,
     Lapsed,
+    Offering,
     ReceiptMade,
-    Reworded,
     SignSet,
     TapClosed,
     TapWanted,
@@ -59,8 +59,8 @@ class RoomAudience:
             case Lapsed(feature):
                 self._lapse(feature)
                 self._roster.tell_all(wire.Lapsed(feature=feature))
-            case Reworded():
-                pass  # whose answer it voids is asked, and reads the new words there
+            case Offering():
+                self._roster.tell_all(offering(event))
             case TapWanted():
                 self._roster.tell_all(tap(event))
             case TapClosed(opening):
@@ -95,6 +95,15 @@ def sign(event: SignSet) -> wire.Sign:
     """The sign of a feature, as clients are told."""
     since = None if event.since is None else rfc3339(event.since)
     return wire.Sign(feature=event.feature, on=since is not None, since=since)
+
+
+def offering(event: Offering) -> wire.Offering:
+    """What is on offer of a feature, as clients are told."""
+    return wire.Offering(
+        feature=event.feature,
+        offered=event.offered,
+        notices=tuple(sorted(event.notices)),
+    )
 
 
 def tap(event: TapWanted) -> wire.Tap:

@@ -35,6 +35,9 @@ class RoomContext:
     """What a room needs besides its own record."""
 
     notices: Notices
+    """In force just now; another room may find others."""
+    off: Callable[[], Collection[FeatureId]]
+    """What the admin has switched off everywhere, just now."""
     sinks: Mapping[FeatureId, SinkOpener]
     unavailable: Mapping[FeatureId, str]
     """Of the features that cannot run here: why, and what would help."""

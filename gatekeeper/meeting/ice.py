@@ -74,6 +74,12 @@ class IceServers:
         self._relay_only = relay_only
         self._life = life
         self._clock = clock
+        self._changed = asyncio.Event()
+
+    @property
+    def settings(self) -> tuple[tuple[IceSource, ...], bool, float]:
+        """What makes it another one."""
+        return self._sources, self._relay_only, self._life
 
     def issue(self) -> Ice:
         """What one person is told now; each time it is another."""
@@ -83,10 +89,32 @@ class IceServers:
             relay_only=self._relay_only,
         )
 
+    def follow(self, other: "IceServers") -> bool:
+        """Go on with what another has, which everybody is told; whether it differs."""
+        if self.settings == other.settings:
+            return False
+        self._sources, self._relay_only, self._life = other.settings
+        self._changed.set()
+        return True
+
+    async def live(self, rooms: Callable[[], Iterable[Told]]) -> None:
+        """Renew, and tell everybody when it is another one; until cancelled."""
+        while True:
+            async with asyncio.TaskGroup() as tasks:
+                renewing = tasks.create_task(self.renew(rooms), name="ice")
+                await self._changed.wait()
+                renewing.cancel()
+            self._changed.clear()
+            await _tell(rooms)
+
     async def renew(self, rooms: Callable[[], Iterable[Told]]) -> None:
         """Tell everybody anew, as long as anything of it comes to an end."""
         while any(source.secret is not None for source in self._sources):
             await asyncio.sleep(self._life / 2)
-            for room in rooms():
-                room.tell_ice()
-                await asyncio.sleep(0)  # each has its turn
+            await _tell(rooms)
+
+
+async def _tell(rooms: Callable[[], Iterable[Told]]) -> None:
+    for room in rooms():
+        room.tell_ice()
+        await asyncio.sleep(0)  # each has its turn

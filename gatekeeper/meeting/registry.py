@@ -8,13 +8,22 @@ come back into the same room, closed (design.md, rule 15).
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from gatekeeper.clock import Clock
-from gatekeeper.consent.types import FeatureId, LanguageTag, ParticipantId, RoomId
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import (
+    FeatureId,
+    LanguageTag,
+    NoticeDigest,
+    ParticipantId,
+    RoomId,
+)
 from gatekeeper.errors import (
     ChainTaken,
     LedgerUnavailable,
@@ -24,7 +33,7 @@ from gatekeeper.errors import (
     UnknownRoom,
 )
 from gatekeeper.evidence.state import ChainState
-from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.faults import ClockJumped, RoomFull
 from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
@@ -88,15 +97,19 @@ class RoomRegistry:
         self._tasks = asyncio.TaskGroup()
         self._living: dict[RoomId, asyncio.Task[None]] = {}
 
-    async def run(self, returning: Iterable[RoomRecord], ready: asyncio.Event) -> None:
+    async def recall(self, returning: Iterable[RoomRecord]) -> list[Room]:
         """
-        Live until cancelled; `ready` is set once rooms can be entered.
+        Rooms whose people may come back after a restart, as they stand.
 
-        `returning`: rooms whose people may come back after a restart.
+        Raises `LedgerUnavailable`.
         """
+        return [await self._read(record) for record in returning]
+
+    async def run(self, returning: Iterable[Room], ready: asyncio.Event) -> None:
+        """Live until cancelled; `ready` is set once rooms can be entered."""
         async with self._tasks:
-            for record in returning:
-                await self._load(record)
+            for room in returning:
+                self._begin(room)
             ready.set()
             self._tasks.create_task(self._sweep(), name="sweep of rooms")
             try:
@@ -193,10 +206,36 @@ class RoomRegistry:
                 if living is None:
                     if len(self._rooms) >= self._most:
                         raise RoomFull("This server is full. Try again later.")
-                    living = await self._load(await self.find(room))
+                    living = self._begin(await self._read(await self.find(room)))
         if living.ended:
             raise RoomEnded
         return living
+
+    # ---- What an admin does to all of them ----------------------------------------
+
+    def forbid(self, feature: FeatureId) -> None:
+        """Close it in every living room, now: on return no gate of it is open."""
+        self._in_each(lambda room: room.forbid(feature))
+
+    def allow(self, feature: FeatureId) -> None:
+        """Hosts may ask for it again; it starts nothing."""
+        self._in_each(lambda room: room.allow(feature))
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """Other wording is in force: on return no gate rests on what is not."""
+        self._in_each(lambda room: room.reword(feature, notices))
+
+    def _in_each(self, act: Callable[[Room], None]) -> None:
+        """Whatever goes wrong in one room, the others close all the same."""
+        with ExitStack() as stack:
+            for room in self._rooms.values():
+                stack.callback(act, room)
+
+    def follow(self, rules: MeetingRules) -> None:
+        """Rooms that are taken up from now on keep to these."""
+        self._context = replace(self._context, rules=rules)
 
     def life(self, room: RoomId) -> str:
         """What decisions must be signed for in that room, as long as it lives."""
@@ -227,16 +266,21 @@ class RoomRegistry:
     def _expired(self, record: RoomRecord) -> bool:
         return self._clock.settled() - record.opened_at > self._unused
 
-    async def _load(self, record: RoomRecord) -> Room:
+    async def _read(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
         known = await self._context.names.known(record.id)
         removed = await self._context.doors.removed(record.id)
         life = self.life(record.id)
-        room = Room(record, self._context, standing, known, removed, life)
-        self._rooms[record.id] = room
-        task = self._tasks.create_task(self._live(room), name=f"room {record.id}")
-        self._living[record.id] = task
-        task.add_done_callback(lambda _: self._living.pop(record.id))
+        return Room(record, self._context, standing, known, removed, life)
+
+    def _begin(self, room: Room) -> Room:
+        # Nothing is awaited between the two: what is forbidden, or reworded, reaches a
+        # room here or is in what it was made of.
+        name = room.record.id
+        self._rooms[name] = room
+        task = self._tasks.create_task(self._live(room), name=f"room {name}")
+        self._living[name] = task
+        task.add_done_callback(lambda _: self._living.pop(name))
         return room
 
     async def _closed(self, room: RoomId) -> ChainState:

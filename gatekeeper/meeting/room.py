@@ -8,12 +8,13 @@ Rule 3: a refused message raises a `PeerError` and changes nothing.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 
 from gatekeeper import wire
-from gatekeeper.consent.types import ParticipantId, RoomId
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
@@ -98,6 +99,8 @@ class Room:
             over=self.end,
             unused=self.suspend,
         )
+        for feature in context.off():
+            self.forbid(feature)
         self.ended = False
         self.leaving = False
         """Whether it closes here and may be taken up again: nothing more is taken."""
@@ -190,6 +193,23 @@ class Room:
         """Nothing can be proved, or timed, just now (design.md, rule 15)."""
         self._gates.fail(why)
 
+    def forbid(self, feature: FeatureId) -> None:
+        """The admin takes a feature away: its gate is closed on return. Idempotent."""
+        if feature in self._gates.state.features:
+            self._gates.forbid(feature)
+
+    def allow(self, feature: FeatureId) -> None:
+        """The admin offers it again; it starts nothing. Idempotent."""
+        if feature in self._gates.state.features:
+            self._gates.allow(feature)
+
+    def reword(
+        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
+    ) -> None:
+        """Other wording is in force; a gate that rests on what is not has closed."""
+        if feature in self._gates.state.features:
+            self._gates.reword(feature, notices)
+
     def tell_ice(self) -> None:
         """Give everybody in the room credentials of their own anew."""
         for seat in self._roster:
@@ -202,6 +222,16 @@ class Room:
         if seat is not None and seat.admitted:
             after = self._context.access.issue(self.record.id, participant)
             seat.send(wire.PageLink(after=after))
+
+    def relay(self, seat: Seat, to: str, payload: str) -> bool:
+        """Pass a signal on; False, and nothing, unless all is as it should be."""
+        other = self._roster.find(to)
+        if other is None or other is seat or not other.admitted:
+            return False
+        if not (seat.admitted and self._roster.holds(seat)):
+            return False
+        other.relay(seat.id, payload)
+        return True
 
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of who waits or has a seat. Raises `PeerError`."""

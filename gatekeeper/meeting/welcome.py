@@ -6,7 +6,7 @@ from gatekeeper import wire
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.gating.shell import GateShell
-from gatekeeper.meeting.audience import sign
+from gatekeeper.meeting.audience import offering, sign
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.door import Door
 from gatekeeper.meeting.roster import Roster
@@ -33,6 +33,7 @@ class Welcomes:
             people=self.roster.people(),
             screens=self.roster.screens,
             signs=tuple(sign(self.gates.openings.sign(f)) for f in state.features),
+            offerings=tuple(offering(self.gates.offering(f)) for f in state.features),
             answers=tuple(
                 wire.Held(feature=feature, decision=decision)
                 for feature, decision in state.answers(seat.id).items()

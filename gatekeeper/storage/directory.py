@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 LEDGER = "ledger.sqlite3"
 KEYS = "keys"
 LOCK = "server.lock"
+ADMIN = "admin.sha256"
+"""What the console's token is known by; in no backup."""
 RESTORING = "restoring"
 """Where a backup lies until it counts."""
 DESK = "desk.socket"
@@ -164,6 +166,7 @@ def close_to_others(directory: Path, *folders: str) -> None:
     """
     ours = {
         LOCK,
+        ADMIN,
         DESK,
         RESTORING,
         KEYS,

@@ -16,11 +16,13 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    and_,
     delete,
     exists,
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 
@@ -88,6 +90,25 @@ class RoomStore:
         unended = tables.rooms.c.ended_at.is_(None)
         return await self._writer.run(partial(_where, unended & _has_chain()))
 
+    async def page(
+        self,
+        most: int,
+        *,
+        after: tuple[datetime, str] | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        begins: str = "",
+    ) -> tuple[RoomRecord, ...]:
+        """
+        So many rooms on record at the most, the latest first.
+
+        `after`: when the last of the page before was opened, and its id; `since`,
+        `until`: when they were opened; `begins`: how their ids begin.
+        """
+        return await self._writer.run(
+            partial(_page, most, _among(after, since, until, begins))
+        )
+
     async def count_unended(self) -> int:
         """How many rooms there are whose meeting is not over."""
         return await self._writer.run(_count_unended)
@@ -154,6 +175,33 @@ def _add(record: RoomRecord, connection: Connection) -> None:
             knock=record.knock,
         )
     )
+
+
+def _among(
+    after: tuple[datetime, str] | None,
+    since: datetime | None,
+    until: datetime | None,
+    begins: str,
+) -> ColumnElement[bool]:
+    table = tables.rooms
+    wanted = [table.c.id.startswith(begins, autoescape=True)]
+    if after is not None:
+        wanted.append(tuple_(table.c.opened_at, table.c.id) < after)
+    if since is not None:
+        wanted.append(table.c.opened_at >= since)
+    if until is not None:
+        wanted.append(table.c.opened_at < until)
+    return and_(*wanted)
+
+
+def _page(
+    most: int, wanted: ColumnElement[bool], connection: Connection
+) -> tuple[RoomRecord, ...]:
+    table = tables.rooms
+    latest = (table.c.opened_at.desc(), table.c.id.desc())
+    rows = connection.execute(select(table).where(wanted).order_by(*latest).limit(most))
+    with readable():
+        return tuple(map(_record, rows))
 
 
 def _count_unended(connection: Connection) -> int:

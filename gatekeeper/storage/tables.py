@@ -126,6 +126,30 @@ sign_ins = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# What an admin has switched off everywhere; of no meeting. Without a row it is on.
+switches = Table(
+    "switches",
+    metadata,
+    Column("feature", String(32), primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
+# Every wording that was ever in force on this server, counted from 1; the last is. A
+# meeting's chain holds those that were agreed to in it, by itself.
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("feature", String(32), primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("since", Instant, nullable=False),
+    Column("digest", String(43), nullable=False),
+    # As it was shown: the texts of a notice.
+    Column("wording", JSON, nullable=False),
+    # As an admin has put it, with fields in braces; null: it was the file's.
+    Column("given", JSON(none_as_null=True)),
+)
+
 # Every deletion that was asked for, in order: `storage.roll`.
 roll = Table(
     "roll",

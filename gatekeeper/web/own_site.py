@@ -89,16 +89,17 @@ def own_site(site: OwnSite) -> Middleware:
         site.check_host(request)
         if request.method not in _SAFE or hdrs.UPGRADE in request.headers:
             site.check_origin(request)
-        if not _is_file(request.match_info.route.resource):
+        if not _reads_its_path(request.match_info.route.resource):
             _check_ids(request.match_info)
         return await handler(request)
 
     return check
 
 
-def _is_file(resource: web.AbstractResource | None) -> bool:
-    """Whether it is of the client's own files, whose names have slashes."""
-    return resource is not None and "/static/" in resource.canonical
+def _reads_its_path(resource: web.AbstractResource | None) -> bool:
+    """Whether it is of the client's own files, or answers whatever path alike."""
+    path = "" if resource is None else resource.canonical
+    return "/static/" in path or path.endswith("/{any}")
 
 
 def _check_ids(found: web.UrlMappingMatchInfo) -> None:

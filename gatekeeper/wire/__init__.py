@@ -62,6 +62,7 @@ from gatekeeper.wire.client import (
     TurnAway,
 )
 from gatekeeper.wire.members import require_few_members
+from gatekeeper.wire.passing import read_signal
 from gatekeeper.wire.server import (
     Asked,
     Changed,
@@ -81,6 +82,7 @@ from gatekeeper.wire.server import (
     KnockOver,
     Lapsed,
     Left,
+    Offering,
     PageLink,
     Person,
     Pong,
@@ -141,6 +143,7 @@ __all__ = [
     "Media",
     "Message",
     "Name",
+    "Offering",
     "PageLink",
     "Person",
     "Ping",
@@ -177,6 +180,7 @@ __all__ = [
     "Welcome",
     "Wish",
     "parse",
+    "read_signal",
 ]
 
 ClientMessage = Annotated[
@@ -224,6 +228,7 @@ ServerMessage = Annotated[
     | Left
     | Changed
     | Sign
+    | Offering
     | Asked
     | Requested
     | Decided

@@ -10,6 +10,7 @@ from typing import Literal
 from gatekeeper.consent.types import (
     Decision,
     FeatureId,
+    NoticeDigest,
     OpeningId,
     ParticipantId,
     SourceKind,
@@ -49,6 +50,22 @@ class Sign(Message):
     on: bool
     since: str | None = None
     """RFC 3339, UTC; when it went on."""
+
+
+class Offering(Message):
+    """
+    What is on offer of a feature, told to everybody alike when it changes.
+
+    A grant of a wording that is no longer in force has lapsed with it. The words
+    themselves are where they were at the start: `GET /api/rooms/{room}`.
+    """
+
+    type: Literal["offering"] = "offering"
+    feature: FeatureId
+    offered: bool
+    """Whether it can be asked for. It cannot while it is off on the whole server."""
+    notices: tuple[NoticeDigest, ...]
+    """The digests of the wordings in force, one a language, sorted."""
 
 
 class Held(Message):
@@ -122,6 +139,8 @@ class Welcome(Message):
     screens: tuple[ParticipantId, ...]
     """Who shares a screen, the newest last: that one is meant to be looked at."""
     signs: tuple[Sign, ...]
+    offerings: tuple[Offering, ...]
+    """One for each feature, as they are now."""
     answers: tuple[Held, ...]
     chat: tuple[ChatLine, ...]
     """Lines missed during a lost connection; never any from before joining."""

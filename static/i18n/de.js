@@ -153,7 +153,14 @@ export const texts = {
   'fact.retention': 'Aufbewahrt',
   'fact.withdrawal': 'Wahl ändern',
 
-  'fact.before': 'Neu. Vorher: {old}',
+  'change.agreed': 'Was sich geändert hat, seit du es erlaubt hast',
+  'change.seen': 'Was sich geändert hat, seit du es gelesen hast',
+  'change.note': 'Durchgestrichen: entfallen. Unterstrichen: neu. Der ganze Text steht darunter.',
+  'change.out': 'entfallen',
+  'change.in': 'neu',
+  'change.name': 'Name',
+  'change.object': 'Name in der Frage',
+  'change.meaning': 'Was es tut',
 
   'answer.label': 'Deine Wahl',
   'answer.on': 'zu {object}:',
@@ -201,6 +208,8 @@ export const texts = {
     'Du teilst deinen Bildschirm. Der von {name} ist neuer und wird groß gezeigt, deiner klein daneben.',
   'room.sharing.stop': 'Teilen beenden',
   'room.sign-on': '*{name} ist an.* Ab jetzt, mit dem Ja von allen.',
+  'room.withheld': '*{name}* wird zurzeit nicht mehr angeboten',
+  'room.offered': 'Nach *{name}* kann wieder gefragt werden',
   'room.on-again': '*{name} ist an* seit {time}, mit dem Ja von allen.',
   'room.sign-off': '*{name} ist aus.* Die Besprechung geht weiter.',
   'room.erased': '*{name}: dein Teil ist gelöscht.*',
@@ -259,6 +268,7 @@ export const texts = {
   'gate.intro.host':
     'Du bist Gastgeber. Deine eigene Wahl zählt wie jede andere, und niemandes Wahl wird dir gezeigt.',
   'gate.intro.nothing': 'Dieser Raum bietet nichts an, was die Besprechung erfasst.',
+  'gate.withheld': 'Auf diesem Server zurzeit nicht angeboten. Niemand kann danach fragen.',
   'gate.what': 'Was sie tut',
   'gate.agreed': 'Was du erlaubt hast',
   'gate.about': '{what}: {name}',
@@ -439,6 +449,7 @@ export const texts = {
   'gpc.nothing': 'Vor dem Eintreten gibt es nichts zu wählen.',
   'feature.outside': 'Worte verlassen diesen Server',
   'feature.missing': 'Läuft hier nicht: {names}',
+  'feature.withheld': 'Zurzeit nicht angeboten: {name}',
   'feature.unavailable': 'Dieser Server kann das nicht ausführen. Für die Betreiber, auf Englisch:',
 
   'prompt.who': 'Der Gastgeber fragt alle im Raum',

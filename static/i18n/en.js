@@ -142,7 +142,14 @@ export const texts = {
   'fact.retention': 'Kept',
   'fact.withdrawal': 'Change your mind',
 
-  'fact.before': 'New. Before: {old}',
+  'change.agreed': 'What has changed since you allowed it',
+  'change.seen': 'What has changed since you read it',
+  'change.note': 'Struck through: taken out. Underlined: new. The whole text stands below.',
+  'change.out': 'taken out',
+  'change.in': 'new',
+  'change.name': 'Name',
+  'change.object': 'Name in the question',
+  'change.meaning': 'What it does',
 
   'answer.label': 'Your choice',
   'answer.on': 'on {object}:',
@@ -190,6 +197,8 @@ export const texts = {
     'You share your screen. {name}’s is newer and is shown large; yours is small beside it.',
   'room.sharing.stop': 'Stop sharing',
   'room.sign-on': '*{name} is on.* Since now, with everyone’s yes.',
+  'room.withheld': '*{name}* is not offered any more for now',
+  'room.offered': '*{name}* can be asked for again',
   'room.on-again': '*{name} is on* since {time}, with everyone’s yes.',
   'room.sign-off': '*{name} is off.* The meeting goes on.',
   'room.erased': '*{name}: your part is erased.*',
@@ -248,6 +257,7 @@ export const texts = {
   'gate.intro.host':
     'You host this room. Your own choice counts like everyone’s, and nobody’s choice is shown to you.',
   'gate.intro.nothing': 'This room offers nothing that captures the meeting.',
+  'gate.withheld': 'Not offered on this server just now. Nobody can ask for it.',
   'gate.what': 'What it does',
   'gate.agreed': 'What you agreed to',
   'gate.about': '{what}: {name}',
@@ -426,6 +436,7 @@ export const texts = {
   'gpc.nothing': 'There is nothing to choose before you join.',
   'feature.outside': 'Words leave this server',
   'feature.missing': 'Cannot run here: {names}',
+  'feature.withheld': 'Not offered now: {name}',
   'feature.unavailable': 'This server cannot run it.',
 
   'prompt.who': 'The host asks everyone in the room',

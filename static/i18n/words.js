@@ -71,12 +71,16 @@ async function fetchTexts(language) {
 export function t(language, key, params = {}) {
   const text = here.get(language)?.[key]
   if (text === undefined) throw new RangeError(`no words for ${key} in ${language}`)
-  return text.replace(/\{(\w+)\}/g, (_, name) => {
+  return filled(text, key, params)
+}
+
+/** A text with what goes in between. @param {string} text @param {string} key @param {Params} params @returns {string} */
+export const filled = (text, key, params) =>
+  text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = params[name]
     if (value === undefined) throw new RangeError(`${key} needs ${name}`)
     return typeof value === 'string' ? apart(value) : String(value)
   })
-}
 
 /** @param {string} text */
 const apart = text => (TURNS.test(text) ? `\u2068${text}\u2069` : text)

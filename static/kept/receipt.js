@@ -5,6 +5,7 @@
  * file is what proves it, to anybody who has the gate's public key.
  */
 
+/** @import {Notice} from '../room/notices.js' */
 /** @typedef {Readonly<Record<string, unknown>>} Body */
 
 /** @param {unknown} value @returns {value is Body} */
@@ -29,6 +30,29 @@ export function textAt(body, ...path) {
   let value = /** @type {unknown} */ (body)
   for (const step of path) value = isBody(value) ? value[step] : undefined
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+/** Of a notice, the texts and what they are known by (consent/notice.py). */
+const NOTICE = /** @type {const} */ ([
+  ...['feature', 'language', 'name', 'object', 'meaning', 'captured', 'purpose', 'processor'],
+  ...['recipients', 'retention', 'withdrawal'],
+])
+
+/**
+ * What its person had agreed to last, by feature: each receipt holds the words.
+ * @param {readonly {feature: string, event: string, receipt: string}[]} receipts in the order in which they came
+ * @returns {ReadonlyMap<string, Notice>}
+ */
+export function agreedIn(receipts) {
+  const agreed = new Map()
+  for (const {feature, event, receipt} of receipts) {
+    const body = event === 'granted' ? read(receipt) : null
+    const digest = textAt(read(textAt(body, 'grant', 'statement') ?? ''), 'notice')
+    const words = NOTICE.map(field => [field, textAt(body, 'notice', field)])
+    if (digest !== null && words.every(([, text]) => text !== null))
+      agreed.set(feature, {...Object.fromEntries(words), digest})
+  }
+  return agreed
 }
 
 /** A name for the file that holds it. @param {{feature: string, event: string, at: string}} receipt */

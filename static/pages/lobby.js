@@ -16,15 +16,15 @@ import {
 } from '../elements/common/events.js'
 import {MeetingLobby} from '../elements/room/meeting-lobby.js'
 import {words} from '../i18n/words.js'
-import {noticesIn} from '../room/notices.js'
+import {changesOf, noticesIn} from '../room/notices.js'
 import {Session} from '../room/session.js'
 import {isEntering} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
 
 /** @import {Entry} from '../elements/room/meeting-lobby.js' */
 /** @import {Captured, Devices} from '../rtc/devices.js' */
-/** @import {Facts} from '../room/notices.js' */
-/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null, after: string | null}} Door */
+/** @import {Facts, Notice} from '../room/notices.js' */
+/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null, after: string | null, agreed: ReadonlyMap<string, Notice>}} Door  `agreed`: what was agreed to here before */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
 
@@ -76,7 +76,7 @@ class Lobby {
 
   /** @param {Entry} entry */
   #draw(entry) {
-    const {facts, devices, host} = this.#door
+    const {facts, devices, host, agreed} = this.#door
     const language = this.#language
     const say = words(language)
     speak(language, `${facts.title} · ${say('brand')}`)
@@ -87,6 +87,7 @@ class Lobby {
       languages: spokenOf(facts.languages),
       facts,
       notices,
+      changes: changesOf(facts, language, agreed, facts),
       host: host !== null,
       ...able,
     }
@@ -147,7 +148,7 @@ class Lobby {
   async #join(name) {
     if (this.#entering) return
     browserShelf.set(NAME, name)
-    const {room, facts, devices, host, after} = this.#door
+    const {room, facts, devices, host, after, agreed} = this.#door
     const {choices} = this.#page.entry
     const tracks = (this.#tracks = {
       microphone: devices.sending('microphone'),
@@ -155,7 +156,7 @@ class Lobby {
     })
     // What is signed is the wording that stood here when Join was pressed.
     const language = this.#language
-    const session = new Session(room, facts, {language})
+    const session = new Session(room, facts, {language, agreed})
     this.#session = session
     const joining = new AbortController()
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})

@@ -11,6 +11,7 @@ import {MeetingEnd} from '../elements/room/meeting-end.js'
 import {MeetingProblem} from '../elements/room/meeting-problem.js'
 import {words} from '../i18n/words.js'
 import {afterPath} from '../kept/after-link.js'
+import {agreedIn} from '../kept/receipt.js'
 import {roomOf} from '../room/invitation.js'
 import {noticesIn} from '../room/notices.js'
 import {isOver} from '../room/view.js'
@@ -36,7 +37,8 @@ async function run(room, facts) {
     loadPapers(room),
   ])
   const after = papers?.after || null
-  const seat = await lobby({room, facts, language, devices, host, after})
+  const agreed = agreedIn(papers?.receipts ?? [])
+  const seat = await lobby({room, facts, language, devices, host, after, agreed})
   const {session} = seat
   try {
     if (!isOver(session.view)) {

@@ -26,7 +26,7 @@ import {MeetingRoom} from '../elements/room/meeting-room.js'
 import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
 import {hostLink, invitation} from '../room/invitation.js'
-import {noticesIn} from '../room/notices.js'
+import {changesOf, noticesIn} from '../room/notices.js'
 import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
 import {SOURCES} from '../wire/messages.js'
@@ -60,6 +60,7 @@ class Meet {
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
   #told
   #loudness = new Loudness()
+  #renewing = false
   #captions = tabShelf.get(CAPTIONS) === 'on'
   #closing = new AbortController()
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
@@ -76,11 +77,12 @@ class Meet {
       ['screen', null],
     ])
     this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
-    this.#element = this.#draw(meeting.session.facts)
+    this.#element = this.#draw(this.#room(meeting.session.facts))
     this.#listen()
     wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
     this.#send()
     this.#changed()
+    if (meeting.session.view.stale.size > 0) void this.#renew()
   }
 
   #listen() {
@@ -95,32 +97,39 @@ class Meet {
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, CaptionsEvent, () => this.#caption(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
-    const looking = setInterval(() => this.#show(), LOOK)
+    const looking = setInterval(() => this.#lookAgain(), LOOK)
     signal.addEventListener('abort', () => {
       clearInterval(hearing)
       clearInterval(looking)
     })
   }
 
-  /**
-   * @param {Facts} before the wording that the one in force has replaced, or the same
-   * @param {MeetingRoom} [earlier] that it takes the place of
-   */
-  #draw(before, earlier) {
+  /** What is in the room, in the words in force. @param {Facts} before what was shown here before, or the same */
+  #room(before) {
     const {room, session, language, devices} = this.#meeting
-    const {facts, view} = session
+    const {facts, view, agreed} = session
     this.#host = view.host
-    const element = new MeetingRoom(words(language), {
+    return {
       language,
       facts,
       notices: noticesIn(facts, language),
-      before: noticesIn(before, language),
+      changes: changesOf(facts, language, agreed, before),
       host: view.host,
       link: invitation(room, location.origin),
-      hostLinkOf: capability => hostLink(room, capability, location.origin),
+      hostLinkOf: /** @param {string} capability */ capability =>
+        hostLink(room, capability, location.origin),
       canShare: devices.canShare,
       calls: canCall(),
-    })
+    }
+  }
+
+  /**
+   * @param {ConstructorParameters<typeof MeetingRoom>[1]} room
+   * @param {MeetingRoom} [earlier] that it takes the place of
+   */
+  #draw(room, earlier) {
+    const {language, devices} = this.#meeting
+    const element = new MeetingRoom(words(language), room)
     document.body.replaceChildren(element)
     if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))
@@ -139,7 +148,7 @@ class Meet {
   #changed() {
     const {view, facts} = this.#meeting.session
     if (!isOver(view)) {
-      if (view.host !== this.#host) this.#element = this.#draw(facts, this.#element)
+      if (view.host !== this.#host) this.#element = this.#draw(this.#room(facts), this.#element)
       return this.#show()
     }
     this.#closing.abort()
@@ -198,17 +207,34 @@ class Meet {
     if (this.#active.speaker !== before) this.#show()
   }
 
+  /** What fades without a message, and words that could not be fetched when they changed. */
+  #lookAgain() {
+    if (this.#meeting.session.view.stale.size > 0) void this.#renew()
+    this.#show()
+  }
+
   /** The wording has changed: show the new one, and sign no other. */
   async #renew() {
-    const {room, session} = this.#meeting
+    if (this.#renewing) return
+    this.#renewing = true
+    const {room, session, language} = this.#meeting
     const answer = await fetchFacts(room)
+    this.#renewing = false
     if (!('facts' in answer) || this.#closing.signal.aborted) return
     const before = session.facts
     session.facts = answer.facts
-    this.#element = this.#draw(before, this.#element)
+    const other = this.#room(before)
+    if (namesIn(before, language) === namesIn(answer.facts, language)) this.#element.reword(other)
+    else this.#element = this.#draw(other, this.#element)
     this.#show()
   }
 }
+
+/** What features are called, all over the room. @param {Facts} facts @param {string} language */
+const namesIn = (facts, language) =>
+  noticesIn(facts, language)
+    .map(({name, object}) => `${name}\n${object}`)
+    .join('\n')
 
 /** @param {Meeting} meeting @param {AbortSignal} signal @param {(speaker: string) => void} listenOn */
 function wire({session, devices}, signal, listenOn) {

@@ -9,7 +9,7 @@
  * Rule 4: a choice that the server has not confirmed is sent again, a no before anything else.
  */
 
-/** @import {Answer, Decide, Decision, Held} from '../wire/messages.js' */
+/** @import {Answer, Decide, Decision, Fault, Held} from '../wire/messages.js' */
 /** @import {Identity} from './identity.js' */
 /** @import {Facts} from './notices.js' */
 
@@ -67,9 +67,33 @@ export class Ballot {
     if (this.#choices.get(feature)?.decision === 'granted') this.#choices.delete(feature)
   }
 
+  /** The server has refused something. @param {Fault} fault */
+  refused({code, about, feature}) {
+    if (code === 'notice-outdated') {
+      if (feature) this.refuse(feature)
+    } else if (about === 'decide' || (about === 'join' && feature))
+      this.refuseUnsettled(feature ?? undefined)
+  }
+
   /** What the server held of it holds no longer; what it has not heard yet is newer. @param {string} feature */
   lapse(feature) {
     if (this.#choices.get(feature)?.settled) this.#choices.delete(feature)
+  }
+
+  /**
+   * Other words are in force: whether a yes was to words that are not.
+   * @param {string} feature @param {readonly string[]} notices digests in force
+   */
+  reword(feature, notices) {
+    const choice = this.#choices.get(feature)
+    if (choice?.decision !== 'granted' || notices.includes(choice.shown.notice)) return false
+    return this.#choices.delete(feature)
+  }
+
+  /** The wording of the yes that the server holds, as its digest. @param {string} feature @returns {string | null} */
+  granted(feature) {
+    const choice = this.#choices.get(feature)
+    return choice?.decision === 'granted' && choice.settled ? choice.shown.notice : null
   }
 
   /** Of what the server has not confirmed. @param {string} [only]  this feature */

@@ -3,9 +3,17 @@
 import {Ballot} from './ballot.js'
 import {Identity} from './identity.js'
 
-/** @import {Join, Media} from '../wire/messages.js' */
+/** @import {Decision, Join, Media} from '../wire/messages.js' */
 /** @import {KeyStore} from '../browser/store.js' */
 /** @typedef {{name: string, language: string, host: string | null, after: string | null}} Person  `host`, `after`: the capabilities */
+/**
+ * @typedef {object} Arrival
+ * @property {string} name
+ * @property {string | null} host  the host capability
+ * @property {string | null} [after]  the capability of who was here before
+ * @property {ReadonlyMap<string, Decision>} choices
+ * @property {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} tracks
+ */
 
 export class Entry {
   #identity

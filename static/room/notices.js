@@ -17,6 +17,7 @@
  * @property {boolean} third_party words leave the server
  * @property {boolean} drafts of `compose`: there is a model; without one it quotes
  * @property {string | null} unavailable why it cannot run here, in English
+ * @property {boolean} [offered] false while it is switched off on the whole server
  */
 /**
  * @typedef {object} Facts `GET /api/rooms/{room}`
@@ -44,6 +45,51 @@ export const noticesIn = (facts, language) =>
     if (!notice) throw new RangeError(`no notice for ${id} in ${language}`)
     return notice
   })
+
+/**
+ * @typedef {object} Change of a feature's wording, in the language in which it was read before
+ * @property {Notice} from @property {Notice} to
+ * @property {boolean} agreed `from` is what this person had agreed to
+ */
+/** @typedef {ReadonlyMap<string, Change>} Changes by feature */
+
+/**
+ * What a person is to be shown of words that have changed: since they agreed, else since they
+ * were shown here before.
+ * @param {Facts} facts in force @param {string} language
+ * @param {ReadonlyMap<string, Notice>} agreed @param {Facts} before @returns {Changes}
+ */
+export function changesOf(facts, language, agreed, before) {
+  /** @type {Map<string, Change>} */
+  const changes = new Map()
+  for (const {id, notices} of facts.features) {
+    const own = agreed.get(id)
+    const from = own ?? offered(before, id)?.notices[language]
+    const to = from && notices[from.language]
+    if (from && to && to.digest !== from.digest)
+      changes.set(id, {from, to, agreed: own !== undefined})
+  }
+  return changes
+}
+
+/** The features whose wording here is not what is in force. @param {Facts} facts @param {Iterable<{feature: string, notices: readonly string[]}>} offerings */
+export function outdated(facts, offerings) {
+  const found = new Set()
+  for (const {feature, notices} of offerings) {
+    const here = Object.values(offered(facts, feature)?.notices ?? {}).map(({digest}) => digest)
+    if (here.length > 0 && String([...here].sort()) !== String([...notices].sort()))
+      found.add(feature)
+  }
+  return /** @type {ReadonlySet<string>} */ (found)
+}
+
+/** Every notice, by its digest. @param {Facts} facts @returns {ReadonlyMap<string, Notice>} */
+export const byDigest = facts =>
+  new Map(
+    facts.features.flatMap(({notices}) =>
+      Object.values(notices).map(notice => /** @type {const} */ ([notice.digest, notice])),
+    ),
+  )
 
 /** What a room offers of a feature, if it does. @param {Facts} facts @param {string} feature @returns {OfferedFeature | null} */
 export const offered = ({features}, feature) => features.find(({id}) => id === feature) ?? null

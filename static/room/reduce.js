@@ -19,6 +19,7 @@ import {
 import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unhosted, unwatched} from './door.js'
 import {allOff, alongside, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {REMOVED} from './farewell.js'
+import {offering, reworded, standing} from './offers.js'
 import {initial} from './view.js'
 
 /** @import {Told, Wanted} from './assistant.js' */
@@ -41,6 +42,8 @@ import {initial} from './view.js'
  *   | {type: 'wrote', text: string}
  *   | {type: 'chat-read'}
  *   | {type: 'offered', unprompted: ReadonlySet<string>}
+ *   | {type: 'reworded', feature: string}
+ *   | {type: 'stale', stale: ReadonlySet<string>}
  *   | Wanted
  *   | {type: 'fault-dismissed'}} OwnEvent
  */
@@ -75,6 +78,8 @@ export function reduce(view, message, now) {
       return parted(view, message, now)
     case 'sign':
       return signed(view, message, now)
+    case 'offering':
+      return offering(view, message, now)
     case 'asked':
       return asked(view, message.feature)
     case 'requested':
@@ -134,10 +139,10 @@ export function reduce(view, message, now) {
 function reduceOwn(view, event, now) {
   switch (event.type) {
     case 'joining': {
-      const start = initial(Object.keys(view.signs), view.unprompted)
+      const start = initial(Object.keys(view.signs), view.unprompted, view.withheld)
       const {you, choices, at} = event
       const chosen = [...choices].reduce((next, [f, d]) => chose(next, f, d, at), start)
-      return {...chosen, phase: 'joining', you}
+      return {...chosen, phase: 'joining', you, stale: view.stale}
     }
     case 'lost':
       return cut(view)
@@ -148,6 +153,10 @@ function reduceOwn(view, event, now) {
       const next = chose(view, feature, decision, at)
       return decision === 'declined' ? forgotten(next, feature, now) : next
     }
+    case 'reworded':
+      return reworded(view, event.feature)
+    case 'stale':
+      return {...view, stale: event.stale}
     case 'kept':
       return kept(view, event.feature)
     case 'erasing':
@@ -209,7 +218,7 @@ function welcomed(view, message, now) {
     after: message.after,
     word,
   }
-  return withoutPast(next, view.signs, now)
+  return message.offerings.reduce(standing, withoutPast(next, view.signs, now))
 }
 
 /** @param {View} view @param {Sign} message @param {number} now @returns {View} */

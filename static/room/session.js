@@ -12,8 +12,10 @@ import {Entry} from './entry.js'
 import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './events.js'
 import {REMOVED, parting} from './farewell.js'
 import {unprompted} from './notices.js'
+import {withheldIn} from './offers.js'
 import {reduce} from './reduce.js'
 import {initial, isEntering} from './view.js'
+import {Wordings} from './wordings.js'
 import {BrowserKeyStore} from '../browser/store.js'
 import {Call} from '../rtc/call.js'
 import {configurationOf} from '../rtc/ice.js'
@@ -21,8 +23,9 @@ import {watchNetwork} from '../wire/network.js'
 import {FarewellEvent, ServerMessageEvent, Signaling, socketUrl} from '../wire/signaling.js'
 import {after as realAfter} from '../wire/timer.js'
 
-/** @import {Facts} from './notices.js' */
-/** @import {ClientMessage, Decided, Decision, Fault, Join, ServerMessage, Source, Tap, Welcome} from '../wire/messages.js' */
+/** @import {Arrival} from './entry.js' */
+/** @import {Facts, Notice} from './notices.js' */
+/** @import {ClientMessage, Decided, Decision, Fault, Join, Offering, ServerMessage, Source, Tap, Welcome} from '../wire/messages.js' */
 /** @import {PersonStreams} from '../rtc/mesh.js' */
 /** @import {OwnEvent} from './reduce.js' */
 /** @import {View} from './view.js' */
@@ -30,24 +33,17 @@ import {after as realAfter} from '../wire/timer.js'
 /** @import {KeyStore} from '../browser/store.js' */
 
 /**
- * @typedef {object} Arrival
- * @property {string} name
- * @property {string | null} host  the host capability
- * @property {string | null} [after]  the capability of who was here before
- * @property {ReadonlyMap<string, Decision>} choices
- * @property {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} tracks
- */
-/**
  * @typedef {object} SessionOptions
  * @property {string} language  of the notices as shown
  * @property {string} [url]  of the socket
+ * @property {ReadonlyMap<string, Notice>} [agreed]  what was agreed to before, by feature
  * @property {KeyStore} [store]
  * @property {Partial<Surroundings>} [surroundings]
  */
 
 /** Fires ViewChangeEvent, StreamsChangeEvent and NoticesOutdatedEvent. */
 export class Session extends EventTarget {
-  #facts
+  #words
   #room
   #language
   #store
@@ -65,9 +61,9 @@ export class Session extends EventTarget {
   #stopWatching = () => {}
 
   /** @param {string} room @param {Facts} facts @param {SessionOptions} options */
-  constructor(room, facts, {language, url = socketUrl(room), store, surroundings = {}}) {
+  constructor(room, facts, {language, url = socketUrl(room), store, agreed, surroundings = {}}) {
     super()
-    this.#facts = facts
+    this.#words = new Wordings(facts, agreed)
     this.#room = room
     this.#language = language
     this.#store = store ?? new BrowserKeyStore()
@@ -75,6 +71,7 @@ export class Session extends EventTarget {
     this.#view = initial(
       facts.features.map(({id}) => id),
       unprompted(facts),
+      withheldIn(facts),
     )
     this.#signaling = new Signaling(url, (...hello) => this.#enter(...hello), surroundings)
     const {after = realAfter} = surroundings
@@ -89,12 +86,18 @@ export class Session extends EventTarget {
 
   /** The notices that the page shows; a grant is signed for these and no others. @returns {Facts} */
   get facts() {
-    return this.#facts
+    return this.#words.facts
   }
 
   set facts(facts) {
-    this.#facts = facts
+    this.#words.facts = facts
     this.#apply({type: 'offered', unprompted: unprompted(facts)})
+    this.#compare()
+  }
+
+  /** The words that this person last agreed to, by feature. @returns {ReadonlyMap<string, Notice>} */
+  get agreed() {
+    return this.#words.agreed
   }
 
   /** @returns {View} */
@@ -214,6 +217,8 @@ export class Session extends EventTarget {
         return this.#call.mesh.leave(message.participant)
       case 'signal-from':
         return this.#call.mesh.receive(message.sender, message.payload)
+      case 'offering':
+        return this.#offered([message])
       case 'decided':
         return this.#decided(message)
       case 'lapsed':
@@ -230,11 +235,13 @@ export class Session extends EventTarget {
   }
 
   /** @param {Welcome} message @param {boolean} fresh */
-  #seated({you, people, answers, after, ice}, fresh) {
+  #seated({you, people, answers, offerings, after, ice}, fresh) {
     this.#lobby = false
     this.#entry?.remember(after)
     this.#call.configure(configurationOf(ice))
     const unheard = this.#entry?.ballot.reconcile(answers) ?? []
+    for (const {feature} of answers) this.#words.agree(feature, this.#entry?.ballot ?? null)
+    this.#offered(offerings)
     for (const message of unheard) this.#signaling.send(message)
     for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text, late: true})
     if (!fresh) this.#signaling.send(this.#call.media)
@@ -245,7 +252,27 @@ export class Session extends EventTarget {
   /** @param {Decided} message */
   #decided({feature, decision}) {
     this.#entry?.ballot.confirm(feature, decision)
+    this.#words.agree(feature, this.#entry?.ballot ?? null)
     if (this.#view.answers[feature]?.decision !== 'granted') this.#call.taps.closeFeature(feature)
+  }
+
+  /** A yes to words that are no longer in force has lapsed. @param {readonly Offering[]} offerings */
+  #offered(offerings) {
+    for (const offering of offerings) {
+      const {feature, notices} = offering
+      this.#words.hear(offering)
+      if (!this.#entry?.ballot.reword(feature, notices)) continue
+      this.#call.taps.closeFeature(feature)
+      this.#apply({type: 'reworded', feature})
+    }
+    if (this.#compare()) this.dispatchEvent(new NoticesOutdatedEvent())
+  }
+
+  /** Whether other words are in force than the page shows. */
+  #compare() {
+    const {stale} = this.#words
+    if (String([...stale]) !== String([...this.#view.stale])) this.#apply({type: 'stale', stale})
+    return stale.size > 0
   }
 
   /** @param {Tap} tap */
@@ -254,16 +281,13 @@ export class Session extends EventTarget {
   }
 
   /** @param {Fault} fault */
-  #refused({code, about, feature}) {
+  #refused(fault) {
+    const {code, about, feature} = fault
     console.debug('fault', code, about ?? '')
-    if (code === 'notice-outdated') {
-      if (feature) this.#entry?.ballot.refuse(feature)
-      this.dispatchEvent(new NoticesOutdatedEvent())
-    } else if (code === 'tap-limit' && feature) {
-      this.#call.taps.closeFeature(feature) // or it would be offered again, and again
-    } else if (feature && (about === 'decide' || about === 'join')) {
-      this.#entry?.ballot.refuseUnsettled(feature)
-    } else if (about === 'decide') this.#entry?.ballot.refuseUnsettled()
+    // A tap that is one too many would be offered again, and again.
+    if (code === 'tap-limit' && feature) this.#call.taps.closeFeature(feature)
+    else this.#entry?.ballot.refused(fault)
+    if (code === 'notice-outdated') this.dispatchEvent(new NoticesOutdatedEvent())
   }
 
   #lost() {

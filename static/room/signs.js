@@ -58,7 +58,10 @@ export function stillTrue(word) {
 export function alongside(word, earlier, now) {
   const before = earlier ? [earlier, ...(earlier.also ?? [])] : []
   const also = before
-    .filter(({at, name}) => now - at < BREATH && (name ?? word.name) !== undefined)
+    .filter(({at, name, kind}) => {
+      const apart = (name ?? word.name) !== undefined || kind === 'withheld'
+      return now - at < BREATH && apart
+    })
     .map(({also: _, ...each}) => each)
   return also.length > 0 ? {...word, also} : word
 }

@@ -26,7 +26,7 @@ import {ANYBODY} from './door.js'
 /** @typedef {{key: string, text: string, at: number}} WaitingLine  not sent to everybody yet */
 /**
  * @typedef {object} Word
- * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped' | 'removed' | 'turned-away' | 'host-over'} kind
+ * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped' | 'withheld' | 'offered' | 'removed' | 'turned-away' | 'host-over'} kind
  * @property {string} feature  empty where it is about a person
  * @property {string} [name]  of the person
  * @property {string | null} [since]  of `on-again`: since when it is on
@@ -51,6 +51,8 @@ import {ANYBODY} from './door.js'
  * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
  * @property {readonly string[]} asks  features whose prompt is due; the first one is shown
  * @property {ReadonlySet<string>} marks  features asked for without a question: after a no, or unprompted
+ * @property {ReadonlySet<string>} withheld  features that nobody can ask for just now
+ * @property {ReadonlySet<string>} stale  features whose words in force are still being fetched
  * @property {ReadonlySet<string>} unprompted  features for which no question opens by itself
  * @property {Readonly<Record<string, RequestState>>} requests  the host's own
  * @property {readonly TwoEnds[]} ends  own withdrawals whose two ends are still open
@@ -75,8 +77,11 @@ export const isOver = ({phase}) => OVER.has(phase)
 /** Whether one is on one's way in. @param {View} view */
 export const isEntering = ({phase}) => phase === 'joining' || phase === 'waiting'
 
-/** @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted] @returns {View} */
-export function initial(features, unprompted = new Set()) {
+/**
+ * @param {readonly string[]} features @param {ReadonlySet<string>} [unprompted]
+ * @param {ReadonlySet<string>} [withheld] @returns {View}
+ */
+export function initial(features, unprompted = new Set(), withheld = new Set()) {
   return {
     phase: 'idle',
     you: '',
@@ -92,6 +97,8 @@ export function initial(features, unprompted = new Set()) {
     answers: Object.fromEntries(features.map(each => [each, UNSET])),
     asks: [],
     marks: new Set(),
+    withheld,
+    stale: new Set(),
     unprompted,
     requests: {},
     ends: [],

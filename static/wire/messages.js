@@ -78,6 +78,7 @@ import {isSummary} from './summary.js'
  * @property {Media} media
  */
 /** @typedef {{type: 'sign', feature: string, on: boolean, since?: string | null}} Sign */
+/** @typedef {{type: 'offering', feature: string, offered: boolean, notices: readonly string[]}} Offering  `notices`: the digests in force, one a language */
 /** @typedef {{feature: string, decision: Decision}} Held */
 /** @typedef {{type: 'chat-line', number: number, sender: string, name: string, text: string, at: string}} ChatLine */
 /** @typedef {{urls: readonly string[], username?: string | null, credential?: string | null}} IceServer */
@@ -91,6 +92,7 @@ import {isSummary} from './summary.js'
  * @property {readonly Person[]} people  oneself included, in order of arrival
  * @property {readonly string[]} screens  who shares one, the newest last
  * @property {readonly Sign[]} signs
+ * @property {readonly Offering[]} offerings  one a feature
  * @property {readonly Held[]} answers
  * @property {readonly ChatLine[]} chat  lines missed, never any from before joining
  * @property {number} grace  seconds for which a lost participant's seat is kept
@@ -132,7 +134,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -152,6 +154,7 @@ const iceServer = shape({
   credential: maybe(text),
 })
 const ice = {servers: listOf(iceServer), relay_only: flag}
+const offering = {feature: text, offered: flag, notices: listOf(text)}
 const held = shape({feature: text, decision})
 const line = {number, sender: text, name: text, text, at: text}
 
@@ -165,6 +168,7 @@ const SHAPES = {
     people: listOf(person),
     screens: listOf(text),
     signs: listOf(shape(sign)),
+    offerings: listOf(shape(offering)),
     answers: listOf(held),
     chat: listOf(shape(line)),
     grace: number,
@@ -185,6 +189,7 @@ const SHAPES = {
   left: {participant: text, removed: flag},
   changed: {person},
   sign,
+  offering,
   asked: {feature: text},
   requested: {feature: text, asked: flag, ask_again_in: number},
   decided: {feature: text, decision},

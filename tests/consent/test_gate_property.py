@@ -1,5 +1,6 @@
 """The promise itself, as a state machine: whatever happens, capture means unanimity."""
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -11,6 +12,7 @@ from hypothesis.stateful import (
 )
 
 from gatekeeper.consent.effects import (
+    Ask,
     Close,
     Effect,
     Grant,
@@ -21,6 +23,7 @@ from gatekeeper.consent.effects import (
     RecordWithdrawal,
 )
 from gatekeeper.consent.types import FeatureId, ParticipantId
+from gatekeeper.errors import UnknownFeature
 from tests.consent.people import FEATURES, new_gate, notice, yes
 
 PEOPLE = tuple(ParticipantId(name) for name in ("ann", "ben", "cat", "dan", "eve"))
@@ -41,6 +44,7 @@ class Meeting(RuleBasedStateMachine):
         self.capturing: set[FeatureId] = set()
         self.durable: list[Grant] = []
         self.over_time: set[FeatureId] = set()
+        self.off: set[FeatureId] = set()
 
     def performed(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -134,6 +138,10 @@ class Meeting(RuleBasedStateMachine):
     @precondition(lambda self: self.says)
     @rule(feature=features, ask=st.booleans())
     def requested(self, feature: FeatureId, ask: bool) -> None:
+        if feature in self.off:
+            with pytest.raises(UnknownFeature):
+                self.gate.request(feature, ask=ask)
+            return
         if feature in self.over_time:
             self.over_time.discard(feature)
             self.says = {
@@ -164,10 +172,29 @@ class Meeting(RuleBasedStateMachine):
         self.performed(self.gate.cancel(feature))
 
     @rule(feature=features)
+    def forbidden(self, feature: FeatureId) -> None:
+        held = self.gate.grants()
+        self.performed(self.gate.forbid(feature))
+        self.off.add(feature)
+        assert feature not in self.capturing
+        assert self.gate.grants() == held, "a switch-off answers for somebody"
+
+    @rule(feature=features)
+    def allowed(self, feature: FeatureId) -> None:
+        ran = set(self.capturing)
+        self.performed(self.gate.allow(feature))
+        self.off.discard(feature)
+        assert self.capturing == ran, "allowing starts something"
+
+    @rule(feature=features)
     def reworded(self, feature: FeatureId) -> None:
         self.version[feature] += 1
         digests = [notice(feature, self.version[feature])]
-        self.performed(self.gate.reword(feature, digests))
+        effects = self.gate.reword(feature, digests)
+        if feature in self.off:
+            assert not any(isinstance(effect, Ask) for effect in effects)
+        self.performed(effects)
+        assert feature not in self.capturing
 
     @invariant()
     def capture_means_unanimity(self) -> None:
@@ -180,6 +207,7 @@ class Meeting(RuleBasedStateMachine):
             if feature in self.capturing:
                 assert unanimous
                 assert not self.lost
+                assert feature not in self.off
 
 
 TestMeeting = Meeting.TestCase

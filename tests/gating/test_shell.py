@@ -13,7 +13,7 @@ from gatekeeper.errors import (
 )
 from gatekeeper.gating.events import (
     GaveUp,
-    Reworded,
+    Offering,
 )
 from gatekeeper.gating.rules import GateRules
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING, TRANSCRIPT, notice
@@ -123,8 +123,8 @@ async def test_changed_words_are_asked_again() -> None:
         room.gates.reword(RECORDING, worded(RECORDING, 2))
         await calm()
 
-        assert told(room, Reworded) == [
-            Reworded(RECORDING, frozenset({notice(RECORDING, 2)}))
+        assert told(room, Offering) == [
+            Offering(RECORDING, True, frozenset({notice(RECORDING, 2)}))
         ]
         assert room.diary.notices == {RECORDING: {notice(RECORDING, 2)}}
         assert room.said[before:] == [
@@ -151,7 +151,7 @@ async def test_what_is_not_offered_changes_nothing(act: str) -> None:
             room.gates.reword(TRANSCRIPT, worded(TRANSCRIPT))
         assert room.tape.permit.alive
         assert room.diary.notices == {}
-        assert not told(room, Reworded)
+        assert not told(room, Offering)
 
 
 async def test_everybody_is_asked_at_most_once_in_a_while() -> None:

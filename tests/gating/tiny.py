@@ -28,8 +28,8 @@ from gatekeeper.gating.events import (
     Event,
     GaveUp,
     Lapsed,
+    Offering,
     ReceiptMade,
-    Reworded,
     SignSet,
     TapClosed,
     TapWanted,
@@ -246,7 +246,7 @@ class TinyRoom:
                 self.said.append(f"sign {'on' if since else 'off'} for {feature}")
             case ReceiptMade(participant, feature, what, _):
                 self.said.append(f"receipt for {participant}: {what} {feature}")
-            case Reworded() | TapWanted() | TapClosed():
+            case Offering() | TapWanted() | TapClosed():
                 pass
 
     def _record(self, opened: Opened) -> Tape:

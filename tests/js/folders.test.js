@@ -6,6 +6,7 @@ const ROOT = new URL('../../static/', import.meta.url)
 /** A folder imports from itself and from those below it. */
 const ORDER = [
   'pages',
+  'elements/admin',
   'elements/check',
   'elements/start',
   'elements/room',
@@ -15,6 +16,7 @@ const ORDER = [
   'room',
   'rtc',
   'browser',
+  'console',
   'kept',
   'wire',
   'i18n',

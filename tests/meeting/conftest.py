@@ -1,6 +1,6 @@
 """A real server with a real SQLite ledger, and people to meet in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +11,8 @@ import pytest
 
 from gatekeeper.app import server
 from gatekeeper.app.engines import Keys
+from gatekeeper.app.reload import Reload
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
@@ -53,6 +55,8 @@ class World:
     url: str
     http: aiohttp.ClientSession
     registry: RoomRegistry
+    offers: Offers
+    reload: Reload
     stack: AsyncExitStack
 
     @property
@@ -108,27 +112,44 @@ async def world(config: Config) -> AsyncIterator[World]:
 
 
 def start(
-    config: Config, keys: Keys | None = None, clock: Clock | None = None
+    config: Config,
+    keys: Keys | None = None,
+    clock: Clock | None = None,
+    read: Callable[[], Config] | None = None,
 ) -> "Start":
-    return Start(config, keys or Keys(), clock or Clock())
+    return Start(config, keys or Keys(), clock or Clock(), read)
 
 
 class Start:
     """Runs a server inside the test's event loop, with its rooms at hand."""
 
-    def __init__(self, config: Config, keys: Keys, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: Config,
+        keys: Keys,
+        clock: Clock,
+        read: Callable[[], Config] | None,
+    ) -> None:
         self._config = config
         self._keys = keys
         self._clock = clock
+        self._read = read
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> World:
         running = await self._stack.enter_async_context(
-            server.running(self._config, self._keys, self._clock)
+            server.running(self._config, self._keys, self._clock, read=self._read)
         )
         http = await self._stack.enter_async_context(aiohttp.ClientSession())
         people = await self._stack.enter_async_context(AsyncExitStack())
-        return World(running.url, http, running.registry, people)
+        return World(
+            running.url,
+            http,
+            running.registry,
+            running.offers,
+            running.reload,
+            people,
+        )
 
     async def __aexit__(self, *details: Any) -> None:
         await self._stack.__aexit__(*details)

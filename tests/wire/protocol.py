@@ -27,6 +27,7 @@ from gatekeeper.errors import PeerError, every
 from gatekeeper.meeting import closing, lobby, room
 from gatekeeper.meeting import faults as meeting_faults
 from gatekeeper.web import faults as web_faults
+from gatekeeper.web.admin import faults as admin_faults
 from gatekeeper.web.room import connection, socket
 from gatekeeper.web.sign_in import faults as sign_in_faults
 from gatekeeper.wire import (
@@ -44,6 +45,7 @@ _ELSEWHERE = {
     meeting_faults: "Of a room",
     web_faults: "Of requests, before a room is asked",
     sign_in_faults: "Of who may open rooms",
+    admin_faults: "Of the console",
     assistant_faults: "Of transcript, summary and drafts",
     model_faults: "Of the model that writes summaries and drafts",
 }

@@ -11,6 +11,7 @@ import sys
 from importlib.metadata import version
 
 from gatekeeper.app.cli import (
+    admin_token,
     backup,
     check,
     deletions,
@@ -40,6 +41,7 @@ COMMANDS = (
     restore,
     deletions,
     rotate_key,
+    admin_token,
     export_training,
 )
 """A file each, in the order in which `--help` tells of them."""

@@ -7,6 +7,7 @@ from gatekeeper.app.cli.command import Commands, ledger_file, require_ledger
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.audit import verify_ledger
+from gatekeeper.evidence.entries import SERVER
 from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
 from gatekeeper.storage.damage import sentence
 
@@ -63,7 +64,8 @@ def _verify_ledger(options: argparse.Namespace) -> int:
     for room, at in audit.ended.items():
         print(f"{room}  removed by retention on {at:%Y-%m-%d}")  # noqa: T201
     faults = sum(report.fault is not None for report in audit.chains)
-    print(f"{len(audit.chains)} meetings, {faults} that do not verify.")  # noqa: T201
+    meetings = sum(report.meeting != SERVER for report in audit.chains)
+    print(f"{meetings} meetings, {faults} that do not verify.")  # noqa: T201
     if audit.damage:
         raise DataDirectoryUnusable(
             sentence(ledger_file(config), EvidenceError("; ".join(audit.damage)))

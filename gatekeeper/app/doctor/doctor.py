@@ -36,6 +36,7 @@ from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.config.load import Reading, read
+from gatekeeper.config.problem import Source
 from gatekeeper.errors import OperatorError
 from gatekeeper.wire.server import Ice
 
@@ -57,6 +58,8 @@ class Case:
     """An access token that may open rooms."""
     plain_port: int | None = None
     """Of HTTP, beside an address with TLS."""
+    config: Config | None = None
+    """What `file` holds, where a server that runs is asked."""
 
 
 async def examine(
@@ -82,6 +85,8 @@ async def examine(
 
 
 def _reading(case: Case, examination: Examination) -> Reading | None:
+    if case.config is not None:
+        return Reading(Source(case.file, {}), case.config, sound=case.config)
     if case.file is None:
         examination.tell(
             "machine", skipped("Name the configuration with --config, on its machine.")

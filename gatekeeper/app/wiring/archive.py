@@ -39,10 +39,10 @@ class Archive:
     recovery: Recovery
     sweep: RetentionSweep
     aftermath: Aftermath
-    subjects: SubjectEraser
-    evidence: EvidenceSweep
     keep: Mapping[FeatureId, timedelta]
     """How long what a feature keeps stays after the meeting."""
+    subjects: SubjectEraser
+    evidence: EvidenceSweep
 
 
 def open_archive(
@@ -62,6 +62,7 @@ def open_archive(
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     ending = EvidenceSweep(
         storage.data,
         storage.writer,
@@ -69,7 +70,6 @@ def open_archive(
         config.evidence.keep_for,
         storage.clock.now,
     )
-    keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     return Archive(
         catalogue,
         films,
@@ -100,9 +100,9 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+        keep,
         SubjectEraser(eraser, evidence.ledger),
         ending,
-        keep,
     )
 
 

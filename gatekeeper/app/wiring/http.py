@@ -2,24 +2,27 @@
 
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 from aiohttp import web, web_response
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.config import Config
+from gatekeeper.config import Config, OfferedFeature
 from gatekeeper.config.features import EXTERNAL
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting import capabilities
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.web.admin.console import Console
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
@@ -61,6 +64,7 @@ class Answers:
     key: GateKey
     health: Health
     metrics: Metrics
+    console: Console | None
 
 
 class Routes:
@@ -77,6 +81,7 @@ class Routes:
         self._key: Handlers[GateKey] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
+        self._console: Handlers[Console] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -90,6 +95,10 @@ class Routes:
         add_keys(app, self._key)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
+
+    def add_console(self, app: web.Application, assets: Assets) -> None:
+        """Lay its own, where there is to be one."""
+        Console.add_routes(app, self._console, assets)
 
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
@@ -105,8 +114,28 @@ class Routes:
             self._key.by(here.key),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
+            nullcontext() if here.console is None else self._console.by(here.console),
         ):
             yield
+
+
+class RunHere(Mapping[FeatureId, OfferedFeature]):
+    """Those that this program runs, with their words as they are by then."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+
+    def __getitem__(self, name: FeatureId) -> OfferedFeature:
+        found = self._features[name]
+        if found.sink == EXTERNAL:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[FeatureId]:
+        return (n for n, f in self._features.items() if f.sink != EXTERNAL)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
@@ -131,6 +160,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         described.add_routes(app)
         own.add_routes(app)
         add_pages(app, assets)
+        if config.admin.open_to != "nobody":
+            routes.add_console(app, assets)
 
     _lay(app, base, lay)
     bare = web.Application()
@@ -170,11 +201,12 @@ def answering(
     archive: Archive,
     rooms: Rooms,
     sign_in: SignIn,
+    offers: Offers,
+    health: Health,
+    console: Console | None,
 ) -> Answers:
     """Who answers, over what is open."""
-    here = {
-        name: feature for name, feature in features.items() if feature.sink != EXTERNAL
-    }
+    here = RunHere(features)
     visitors = Visitors(
         storage.rooms,
         storage.access,
@@ -206,8 +238,8 @@ def answering(
         rooms.sockets.addresses,
         TrustedProxies(config.server.trusted_proxies),
         sign_in,
+        offers.switches,
     )
-    health = _health(config, storage, evidence)
     metrics = Metrics(
         rooms.registry,
         rooms.sockets.addresses,
@@ -224,11 +256,22 @@ def answering(
     )
     key = storage.key
     return Answers(
-        api, sign_in, visitors, transcript, summary, page, own, key, health, metrics
+        api,
+        sign_in,
+        visitors,
+        transcript,
+        summary,
+        page,
+        own,
+        key,
+        health,
+        metrics,
+        console,
     )
 
 
-def _health(config: Config, storage: Storage, evidence: Evidence) -> Health:
+def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
+    """Who looks after ledger, disk and keys."""
     keys = storage.data / KEYS
     return Health(
         evidence.ledger,

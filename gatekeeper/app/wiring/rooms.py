@@ -1,13 +1,14 @@
 """The rooms of a process, and all that runs beside them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
@@ -18,7 +19,6 @@ from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import LEDGER
-from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.socket import SocketContext
 
@@ -40,14 +40,13 @@ async def open_rooms(
     sinks: Sinks,
     archive: Archive,
     ice: IceServers,
+    offers: Offers,
 ) -> AsyncIterator[Rooms]:
     """Take up what a crash left, then let rooms live until the context is over."""
     with told(storage.data / LEDGER):
         await archive.recovery.run()
-        returning = await storage.rooms.returning()
-        await _require_readable(storage, returning)
     registry = RoomRegistry(
-        _context(config, features, storage, evidence, sinks, archive, ice),
+        _context(config, features, storage, evidence, sinks, archive, ice, offers),
         storage.rooms,
         clock=storage.clock,
         rooms=config.limits.rooms,
@@ -56,11 +55,14 @@ async def open_rooms(
         endings=archive.endings.note,
         over=archive.aftermath.make,
     )
+    offers.govern(registry)
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,
         monotonic=storage.clock.monotonic,
     )
+    with told(storage.data / LEDGER):
+        returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         living = [tasks.create_task(registry.run(returning, ready), name="rooms")]
@@ -76,7 +78,7 @@ async def open_rooms(
                 name="aftermath",
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),
-            tasks.create_task(ice.renew(lambda: registry.rooms), name="ice"),
+            tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
         ]
         sockets = SocketContext(
             registry, config.limits, addresses, storage.clock.monotonic
@@ -84,14 +86,6 @@ async def open_rooms(
         yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
-
-
-async def _require_readable(storage: Storage, returning: Sequence[RoomRecord]) -> None:
-    """All that taking up a room reads. Raises `LedgerUnavailable`, `EvidenceError`."""
-    for record in returning:
-        await storage.rooms.find(record.id)
-        await storage.names.known(record.id)
-        await storage.doors.removed(record.id)
 
 
 def _context(
@@ -102,12 +96,11 @@ def _context(
     sinks: Sinks,
     archive: Archive,
     ice: IceServers,
+    offers: Offers,
 ) -> RoomContext:
     return RoomContext(
-        notices={
-            name: {n.digest: n for n in feature.notices.values()}
-            for name, feature in features.items()
-        },
+        notices=offers.wordings.notices,
+        off=lambda: offers.switches.off,
         sinks=sinks.openers(features),
         unavailable={
             name: feature.unavailable
@@ -127,14 +120,15 @@ def _context(
         doors=storage.doors,
         rooms=storage.rooms,
         access=storage.access,
-        rules=_rules(config),
+        rules=rules_of(config),
         ice=ice,
         clock=storage.clock.now,
         monotonic=storage.clock.monotonic,
     )
 
 
-def _rules(config: Config) -> MeetingRules:
+def rules_of(config: Config) -> MeetingRules:
+    """How meetings run."""
     return MeetingRules(
         GateRules(
             ask_again=config.meeting.ask_again,

@@ -30,6 +30,8 @@ def check_sign_in(config: Config) -> None:
         Tokens(config.rooms.tokens).check()
     if config.rooms.open_to == "oidc":
         config.rooms.oidc.secret()
+    if config.admin.open_to == "oidc":
+        config.admin.oidc.secret("admin.oidc")
 
 
 @asynccontextmanager

@@ -17,6 +17,8 @@ from gatekeeper.evidence.entries import (
     CaptureFinished,
     Entry,
     Erasure,
+    FeatureAllowed,
+    FeatureForbidden,
     GateClosed,
     GateOpened,
     GrantAdded,
@@ -24,6 +26,7 @@ from gatekeeper.evidence.entries import (
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
+    NoticeReworded,
     PartBegan,
     RetentionEnded,
     decode,
@@ -146,6 +149,8 @@ class _Reader:
             case RetentionEnded():
                 features = {g.recorded.feature for g in self.grants.values()}
                 return body if body.feature in features else None
+            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+                return None  # of no meeting
             case _:
                 assert_never(body)
 

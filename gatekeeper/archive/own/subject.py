@@ -3,7 +3,8 @@ Requests of a person: all that is held of them in one meeting, or all of it gone
 
 Rule 1: a receipt is an address and no proof. Nothing in it is secret, so who holds one
 shows nothing by it: the operator acts for whom they know, on the machine; a participant
-for themselves, by their page capability (`web.kept`). No address takes a receipt.
+for themselves, by their page capability (`web.kept`). No address takes a receipt but
+the console's, where the operator is signed in.
 Rule 2: a request covers every feature that ever ran for them, configured still or not.
 """
 

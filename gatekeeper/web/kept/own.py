@@ -53,7 +53,7 @@ class KeptOwn:
         name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}.zip"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         await response.prepare(request)
-        await _send(copy.chunks(), response)
+        await send(copy.chunks(), response)
         return response
 
     async def erase(self, request: web.Request) -> web.Response:
@@ -79,7 +79,7 @@ class KeptOwn:
             raise NothingThere from exc
 
 
-async def _send(chunks: Iterator[bytes], response: web.StreamResponse) -> None:
+async def send(chunks: Iterator[bytes], response: web.StreamResponse) -> None:
     """As fast as it is taken: what is not sent yet is not read yet."""
     while (chunk := await asyncio.to_thread(next, chunks, None)) is not None:
         await response.write(chunk)

@@ -16,6 +16,7 @@ from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
+from gatekeeper.meeting.switches import Switches
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
@@ -71,6 +72,7 @@ class Api:
         addresses: Addresses,
         proxies: TrustedProxies,
         sign_in: SignIn,
+        switches: Switches,
     ) -> None:
         self._config = config
         self._features = features
@@ -79,6 +81,7 @@ class Api:
         self._addresses = addresses
         self._proxies = proxies
         self._sign_in = sign_in
+        self._switches = switches
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
@@ -90,7 +93,8 @@ class Api:
         app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
     async def features(self, request: web.Request) -> web.Response:
-        """What rooms on this server can offer."""
+        """What rooms on this server can offer, as things stand."""
+        off = self._switches.off
         return web.json_response(
             {
                 "controller": self._config.controller.model_dump(),
@@ -103,6 +107,7 @@ class Api:
                         "unavailable": feature.unavailable,
                     }
                     for feature in self._features.values()
+                    if feature.id not in off
                 ],
             }
         )
@@ -124,6 +129,7 @@ class Api:
         """What a lobby has to know. Nothing of who is in the room."""
         record = await self._registry.find(request.match_info["room"])
         features = [self._features[f] for f in record.features if f in self._features]
+        off = self._switches.off
         return web.json_response(
             {
                 "room": record.id,
@@ -132,7 +138,7 @@ class Api:
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
                 "languages": list(locales()),
-                "features": [_feature(feature) for feature in features],
+                "features": [_feature(f, offered=f.id not in off) for f in features],
                 "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
@@ -159,7 +165,7 @@ def _parsed(model: type[Said], body: bytes) -> Said:
         raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
 
 
-def _feature(feature: OfferedFeature) -> dict[str, object]:
+def _feature(feature: OfferedFeature, *, offered: bool) -> dict[str, object]:
     notices = {
         tag: {**asdict(notice), "digest": notice.digest}
         for tag, notice in feature.notices.items()
@@ -171,5 +177,6 @@ def _feature(feature: OfferedFeature) -> dict[str, object]:
         "third_party": feature.third_party,
         "drafts": run_by is not None and run_by.drafts and not feature.rules,
         "unavailable": feature.unavailable,
+        "offered": offered,
         "notices": notices,
     }

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from aiohttp import web
 
+from gatekeeper.config.rooms import Rooms
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.sign_in.sessions import SignedIn
 from gatekeeper.web.sign_in.way import Way
@@ -50,6 +51,10 @@ class SignIn:
     def open_to(self) -> str:
         """Which way it is, as the configuration has it."""
         return self._way.open_to
+
+    def follow(self, rooms: Rooms) -> None:
+        """Go on by what the configuration says now."""
+        self._way.follow(rooms)
 
     async def check(self, request: web.Request) -> None:
         """Raise what keeps somebody from opening a room."""

@@ -9,7 +9,7 @@ Rule 2: what goes wrong is told on the start page, where it began.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,20 @@ _NAMES = ("name", "preferred_username", "nickname", "email", "sub")
 """What somebody is called, the friendliest first (OpenID Connect Core 1.0, 5.1)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The addresses of a sign-in, below the server's own, and its cookie's name."""
+
+    start: str = ""
+    """Where it begins, and where its faults are told."""
+    back: str = BACK
+    cookie: str = COOKIE
+
+
+ROOMS = Where()
+"""To open rooms."""
+
+
 class ByProvider(Way):
     """A session for whom the provider signs in, and the rule admits."""
 
@@ -60,7 +74,9 @@ class ByProvider(Way):
         proxies: TrustedProxies,
         attempts: Attempts,
         now: Callable[[], datetime],
+        where: Where = ROOMS,
     ) -> None:
+        self._where = where
         self._rule = rule
         self._client = client
         self._sessions = sessions
@@ -78,7 +94,7 @@ class ByProvider(Way):
     async def leave(self, request: web.Request) -> web.StreamResponse:
         # No page of another site sends people away in our name.
         self._place.site.check_origin(request)
-        redirect = self._place.url(request, self._place.base + BACK)
+        redirect = self._place.url(request, self._place.base + self._where.back)
         away = Request.new(redirect, request.query.get("to", ""))
         try:
             response = _to(await self._client.address(away))
@@ -91,7 +107,7 @@ class ByProvider(Way):
         self._place.set_cookie(
             request,
             response,
-            COOKIE,
+            self._where.cookie,
             sealed.decode().replace("=", "~"),
             AWAY,
             samesite="Lax",
@@ -114,7 +130,7 @@ class ByProvider(Way):
             if isinstance(exc, SignInFailed):
                 self._attempts.failed(address)
             response = self._told(exc)
-        self._place.drop_cookie(request, response, COOKIE)
+        self._place.drop_cookie(request, response, self._where.cookie)
         return response
 
     async def sign_out(
@@ -138,7 +154,7 @@ class ByProvider(Way):
 
     def _away(self, request: web.Request) -> Request:
         """The sign-in that this browser has left for. Raises `SignInFailed`."""
-        sealed = cookie(request, self._place.cookie(request, COOKIE)) or ""
+        sealed = cookie(request, self._place.cookie(request, self._where.cookie)) or ""
         try:
             said = self._seal.decrypt_at_time(
                 sealed.replace("~", "="), AWAY, int(self._now().timestamp())
@@ -165,7 +181,7 @@ class ByProvider(Way):
         return code
 
     def _told(self, exc: PeerError) -> web.Response:
-        return _to(f"{self._place.base}#sign-in={exc.code}")
+        return _to(f"{self._place.base}{self._where.start}#sign-in={exc.code}")
 
 
 def _to(where: str) -> web.Response:

@@ -12,13 +12,13 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import structlog
 from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from gatekeeper.config.rooms import LEAST, RoomToken, is_token
+from gatekeeper.config.rooms import LEAST, Rooms, RoomToken, is_token
 from gatekeeper.config.section import named
 from gatekeeper.errors import ConfigInvalid, MalformedMessage
 from gatekeeper.web.bodies import body
@@ -78,6 +78,13 @@ class Tokens:
         return found
 
 
+class Known(Protocol):
+    """Which tokens there are just now."""
+
+    def in_force(self) -> Mapping[str, str]:
+        """The digest of each, by its name. Blocks."""
+
+
 class ByToken(Way):
     """A bearer token for programs (RFC 6750), a session for people."""
 
@@ -90,11 +97,15 @@ class ByToken(Way):
 
     def __init__(
         self,
-        tokens: Tokens,
+        tokens: Known,
         sessions: Sessions,
         proxies: TrustedProxies,
         attempts: Attempts,
+        *,
+        bearer: bool = True,
     ) -> None:
+        """`bearer`: whether programs may show one with each request."""
+        self._bearer = bearer
         self._tokens = tokens
         self._sessions = sessions
         self._proxies = proxies
@@ -102,13 +113,16 @@ class ByToken(Way):
 
     async def who(self, request: web.Request) -> SignedIn | None:
         scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
-        if scheme.lower() == "bearer":
+        if self._bearer and scheme.lower() == "bearer":
             return await self._known(request, token.strip())
         found = await self._sessions.find(request)
         if found is None:
             return None
         in_force = await asyncio.to_thread(self._tokens.in_force)
         return found if found.by in map(_rests_on, in_force.values()) else None
+
+    def follow(self, rooms: Rooms) -> None:
+        self._tokens = Tokens(rooms.tokens)
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         shown = _shown(await body(request))

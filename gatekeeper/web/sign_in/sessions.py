@@ -15,18 +15,20 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from aiohttp import web
 from cryptography.fernet import Fernet, InvalidToken
 
-from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.web.fields import cookie
 from gatekeeper.web.sign_in.place import Place
+
+COOKIE = "opener"
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Somebody who may open rooms."""
+    """Somebody who may open rooms, or use the console."""
 
     name: str
     """To be shown to themselves, and to nobody else."""
@@ -34,16 +36,36 @@ class SignedIn:
     """A digest of what it rests on."""
 
 
+class Store(Protocol):
+    """Where they are kept, by a digest of what their cookie holds."""
+
+    async def begin(self, id_: str, began: datetime, sealed: bytes) -> None:
+        """Keep one."""
+
+    async def find(self, id_: str) -> tuple[datetime, bytes] | None:
+        """When it began, and what is sealed."""
+
+    async def end(self, id_: str) -> None:
+        """It is one no more. Idempotent."""
+
+    async def forget(self, before: datetime) -> None:
+        """Delete what began before that."""
+
+
 class Sessions:
     """Begins, finds and ends them. Raises `LedgerUnavailable` where nothing is kept."""
 
     def __init__(
         self,
-        store: SignIns,
+        store: Store,
         place: Place,
         now: Callable[[], datetime],
         life: timedelta,
+        *,
+        name: str = COOKIE,
     ) -> None:
+        """`name`: of the cookie."""
+        self._name = name
         self._store = store
         self._place = place
         self._now = now
@@ -59,12 +81,12 @@ class Sessions:
         sealed = _seal(value).encrypt(json.dumps(asdict(who)).encode())
         await self._store.begin(_id(value), self._now(), sealed)
         self._place.set_cookie(
-            request, response, COOKIE, value, int(self._life.total_seconds())
+            request, response, self._name, value, int(self._life.total_seconds())
         )
 
     async def find(self, request: web.Request) -> SignedIn | None:
         """Who is signed in."""
-        value = cookie(request, self._place.cookie(request, COOKIE))
+        value = self._value(request)
         found = await self._store.find(_id(value)) if value else None
         if value is None or found is None:
             return None
@@ -80,14 +102,14 @@ class Sessions:
     async def end(self, request: web.Request, response: web.Response) -> None:
         """Sign out."""
         await self._end(request)
-        self._place.drop_cookie(request, response, COOKIE)
+        self._place.drop_cookie(request, response, self._name)
 
     async def _end(self, request: web.Request) -> None:
-        if value := cookie(request, self._place.cookie(request, COOKIE)):
+        if value := self._value(request):
             await self._store.end(_id(value))
 
-
-COOKIE = "opener"
+    def _value(self, request: web.Request) -> str | None:
+        return cookie(request, self._place.cookie(request, self._name))
 
 
 def _id(value: str) -> str:

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from aiohttp import web
 
-from gatekeeper.config.rooms import OpenTo
+from gatekeeper.config.rooms import OpenTo, Rooms
 from gatekeeper.errors import NothingThere, PeerError
 from gatekeeper.web.sign_in.faults import SignInNeeded
 from gatekeeper.web.sign_in.sessions import SignedIn
@@ -43,6 +43,9 @@ class Way(ABC):
         self, request: web.Request, response: web.Response
     ) -> str | None:
         """Be signed in no more; where to go on from here, if anywhere."""
+
+    def follow(self, rooms: Rooms) -> None:  # noqa: B027 - most have nothing to follow
+        """Go on by what the configuration says now, as far as that can be."""
 
     def refusal(self) -> PeerError:
         """What who may not open rooms is told."""

@@ -19,8 +19,8 @@ const FREE = [
   ':is(film-player, film-sound, when-timeline, transcript-find, copy-field) button',
 ].join()
 /** What tells one deed from another; where there is none of these, the words do. */
-/** Whom or what it is about. */
-const ABOUT = ['feature', 'participant']
+/** Whom or what it is about, and in which words it was told. */
+const ABOUT = ['feature', 'wording', 'participant']
 const MARKS = ['answer', 'end', 'act', 'tool', 'source', 'reaction']
 const WRITTEN = 'input, textarea, select'
 

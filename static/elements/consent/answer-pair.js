@@ -10,7 +10,7 @@ import {DecisionEvent} from '../common/events.js'
 
 /** @import {Say, Key} from '../../i18n/words.js' */
 /** @import {Decision} from '../../wire/messages.js' */
-/** @typedef {{feature: string, object: string}} Subject */
+/** @typedef {{feature: string, object: string, digest?: string}} Subject  `digest`: of the words that are answered */
 /** @typedef {{decision: Decision | null, pending?: boolean}} Given */
 
 const RINGS = {unset: 'ring-unset', none: 'ring', granted: 'ring-yes', declined: 'ring-no'}
@@ -48,7 +48,7 @@ export class AnswerPair extends Part {
     const pair = make('div', {class: 'pair'}, ...ORDER.map(decision => this.#build(decision)))
     this.#choice = make(
       'fieldset',
-      {class: 'choice', 'data-feature': subject.feature},
+      {class: 'choice', 'data-feature': subject.feature, 'data-wording': subject.digest},
       legend,
       pair,
     )

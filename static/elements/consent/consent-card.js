@@ -1,23 +1,27 @@
 /** One feature in the lobby: its name, what it does, the facts, and then the choice. */
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
-import {Part, icon, make, set} from '../common/dom.js'
+import {WordingChanges} from './wording-changes.js'
+import {Part, icon, make, present, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Notice} from '../../room/notices.js' */
+/** @import {Change, Notice} from '../../room/notices.js' */
 /** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentCard extends Part {
   static tag = 'consent-card'
   #pair
 
-  /** @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server */
-  constructor(say, notice, outside) {
+  /**
+   * @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server
+   * @param {Change | null} [change] since this person agreed to other words
+   */
+  constructor(say, notice, outside, change = null) {
     super()
     const heading = make('h3', {id: `name-${notice.feature}`}, notice.name)
     this.#pair = new AnswerPair(say, notice)
     set(this, {role: 'article', 'aria-labelledby': heading.id, 'data-feature': notice.feature})
-    this.append(
+    const parts = present([
       make(
         'div',
         {class: 'consent-name'},
@@ -26,10 +30,12 @@ export class ConsentCard extends Part {
         outside && make('span', {class: 'outside'}, icon('globe'), say('feature.outside')),
       ),
       make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
+      change && new WordingChanges(say, change),
       facts(say, notice),
       whatHappens(say),
       this.#pair,
-    )
+    ])
+    this.append(...parts)
   }
 
   /** @param {Decision | null} decision */

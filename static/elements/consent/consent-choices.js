@@ -8,12 +8,13 @@
 import {ConsentCard} from './consent-card.js'
 import {listed} from '../../i18n/amounts.js'
 import {offered, unprompted} from '../../room/notices.js'
+import {withheldIn} from '../../room/offers.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make} from '../common/dom.js'
 import {DecisionEvent, on} from '../common/events.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {Facts, Notice} from '../../room/notices.js' */
+/** @import {Changes, Facts, Notice} from '../../room/notices.js' */
 /** @import {Decision} from '../../wire/messages.js' */
 
 export class ConsentChoices extends Part {
@@ -24,21 +25,28 @@ export class ConsentChoices extends Part {
   #choices
 
   /**
-   * @param {Say} say @param {{facts: Facts, notices: readonly Notice[]}} room
+   * @param {Say} say @param {{facts: Facts, notices: readonly Notice[], changes: Changes}} room
    * @param {ReadonlyMap<string, Decision>} choices made so far, before a change of language
    */
-  constructor(say, {facts, notices}, choices) {
+  constructor(say, {facts, notices: all, changes}, choices) {
     super()
     this.#choices = new Map(choices)
     const silent = unprompted(facts)
+    const withheld = withheldIn(facts)
+    const notices = all.filter(({feature}) => !withheld.has(feature))
     for (const notice of notices.filter(({feature}) => !silent.has(feature))) {
       const outside = offered(facts, notice.feature)?.third_party ?? false
-      this.#cards.set(notice.feature, new ConsentCard(say, notice, outside))
+      const change = changes.get(notice.feature) ?? null
+      this.#cards.set(notice.feature, new ConsentCard(say, notice, outside, change))
     }
     this.append(
       this.#head(say, headline(notices.length, this.#cards.size)),
       make('div', {class: 'consents'}, ...this.#cards.values()),
       ...asides(say, facts, notices),
+      ...unoffered(
+        say,
+        all.filter(notice => !notices.includes(notice)),
+      ),
       honest(say, facts.controller.name || say('honest.operator')),
     )
     this.#show()
@@ -122,6 +130,12 @@ function asides(say, facts, notices) {
   )
   return [aside('globe', say('gpc.title', {names}), say('gpc.text')), ...notes]
 }
+
+/** What this room would offer, and nobody can ask for just now. @param {Say} say @param {readonly Notice[]} notices */
+const unoffered = (say, notices) =>
+  notices.map(({name}) =>
+    aside('off', say('feature.withheld', {name}), make('span', {}, say('gate.withheld'))),
+  )
 
 /** @param {string} drawing @param {string} title @param {HTMLElement | string} text */
 const aside = (drawing, title, text) =>

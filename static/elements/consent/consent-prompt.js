@@ -6,13 +6,14 @@
  * Rule 3: Escape is "Don't allow"; there is no other way out and no time limit (K3, K6).
  */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts, whatHappens, wordedBefore} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
+import {WordingChanges} from './wording-changes.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
 import {presses} from '../common/press-guard.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Notice} from '../../room/notices.js' */
+/** @import {Changes, Notice} from '../../room/notices.js' */
 
 export class ConsentPrompt extends Part {
   static tag = 'consent-prompt'
@@ -21,16 +22,16 @@ export class ConsentPrompt extends Part {
   #notice = null
   /** @type {AnswerPair | null} */
   #pair = null
-  #before
+  #changes
   /** @type {Element | null} */
   #from = null
   #listening = new AbortController()
 
-  /** @param {Say} say @param {readonly Notice[]} [before] wording that has been replaced */
-  constructor(say, before = []) {
+  /** @param {Say} say @param {Changes} [changes] of words that were read before */
+  constructor(say, changes = new Map()) {
     super()
     this.#say = say
-    this.#before = before
+    this.#changes = changes
     this.hidden = true
   }
 
@@ -44,9 +45,14 @@ export class ConsentPrompt extends Part {
     this.#listening.abort()
   }
 
+  /** Other words are in force; `show` asks in them. @param {Changes} changes */
+  reword(changes) {
+    this.#changes = changes
+  }
+
   /** Ask this, or nothing. @param {Notice | null} notice */
   show(notice) {
-    if (notice?.feature === this.#notice?.feature) return
+    if (notice?.feature === this.#notice?.feature && notice?.digest === this.#notice?.digest) return
     const opening = this.#notice === null
     this.#notice = notice
     this.hidden = notice === null
@@ -70,6 +76,7 @@ export class ConsentPrompt extends Part {
     const what = make('p', {id: 'ask-what'}, `${notice.meaning} `, say('prompt.everyone'))
     const pair = new AnswerPair(say, notice)
     this.#pair = pair
+    const change = this.#changes.get(feature)
     const who = make(
       'p',
       {class: 'who'},
@@ -88,7 +95,8 @@ export class ConsentPrompt extends Part {
             'div',
             {class: 'prompt-body', tabindex: 0},
             what,
-            facts(say, notice, wordedBefore(this.#before, notice)),
+            change && new WordingChanges(say, change),
+            facts(say, notice),
             make('p', {class: 'note'}, ...rich(say('prompt.note'))),
             whatHappens(say),
           ),

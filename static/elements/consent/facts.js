@@ -5,7 +5,7 @@ import {at} from '../../site/place.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 
-const FACTS = /** @type {const} */ ([
+export const FACTS = /** @type {const} */ ([
   'captured',
   'purpose',
   'processor',
@@ -14,32 +14,15 @@ const FACTS = /** @type {const} */ ([
   'withdrawal',
 ])
 
-/**
- * @param {Say} say @param {Notice} notice
- * @param {Notice | null} [before] the wording that this one replaced: what is new is marked
- * @returns {HTMLElement}
- */
-export const facts = (say, notice, before = null) =>
+/** @param {Say} say @param {Notice} notice @returns {HTMLElement} */
+export const facts = (say, notice) =>
   make(
     'dl',
     {class: 'facts', lang: notice.language},
-    ...FACTS.map(fact => {
-      const old = before && before[fact] !== notice[fact] ? before[fact] : null
-      return make(
-        'div',
-        {'data-changed': old !== null},
-        make('dt', {}, say(`fact.${fact}`)),
-        make('dd', {}, notice[fact], old !== null && make('small', {}, say('fact.before', {old}))),
-      )
-    }),
+    ...FACTS.map(fact =>
+      make('div', {}, make('dt', {}, say(`fact.${fact}`)), make('dd', {}, notice[fact])),
+    ),
   )
-
-/**
- * The earlier wording of a notice, if it was another one.
- * @param {readonly Notice[]} before @param {Notice} notice @returns {Notice | null}
- */
-export const wordedBefore = (before, {feature, digest}) =>
-  before.find(each => each.feature === feature && each.digest !== digest) ?? null
 
 const DRAWINGS = new Set(['recording', 'transcript', 'summary', 'compose'])
 

@@ -7,13 +7,13 @@ import {Part, icon, make, set, write} from '../common/dom.js'
 import {on} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Facts, Notice} from '../../room/notices.js' */
+/** @import {Changes, Facts, Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
 /**
  * @typedef {object} Room
  * @property {string} language @property {Facts} facts @property {boolean} host
  * @property {readonly Notice[]} notices in force
- * @property {readonly Notice[]} before the wording that it replaced, if it did
+ * @property {Changes} changes what is different in them, for those who had read others
  */
 
 export class GatePanel extends Part {
@@ -81,6 +81,19 @@ export class GatePanel extends Part {
     this.#receipts.hidden = !toReceipts
     const target = toReceipts ? this.#receipts.querySelector('h3') : this.#foot
     target?.focus()
+  }
+
+  /** Other words are in force: what is not about them stays as it is. @param {Room} room */
+  reword(room) {
+    this.#rows = this.#rows.map(row => {
+      const notice = room.notices.find(({feature}) => feature === row.feature)
+      if (!notice || notice.digest === row.digest) return row
+      const here = row.contains(document.activeElement)
+      const next = new GateRow(this.#say, room, notice)
+      row.replaceWith(next)
+      if (here) next.focusWords()
+      return next
+    })
   }
 
   /** To the newest of the two-ends cards. */

@@ -1,8 +1,9 @@
 /** One feature in the gate panel: on or off, my choice, what it does, and what a host has more. */
 import {AnswerPair} from './answer-pair.js'
-import {drawing, facts, whatHappens, wordedBefore} from './facts.js'
+import {drawing, facts, whatHappens} from './facts.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
+import {WordingChanges} from './wording-changes.js'
 import {clock} from '../../i18n/when.js'
 import {offered} from '../../room/notices.js'
 import {wasOn} from '../../room/signs.js'
@@ -13,6 +14,7 @@ import {RequestEvent} from '../common/events.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 /** @import {Room} from './gate-panel.js' */
+/** @import {Decision} from '../../wire/messages.js' */
 /** @import {RequestState, View} from '../../room/view.js' */
 
 export class GateRow extends Part {
@@ -25,6 +27,8 @@ export class GateRow extends Part {
   #mark
   #markWords = make('span', {})
   #never
+  #withheld
+  #changes
   #about
   #facts
   #receipt
@@ -34,7 +38,7 @@ export class GateRow extends Part {
   #waiting = 0
 
   /** @param {Say} say @param {Room} room @param {Notice} notice */
-  constructor(say, {language, before, host, facts: room}, notice) {
+  constructor(say, {language, changes, host, facts: room}, notice) {
     super()
     this.#say = say
     this.#language = language
@@ -45,16 +49,38 @@ export class GateRow extends Part {
     const why = offered(room, notice.feature)?.unavailable ?? null
     this.#never =
       why === null ? null : make('p', {class: 'never note'}, icon('off'), cannotRun(say, why))
+    this.#withheld = make(
+      'p',
+      {class: 'never note', 'data-withheld': true},
+      icon('off'),
+      say('gate.withheld'),
+    )
+    const change = changes.get(notice.feature)
+    this.#changes = change ? new WordingChanges(say, change) : null
     this.#about = link('gate.what', say)
     this.#facts = make(
       'div',
       {class: 'gate-facts', id: `facts-${notice.feature}`},
       make('p', {lang: notice.language}, notice.meaning),
-      facts(say, notice, wordedBefore(before, notice)),
+      facts(say, notice),
       whatHappens(say),
     )
     this.#receipt = link('gate.receipt', say)
     this.#build(host)
+  }
+
+  get feature() {
+    return this.#notice.feature
+  }
+
+  /** Of the words that are shown here. */
+  get digest() {
+    return this.#notice.digest
+  }
+
+  /** To where the words can be read. */
+  focusWords() {
+    this.#about.focus()
   }
 
   /** @param {boolean} host */
@@ -69,6 +95,8 @@ export class GateRow extends Part {
     const parts = present([
       make('div', {class: 'gate-head'}, icon(drawing(feature)), heading, this.#lamp),
       this.#never,
+      this.#withheld,
+      this.#changes,
       this.#pair,
       make('p', {class: 'gate-more'}, this.#about, this.#receipt),
       this.#mark,
@@ -108,7 +136,10 @@ export class GateRow extends Part {
     this.#mark.hidden = !view.marks.has(feature)
     write(this.#markWords, this.#say(answer.decision === null ? 'gpc.mark' : 'gate.marked'))
     // A yes can be taken back in any case; where nothing can run there is none to give.
-    this.#pair.hidden = this.#never !== null && !sign.on && answer.decision === null
+    const withheld = view.withheld.has(feature)
+    this.#withheld.hidden = !withheld
+    this.#pair.hidden = !sign.on && this.#isIdle(withheld, answer.decision)
+    if (this.#changes) this.#changes.hidden = withheld || answer.decision === 'granted'
     const what = this.#say(answer.decision === 'granted' ? 'gate.agreed' : 'gate.what')
     write(this.#about, what)
     set(this.#about, {
@@ -121,6 +152,11 @@ export class GateRow extends Part {
     write(this.#receipt, label)
     set(this.#receipt, {'aria-label': this.#say('gate.about', {what: label, name})})
     this.#showAct(view, wasOn(sign))
+  }
+
+  /** Whether there is nothing to answer here. @param {boolean} withheld @param {Decision | null} decision */
+  #isIdle(withheld, decision) {
+    return withheld ? decision !== 'granted' : this.#never !== null && decision === null
   }
 
   /** @param {RequestState} request */
@@ -139,6 +175,8 @@ export class GateRow extends Part {
     if (wait)
       this.#waiting = window.setTimeout(() => this.#showAct(view, on), asked.againAt - Date.now())
     if (!this.#act) return
+    const place = this.#act.parentElement
+    if (place) place.hidden = view.withheld.has(this.#notice.feature) && !on
     const {object} = this.#notice
     const text = on
       ? this.#say('gate.stop', {object})

@@ -81,9 +81,9 @@ export class AfterPage extends Part {
   #downloads
   #receipts
   #receiptNote
-  #evidence = make('p', {class: 'note'})
   #link
   #linkSection
+  #evidence = make('p', {class: 'note'})
   #partSection
   #several
   #lost = make('p', {class: 'after-lost', role: 'status'})
@@ -200,8 +200,8 @@ export class AfterPage extends Part {
         this.#evidence,
         this.#receipts,
       ),
-      this.#mineSection,
       this.#linkSection,
+      this.#mineSection,
       this.#foot(),
     )
     // Last, since it can be very long: what is one's own comes before it.

@@ -15,7 +15,7 @@ import {isEntering} from '../../room/view.js'
 import {at} from '../../site/place.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
-/** @import {Facts, Notice} from '../../room/notices.js' */
+/** @import {Changes, Facts, Notice} from '../../room/notices.js' */
 /** @import {SeenFault, View} from '../../room/view.js' */
 /** @import {Decision} from '../../wire/messages.js' */
 /** @import {Devices} from '../../rtc/devices.js' */
@@ -23,7 +23,7 @@ import {at} from '../../site/place.js'
  * @typedef {object} Entry what a person has filled in; survives a change of language
  * @property {string} name @property {ReadonlyMap<string, Decision>} choices
  */
-/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
+/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], changes: Changes, host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
 
 /** As on the wire (wire/base.py, `Name`). */
 const NAME_LENGTH = 64

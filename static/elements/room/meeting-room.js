@@ -18,6 +18,7 @@ import {VideoStage} from './video-stage.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {SourceEvent, TabEvent, on} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
+import {due} from '../../room/offers.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Tab} from '../common/events.js' */
@@ -64,7 +65,7 @@ export class MeetingRoom extends Part {
     this.#captions = new CaptionBar(say)
     this.#panel = new SidePanel(say, room)
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
-    this.#prompt = new ConsentPrompt(say, room.before)
+    this.#prompt = new ConsentPrompt(say, room.changes)
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
     this.#lost = make('div', {class: 'lost', role: 'status'})
@@ -108,6 +109,13 @@ export class MeetingRoom extends Part {
     this.#draw()
   }
 
+  /** Other words are in force. All that is not about them stays as it is. @param {Room} room */
+  reword(room) {
+    this.#notices = room.notices
+    this.#panel.reword(room)
+    this.#prompt.reword(room.changes)
+  }
+
   /** Which tab is open, so that the page knows what has been read. @returns {Tab | null} */
   get tab() {
     return this.#tab
@@ -137,7 +145,8 @@ export class MeetingRoom extends Part {
     const scene = this.#scene
     if (scene === null) return
     const {view, devices, speaker, trouble, captions} = scene
-    const asked = this.#notices.find(({feature}) => feature === view.asks[0]) ?? null
+    const question = due(view)
+    const asked = this.#notices.find(({feature}) => feature === question) ?? null
     if (asked) this.#clear()
     const ended = view.ends.length > this.#ends
     this.#ends = view.ends.length

@@ -86,6 +86,11 @@ export class SidePanel extends Part {
     this.#notes?.show(view)
   }
 
+  /** Other words are in force. @param {Room} room */
+  reword(room) {
+    this.#gate.reword(room)
+  }
+
   /** To what a withdrawal leaves to decide. */
   focusEnds() {
     this.#gate.focusEnds()

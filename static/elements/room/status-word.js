@@ -12,6 +12,8 @@ const WORDS = /** @type {const} */ ({
   'sign-off': ['room.sign-off', 'off'],
   'on-again': ['room.on-again', 'on'],
   'draft-dropped': ['draft.dropped', 'off'],
+  withheld: ['room.withheld', 'off'],
+  offered: ['room.offered', 'on'],
   erased: ['room.erased', 'tick'],
   removed: ['room.removed', 'leave'],
   'host-over': ['room.host-over', 'person'],

@@ -90,6 +90,7 @@ describe('the welcome', () => {
     host: false,
     people: [],
     signs: [],
+    offerings: [],
     answers: [],
     chat: [],
     grace: 30,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {fileName, read, textAt} from '../../../static/kept/receipt.js'
+import {agreedIn, fileName, read, textAt} from '../../../static/kept/receipt.js'
 
 const jws = body => `e30.${Buffer.from(JSON.stringify(body)).toString('base64url')}.c2ln`
 
@@ -18,6 +18,30 @@ test('a receipt is read as it was written, in any language', () => {
 test('what is no receipt is nothing, not an error', () => {
   for (const text of ['', 'a', 'a.%%.c', 'a.bnVsbA.c', 'a.W10.c']) assert.equal(read(text), null)
   assert.equal(textAt(null, 'notice'), null)
+})
+
+test('what was agreed to last stands in the receipts, word for word', () => {
+  const words = {
+    ...{feature: 'recording', language: 'en', name: 'Recording', object: 'recording'},
+    ...{meaning: 'Films it.', captured: 'You', purpose: 'To watch', processor: 'Us'},
+    ...{recipients: 'You', retention: 'A week', withdrawal: 'One click'},
+  }
+  const receipt = (event, notice, digest) => ({
+    feature: 'recording',
+    event,
+    receipt: jws({notice, grant: {statement: jws({notice: digest})}}),
+  })
+  const later = {...words, retention: 'A year'}
+
+  const agreed = agreedIn([
+    receipt('granted', words, 'd1'),
+    receipt('granted', later, 'd2'),
+    receipt('withdrawn', later, 'd2'),
+    receipt('granted', {name: 'half a notice'}, 'd3'),
+    {feature: 'recording', event: 'granted', receipt: 'no receipt'},
+  ])
+
+  assert.deepEqual([...agreed], [['recording', {...later, digest: 'd2'}]])
 })
 
 test('the file is named after the feature, the event and the time', () => {

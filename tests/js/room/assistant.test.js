@@ -39,6 +39,7 @@ const welcome = signs => ({
   people,
   screens: [],
   signs,
+  offerings: [],
   answers: [],
   chat: [],
   grace: 30,

@@ -38,6 +38,7 @@ const welcome = (you, more = {}) => ({
   people: [person(you, {host: true}), person('Bo'), person('Cy')],
   screens: [],
   signs: [sign(false)],
+  offerings: [],
   answers: [],
   chat: [],
   grace: 30,

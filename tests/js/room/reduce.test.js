@@ -40,6 +40,7 @@ const welcome = (answers = {}, more = {}) => ({
   people,
   screens: [],
   signs: [sign('recording', false), sign('summary', false)],
+  offerings: [offering('recording', true), offering('summary', true)],
   answers: Object.entries(answers).map(([feature, decision]) => ({feature, decision})),
   chat: [],
   grace: 30,
@@ -50,6 +51,12 @@ const welcome = (answers = {}, more = {}) => ({
   ...more,
 })
 const sign = (feature, on) => ({type: 'sign', feature, on, since: on ? AT : null})
+const offering = (feature, offered) => ({
+  type: 'offering',
+  feature,
+  offered,
+  notices: [`${feature}-1`],
+})
 const chose = (feature, decision) => ({type: 'chose', feature, decision, at: AT})
 const asked = feature => ({type: 'asked', feature})
 const decided = (feature, decision) => ({type: 'decided', feature, decision})

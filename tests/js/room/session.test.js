@@ -22,6 +22,12 @@ class Scene {
   world = new FakeWorld()
   store = new MemoryKeyStore()
   outdated = 0
+  offerings = ['rec', 'sum'].map((digest, number) => ({
+    type: 'offering',
+    feature: ['recording', 'summary'][number],
+    offered: true,
+    notices: [`${digest}-de`, `${digest}-en`],
+  }))
 
   constructor() {
     installWebRtc()
@@ -72,6 +78,7 @@ class Scene {
       people: [me],
       screens: [],
       signs,
+      offerings: this.offerings,
       answers: held,
       chat,
       grace: 30,
@@ -257,6 +264,74 @@ describe('deciding', () => {
     await scene.session.decide('recording', 'granted')
 
     assert.equal(said(scene.last.statement).notice, 'new-en')
+  })
+})
+
+describe('other words that come into force', () => {
+  const OTHER = {
+    type: 'offering',
+    feature: 'recording',
+    offered: true,
+    notices: ['new-de', 'new-en'],
+  }
+  const renewed = {
+    features: [
+      {id: 'recording', notices: notices('new')},
+      {id: 'summary', notices: notices('sum')},
+    ],
+  }
+
+  test('take a yes to the old ones with them, and are fetched before anybody is asked', async () => {
+    await scene.isIn({recording: 'granted', summary: 'granted'})
+    scene.socket.says(TAP)
+    scene.socket.says(OTHER)
+    scene.socket.says({type: 'asked', feature: 'recording'})
+
+    assert.equal(scene.outdated, 1)
+    assert.equal(scene.view.answers.recording.decision, null)
+    assert.equal(scene.view.answers.summary.decision, 'granted')
+    assert.deepEqual([...scene.view.stale], ['recording'])
+    assert.equal(FakeConnection.made[0].signalingState, 'closed')
+    assert.equal(scene.session.agreed.get('recording').digest, 'rec-en')
+    scene.session.facts = renewed
+    assert.equal(scene.view.stale.size, 0)
+    assert.deepEqual(scene.view.asks, ['recording'])
+    await scene.session.decide('recording', 'granted')
+    assert.equal(said(scene.last.statement).notice, 'new-en')
+    assert.equal(scene.session.agreed.get('recording').digest, 'rec-en')
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
+    assert.equal(scene.session.agreed.get('recording').digest, 'new-en')
+  })
+
+  test('leave a no as it was, and a yes to words that are still in force', async () => {
+    await scene.isIn({recording: 'declined', summary: 'granted'})
+    scene.socket.says(OTHER)
+    scene.socket.says({...OTHER, feature: 'summary', notices: ['sum-en', 'sum-neu']})
+
+    assert.equal(scene.view.answers.recording.decision, 'declined')
+    assert.equal(scene.view.answers.summary.decision, 'granted')
+    assert.equal(scene.outdated, 2)
+  })
+
+  test('are not signed by who pressed before they were here: it is refused, and asked again', async () => {
+    await scene.isIn()
+    scene.socket.says(OTHER)
+    await scene.session.decide('recording', 'granted')
+    assert.equal(said(scene.last.statement).notice, 'rec-en')
+    scene.socket.says(fault('notice-outdated', 'decide', 'recording'))
+
+    assert.equal(scene.view.answers.recording.decision, null)
+    assert.equal(scene.session.agreed.size, 0)
+  })
+
+  test('are noticed on coming back, though the message was lost', async () => {
+    await scene.isIn({recording: 'granted'})
+    await scene.loses().reconnects()
+    scene.offerings = [OTHER, scene.offerings[1]]
+    scene.welcomes({})
+
+    assert.deepEqual([...scene.view.stale], ['recording'])
+    assert.equal(scene.view.answers.recording.decision, null)
   })
 })
 

@@ -11,6 +11,7 @@ const WELCOME = {
   host: false,
   people: [],
   signs: [],
+  offerings: [],
   answers: [],
   chat: [],
   screens: [],

@@ -1,0 +1,104 @@
+"""
+The door of the console: who may come in, and what everybody else is told.
+
+Rule 1: to whoever is not signed in, each address below the console's answers alike,
+there or not, by whatever method: nobody learns what is behind it.
+Rule 2: who may open rooms is no admin by that: another cookie, another rule, other
+sessions.
+"""
+
+from aiohttp import web
+
+from gatekeeper.errors import PeerError
+from gatekeeper.web.admin.faults import ConsoleLocked
+from gatekeeper.web.admin.shapes import Session, SignedOut, said
+from gatekeeper.web.assets import Assets
+from gatekeeper.web.sign_in.sessions import SignedIn
+from gatekeeper.web.sign_in.way import Way
+
+COOKIE = "admin"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+"""No WebSocket, no media, no form that a browser sends by itself."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": (
+        "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), "
+        "usb=()"
+    ),
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Door:
+    """Over the one way in that the configuration names."""
+
+    def __init__(self, way: Way, place: str) -> None:
+        """`place`: what this server is called by who runs it."""
+        self._way = way
+        self._place = place
+
+    async def require(self, request: web.Request) -> SignedIn:
+        """Who asks. Raises `ConsoleLocked` for everybody who is no admin."""
+        found = await self._way.who(request)
+        if found is None:
+            raise self._locked()
+        return found
+
+    async def session(self, request: web.Request) -> web.Response:
+        """Who one is, told to oneself."""
+        who = await self.require(request)
+        return said(
+            Session(way=self._way.open_to, name=who.name or None, place=self._place)
+        )
+
+    async def sign_in(self, request: web.Request) -> web.StreamResponse:
+        """By what is sent along."""
+        return await self._way.sign_in(request)
+
+    async def sign_out(self, request: web.Request) -> web.StreamResponse:
+        """Be signed in no more; where the browser goes on to, if anywhere."""
+        await self.require(request)
+        response = web.Response(content_type="application/json")
+        going = await self._way.sign_out(request, response)
+        response.text = SignedOut(next=going).model_dump_json()
+        return response
+
+    async def leave(self, request: web.Request) -> web.StreamResponse:
+        """To a provider."""
+        return await self._way.leave(request)
+
+    async def come_back(self, request: web.Request) -> web.StreamResponse:
+        """From there."""
+        return await self._way.come_back(request)
+
+    async def page(self, request: web.Request, assets: Assets) -> web.Response:
+        """The console's one page; to whoever is not signed in it shows the way in."""
+        response = await assets.page("admin.html")
+        if await self._way.who(request) is None:
+            response.set_status(ConsoleLocked.status)
+            response.headers["WWW-Authenticate"] = self._challenge
+        response.headers.update(HEADERS)
+        return response
+
+    @property
+    def _challenge(self) -> str:
+        return f'Session way="{self._way.open_to}"'
+
+    def _locked(self) -> PeerError:
+        fault = ConsoleLocked()
+        fault.challenge = self._challenge
+        return fault

@@ -1,0 +1,203 @@
+"""
+The ledger, to be looked through: which meetings there were, and what is proved of one.
+
+Rule: a list names every meeting on record alike, whatever was on in it; what is proved
+of one is computed when it is asked for, and counted nowhere.
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from aiohttp import web
+from sqlalchemy.exc import DBAPIError
+
+from gatekeeper.consent.types import RoomId
+from gatekeeper.errors import (
+    DataDirectoryUnusable,
+    EvidenceError,
+    LedgerUnavailable,
+    MalformedMessage,
+    UnknownRoom,
+)
+from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.entries import (
+    ACTS,
+    SERVER,
+    Act,
+    FeatureAllowed,
+    FeatureForbidden,
+    NoticeReworded,
+    decode,
+)
+from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.evidence.proof import Proof, ProvedOpening, prove, signed
+from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.web.admin.cursor import PAGE, Cursor, instant
+from gatekeeper.web.admin.shapes import (
+    Audit,
+    Deleted,
+    Export,
+    ExportedOpening,
+    Meeting,
+    Meetings,
+    OpeningProof,
+    ServerAct,
+    ServerActs,
+    SignedExport,
+    Wording,
+    said,
+)
+from gatekeeper.web.files import saved
+
+_BEGINS = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+
+class AdminEvidence:
+    """Handlers over register and ledger."""
+
+    def __init__(
+        self,
+        data: Path,
+        rooms: RoomStore,
+        ledger: Ledger,
+        key: GateKey,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._data = data
+        self._rooms = rooms
+        self._ledger = ledger
+        self._key = key
+        self._now = now
+        self._proving = asyncio.Lock()
+        """One at a time: to compute a long chain takes a processor's whole time."""
+
+    async def list(self, request: web.Request) -> web.Response:
+        """A page of meetings. Raises `MalformedMessage`, `LedgerUnavailable`."""
+        query = request.query
+        begins = query.get("begins", "")
+        if not _BEGINS.fullmatch(begins):
+            raise MalformedMessage("begins: not the beginning of an id.")
+        after = Cursor.of(query)
+        found = await self._rooms.page(
+            PAGE + 1,
+            after=None if after is None else (after.at, after.id),
+            since=instant(query, "since"),
+            until=instant(query, "until"),
+            begins=begins,
+        )
+        shown = found[:PAGE]
+        end = Cursor(shown[-1].opened_at, shown[-1].id) if len(found) > PAGE else None
+        return said(
+            Meetings(
+                meetings=tuple(map(_meeting, shown)),
+                next=None if end is None else str(end),
+            )
+        )
+
+    async def audit(self, request: web.Request) -> web.Response:
+        """What is proved of one. Raises `UnknownRoom`, `LedgerUnavailable`."""
+        record, proof = await self._proof(request)
+        openings = tuple(OpeningProof(**_opening(each)) for each in proof.openings)
+        return said(Audit(**self._told(record, proof), openings=openings))
+
+    async def export(self, request: web.Request) -> web.Response:
+        """The same as a file, signed by the gate. Raises as `audit` does."""
+        record, proof = await self._proof(request)
+        openings = tuple(
+            ExportedOpening(**_opening(each), opening=each.opening, signers=each.people)
+            for each in proof.openings
+        )
+        export = Export(**self._told(record, proof), openings=openings)
+        document = export.model_dump(mode="json")
+        file = SignedExport(**export.model_dump(), signed=signed(document, self._key))
+        response = web.Response(
+            text=file.model_dump_json(indent=1), content_type="application/json"
+        )
+        return saved(response, request, f"gatekeeper-{record.id}.json")
+
+    async def acts(self, request: web.Request) -> web.Response:
+        """What was done to the whole server. Raises `LedgerUnavailable`."""
+        rows = await self._ledger.read(SERVER)
+        async with self._proving:
+            fault, found = await asyncio.to_thread(_acts, rows)
+        return said(ServerActs(fault=fault, acts=found))
+
+    async def _proof(self, request: web.Request) -> tuple[RoomRecord, Proof]:
+        meeting = RoomId(request.match_info["meeting"])
+        record = await self._rooms.find(meeting)
+        if record is None:
+            raise UnknownRoom
+        async with self._proving:
+            try:
+                proof = await asyncio.to_thread(
+                    prove, self._data, meeting, sealed=record.sealed
+                )
+            except (DBAPIError, DataDirectoryUnusable, OSError) as exc:
+                raise LedgerUnavailable from exc
+        return record, proof
+
+    def _told(self, record: RoomRecord, proof: Proof) -> Mapping[str, Any]:
+        return {
+            **_meeting(record).model_dump(),
+            "checked_at": self._now(),
+            "begun": proof.begun,
+            "sealed": proof.sealed,
+            "head": proof.head,
+            "fault": proof.fault,
+            "notices": {
+                digest: Wording(**asdict(wording))
+                for digest, wording in proof.wordings.items()
+            },
+            "deleted": tuple(
+                Deleted(feature=feature, at=at) for feature, at in proof.over.items()
+            ),
+        }
+
+
+def _meeting(record: RoomRecord) -> Meeting:
+    return Meeting(
+        meeting=record.id, opened_at=record.opened_at, ended_at=record.ended_at
+    )
+
+
+def _opening(proved: ProvedOpening) -> dict[str, Any]:
+    return {
+        "feature": proved.feature,
+        "began": proved.began,
+        "ended": proved.ended,
+        "people": len(proved.people),
+        "notices": proved.notices,
+    }
+
+
+def _acts(rows: Sequence[LedgerRow]) -> tuple[str | None, tuple[ServerAct, ...]]:
+    """What does not hold of the server's chain, if anything; else what it tells."""
+    try:
+        verify(SERVER, rows, sealed=False)
+        latest = [decode(row.body) for row in rows[: -PAGE - 1 : -1]]
+    except EvidenceError as exc:
+        return str(exc), ()
+    return None, tuple(
+        ServerAct(
+            at=entry.envelope.at,
+            act=_ACTS[type(entry.body)],
+            feature=entry.body.feature,
+            by=entry.body.by,
+        )
+        for entry in latest
+        if isinstance(entry.body, ACTS)
+    )
+
+
+_ACTS: Mapping[type[Act], Literal["off", "on", "worded"]] = {
+    FeatureForbidden: "off",
+    FeatureAllowed: "on",
+    NoticeReworded: "worded",
+}

@@ -1,0 +1,220 @@
+"""
+Features as hosts can ask for them, and notices as a joiner is shown them.
+
+Rule 1: off is off before the answer is sent, and whether or not it could be written
+down (design.md, rules 4 and 15).
+Rule 2: nothing here lets anybody say yes for somebody: to offer a feature lets hosts
+ask, and to put other words in force asks people afresh.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated, Literal, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from gatekeeper.config import OfferedFeature
+from gatekeeper.config.features import PROCESSOR, RECIPIENTS
+from gatekeeper.config.locales import locales
+from gatekeeper.consent.features import ASSISTANT, KEEPERS
+from gatekeeper.consent.notice import TEXTS, Notice
+from gatekeeper.consent.types import FeatureId, LanguageTag
+from gatekeeper.errors import (
+    ConfigInvalid,
+    LedgerUnavailable,
+    MalformedMessage,
+    UnknownFeature,
+)
+from gatekeeper.meeting.switches import Switches
+from gatekeeper.meeting.wordings import Wordings
+from gatekeeper.storage.wordings import Wording as Kept
+from gatekeeper.web.admin.mistakes import told
+from gatekeeper.web.admin.shapes import (
+    Changed,
+    Draft,
+    Features,
+    FeatureState,
+    History,
+    NoticeInForce,
+    Wording,
+    Words,
+    said,
+)
+from gatekeeper.web.bodies import body
+from gatekeeper.wire.members import require_few_members
+
+MOST = 50
+"""Versions of a notice that are shown."""
+
+State = Literal["offered", "off", "off-by-file", "unavailable"]
+_Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
+_Field = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,16}$")]
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)]
+
+
+class Switch(BaseModel):
+    """What somebody says to switch a feature off, or to offer it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    offered: bool
+
+
+class Worded(BaseModel):
+    """What somebody says to word a notice."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    notices: Annotated[
+        dict[_Tag, Annotated[dict[_Field, _Text], Field(max_length=16)]],
+        Field(min_length=1, max_length=16),
+    ]
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class AdminFeatures:
+    """Handlers over switches and wordings."""
+
+    def __init__(
+        self,
+        features: Mapping[FeatureId, OfferedFeature],
+        switches: Switches,
+        wordings: Wordings,
+    ) -> None:
+        """`features`: those of the configuration, as they are just now."""
+        self._features = features
+        self._switches = switches
+        self._wordings = wordings
+
+    def offered(self) -> tuple[int, int]:
+        """How many hosts can ask for, and of how many."""
+        states = [self._standing(each) for each in self._features.values()]
+        return states.count("offered"), len(states)
+
+    async def list(self, request: web.Request) -> web.Response:
+        """All of them."""
+        return said(
+            Features(
+                languages=tuple(locales()),
+                features=tuple(map(self._state, self._features.values())),
+            )
+        )
+
+    async def switch(self, request: web.Request) -> web.Response:
+        """Switch one off everywhere, or offer it. Raises `LedgerUnavailable`."""
+        feature = self._named(request)
+        wanted = _read(Switch, await body(request))
+        if wanted.offered:
+            await self._switches.allow(feature.id)
+            return self._changed(feature.id)
+        try:
+            await self._switches.forbid(feature.id)
+        except LedgerUnavailable:
+            return self._changed(feature.id, written=False)
+        return self._changed(feature.id)
+
+    async def word(self, request: web.Request) -> web.Response:
+        """Put other words in force. Raises `LedgerUnavailable`."""
+        feature = self._named(request)
+        given = _read(Worded, await body(request))
+        try:
+            await self._wordings.put(feature.id, _by_tag(given))
+        except ConfigInvalid as exc:
+            return told(exc)
+        return self._changed(feature.id)
+
+    async def use_file(self, request: web.Request) -> web.Response:
+        """Put the file's words in force again. Raises `LedgerUnavailable`."""
+        feature = self._named(request)
+        await self._wordings.use_file(feature.id)
+        return self._changed(feature.id)
+
+    async def draft(self, request: web.Request) -> web.Response:
+        """What would be shown; nothing changes."""
+        feature = self._named(request)
+        given = _read(Worded, await body(request))
+        try:
+            notices = self._wordings.drafted(feature.id, _by_tag(given))
+        except ConfigInvalid as exc:
+            return told(exc)
+        return said(
+            Draft(notices={tag: Wording(**asdict(n)) for tag, n in notices.items()})
+        )
+
+    async def history(self, request: web.Request) -> web.Response:
+        """Every wording there was, in one language. Raises `LedgerUnavailable`."""
+        feature = self._named(request)
+        language = LanguageTag(request.query.get("language", ""))
+        if language not in locales():
+            raise MalformedMessage("language: none that this server speaks.")
+        versions = await self._wordings.history(feature.id, language)
+        return said(
+            History(versions=tuple(_kept(feature, each) for each in versions[:MOST]))
+        )
+
+    def _named(self, request: web.Request) -> OfferedFeature:
+        found = self._features.get(FeatureId(request.match_info["feature"]))
+        if found is None:
+            raise UnknownFeature("This server does not offer that feature.")
+        return found
+
+    def _changed(self, feature: FeatureId, *, written: bool = True) -> web.Response:
+        state = self._state(self._features[feature])
+        return said(Changed(feature=state, written=written))
+
+    def _standing(self, feature: OfferedFeature) -> State:
+        if feature.id in self._switches.by_file:
+            return "off-by-file"
+        if feature.id in self._switches.off:
+            return "off"
+        return "offered" if feature.unavailable is None else "unavailable"
+
+    def _state(self, feature: OfferedFeature) -> FeatureState:
+        in_force = self._wordings.in_force(feature.id)
+        return FeatureState(
+            id=feature.id,
+            state=self._standing(feature),
+            off_since=self._switches.since.get(feature.id),
+            unavailable=feature.unavailable,
+            third_party=feature.third_party,
+            notices={tag: _kept(feature, each) for tag, each in in_force.items()},
+        )
+
+
+def _kept(feature: OfferedFeature, wording: Kept) -> NoticeInForce:
+    notice = wording.notice
+    return NoticeInForce(
+        **asdict(notice),
+        digest=notice.digest,
+        version=wording.version,
+        since=wording.since,
+        own=wording.given is not None,
+        words=Words(**(wording.given or _to_begin_from(feature, notice))),
+    )
+
+
+def _to_begin_from(feature: OfferedFeature, notice: Notice) -> dict[str, str]:
+    """The file's words, with what the server knows best left to it."""
+    words = {name: getattr(notice, name) for name in TEXTS}
+    if feature.sink in ASSISTANT:
+        words["processor"] = PROCESSOR
+    if feature.sink in KEEPERS:
+        words["recipients"] = RECIPIENTS
+    return words
+
+
+def _by_tag(given: Worded) -> dict[LanguageTag, dict[str, str]]:
+    return {LanguageTag(tag): dict(texts) for tag, texts in given.notices.items()}
+
+
+def _read(model: type[_Model], raw: bytes) -> _Model:
+    require_few_members(raw)
+    try:
+        return model.model_validate_json(raw)
+    except ValidationError as exc:
+        first = exc.errors(include_url=False, include_input=False)[0]
+        pointer = "/" + "/".join(str(part) for part in first["loc"])
+        raise MalformedMessage(f"{pointer}: {first['msg']}") from exc

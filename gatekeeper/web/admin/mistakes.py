@@ -1,0 +1,59 @@
+"""
+Mistakes in an admin's words, each told where it was made.
+
+What is wrong is found where the file's words are looked at, too: here it is put to the
+language and the text that it is about.
+"""
+
+import re
+from http import HTTPStatus
+from typing import Literal
+
+from aiohttp import web
+
+from gatekeeper.config.features import PROCESSOR, RECIPIENTS
+from gatekeeper.errors import ConfigInvalid
+from gatekeeper.web.admin.faults import WordingMistaken
+from gatekeeper.web.admin.shapes import Mistakes, WordingMistake
+
+_LINE = re.compile(r"features\.[\w-]+\.notices\.([\w-]+)(?:\.(\w+))?:? ?(.*)")
+
+Kind = Literal["empty", "long", "processor", "recipients", "other"]
+
+
+def told(exc: ConfigInvalid) -> web.Response:
+    """As a problem document that names each."""
+    fault = WordingMistaken()
+    document = Mistakes(
+        type=f"urn:gatekeeper:problem:{fault.code}",
+        title=HTTPStatus(fault.status).phrase,
+        status=fault.status,
+        detail=str(fault),
+        code=fault.code,
+        mistakes=tuple(_mistake(line) for line in str(exc).splitlines()),
+    )
+    return web.Response(
+        text=document.model_dump_json(),
+        status=fault.status,
+        content_type="application/problem+json",
+    )
+
+
+def _mistake(line: str) -> WordingMistake:
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return WordingMistake(language=None, field=None, kind="other", text=line)
+    language, field, text = found.groups()
+    for sign, kind in _KINDS:
+        if sign in text:
+            return WordingMistake(language=language, field=field, kind=kind, text=text)
+    return WordingMistake(language=language, field=field, kind="other", text=text)
+
+
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    (PROCESSOR, "processor"),
+    (RECIPIENTS, "recipients"),
+    ("at most", "long"),
+    ("at least 1 character", "empty"),
+    ("Field required", "empty"),
+)

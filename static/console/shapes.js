@@ -1,0 +1,57 @@
+/** What the console's API says: the models of `gatekeeper/web/admin/shapes.py`. */
+
+/** @import {Notice} from '../room/notices.js' */
+/** @typedef {{way: string, name: string | null, place: string}} Session */
+/** @typedef {{began: string, rooms: number}} Hour */
+/**
+ * @typedef {object} Overview
+ * @property {string} now @property {number} rooms @property {number} people
+ * @property {number} offered @property {number} features @property {number} free
+ * @property {readonly Hour[]} hours
+ */
+/** @typedef {Readonly<Record<string, string>>} Words */
+/**
+ * @typedef {Notice & {version: number, since: string, own: boolean, words: Words}} NoticeInForce
+ */
+/**
+ * @typedef {object} FeatureState
+ * @property {string} id
+ * @property {'offered' | 'off' | 'off-by-file' | 'unavailable'} state
+ * @property {string | null} off_since @property {string | null} unavailable
+ * @property {boolean} third_party
+ * @property {Readonly<Record<string, NoticeInForce>>} notices
+ */
+/** @typedef {{languages: readonly string[], features: readonly FeatureState[]}} Features */
+/** @typedef {{feature: FeatureState, written: boolean}} Changed */
+/** @typedef {{language: string | null, field: string | null, kind: string, text: string}} Mistake */
+/** @typedef {{room: string, opened_at: string, people: number, on: boolean}} LiveRoom */
+/** @typedef {{rooms: readonly LiveRoom[], next: string | null}} LiveRooms */
+/**
+ * @typedef {object} StorageState
+ * @property {number} total @property {number} free
+ * @property {readonly {kind: 'films' | 'recordings' | 'words', bytes: number}[]} used
+ * @property {readonly {feature: string, hours: number}[]} kept_for
+ * @property {readonly {room: string, feature: string, state: 'waiting' | 'making' | 'stopped' | 'failed', done: number}[]} films
+ * @property {readonly {room: string, feature: string, at: string}[]} due
+ */
+/** @typedef {{check: string, grade: 'ok' | 'warning' | 'fault' | 'skipped', cause: string, fix: string}} Found */
+/** @typedef {{began: string | null, ended: string | null, running: readonly string[], found: readonly Found[]}} DoctorState */
+/** @typedef {{parts: readonly {name: string, well: boolean, fix: string}[], doctor: DoctorState, version: string}} HealthState */
+/** @typedef {{meeting: string, opened_at: string, ended_at: string | null}} Meeting */
+/** @typedef {{meetings: readonly Meeting[], next: string | null}} Meetings */
+/** @typedef {{feature: string, began: string, ended: string | null, people: number, notices: readonly string[]}} OpeningProof */
+/**
+ * @typedef {object} AuditShape
+ * @property {string} checked_at @property {boolean} begun @property {boolean} sealed
+ * @property {string | null} head @property {string | null} fault
+ * @property {readonly OpeningProof[]} openings
+ * @property {Readonly<Record<string, Notice>>} notices
+ * @property {readonly {feature: string, at: string}[]} deleted
+ */
+/** @typedef {Meeting & AuditShape} Audit */
+/** @typedef {{at: string, act: 'off' | 'on' | 'worded', feature: string, by: 'console' | 'file'}} ServerAct */
+/** @typedef {{fault: string | null, acts: readonly ServerAct[]}} ServerActs */
+
+/** @typedef {{meeting: string, person: string, opened_at: string | null, features: readonly string[]}} Subject */
+
+export {}

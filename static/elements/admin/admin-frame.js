@@ -1,0 +1,107 @@
+/** What is around every section of the console: who runs it, the sections, the way out. */
+import {AskFirst} from './ask-first.js'
+import {SignedOutEvent} from './events.js'
+import {Part, icon, make, set, unseen, write} from '../common/dom.js'
+import {LanguageChoice} from '../common/language-choice.js'
+import {SECTIONS} from '../../console/sections.js'
+import {at} from '../../site/place.js'
+
+/** @import {Section} from '../../console/sections.js' */
+/** @import {Session} from '../../console/shapes.js' */
+/** @import {Voice} from '../../console/words.js' */
+
+export class AdminFrame extends Part {
+  static tag = 'admin-frame'
+  #main = make('main', {class: 'console-body', id: 'console'})
+  #status = make('p', {class: 'unseen', role: 'status'})
+  #fault = make('p', {class: 'console-fault', role: 'alert', hidden: true})
+  /** @type {Map<Section, HTMLAnchorElement>} */
+  #links = new Map()
+  #skip
+  ask = new AskFirst()
+
+  /** @param {Voice} voice @param {{session: Session, languages: readonly string[]}} page */
+  constructor({say, tell, language}, {session, languages}) {
+    super()
+    for (const [name, drawing] of SECTIONS)
+      this.#links.set(
+        name,
+        make('a', {href: `#${name}`}, icon(drawing), make('span', {}, tell(`nav.${name}`))),
+      )
+    const out = make('button', {type: 'button', class: 'link'}, tell('out'))
+    out.addEventListener('click', () => this.dispatchEvent(new SignedOutEvent()))
+    this.#skip = make('a', {class: 'skip', href: '#console'}, tell('skip'))
+    this.#skip.addEventListener('click', event => {
+      event.preventDefault()
+      this.focusHead()
+    })
+    const choice = new LanguageChoice(say, {language, languages}, select =>
+      make(
+        'label',
+        {class: 'entry language-entry'},
+        icon('globe'),
+        unseen(say('language.label')),
+        select,
+        icon('down'),
+      ),
+    )
+    this.append(
+      this.#skip,
+      make(
+        'header',
+        {class: 'masthead'},
+        make(
+          'a',
+          {class: 'brand', href: at('admin')},
+          icon('gate'),
+          make('span', {}, say('brand')),
+        ),
+        make('span', {class: 'place'}, session.place || tell('console')),
+        make('div', {class: 'masthead-end'}, choice, out),
+      ),
+      make(
+        'div',
+        {class: 'console'},
+        make('nav', {class: 'nav', 'aria-label': tell('console')}, ...this.#links.values()),
+        this.#main,
+      ),
+      this.ask,
+      this.#status,
+    )
+  }
+
+  /** @param {Section} section @param {Element} page */
+  turn(section, page) {
+    for (const [name, link] of this.#links)
+      set(link, {'aria-current': name === section ? 'page' : null})
+    const current = this.#links.get(section)
+    if (current) reveal(current)
+    this.#fault.hidden = true
+    this.#main.replaceChildren(this.#fault, page)
+  }
+
+  /** Where one goes on after turning to a section. */
+  focusHead() {
+    const head = this.#main.querySelector('h1')
+    if (head instanceof HTMLElement) head.focus({preventScroll: false})
+  }
+
+  /** Heard, and not seen. @param {string} text */
+  announce(text) {
+    write(this.#status, text)
+  }
+
+  /** What went wrong; empty: nothing does any more. @param {string} text */
+  complain(text) {
+    write(this.#fault, text)
+    this.#fault.hidden = text === ''
+    if (text !== '') this.#fault.scrollIntoView({block: 'nearest'})
+  }
+}
+
+/** In a row that scrolls on a phone. @param {HTMLElement} link */
+function reveal(link) {
+  const row = link.parentElement
+  if (row && row.scrollWidth > row.clientWidth)
+    row.scrollLeft = link.offsetLeft - row.clientWidth / 2 + link.clientWidth / 2
+}

@@ -1,0 +1,106 @@
+/** The page `/admin`. */
+import {onLanguage, pageLanguage, speak} from './language.js'
+import {Console} from './admin-console.js'
+import {ask, wayIn} from '../console/api.js'
+import {LANGUAGES, consoleWords, loadConsoleWords} from '../console/words.js'
+import {AdminDoor} from '../elements/admin/admin-door.js'
+import {SignedOutEvent, TokenShownEvent} from '../elements/admin/events.js'
+import {on} from '../elements/common/events.js'
+import {presses} from '../elements/common/press-guard.js'
+import {loadWords, words} from '../i18n/words.js'
+import {refusalOf} from '../site/visitor.js'
+
+/** @import {Session} from '../console/shapes.js' */
+/** @import {Voice} from '../console/words.js' */
+
+/** @type {Session | null} */
+let session = null
+/** @type {Console | null} */
+let inside = null
+/** @type {AdminDoor | null} */
+let door = null
+let busy = false
+let way = 'token'
+/** @type {string | null} */
+let fault = refusal()
+
+presses.watch()
+on(document, TokenShownEvent, event => enter(event.token))
+on(document, SignedOutEvent, leave)
+onLanguage(draw)
+// Previews of notices are in every language that the console speaks.
+await Promise.all(LANGUAGES.map(loadWords))
+await arrive()
+await draw(await pageLanguage(LANGUAGES))
+
+/** Why one comes back from a provider without a session; it leaves the address at once. */
+function refusal() {
+  const code = refusalOf(location.hash)
+  if (code !== null) history.replaceState(null, '', location.pathname)
+  return code
+}
+
+/** Whether one is signed in, and how one would. */
+async function arrive() {
+  const answer = await ask('GET', '/session')
+  session = 'said' in answer ? /** @type {Session} */ (answer.said) : null
+  if (session === null) way = await wayIn()
+  if ('code' in answer && answer.code !== 'console-locked') fault = answer.code
+}
+
+/** @param {string} language */
+async function draw(language) {
+  await loadConsoleWords(language)
+  /** @type {Voice} */
+  const voice = {say: words(language), tell: consoleWords(language), language}
+  inside?.close()
+  inside = null
+  door = null
+  if (session) {
+    inside = new Console(voice, session, LANGUAGES, lock)
+    document.body.replaceChildren(inside.frame)
+    await inside.turn()
+    return
+  }
+  speak(language, `${voice.tell('console')} · ${voice.say('brand')}`)
+  door = new AdminDoor(voice, {languages: LANGUAGES, way})
+  document.body.replaceChildren(door)
+  door.show({busy, fault})
+}
+
+/** The session is over: what is shown goes at once. */
+async function lock() {
+  if (session === null) return
+  session = null
+  fault = 'console-locked'
+  way = await wayIn()
+  await draw(document.documentElement.lang)
+}
+
+/** @param {string} token */
+async function enter(token) {
+  if (busy) return
+  busy = true
+  door?.show({busy, fault: null})
+  const answer = await ask('POST', '/session', {token})
+  fault = 'code' in answer ? answer.code : null
+  if (fault === null) await arrive()
+  busy = false
+  if (session) await draw(document.documentElement.lang)
+  else door?.show({busy, fault})
+}
+
+async function leave() {
+  if (busy) return
+  busy = true
+  const answer = await ask('DELETE', '/session')
+  busy = false
+  if ('code' in answer && answer.code !== 'console-locked') return inside?.complain(answer.code)
+  const next = 'said' in answer ? /** @type {{next: string | null}} */ (answer.said).next : null
+  if (next !== null) return location.assign(next)
+  session = null
+  fault = null
+  way = await wayIn()
+  history.replaceState(null, '', location.pathname)
+  await draw(document.documentElement.lang)
+}
