@@ -292,9 +292,9 @@ class Config(Section):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         found = [
-            *self._header_of_nobody(),
             *self._list_that_is_lost(),
-            *self._proof_that_is_gone(),
+            *self._header_of_nobody(),
+            *self._evidence_that_ends_first(),
         ]
         for name, feature in self.features.items():
             found += mistakes_of(name, feature, self.languages)
@@ -302,17 +302,7 @@ class Config(Section):
             raise Wrongs(found)
         return self
 
-    def _list_that_is_lost(self) -> Iterator[Wrong]:
-        file, data = self.backup.deletions, self.data.directory
-        if file is not None and file.absolute().is_relative_to(data.absolute()):
-            yield Wrong(
-                "backup.deletions lies in data.directory, and would be lost with it. "
-                "Name a file elsewhere, on another disk if there is one.",
-                ("backup", "deletions"),
-                ("data", "directory"),
-            )
-
-    def _proof_that_is_gone(self) -> Iterator[Wrong]:
+    def _evidence_that_ends_first(self) -> Iterator[Wrong]:
         keep = self.evidence.keep_for
         for name, feature in self.features.items():
             if keep is not None and feature.enabled and feature.keep_for >= keep:
@@ -323,6 +313,16 @@ class Config(Section):
                     ("evidence", "keep_for"),
                     ("features", name, "keep_for"),
                 )
+
+    def _list_that_is_lost(self) -> Iterator[Wrong]:
+        file, data = self.backup.deletions, self.data.directory
+        if file is not None and file.absolute().is_relative_to(data.absolute()):
+            yield Wrong(
+                "backup.deletions lies in data.directory, and would be lost with it. "
+                "Name a file elsewhere, on another disk if there is one.",
+                ("backup", "deletions"),
+                ("data", "directory"),
+            )
 
     def _header_of_nobody(self) -> Iterator[Wrong]:
         if self.rooms.open_to == "header" and not self.server.trusted_proxies:
