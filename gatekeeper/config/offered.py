@@ -62,7 +62,7 @@ def offered(
 ) -> tuple[OfferedFeature, ...]:
     """The enabled features, their notices filled in with how they are `run`."""
     return tuple(
-        _feature(FeatureId(name), feature, config, runs.get(name))
+        _feature(FeatureId(name), feature, config, runs)
         for name, feature in config.features.items()
         if feature.enabled
     )
@@ -71,20 +71,20 @@ def offered(
 def worded(
     name: FeatureId, feature: Feature, config: Config, runs: Mapping[str, EngineFacts]
 ) -> dict[LanguageTag, Notice]:
-    """The notices of a feature, filled in, in each language."""
+    """The notices of a feature, filled in, in each language of meetings."""
     run = runs.get(name) if sink_of(name, feature) in ASSISTANT else None
     return {
-        tag: _notice(name, feature, config.controller, locale, run)
-        for tag, locale in locales().items()
+        tag: _notice(name, feature, config.controller, locales()[tag], run)
+        for tag in config.languages
     }
 
 
 def _feature(
-    name: FeatureId, feature: Feature, config: Config, run: EngineFacts | None
+    name: FeatureId, feature: Feature, config: Config, runs: Mapping[str, EngineFacts]
 ) -> OfferedFeature:
     sink = sink_of(name, feature)
     assert sink is not None  # noqa: S101 - checked when the file was loaded
-    by = run if sink in ASSISTANT else None
+    by = runs.get(name) if sink in ASSISTANT else None
     return OfferedFeature(
         id=name,
         sink=sink,
@@ -94,10 +94,7 @@ def _feature(
         third_party=by.third_party if by else feature.third_party,
         rules=by is not None and by.rules,
         unavailable=by.unavailable if by else None,
-        notices={
-            tag: _notice(name, feature, config.controller, locales()[tag], by)
-            for tag in config.languages
-        },
+        notices=worded(name, feature, config, runs),
     )
 
 
