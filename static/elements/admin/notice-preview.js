@@ -18,6 +18,13 @@ export class NoticePreview extends Part {
   constructor() {
     super()
     this.append(this.#frame)
+    // What somebody is writing beside it stays.
+    this.addEventListener('click', event => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      if (!link || event.defaultPrevented) return
+      event.preventDefault()
+      open(link.href, '_blank', 'noopener')
+    })
     on(this, DecisionEvent, event => {
       event.stopPropagation()
       const card = this.#frame.firstElementChild
