@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-live lane-rest check format bench proof coverage mutants clean
+.PHONY: run test lane-browser lane-live lane-rest check format bench fuzz proof coverage mutants clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -38,6 +38,12 @@ lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
 	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
 
+# Browsers in every language, and all that they do turned from right to left: for the night.
+lane-languages:
+	GATEKEEPER_LANGUAGES="ar fr es de en" $(BIN)/pytest tests/browser/test_story.py
+	GATEKEEPER_SIZES=all $(BIN)/pytest tests/browser/test_size_languages.py
+	GATEKEEPER_DIRECTION=rtl $(BIN)/pytest tests/browser --ignore tests/browser/test_story.py
+
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -45,6 +51,7 @@ check: $(VENV)/tests
 	$(BIN)/lint-imports
 	$(NODE_TOOLS)/tsc -p static
 	$(NODE_TOOLS)/prettier --check static tests/js --log-level warn
+	$(BIN)/python -m tests.audit
 
 format: $(VENV)/tests
 	$(BIN)/ruff format
@@ -54,6 +61,10 @@ format: $(VENV)/tests
 # All benchmarks, or `make bench ONLY=name,name`.
 bench: $(VENV)/tests
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+# Every route of the HTTP API, by its own document: many requests to each. For the night.
+fuzz: $(VENV)/tests
+	API_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/web/test_openapi.py
 
 # Nothing else was kept: 200 meetings, every file decoded. For the night, with what asyncio
 # finds in servers when it is asked to debug itself, at up to twice the time.

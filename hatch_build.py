@@ -41,6 +41,8 @@ class Client(BuildHookInterface[Any]):
         """Called by hatchling before it builds; an editable wheel has the checkout."""
         if version == "editable":
             return
+        example = "config.example.toml"  # what `gatekeeper init` begins with
+        build_data["force_include"][str(ROOT / example)] = f"gatekeeper/{example}"
         source = STATIC
         if tool := esbuild():
             self._made = tempfile.TemporaryDirectory(prefix="gatekeeper-client-")

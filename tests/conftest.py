@@ -2,13 +2,25 @@
 
 import gc
 import os
+import tempfile
+from functools import cache
+from pathlib import Path
 
+import hypothesis
+import pytest
 import structlog
 
+from gatekeeper.storage import database
+from gatekeeper.storage.database import Database
+from gatekeeper.web import assets
 from gatekeeper.web.logs import lines_of_code
 
 # Children are many, and each would compile all that it imports.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long an example takes says more of what else the machine does than of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 # As on a server. For a terminal, each traceback takes half a second to be laid out.
 structlog.configure(
@@ -21,7 +33,59 @@ structlog.configure(
 )
 
 
+# What is imported stays: a quarter of the collecting was to look for what does not.
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """All that was imported stays: the collector need not walk it again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # seldom: each test leaves little
+    gc.enable()
+
+
+@cache
+def migrated() -> bytes:
+    """A database as all migrations leave it, which most of a server's start is."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.sqlite3"
+        keep_private(file)
+        Database.open(file).close()
+        return file.read_bytes()
+
+
+keep_private = database._keep_private
+
+
+def begin_migrated(file: Path) -> None:
+    """A missing file is one that was migrated before."""
+    if file.exists():
+        return keep_private(file)
+    content = migrated()
+    # As in production: never open to others, not even for a moment.
+    with open(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
+        new.write(content)
+    return None
+
+
+database._keep_private = begin_migrated
+
+
+@pytest.fixture
+def unmigrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each database is made by the migrations, as on an operator's machine."""
+    monkeypatch.setattr(database, "_keep_private", keep_private)
+
+
+read_anew = assets._read
+_read: dict[Path, assets._Files] = {}
+
+
+def read(root: Path, known: assets._Files | None = None) -> assets._Files:
+    """Files that have not changed since another server of this process read them."""
+    files = _read[root] = read_anew(root, known or _read.get(root))
+    return files
+
+
+assets._read = read

@@ -20,6 +20,8 @@ as_root() {
 
 missing=""
 has chromium || has chromium-browser || has google-chrome || missing="chromium fonts-liberation"
+[ -n "$(fc-list :lang=ar 2>/dev/null)" ] || missing="$missing fontconfig fonts-dejavu-core"
+PATH="$PATH:/sbin" ldconfig -p 2>/dev/null | grep -q libfribidi || missing="$missing libfribidi0"
 has firefox-esr || has firefox || missing="$missing firefox-esr"
 for speaker in flite espeak-ng; do
     has "$speaker" || missing="$missing $speaker"

@@ -12,6 +12,7 @@ from gatekeeper.app.cli import main
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.config import Config, OfferedFeature, load, offered
 from gatekeeper.config.features import NoticeText
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, SharedWith
 from gatekeeper.errors import ConfigInvalid
@@ -42,7 +43,8 @@ def test_the_example_names_every_key() -> None:
     text = EXAMPLE.read_text("utf-8")
     given = tomllib.loads(
         re.sub(
-            "^# (model_dir|key_file|tls_certificate|tls_key|deletions|keep_for)",
+            "^# (model_dir|key_file|tls_certificate|tls_key|redirect_port|logo"
+            "|deletions|keep_for)",
             r"\1",
             text,
             flags=re.MULTILINE,
@@ -58,7 +60,7 @@ def test_the_commented_features_of_the_example_are_good(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
     start = lines.index("# [features.transcript]")
     wanted = ("# [", "# sink", "# kinds", "# third_party", "# processor")
-    text = "\n".join(
+    text = "[meeting]\nlanguages = ['en', 'de']\n" + "\n".join(
         line.removeprefix("# ")
         for line in lines[start:]
         if line.startswith(wanted) or " = " in line
@@ -141,7 +143,7 @@ def test_a_secret_that_others_can_read_is_refused_with_what_mends_it(
         ("[server]\nport = 70000", "server.port"),
         ("[features.recording]\ngrant_for_all = true", "grant_for_all"),
         ("[features.minutes]\nsink = 'external'", "[features.minutes.notices.en]"),
-        ("[features.stream]", "features.stream has no notice in en, de"),
+        ("[features.stream]", "features.stream has no notice in en, ar, de, es, fr"),
         ("[features.transcript]\nsink = 'compose'", "features.transcript.sink"),
         ("[features.summary]\nprocessor.en = 'Elves'", "features.summary.processor"),
         ("[features.summary]\nkinds = ['screen']", "features.summary.kinds"),
@@ -374,3 +376,36 @@ def test_no_key_is_shown_by_what_holds_it(tmp_path: Path) -> None:
     assert equipment.endpoint is not None
     assert equipment.endpoint.key == "sk-marker"
     assert "sk-marker" not in f"{config!r} {equipment!r}"
+
+
+OWN = "[features.minutes]\nsink = 'external'\nkinds = ['audio']\n"
+
+
+def own_notice(tag: str) -> str:
+    """A notice of that feature in one language."""
+    said = "".join(f"{key} = '{key} in {tag}'\n" for key in TEXTS)
+    return f"[features.minutes.notices.{tag}]\n{said}"
+
+
+def test_W5_meetings_are_offered_in_the_languages_that_are_wished_for(
+    tmp_path: Path,
+) -> None:
+    text = "[meeting]\nlanguages = ['fr', 'en']\n" + OWN
+    features = offers(
+        load(written(tmp_path, text + own_notice("fr") + own_notice("en")))
+    )
+
+    assert {tuple(feature.notices) for feature in features} == {("fr", "en")}
+    (minutes,) = (each for each in features if each.id == "minutes")
+    told = {tag: minutes.notice(tag).language for tag in ("fr-CA", "en", "de", "eo")}
+    assert told == {"fr-CA": "fr", "en": "en", "de": "fr", "eo": "en"}
+    with pytest.raises(ConfigInvalid, match=r"has no notice in en\. Add"):
+        load(written(tmp_path, text + own_notice("fr")))
+    with pytest.raises(ConfigInvalid, match=r"meeting\.languages"):
+        load(written(tmp_path, "[meeting]\nlanguages = ['tlh']"))
+
+
+def test_W5_of_languages_that_are_not_said_all_are_offered() -> None:
+    assert Config().languages == tuple(locales())
+    for feature in offers(Config()):
+        assert tuple(feature.notices) == tuple(locales())

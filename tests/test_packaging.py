@@ -111,6 +111,24 @@ def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
     assert not [file for file in modules if b"/**" in file.read_bytes()]
 
 
+def test_the_installed_wheel_writes_a_configuration_that_is_the_example(
+    installed: Path, tmp_path: Path
+) -> None:
+    # Nothing may be found here: this machine's models and relay are not the test's.
+    program = (
+        "import sys; from gatekeeper.app.cli import init, main\n"
+        "async def nothing(folders): return []\n"
+        "init.found = nothing; sys.exit(main(['init', 'made.toml']))"
+    )
+    done = subprocess.run(
+        [installed / "python", "-c", program], cwd=tmp_path, capture_output=True
+    )
+
+    assert done.returncode == 0, done.stderr
+    example = (ROOT / "config.example.toml").read_text("utf-8")
+    assert (tmp_path / "made.toml").read_text("utf-8") == example
+
+
 def test_an_occupied_port_is_named_with_the_fix(
     installed: Path, served: tuple[str, Path], tmp_path: Path
 ) -> None:

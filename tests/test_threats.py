@@ -33,4 +33,8 @@ def test_each_attack_and_each_flood_has_a_test() -> None:
         (part,) = re.findall(rf"(?ms)^## {heading}\n(.*?)(?=^## )", PAPER)
         rows = [line for line in part.splitlines() if line.startswith("| ")]
         assert len(rows) > 10
-        assert [row for row in rows[1:] if not re.search(r"`tests/", row)] == []
+        assert [row for row in rows[1:] if not re.search(r"`tests/\S+::", row)] == []
+
+
+def test_no_test_file_is_named_without_its_test() -> None:
+    assert [file for file, name in NAMED if not name] == []

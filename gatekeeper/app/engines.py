@@ -42,8 +42,8 @@ class Engines:
 
 def choose_engines(config: Config, keys: Keys) -> Engines:
     """The equipment of a server. Raises `ConfigInvalid` that names key and fix."""
-    speech = _speech(config, keys)
-    endpoint = _endpoint(config, keys)
+    speech = speech_settings(config, keys)
+    endpoint = model_endpoint(config, keys)
     hears = describe(speech)
     writes = _writes(endpoint)
     cannot = unfit(speech)
@@ -71,7 +71,8 @@ def choose_engines(config: Config, keys: Keys) -> Engines:
     )
 
 
-def _speech(config: Config, keys: Keys) -> EngineSettings:
+def speech_settings(config: Config, keys: Keys) -> EngineSettings:
+    """What hears. Raises `ConfigInvalid`."""
     speech = config.speech
     if speech.engine == "http" and speech.base_url:
         _check("speech.base_url", speech.base_url)
@@ -85,7 +86,8 @@ def _speech(config: Config, keys: Keys) -> EngineSettings:
     )
 
 
-def _endpoint(config: Config, keys: Keys) -> Endpoint | None:
+def model_endpoint(config: Config, keys: Keys) -> Endpoint | None:
+    """What writes, if there is a model. Raises `ConfigInvalid`."""
     ai = config.ai
     if not ai.base_url:
         return None

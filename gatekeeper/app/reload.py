@@ -16,20 +16,20 @@ from typing import TypeVar
 
 import structlog
 
-from gatekeeper.app.engines import Keys, choose_engines
-from gatekeeper.app.wiring.address import certificate_of, require_cover
+from gatekeeper.app.engines import Keys
+from gatekeeper.app.trial import problems_of
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import rules_of
-from gatekeeper.app.wiring.sign_in import check_sign_in
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.config.differences import differences
 from gatekeeper.config.features import Feature
+from gatekeeper.config.problem import NOWHERE, ConfigProblems
 from gatekeeper.config.section import Section
-from gatekeeper.config.words import Words, mistakes
+from gatekeeper.config.words import Words, wrongs
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.errors import ConfigInvalid, LedgerUnavailable, OperatorError
+from gatekeeper.errors import LedgerUnavailable, OperatorError
 from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.web.sign_in.api import SignIn
@@ -137,20 +137,9 @@ class Reload:
     def _checked(self) -> tuple[Config, IceServers]:
         """What the file says, whole. Blocks. Raises `OperatorError`."""
         new = self._read()
-        mistakes = []
-        for check in (
-            lambda: choose_engines(new, self._keys),
-            lambda: check_sign_in(new),
-            lambda: read_ice(new, self._clock),
-            lambda: certificate_of(new.server, self._clock),
-            lambda: require_cover(new.server),
-        ):
-            try:
-                check()
-            except OperatorError as exc:
-                mistakes.append(str(exc))
-        if mistakes:
-            raise ConfigInvalid("\n".join(mistakes))
+        found = [*problems_of(new, self._keys, self._clock, NOWHERE, acting=False)]
+        if found:
+            raise ConfigProblems(found)
         return new, read_ice(new, self._clock)
 
     async def _reword(self, effective: Config) -> None:
@@ -182,19 +171,18 @@ def _taken(current: S, new: S, within: str) -> S:
 def _features(
     current: Config, new: Config, here: Iterable[FeatureId]
 ) -> Mapping[str, Feature]:
-    return {
-        name: _feature(name, current.features[name], new.features.get(name))
-        for name in here
-    }
+    return {name: _feature(name, current, new.features.get(name)) for name in here}
 
 
-def _feature(name: FeatureId, current: Feature, new: Feature | None) -> Feature:
+def _feature(name: FeatureId, config: Config, new: Feature | None) -> Feature:
     """As it runs, but for its words, and whether it is on offer."""
+    current = config.features[name]
     if new is None:
         return current.model_copy(update={"enabled": False})
     said = {key: getattr(new, key) for key in WORDS}
     reworded = current.model_copy(update=said)
-    if mistakes(name, reworded):  # they go with what takes effect at the next start
+    # Words that do not fit go with what takes effect at the next start.
+    if wrongs(name, reworded, config.languages):
         reworded = current
     return reworded.model_copy(update={"enabled": new.enabled})
 

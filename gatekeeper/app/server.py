@@ -20,6 +20,7 @@ from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.console import first_token
 from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.app.wiring.offers import Offers
+from gatekeeper.app.wiring.redirect import redirecting
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry
@@ -83,6 +84,8 @@ class Running:
     registry: RoomRegistry
     offers: Offers
     reload: Reload
+    redirects_at: int | None = None
+    """The plain port that sends browsers on to TLS."""
 
 
 @asynccontextmanager
@@ -107,6 +110,7 @@ async def running(
         gatekeeper = Gatekeeper(config, keys, clock, address.take, read)
         async with (
             serve_http(config, gatekeeper.app, address.sockets, connections, tls),
+            redirecting(config, address),
             asyncio.TaskGroup() as tasks,
         ):
             watches = [tasks.create_task(gatekeeper.watch(), name="watch")]
@@ -118,6 +122,7 @@ async def running(
                 gatekeeper.registry,
                 gatekeeper.offers,
                 gatekeeper.reload,
+                address.plain_port,
             )
             for watch in watches:
                 watch.cancel()

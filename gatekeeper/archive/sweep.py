@@ -15,6 +15,7 @@ from gatekeeper.archive.faults import survived
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.storage.page_links import TELLS_FOR, PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
 SWEEP = 600.0
@@ -29,6 +30,7 @@ class RetentionSweep:
         stores: FeatureStores,
         eraser: Eraser,
         rooms: RoomStore,
+        links: PageLinks,
         *,
         keep: Mapping[FeatureId, timedelta],
         evidence: EvidenceSweep,
@@ -39,6 +41,7 @@ class RetentionSweep:
         self._stores = stores
         self._eraser = eraser
         self._rooms = rooms
+        self._links = links
         self._keep = keep
         self._longest = max(keep.values(), default=timedelta(0))
         self._clock = clock
@@ -56,6 +59,7 @@ class RetentionSweep:
         """Have deleted what has had its time. Raises `LedgerUnavailable`, `OSError`."""
         now = self._clock.settled()
         await self._rooms.forget_titles(now - self._longest)
+        await self._links.forget(now - self._longest - TELLS_FOR)
         await self._evidence.sweep(now)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)

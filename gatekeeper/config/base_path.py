@@ -11,7 +11,8 @@ MOST = 8
 """Segments."""
 OURS = frozenset(
     (
-        *("allow", "api", "check", "m", "promise", "sign-in", "static", ".well-known"),
+        *("allow", "api", "check", "m", "place", "promise", "sign-in", "static"),
+        ".well-known",
         *("healthz", "metrics", "readyz"),
     )
 )

@@ -1,12 +1,14 @@
 """`[features]`: what rooms may offer, and whether it is whole."""
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from gatekeeper.config.locales import Language, locales
-from gatekeeper.config.section import Period, Section, Text, one_of
+from gatekeeper.config.locales import Language
+from gatekeeper.config.section import Flag, Period, Section, Text, Wrong, one_of
 from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
 from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag, SharedWith
 
@@ -33,7 +35,7 @@ SinkName = Annotated[str, AfterValidator(one_of(lambda: (*BUILT_IN, EXTERNAL)))]
 class Feature(Section):
     """One feature that rooms may offer."""
 
-    enabled: bool = True
+    enabled: Flag = True
     sink: SinkName | None = None
     """`external` opens the gate for something else; others are for the feature of
     that name, save `recording`, which any feature may have."""
@@ -46,8 +48,10 @@ class Feature(Section):
     everybody who was there for any part of it. Each is another notice."""
     processor: dict[Language, Text] = Field(default_factory=dict)
     """Who processes it, with which model and where; for built-in wording."""
-    third_party: bool = False
+    third_party: Flag = False
     """Whether an external feature gives content to somebody else."""
+    provider: Text | None = None
+    """Who that is, as each notice names them."""
     notices: dict[Language, NoticeText] = Field(default_factory=dict)
     """The wording, by language; takes the place of built-in wording."""
 
@@ -67,85 +71,146 @@ def sink_of(name: str, feature: Feature) -> SinkName | None:
     return name if name in BUILT_IN else None
 
 
-def check_feature(name: str, feature: Feature) -> None:
-    """Raise `ValueError` that names the key and the fix."""
-    missing = [tag for tag in locales() if tag not in feature.notices]
+def mistakes_of(
+    name: str, feature: Feature, languages: Sequence[LanguageTag]
+) -> Iterator[Wrong]:
+    """What is wrong with it, each with its key and the fix."""
+    missing = [tag for tag in languages if tag not in feature.notices]
     if name not in BUILT_IN:
-        _check_own(name, feature, missing)
+        yield from _mistakes_of_own(name, feature, missing)
+    yield from _mistakes_of_provider(name, feature)
     sink = sink_of(name, feature)
     if sink is None:
-        raise ValueError(
-            f"features.{name}.sink is not set, and nothing in this version runs "
-            f'{name} by itself. Set it to "external" if another program does, '
-            f"or remove the feature."
+        yield _wrong(
+            name,
+            "sink",
+            f" is not set, and nothing in this version runs {name} by itself. Set it "
+            'to "external" if another program does, or remove the feature.',
         )
+        return
     if sink in ASSISTANT and sink != name:
-        raise ValueError(
-            f'features.{name}.sink: "{sink}" runs features.{sink} only. '
-            f'Set it to "external" if another program runs {name}.'
+        yield _wrong(
+            name,
+            "sink",
+            f': "{sink}" runs features.{sink} only. Set it to "external" if another '
+            f"program runs {name}.",
         )
+        return
     unprocessed = [tag for tag in missing if tag not in feature.processor]
     if name in ASSISTANT and sink == EXTERNAL and unprocessed:
-        raise ValueError(
-            f"features.{name}.processor does not say who processes it in "
-            f"{_list(unprocessed)}. Add it, or a whole notice."
+        yield _wrong(
+            name,
+            "processor",
+            f" does not say who processes it in {_list(unprocessed)}. Add it, or a "
+            "whole notice.",
         )
     if sink in ASSISTANT:
-        _check_truthful(name, feature)
-    _check_shared(name, feature, sink)
+        yield from _untruths(name, feature)
+    yield from _mistakes_of_sharing(name, feature, sink)
 
 
-def _check_shared(name: str, feature: Feature, sink: SinkName) -> None:
+def _wrong(name: str, key: str, said: str) -> Wrong:
+    ways = tuple(key.split("."))
+    return Wrong(f"features.{name}.{key}{said}", ("features", name, *ways))
+
+
+def _mistakes_of_sharing(
+    name: str, feature: Feature, sink: SinkName
+) -> Iterator[Wrong]:
     """What a notice says of who gets it is what this program does."""
     if "shared_with" in feature.model_fields_set and sink not in KEEPERS:
-        raise ValueError(
-            f"features.{name}.shared_with: nothing of it is kept here. Remove the key."
+        yield _wrong(
+            name, "shared_with", ": nothing of it is kept here. Remove the key."
         )
     for tag, notice in feature.notices.items():
+        key = f"notices.{tag}.recipients"
         silent = RECIPIENTS not in notice.recipients
         if feature.shared_with is SharedWith.MEETING and silent:
-            raise ValueError(
-                f"features.{name}.notices.{tag}.recipients must hold {RECIPIENTS}, "
-                f"which says that everybody gets all of it."
+            yield _wrong(
+                name,
+                key,
+                f" must hold {RECIPIENTS}, which says that everybody gets all of it.",
             )
         if not silent and sink not in KEEPERS:
-            raise ValueError(
-                f"features.{name}.notices.{tag}.recipients: nothing of it is kept "
-                f"here, so {RECIPIENTS} cannot be filled in. Say who gets it."
+            yield _wrong(
+                name,
+                key,
+                f": nothing of it is kept here, so {RECIPIENTS} cannot be filled in. "
+                "Say who gets it.",
             )
 
 
-def _check_own(name: str, feature: Feature, missing: list[LanguageTag]) -> None:
+def _mistakes_of_own(
+    name: str, feature: Feature, missing: list[LanguageTag]
+) -> Iterator[Wrong]:
     if missing:
-        raise ValueError(
+        near = get_close_matches(name, BUILT_IN, 1, 0.75)
+        meant = f' Or did you mean "{near[0]}"?' if near else ""
+        yield Wrong(
             f"features.{name} has no notice in {_list(missing)}. "
-            f"Add [features.{name}.notices.{missing[0]}]."
+            f"Add [features.{name}.notices.{missing[0]}], or say in meeting.languages "
+            f"which languages meetings are offered in.{meant}",
+            *(("features", name, "notices", tag) for tag in missing),
         )
     if not feature.kinds:
-        raise ValueError(
-            f"features.{name}.kinds is empty. Say what it touches: "
-            f"{_list(list(ContentKind))}."
+        yield _wrong(
+            name,
+            "kinds",
+            f" is empty. Say what it touches: {_list(list(ContentKind))}.",
         )
 
 
-def _check_truthful(name: str, feature: Feature) -> None:
+def _mistakes_of_provider(name: str, feature: Feature) -> Iterator[Wrong]:
+    """Who gives content to somebody else says to whom, in each notice too."""
+    provider = feature.provider
+    both = (("features", name, "third_party"), ("features", name, "provider"))
+    if feature.third_party and provider is None:
+        yield Wrong(
+            f"features.{name}.third_party is true: name who gets it in "
+            f"features.{name}.provider.",
+            *both,
+        )
+    if provider is None:
+        return
+    if not feature.third_party:
+        yield Wrong(
+            f"features.{name}.provider names somebody, and features.{name}.third_party "
+            "is not true. Set it to true, or remove provider.",
+            *reversed(both),
+        )
+    said = {f"processor.{tag}": text for tag, text in feature.processor.items()}
+    for tag, notice in feature.notices.items():
+        said[f"notices.{tag}.processor"] = notice.processor
+    for key, text in said.items():
+        if provider not in text:
+            yield _wrong(
+                name,
+                key,
+                f" does not name {provider!r}, features.{name}.provider. Write it in.",
+            )
+
+
+def _untruths(name: str, feature: Feature) -> Iterator[Wrong]:
     """A notice says what is touched and which engine runs in fact, and no other."""
     touched = BUILT_IN[FeatureId(name)].kinds
     if feature.kinds and feature.kinds != touched:
-        raise ValueError(
-            f"features.{name}.kinds: it touches {_list(list(touched))} "
-            f"and nothing else. Remove the key."
+        yield _wrong(
+            name,
+            "kinds",
+            f": it touches {_list(list(touched))} and nothing else. Remove the key.",
         )
     if feature.processor:
-        raise ValueError(
-            f"features.{name}.processor: the notice is filled in from [speech] and "
-            f"[ai]. Remove it."
+        yield _wrong(
+            name,
+            "processor",
+            ": the notice is filled in from [speech] and [ai]. Remove it.",
         )
     for tag, notice in feature.notices.items():
         if PROCESSOR not in notice.processor:
-            raise ValueError(
-                f"features.{name}.notices.{tag}.processor must hold {PROCESSOR}, "
-                f"which is filled in from [speech] and [ai]."
+            yield _wrong(
+                name,
+                f"notices.{tag}.processor",
+                f" must hold {PROCESSOR}, which is filled in from [speech] and [ai].",
             )
 
 

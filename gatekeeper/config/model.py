@@ -6,38 +6,58 @@ Rule 2: an error names the file, the key and the fix (`ConfigInvalid`).
 Rule 3: no key can grant for anybody (design.md, rule 10).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from gatekeeper.config.admin import Admin
 from gatekeeper.config.base_path import BasePath
-from gatekeeper.config.features import Feature, check_feature
+from gatekeeper.config.features import Feature, mistakes_of
 from gatekeeper.config.ice import Ice
+from gatekeeper.config.locales import Language, locales
 from gatekeeper.config.network import Proxy
+from gatekeeper.config.place import Place
 from gatekeeper.config.rooms import Rooms
-from gatekeeper.config.section import FeatureName, Period, Section, Text, secret
+from gatekeeper.config.section import (
+    FeatureName,
+    FilePath,
+    Flag,
+    Number,
+    Period,
+    Section,
+    Text,
+    Whole,
+    Wrong,
+    Wrongs,
+    secret,
+)
 from gatekeeper.consent.features import BUILT_IN
+from gatekeeper.consent.types import LanguageTag
+
+_TLS = (("tls_certificate",), ("tls_key",))
+_REDIRECT = ("redirect_port",)
 
 
 class Server(Section):
     """Where the server listens."""
 
     host: Text = "localhost"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    port: Annotated[Whole, Field(ge=0, le=65535)] = 8080
     base_path: BasePath = "/"
     """Below which all addresses are, as a browser sees them: "/", or "/meet/"."""
     names: tuple[Text, ...] = ()
     """Host names that it is reached by, beside `host`, those of the machine, and any
     address: what a browser is sent to under another name is refused."""
-    tls_certificate: Path | None = None
+    tls_certificate: FilePath | None = None
     """Chain in PEM form, the server's own first; with `tls_key`. None: no TLS here."""
-    tls_key: Path | None = None
-    plain_http: bool = False
+    tls_key: FilePath | None = None
+    redirect_port: Annotated[Whole, Field(ge=0, le=65535)] | None = None
+    """A plain port beside TLS that sends browsers on to it, and does nothing else."""
+    plain_http: Flag = False
     """Whether other machines may be answered without TLS, and without a proxy."""
     trusted_proxies: tuple[Proxy, ...] = ()
     """Proxies that are believed whom they speak for (`X-Forwarded-For`), and how and
@@ -46,16 +66,31 @@ class Server(Section):
     @model_validator(mode="after")
     def _certificate_and_key(self) -> Self:
         if (self.tls_certificate is None) != (self.tls_key is None):
-            raise ValueError("tls_certificate and tls_key go together. Set both.")
+            raise Wrong("tls_certificate and tls_key go together. Set both.", *_TLS)
+        return self
+
+    @model_validator(mode="after")
+    def _redirect_to_tls(self) -> Self:
+        if self.redirect_port is None:
+            return self
+        if self.tls_certificate is None:
+            raise Wrong(
+                "redirect_port leads to TLS, and there is none here. Set "
+                "tls_certificate and tls_key, or leave it to the proxy.",
+                _REDIRECT,
+            )
+        if self.redirect_port == self.port != 0:
+            raise Wrong("redirect_port is a port of its own, beside port.", _REDIRECT)
         return self
 
     @model_validator(mode="before")
     @classmethod
     def _one_proxy_or_any(cls, given: Any) -> Any:
         if isinstance(given, Mapping) and "behind_proxy" in given:
-            raise ValueError(
+            raise Wrong(
                 "behind_proxy is trusted_proxies now: who is to be believed. Say "
-                'trusted_proxies = ["127.0.0.1"] for a proxy on this machine.'
+                'trusted_proxies = ["127.0.0.1"] for a proxy on this machine.',
+                ("behind_proxy",),
             )
         return given
 
@@ -72,15 +107,15 @@ class Controller(Section):
 class Data(Section):
     """What is kept, and where."""
 
-    directory: Path = Path("data")
-    reserve_mb: Annotated[int, Field(ge=0)] = 500
+    directory: FilePath = Path("data")
+    reserve_mb: Annotated[Whole, Field(ge=0)] = 500
     """Free space in MB (10⁶ bytes) below which nothing starts to record."""
 
 
 class Backup(Section):
     """What a backup needs to be brought back without what was deleted since."""
 
-    deletions: Path | None = None
+    deletions: FilePath | None = None
     """File that outlives the data directory: each deletion is on it, by ids, before it
     is carried out. None: `restore` asks for what `gatekeeper deletions` has written."""
 
@@ -103,18 +138,21 @@ class Film(Section):
 class Meeting(Section):
     """How a meeting runs. Numbers are seconds."""
 
-    grace: Annotated[float, Field(ge=1, le=600)] = 30
+    grace: Annotated[Number, Field(ge=1, le=600)] = 30
     """How long the seat of a lost participant is kept."""
-    ask_again: Annotated[float, Field(ge=60)] = 300
+    ask_again: Annotated[Number, Field(ge=60)] = 300
     """The pause between two questions to everybody (fair-consent P3)."""
-    empty: Annotated[float, Field(ge=0)] = 600
+    empty: Annotated[Number, Field(ge=0)] = 600
     """How long a room that everybody has left stays open for coming back."""
-    unused: Annotated[float, Field(ge=60)] = 7 * 86_400
+    unused: Annotated[Number, Field(ge=60)] = 7 * 86_400
     """How long a room waits for its first participant."""
-    ends_without_host: bool = True
+    ends_without_host: Flag = True
     """Whether all that runs closes when the last host has left (design.md, rule 18)."""
     longest_opening: Period = timedelta(hours=4)
     """How long anything runs before it closes and everybody is to be asked afresh."""
+    languages: tuple[Language, ...] = ()
+    """In which its notices are offered; the first where no other is wished for. Empty:
+    every language that there is."""
 
 
 class Operations(Section):
@@ -130,39 +168,39 @@ class Operations(Section):
 class Limits(Section):
     """What one client, one room and one address may take."""
 
-    rooms: Annotated[int, Field(ge=1)] = 1000
-    rooms_per_address: Annotated[int, Field(ge=1)] = 30
+    rooms: Annotated[Whole, Field(ge=1)] = 1000
+    rooms_per_address: Annotated[Whole, Field(ge=1)] = 30
     """New rooms per address and hour."""
-    unused_rooms: Annotated[int, Field(ge=1)] = 5000
+    unused_rooms: Annotated[Whole, Field(ge=1)] = 5000
     """Rooms that wait for their first participant."""
-    connections: Annotated[int, Field(ge=64)] = 4096
+    connections: Annotated[Whole, Field(ge=64)] = 4096
     """In all; fewer where the system lets a process have fewer files open."""
-    connections_per_address: Annotated[int, Field(ge=8)] = 512
+    connections_per_address: Annotated[Whole, Field(ge=8)] = 512
     """Of one IPv4 address or IPv6 /64; not of a trusted proxy, which has to see to
     that."""
-    idle: Annotated[float, Field(ge=1, le=600)] = 30
+    idle: Annotated[Number, Field(ge=1, le=600)] = 30
     """Seconds that a connection gets for a whole request, and may rest between two."""
-    sockets_per_address: Annotated[int, Field(ge=1)] = 100
-    participants: Annotated[int, Field(ge=2, le=50)] = 12
-    message_bytes: Annotated[int, Field(ge=16_384)] = 65_536
-    messages_per_second: Annotated[float, Field(gt=0)] = 50
+    sockets_per_address: Annotated[Whole, Field(ge=1)] = 100
+    participants: Annotated[Whole, Field(ge=2, le=50)] = 12
+    message_bytes: Annotated[Whole, Field(ge=16_384)] = 65_536
+    messages_per_second: Annotated[Number, Field(gt=0)] = 50
     """Every 8 KiB of a message count like one more."""
-    message_burst: Annotated[int, Field(ge=10)] = 300
-    tap_offers_per_minute: Annotated[int, Field(ge=3)] = 60
+    message_burst: Annotated[Whole, Field(ge=10)] = 300
+    tap_offers_per_minute: Annotated[Whole, Field(ge=3)] = 60
     """Of one participant; each is a new connection to this server."""
-    taps_per_address: Annotated[int, Field(ge=1)] = 300
+    taps_per_address: Annotated[Whole, Field(ge=1)] = 300
     """At once, in all rooms; a participant has one for each feature that listens."""
-    video_mbit: Annotated[float, Field(ge=1)] = 10
+    video_mbit: Annotated[Number, Field(ge=1)] = 10
     """Mbit/s of each camera and screen, over ten seconds; with 300 bytes a packet."""
-    room_mbit: Annotated[float, Field(ge=1)] = 100
+    room_mbit: Annotated[Number, Field(ge=1)] = 100
     """Mbit/s of all taps of a room."""
-    address_mbit: Annotated[float, Field(ge=1)] = 400
+    address_mbit: Annotated[Number, Field(ge=1)] = 400
     """Mbit/s of all taps of an address, in all rooms."""
-    source_gb: Annotated[float, Field(gt=0)] = 10
+    source_gb: Annotated[Number, Field(gt=0)] = 10
     """GB (10⁹ bytes) of one source while a gate is open: the size of a file."""
-    disk_share: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    disk_share: Annotated[Number, Field(gt=0, lt=1)] = 0.5
     """Of the free space: what one room may record, and one address in a day."""
-    heartbeat: Annotated[float, Field(ge=1)] = 5
+    heartbeat: Annotated[Number, Field(ge=1)] = 5
     """Seconds between pings; a socket that misses one is lost after half as long."""
 
 
@@ -171,13 +209,13 @@ class Speech(Section):
 
     engine: Literal["embedded", "whisper", "http", "none"] = "embedded"
     """`embedded`: moonshine-voice; `whisper`: faster-whisper; `http`: an endpoint."""
-    model_dir: Path | None = None
+    model_dir: FilePath | None = None
     """Folder of a Moonshine or faster-whisper model; None: the embedded one."""
     language: Text = "en"
     base_url: str = ""
     """For `http`: `/audio/transcriptions` is asked below it."""
     model: str = ""
-    key_file: Path | None = None
+    key_file: FilePath | None = None
 
     def key(self) -> str | None:
         """The secret in `key_file`. Raises `ConfigInvalid`."""
@@ -190,12 +228,12 @@ class Ai(Section):
     base_url: str = ""
     """`/chat/completions` is asked below it."""
     model: str = ""
-    key_file: Path | None = None
-    context_tokens: Annotated[int, Field(ge=2048)] = 8192
+    key_file: FilePath | None = None
+    context_tokens: Annotated[Whole, Field(ge=2048)] = 8192
     """How much the model reads and writes at once."""
-    first_token: Annotated[float, Field(gt=0)] = 120
+    first_token: Annotated[Number, Field(gt=0)] = 120
     """Seconds to wait for the beginning of an answer."""
-    total: Annotated[float, Field(gt=0)] = 300
+    total: Annotated[Number, Field(gt=0)] = 300
     """Seconds to wait for its end."""
 
     def key(self) -> str | None:
@@ -205,7 +243,22 @@ class Ai(Section):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if bool(self.base_url) != bool(self.model):
-            raise ValueError("ai.base_url and ai.model go together. Set both, or none.")
+            raise Wrong(
+                "ai.base_url and ai.model go together. Set both, or none.",
+                ("base_url",),
+                ("model",),
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.first_token > self.total:
+            raise Wrong(
+                "ai.first_token is longer than ai.total, the time for a whole answer. "
+                "Make it shorter, or ai.total longer.",
+                ("first_token",),
+                ("total",),
+            )
         return self
 
 
@@ -214,6 +267,7 @@ class Config(Section):
 
     server: Server = Server()
     controller: Controller = Controller()
+    place: Place = Place()
     data: Data = Data()
     backup: Backup = Backup()
     evidence: Evidence = Evidence()
@@ -230,33 +284,37 @@ class Config(Section):
         default_factory=lambda: {str(name): Feature() for name in BUILT_IN}
     )
 
-    @field_validator("rooms")
-    @classmethod
-    def _a_header_is_somebodys(cls, rooms: Rooms, others: ValidationInfo) -> Rooms:
-        server = others.data.get("server")
-        if rooms.open_to == "header" and server and not server.trusted_proxies:
-            raise ValueError(
-                'rooms.open_to is "header": say whose header it is, in '
-                "server.trusted_proxies."
-            )
-        return rooms
+    @property
+    def languages(self) -> tuple[LanguageTag, ...]:
+        """Those of the notices."""
+        return tuple(dict.fromkeys(self.meeting.languages)) or tuple(locales())
 
     @model_validator(mode="after")
-    def _evidence_outlives_what_it_proves(self) -> Self:
-        keep = self.evidence.keep_for
-        if keep is None:
-            return self
+    def _fits_together(self) -> Self:
+        found = [*self._header_of_nobody(), *self._evidence_that_ends_first()]
         for name, feature in self.features.items():
-            if feature.enabled and feature.keep_for >= keep:
-                raise ValueError(
+            found += mistakes_of(name, feature, self.languages)
+        if found:
+            raise Wrongs(found)
+        return self
+
+    def _evidence_that_ends_first(self) -> Iterator[Wrong]:
+        keep = self.evidence.keep_for
+        for name, feature in self.features.items():
+            if keep is not None and feature.enabled and feature.keep_for >= keep:
+                yield Wrong(
                     f"evidence.keep_for is not longer than features.{name}.keep_for: "
                     "what is kept would lose what proves that everybody agreed. Say "
-                    "longer, or leave it out to keep evidence as long as the ledger."
+                    "longer, or leave it out to keep evidence as long as the ledger.",
+                    ("evidence", "keep_for"),
+                    ("features", name, "keep_for"),
                 )
-        return self
 
-    @model_validator(mode="after")
-    def _every_feature_is_whole(self) -> Self:
-        for name, feature in self.features.items():
-            check_feature(name, feature)
-        return self
+    def _header_of_nobody(self) -> Iterator[Wrong]:
+        if self.rooms.open_to == "header" and not self.server.trusted_proxies:
+            yield Wrong(
+                'rooms.open_to is "header": say whose header it is, in '
+                "server.trusted_proxies.",
+                ("rooms", "open_to"),
+                ("server", "trusted_proxies"),
+            )

@@ -52,8 +52,9 @@ class OfferedFeature(BaseModel):
     notices: dict[LanguageTag, Notice]
 
     def notice(self, tag: str) -> Notice:
-        """The notice in the language that is nearest to a tag."""
-        return self.notices[nearest(tag).language]
+        """The notice in the language that is nearest to a tag, else in the first."""
+        first = next(iter(self.notices.values()))
+        return self.notices.get(nearest(tag).language, first)
 
 
 def offered(
@@ -61,7 +62,7 @@ def offered(
 ) -> tuple[OfferedFeature, ...]:
     """The enabled features, their notices filled in with how they are `run`."""
     return tuple(
-        _feature(FeatureId(name), feature, config.controller, runs.get(name))
+        _feature(FeatureId(name), feature, config, runs.get(name))
         for name, feature in config.features.items()
         if feature.enabled
     )
@@ -79,7 +80,7 @@ def worded(
 
 
 def _feature(
-    name: FeatureId, feature: Feature, controller: Controller, run: EngineFacts | None
+    name: FeatureId, feature: Feature, config: Config, run: EngineFacts | None
 ) -> OfferedFeature:
     sink = sink_of(name, feature)
     assert sink is not None  # noqa: S101 - checked when the file was loaded
@@ -94,8 +95,8 @@ def _feature(
         rules=by is not None and by.rules,
         unavailable=by.unavailable if by else None,
         notices={
-            tag: _notice(name, feature, controller, locale, by)
-            for tag, locale in locales().items()
+            tag: _notice(name, feature, config.controller, locales()[tag], by)
+            for tag in config.languages
         },
     )
 

@@ -8,14 +8,24 @@ so the file says whom of it.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from gatekeeper.config.section import Period, Section, Text, secret
+from gatekeeper.config.section import (
+    FilePath,
+    Flag,
+    Period,
+    Section,
+    Text,
+    Wrong,
+    Wrongs,
+    like,
+    secret,
+)
 
 OpenTo = Literal["anybody", "token", "oidc", "header"]
 
@@ -29,20 +39,39 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 class RoomToken(Section):
     """Something that is given to people and programs, to open rooms with."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,64}$")]
+    name: Annotated[
+        str,
+        like(
+            r"[\w.-]{1,64}",
+            "a token is called with up to 64 letters, digits, dots, hyphens and "
+            "underscores. Rename it.",
+        ),
+    ]
     """What it is called, to tell one from another; shown to who has it."""
-    file: Path | None = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    file: FilePath | None = None
+    sha256: (
+        Annotated[
+            str,
+            like(
+                "[0-9a-f]{64}",
+                "a SHA-256 is 64 digits and letters from a to f. Make it with: "
+                "tr -d '\\n' < FILE | sha256sum",
+            ),
+        ]
+        | None
+    ) = None
     """Of the token; so the file with the configuration holds no secret."""
 
-    def token(self) -> str | None:
-        """What `file` holds, if there is one. Blocks. Raises `ConfigInvalid`."""
-        return secret("rooms.tokens.file", self.file)
+    def token(self, key: str = "rooms.tokens") -> str | None:
+        """What `file` of the entry `key` holds. Blocks. Raises `ConfigInvalid`."""
+        return secret(f"{key}.file", self.file)
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
         if (self.file is None) == (self.sha256 is None):
-            raise ValueError("say where the token is: either file or sha256.")
+            raise Wrong(
+                "say where the token is: either file or sha256.", ("file",), ("sha256",)
+            )
         return self
 
 
@@ -73,7 +102,7 @@ class Oidc(Section):
 
     issuer: Annotated[str, AfterValidator(_issuer)] = ""
     client_id: str = ""
-    secret_file: Path | None = None
+    secret_file: FilePath | None = None
     """None: a public client, with PKCE alone."""
     scopes: tuple[Text, ...] = ("profile", "email")
     """Asked for beside `openid`."""
@@ -82,9 +111,9 @@ class Oidc(Section):
     """Of e-mail addresses that the provider has verified; each by itself."""
     groups: tuple[Text, ...] = ()
     groups_claim: Text = "groups"
-    everyone: bool = False
+    everyone: Flag = False
     """Whoever the provider signs in."""
-    end_session: bool = False
+    end_session: Flag = False
     """Whether signing out goes on to the provider's own page for that."""
 
     def secret(self, table: str = "rooms.oidc") -> str | None:
@@ -103,7 +132,14 @@ class Oidc(Section):
         return None
 
 
-FieldName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
+FieldName = Annotated[
+    str,
+    like(
+        "[A-Za-z0-9-]{1,64}",
+        "a header is called with letters, digits and hyphens, such as "
+        '"X-Forwarded-User".',
+    ),
+]
 
 
 def _address(given: str) -> str:
@@ -137,17 +173,21 @@ class Rooms(Section):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        twice = [
-            name
-            for name, number in Counter(token.name for token in self.tokens).items()
-            if number > 1
-        ]
-        if twice:
-            raise ValueError(
-                f"two of rooms.tokens are called {twice[0]!r}. Rename one."
+        if found := [*self._mistakes()]:
+            raise Wrongs(found)
+        return self
+
+    def _mistakes(self) -> Iterator[Wrong]:
+        names = Counter(token.name for token in self.tokens)
+        for name in (name for name, number in names.items() if number > 1):
+            yield Wrong(
+                f"two of rooms.tokens are called {name!r}. Rename one.", ("tokens",)
             )
         if self.open_to == "token" and not self.tokens:
-            raise ValueError('rooms.open_to is "token": name some in rooms.tokens.')
+            yield Wrong(
+                'rooms.open_to is "token": name some in rooms.tokens.',
+                ("open_to",),
+                ("tokens",),
+            )
         if self.open_to == "oidc" and (missing := self.oidc.missing()):
-            raise ValueError(f'rooms.open_to is "oidc": {missing}')
-        return self
+            yield Wrong(f'rooms.open_to is "oidc": {missing}', ("open_to",), ("oidc",))

@@ -5,15 +5,17 @@ Rule: an admin's wording is held to what the file's is: the same texts, the same
 in braces, the same mistakes with key and fix.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from gatekeeper.config.features import Feature, NoticeText, check_feature
+from gatekeeper.config.features import Feature, NoticeText, mistakes_of
 from gatekeeper.config.locales import Language
+from gatekeeper.config.mistakes import mistakes
 from gatekeeper.config.model import Config
 from gatekeeper.config.offered import EngineFacts, worded
+from gatekeeper.config.section import Section
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.errors import ConfigInvalid
@@ -24,9 +26,11 @@ Texts = Mapping[str, str]
 LONGEST = 2000
 """Characters of one text that an admin puts."""
 
-_GIVEN: TypeAdapter[dict[LanguageTag, NoticeText]] = TypeAdapter(
-    dict[Language, NoticeText]
-)
+
+class _Given(Section):
+    """What is put, shaped as a feature has it in the file."""
+
+    notices: dict[Language, NoticeText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Words:
         feature = self.config.features[name]
         notices = feature.notices | _read(name, given)
         changed = feature.model_copy(update={"notices": notices})
-        if wrong := mistakes(name, changed):
+        if wrong := wrongs(name, changed, self.config.languages):
             raise ConfigInvalid("\n".join(wrong))
         return worded(name, changed, self.config, self.runs)
 
@@ -59,37 +63,30 @@ class Words:
 def _read(
     name: FeatureId, given: Mapping[LanguageTag, Texts]
 ) -> dict[LanguageTag, NoticeText]:
-    key = f"features.{name}.notices"
+    key = f"features.{name}"
     try:
-        read = _GIVEN.validate_python({tag: dict(given[tag]) for tag in given})
+        read = _Given.model_validate(
+            {"notices": {tag: {**given[tag]} for tag in given}}
+        )
     except ValidationError as exc:
-        raise ConfigInvalid("\n".join(_mistakes(key, exc))) from exc
+        said = (
+            f"{'.'.join(map(str, (key, *each.way)))}: {each.said}"
+            for each in mistakes(exc, _Given)
+        )
+        raise ConfigInvalid("\n".join(said)) from exc
     long = [
-        f"{key}.{tag}.{field}: at most {LONGEST} characters, so that it is read."
-        for tag, texts in read.items()
+        f"{key}.notices.{tag}.{field}: at most {LONGEST} characters; shorten it."
+        for tag, texts in read.notices.items()
         for field, text in texts.model_dump().items()
         if len(text) > LONGEST
     ]
     if long:
         raise ConfigInvalid("\n".join(long))
-    return read
+    return read.notices
 
 
-def _mistakes(key: str, exc: ValidationError) -> list[str]:
-    said = []
-    for error in exc.errors(include_url=False):
-        where = ".".join([key, *(str(part) for part in error["loc"])])
-        what = error["msg"]
-        if error["type"] == "extra_forbidden":
-            what = "there is no such key. Remove it, or check its spelling."
-        said.append(f"{where.removesuffix('.[key]')}: {what}")
-    return said
-
-
-def mistakes(name: FeatureId, feature: Feature) -> list[str]:
+def wrongs(
+    name: FeatureId, feature: Feature, languages: Sequence[LanguageTag]
+) -> list[str]:
     """What is wrong with a feature as a whole, each with key and fix."""
-    try:
-        check_feature(name, feature)
-    except ValueError as exc:
-        return [str(exc)]
-    return []
+    return [str(wrong) for wrong in mistakes_of(name, feature, languages)]

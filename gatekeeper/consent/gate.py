@@ -236,6 +236,24 @@ class Gate(GateState):
         asked = [present.asked for present in self._present.values()]
         return self._lapses(frozenset().union(*asked) - running)
 
+    def only_host(self, keeper: ParticipantId | None) -> list[Effect]:
+        """
+        Nobody is host any more but `keeper`, if they were.
+
+        With the last host gone, what runs ends as if that one had left (rule 18).
+        """
+        before = self._open()
+        demoted = [
+            (who, present)
+            for who, present in self._present.items()
+            if present.host and who != keeper
+        ]
+        for who, present in demoted:
+            self._present[who] = replace(present, host=False)
+        if any(self._hostless_without(present) for _, present in demoted):
+            self._requested = frozenset()
+        return self._closings(before)
+
     # ---- Within -------------------------------------------------------------------
 
     def _without(

@@ -66,6 +66,15 @@ class FilmTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptTexts:
+    """What a file says beside the words of a transcript."""
+
+    utc: str
+    gone: str
+    """In place of a line that was erased; the client's `script.gone`."""
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryTexts:
     """What a page or a file says around a summary."""
 
@@ -106,4 +115,5 @@ class Locale:
     operator: OperatorTexts
     processor: ProcessorTexts
     film: FilmTexts
+    transcript: TranscriptTexts
     summary: SummaryTexts

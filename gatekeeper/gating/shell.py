@@ -228,6 +228,10 @@ class GateShell(Generic[S]):
         """The host no longer wants it. Raises what `Gate.cancel` raises."""
         self._perform(self._gate.cancel(feature))
 
+    def only_host(self, keeper: ParticipantId | None) -> None:
+        """Nobody is host any more but `keeper`, if they were."""
+        self._perform(self._gate.only_host(keeper))
+
     def forbid(self, feature: FeatureId) -> None:
         """
         The admin takes it away, now; everybody is told that it is not offered.

@@ -6,6 +6,7 @@ Rule: nobody is shown a line from before they came (design.md, rule 7).
 
 from collections import deque
 
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.wire.server import ChatLine
 
@@ -17,7 +18,9 @@ class ChatLog:
     """The last lines, numbered from 1."""
 
     def __init__(self) -> None:
-        self._lines: deque[ChatLine] = deque(maxlen=KEPT)
+        # Not as models: one of those is as large as five of these.
+        self._lines: deque[tuple[int, ParticipantId, str, str, str]]
+        self._lines = deque(maxlen=KEPT)
         self.number = 0
         """The number of the last line."""
 
@@ -27,10 +30,14 @@ class ChatLog:
         line = ChatLine(
             number=self.number, sender=seat.id, name=seat.name, text=text, at=at
         )
-        self._lines.append(line)
+        self._lines.append((self.number, seat.id, seat.name, text, at))
         return line
 
     def missed(self, seat: Seat, seen: int) -> tuple[ChatLine, ...]:
         """The lines after `seen` that were said while `seat` was in the room."""
         since = max(seen, seat.arrived)
-        return tuple(line for line in self._lines if line.number > since)
+        return tuple(
+            ChatLine(number=number, sender=sender, name=name, text=text, at=at)
+            for number, sender, name, text, at in self._lines
+            if number > since
+        )

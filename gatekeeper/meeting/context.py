@@ -15,7 +15,7 @@ from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.sink import Erasable, SinkOpener
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
-from gatekeeper.storage.rooms import RoomRecord
+from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class RoomContext:
     receipts: Receipts
     names: NameStore
     doors: DoorStore
+    rooms: RoomStore
     access: PageCapabilities
     rules: MeetingRules
     ice: IceServers

@@ -43,6 +43,7 @@ from gatekeeper.meeting.faults import (
     ReplayedStatement,
     StatementOutdated,
 )
+from gatekeeper.meeting.host_link import HostLink
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
@@ -65,6 +66,7 @@ class Dispatcher:
         statements: Statements,
         chat: ChatLog,
         door: Door,
+        host_link: HostLink,
         leave: Callable[[Seat], None],
         remove: Callable[[Seat], None],
         end: Callable[[], None],
@@ -82,9 +84,25 @@ class Dispatcher:
         self._statements = statements
         self._chat = chat
         self._door = door
+        self._host_link = host_link
         self._vacate = leave
         self._remove = remove
         self._end = end
+
+    def receive_early(self, seat: Seat, message: wire.ClientMessage) -> None:
+        """
+        Take one message of somebody who does not know yet that they are let in.
+
+        They may say what whoever waits at the door may: nobody hears of it before they
+        are in, and a no counts at once. Raises `PeerError`.
+        """
+        match message:
+            case wire.Media():
+                seat.media = message
+            case wire.Ping() | wire.Here() | wire.Decide() | wire.Leave():
+                self.receive(seat, message)
+            case _:
+                raise OutOfOrder
 
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
         """Take one message of an admitted participant. Raises `PeerError`."""
@@ -124,6 +142,9 @@ class Dispatcher:
             case wire.Remove() | wire.Admit() | wire.TurnAway() | wire.SetDoor():
                 self._only_host(seat)
                 self._keep_order(message)
+            case wire.RenewHost():
+                self._only_host(seat)
+                self._renew_host(seat)
             case wire.End():
                 self._only_host(seat)
                 self._end()
@@ -172,6 +193,10 @@ class Dispatcher:
                 self._door.turn_away(participant)
             case wire.SetDoor(locked=locked, knock=knock):
                 self._door.set(locked=locked, knock=knock)
+
+    def _renew_host(self, seat: Seat) -> None:
+        secret = self._host_link.take_back(seat)
+        _ = self._gates.turns.spawn(self._host_link.give(seat, secret), "host link")
 
     def _relay(self, seat: Seat, message: wire.Signal) -> None:
         other = self._roster.admitted(message.to)

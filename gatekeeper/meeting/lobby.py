@@ -11,7 +11,7 @@ from functools import partial
 
 from gatekeeper import wire
 from gatekeeper.consent.state import GateState
-from gatekeeper.consent.types import Decision, FeatureId, LanguageTag
+from gatekeeper.consent.types import Decision, FeatureId, LanguageTag, RoomId
 from gatekeeper.errors import LedgerUnavailable, MalformedMessage, NotAllowed, PeerError
 from gatekeeper.evidence.journal import LedgerJournal
 from gatekeeper.evidence.key import ParticipantKey
@@ -21,7 +21,6 @@ from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.statements import Statements
-from gatekeeper.storage.rooms import RoomRecord
 
 YESES_AT_ONCE, YESES_PER_SECOND = 20, 0.1
 """How often one participant may say yes. A no is never counted (design.md, rule 4)."""
@@ -35,14 +34,16 @@ class Lobby:
 
     def __init__(
         self,
-        record: RoomRecord,
+        room: RoomId,
         *,
+        is_host: Callable[[str], bool],
         state: GateState,
         journal: LedgerJournal,
         statements: Statements,
         monotonic: Callable[[], float],
     ) -> None:
-        self._record = record
+        self._room = room
+        self._is_host = is_host
         self._state = state
         self._journal = journal
         self._statements = statements
@@ -62,8 +63,8 @@ class Lobby:
         if len(set(features)) < len(features):
             raise MalformedMessage("There are two answers on one feature.")
         key = ParticipantKey.from_jwk(message.key.model_dump(exclude_none=True))
-        verify_join(message.proof, key=key, room=self._record.id, challenge=challenge)
-        if message.host is not None and not self._record.is_host(message.host):
+        verify_join(message.proof, key=key, room=self._room, challenge=challenge)
+        if message.host is not None and not self._is_host(message.host):
             raise NotAllowed
         off = wire.Media(microphone=False, camera=False, screen=False)
         return Seat(

@@ -13,9 +13,13 @@ class Meter:
 
     def acquire(self, amount: float, now: float) -> bool:
         """Take so much at `now`, in seconds; False, and nothing, if it is not there."""
-        passed = 0.0 if self._at is None else max(0.0, now - self._at)
-        self._at = now if self._at is None else max(self._at, now)
-        self._left = min(self._burst, self._left + passed * self._rate)
+        if self._at is None:
+            self._at = now
+        elif now > self._at:
+            # Once for each message: `min` and `max` would be most of what it takes.
+            left = self._left + (now - self._at) * self._rate
+            self._left = min(self._burst, left)
+            self._at = now
         if self._left < amount:
             return False
         self._left -= amount

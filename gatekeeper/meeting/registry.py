@@ -17,10 +17,17 @@ import structlog
 
 from gatekeeper.clock import Clock
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.types import FeatureId, LanguageTag, NoticeDigest, RoomId
+from gatekeeper.consent.types import (
+    FeatureId,
+    LanguageTag,
+    NoticeDigest,
+    ParticipantId,
+    RoomId,
+)
 from gatekeeper.errors import (
     ChainTaken,
     LedgerUnavailable,
+    NotAllowed,
     RoomEnded,
     UnknownFeature,
     UnknownRoom,
@@ -28,6 +35,7 @@ from gatekeeper.errors import (
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.faults import ClockJumped, RoomFull
+from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
 from gatekeeper.storage.rooms import (
@@ -136,7 +144,7 @@ class RoomRegistry:
         waiting = await self._register.count_unended() - len(self._rooms)
         if len(self._rooms) >= self._most or waiting >= self._most_unused:
             raise RoomFull("This server has no room free. Try again later.")
-        secret = secrets.token_urlsafe(24)
+        secret = new_secret()
         record = RoomRecord(
             id=RoomId(secrets.token_urlsafe(16)),
             title=title,
@@ -164,6 +172,27 @@ class RoomRegistry:
         if record.ended_at is not None or self._expired(record):
             raise RoomEnded
         return record
+
+    async def renew_host(self, room: str, secret: str) -> str:
+        """
+        A new host capability for who shows the old one, which stops at once.
+
+        Hosts who are in the room are none any more, until they come by the new one.
+        Raises `UnknownRoom`, `NotAllowed`, `LedgerUnavailable`.
+        """
+        async with self._loading:  # it may not come to life with the old one meanwhile
+            living = self._rooms.get(RoomId(room))
+            if living is not None:
+                return await living.host_link.renew(secret)
+            record = await self._register.find(RoomId(room))
+            if record is None:
+                raise UnknownRoom
+            new = new_secret()
+            if not record.is_host(secret) or not await self._register.replace_host(
+                record.id, record.host_hash, hash_capability(new)
+            ):
+                raise NotAllowed
+            return new
 
     async def enter(self, room: str) -> Room:
         """The living room. Raises `UnknownRoom`, `RoomEnded`, `RoomFull`."""
@@ -217,6 +246,12 @@ class RoomRegistry:
         living = self._rooms.get(room)
         if living is not None and living.leaving:
             await asyncio.wait([self._living[room]])
+
+    def tell_page_link(self, room: RoomId, participant: ParticipantId) -> None:
+        """Somebody's earlier links to the page afterwards have stopped."""
+        living = self._rooms.get(room)
+        if living is not None:
+            living.tell_page_link(participant)
 
     @property
     def rooms(self) -> tuple[Room, ...]:

@@ -14,7 +14,7 @@ import structlog
 
 from gatekeeper import wire
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
@@ -28,6 +28,7 @@ from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.dispatch import Dispatcher
 from gatekeeper.meeting.door import Door
 from gatekeeper.meeting.faults import Removed, RoomFull
+from gatekeeper.meeting.host_link import HostLink
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import Nameplates
@@ -66,7 +67,6 @@ class Room:
         `removed`: whom a host has removed; `life`: what decisions are signed for until
         it is taken up again.
         """
-        self.record = record
         self._context = context
         self._roster = Roster()
         self._plates = Nameplates(known)
@@ -74,7 +74,13 @@ class Room:
         notices = context.notices
         offered = {f: notices[f] for f in record.features if f in notices}
         self._journal = context.journal(record, offered, standing, self._roster.names)
-        self._gates = self._build_gates(offered)
+        self._gates = self._build_gates(record.id, offered)
+        self.host_link = HostLink(
+            record,
+            roster=self._roster,
+            store=context.rooms,
+            only_host=self._gates.only_host,
+        )
         self._statements = Statements(
             record.id,
             life,
@@ -98,6 +104,11 @@ class Room:
         self.ended = False
         self.leaving = False
         """Whether it closes here and may be taken up again: nothing more is taken."""
+
+    @property
+    def record(self) -> RoomRecord:
+        """What is on record of it, with the host capability in force."""
+        return self.host_link.record
 
     # ---- Coming and going ---------------------------------------------------------
 
@@ -157,6 +168,8 @@ class Room:
         seat.line = line
         if seat.admitted:
             seat.send(self._welcome(seat, self._chat.missed(seat, message.seen)))
+            if seat.host_link is not None:
+                seat.send(wire.HostLink(host=seat.host_link))
             self._roster.tell_all(wire.Changed(person=seat.person()), but=seat)
         self._gates.regain(seat.id)
         return seat
@@ -203,13 +216,33 @@ class Room:
             if seat.admitted:
                 seat.send(self._context.ice.issue())
 
+    def tell_page_link(self, participant: ParticipantId) -> None:
+        """Somebody here has another capability of the page afterwards."""
+        seat = self._roster.find(participant)
+        if seat is not None and seat.admitted:
+            after = self._context.access.issue(self.record.id, participant)
+            seat.send(wire.PageLink(after=after))
+
+    def relay(self, seat: Seat, to: str, payload: str) -> bool:
+        """Pass a signal on; False, and nothing, unless all is as it should be."""
+        other = self._roster.find(to)
+        if other is None or other is seat or not other.admitted:
+            return False
+        if not (seat.admitted and self._roster.holds(seat)):
+            return False
+        other.relay(seat.id, payload)
+        return True
+
     def receive(self, seat: Seat, message: wire.ClientMessage) -> None:
-        """Take one message of an admitted participant. Raises `PeerError`."""
+        """Take one message of who waits or has a seat. Raises `PeerError`."""
         if self._door.receive(seat, message):
             return
-        if not (seat.admitted and self._roster.holds(seat)):
+        if not self._roster.holds(seat):
             raise OutOfOrder
-        self._dispatcher.receive(seat, message)
+        if seat.admitted:
+            self._dispatcher.receive(seat, message)
+        else:
+            self._dispatcher.receive_early(seat, message)
 
     @property
     def people(self) -> int:
@@ -251,7 +284,7 @@ class Room:
         """End the chain. Raises `LedgerUnavailable`."""
         await self._journal.seal()
 
-    def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
+    def _build_gates(self, room: RoomId, offered: Notices) -> GateShell[SignedDecision]:
         context = self._context
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         audience = RoomAudience(
@@ -261,7 +294,7 @@ class Room:
             lapse=lambda feature: self._statements.lapse(feature),
         )
         return GateShell(
-            self.record.id,
+            room,
             offered,
             {feature: self._opener(context.sinks[feature]) for feature in offered},
             journal=self._journal,
@@ -274,7 +307,8 @@ class Room:
 
     def _build_lobby(self) -> Lobby:
         return Lobby(
-            self.record,
+            self.record.id,
+            is_host=self.host_link.is_host,
             state=self._gates.state,
             journal=self._journal,
             statements=self._statements,
@@ -290,6 +324,7 @@ class Room:
             statements=self._statements,
             chat=self._chat,
             door=self._door,
+            host_link=self.host_link,
             leave=self._vacate,
             remove=self._remove,
             end=self.end,

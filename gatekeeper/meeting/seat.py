@@ -56,6 +56,7 @@ class Seat:
         "grace",
         "hand",
         "host",
+        "host_link",
         "id",
         "key",
         "language",
@@ -85,6 +86,8 @@ class Seat:
         self.name = name
         self.language = language
         self.host = host
+        self.host_link: str | None = None
+        """The host capability that they had made; told again when they are back."""
         self.media = media
         self.private = private
         """Whether their browser says `Sec-GPC: 1`: third parties are not asked for."""

@@ -7,6 +7,7 @@ Rule 2: what is kept here is for the operator's account alone; what an earlier v
 left open to others is closed.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -41,11 +42,29 @@ def check_directory(directory: Path) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as exc:
-        raise DataDirectoryUnusable(
-            f"{directory}: cannot be written ({exc.strerror}). "
-            f"Set data.directory to a folder that can."
-        ) from exc
+        raise _unwritable(directory, exc.strerror) from exc
     return directory.resolve()
+
+
+def require_reachable(directory: Path) -> None:
+    """Raise `DataDirectoryUnusable` if it could not be made. Makes nothing."""
+    there = directory.absolute()
+    try:
+        while not there.exists():
+            there = there.parent
+    except OSError as exc:  # a name that is too long, say
+        raise _unwritable(directory, exc.strerror) from exc
+    if not there.is_dir():
+        raise _unwritable(directory, os.strerror(errno.ENOTDIR))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise _unwritable(directory, os.strerror(errno.EACCES))
+
+
+def _unwritable(directory: Path, why: str | None) -> DataDirectoryUnusable:
+    return DataDirectoryUnusable(
+        f"{directory}: cannot be written ({why}). Set data.directory to a folder that "
+        "can."
+    )
 
 
 class Held:
@@ -60,6 +79,22 @@ class Held:
         said = {"pid": os.getpid(), "since": self._at.isoformat(), "address": address}
         os.ftruncate(self._handle, 0)
         os.pwrite(self._handle, json.dumps(said).encode(), 0)
+
+
+def tenant(directory: Path) -> str | None:
+    """Where the server listens that holds the directory now, if one does."""
+    try:
+        said = json.loads((directory / LOCK).read_bytes()[:4096])
+        pid, address = int(said["pid"]), str(said["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return None
+    except PermissionError:
+        pass  # another account's: it is alive
+    return address or None
 
 
 @contextmanager

@@ -131,6 +131,14 @@ class RoomStore:
         """
         return await self._writer.run(partial(_forget_unused, before, tuple(kept)))
 
+    async def set_host(self, room: RoomId, host_hash: bytes) -> None:
+        """Another host capability is good from now on, and the old one is not."""
+        await self._writer.run(partial(_set_host, room, host_hash))
+
+    async def replace_host(self, room: RoomId, old: bytes, new: bytes) -> bool:
+        """As `set_host`, unless the old one is another one by now: then nothing."""
+        return await self._writer.run(partial(_replace_host, room, old, new))
+
     async def end(self, room: RoomId, at: datetime) -> None:
         """The meeting is over. The first end is the one that counts."""
         await self._writer.run(partial(_end, room, at))
@@ -186,6 +194,20 @@ def _page(
 def _count_unended(connection: Connection) -> int:
     counted = select(func.count()).where(tables.rooms.c.ended_at.is_(None))
     return connection.execute(counted).scalar_one()
+
+
+def _set_host(room: RoomId, host_hash: bytes, connection: Connection) -> None:
+    table = tables.rooms
+    connection.execute(
+        update(table).where(table.c.id == room).values(host_hash=host_hash)
+    )
+
+
+def _replace_host(room: RoomId, old: bytes, new: bytes, connection: Connection) -> bool:
+    table = tables.rooms
+    whose = (table.c.id == room) & (table.c.host_hash == old)
+    changed = connection.execute(update(table).where(whose).values(host_hash=new))
+    return changed.rowcount == 1
 
 
 def _end(room: RoomId, at: datetime, connection: Connection) -> None:

@@ -107,6 +107,15 @@ stops = Table(
     Column("subject", String(64), primary_key=True),
 )
 
+# Whose links to a page afterwards were taken back, and how often.
+page_links = Table(
+    "page_links",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("subject", String(64), primary_key=True),
+    Column("generation", Integer, nullable=False),
+)
+
 # Who is signed in, to open rooms; of no meeting. Only the browser that is can tell who:
 # what is kept of a person is sealed with what its cookie holds.
 sign_ins = Table(

@@ -54,9 +54,14 @@ class _Files:
 class Assets:
     """The files below one folder."""
 
-    def __init__(self, root: Path, base: str = "/") -> None:
-        """`base`: below which the server's addresses are."""
+    def __init__(self, root: Path, base: str = "/", head: str = "") -> None:
+        """
+        `base`: below which the server's addresses are.
+
+        `head`: HTML that stands last in the head of each page.
+        """
         self._base = base
+        self._head = head
         self._root = root
         self._files = _read(root)
 
@@ -69,8 +74,9 @@ class Assets:
         """An HTML page that names the files as they are now."""
         files = self._files = await asyncio.to_thread(_read, self._root, self._files)
         text = files.contents[name].decode("utf-8")
+        text = text.replace('"/static/', f'"{self._base}static/{files.version}/')
         return web.Response(
-            text=text.replace('"/static/', f'"{self._base}static/{files.version}/'),
+            text=text.replace("</head>", f"{self._head}</head>", 1),
             content_type="text/html",
             headers={"Cache-Control": "no-cache"},
         )

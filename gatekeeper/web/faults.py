@@ -1,7 +1,7 @@
 """
 What is wrong with a request, before anything is asked of a room.
 
-- `NotSignedIn`, `OtherHost`, `OtherSite`, `TooSlow`
+- `NotSignedIn`, `LinkOver`, `OtherHost`, `OtherSite`, `TooSlow`
 """
 
 from gatekeeper.errors import PeerError
@@ -13,6 +13,14 @@ class NotSignedIn(PeerError):
     code = "sign-in"
     status = 401
     detail = "Use the link that you got at the end of the meeting."
+
+
+class LinkOver(PeerError):
+    """The page afterwards has had its time: nothing of it is kept any more."""
+
+    code = "link-over"
+    status = 410
+    detail = "Nothing of this meeting is kept any more, so its links open nothing."
 
 
 class OtherHost(PeerError):

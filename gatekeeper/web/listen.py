@@ -44,13 +44,19 @@ def bind(host: str, port: int) -> list[socket.socket]:
             except OSError as exc:
                 if exc.errno != errno.EADDRNOTAVAIL:  # a machine without IPv6, say
                     raise
-    except OSError as exc:
+    except (OSError, UnicodeError) as exc:  # UnicodeError: a label that cannot be one
         for bound_socket in found:
             bound_socket.close()
         raise CannotListen(f"{_authority(host, port)}: {_cause(exc)}") from exc
     if not found:
         raise CannotListen(f"{host}: no address of this machine. Check server.host.")
     return found
+
+
+def is_taken(refused: CannotListen) -> bool:
+    """Whether somebody else listens there."""
+    cause = refused.__cause__
+    return isinstance(cause, OSError) and cause.errno == errno.EADDRINUSE
 
 
 def url(host: str, port: int, scheme: str = "http") -> str:
@@ -64,7 +70,7 @@ def is_reached_from_elsewhere(host: str) -> bool:
         found = socket.getaddrinfo(
             host.removeprefix("[").removesuffix("]"), None, flags=socket.AI_PASSIVE
         )
-    except OSError:
+    except (OSError, UnicodeError):
         return False
     addresses = (str(address[0]).partition("%")[0] for *_, address in found)
     return not all(ip_address(address).is_loopback for address in addresses)
@@ -75,11 +81,12 @@ def _authority(host: str, port: int) -> str:
     return f"[{bare}]:{port}" if ":" in bare else f"{bare}:{port}"
 
 
-def _cause(exc: OSError) -> str:
+def _cause(exc: OSError | UnicodeError) -> str:
     """Why nothing can listen there, and what helps."""
-    if isinstance(exc, socket.gaierror):
+    if isinstance(exc, socket.gaierror | UnicodeError):
+        why = getattr(exc, "strerror", "it cannot be one")
         return (
-            f"no address of that name is known ({exc.strerror}). Check server.host: it "
+            f"no address of that name is known ({why}). Check server.host: it "
             "is a name or an address, without a port."
         )
     return _CAUSES.get(

@@ -25,7 +25,8 @@ from gatekeeper.web.proxies import TrustedProxies
 _SAFE = (hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS)
 _OWN = ("same-origin", "none")
 """`Sec-Fetch-Site` of a page of ours, or of no page (W3C, Fetch Metadata, 2.4)."""
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+"""What stands for something in a path."""
 _PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -56,7 +57,7 @@ class OwnSite:
 
     def stays_secure(self, request: web.BaseRequest) -> bool:
         """Whether a browser may keep to TLS: what it has come by, and to a name."""
-        name = _name(self.host(request))
+        name = name_of(self.host(request))
         if name is None or _is_address(name) or name in _LOOPBACK:
             return False  # of a machine's own name other ports may be somebody else's
         return self.scheme(request) == "https"
@@ -65,7 +66,7 @@ class OwnSite:
         """Raise `OtherHost` unless the request is for us."""
         # Both, if a proxy says another: it may pass on what it was sent.
         for host in {request.host, self.host(request)}:
-            name = _name(host)
+            name = name_of(host)
             # Whoever types an address reaches just that: no name to take over.
             if name is None or (name not in self.names and not _is_address(name)):
                 raise OtherHost
@@ -102,7 +103,7 @@ def _reads_its_path(resource: web.AbstractResource | None) -> bool:
 
 
 def _check_ids(found: web.UrlMappingMatchInfo) -> None:
-    if not all(_ID.fullmatch(value) for value in found.values()):
+    if not all(ID.fullmatch(value) for value in found.values()):
         raise NothingThere
 
 
@@ -119,7 +120,7 @@ def _place(url: str) -> tuple[str, str, int] | None:
     return parts.scheme, parts.hostname.rstrip("."), port
 
 
-def _name(host: str) -> str | None:
+def name_of(host: str) -> str | None:
     """The name in a `Host` line, without port and brackets; None if there is none."""
     try:
         name = urlsplit(f"//{host}").hostname

@@ -17,6 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from gatekeeper.config.section import named
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.secret_file import exposed
 
@@ -80,7 +81,7 @@ class ServerCertificate:
 def read(certificate: Path, key: Path, now: datetime) -> ssl.SSLContext:
     """What to serve with. Blocks. Raises `ConfigInvalid`."""
     own, *others = _chain(certificate)
-    private = _private(key)
+    private = private_key(key)
     if own.public_key() != private.public_key():
         if any(each.public_key() == private.public_key() for each in others):
             raise ConfigInvalid(
@@ -130,7 +131,8 @@ def _chain(path: Path) -> list[x509.Certificate]:
         ) from exc
 
 
-def _private(path: Path) -> PrivateKeyTypes:
+def private_key(path: Path) -> PrivateKeyTypes:
+    """What `server.tls_key` holds. Blocks. Raises `ConfigInvalid`."""
     content = _bytes(KEY, path)
     if (why := exposed(path)) is not None:
         raise ConfigInvalid(f"{KEY}: {why}")
@@ -153,8 +155,8 @@ def _bytes(name: str, path: Path) -> bytes:
         return path.read_bytes()
     except OSError as exc:
         raise ConfigInvalid(
-            f"{name}: {path} cannot be read ({exc.strerror}). Check the path, and that "
-            "this account may read it."
+            f"{name}: {named(path)} cannot be read ({exc.strerror}). Check the path, "
+            "and that this account may read it."
         ) from exc
 
 

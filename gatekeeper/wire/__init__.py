@@ -53,6 +53,7 @@ from gatekeeper.wire.client import (
     Ping,
     React,
     Remove,
+    RenewHost,
     Request,
     Resume,
     SetDoor,
@@ -61,6 +62,7 @@ from gatekeeper.wire.client import (
     TurnAway,
 )
 from gatekeeper.wire.members import require_few_members
+from gatekeeper.wire.passing import read_signal
 from gatekeeper.wire.server import (
     Asked,
     Changed,
@@ -72,6 +74,7 @@ from gatekeeper.wire.server import (
     Fault,
     Held,
     Hello,
+    HostLink,
     Ice,
     IceServer,
     Joined,
@@ -80,6 +83,7 @@ from gatekeeper.wire.server import (
     Lapsed,
     Left,
     Offering,
+    PageLink,
     Person,
     Pong,
     Probe,
@@ -126,6 +130,7 @@ __all__ = [
     "Held",
     "Hello",
     "Here",
+    "HostLink",
     "Ice",
     "IceServer",
     "Join",
@@ -139,6 +144,7 @@ __all__ = [
     "Message",
     "Name",
     "Offering",
+    "PageLink",
     "Person",
     "Ping",
     "Pong",
@@ -149,6 +155,7 @@ __all__ = [
     "Recap",
     "Receipt",
     "Remove",
+    "RenewHost",
     "Request",
     "Requested",
     "Resume",
@@ -173,6 +180,7 @@ __all__ = [
     "Welcome",
     "Wish",
     "parse",
+    "read_signal",
 ]
 
 ClientMessage = Annotated[
@@ -197,6 +205,7 @@ ClientMessage = Annotated[
     | Admit
     | TurnAway
     | SetDoor
+    | RenewHost
     | End
     | Ping
     | Here,
@@ -212,6 +221,8 @@ ServerMessage = Annotated[
     | Knock
     | KnockOver
     | TurnedAway
+    | HostLink
+    | PageLink
     | Ice
     | Joined
     | Left

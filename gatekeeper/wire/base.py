@@ -27,6 +27,10 @@ Statement = Annotated[
 Sdp = Annotated[str, StringConstraints(min_length=1, max_length=60_000)]
 
 
+LONGEST_SIGNAL = 60_000
+"""Characters that one participant may say to another at once."""
+
+
 Capability = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}$")
 ]

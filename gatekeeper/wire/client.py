@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.wire.base import (
+    LONGEST_SIGNAL,
     Answer,
     Capability,
     Media,
@@ -78,7 +79,7 @@ class Signal(Message):
 
     type: Literal["signal"] = "signal"
     to: Token
-    payload: Annotated[str, StringConstraints(min_length=1, max_length=60_000)]
+    payload: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_SIGNAL)]
 
 
 class TapOffer(Message):
@@ -151,6 +152,12 @@ class SetDoor(Message):
     """Nobody comes in who was not here before."""
     knock: bool
     """Whoever was not here before waits until the host lets them in."""
+
+
+class RenewHost(Message):
+    """The host wants a new host link: the old one stops, for whoever came by it."""
+
+    type: Literal["renew-host"] = "renew-host"
 
 
 class End(Message):

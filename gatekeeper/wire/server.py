@@ -174,6 +174,20 @@ class TurnedAway(Message):
     name: str
 
 
+class HostLink(Message):
+    """To the host who asked: the host capability from now on. No other is good."""
+
+    type: Literal["host-link"] = "host-link"
+    host: str
+
+
+class PageLink(Message):
+    """To its owner: the capability of the page afterwards from now on."""
+
+    type: Literal["page-link"] = "page-link"
+    after: str
+
+
 class Joined(Message):
     """Somebody has a seat now."""
 

@@ -31,7 +31,7 @@ export async function loadConsoleWords(language) {
 export const consoleWords = language => (key, params) => {
   const text = here.get(language)?.[key]
   if (text === undefined) throw new RangeError(`no words for ${key} in ${language}`)
-  return filled(text, key, params ?? {})
+  return filled(language, text, key, params ?? {})
 }
 
 /** Whether there are words for what is put together from a code. @param {string} key @returns {key is Key} */

@@ -1,6 +1,7 @@
 /** Sizes, lengths and days as people read them. Pure but for the time zone of the machine. */
 
 import {dated} from './when.js'
+import {apart} from './words.js'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 
@@ -8,7 +9,7 @@ const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 export function size(language, bytes) {
   const unit = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1)
   const value = bytes / 1000 ** unit
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(dated(language), {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
     unitDisplay: 'short',
@@ -24,6 +25,14 @@ export function length(seconds, whole = seconds) {
   const minutes = Math.floor(all / 60) % 60
   return whole >= 3600 ? `${hours}:${pad(minutes)}:${pad(all % 60)}` : `${minutes}:${pad(all % 60)}`
 }
+
+/** "1 minute", "5 minutes". @param {string} language @param {number} count @returns {string} */
+export const minutes = (language, count) =>
+  new Intl.NumberFormat(dated(language), {
+    style: 'unit',
+    unit: 'minute',
+    unitDisplay: 'long',
+  }).format(count)
 
 /** "Saturday, 21 November 2026". @param {string} language @param {string} moment @returns {string} */
 export const fullDay = (language, moment) =>
@@ -44,4 +53,5 @@ export const shortDay = (language, moment) =>
   }).format(new Date(moment))
 
 /** "Mara, Tomás and Ines". @param {string} language @param {readonly string[]} names @returns {string} */
-export const listed = (language, names) => new Intl.ListFormat(dated(language)).format(names)
+export const listed = (language, names) =>
+  new Intl.ListFormat(dated(language)).format(names.map(name => apart(language, name)))

@@ -5,6 +5,8 @@ export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, Startseite',
   'promise.link': 'Was Gatekeeper verspricht',
+  'foot.imprint': 'Impressum',
+  'foot.privacy': 'Datenschutz',
   'language.label': 'Sprache',
   'language.failed':
     '{name} kam hier nicht an. Prüfe die Verbindung und wähle die Sprache dann noch einmal.',
@@ -54,6 +56,7 @@ export const texts = {
   'created.another': 'Noch einen Raum öffnen',
   copy: 'Kopieren',
   'copy.link': 'Einladungslink kopieren',
+  'copy.about': 'Kopieren: {label}',
   copied: 'Kopiert',
 
   'lobby.title': 'Bereit?',
@@ -180,10 +183,14 @@ export const texts = {
   'lamp.off': 'Aus',
   'lamp.unknown': 'Unbekannt',
 
-  'room.people.one': '{count} Person',
-  'room.people.other': '{count} Personen',
-  'room.waiting.one': '{count} wartet auf Einlass',
-  'room.waiting.other': '{count} warten auf Einlass',
+  'room.people': {
+    one: '{count} Person',
+    other: '{count} Personen',
+  },
+  'room.waiting': {
+    one: '{count} wartet auf Einlass',
+    other: '{count} warten auf Einlass',
+  },
   'room.stage': 'Personen in der Besprechung',
   'room.panel': 'Seitenleiste',
   'room.controls': 'Steuerung',
@@ -211,6 +218,7 @@ export const texts = {
   'room.sign-off': '*{name} ist aus.* Die Besprechung geht weiter.',
   'room.erased': '*{name}: dein Teil ist gelöscht.*',
   'room.removed': '*{name} wurde vom Gastgeber entfernt.*',
+  'room.host-over': '*Du bist nicht mehr Gastgeber.* Ein Gastgeber hat den Gastgeberlink geändert.',
   'room.turned-away': '*{name} wurde vom Gastgeber nicht eingelassen.*',
   'room.close': 'Schließen',
   'room.dismiss': 'Ausblenden',
@@ -241,8 +249,10 @@ export const texts = {
   'dock.more': 'Mehr',
   'dock.leave': 'Verlassen',
   'dock.shortcut': '{label} (Taste {key})',
-  'dock.unread.one': '{count} neue Nachricht',
-  'dock.unread.other': '{count} neue Nachrichten',
+  'dock.unread': {
+    one: '{count} neue Nachricht',
+    other: '{count} neue Nachrichten',
+  },
   'settings.title': 'Deine Geräte',
   'settings.keys': 'Tasten',
   'settings.key.m': 'Mikrofon an oder aus',
@@ -298,10 +308,16 @@ export const texts = {
     'Niemand Neues kommt herein. Wer hier war und nicht entfernt wurde, kann wiederkommen.',
   'door.is.locked': 'Die Besprechung ist abgeschlossen: Niemand Neues kommt herein.',
   'door.is.knock': 'Der Gastgeber lässt Personen einzeln ein.',
+  'host-link.title': 'Gastgeberlink',
+  'host-link.note':
+    'Wer ihn hat, kann hier, was du kannst. Hat ihn jemand, der ihn nicht haben soll, dann mach einen neuen: Der alte gilt sofort nicht mehr, und wer mit ihm kam, ist nicht mehr Gastgeber. Du bleibst es.',
+  'host-link.renew': 'Neuen Gastgeberlink machen',
+  'host-link.made': 'Der alte Gastgeberlink gilt nicht mehr. Das ist der neue.',
+  'host-link.link': 'Neuer Gastgeberlink',
   'remove.open': '{name} entfernen',
   'remove.title': '{name} aus der Besprechung entfernen?',
   'remove.what':
-    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine ganze Pause.',
+    '{name} ist sofort draußen und muss um Einlass bitten, um wiederzukommen. Die Belege bleiben dort. Offene Fragen enden, und vor der nächsten liegt eine Pause von {pause}.',
   'remove.yes': 'Entfernen',
   'remove.no': 'Nicht entfernen',
 
@@ -521,7 +537,7 @@ export const texts = {
     'Dieser Name geht nicht: Nichts davon ist sichtbar, oder etwas darin ist unsichtbar. Tippe ihn neu.',
   'fault.not-host': 'Das kann nur der Gastgeber.',
   'fault.not-allowed':
-    'Der Gastgeberlink passt nicht zu diesem Raum. Nimm den Einladungslink, oder lass dir den Gastgeberlink noch einmal geben.',
+    'Der Gastgeberlink passt nicht zu diesem Raum. Nimm ohne ihn teil, oder lass dir den Gastgeberlink noch einmal geben.',
   'fault.notice-outdated':
     'Der Wortlaut hat sich geändert. Lade die Seite neu, lies ihn und wähle dann.',
   'fault.forged-statement':
@@ -623,6 +639,13 @@ export const texts = {
   'after.part': 'Stoppen oder meinen Teil löschen',
   'after.lost':
     'Der Server ist gerade nicht erreichbar. Diese Seite versucht es von selbst wieder.',
+  'link.title': 'Dein Link zu dieser Seite',
+  'link.note':
+    'Wer ihn hat, sieht, was du siehst. Hat ihn jemand anders, dann mach einen neuen: Alle älteren gelten nicht mehr, und auch keine Seite, die mit einem davon geöffnet wurde.',
+  'link.renew': 'Neuen Link machen',
+  'link.made': 'Ältere Links gelten nicht mehr. Das ist dein neuer.',
+  'link.failed': 'Das hat nicht geklappt. Versuch es noch einmal.',
+  'link.value': 'Dein neuer Link',
   'after.out': 'Den Link in diesem Browser vergessen',
   'after.out.note':
     'Nutzen auch andere diesen Rechner? Dann vergiss den Link, wenn du fertig bist.',
@@ -748,8 +771,10 @@ export const texts = {
   'sum.save': 'Als {format} speichern',
 
   'script.title': 'Transkript',
-  'script.span': '{count} Zeilen, {from} bis {to}.',
-  'script.span.one': 'Eine Zeile, {from} bis {to}.',
+  'script.span': {
+    one: 'Eine Zeile, {from} bis {to}.',
+    other: '{count} Zeilen, {from} bis {to}.',
+  },
   'script.jump': 'Drücke auf eine Uhrzeit, um es im Film zu hören.',
   'script.engine': 'Geschrieben von {engine}. Es macht Fehler.',
   'script.play': 'Film ab {time} abspielen',
@@ -809,8 +834,10 @@ export const texts = {
   'part.resume': '*Das zurücknehmen* Aus meinem Teil darf wieder Neues entstehen.',
   'part.stop.failed': 'Das hat den Server nicht erreicht. Versuche es noch einmal.',
   'part.confirm': 'Deinen Teil löschen?',
-  'part.confirm.tracks.one': 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
-  'part.confirm.tracks.other': 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
+  'part.confirm.tracks': {
+    one: 'Deine {count} Spur wird gelöscht: {size} Bild und Ton.',
+    other: 'Deine {count} Spuren werden gelöscht: {size} Bild und Ton.',
+  },
   'part.confirm.film': 'Der Film entsteht neu ohne dich, für alle.',
   'part.confirm.transcript':
     'Deine Worte verschwinden aus dem Transkript. „[zurückgenommen]“ bleibt, mit der Uhrzeit.',
@@ -848,13 +875,17 @@ export const texts = {
   'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'Meine Belege',
-  'down.receipts.count.one': '{count} Beleg',
-  'down.receipts.count.other': '{count} Belege',
+  'down.receipts.count': {
+    one: '{count} Beleg',
+    other: '{count} Belege',
+  },
   'down.tracks': 'Einzelne Spuren',
   'down.tracks.note':
     'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',
-  'down.tracks.count.one': '{count} Spur, {size}',
-  'down.tracks.count.other': '{count} Spuren, {size}',
+  'down.tracks.count': {
+    one: '{count} Spur, {size}',
+    other: '{count} Spuren, {size}',
+  },
   'down.source.microphone': 'Mikrofon',
   'down.source.camera': 'Kamera',
   'down.source.screen': 'Geteilter Bildschirm',

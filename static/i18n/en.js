@@ -3,6 +3,8 @@ export const texts = {
   brand: 'Gatekeeper',
   'brand.home': 'Gatekeeper, start page',
   'promise.link': 'What Gatekeeper promises',
+  'foot.imprint': 'Imprint',
+  'foot.privacy': 'Privacy',
   'language.label': 'Language',
   'language.failed':
     '{name} did not arrive here. Check your connection, then choose the language again.',
@@ -48,6 +50,7 @@ export const texts = {
   'created.another': 'Open another room',
   copy: 'Copy',
   'copy.link': 'Copy the invitation link',
+  'copy.about': 'Copy: {label}',
   copied: 'Copied',
 
   'lobby.title': 'Ready to join?',
@@ -169,10 +172,14 @@ export const texts = {
   'lamp.off': 'Off',
   'lamp.unknown': 'Not known',
 
-  'room.people.one': '{count} person',
-  'room.people.other': '{count} people',
-  'room.waiting.one': '{count} waits to come in',
-  'room.waiting.other': '{count} wait to come in',
+  'room.people': {
+    one: '{count} person',
+    other: '{count} people',
+  },
+  'room.waiting': {
+    one: '{count} waits to come in',
+    other: '{count} wait to come in',
+  },
   'room.stage': 'People in the meeting',
   'room.panel': 'Side panel',
   'room.controls': 'Meeting controls',
@@ -200,6 +207,7 @@ export const texts = {
   'room.sign-off': '*{name} is off.* The meeting goes on.',
   'room.erased': '*{name}: your part is erased.*',
   'room.removed': '*{name} was removed by the host.*',
+  'room.host-over': '*You are no longer host.* A host has changed the host link.',
   'room.turned-away': '*{name} was not let in by the host.*',
   'room.close': 'Close',
   'room.dismiss': 'Dismiss',
@@ -230,8 +238,10 @@ export const texts = {
   'dock.more': 'More',
   'dock.leave': 'Leave',
   'dock.shortcut': '{label} (key {key})',
-  'dock.unread.one': '{count} new message',
-  'dock.unread.other': '{count} new messages',
+  'dock.unread': {
+    one: '{count} new message',
+    other: '{count} new messages',
+  },
   'settings.title': 'Your devices',
   'settings.keys': 'Keys',
   'settings.key.m': 'Microphone on or off',
@@ -287,10 +297,16 @@ export const texts = {
     'Nobody new comes in. Whoever was here can come back, unless they were removed.',
   'door.is.locked': 'The meeting is locked: nobody new comes in.',
   'door.is.knock': 'The host lets people in one by one.',
+  'host-link.title': 'Host link',
+  'host-link.note':
+    'Whoever has it can do here what you can. If somebody has it who should not, make a new one: the old one stops at once, and whoever came by it is no longer host. You stay host.',
+  'host-link.renew': 'Make a new host link',
+  'host-link.made': 'The old host link no longer works. This is the new one.',
+  'host-link.link': 'New host link',
   'remove.open': 'Remove {name}',
   'remove.title': 'Remove {name} from the meeting?',
   'remove.what':
-    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a whole pause lies before the next one.',
+    '{name} leaves at once and has to ask to come back. They keep their receipts. Questions that are open end, and a pause of {pause} lies before the next one.',
   'remove.yes': 'Remove',
   'remove.no': 'Don’t remove',
 
@@ -505,7 +521,7 @@ export const texts = {
     'That name cannot be used: nothing of it is visible, or something in it is invisible. Type it anew.',
   'fault.not-host': 'Only the host can do that.',
   'fault.not-allowed':
-    'The host link is not the right one for this room. Use the invitation link, or ask for the host link again.',
+    'The host link is not the right one for this room. Join without it, or ask for the host link again.',
   'fault.notice-outdated':
     'The wording has changed. Reload the page, read the new wording, then choose.',
   'fault.forged-statement': 'Your choice could not be proved, so it does not count. Choose again.',
@@ -598,6 +614,13 @@ export const texts = {
   'after.kept': 'Kept until {day}',
   'after.part': 'Stop, or erase my part',
   'after.lost': 'The server cannot be reached just now. This page tries again by itself.',
+  'link.title': 'Your link to this page',
+  'link.note':
+    'Whoever has it sees what you see. If somebody else has it, make a new one: all older ones stop, and so does each page that was opened with one.',
+  'link.renew': 'Make a new link',
+  'link.made': 'Older links no longer work. This is your new one.',
+  'link.failed': 'That did not work. Try again.',
+  'link.value': 'Your new link',
   'after.out': 'Forget the link in this browser',
   'after.out.note': 'On a computer that others use, forget the link when you are done.',
   'after.receipts.none':
@@ -713,8 +736,10 @@ export const texts = {
   'sum.save': 'Save as {format}',
 
   'script.title': 'Transcript',
-  'script.span': '{count} lines, {from} to {to}.',
-  'script.span.one': 'One line, {from} to {to}.',
+  'script.span': {
+    one: 'One line, {from} to {to}.',
+    other: '{count} lines, {from} to {to}.',
+  },
   'script.jump': 'Press a time to hear it in the film.',
   'script.engine': 'Written by {engine}. It makes mistakes.',
   'script.play': 'Play the film from {time}',
@@ -770,8 +795,10 @@ export const texts = {
   'part.resume': '*Take that back* New things may be made from my part again.',
   'part.stop.failed': 'That did not reach the server. Try again.',
   'part.confirm': 'Erase your part?',
-  'part.confirm.tracks.one': 'Your {count} track is deleted: {size} of picture and sound.',
-  'part.confirm.tracks.other': 'Your {count} tracks are deleted: {size} of picture and sound.',
+  'part.confirm.tracks': {
+    one: 'Your {count} track is deleted: {size} of picture and sound.',
+    other: 'Your {count} tracks are deleted: {size} of picture and sound.',
+  },
   'part.confirm.film': 'The film is made again without you, for everyone.',
   'part.confirm.transcript':
     'Your words leave the transcript. “[taken back]” stays, with the time.',
@@ -807,12 +834,16 @@ export const texts = {
   'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'My receipts',
-  'down.receipts.count.one': '{count} receipt',
-  'down.receipts.count.other': '{count} receipts',
+  'down.receipts.count': {
+    one: '{count} receipt',
+    other: '{count} receipts',
+  },
   'down.tracks': 'Single tracks',
   'down.tracks.note': 'As they were captured, one file for each microphone, camera and screen.',
-  'down.tracks.count.one': '{count} track, {size}',
-  'down.tracks.count.other': '{count} tracks, {size}',
+  'down.tracks.count': {
+    one: '{count} track, {size}',
+    other: '{count} tracks, {size}',
+  },
   'down.source.microphone': 'Microphone',
   'down.source.camera': 'Camera',
   'down.source.screen': 'Shared screen',

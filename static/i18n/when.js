@@ -11,12 +11,19 @@ function formatOf(language, options) {
   return format
 }
 
-/** The language as dates want it: an English day comes before its month here. @param {string} language */
-export const dated = language => (language === 'en' ? 'en-GB' : language)
+/**
+ * As dates and numbers want it: an English day comes before its month here; Arabic has the digits
+ * of the times, lengths and codes beside it, and the calendar of the evidence.
+ * @type {Readonly<Record<string, string>>}
+ */
+const DATED = {en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn'}
+
+/** The language as dates want it. @param {string} language */
+export const dated = language => DATED[language] ?? language
 
 /** Hours and minutes, on a 24-hour clock. @param {string} language @param {string | number} moment @returns {string} */
 export const clock = (language, moment) =>
-  formatOf(language, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(
+  formatOf(dated(language), {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(
     new Date(moment),
   )
 
@@ -41,7 +48,7 @@ export const dayAndClock = (language, moment) =>
 
 /** Hours, minutes and seconds. @param {string} language @param {number} moment @returns {string} */
 export const exactClock = (language, moment) =>
-  formatOf(language, {
+  formatOf(dated(language), {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',

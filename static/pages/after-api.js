@@ -26,6 +26,22 @@ export async function signIn(room, capability, host) {
   return status >= 200 && status < 300 ? 'in' : 'unreachable'
 }
 
+/**
+ * A link in place of one's own, good from its first use on. @param {string} room
+ * @returns {Promise<string | null>} null: not just now
+ */
+export async function newLink(room) {
+  try {
+    const answer = await fetch(path(room, '/link'), {method: 'POST'})
+    const body = /** @type {unknown} */ (await answer.json())
+    const capability = isRecord(body) ? body['capability'] : null
+    return answer.ok && typeof capability === 'string' ? capability : null
+  } catch (error) {
+    console.debug('no new link', error)
+    return null
+  }
+}
+
 /** @param {string} room */
 export async function signOut(room) {
   try {

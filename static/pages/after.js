@@ -15,15 +15,14 @@ import {
   makeFilm,
   mineAt,
   removeItem,
-  signIn,
   signOut,
   stopFilm,
   stopPart,
   writeSummary,
 } from './after-api.js'
 import {AfterTexts} from './after-texts.js'
-import {hostSecret} from './host.js'
 import {onLanguage, pageLanguage, speak} from './language.js'
+import {OwnLinkActs, signInHere} from './own-link.js'
 import {forgetLink, loadPapers} from './papers.js'
 import {on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
@@ -35,6 +34,7 @@ import {
   FilmFaultEvent,
   ForgetLinkEvent,
   MakeFilmEvent,
+  NewLinkEvent,
   StopFilmEvent,
   StopPartEvent,
   WriteSummaryEvent,
@@ -73,6 +73,7 @@ class Afterwards {
   /** @type {Set<string>} features whose film was asked about, without an answer yet */
   #filming = new Set()
   #texts = new AfterTexts({script: fetchScript, summary: fetchSummary})
+  #link
   #summary
   #asking = new AbortController()
   #leaving = false
@@ -82,6 +83,7 @@ class Afterwards {
   constructor(room, language) {
     this.#room = room
     this.#language = language
+    this.#link = new OwnLinkActs(room, () => this.#show())
     this.#summary = new SummaryActs(
       {
         remove: item => removeItem(room, item),
@@ -99,6 +101,7 @@ class Afterwards {
     on(document, WrongItemEvent, event => this.#remove(event.item))
     on(document, WriteSummaryEvent, () => this.#write())
     on(document, CopySummaryEvent, () => this.#copy())
+    on(document, NewLinkEvent, () => this.#link.make())
     on(document, ForgetLinkEvent, () => this.#forget())
     on(document, FilmFaultEvent, () => this.#look())
     document.addEventListener('visibilitychange', () => this.#glance())
@@ -111,7 +114,7 @@ class Afterwards {
     if (given !== null) history.replaceState(null, '', location.pathname)
     this.#papers = await loadPapers(this.#room)
     if (given !== null) {
-      const answer = await signIn(this.#room, given, hostSecret(this.#room))
+      const answer = await signInHere(this.#room, given)
       if (answer !== 'in') return this.#shut(answer)
     }
     this.#signedIn = given !== null
@@ -128,7 +131,7 @@ class Afterwards {
     if (signal.aborted) return
     if ('kept' in answer) return this.#see(answer.kept, signal)
     if (answer.code === 'sign-in' && remembered !== '') {
-      const entry = await signIn(this.#room, remembered, hostSecret(this.#room))
+      const entry = await signInHere(this.#room, remembered)
       this.#signedIn = entry === 'in'
       return entry === 'in' ? this.#look() : this.#shut(entry === 'wrong' ? 'sign-in' : entry)
     }
@@ -190,6 +193,7 @@ class Afterwards {
       lost: this.#lost,
       now: Date.now(),
       acts: this.#acts,
+      link: this.#link.state,
       texts: this.#texts.known,
       summary: this.#summary.pressed,
     }

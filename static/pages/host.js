@@ -10,6 +10,8 @@
 import {browserShelf, tabShelf} from '../browser/shelf.js'
 import {hostOf} from '../room/invitation.js'
 
+/** @import {Session} from '../room/session.js' */
+
 /** @param {string} room */
 const keyOf = room => `gatekeeper.host.${room}`
 
@@ -26,6 +28,23 @@ export function hostSecret(room) {
 /** The server has taken it. @param {string} room @param {string} secret */
 export function keepHost(room, secret) {
   browserShelf.set(keyOf(room), secret)
+}
+
+/**
+ * A new one takes the place of the one that was good; without one it is nobody's here any more.
+ * @param {string} room @param {Session} session
+ */
+export function followHost(room, session) {
+  let {host, hostLink} = session.view
+  session.addEventListener('change', () => {
+    const {view} = session
+    if (view.hostLink !== null && view.hostLink !== hostLink) {
+      tabShelf.set(keyOf(room), view.hostLink)
+      keepHost(room, view.hostLink)
+    }
+    if (host && !view.host) forgetHost(room)
+    ;({host, hostLink} = view)
+  })
 }
 
 /** The meeting is over for everybody. @param {string} room */

@@ -7,7 +7,7 @@
 import {browserShelf} from '../browser/shelf.js'
 import {LanguageEvent, on} from '../elements/common/events.js'
 import {LanguageChoice} from '../elements/common/language-choice.js'
-import {chooseLanguage, languages, loadWords} from '../i18n/words.js'
+import {chooseLanguage, directionOf, languages, loadWords} from '../i18n/words.js'
 
 const KEPT = 'gatekeeper.language'
 
@@ -62,5 +62,6 @@ async function isHere(language) {
 /** Say it to the browser and to readers of the screen, too. @param {string} language @param {string} title */
 export function speak(language, title) {
   document.documentElement.lang = language
+  document.documentElement.dir = directionOf(language)
   document.title = title
 }

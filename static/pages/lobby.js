@@ -1,5 +1,6 @@
 /** From the door to a seat: resolves with a session that is in the room, or that waits no longer. */
 import {fetchFacts} from './api.js'
+import {forgetHost} from './host.js'
 import {onLanguage, speak, spokenOf} from './language.js'
 import {canCall, hindrance} from '../browser/able.js'
 import {browserShelf} from '../browser/shelf.js'
@@ -167,8 +168,18 @@ class Lobby {
     this.#resolve({session, language, tracks})
   }
 
+  /** The host link is good no longer: whoever has it may come in like everybody else. */
+  #unhosted() {
+    const {room, host} = this.#door
+    if (host === null) return
+    forgetHost(room)
+    this.#door = {...this.#door, host: null}
+    this.#page = this.#draw(this.#page.entry)
+  }
+
   /** No socket has opened: whether the server can be reached otherwise tells why. @param {Session} session */
   async #refused(session) {
+    if (session.view.fault?.code === 'not-allowed') this.#unhosted()
     this.#show()
     if (session.view.fault?.code !== 'unreached') return
     const answer = await fetchFacts(this.#door.room)

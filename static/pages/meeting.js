@@ -1,6 +1,6 @@
 /** The page `/m/{room}`: lobby, room and end, in one document. */
 import {fetchFacts} from './api.js'
-import {forgetHost, hostSecret, keepHost} from './host.js'
+import {followHost, forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak, spokenOf} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
@@ -43,13 +43,15 @@ async function run(room, facts) {
   try {
     if (!isOver(session.view)) {
       if (host !== null && session.view.host) keepHost(room, host)
+      followHost(room, session)
       keepPapers(room, session)
       await meet({...seat, room, devices})
     }
   } finally {
     devices.stop()
   }
-  if (session.view.phase === 'ended') forgetHost(room)
+  const {phase, fault} = session.view
+  if (phase === 'ended' || fault?.code === 'not-allowed') forgetHost(room)
   finish(session.facts, seat.language, session.view)
 }
 

@@ -15,6 +15,12 @@ const store = new BrowserPaperStore()
 /** @param {string} room @returns {Promise<Papers | null>} */
 export const loadPapers = room => store.load(room)
 
+/** Another way to the page; of who keeps no papers here it is in the open page alone. @param {string} room @param {string} after */
+export async function keepLink(room, after) {
+  const papers = await loadPapers(room)
+  if (papers) await store.save(room, {...papers, after})
+}
+
 /** Forget the way to the page; the receipts stay the person's own. @param {string} room */
 export async function forgetLink(room) {
   const papers = await loadPapers(room)

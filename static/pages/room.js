@@ -15,6 +15,7 @@ import {
   PartEndEvent,
   ReactionEvent,
   RemoveEvent,
+  RenewHostEvent,
   RequestEvent,
   SourceEvent,
   TabEvent,
@@ -24,7 +25,7 @@ import {
 import {MeetingRoom} from '../elements/room/meeting-room.js'
 import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
-import {invitation} from '../room/invitation.js'
+import {hostLink, invitation} from '../room/invitation.js'
 import {changesOf, noticesIn} from '../room/notices.js'
 import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
@@ -52,6 +53,8 @@ class Meet {
   #resolve
   #element
   #active = silence()
+  /** Whether the room was drawn for a host. */
+  #host = false
   /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
   #trouble = null
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
@@ -105,6 +108,7 @@ class Meet {
   #room(before) {
     const {room, session, language, devices} = this.#meeting
     const {facts, view, agreed} = session
+    this.#host = view.host
     return {
       language,
       facts,
@@ -112,16 +116,22 @@ class Meet {
       changes: changesOf(facts, language, agreed, before),
       host: view.host,
       link: invitation(room, location.origin),
+      hostLinkOf: /** @param {string} capability */ capability =>
+        hostLink(room, capability, location.origin),
       canShare: devices.canShare,
       calls: canCall(),
     }
   }
 
-  /** @param {ConstructorParameters<typeof MeetingRoom>[1]} room */
-  #draw(room) {
+  /**
+   * @param {ConstructorParameters<typeof MeetingRoom>[1]} room
+   * @param {MeetingRoom} [earlier] that it takes the place of
+   */
+  #draw(room, earlier) {
     const {language, devices} = this.#meeting
     const element = new MeetingRoom(words(language), room)
     document.body.replaceChildren(element)
+    if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))
     return element
   }
@@ -136,7 +146,11 @@ class Meet {
   }
 
   #changed() {
-    if (!isOver(this.#meeting.session.view)) return this.#show()
+    const {view, facts} = this.#meeting.session
+    if (!isOver(view)) {
+      if (view.host !== this.#host) this.#element = this.#draw(this.#room(facts), this.#element)
+      return this.#show()
+    }
     this.#closing.abort()
     void this.#loudness.close()
     this.#resolve()
@@ -211,7 +225,7 @@ class Meet {
     session.facts = answer.facts
     const other = this.#room(before)
     if (namesIn(before, language) === namesIn(answer.facts, language)) this.#element.reword(other)
-    else this.#element = this.#draw(other)
+    else this.#element = this.#draw(other, this.#element)
     this.#show()
   }
 }
@@ -236,6 +250,7 @@ function wire({session, devices}, signal, listenOn) {
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
   on(document, KnockEvent, event => acts.answerKnock(event.participant, event.letIn), {signal})
   on(document, RemoveEvent, event => acts.remove(event.participant), {signal})
+  on(document, RenewHostEvent, () => acts.renewHost(), {signal})
   on(document, DoorEvent, event => acts.setDoor(event.door), {signal})
   on(document, LeaveEvent, event => leave(session, event), {signal})
 }

@@ -99,6 +99,11 @@ export class Acts {
     if (this.#place.view().phase === 'open') this.#once({type: 'set-door', locked, knock})
   }
 
+  /** Have a new host link made: the old one stops. */
+  renewHost() {
+    if (this.#place.view().phase === 'open') this.#once({type: 'renew-host'})
+  }
+
   /** End the meeting for everybody. */
   end() {
     this.#once({type: 'end'})

@@ -11,9 +11,12 @@
 /** Words on each side beyond which the rest counts as one. */
 const MOST = 600
 
+/** A word, or a sign beside it: a comma that came is no other word. */
+const WORD = /\s*(?:[\p{L}\p{M}\p{N}]+|\S)\s*/gu
+
 /** @param {string} text @returns {readonly string[]} each with the space after it */
 function wordsOf(text) {
-  const words = text.match(/\s*\S+\s*/g) ?? (text === '' ? [] : [text])
+  const words = text.match(WORD) ?? (text === '' ? [] : [text])
   if (words.length <= MOST) return words
   return [...words.slice(0, MOST - 1), words.slice(MOST - 1).join('')]
 }

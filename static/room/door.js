@@ -6,7 +6,7 @@
 
 import {alongside} from './signs.js'
 
-/** @import {Door, DoorSet, Fault, KnockOver, Knocks, TurnedAway, Waiting} from '../wire/messages.js' */
+/** @import {Door, DoorSet, Fault, KnockOver, Knocks, Person, TurnedAway, Waiting} from '../wire/messages.js' */
 /** @import {View} from './view.js' */
 
 /** @typedef {Waiting | DoorSet | Knocks | KnockOver | TurnedAway} AtDoor  what a server says of it */
@@ -38,6 +38,16 @@ export function atDoor(view, message, now) {
 /** Everybody is told alike. @param {View} view @param {'removed' | 'turned-away'} kind @param {string} name @param {number} now @returns {View} */
 export function sentAway(view, kind, name, now) {
   return {...view, word: alongside({kind, feature: '', name, at: now}, view.word, now)}
+}
+
+/**
+ * Whoever came by a host link that is good no longer is a participant like the others.
+ * @param {View} view @param {Person} person @param {number} now @returns {View}
+ */
+export function unhosted(view, {id, host}, now) {
+  if (!view.host || id !== view.you || host) return view
+  const word = alongside({kind: 'host-over', feature: '', at: now}, view.word, now)
+  return {...unwatched(view), host: false, hostLink: null, word}
 }
 
 /** Nobody knows who waits now. @param {View} view @returns {View} */

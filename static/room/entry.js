@@ -42,6 +42,11 @@ export class Entry {
     this.#person = {...this.#person, after}
   }
 
+  /** The host capability is another one, or no longer one's own. @param {string | null} host */
+  hosts(host) {
+    this.#person = {...this.#person, host}
+  }
+
   /** One's own id. */
   get you() {
     return this.#identity.id

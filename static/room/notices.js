@@ -24,6 +24,7 @@
  * @property {string} room @property {string} title @property {string} language
  * @property {string} opened_at @property {Controller} controller
  * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
+ * @property {number} ask_again minutes between two questions to everybody
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**

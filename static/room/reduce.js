@@ -16,7 +16,7 @@ import {
   withoutOwn,
   withoutPast,
 } from './assistant.js'
-import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unwatched} from './door.js'
+import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unhosted, unwatched} from './door.js'
 import {allOff, alongside, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {REMOVED} from './farewell.js'
 import {offering, reworded, standing} from './offers.js'
@@ -65,11 +65,15 @@ export function reduce(view, message, now) {
       return welcomed(view, message, now)
     case 'joined':
     case 'changed':
-      return {
-        ...view,
-        people: withPerson(view.people, message.person),
-        screens: withScreen(view.screens, message.person),
-      }
+      return unhosted(
+        {
+          ...view,
+          people: withPerson(view.people, message.person),
+          screens: withScreen(view.screens, message.person),
+        },
+        message.person,
+        now,
+      )
     case 'left':
       return parted(view, message, now)
     case 'sign':
@@ -113,6 +117,10 @@ export function reduce(view, message, now) {
     case 'knock-over':
     case 'turned-away':
       return atDoor(view, message, now)
+    case 'host-link':
+      return {...view, hostLink: message.host}
+    case 'page-link':
+      return {...view, after: message.after}
     case 'hello':
     case 'ice':
     case 'pong':
@@ -195,6 +203,7 @@ function welcomed(view, message, now) {
     phase: /** @type {const} */ ('open'),
     you: message.you,
     host: message.host,
+    hostLink: message.host ? view.hostLink : null,
     people: message.people,
     door: message.door,
     knocks: message.knocks,

@@ -198,12 +198,18 @@ export class Session extends EventTarget {
     if (message.type === 'waiting' && this.#view.after !== '') return this.#sentOut()
     this.acts.receive(message)
     if (message.type === 'fault') this.#refused(message)
+    const hosted = this.#view.host
     this.#apply(message)
+    if (hosted && !this.#view.host) this.#entry?.hosts(null)
     switch (message.type) {
       case 'welcome':
         return this.#seated(message, fresh)
       case 'ice':
         return this.#call.configure(configurationOf(message))
+      case 'host-link':
+        return this.#entry?.hosts(message.host)
+      case 'page-link':
+        return this.#entry?.remember(message.after)
       case 'joined':
       case 'changed':
         return this.#call.mesh.meet(message.person)

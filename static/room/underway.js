@@ -7,7 +7,7 @@
 
 /** @import {ServerMessage, SetDoor} from '../wire/messages.js' */
 /**
- * @typedef {{type: 'request' | 'cancel' | 'erase', feature: string} | SetDoor | {type: 'end'}} Lasting
+ * @typedef {{type: 'request' | 'cancel' | 'erase', feature: string} | SetDoor | {type: 'renew-host'} | {type: 'end'}} Lasting
  */
 
 export class Underway {
@@ -44,6 +44,9 @@ export class Underway {
         return
       case 'door':
         this.#acts.delete('set-door')
+        return
+      case 'host-link':
+        this.#acts.delete('renew-host')
         return
       case 'fault':
         this.#refused(message.about ?? '', message.feature ?? null)

@@ -26,7 +26,7 @@ import {ANYBODY} from './door.js'
 /** @typedef {{key: string, text: string, at: number}} WaitingLine  not sent to everybody yet */
 /**
  * @typedef {object} Word
- * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped' | 'withheld' | 'offered' | 'removed' | 'turned-away'} kind
+ * @property {'sign-on' | 'sign-off' | 'on-again' | 'erased' | 'draft-dropped' | 'withheld' | 'offered' | 'removed' | 'turned-away' | 'host-over'} kind
  * @property {string} feature  empty where it is about a person
  * @property {string} [name]  of the person
  * @property {string | null} [since]  of `on-again`: since when it is on
@@ -45,6 +45,7 @@ import {ANYBODY} from './door.js'
  * @property {Door} door  who may come in
  * @property {readonly Knock[]} knocks  the host's own: who waits to be let in
  * @property {readonly string[]} handled  participants whom the host has let in or sent away, and it is on its way
+ * @property {string | null} hostLink  the host's own: the capability that they had made last
  * @property {readonly string[]} screens  who shares one, as the server tells, the newest last
  * @property {Readonly<Record<string, SignState>>} signs  every offered feature has one
  * @property {Readonly<Record<string, OwnAnswer>>} answers  every offered feature has one
@@ -90,6 +91,7 @@ export function initial(features, unprompted = new Set(), withheld = new Set()) 
     door: ANYBODY,
     knocks: [],
     handled: [],
+    hostLink: null,
     screens: [],
     signs: Object.fromEntries(features.map(each => [each, {on: false, since: null}])),
     answers: Object.fromEntries(features.map(each => [each, UNSET])),

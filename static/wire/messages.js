@@ -62,9 +62,10 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'admit', participant: string}} Admit  for hosts: who knocks */
 /** @typedef {{type: 'turn-away', participant: string}} TurnAway  for hosts: who knocks */
 /** @typedef {{type: 'set-door', locked: boolean, knock: boolean}} SetDoor  for hosts */
+/** @typedef {{type: 'renew-host'}} RenewHost  for hosts */
 /** @typedef {{type: 'ping'}} Ping */
 /** @typedef {{type: 'here'}} Here  the answer to a probe */
-/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | Remove | Admit | TurnAway | SetDoor | End | Ping | Here} ClientMessage */
+/** @typedef {Join | Resume | Decide | Request | Cancel | Erase | Signal | TapOffer | Chat | Hand | React | Summarise | Draft | Recap | DropDraft | Media | Leave | Remove | Admit | TurnAway | SetDoor | RenewHost | End | Ping | Here} ClientMessage */
 
 /** @typedef {{type: 'hello', protocol: number, challenge: string, life: string}} Hello */
 /**
@@ -108,6 +109,8 @@ import {isSummary} from './summary.js'
 /** @typedef {Knock & {type: 'knock'}} Knocks  for hosts */
 /** @typedef {{type: 'knock-over', participant: string}} KnockOver  for hosts */
 /** @typedef {{type: 'turned-away', name: string}} TurnedAway */
+/** @typedef {{type: 'host-link', host: string}} HostLink  for the host who asked: the capability from now on */
+/** @typedef {{type: 'page-link', after: string}} PageLink  to its owner: the capability from now on */
 /** @typedef {{type: 'left', participant: string, removed: boolean}} Left */
 /** @typedef {{type: 'changed', person: Person}} Changed */
 /** @typedef {{type: 'asked', feature: string}} Asked */
@@ -131,7 +134,7 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
@@ -179,6 +182,8 @@ const SHAPES = {
   knock,
   'knock-over': {participant: text},
   'turned-away': {name: text},
+  'host-link': {host: text},
+  'page-link': {after: text},
   ice,
   joined: {person},
   left: {participant: text, removed: flag},

@@ -29,7 +29,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WIDTH
-from tests.added.french import NAME, TAG, is_french
+from tests.added.foreign import NAME, TAG, is_foreign
 from tests.after.conftest import Past, record, recorded
 from tests.assistant import meetings
 from tests.assistant.summary.test_markdown import by_model, by_rules, name
@@ -39,6 +39,7 @@ from tests.meeting.person import Person
 FEATURE = "podcast"
 KINDS = ["audio", "video"]
 TAGS = ("en", "de", TAG)
+"""Those that its meetings are offered in."""
 
 
 def notice(tag: str) -> str:
@@ -55,6 +56,7 @@ def written(folder: Path, *tags: str, **more: str) -> Path:
     file.write_text(
         "[server]\nport = 0\nhost = '127.0.0.1'\n"
         f"[data]\ndirectory = {json.dumps(str(folder / 'data'))}\nreserve_mb = 0\n"
+        f"[meeting]\nlanguages = {[*TAGS]}\n"
         f"{features}[features.{FEATURE}]\nsink = 'recording'\nkinds = {KINDS}\n"
         + "".join(map(notice, tags)),
         "utf-8",
@@ -67,7 +69,7 @@ def config(tmp_path: Path) -> Config:
     return load(written(tmp_path, *TAGS))
 
 
-class French(World):
+class Abroad(World):
     """A server whose rooms are opened in the language from outside."""
 
     async def room(self, *features: str) -> tuple[RoomId, str]:
@@ -80,14 +82,14 @@ class French(World):
 
 
 @pytest.fixture
-async def world(config: Config) -> AsyncIterator[French]:
+async def world(config: Config) -> AsyncIterator[Abroad]:
     async with start(config) as world:
-        yield French(*(getattr(world, field.name) for field in fields(world)))
+        yield Abroad(*(getattr(world, field.name) for field in fields(world)))
 
 
 def test_this_is_the_house_with_one_file_more() -> None:
     assert Path(gatekeeper.__file__).parent == Path.cwd() / "gatekeeper"
-    assert tuple(locales()) == TAGS
+    assert {*TAGS} < {*locales()}
 
 
 # ---- The configuration --------------------------------------------------------------
@@ -105,14 +107,14 @@ def test_a_feature_without_the_language_is_refused_with_the_fix(tmp_path: Path) 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are(
     tmp_path: Path,
 ) -> None:
-    with pytest.raises(ConfigInvalid, match=f"'en', 'de' or '{TAG}'"):
+    with pytest.raises(ConfigInvalid, match=rf"'en', .*'de', .* or '{TAG}'"):
         load(written(tmp_path, *TAGS, "xx"))
 
 
 # ---- The API ------------------------------------------------------------------------
 
 
-async def test_the_lobby_offers_both(world: French) -> None:
+async def test_the_lobby_offers_both(world: Abroad) -> None:
     async with world.http.get(f"{world.url}/api/features") as answer:
         offer = await answer.json()
     room, _ = await world.room(*BUILT_IN, FEATURE)
@@ -128,9 +130,9 @@ async def test_the_lobby_offers_both(world: French) -> None:
         assert [*told] == [*names[feature]] == [*TAGS]
         assert len({each["digest"] for each in told.values()}) == len(TAGS)
     for feature in BUILT_IN:
-        assert is_french(names[feature][TAG])
+        assert is_foreign(names[feature][TAG])
         texts = {key: notices[feature][TAG][key] for key in TEXTS}
-        assert {key: text for key, text in texts.items() if not is_french(text)} == {}
+        assert {key: text for key, text in texts.items() if not is_foreign(text)} == {}
     assert names[FEATURE] == {tag: f"name in {tag}" for tag in TAGS}
     for tag in TAGS:  # it is kept as a recording is, so the same people get it
         gets = notices[FEATURE][tag]["recipients"]
@@ -139,14 +141,14 @@ async def test_the_lobby_offers_both(world: French) -> None:
 
 
 async def test_a_room_in_no_language_is_refused_with_those_that_are(
-    world: French,
+    world: Abroad,
 ) -> None:
     body = {"title": "Cour", "language": "xx", "features": []}
     async with world.http.post(f"{world.url}/api/rooms", json=body) as answer:
         refused = await answer.json()
 
     assert answer.status == 400
-    assert refused["detail"].endswith(f"'en', 'de' or '{TAG}'")
+    assert refused["detail"].endswith(f" or '{TAG}'")
 
 
 # ---- A meeting and its evidence -----------------------------------------------------
@@ -169,7 +171,7 @@ class Reader(Person):
         return super().statement(feature, decision, {"language": TAG} | (other or {}))
 
 
-async def agreed(world: French, feature: str) -> tuple[Past, Reader, dict[str, Any]]:
+async def agreed(world: Abroad, feature: str) -> tuple[Past, Reader, dict[str, Any]]:
     """
     A meeting of two who allow a feature: its host, and what their receipt says.
 
@@ -197,7 +199,7 @@ async def agreed(world: French, feature: str) -> tuple[Past, Reader, dict[str, A
 
 @pytest.mark.parametrize("feature", ["recording", FEATURE])
 async def test_a_receipt_and_the_page_afterwards_say_both(
-    world: French, feature: str
+    world: Abroad, feature: str
 ) -> None:
     past, host, receipt = await agreed(world, feature)
     (told,) = (f for f in host.facts["features"] if f["id"] == feature)
@@ -223,7 +225,7 @@ async def test_a_receipt_and_the_page_afterwards_say_both(
 
 
 async def test_the_film_of_the_feature_says_in_the_language_that_it_was_paused(
-    world: French, tmp_path: Path
+    world: Abroad, tmp_path: Path
 ) -> None:
     past = await recorded(world, "Mara", "Tomas", end=False, feature=FEATURE)
     await record(*past.people.values(), feature=FEATURE)
@@ -251,7 +253,7 @@ def test_a_model_is_told_the_language_and_judged_without_its_number_words() -> N
     rules = messages(chunk, language=TAG, topics=3, again=False)[0]["content"]
 
     assert f"in {NAME}" in rules
-    assert Check(chunk, {}, TAG)._counts("42", "quarante-deux")
+    assert Check(chunk, {}, TAG)._counts("42", "quarenta e dois")
 
 
 @pytest.mark.parametrize("tag", [TAG, f"{TAG}-CH"])
@@ -260,8 +262,8 @@ def test_a_summary_has_its_headings_in_the_language(tag: str) -> None:
         text = markdown(summary, "Cour", name, language=tag)
         heads = [line.lstrip("# ") for line in text.splitlines() if "##" in line]
         assert heads
-        assert [head for head in heads if not is_french(head)] == []
+        assert [head for head in heads if not is_foreign(head)] == []
         assert "«\u201c" in text  # quotation marks
-    french = by_model().model_copy(update={"language": tag})
-    nobody = as_json(french, lambda who: None)["sections"][0]["items"][0]["text"]
+    foreign = by_model().model_copy(update={"language": tag})
+    nobody = as_json(foreign, lambda who: None)["sections"][0]["items"][0]["text"]
     assert "«somebody»" in nobody

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import gatekeeper
-from tests.added.french import TAG, translated
+from tests.added.foreign import TAG, translated
 
 PACKAGE = Path(gatekeeper.__file__).parent
 ROOT = Path(__file__).parents[2]

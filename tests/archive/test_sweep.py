@@ -11,6 +11,7 @@ from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.clock import TRUST, Clock
 from gatekeeper.consent.types import FeatureId, LanguageTag, OpeningId
 from gatekeeper.storage import paths
+from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from tests.archive.test_eraser import ALICE, House, house
 from tests.evidence.people import NOON, RECORDING, ROOM
@@ -33,6 +34,7 @@ async def left_after(days: float, data: Path) -> set[str]:
             FeatureStores({}, here.disk, here.names),
             here.eraser,
             RoomStore(here.writer),
+            PageLinks(here.writer),
             keep=KEEP,
             evidence=EvidenceSweep(data, here.writer, here.listed, None, clock.now),
             clock=clock,

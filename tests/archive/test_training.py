@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from gatekeeper.app.cli import main
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
@@ -27,7 +28,7 @@ NOTICE = MINUTES | {"name": "Training", "object": "training"}
 TRAINING = {
     "sink": "external",
     "kinds": ["audio"],
-    "notices": {"en": NOTICE, "de": NOTICE},
+    "notices": dict.fromkeys(locales(), NOTICE),
 }
 OUTSIDE = "Please update the public calendar before Friday afternoon."
 INSIDE = "I will send you the first version of the letter on Wednesday."
@@ -58,7 +59,7 @@ def config(path: Path, *, training: bool = True) -> Path:
     text = f"[data]\ndirectory = {json.dumps(str(path / 'data'))}\n"
     if training:
         text += "[features.training]\nsink = 'external'\nkinds = ['audio']\n"
-        for language in ("en", "de"):
+        for language in locales():
             text += f"[features.training.notices.{language}]\n"
             text += "".join(f"{k} = {json.dumps(v)}\n" for k, v in NOTICE.items())
     file = path / "gatekeeper.toml"

@@ -6,6 +6,7 @@ import pytest
 from gatekeeper.assistant.transcript.captions import Chapter, plain, webvtt
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from tests.assistant.meetings import BEGAN, names, talk
+from tests.catalogues import catalogues, word
 
 LINES = talk("Anna: Good morning.", "Ben: Is 3 < 4 & 5 > 4?", "Carla: Bye.")
 NAMES = names("A")
@@ -42,8 +43,19 @@ def test_an_erased_line_has_no_caption_and_a_mark_in_the_text() -> None:
 
     assert "Anna" not in webvtt(gone, film, NAMES.get)
     assert "[09:00:00] [taken back]\n[09:00:05] Ben: Is 3" in plain(
-        gone, "Launch", NAMES.get
+        gone, "Launch", NAMES.get, language="en"
     )
+
+
+@pytest.mark.parametrize("language", catalogues())
+def test_the_text_says_what_the_page_says_in_its_language(language: str) -> None:
+    text = plain([LINES[0].tombstone()], "Launch", NAMES.get, language=language)
+
+    title, utc, empty, line = text.splitlines()
+    assert (title, empty) == ("Launch", "")
+    assert line == f"[09:00:00] {word(language, 'script.gone')}"
+    assert "UTC" in utc
+    assert utc == "Times are UTC." or language != "en"
 
 
 @pytest.mark.parametrize("hours", [0, 1, 100])

@@ -177,6 +177,30 @@ async def test_what_somebody_is_saying_goes_at_once_when_the_gate_closes(
         assert sorted(told[2:]) == [(ANN, "", False), GONE]
 
 
+def on_disk(data: Path) -> list[bytes]:
+    """What each file there holds."""
+    return [file.read_bytes() for file in data.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("when", ["at once", "when it is over"])
+async def test_no_word_passes_a_dead_permit_however_late_the_engine_answers(
+    tmp_path: Path, when: str
+) -> None:
+    async with running(tmp_path) as room:
+        ben = room.mouths[BEN]
+        room.mint.revoke(room.permit)
+        if when == "when it is over":
+            await room.sink.stopped()
+        ben.closed = False  # and an engine that does not heed that
+        ben.says("Pineapple")
+        ben.says("Pineapple.", final=True)
+        await room.sink._context.transcripts.settled()
+        written = on_disk(tmp_path)
+
+    assert room.audience.told == {ANN: [], BEN: [], CAT: []}
+    assert not any(b"Pineapple" in content for content in written)
+
+
 async def test_what_is_said_to_its_end_or_was_nothing_goes_no_second_time(
     tmp_path: Path,
 ) -> None:

@@ -53,6 +53,7 @@ class Connection(asyncio.Protocol):
         self._inner.connection_made(transport)
 
     def data_received(self, data: bytes) -> None:
+        self.current.set(self)  # a message is taken in here, or by the handler's task
         self.read_at, self.cpu_at = time.perf_counter_ns(), time.thread_time_ns()
         self._inner.data_received(data)
 

@@ -57,7 +57,7 @@ class Child:
 @contextmanager
 def child(module: str, *arguments: str) -> Iterator[Child]:
     """Run `python -m module PORT ARGUMENTS`; it listens when this returns."""
-    port = _free_port()
+    port = free_port()
     with subprocess.Popen(
         [sys.executable, "-m", module, str(port), *arguments],
         stdin=subprocess.PIPE,
@@ -73,7 +73,8 @@ def child(module: str, *arguments: str) -> Iterator[Child]:
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         return port

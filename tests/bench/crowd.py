@@ -6,13 +6,14 @@ frame than they need.
 """
 
 import asyncio
+import itertools
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import aiohttp
 
-from tests.bench import child
 from tests.meeting.person import Person
 
 Socket = aiohttp.ClientWebSocketResponse
@@ -59,12 +60,21 @@ SDP = "\r\n".join(
 
 
 @asynccontextmanager
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    """Any number of connections."""
-    connector = aiohttp.TCPConnector(limit=0)
+async def session(address: str | None = None) -> AsyncIterator[aiohttp.ClientSession]:
+    """Any number of connections; `address`: whence."""
+    local = (address, 0) if address else None
+    connector = aiohttp.TCPConnector(limit=0, local_addr=local)
     timeout = aiohttp.ClientTimeout(total=None)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as http:
         yield http
+
+
+class Server(Protocol):
+    """Where a crowd goes."""
+
+    @property
+    def url(self) -> str:
+        """Without a slash at its end."""
 
 
 class Guest:
@@ -92,18 +102,27 @@ class Guest:
 class Crowd:
     """Guests of one server. Leaving the context closes their sockets."""
 
-    def __init__(self, server: child.Child) -> None:
+    def __init__(self, server: Server, address: str | None = None) -> None:
+        """`address`: whence they come, of this machine's."""
         self.server = server
+        self._address = address
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self.http = await self._stack.enter_async_context(session())
+        self.http = await self._stack.enter_async_context(session(self._address))
         self._tasks = await self._stack.enter_async_context(asyncio.TaskGroup())
         return self
 
     async def __aexit__(self, *details: Any) -> None:
         await self.http.close()
         await self._stack.__aexit__(*details)
+
+    async def at(self, address: str) -> "Crowd":
+        """Others, who come from elsewhere; their sockets close with these."""
+        others = Crowd(self.server, address)
+        others.http = await self._stack.enter_async_context(session(address))
+        others._tasks = self._tasks
+        return others
 
     async def connect(self, path: str) -> Guest:
         """Somebody who is connected and no more."""
@@ -125,28 +144,34 @@ class Crowd:
         self, size: int, *, feature: str = "recording", allow: bool = False
     ) -> list[Guest]:
         """A new room with its people; with `allow`, all of them have said yes."""
+        opened = await self.open(feature=feature)
+        allowed = (feature,) if allow else ()
+        return [
+            await self.join(opened.person(), host=opened.host(n), allow=allowed)
+            for n in range(size)
+        ]
+
+    async def open(self, **more: Any) -> "Opened":
+        """A new room. Raises `aiohttp.ClientResponseError` if there is none."""
         url = f"{self.server.url}/api/rooms"
-        body = {"title": "Bench", "language": "en", "features": [feature]}
-        async with self.http.post(url, json=body) as answer:
+        body = {"title": "Bench", "language": "en", "features": [more.pop("feature")]}
+        async with self.http.post(url, json=body | more) as answer:
+            answer.raise_for_status()
             made = await answer.json()
         async with self.http.get(f"{url}/{made['room']}") as answer:
-            facts = await answer.json()
-        guests = []
-        for number in range(size):
-            person = Person(self.http, self.server.url, made["room"], f"Guest {number}")
-            person.facts = facts
-            host = None if number else made["host"]
-            allowed = (feature,) if allow else ()
-            guests.append(await self._join(person, host=host, allow=allowed))
-        return guests
+            return Opened(self, made, await answer.json())
 
-    async def _join(self, person: Person, **how: Any) -> Guest:
+    async def join(self, person: Person, **how: Any) -> Guest:
+        """Take a seat. Raises `ConnectionError` if there is none."""
         socket = await self._socket(f"/api/rooms/{person.room}/socket")
-        hello = await socket.receive_json()
+        hello = await socket.receive_json(timeout=60)
         person.life = hello["life"]
         await socket.send_json(person.joining(hello, **how))
-        while (await socket.receive_json())["type"] != "welcome":
-            pass
+        while (message := await socket.receive()).type is aiohttp.WSMsgType.TEXT:
+            if json.loads(message.data)["type"] == "welcome":
+                break
+        else:
+            raise ConnectionError("no seat")
         return self._seat(Guest(socket, person))
 
     async def _socket(self, path: str) -> Socket:
@@ -155,6 +180,30 @@ class Crowd:
     def _seat(self, guest: Guest) -> Guest:
         self._tasks.create_task(guest.listen())
         return guest
+
+
+class Opened:
+    """A room that has been opened."""
+
+    def __init__(
+        self, crowd: Crowd, made: dict[str, Any], facts: dict[str, Any]
+    ) -> None:
+        self._crowd = crowd
+        self._made = made
+        self._facts = facts
+        self._names = itertools.count()
+
+    def person(self) -> Person:
+        """Somebody who may come in."""
+        name = f"Guest {next(self._names)}"
+        room, url = self._made["room"], self._crowd.server.url
+        person = Person(self._crowd.http, url, room, name)
+        person.facts = self._facts
+        return person
+
+    def host(self, number: int = 0) -> str | None:
+        """The host capability, for the first of them."""
+        return None if number else self._made["host"]
 
 
 async def _no_fault(text: str) -> None:

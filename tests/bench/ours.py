@@ -28,22 +28,40 @@ heartbeat = {heartbeat}
 """
 
 
+AS_IT_COMES = """
+[server]
+host = "127.0.0.1"
+
+[data]
+directory = "{data}"
+reserve_mb = 0
+
+[limits]
+heartbeat = {heartbeat}
+"""
+"""With the limits that it has by itself."""
+
+
 @contextmanager
-def configured(heartbeat: float, features: str = "") -> Iterator[Path]:
+def configured(
+    heartbeat: float, features: str = "", config: str = CONFIG
+) -> Iterator[Path]:
     """A configuration file with an empty ledger beside it. `heartbeat`: seconds."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "gatekeeper.toml"
-        text = CONFIG.format(data=Path(folder) / "data", heartbeat=heartbeat)
+        text = config.format(data=Path(folder) / "data", heartbeat=heartbeat)
         file.write_text(text + features, "utf-8")
         yield file
 
 
 @contextmanager
-def serving(heartbeat: float, static: Path | None = None) -> Iterator[child.Child]:
+def serving(
+    heartbeat: float, static: Path | None = None, config: str = CONFIG
+) -> Iterator[child.Child]:
     """The whole server; `static`: with a client that lies there."""
     given = [] if static is None else [str(static)]
     with (
-        configured(heartbeat) as file,
+        configured(heartbeat, config=config) as file,
         child.child("tests.bench.ours", str(file), *given) as server,
     ):
         yield server

@@ -30,6 +30,19 @@ class Target:
         return f"at most {self.most:g}"
 
 
+FLOODS = (
+    "connections",
+    "slow_requests",
+    "rooms",
+    "knocks",
+    "messages",
+    "long_messages",
+    "unread",
+    "answers",
+    "offers",
+    "health_checks",
+)
+
 BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
     "record": {
         "record_cpu_ratio": Target(least=40),
@@ -37,7 +50,10 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
     },
     "janus": {"record_vs_janus": Target(most=3)},
     "cameras": {"record_cameras": None},
-    "relay": {"relay_ratio": Target(least=0.75)},
+    "relay": {
+        "relay_ratio": Target(least=0.9),
+        "relay_vs_peerserver": Target(least=1),
+    },
     "withdraw": {
         "withdraw_p50_ms": None,
         "withdraw_p99_ms": None,
@@ -60,6 +76,12 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "page_load_s": Target(most=2),
         "page_load_fair_s": Target(most=0.9),
         "page_known_s": Target(most=0.3),
+    },
+    "load": {
+        "load_errors": Target(most=0),
+        "load_memory_growth_percent": Target(most=5),
+        "load_withdraw_p99_ms": None,
+        **{f"load_flood_{name}_ratio": Target(most=3) for name in FLOODS},
     },
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }

@@ -12,6 +12,7 @@ import random
 from statistics import quantiles
 from typing import Any
 
+from gatekeeper.config.locales import locales
 from tests.bench import busy, child, crowd, ours
 from tests.meeting.conftest import MINUTES
 
@@ -67,7 +68,7 @@ def _features() -> str:
     notices = "".join(
         f"[features.{busy.FEATURE}.notices.{tag}]\n"
         + "".join(f"{key} = {json.dumps(text)}\n" for key, text in MINUTES.items())
-        for tag in ("en", "de")
+        for tag in locales()
     )
     return f'[features.{busy.FEATURE}]\nsink = "external"\nkinds = ["audio"]\n{notices}'
 

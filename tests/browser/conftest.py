@@ -20,6 +20,9 @@ from tests.meeting.conftest import World, start
 PROCESSOR = {
     "en": "A model that runs on this server",
     "de": "Ein Modell, das auf diesem Server läuft",
+    "fr": "Un modèle qui tourne sur ce serveur",
+    "es": "Un modelo que está en este servidor",
+    "ar": "نموذج يعمل على هذا الخادم",
 }
 ALL = ["recording", "transcript", "summary", "compose"]
 

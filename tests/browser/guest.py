@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import wave
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.media import PALETTE, Own
 from tests.browser.waiting import PATIENCE, until
+from tests.catalogues import in_any
 
 Frame = dict[str, Any]
 Decision = Literal["granted", "declined"]
@@ -35,6 +37,14 @@ DONT_ALLOW = "Don\N{RIGHT SINGLE QUOTATION MARK}t allow"
 # As Chromium's console says it; a page's every answer would have to be looked at else.
 MISSING = "Failed to load resource: the server responded"
 MISTAKEN = re.compile("Policy|Trusted|Refused to apply style")
+
+TURNED = """
+new MutationObserver(() => {
+  const {documentElement: root} = document
+  if (root && root.dir !== 'rtl') root.dir = 'rtl'
+}).observe(document, {attributes: true, childList: true, subtree: true})
+"""
+"""Has every page run from right to left, whatever it says."""
 
 
 def script(name: str) -> str:
@@ -84,6 +94,8 @@ class Guest:
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
         await context.add_init_script(pressing.NOTE)
+        if os.environ.get("GATEKEEPER_DIRECTION") == "rtl":
+            await context.add_init_script(TURNED)
         await context.add_init_script(own_media(PALETTE[name], broken or {}, manner))
         return cls(name, url, context, await context.new_page())
 
@@ -156,7 +168,7 @@ class Guest:
 
     async def enter(self) -> None:
         """From the lobby into the room."""
-        lobby = self.page.get_by_role("region", name=re.compile("Ready|Bereit"))
+        lobby = self.page.get_by_role("region", name=in_any("lobby.title"))
         await lobby.get_by_role("textbox").fill(self.name)
         await self.page.keyboard.press("Enter")
         await self.seated()
@@ -195,8 +207,7 @@ class Guest:
     @property
     def prompt(self) -> Locator:
         """The question in mid-meeting."""
-        name = re.compile("in this room|in diesem Raum")
-        return self.page.get_by_role("dialog", name=name)
+        return self.page.get_by_role("dialog", name=in_any("prompt.title"))
 
     def tile(self, other: "Guest | None" = None) -> Locator:
         """The picture of somebody on the stage; one's own by default."""

@@ -124,3 +124,25 @@ async def test_the_link_is_remembered_by_this_browser_and_can_be_forgotten(
     await expect(page.locator("video")).to_be_hidden()
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await clean(page)
+
+
+async def test_a_new_link_stops_the_old_one_and_opens_the_page(
+    over: tuple[Guest, ...],
+) -> None:
+    page = over[1].page
+    renew = page.get_by_role("button", name="Make a new link")
+    await renew.focus()
+    await expect(renew).to_have_attribute("data-ready", "")
+    async with page.expect_response("**/after/session") as used:
+        await page.keyboard.press("Enter")
+    assert (await used.value).status == 204
+
+    link = page.get_by_role("textbox", name="Your new link")
+    await expect(link).to_be_visible()
+    said = page.get_by_role("status").filter(has_text="no longer work")
+    await expect(said).to_be_visible()
+    await clean(page)
+    address = await link.input_value()
+    for come in (page.reload, partial(page.goto, address)):
+        await come()
+        await expect(renew).to_be_visible()

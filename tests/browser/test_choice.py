@@ -30,6 +30,7 @@ OBJECTS = {
     "summary": "AI summary",
     "compose": "AI compose",
 }
+WHAT_HAPPENS = "What happens when you press “Allow”"
 EVASIVE = re.compile(
     r"later|got it|understand|\bok\b|skip|not now|accept|continue|maybe|acknowledge",
     re.IGNORECASE,
@@ -213,7 +214,8 @@ async def test_C6_answers_name_the_act_and_there_is_no_third_one(
     for name in ("card", "prompt"):
         place = places.all()[name][1]
         await expect(place.get_by_role("button")).to_have_count(2)
-        await expect(place.get_by_role("link")).to_have_count(0)
+        # Not an answer: it opens a page to read, and the question stays.
+        await expect(place.get_by_role("link")).to_have_text(WHAT_HAPPENS)
     for guest in (places.door, places.inside, places.asked):
         for button in await guest.page.get_by_role("button").all():
             assert not EVASIVE.search(await button.inner_text())

@@ -17,7 +17,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting import door
 from tests.browser.conftest import Invite
 from tests.browser.guest import Guest, answer, script
-from tests.browser.sizes import SHARE, Size, sizes, swept
+from tests.browser.sizes import LEAST, SHARE, Size, in_view, sizes, swept
 from tests.browser.test_axe import clean
 from tests.browser.test_twice import twice
 from tests.browser.waiting import until
@@ -119,6 +119,13 @@ async def test_who_knocks_waits_and_comes_in_by_themselves(three: Company) -> No
         "paused", value=False
     )
     await clean(tomas.page)
+    unseen = []
+    async for size in swept(tomas.page, sizes()):
+        (told,) = await in_view(tomas.page, "meeting-lobby", ".wait")
+        # The smallest is lower than all of it: then what it begins with.
+        least = 0.5 if (size.width, size.height) == LEAST else 1
+        unseen += [] if told["before"][0] >= least else [(size, told["before"])]
+    assert unseen == []
     await expect(said(mara, "Tomas asks to come in.")).to_have_count(1)
     await expect(strip(mara)).to_contain_text("Tomas")
     await expect(mara.page.get_by_role("banner")).to_contain_text("1 waits to come in")

@@ -66,3 +66,35 @@ async def test_long_names_break_and_namesakes_are_told_apart(
         for guest in guests[:2]:
             await guest.page.set_viewport_size({"width": width, "height": 800})
             assert await guest.page.evaluate(OVERFLOWS) == [], width
+
+
+MARKUP = "<img src=x onerror=document.body.dataset.ran=1>"
+INSERTED = """
+() => {
+  const made = document.querySelectorAll('img, script:not([src]), [onerror]')
+  return [document.body.dataset.ran ?? '', ...Array.from(made, node => node.outerHTML)]
+}
+"""
+
+
+async def test_markup_in_a_title_a_name_and_a_line_of_chat_is_text(
+    call: Invite, world: World
+) -> None:
+    said = {"title": f"Roof {MARKUP}", "language": "en", "features": ["recording"]}
+    async with world.http.post(f"{world.url}/api/rooms", json=said) as answer:
+        room = (await answer.json())["room"]
+    mara, tomas = [await call(who, world.url) for who in ("Mara", "Tomas")]
+    for guest, name in ((mara, MARKUP), (tomas, "Tomas")):
+        await guest.open(room)
+        await expect(guest.page.get_by_text(f"Roof {MARKUP}")).to_be_visible()
+        await enter_as(guest, name)
+        await guest.seated()
+
+    await mara.write(f"{MARKUP} <script>document.body.dataset.ran=1</script>")
+
+    await tomas.show("Chat")
+    await expect(tomas.page.locator(".talk-line b")).to_have_text(MARKUP)
+    await expect(tomas.page.locator(".talk-text")).to_contain_text("<script>")
+    await expect(tomas.tile(mara)).to_contain_text(MARKUP)
+    for guest in (mara, tomas):
+        assert await guest.page.evaluate(INSERTED) == [""]

@@ -143,7 +143,7 @@ async def it_is_switched_off(story: Story, world: World) -> None:
         await expect(note).to_be_visible()
     story.sizes["off"] = story.files()
     row = mara.row("recording")
-    story.seen["can ask"] = await row.locator("[data-act]").is_visible()
+    story.seen["can ask"] = await row.locator(".hosting").is_visible()
     story.seen["can take back"] = await row.locator("answer-pair").is_visible()
     await mara.choose("recording", "declined")
     await mara.hears("decided", decision="declined")

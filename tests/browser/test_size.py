@@ -14,7 +14,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.config import Config
-from gatekeeper.config.locales import nearest
+from gatekeeper.config.locales import locales, nearest
 from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, SharedWith
 from gatekeeper.consent.wording import fill, recipients
@@ -62,9 +62,9 @@ def house(data: Any) -> Config:
         name: feature.model_dump(exclude_unset=True) for name, feature in base.items()
     }
     for name, like in OWN.items():
-        notices = {language: wording(language, like) for language in ("en", "de")}
+        notices = {language: wording(language, like) for language in locales()}
         given[name] = {"sink": "external", "kinds": ["audio"], "notices": notices}
-    notices = {language: long(language) for language in ("en", "de")}
+    notices = {language: long(language) for language in locales()}
     given["minutes"] = {"sink": "external", "kinds": ["audio"], "notices": notices}
     return configured(data, features=given)
 

@@ -265,6 +265,30 @@ def test_R18_a_host_in_two_places_has_left_when_both_have() -> None:
     assert gate.leave(again) == [Close(RECORDING), Lapse(RECORDING)]
 
 
+@pytest.mark.parametrize("keeper", [ALICE, BOB, CAROL, None])
+def test_R18_a_host_who_is_one_no_longer_counts_as_gone(
+    keeper: ParticipantId | None,
+) -> None:
+    gate = running(ALICE, BOB, CAROL)
+    gate.replace(BOB, {RECORDING: yes(BOB, RECORDING)}, host=True)
+
+    effects = gate.only_host(keeper)
+
+    if keeper in (ALICE, BOB):
+        assert effects == []
+        assert Close(RECORDING) in gate.leave(keeper)
+    else:
+        assert effects == [Close(RECORDING)]
+        assert not gate.is_requested(RECORDING)
+
+
+def test_R18_taking_a_guest_for_no_host_changes_nothing() -> None:
+    gate = running(ALICE, BOB)
+
+    assert gate.only_host(ALICE) == []
+    assert gate.is_open(RECORDING)
+
+
 def test_R18_an_admin_may_let_it_go_on_without_a_host() -> None:
     gate = Gate({RECORDING: [notice(RECORDING)]}, ends_without_host=False)
     for person in (ALICE, BOB, CAROL):

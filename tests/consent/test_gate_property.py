@@ -159,6 +159,14 @@ class Meeting(RuleBasedStateMachine):
         assert not self.gate.is_requested(feature)
         self.over_time.add(feature)
 
+    @rule(keeper=st.none() | everybody)
+    def host_link_renewed(self, keeper: ParticipantId | None) -> None:
+        hosted = bool(self.hosts)
+        ran = set(self.capturing)
+        self.hosts &= {keeper} if keeper else set()
+        self.performed(self.gate.only_host(keeper))
+        assert self.capturing == (ran if self.hosts or not hosted else set())
+
     @rule(feature=features)
     def cancelled(self, feature: FeatureId) -> None:
         self.performed(self.gate.cancel(feature))

@@ -198,7 +198,7 @@ async def test_all_mistakes_of_a_configuration_are_told_at_once(
 
     assert "server.prot" in unread.bad["configuration"]
     assert "limits.rooms" in unread.bad["configuration"]
-    for said in ("no.pem", "ice.servers.secret_file", "ai.base_url"):
+    for said in ("no.pem", "ice.servers.0.secret_file", "ai.base_url"):
         assert said in unfit.bad["configuration"]
 
 
@@ -294,6 +294,50 @@ def test_a_clock_that_is_set_meanwhile(tmp_path: Path) -> None:
     assert [each.grade for each in even] == ["ok"]
     assert "set by +300 seconds" in jumped.cause
     assert "systemd-timesyncd has not set the clock" in unset.cause
+
+
+TRACKING = """\
+Reference ID    : {reference}
+Stratum         : {stratum}
+Update interval : 0.0 seconds
+Leap status     : {leap}
+"""
+"""What `chronyc -n tracking` of chrony 4.3 says, shortened."""
+
+
+@pytest.mark.parametrize(
+    ("script", "grade", "says"),
+    [
+        ("cat <<E\n{Normal}E", "ok", "chrony keeps it"),
+        ("cat <<E\n{Insert second}E", "ok", "chrony keeps it"),
+        ("cat <<E\n{Not synchronised}E", "warning", "chrony does not keep"),
+        ("echo '506 Cannot talk to daemon'; exit 1", "warning", "systemd-timesyncd"),
+        ("exit 0", "warning", "systemd-timesyncd"),
+        ("printf '\\377\\376'", "warning", "systemd-timesyncd"),
+    ],
+)
+def test_chrony_is_asked_where_it_runs(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+    grade: str,
+    says: str,
+) -> None:
+    for leap in ("Normal", "Insert second", "Not synchronised"):
+        told = TRACKING.format(reference="7F7F0101 ()", stratum=8, leap=leap)
+        script = script.replace(f"{{{leap}}}", told)
+    program = tmp_path / "bin" / "chronyc"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+
+    (found,) = look_at_clock(
+        Clock(wall=lambda: 0.0, monotonic=lambda: 0.0), tmp_path / "synchronized"
+    )
+
+    assert found.grade == grade
+    assert says in found.cause
 
 
 # ---- The command ------------------------------------------------------------------

@@ -20,6 +20,7 @@ from aiohttp import hdrs, web, web_response
 from gatekeeper import ConfigInvalid, OperatorError, create_app, verify_ledger
 from gatekeeper.app import server
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.media.film.films import Films
@@ -30,7 +31,7 @@ from tests.meeting.person import Person
 MINE = {
     "sink": "external",
     "kinds": ["audio"],
-    "notices": {"en": MINUTES, "de": MINUTES},
+    "notices": dict.fromkeys(locales(), MINUTES),
 }
 NEW_ROOM = {"title": "Elsewhere", "language": "en", "features": ["minutes"]}
 

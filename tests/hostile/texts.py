@@ -27,7 +27,8 @@ def texts() -> Iterator[tuple[str, Act]]:
     yield "sdp: one that is taken, with its receiver", _accepted
     for name, text in jsons().items():
         yield f"json: {name}", partial(wire.parse, text)
-        yield f"body: {name}, new room", partial(api._parsed, text)
+        yield f"body: {name}, new room", partial(api._parsed, api.NewRoom, text)
+        yield f"body: {name}, host link", partial(api._parsed, api.HostShown, text)
         yield f"body: {name}, sign in", partial(visitors._said, text)
     yield from _signatures()
 

@@ -15,6 +15,7 @@ from gatekeeper.app.reload import Reload
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.registry import RoomRegistry
@@ -38,7 +39,7 @@ def configured(data: Path, **sections: dict[str, Any]) -> Config:
     minutes = {
         "sink": "external",
         "kinds": ["audio"],
-        "notices": {"en": MINUTES, "de": MINUTES},
+        "notices": dict.fromkeys(locales(), MINUTES),
     }
     given: dict[str, Any] = {
         "server": {"port": 0, "host": "127.0.0.1"},

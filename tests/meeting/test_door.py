@@ -1,5 +1,6 @@
 """Who comes in: knocking, a locked room, and whom a host sends away."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting import door
+from gatekeeper.meeting.room import Room
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Frame, Person
 from tests.meeting.test_secrecy import anonymous
@@ -44,6 +46,17 @@ async def knocks_again(person: Person, **more: Any) -> int:
     await person.say(**person.joining(hello, allow=more.pop("allow", ())) | more)
     await person.hears("waiting", since=since)
     return since
+
+
+def slow(living: Room) -> asyncio.Event:
+    """Its disk takes its time, until this is set."""
+    proven = asyncio.Event()
+
+    async def wait() -> None:
+        await proven.wait()
+
+    living._gates.turns.put(wait)
+    return proven
 
 
 async def refused(person: Person, **more: Any) -> str:
@@ -134,6 +147,57 @@ async def test_R4_a_no_at_the_door_counts_whatever_one_came_with(world: World) -
     assert [sign["on"] for sign in welcome["signs"]] == [False, False]
     assert ann.kinds(mark)[:2] == ["knock-over", "sign"]
     assert "fault" not in cat.kinds()
+
+
+async def test_R4_between_being_let_in_and_the_welcome_a_no_is_heard_and_nothing_odd(
+    world: World,
+) -> None:
+    """They do not know yet that they wait no longer."""
+    room, ann = await open_room(world)
+    ben = await knocks(world, room, "Ben", allow=(MINUTES,))
+    await ann.allow(MINUTES)
+    await ann.say(type="request", feature=MINUTES)
+    await ann.hears("sign", where=lambda s: s["on"])
+    (living,) = world.registry.rooms
+    proven = slow(living)
+    mark = await ann.settle()
+    await ann.say(type="admit", participant=ben.id)
+    await ann.hears("knock-over")
+    since = len(ben.heard)
+
+    await ben.settle()
+    await ben.say(type="here")
+    await ben.say(type="media", microphone=True, camera=False, screen=False)
+    await ben.refuse(MINUTES)
+    await ben.hears("decided", since=since)
+    await ben.settle()
+    assert not (await ann.hears("sign", since=mark))["on"]
+    assert "fault" not in ben.kinds(since)
+    await ben.say(type="chat", text="Am I in?")
+    assert await ben.fault(since) == "out-of-order"
+    assert not {"joined", "changed", "chat-line"} & set(ann.kinds(mark))
+    proven.set()
+
+    welcome = await ben.hears("welcome")
+    assert welcome["people"][-1]["media"]["microphone"]
+    assert [held["decision"] for held in welcome["answers"]] == ["declined"]
+
+
+async def test_who_goes_before_the_welcome_was_never_there(world: World) -> None:
+    room, ann = await open_room(world)
+    ben = await knocks(world, room, "Ben")
+    (living,) = world.registry.rooms
+    proven = slow(living)
+    mark = await ann.settle()
+    await ann.say(type="admit", participant=ben.id)
+    await ann.hears("knock-over", since=mark)
+
+    await ben.say(type="leave")
+
+    assert await ben.ended() == 1000
+    proven.set()
+    await ann.settle()
+    assert ann.kinds(mark) == ["knock-over"]
 
 
 async def test_a_host_who_comes_later_finds_who_waits(world: World) -> None:

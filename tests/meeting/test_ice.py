@@ -226,10 +226,10 @@ TURN = {"urls": "turn:turn.example.org"}
 @pytest.mark.parametrize(
     ("ice", "said"),
     [
-        ({"servers": [TURN]}, r"ice\.servers\.0: .*Set secret_file"),
+        ({"servers": [TURN]}, r"ice\.servers\.0\.urls: .*Set secret_file"),
         (
             {"servers": [{"urls": ["stun:x", "turn:x"]}]},
-            r"ice\.servers\.0: .*Set secret_file",
+            r"ice\.servers\.0\.urls: .*Set secret_file",
         ),
         ({"servers": [TURN | {"username": "a"}]}, "go together. Set both"),
         ({"servers": [TURN | {"credential_file": "a"}]}, "go together. Set both"),
@@ -242,10 +242,10 @@ TURN = {"urls": "turn:turn.example.org"}
             "Remove username and credential_file, or secret_file",
         ),
         ({"servers": [{"urls": "stun:x", "secret_file": "a"}]}, "takes no credentials"),
-        ({"relay_only": True}, r"ice: relay_only needs a relay"),
+        ({"relay_only": True}, r"ice\.relay_only: relay_only needs a relay"),
         (
             {"relay_only": True, "servers": [{"urls": "stun:x"}]},
-            r"ice: relay_only needs a relay",
+            r"ice\.relay_only: relay_only needs a relay",
         ),
         ({"credential_life": 5}, r"ice\.credential_life"),
     ],

@@ -9,6 +9,7 @@ from typing import Any, Self
 import pytest
 
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import Decision, FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantWithdrawn, decode
@@ -215,7 +216,7 @@ async def test_what_was_granted_for_other_words_is_taken_back_as_well(
         await ann.say(type="request", feature="minutes")
         await ben.hears("receipt")
         notice = MINUTES | {"retention": "A month"}
-        notices = {"en": notice, "de": notice}
+        notices = dict.fromkeys(locales(), notice)
         minutes = {"sink": "external", "kinds": ["audio"], "notices": notices}
         server.config = configured(
             config.data.directory, features={"recording": {}, "minutes": minutes}

@@ -131,6 +131,25 @@ async def test_the_log_holds_no_name_no_chat_and_no_sdp(
     assert secret not in repr(log)
 
 
+async def test_no_secret_is_in_the_log(world: World) -> None:
+    with capture_logs() as log:
+        ann, ben = await world.meeting("Ann", "Ben")
+        await ann.say(type="renew-host")
+        host = (await ann.hears("host-link"))["host"]
+        welcome = await ben.resume()
+        room = f"{world.url}/api/rooms/{ann.room}"
+        async with world.http.post(f"{room}/host-link", json={"host": host}) as made:
+            secrets = [host, (await made.json())["host"]]
+        for said in (welcome["after"], "x.y"):
+            link = {"capability": said, "host": secrets[-1]}
+            async with world.http.post(f"{room}/after/session", json=link):
+                secrets.append(said)
+        secrets += [ann.resume_secret, ben.resume_secret, welcome["after"]]
+
+    assert "host-link.renewed" in {entry["event"] for entry in log}
+    assert not [secret for secret in secrets if secret in repr(log)]
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_a_traceback_shows_no_values(
     monkeypatch: pytest.MonkeyPatch, terminal: bool

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 
 import aiohttp
 import pytest
@@ -204,14 +205,44 @@ async def test_signals_reach_their_addressee_and_nobody_else(world: World) -> No
     assert "signal-from" not in cat.kinds()
 
 
-async def test_signals_do_not_leave_the_room(world: World) -> None:
+def signal(to: str, *, plain: bool) -> str:
+    """A signal as our client writes it (`plain`), or as somebody else may."""
+    said = {"type": "signal", "to": to, "payload": "sdp"}
+    return json.dumps(said, separators=(",", ":") if plain else None)
+
+
+@pytest.mark.parametrize("plain", [True, False])
+async def test_signals_do_not_leave_the_room(world: World, plain: bool) -> None:
     ann, _ = await world.meeting("Ann", "Ben")
     zoe, _ = await world.meeting("Zoe", "Yan")
 
     for stranger in (zoe.id, Key().id, ann.id):
         since = len(ann.heard)
-        await ann.say(type="signal", to=stranger, payload="sdp")
+        await ann.say_raw(signal(stranger, plain=plain))
         assert await ann.fault(since) == "unknown-participant"
+    since = len(ann.heard)
+    await ann.say_raw(signal("nobody at all", plain=plain))
+    assert await ann.fault(since) == "malformed"
+
+
+@pytest.mark.parametrize("plain", [True, False])
+async def test_who_is_not_in_yet_signals_to_nobody_and_hears_of_nobody(
+    world: World, plain: bool
+) -> None:
+    (ann,) = await world.meeting("Ann")
+    await ann.say(type="set-door", locked=False, knock=True)
+    await ann.settle()
+    ben = await world.person(ann.room, "Ben")
+    await ben.say(**ben.joining(await ben.connect()))
+    await ben.hears("waiting")
+
+    await ben.say_raw(signal(ann.id, plain=plain))
+    await ann.say_raw(signal(ben.id, plain=plain))
+
+    assert await ben.fault() == "out-of-order"
+    assert await ann.fault() == "unknown-participant"
+    await ann.settle()
+    assert "signal-from" not in [*ann.kinds(), *ben.kinds()]
 
 
 async def test_a_tap_is_refused_while_the_gate_is_closed(world: World) -> None:

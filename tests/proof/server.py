@@ -16,6 +16,7 @@ from gatekeeper.app import server
 from gatekeeper.archive.filming import Filming
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.meeting import registry
 from gatekeeper.meeting.registry import RoomRegistry
@@ -75,7 +76,7 @@ def written(folder: Path, speech: str, *, port: int = 0, empty: float) -> Path:
     """
     file = folder / "config.toml"
     data = folder / DATA
-    notices = "".join(_NOTICE.format(language=language) for language in ("en", "de"))
+    notices = "".join(_NOTICE.format(language=language) for language in locales())
     file.write_text(
         _CONFIG.format(
             port=port,

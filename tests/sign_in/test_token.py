@@ -370,7 +370,7 @@ def test_a_file_without_a_token_is_named_before_anything_starts(
     )
 
     assert main(["check", str(config)]) == 2
-    with pytest.raises(ConfigInvalid, match=r"rooms\.tokens\.file") as starting:
+    with pytest.raises(ConfigInvalid, match=r"rooms\.tokens\.0\.file") as starting:
         create_app(config)
     told = capsys.readouterr().err
     assert str(starting.value) in told

@@ -13,6 +13,8 @@ from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
 
+pytestmark = pytest.mark.usefixtures("unmigrated")
+
 
 def test_the_migrations_build_the_very_tables(database: Database) -> None:
     with database.connect() as connection:

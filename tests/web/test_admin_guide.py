@@ -267,4 +267,4 @@ def test_what_the_guide_says_of_stun_and_turn_is_good(tmp_path: Path) -> None:
     ice = parse(tomllib.loads(text + block("toml relay"))).ice
 
     assert ice.relay_only
-    assert ice.servers[0].secret() == SECRET
+    assert ice.servers[0].secret("") == SECRET

@@ -398,3 +398,112 @@ def test_a_server_that_would_be_reached_from_elsewhere_does_not_start(
     with pytest.raises(CannotListen):
         asyncio.run(started(load(file)))
     assert not (tmp_path / "data").exists()
+
+
+# ---- From http to https -------------------------------------------------------------
+
+
+def redirecting(tmp_path: Path, pair: Pair) -> Config:
+    config = secured(tmp_path, pair)
+    server = config.server.model_copy(update={"redirect_port": 0})
+    return config.model_copy(update={"server": server})
+
+
+async def led(port: int, target: str, host: str, method: str = "GET") -> list[str]:
+    """The head of the answer to a request with this target and `Host`."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.write(f"{method} {target} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        head = (await asyncio.wait_for(reader.read(), 20)).partition(b"\r\n\r\n")[0]
+        return head.decode().split("\r\n")
+    finally:
+        writer.close()
+
+
+async def test_the_plain_port_leads_to_tls_and_nowhere_else(
+    tmp_path: Path, pair: Pair
+) -> None:
+    config = redirecting(tmp_path, pair)
+    async with running_server.running(config) as running:
+        plain, secure = running.redirects_at, urlsplit(running.url).port
+        assert plain is not None
+        for host, path in (
+            ("meet.test", "/"),
+            ("meet.test:8080", "/m/abc?x=1&y=%2F%2f"),
+            ("MEET.test.", "//evil.test/x"),
+            ("localhost", "/api/rooms"),
+            ("127.0.0.1", "/"),
+        ):
+            status, *fields = await led(plain, path, host)
+            name = host.partition(":")[0].lower().rstrip(".")
+            assert "308" in status
+            assert f"Location: https://{name}:{secure}{path}" in fields
+            assert not [f for f in fields if f.lower().startswith(("set-", "strict-"))]
+        for host in (
+            "evil.test",
+            "10.1.2.3",
+            "meet.test@evil.test",
+            "",
+            "[::7]",
+            "x y",
+        ):
+            status, *fields = await led(plain, "/", host)
+            assert status.split()[1] in ("400", "421")
+            assert not [f for f in fields if f.lower().startswith("location")]
+        for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+            status, *fields = await led(plain, "/api/rooms", "meet.test", method)
+            assert status.split()[1] == "405"
+            assert not [f for f in fields if f.lower().startswith("location")]
+        status, *fields = await led(plain, "/%0d%0aSet-Cookie:x", "meet.test")
+        assert not [f for f in fields if f.lower().startswith("set-")]
+        # A target that names another place is none of ours either.
+        status, *fields = await led(plain, "http://evil.test/a", "meet.test")
+        assert f"Location: https://meet.test:{secure}/a" in fields or "4" in status
+        assert not [f for f in fields if "evil" in f]
+
+
+async def test_a_crowd_at_the_plain_port_keeps_nobody_from_tls(
+    tmp_path: Path, pair: Pair
+) -> None:
+    async with running_server.running(redirecting(tmp_path, pair)) as running:
+        assert running.redirects_at is not None
+        crowd = [
+            await asyncio.open_connection("127.0.0.1", running.redirects_at)
+            for _ in range(100)
+        ]
+        closed = [reader for reader, _ in crowd if await _is_over(reader)]
+        assert len(closed) >= 100 - 64
+        assert await shown_at(running.url)
+        for _, writer in crowd:
+            writer.close()
+
+
+async def _is_over(reader: asyncio.StreamReader) -> bool:
+    try:
+        return await asyncio.wait_for(reader.read(1), 0.02) == b""
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("server", "why"),
+    [
+        ({"redirect_port": 80}, "there is none here"),
+        (
+            {
+                "port": 443,
+                "redirect_port": 443,
+                "tls_certificate": "a",
+                "tls_key": "b",
+            },
+            "a port of its own",
+        ),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_refused(
+    server: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(ConfigInvalid, match=why):
+        parse({"server": server})

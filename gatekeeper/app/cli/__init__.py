@@ -18,6 +18,7 @@ from gatekeeper.app.cli import (
     doctor,
     export_training,
     films,
+    init,
     orphans,
     restore,
     rotate_key,
@@ -28,6 +29,7 @@ from gatekeeper.app.cli import (
 from gatekeeper.errors import OperatorError
 
 COMMANDS = (
+    init,
     serve,
     check,
     doctor,

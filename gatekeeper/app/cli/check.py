@@ -1,36 +1,68 @@
-"""`gatekeeper check`: whether a configuration file is good, and what it offers."""
+"""`gatekeeper check`: all that is wrong with a configuration, or what it offers."""
 
 import argparse
+import json
+import sys
 from pathlib import Path
+from typing import Any
 
 from gatekeeper.app.cli.command import Commands, keys_given
 from gatekeeper.app.engines import choose_engines
-from gatekeeper.app.wiring.address import certificate_of, require_cover
-from gatekeeper.app.wiring.ice import read_ice
-from gatekeeper.app.wiring.sign_in import check_sign_in
+from gatekeeper.app.trial import every_problem
 from gatekeeper.clock import Clock
-from gatekeeper.config import load, offered
-from gatekeeper.storage.directory import check_directory
+from gatekeeper.config import offered
+from gatekeeper.config.load import read
+from gatekeeper.config.problem import Problem
 
 
 def add(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="check a configuration file")
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="for machines")
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
-    config = load(options.file)
-    certificate_of(config.server, Clock())
-    require_cover(config.server)
-    check_directory(config.data.directory)
-    read_ice(config, Clock())
-    check_sign_in(config)
-    features = offered(config, choose_engines(config, keys_given()).runs)
-    names = ", ".join(feature.id for feature in features) or "none"
-    print(f"{options.file}: good. Features on offer: {names}.")  # noqa: T201
-    for feature in features:
-        if feature.unavailable is not None:
-            print(f"{feature.id} cannot run here. {feature.unavailable}")  # noqa: T201
+    reading, keys = read(options.file), keys_given()
+    problems = every_problem(reading, keys, Clock())
+    if problems:
+        _tell(problems, machine=options.json)
+        return 2
+    config = reading.whole()
+    offers = offered(config, choose_engines(config, keys).runs)
+    unable = {each.id: each.unavailable for each in offers if each.unavailable}
+    if options.json:
+        names = [each.id for each in offers]
+        _print({"good": True, "problems": [], "offers": names, "unable": unable})
+        return 0
+    listed = ", ".join(feature.id for feature in offers) or "none"
+    print(f"{options.file}: good. Features on offer: {listed}.")  # noqa: T201
+    for name, why in unable.items():
+        print(f"{name} cannot run here. {why}")  # noqa: T201
     return 0
+
+
+def _tell(problems: list[Problem], *, machine: bool) -> None:
+    if machine:
+        _print({"good": False, "problems": [*map(_as_json, problems)]})
+        return
+    for problem in problems:
+        print(problem, file=sys.stderr)  # noqa: T201
+    if len(problems) > 1:
+        print(f"{len(problems)} problems.", file=sys.stderr)  # noqa: T201
+
+
+def _as_json(problem: Problem) -> dict[str, str | int | None]:
+    at = problem.position
+    return {
+        "file": None if problem.file is None else str(problem.file),
+        "line": None if at is None else at.line,
+        "column": None if at is None else at.column,
+        "key": problem.key,
+        "problem": problem.said,
+    }
+
+
+def _print(said: dict[str, Any]) -> None:
+    print(json.dumps(said, ensure_ascii=False, indent=1))  # noqa: T201

@@ -5,7 +5,12 @@ import asyncio
 from collections.abc import Coroutine
 
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
-from gatekeeper.config import Config, load
+from gatekeeper.app.engines import Keys
+from gatekeeper.app.trial import every_problem
+from gatekeeper.clock import Clock
+from gatekeeper.config.load import Reading, read
+from gatekeeper.config.problem import ConfigProblems
+from gatekeeper.errors import CannotListen, DataDirectoryUnusable
 from gatekeeper.web import logs
 
 
@@ -22,18 +27,27 @@ def _serve(options: argparse.Namespace) -> int:
     # All else that this command line does starts in half the time without it.
     from gatekeeper.app import server
 
-    config = _read(options)
+    keys = keys_given()
+    reading = _read(options, keys)
     logs.configure()
-    run_on_the_best_loop(server.serve(config, keys_given(), lambda: _read(options)))
+    try:
+        run_on_the_best_loop(
+            server.serve(reading.whole(), keys, lambda: _read(options, keys).whole())
+        )
+    except CannotListen as exc:
+        raise ConfigProblems([reading.source.said_by(exc, "server.port")]) from exc
+    except DataDirectoryUnusable as exc:
+        raise ConfigProblems([reading.source.said_by(exc, "data.directory")]) from exc
     return 0
 
 
-def _read(options: argparse.Namespace) -> Config:
-    """What the file says, and what was given in its place. Raises `ConfigInvalid`."""
-    config = load(options.config)
+def _read(options: argparse.Namespace, keys: Keys) -> Reading:
+    """What the file says, and what was given in its place. Raises `ConfigProblems`."""
     given = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
-    section = type(config.server).model_validate(config.server.model_dump() | given)
-    return config.model_copy(update={"server": section})
+    reading = read(options.config).with_server(given)
+    if found := every_problem(reading, keys, Clock(), acting=False):
+        raise ConfigProblems(every_problem(reading, keys, Clock()) or found)
+    return reading
 
 
 def run_on_the_best_loop(main: Coroutine[None, None, None]) -> None:

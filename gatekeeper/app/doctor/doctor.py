@@ -34,8 +34,10 @@ from gatekeeper.app.doctor.socket import Relays, look_at_foreign, look_at_socket
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.clock import Clock
-from gatekeeper.config import Config, load
-from gatekeeper.errors import ConfigInvalid, OperatorError
+from gatekeeper.config import Config
+from gatekeeper.config.load import Reading, read
+from gatekeeper.config.problem import Source
+from gatekeeper.errors import OperatorError
 from gatekeeper.wire.server import Ice
 
 PATIENCE = 10.0
@@ -66,34 +68,34 @@ async def examine(
     """Look at all of it, and tell. `patience`: seconds for each check."""
     examination = Examination(audience, patience)
     examination.keep(case.token, case.keys.ai, case.keys.speech)
-    config = _config(case, examination)
+    reading = _reading(case, examination)
+    config = None if reading is None else reading.config
     relays = Relays()
     async with asyncio.TaskGroup() as looks:
-        if config is not None:
-            inside = _Inside(examination, config, case.keys, clock)
+        if reading is not None and config is not None:
+            inside = _Inside(examination, reading, case.keys, clock)
             looks.create_task(inside.look())
         if case.address is not None:
             outside = _Outside(examination, case, case.address, clock, relays)
             looks.create_task(outside.look())
     await _relays(examination, case, config, relays, clock)
     if config is not None:
-        await examination.check("time", _now(time_of_day.look_at_clock(clock)))
+        look_at_clock = asyncio.to_thread(time_of_day.look_at_clock, clock)
+        await examination.check("time", look_at_clock)
 
 
-def _config(case: Case, examination: Examination) -> Config | None:
+def _reading(case: Case, examination: Examination) -> Reading | None:
     if case.config is not None:
-        return case.config
+        return Reading(Source(case.file, {}), case.config, sound=case.config)
     if case.file is None:
         examination.tell(
             "machine", skipped("Name the configuration with --config, on its machine.")
         )
         return None
-    try:
-        return load(case.file)
-    except ConfigInvalid as exc:
-        for line in str(exc).splitlines():
-            examination.tell("configuration", fault(line, ""))
-        return None
+    reading = read(case.file)
+    for problem in reading.problems:
+        examination.tell("configuration", fault(str(problem), ""))
+    return reading
 
 
 async def _relays(
@@ -133,10 +135,11 @@ class _Inside:
     """What a server stands on, on its own machine."""
 
     def __init__(
-        self, examination: Examination, config: Config, keys: Keys, clock: Clock
+        self, examination: Examination, reading: Reading, keys: Keys, clock: Clock
     ) -> None:
         self._examination = examination
-        self._config = config
+        self._reading = reading
+        self._config = reading.whole()
         self._keys = keys
         self._clock = clock
 
@@ -152,7 +155,10 @@ class _Inside:
         }
         private: dict[str, Callable[[], list[Finding]]] = {
             "configuration": partial(
-                configuration.look_at_configuration, config, self._keys, self._clock
+                configuration.look_at_configuration,
+                self._reading,
+                self._keys,
+                self._clock,
             ),
             "keys": partial(machine.look_at_keys, data),
             "ledger": partial(ledger.look_at_ledger, data),

@@ -1,5 +1,8 @@
 """The time of day: whether two machines agree on it, and whether it runs evenly."""
 
+import re
+import shutil
+import subprocess
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -17,6 +20,10 @@ _FIX = (
     "wrong cannot be told from here."
 )
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+_KEPT = ("Normal", "Insert second", "Delete second")
+"""What `chronyc tracking` says of a clock that is kept (chronyc(1), Leap status)."""
+_ASKED_FOR = 2.0
+"""Seconds that chrony's daemon gets to answer."""
 
 
 def look_at_date(answer: Answer, asked: datetime, had: datetime) -> list[Finding]:
@@ -42,7 +49,7 @@ def look_at_date(answer: Answer, asked: datetime, had: datetime) -> list[Finding
 
 
 def look_at_clock(clock: Clock, synchronised: Path = _SYNCHRONISED) -> list[Finding]:
-    """Whether this machine's clock was set while the doctor looked, and by whom."""
+    """Whether this machine's clock was set while the doctor looked; what keeps it."""
     if (jump := clock.jumped()) is not None:
         return [
             fault(
@@ -52,6 +59,8 @@ def look_at_clock(clock: Clock, synchronised: Path = _SYNCHRONISED) -> list[Find
                 "systemd-timesyncd).",
             )
         ]
+    if (leap := _chrony()) is not None:
+        return [_told_by_chrony(leap)]
     if synchronised.parent.is_dir() and not synchronised.exists():
         return [
             warning(
@@ -60,3 +69,31 @@ def look_at_clock(clock: Clock, synchronised: Path = _SYNCHRONISED) -> list[Find
             )
         ]
     return [ok("This machine's clock runs evenly.")]
+
+
+def _told_by_chrony(leap: str) -> Finding:
+    if leap in _KEPT:
+        return ok("This machine's clock runs evenly, and chrony keeps it.")
+    return warning(
+        f"chrony does not keep this machine's clock: {leap}.",
+        "Let it reach a time server: chronyc -n sources",
+    )
+
+
+def _chrony() -> str | None:
+    """The leap status that chrony's daemon tells; None where there is none. Blocks."""
+    program = shutil.which("chronyc")
+    if program is None:
+        return None
+    try:
+        told = subprocess.run(  # noqa: S603 - nothing of anybody's is in it
+            [program, "-n", "tracking"],
+            capture_output=True,
+            text=True,
+            timeout=_ASKED_FOR,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError, UnicodeError):
+        return None  # it is installed, and another program keeps the time
+    found = re.search(r"^Leap status\s*: (.{1,40})$", told.stdout, re.MULTILINE)
+    return None if found is None else found[1].strip()

@@ -44,6 +44,8 @@ class OwnAddress:
     def __init__(self, config: Config) -> None:
         self._server = config.server
         self.sockets: list[socket.socket] = []
+        self.plain: list[socket.socket] = []
+        """Those that only send browsers on to TLS."""
         self.url = ""
 
     @classmethod
@@ -59,7 +61,7 @@ class OwnAddress:
         try:
             yield address
         finally:
-            for bound in address.sockets:
+            for bound in address.sockets + address.plain:
                 bound.close()
 
     def take(self) -> str:
@@ -67,8 +69,21 @@ class OwnAddress:
         host, port = self._server.host, self._server.port
         self.sockets += bind(host, port)
         scheme = "http" if self._server.tls_certificate is None else "https"
-        self.url = url(host, self.sockets[0].getsockname()[1], scheme)
+        self.url = url(host, self.port, scheme)
+        if self._server.redirect_port is not None:
+            self.plain += bind(host, self._server.redirect_port)
         return self.url
+
+    @property
+    def plain_port(self) -> int | None:
+        """Where it sends browsers on to TLS, if it does."""
+        return self.plain[0].getsockname()[1] if self.plain else None
+
+    @property
+    def port(self) -> int:
+        """Where it listens, once it does."""
+        bound: int = self.sockets[0].getsockname()[1]
+        return bound
 
 
 def certificate_of(server: Server, clock: Clock) -> ServerCertificate | None:

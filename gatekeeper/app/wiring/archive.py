@@ -1,6 +1,8 @@
 """What is in files, and who makes and deletes them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.sinks import Features, Sinks
@@ -19,6 +21,7 @@ from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.assistant.words import WordStore
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS, RECORDING, WORDS
+from gatekeeper.consent.types import FeatureId
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.recording.store import RecordingStore
 
@@ -36,6 +39,8 @@ class Archive:
     recovery: Recovery
     sweep: RetentionSweep
     aftermath: Aftermath
+    keep: Mapping[FeatureId, timedelta]
+    """How long what a feature keeps stays after the meeting."""
     subjects: SubjectEraser
     evidence: EvidenceSweep
 
@@ -57,6 +62,7 @@ def open_archive(
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
     eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
+    keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     ending = EvidenceSweep(
         storage.data,
         storage.writer,
@@ -83,7 +89,8 @@ def open_archive(
             stores,
             eraser,
             storage.rooms,
-            keep={o.id: o.keep_for for o in features.values() if o.sink in KEEPERS},
+            storage.links,
+            keep=keep,
             evidence=ending,
             clock=storage.clock,
         ),
@@ -93,6 +100,7 @@ def open_archive(
             filmed=[o.id for o in features.values() if o.sink == RECORDING],
             names=storage.names,
         ),
+        keep,
         SubjectEraser(eraser, evidence.ledger),
         ending,
     )

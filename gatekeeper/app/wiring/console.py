@@ -65,7 +65,9 @@ async def open_console(
         yield None
         return
     clock = storage.clock
-    offered = AdminFeatures(features, offers.switches, offers.wordings)
+    offered = AdminFeatures(
+        features, offers.switches, offers.wordings, config.languages
+    )
     hours = Hours(lambda: len(rooms.registry.rooms), clock.now)
     async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         sampling = tasks.create_task(hours.run(), name="hours")

@@ -36,6 +36,8 @@ from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.metrics import Metrics
+from gatekeeper.web.openapi import Document
+from gatekeeper.web.own_look import OwnLook
 from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
@@ -137,22 +139,34 @@ class RunHere(Mapping[FeatureId, OfferedFeature]):
 
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
-    """Every route of a server, before anybody is there to answer."""
+    """
+    Every route of a server, before anybody is there to answer.
+
+    Reads the logo. Raises `ConfigInvalid`.
+    """
     site = site_of(config)
     app = web.Application(
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
     routes = Routes()
-    assets = Assets(static_directory(), config.server.base_path)
+    base = config.server.base_path
+    own = OwnLook.of(config.place)
+    assets = Assets(static_directory(), base, own.head(base))
+    described = Document(base)
 
     def lay(app: web.Application) -> None:
         routes.add(app)
+        described.add_routes(app)
+        own.add_routes(app)
         add_pages(app, assets)
         if config.admin.open_to != "nobody":
             routes.add_console(app, assets)
 
-    _lay(app, config.server.base_path, lay)
+    _lay(app, base, lay)
+    bare = web.Application()
+    lay(bare)
+    described.of(bare)
     add_headers(app, site)
     return app, routes
 
@@ -194,7 +208,14 @@ def answering(
     """Who answers, over what is open."""
     here = RunHere(features)
     visitors = Visitors(
-        storage.rooms, storage.access, site_of(config), config.server.base_path
+        storage.rooms,
+        storage.access,
+        links=storage.links,
+        renewed=rooms.registry.tell_page_link,
+        keep=archive.keep,
+        now=storage.clock.settled,
+        site=site_of(config),
+        base=config.server.base_path,
     )
     catalogue = archive.catalogue
     page = KeptPage(

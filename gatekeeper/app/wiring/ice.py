@@ -10,9 +10,12 @@ def read_ice(config: Config, clock: Clock) -> IceServers:
     return IceServers(
         [
             IceSource(
-                server.urls, server.username, server.credential(), server.secret()
+                server.urls,
+                server.username,
+                server.credential(f"ice.servers.{number}"),
+                server.secret(f"ice.servers.{number}"),
             )
-            for server in config.ice.servers
+            for number, server in enumerate(config.ice.servers)
         ],
         relay_only=config.ice.relay_only,
         life=config.ice.credential_life,

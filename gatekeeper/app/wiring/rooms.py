@@ -117,6 +117,7 @@ def _context(
         receipts=evidence.receipts,
         names=storage.names,
         doors=storage.doors,
+        rooms=storage.rooms,
         access=storage.access,
         rules=rules_of(config),
         ice=ice,

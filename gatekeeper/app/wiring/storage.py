@@ -19,6 +19,7 @@ from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile
 from gatekeeper.storage.rooms import RoomStore
@@ -43,6 +44,7 @@ class Storage:
     doors: DoorStore
     listed: DeletionList
     stops: Stops
+    links: PageLinks
     sign_ins: SignIns
 
 
@@ -76,21 +78,24 @@ async def open_storage(
             )
         copied = None if outside is None else RollCopy(database, outside)
         async with Transactions(database) as writer:
+            links = PageLinks(writer)
             storage = Storage(
                 data,
                 clock,
                 key,
-                access,
+                access.but(links.generation),
                 writer,
                 RoomStore(writer),
                 NameStore(writer),
                 DoorStore(writer),
                 DeletionList(writer, database, clock.now, copied),
                 Stops(writer),
+                links,
                 SignIns(writer),
             )
             with told(data / LEDGER):
                 await storage.listed.load()
+                await links.load()
             yield storage
     finally:
         database.close()

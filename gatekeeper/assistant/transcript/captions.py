@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gatekeeper.assistant.transcript.lines import TranscriptLine
+from gatekeeper.config.locales import nearest
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.nickname import as_data, one_line
 
@@ -48,13 +49,16 @@ def webvtt(
     return "\n\n".join(parts) + "\n"
 
 
-def plain(lines: Iterable[TranscriptLine], title: str, name: Name) -> str:
+def plain(
+    lines: Iterable[TranscriptLine], title: str, name: Name, *, language: str
+) -> str:
     """The transcript as text, with the time of day in UTC."""
-    rows = [as_data(title), "Times are UTC.", ""]
+    words = nearest(language).transcript
+    rows = [as_data(title), words.utc, ""]
     for line in lines:
         when = f"{line.began:%H:%M:%S}"
         if line.participant is None:
-            rows.append(f"[{when}] [taken back]")
+            rows.append(f"[{when}] {words.gone}")
         else:
             who = as_data(name(line.participant) or "?")
             rows.append(f"[{when}] {who}: {' '.join(line.text.split())}")

@@ -10,10 +10,12 @@ import base64
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from gatekeeper.consent.types import ParticipantId
-from gatekeeper.evidence.presence import Span
+
+if TYPE_CHECKING:  # a worker, which knows lines by their ids alone, starts without it
+    from gatekeeper.evidence.presence import Span
 
 LineId = NewType("LineId", str)
 """96 random bits in base64url, 16 characters. The same in transcript and summary."""
@@ -36,7 +38,7 @@ class TranscriptLine:
     ended: datetime
     text: str
     """As recognised; empty in a tombstone."""
-    span: Span | None = None
+    span: "Span | None" = None
     """In which parts it was said; None in what is from before there were any."""
 
     @property

@@ -6,6 +6,8 @@ filter graph's description.
 Rule 2: what no font at hand can draw is left out rather than shown as boxes: whole
 letters with their marks, whole pictures with what is joined to them, never half of one.
 Rule 3: a name turns nothing around it, and nothing in it that its script does not turn.
+What runs from right to left needs FriBidi, which Pillow takes from the machine. Without
+it such letters cannot be drawn (rule 2): they would stand apart, the wrong way round.
 """
 
 import os
@@ -15,9 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import av
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
-from gatekeeper.config.locales import nearest
+from gatekeeper.config.locales import REFERENCE, nearest
 
 GROUND = (10, 30, 36)
 """A quiet dark petrol: behind everything."""
@@ -39,6 +41,8 @@ _JOINER = "\u200d"
 _SILENT = "\u200c\u200d\ufe0e\ufe0f"
 """They say how what is beside them is drawn, and draw nothing."""
 
+_TURNED = ("R", "AL", "AN")
+"""Classes of letters that run from right to left (Unicode, UAX 9, table 4)."""
 _ONE_BY_ONE = ImageFont.Layout.BASIC
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -74,10 +78,23 @@ def card(text: str, width: int, height: int, ground: tuple[int, ...]) -> av.Vide
 
 
 def gap(kind: str, language: str, width: int, height: int) -> av.VideoFrame:
-    """The card between two parts."""
-    film = nearest(language).film
-    text = {"paused": film.paused, "later": film.later}[kind]
+    """
+    The card between two parts.
+
+    In the reference language where no font at hand can draw the other one.
+    """
+    told, plain = (
+        {"paused": film.paused, "later": film.later}[kind]
+        for film in (nearest(language).film, nearest(REFERENCE).film)
+    )
+    text = told if can_draw(told) else plain
     return card(text, width, height, GROUND)
+
+
+def can_draw(text: str) -> bool:
+    """Whether all of it can be drawn here."""
+    letters = _letters(text)
+    return _font(letters, 20)[1] == letters
 
 
 def colour(rgb: tuple[int, ...]) -> str:
@@ -148,8 +165,11 @@ def _font(letters: list[str], size: int) -> tuple[Font, list[str]]:
 def _drawable(font: Font, letters: list[str]) -> list[str]:
     """Those that `font`, which shapes nothing, has, without marks that it lacks."""
     missing = bytes(font.getmask("\U0010ffff"))
+    turns = features.check("fribidi")
 
     def has(character: str) -> bool:
+        if not turns and unicodedata.bidirectional(character) in _TURNED:
+            return False
         ink = bytes(font.getmask(character))
         return ink != missing and any(ink)
 

@@ -7,7 +7,7 @@ Rule 2: nothing here lets anybody say yes for somebody: to offer a feature lets 
 ask, and to put other words in force asks people afresh.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Literal, TypeVar
 
@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from gatekeeper.config import OfferedFeature
 from gatekeeper.config.features import PROCESSOR, RECIPIENTS
-from gatekeeper.config.locales import locales
 from gatekeeper.consent.features import ASSISTANT, KEEPERS
 from gatekeeper.consent.notice import TEXTS, Notice
 from gatekeeper.consent.types import FeatureId, LanguageTag
@@ -83,8 +82,10 @@ class AdminFeatures:
         features: Mapping[FeatureId, OfferedFeature],
         switches: Switches,
         wordings: Wordings,
+        languages: Sequence[LanguageTag],
     ) -> None:
         """`features`: those of the configuration, as they are just now."""
+        self._languages = tuple(languages)
         self._features = features
         self._switches = switches
         self._wordings = wordings
@@ -98,7 +99,7 @@ class AdminFeatures:
         """All of them."""
         return said(
             Features(
-                languages=tuple(locales()),
+                languages=self._languages,
                 features=tuple(map(self._state, self._features.values())),
             )
         )
@@ -148,7 +149,7 @@ class AdminFeatures:
         """Every wording there was, in one language. Raises `LedgerUnavailable`."""
         feature = self._named(request)
         language = LanguageTag(request.query.get("language", ""))
-        if language not in locales():
+        if language not in self._languages:
             raise MalformedMessage("language: none that this server speaks.")
         versions = await self._wordings.history(feature.id, language)
         return said(

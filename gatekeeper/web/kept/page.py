@@ -60,6 +60,7 @@ class KeptPage:
         """Serve the page's API."""
         feature = ROOT + "/{feature}"
         app.router.add_get(ROOT, here(KeptPage.page))
+        app.router.add_post(ROOT + "/link", here(KeptPage.new_link))
         app.router.add_post(feature + "/erase", here(KeptPage.erase))
         app.router.add_post(feature + "/stopped", here(KeptPage.stop_part))
         app.router.add_delete(feature + "/stopped", here(KeptPage.resume_part))
@@ -154,6 +155,23 @@ class KeptPage:
         if SUMMARY not in self.features:
             return None
         return summary(self.visitors.root(record), record, view)
+
+    # ---- Its link -----------------------------------------------------------------
+
+    async def new_link(self, request: web.Request) -> web.Response:
+        """
+        Another capability for who asks; it takes the place of theirs when it is used.
+
+        For whom the ledger knows, since a link that was taken back is noted: of nobody
+        else is there anything behind one, nor a word of their having been there.
+        """
+        visitor = await self.visitors.visitor(request)
+        view = (await self.catalogue.kept(visitor.record)).seen_by(visitor.participant)
+        if not any(view.attended(feature) for feature in visitor.record.features):
+            raise NothingThere
+        access = self.visitors.access
+        capability = access.next(visitor.record.id, visitor.participant)
+        return web.json_response({"capability": capability}, status=201)
 
     # ---- Files --------------------------------------------------------------------
 

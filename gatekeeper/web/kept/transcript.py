@@ -67,7 +67,9 @@ class KeptTranscript:
         """The transcript as plain text."""
         visitor, view = await self._attended(request)
         title = title_of(visitor.record)
-        text = plain(view.transcript, title, view.names(TRANSCRIPT).get)
+        language = request.query.get("language", visitor.record.language)
+        names = view.names(TRANSCRIPT)
+        text = plain(view.transcript, title, names.get, language=language)
         return saved(web.Response(text=text), request, f"{title} transcript.txt")
 
     async def _attended(

@@ -1,22 +1,28 @@
 """
 Visitors of the page afterwards: a capability, exchanged for a cookie of that page.
 
-Rule: a capability travels in a body or a cookie for this page, never in a URL that a
+Rule 1: a capability travels in a body or a cookie for this page, never in a URL that a
 server logs.
+Rule 2: it opens the page for as long as there can be anything on it, and a month more
+to say that it is deleted; then nothing.
+Rule 3: each request shows it anew: one that was taken back has stopped, cookie or link.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from gatekeeper.consent.types import ParticipantId, RoomId
+from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage, NotAllowed, NotHost, UnknownRoom
 from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.storage.page_links import TELLS_FOR, PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.bodies import body
-from gatekeeper.web.faults import NotSignedIn
+from gatekeeper.web.faults import LinkOver, NotSignedIn
 from gatekeeper.web.fields import cookie
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.own_site import OwnSite
@@ -56,6 +62,12 @@ class Visitors:
 
     rooms: RoomStore
     access: PageCapabilities
+    links: PageLinks
+    renewed: Callable[[RoomId, ParticipantId], None]
+    """Told when somebody's earlier links have stopped."""
+    keep: Mapping[FeatureId, timedelta]
+    """How long what a feature keeps stays after the meeting."""
+    now: Callable[[], datetime]
     site: OwnSite
     base: str
     """The server's base path."""
@@ -77,9 +89,12 @@ class Visitors:
         """Exchange a capability for a cookie that this page alone is sent."""
         said = _said(await body(request))
         record = await self._record(request)
-        self.access.read(record.id, said.capability)
+        participant, taken_back = self.access.first_use(record.id, said.capability)
         if said.host is not None and not record.is_host(said.host):
             raise NotAllowed
+        if taken_back > self.links.generation(record.id, participant):
+            await self.links.advance(record.id, participant, taken_back)
+            self.renewed(record.id, participant)
         response = web.Response(status=204)
         for name, value in ((COOKIE, said.capability), (HOST_COOKIE, said.host)):
             if value is not None:
@@ -111,7 +126,17 @@ class Visitors:
         record = await self.rooms.find(RoomId(request.match_info["room"]))
         if record is None:
             raise UnknownRoom
+        if record.ended_at is not None and self.now() > self.opens_until(
+            record, record.ended_at
+        ):
+            raise LinkOver
         return record
+
+    def opens_until(self, record: RoomRecord, ended: datetime) -> datetime:
+        """When the last link to this page has had its time."""
+        longest = max(self.keep.values(), default=timedelta(0))
+        kept = (self.keep.get(feature, longest) for feature in record.features)
+        return ended + max(kept, default=longest) + TELLS_FOR
 
     async def visitor(self, request: web.Request) -> Visitor:
         """Raises `NotSignedIn`, `UnknownRoom`."""

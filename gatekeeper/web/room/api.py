@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Annotated
+from math import ceil
+from typing import Annotated, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Language, OfferedFeature
-from gatekeeper.config.locales import locales
 from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import MalformedMessage
@@ -26,6 +26,8 @@ from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
+
+Said = TypeVar("Said", bound=BaseModel)
 
 LONGEST_TITLE = 100
 """Characters of a room's title."""
@@ -46,6 +48,15 @@ class NewRoom(BaseModel):
     features: Annotated[tuple[Feature, ...], Field(max_length=16)]
     knock: bool = False
     """Whether whoever comes waits until a host lets them in."""
+
+
+class HostShown(BaseModel):
+    """What a host says to have their link taken back."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: Annotated[str, StringConstraints(max_length=256)]
+    """The host capability in force."""
 
 
 class Api:
@@ -77,6 +88,7 @@ class Api:
         app.router.add_get("/api/features", here(Api.features))
         app.router.add_post("/api/rooms", here(Api.open_room))
         app.router.add_get("/api/rooms/{room}", here(Api.room))
+        app.router.add_post("/api/rooms/{room}/host-link", here(Api.renew_host))
         app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
     async def features(self, request: web.Request) -> web.Response:
@@ -85,7 +97,7 @@ class Api:
         return web.json_response(
             {
                 "controller": self._config.controller.model_dump(),
-                "languages": list(locales()),
+                "languages": list(self._config.languages),
                 "open_to": self._sign_in.open_to,
                 "features": [
                     {
@@ -102,7 +114,9 @@ class Api:
     async def open_room(self, request: web.Request) -> web.Response:
         """Open a room; the host capability is told once, here."""
         await self._sign_in.check(request)
-        new = _parsed(await body(request))
+        new = _parsed(NewRoom, await body(request))
+        if new.language not in (offered := self._config.languages):
+            raise MalformedMessage(f"/language: rooms here speak {', '.join(offered)}")
         self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
@@ -124,21 +138,28 @@ class Api:
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
-                "languages": list(locales()),
+                "languages": list(self._config.languages),
                 "features": [_feature(f, offered=f.id not in off) for f in features],
+                "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
+
+    async def renew_host(self, request: web.Request) -> web.Response:
+        """Another host capability; the one that is shown stops at once."""
+        shown = _parsed(HostShown, await body(request))
+        secret = await self._registry.renew_host(request.match_info["room"], shown.host)
+        return web.json_response({"host": secret}, status=201)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """One participant's WebSocket."""
         return await converse(request, self._context, self._proxies.client(request))
 
 
-def _parsed(body: bytes) -> NewRoom:
+def _parsed(model: type[Said], body: bytes) -> Said:
     require_few_members(body)
     try:
-        return NewRoom.model_validate_json(body)
+        return model.model_validate_json(body)
     except ValidationError as exc:
         first = exc.errors(include_url=False, include_input=False)[0]
         pointer = "/" + "/".join(str(part) for part in first["loc"])

@@ -7,12 +7,9 @@ memory; its seat is kept for the grace time like any lost one.
 """
 
 import asyncio
-from typing import Literal
+from struct import Struct
 
-from aiohttp import web
-
-Socket = web.WebSocketResponse[Literal[False]]
-"""A WebSocket whose texts are read as the bytes that came."""
+from gatekeeper.web.room.reading import Socket
 
 UNREAD = 8 * 1024 * 1024
 """Bytes waiting for one client before it is cut off: a few hundred full-size SDPs."""
@@ -22,6 +19,7 @@ CLOSE_WITHIN = 5.0
 
 _TEXT, _PONG = 0x81, 0x8A
 """The first byte of a message that is one frame (RFC 6455, 5.2)."""
+_SHORT, _MIDDLE, _LONG = Struct("!BB").pack, Struct("!BBH").pack, Struct("!BBQ").pack
 
 
 class WebSocketConnection:
@@ -32,7 +30,7 @@ class WebSocketConnection:
     `send_str` would need a task for each socket, and twice the time for each frame.
     """
 
-    __slots__ = ("_closing", "_socket", "_tasks", "_transport", "address")
+    __slots__ = ("_socket", "_tasks", "_transport", "address", "closing")
 
     def __init__(
         self,
@@ -46,7 +44,8 @@ class WebSocketConnection:
         self._socket = socket
         self._transport = transport
         self._tasks = tasks
-        self._closing = False
+        self.closing = False
+        """Whether nothing more is sent, and nothing more that was said counts."""
 
     def send(self, frame: bytes) -> None:
         """Write one text, UTF-8, unless the line is closing or the client is gone."""
@@ -58,18 +57,18 @@ class WebSocketConnection:
 
     def cut(self) -> None:
         """End the connection without a word. Idempotent."""
-        self._closing = True
+        self.closing = True
         self._transport.abort()
 
     def close(self, code: int) -> None:
         """Close with `code` after what was sent. The first code counts."""
-        if not self._closing:
-            self._closing = True
+        if not self.closing:
+            self.closing = True
             self._tasks.create_task(self._close(code), name="closing")
 
     def _write(self, first: int, payload: bytes) -> None:
         transport = self._transport
-        if self._closing or self._socket.closed or transport.is_closing():
+        if self.closing or self._socket.closed or transport.is_closing():
             return
         transport.write(_head(first, len(payload)) + payload)
         if transport.get_write_buffer_size() > UNREAD:
@@ -86,7 +85,7 @@ class WebSocketConnection:
 def _head(first: int, size: int) -> bytes:
     """What stands before `size` bytes of payload: unmasked, as a server sends."""
     if size < 126:
-        return bytes((first, size))
+        return _SHORT(first, size)
     if size < 65_536:
-        return bytes((first, 126, size >> 8, size & 255))
-    return bytes((first, 127)) + size.to_bytes(8, "big")
+        return _MIDDLE(first, 126, size)
+    return _LONG(first, 127, size)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from aiohttp import WSMsgType, web
+from aiohttp import WebSocketError, WSMsgType, web
 
 from gatekeeper import wire
 from gatekeeper.config import Limits
@@ -33,8 +33,9 @@ from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
 from gatekeeper.web.limits import Addresses
-from gatekeeper.web.room.connection import Socket, WebSocketConnection
+from gatekeeper.web.room.connection import WebSocketConnection
 from gatekeeper.web.room.heartbeat import Heartbeat
+from gatekeeper.web.room.reading import Socket
 
 log = structlog.get_logger(__name__)
 
@@ -63,12 +64,7 @@ async def converse(
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
     with context.addresses.socket(address):
-        socket: Socket = web.WebSocketResponse(
-            autoping=False,
-            max_msg_size=4 * context.limits.message_bytes,
-            compress=False,
-            decode_text=False,
-        )
+        socket = Socket(4 * context.limits.message_bytes)
         await socket.prepare(request)
         transport = request.transport
         if transport is None:
@@ -77,17 +73,24 @@ async def converse(
             line = WebSocketConnection(socket, transport, tasks, address)
             private = request.headers.get("Sec-GPC") == "1"
             conversation = _Conversation(socket, line, context, private)
-            try:
-                await conversation.hold(request.match_info["room"])
-            finally:
-                line.close(REFUSED)
+            room = request.match_info["room"]
+            # A task of its own: each message would go through all that awaits this one.
+            tasks.create_task(conversation.hold(room), name="conversation")
     return socket
 
 
 class _Conversation:
     """One socket from `Hello` to its end."""
 
-    __slots__ = ("_context", "_line", "_meter", "_private", "_socket")
+    __slots__ = (
+        "_context",
+        "_line",
+        "_longest",
+        "_meter",
+        "_monotonic",
+        "_private",
+        "_socket",
+    )
 
     def __init__(
         self,
@@ -101,9 +104,18 @@ class _Conversation:
         self._line = line
         self._context = context
         limits = context.limits
+        self._longest = limits.message_bytes
         self._meter = Meter(limits.messages_per_second, limits.message_burst)
+        self._monotonic = context.monotonic
 
     async def hold(self, room_id: str) -> None:
+        """Speak until the socket closes, and close it."""
+        try:
+            await self._speak(room_id)
+        finally:
+            self._line.close(REFUSED)
+
+    async def _speak(self, room_id: str) -> None:
         try:
             record = await self._context.registry.find(room_id)
         except PeerError as exc:
@@ -152,14 +164,27 @@ class _Conversation:
 
     async def _listen(self, room: Room, seat: Seat) -> None:
         heartbeat = Heartbeat(self._line, self._context.limits.heartbeat)
+
+        def take(frame: bytes) -> bool:
+            if self._line.closing or not self._may(len(frame)):
+                return False
+            heartbeat.heard()
+            self._receive(room, seat, frame)
+            return True
+
+        self._socket.take_with(take)
         try:
             while (frame := await self._frame()) is not None:
                 heartbeat.heard()
                 self._receive(room, seat, frame)
         finally:
+            self._socket.take_with(None)
             heartbeat.stop()
 
     def _receive(self, room: Room, seat: Seat, frame: bytes) -> None:
+        signal = wire.read_signal(frame)
+        if signal is not None and room.relay(seat, *signal):
+            return
         about = None
         try:
             message = wire.parse(frame)
@@ -171,23 +196,30 @@ class _Conversation:
     async def _frame(self) -> bytes | None:
         """The next text within the limits; `None` at the end."""
         while True:
-            message = await self._socket.receive()
-            size = len(message.data) if message.type in _CONTENT else 0
-            now = self._context.monotonic()
-            if not self._meter.acquire(1 + size / WEIGHS, now):
+            kind, said, _ = await self._socket.receive()
+            size = len(said) if kind in _CONTENT else 0
+            if not self._meter.acquire(1 + size / WEIGHS, self._monotonic()):
                 self._refuse(RateLimited(), TOO_FAST)
                 return None
-            if message.type is WSMsgType.TEXT:
-                text: bytes = message.data
-                if len(text) <= self._context.limits.message_bytes:
+            if kind is WSMsgType.TEXT:
+                text: bytes = said
+                if size <= self._longest:
                     return text
                 self._fault(MessageTooLarge())
-            elif message.type is WSMsgType.BINARY:
+            elif kind is WSMsgType.BINARY:
                 self._fault(MalformedMessage("Frames are text."))
-            elif message.type is WSMsgType.PING:
-                self._line.pong(message.data)
-            elif message.type is not WSMsgType.PONG:
+            elif kind is WSMsgType.PING:
+                self._line.pong(said)
+            elif kind is WSMsgType.ERROR and not isinstance(said, WebSocketError):
+                raise said  # what was taken has crashed
+            elif kind is not WSMsgType.PONG:
                 return None
+
+    def _may(self, size: int) -> bool:
+        """Whether a text of `size` bytes is within the limits, and counted."""
+        if size > self._longest:
+            return False
+        return self._meter.acquire(1 + size / WEIGHS, self._monotonic())
 
     def _refuse(self, exc: PeerError, code: int = REFUSED) -> None:
         self._fault(exc)

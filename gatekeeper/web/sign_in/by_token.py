@@ -19,6 +19,7 @@ from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from gatekeeper.config.rooms import LEAST, Rooms, RoomToken, is_token
+from gatekeeper.config.section import named
 from gatekeeper.errors import ConfigInvalid, MalformedMessage
 from gatekeeper.web.bodies import body
 from gatekeeper.web.proxies import TrustedProxies
@@ -39,6 +40,17 @@ class Shown(BaseModel):
     token: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4096)]
 
 
+def require_token(given: RoomToken, key: str) -> None:
+    """Raise `ConfigInvalid` unless the entry `key` can be read. Blocks."""
+    text = given.token(key)
+    if text is not None and given.file is not None and not is_token(text):
+        raise ConfigInvalid(
+            f"{key}.file: {named(given.file)} holds no token: at least {LEAST} "
+            "letters, digits and -._~+/= in one line. Make one with: "
+            "openssl rand -hex 32"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Those of the configuration."""
@@ -47,14 +59,8 @@ class Tokens:
 
     def check(self) -> None:
         """Raise `ConfigInvalid` unless each can be read. Blocks."""
-        for each in self.named:
-            text = each.token()
-            if text is not None and not is_token(text):
-                raise ConfigInvalid(
-                    f"rooms.tokens.file: {each.file} holds no token: at least {LEAST} "
-                    "letters, digits and -._~+/= in one line. Make one with: "
-                    "openssl rand -hex 32"
-                )
+        for number, each in enumerate(self.named):
+            require_token(each, f"rooms.tokens.{number}")
 
     def in_force(self) -> Mapping[str, str]:
         """The digest of each, by its name. Blocks."""

@@ -4,6 +4,7 @@ import {DeviceFields} from '../common/device-fields.js'
 import {Part, button, make} from '../common/dom.js'
 import {ToneEvent} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {DevicePreview} from '../room/device-preview.js'
 import {LevelMeter} from '../room/level-meter.js'
 
@@ -41,6 +42,7 @@ export class CheckPage extends Part {
         make('div', {class: 'check-devices ready-form'}, this.#preview, this.#fields),
         this.#list,
       ),
+      new PageFoot(say),
     )
   }
 

@@ -12,12 +12,12 @@ export class CopyField extends Part {
   #copy
   #said = make('span', {class: 'unseen', role: 'status'})
 
-  /** @param {Say} say @param {{label: string, value: string}} text */
-  constructor(say, {label, value}) {
+  /** @param {Say} say @param {{label: string, value: string, copy?: string}} text `copy`: what its button says */
+  constructor(say, {label, value, copy = say('copy.link')}) {
     super()
     this.#say = say
-    this.#input = make('input', {readonly: true, value})
-    this.#copy = button(say('copy'), {'aria-label': say('copy.link')}, 'copy')
+    this.#input = make('input', {readonly: true, value, dir: 'ltr'})
+    this.#copy = button(say('copy'), {'aria-label': copy}, 'copy')
     this.append(
       make(
         'label',

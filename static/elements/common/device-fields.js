@@ -59,7 +59,7 @@ export class DeviceFields extends Part {
       ]
     return found.map(({id, label}, index) => {
       const unnamed = say('device.unnamed', {kind: say(`device.${kind}`), number: index + 1})
-      return make('option', {value: id}, label || unnamed)
+      return make('option', {value: id, dir: 'auto'}, label || unnamed)
     })
   }
 }

@@ -173,6 +173,14 @@ export class DoorEvent extends PartEvent {
   }
 }
 
+/** The host has a new host link made. */
+export class RenewHostEvent extends PartEvent {
+  static type = 'host-renew'
+  constructor() {
+    super(RenewHostEvent.type)
+  }
+}
+
 /** Into the room, with this name. */
 export class JoinEvent extends PartEvent {
   static type = 'meeting-join'

@@ -1,6 +1,7 @@
 /** The head of every page but the room: the mark, who runs this, language, the promise. */
 import {Part, icon, make, unseen} from './dom.js'
 import {LanguageChoice} from './language-choice.js'
+import {house} from '../../site/house.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -21,10 +22,10 @@ export class PageMasthead extends Part {
         make(
           'a',
           {class: 'brand', href: at(), 'aria-label': say('brand.home')},
-          icon('gate'),
+          house.logo ? make('img', {class: 'logo', src: house.logo, alt: ''}) : icon('gate'),
           make('span', {}, say('brand')),
         ),
-        place ? make('span', {class: 'place'}, place) : null,
+        named(house.name || place),
         make(
           'div',
           {class: 'masthead-end'},
@@ -35,6 +36,9 @@ export class PageMasthead extends Part {
     )
   }
 }
+
+/** @param {string} place */
+const named = place => (place ? make('span', {class: 'place'}, place) : null)
 
 /** @param {Say} say @param {string} language @param {readonly string[]} languages */
 const chooser = (say, language, languages) =>

@@ -175,7 +175,8 @@ export class GateRow extends Part {
     if (wait)
       this.#waiting = window.setTimeout(() => this.#showAct(view, on), asked.againAt - Date.now())
     if (!this.#act) return
-    this.#act.hidden = view.withheld.has(this.#notice.feature) && !on
+    const place = this.#act.parentElement
+    if (place) place.hidden = view.withheld.has(this.#notice.feature) && !on
     const {object} = this.#notice
     const text = on
       ? this.#say('gate.stop', {object})

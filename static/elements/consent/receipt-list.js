@@ -1,5 +1,6 @@
 /** One's receipts: each opens as paper, each can be saved as a file, without an account. */
 import {clock, moment} from '../../i18n/when.js'
+import {directionOf} from '../../i18n/words.js'
 import {fileName, read, textAt} from '../../kept/receipt.js'
 import {Part, button, icon, keep, make} from '../common/dom.js'
 import {PartEvent} from '../common/events.js'
@@ -88,6 +89,8 @@ export class ReceiptList extends Part {
     const notice = notices.find(each => each.feature === receipt.feature)
     /** @param {keyof Notice} field */
     const worded = field => textAt(body, 'notice', field) ?? notice?.[field] ?? ''
+    const given = worded('language') || language
+    const spoken = {lang: given, dir: directionOf(given)}
     const entry = textAt(body, 'position', 'seq')
     const run = ['name', 'place'].map(part => textAt(body, 'controller', part)).filter(Boolean)
     const said = receipt.event === 'granted' ? 'answer.allow' : 'answer.dont'
@@ -116,13 +119,16 @@ export class ReceiptList extends Part {
         make('h3', {}, say('receipt.title')),
         entry === null ? null : make('span', {}, say('receipt.entry', {number: entry})),
       ),
-      make('blockquote', {lang: worded('language') || language}, `“${worded('meaning')}”`),
+      make('blockquote', spoken, say('summary.quote', {text: worded('meaning')})),
       make(
         'dl',
         {},
         ...rows
           .filter(([, text]) => text !== '')
-          .map(([key, text]) => make('div', {}, make('dt', {}, say(key)), make('dd', {}, text))),
+          .map(([key, text]) => {
+            const told = make('dd', key.startsWith('fact.') ? spoken : {}, text)
+            return make('div', {}, make('dt', {}, say(key)), told)
+          }),
       ),
       this.#proof(),
     )

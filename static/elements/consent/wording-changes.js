@@ -51,9 +51,11 @@ export const label = field =>
 
 /** @param {Say} say @param {readonly Piece[]} pieces */
 export const marked = (say, pieces) =>
-  pieces.map(({kind, text}) => {
-    if (kind === 'same') return `${text.trimEnd()} `
+  pieces.map(({kind, text}, index) => {
+    if (kind === 'same') return text
     const spoken = say(kind === 'out' ? 'change.out' : 'change.in')
     const tag = kind === 'out' ? 'del' : 'ins'
-    return make('span', {}, make(tag, {}, unseen(`(${spoken}: `), text.trimEnd(), unseen(')')), ' ')
+    const word = make(tag, {}, unseen(`(${spoken}: `), text.trimEnd(), unseen(')'))
+    const apart = text !== text.trimEnd() || pieces[index + 1]?.kind === 'in'
+    return make('span', {}, word, apart && ' ')
   })

@@ -5,6 +5,7 @@
 import {fullDay} from '../../i18n/amounts.js'
 import {Part, button, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 import {at} from '../../site/place.js'
 
@@ -62,6 +63,7 @@ export class AfterDoor extends Part {
             )
           : null,
       ),
+      new PageFoot(say),
     )
   }
 

@@ -98,6 +98,14 @@ export class CopySummaryEvent extends PartEvent {
   }
 }
 
+/** A new link to the page, in place of all older ones. */
+export class NewLinkEvent extends PartEvent {
+  static type = 'link-renew'
+  constructor() {
+    super(NewLinkEvent.type)
+  }
+}
+
 /** This browser is to forget the way here. */
 export class ForgetLinkEvent extends PartEvent {
   static type = 'link-forget'

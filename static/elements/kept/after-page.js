@@ -4,6 +4,7 @@ import {AllMine} from './all-mine.js'
 import {DownloadList} from './download-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
+import {OwnLink} from './own-link.js'
 import {SummarySection} from './summary-section.js'
 import {TranscriptSection} from './transcript-section.js'
 import {WhenTimeline} from './when-timeline.js'
@@ -24,10 +25,12 @@ import {
 import {Part, icon, keep, make, set, write} from '../common/dom.js'
 import {on} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Kept, KeptFeature, Kind} from '../../kept/kept.js' */
+/** @import {OwnLinkState} from './own-link.js' */
 /** @import {SummaryAct} from './summary-section.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
@@ -41,6 +44,7 @@ import {ReceiptList} from '../consent/receipt-list.js'
  * @property {boolean} lost the server did not answer the last time
  * @property {number} now milliseconds
  * @property {ReadonlyMap<string, Act>} acts by feature
+ * @property {OwnLinkState} link one's own, if a new one was made
  * @property {{script: Script | null, summary: Summary | null, lost: boolean}} texts as far as they are here
  * @property {{gone: ReadonlySet<string>, act: SummaryAct | null}} summary what was pressed
  */
@@ -77,6 +81,8 @@ export class AfterPage extends Part {
   #downloads
   #receipts
   #receiptNote
+  #link
+  #linkSection
   #evidence = make('p', {class: 'note'})
   #partSection
   #several
@@ -106,6 +112,12 @@ export class AfterPage extends Part {
       say('after.receipts.none'),
     )
     this.#receiptNote = make('p', {class: 'note'}, say('after.receipts.note'))
+    this.#link = new OwnLink(say)
+    this.#linkSection = make(
+      'section',
+      {class: 'section', 'aria-labelledby': 'own-link'},
+      this.#link,
+    )
     this.#jump = make('a', {href: '#part'}, say('after.part'))
     this.#several = make('p', {class: 'note'}, say('part.several'))
     this.#mineSection = this.#section('mine', say('mine.title'), this.#mine)
@@ -114,6 +126,7 @@ export class AfterPage extends Part {
       this.#skip,
       new PageMasthead(say, {place: controller.name, language, languages}),
       make('main', {class: 'page'}, this.#head(), this.#lost, this.#news.node, this.#body()),
+      new PageFoot(say),
     )
     on(this, MomentEvent, event => this.#play(event))
     on(this, PlaceEvent, event => {
@@ -144,6 +157,8 @@ export class AfterPage extends Part {
     const all = acts.get(ALL)
     this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
+    this.#linkSection.hidden = !wasCaptured(kept)
+    this.#link.show(state.link)
     this.#receiptNote.hidden = receipts.length === 0
     const until = kept.evidence_until ?? null
     this.#evidence.hidden = until === null
@@ -185,6 +200,7 @@ export class AfterPage extends Part {
         this.#evidence,
         this.#receipts,
       ),
+      this.#linkSection,
       this.#mineSection,
       this.#foot(),
     )

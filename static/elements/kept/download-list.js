@@ -127,10 +127,7 @@ export class DownloadList extends Part {
     const known = person.name ?? say('when.somebody')
     const name = person.id === you ? say('people.you', {name: known}) : known
     const amount = {count: tracks.length, size: size(this.#language, bytes)}
-    const count =
-      tracks.length === 1
-        ? say('down.tracks.count.one', amount)
-        : say('down.tracks.count.other', amount)
+    const count = say('down.tracks.count', amount)
     return make(
       'details',
       {class: 'tracks', 'data-person': person.id, open: this.#open.has(person.id)},
@@ -166,11 +163,7 @@ export class DownloadList extends Part {
   /** @param {readonly KeptReceipt[]} receipts */
   #receipts(receipts) {
     const say = this.#say
-    const count = receipts.length
-    const words =
-      count === 1
-        ? say('down.receipts.count.one', {count})
-        : say('down.receipts.count.other', {count})
+    const words = say('down.receipts.count', {count: receipts.length})
     const save = make(
       'button',
       {type: 'button', class: 'row'},

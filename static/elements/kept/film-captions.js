@@ -2,7 +2,7 @@
  * Captions over the film. The browser reads the file and keeps the time; what is drawn is
  * drawn here, so that it lies clear of the controls and looks alike in every browser.
  */
-import {Part, make} from '../common/dom.js'
+import {Part, called, make} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @typedef {{url: string, language: string}} Captions in the language that was spoken */
@@ -72,7 +72,7 @@ export class FilmCaptions extends Part {
 function spoken(cue) {
   const name = VOICE.exec(cue.text)?.[1]?.trim()
   const words = cue.getCueAsHTML().textContent?.trim()
-  return make('p', {dir: 'auto'}, name ? make('b', {}, `${name}: `) : null, words)
+  return make('p', {dir: 'auto'}, name ? make('b', {}, called(name), ': ') : null, words)
 }
 
 /** Phones that let only a video itself fill the screen draw the captions themselves. @param {HTMLVideoElement} video */

@@ -20,7 +20,12 @@ export class TranscriptFind extends Part {
     super()
     this.#say = say
     this.#sift = sift
-    this.#input = make('input', {type: 'search', autocomplete: 'off', spellcheck: 'false'})
+    this.#input = make('input', {
+      dir: 'auto',
+      type: 'search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+    })
     this.append(
       make(
         'label',

@@ -135,8 +135,7 @@ export class TranscriptSection extends Part {
     const last = lines.at(-1)
     if (!first || !last) return ''
     const span = {from: clock(this.#language, first.from), to: clock(this.#language, last.to)}
-    const count = lines.length
-    const words = count === 1 ? say('script.span.one', span) : say('script.span', {count, ...span})
+    const words = say('script.span', {count: lines.length, ...span})
     const leads = film !== null && lines.some(line => shownAt(film.chapters, line) !== null)
     return leads ? `${words} ${say('script.jump')}` : words
   }

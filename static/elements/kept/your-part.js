@@ -185,9 +185,7 @@ export class YourPart extends Part {
     const own = feature.tracks.filter(({participant}) => participant === you)
     const bytes = own.reduce((sum, track) => sum + track.bytes, 0)
     const params = {count: own.length, size: size(this.#language, bytes)}
-    if (own.length === 0) return []
-    if (own.length === 1) return [this.#say('part.confirm.tracks.one', params)]
-    return [this.#say('part.confirm.tracks.other', params)]
+    return own.length === 0 ? [] : [this.#say('part.confirm.tracks', params)]
   }
 
   /** @param {boolean} alone @param {Kept} kept @param {KeptFeature} feature */

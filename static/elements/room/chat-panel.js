@@ -50,6 +50,7 @@ export class ChatPanel extends Part {
       this.#waiting,
     )
     this.#input = make('textarea', {
+      dir: 'auto',
       rows: 1,
       maxlength: LENGTH,
       placeholder: say('chat.message'),

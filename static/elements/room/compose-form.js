@@ -40,6 +40,7 @@ export class ComposeForm extends Part {
   #note = make('p', {class: 'note'})
   #told = ''
   #prompt = make('textarea', {
+    dir: 'auto',
     rows: 2,
     maxlength: PROMPT_LENGTH,
     id: 'compose-prompt',

@@ -36,6 +36,16 @@ export class KnockStrip extends Part {
     this.append(this.#said, this.#body)
   }
 
+  /** Who was announced here: a strip that takes its place says nothing anew. */
+  get told() {
+    return this.#told
+  }
+
+  /** @param {ReadonlySet<string>} told before, by the strip that stood here */
+  goOn(told) {
+    this.#told = told
+  }
+
   /** @param {View} view */
   show(view) {
     const {knocks} = view

@@ -231,13 +231,12 @@ export class MeetingDock extends Part {
   /** @param {number} count */
   #showUnread(count) {
     this.#unread.hidden = count === 0
-    const form = count === 1 ? 'dock.unread.one' : 'dock.unread.other'
     const text = count > 99 ? '99+' : String(count)
     if (this.#unread.dataset['count'] === text) return
     set(this.#unread, {'data-count': text})
     this.#unread.replaceChildren(
       make('span', {'aria-hidden': 'true'}, text),
-      make('span', {class: 'unseen'}, this.#say(form, {count})),
+      make('span', {class: 'unseen'}, this.#say('dock.unread', {count})),
     )
   }
 }

@@ -5,6 +5,7 @@ import {afterPath} from '../../kept/after-link.js'
 import {Part, button, make} from '../common/dom.js'
 import {RejoinEvent} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ReceiptList} from '../consent/receipt-list.js'
 import {at} from '../../site/place.js'
 
@@ -49,6 +50,7 @@ export class MeetingEnd extends Part {
           list,
         ),
       ),
+      new PageFoot(say),
     )
   }
 

@@ -5,10 +5,11 @@ import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
 import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
-import {Part, button, icon, make, rich, set, write} from '../common/dom.js'
+import {Part, button, called, icon, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent, LeaveEvent} from '../common/events.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
 import {isEntering} from '../../room/view.js'
 import {at} from '../../site/place.js'
@@ -37,12 +38,13 @@ function joinLabel(view) {
 
 export class MeetingLobby extends Part {
   static tag = 'meeting-lobby'
+  #gone = new AbortController()
   #say
   #meter
   #preview
   #fields
   #choices
-  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name'})
+  #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name', dir: 'auto'})
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
   /** Whether one can join at all. */
   #able
@@ -75,7 +77,19 @@ export class MeetingLobby extends Part {
       make('a', {class: 'skip', href: '#name'}, say('skip.join')),
       new PageMasthead(say, {place: door.facts.controller.name, ...door, languages: []}),
       make('main', {class: 'lobby'}, this.#ready(door), this.#ballot()),
+      new PageFoot(say),
     )
+  }
+
+  connectedCallback() {
+    this.#gone = new AbortController()
+    const {signal} = this.#gone
+    addEventListener('resize', () => requestAnimationFrame(() => this.#bringWait()), {signal})
+    this.#bringWait()
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort()
   }
 
   /** @returns {Entry} */
@@ -132,7 +146,7 @@ export class MeetingLobby extends Part {
       'div',
       {class: 'ready-head'},
       make('h1', {id: 'ready', tabindex: -1}, this.#say('lobby.title')),
-      make('p', {class: 'ready-title', lang: facts.language}, facts.title),
+      make('p', {class: 'ready-title', lang: facts.language}, called(facts.title)),
       make('p', {class: 'note'}, host ? `${opened}. ${this.#say('lobby.host')}` : opened),
     )
   }
@@ -182,6 +196,7 @@ export class MeetingLobby extends Part {
     const waits = view?.phase === 'waiting'
     const key = view?.told ? 'wait.told' : 'wait.cut'
     const [gone, there] = waits ? [this.#join, this.#stop] : [this.#stop, this.#join]
+    set(this, {'data-waits': waits ? '' : null})
     const here = gone === document.activeElement
     there.hidden = false
     gone.hidden = true
@@ -193,6 +208,13 @@ export class MeetingLobby extends Part {
     this.#wait.replaceChildren(
       ...(waits ? [icon('clock'), make('p', {}, ...rich(this.#say(key)))] : []),
     )
+    if (waits) this.#bringWait()
+  }
+
+  /** Whoever waits sees that they do, and the way out: in every window, and after it has changed. */
+  #bringWait() {
+    if (!this.hasAttribute('data-waits')) return
+    for (const part of [this.#stop, this.#wait]) part.scrollIntoView({block: 'nearest'})
   }
 
   /** @param {number | null} level of the microphone */

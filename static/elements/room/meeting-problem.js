@@ -1,6 +1,7 @@
 /** A room that cannot be entered: what is wrong and what to do. */
 import {Part, button, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -45,6 +46,7 @@ export class MeetingProblem extends Part {
           make('a', {class: 'button', href: at()}, say('end.new')),
         ),
       ),
+      new PageFoot(say),
     )
     this.dataset['code'] = code
   }

@@ -53,7 +53,7 @@ export class MeetingRoom extends Part {
   #ends = 0
   #listening = new AbortController()
 
-  /** @param {Say} say @param {Room & {link: string, canShare: boolean, calls: boolean}} room */
+  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string, canShare: boolean, calls: boolean}} room */
   constructor(say, room) {
     super()
     this.#notices = room.notices
@@ -128,6 +128,12 @@ export class MeetingRoom extends Part {
     this.#draw()
     if (tab === null && from !== null) this.#dock.focusTool(from)
     else if (tab === 'chat' || (tab !== null && from === null)) this.#panel.focusTab(tab)
+  }
+
+  /** In the place of one that was drawn before: with its tab, and nobody announced again. @param {MeetingRoom} earlier */
+  goOn(earlier) {
+    this.#tab = earlier.#tab
+    this.#knocks.goOn(earlier.#knocks.told)
   }
 
   /** @param {string} speaker a device id */

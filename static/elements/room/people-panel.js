@@ -2,8 +2,10 @@
  * Who is here: people, and machines for as long as they run. A yes or a no is never listed.
  */
 import {DoorSwitches} from './door-switches.js'
+import {HostLink} from './host-link.js'
 import {KnockList} from './knock-list.js'
 import {PersonRow} from './person-row.js'
+import {minutes} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {isKey} from '../../i18n/words.js'
 import {CopyField} from '../common/copy-field.js'
@@ -11,13 +13,14 @@ import {Part, icon, keep, make, write} from '../common/dom.js'
 import {drawing} from '../consent/facts.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Notice} from '../../room/notices.js' */
+/** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
 
 export class PeoplePanel extends Part {
   static tag = 'people-panel'
   #say
   #language
+  #pause
   #notices
   #body
   #knocksHead = make('h3', {class: 'roster-head knocks-head'})
@@ -26,6 +29,8 @@ export class PeoplePanel extends Part {
   #doorLine = make('p', {class: 'door-line note'}, icon('gate'), this.#doorWords)
   /** @type {DoorSwitches | null} the host's */
   #switches
+  /** @type {HostLink | null} the host's */
+  #hostLink
   #peopleHead = make('h3', {class: 'roster-head'})
   #machinesHead = make('h3', {class: 'roster-head'})
   #peopleList = make('ul', {class: 'roster'})
@@ -37,14 +42,16 @@ export class PeoplePanel extends Part {
   /** @type {Map<string, HTMLElement>} */
   #machines = new Map()
 
-  /** @param {Say} say @param {{language: string, notices: readonly Notice[], host: boolean, link: string}} room */
-  constructor(say, {language, notices, host, link}) {
+  /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[], host: boolean, link: string, hostLinkOf: (capability: string) => string}} room */
+  constructor(say, {language, facts, notices, host, link, hostLinkOf}) {
     super()
     this.#say = say
     this.#language = language
+    this.#pause = minutes(language, facts.ask_again)
     this.#notices = notices
     this.#knocks = new KnockList(say)
     this.#switches = host ? new DoorSwitches(say) : null
+    this.#hostLink = host ? new HostLink(say, hostLinkOf) : null
     const invite = new CopyField(say, {label: say('created.invite'), value: link})
     this.#body = make(
       'div',
@@ -58,6 +65,7 @@ export class PeoplePanel extends Part {
       this.#machinesList,
       ...(this.#switches ? [this.#switches] : []),
       make('div', {class: 'invite'}, invite),
+      ...(this.#hostLink ? [this.#hostLink] : []),
     )
     this.append(this.#body, make('p', {class: 'panel-foot note'}, say('people.note')))
   }
@@ -93,6 +101,7 @@ export class PeoplePanel extends Part {
     this.#knocksHead.hidden = this.#knocks.hidden = knocks.length === 0
     this.#knocks.show(view)
     this.#switches?.show(view)
+    this.#hostLink?.show(view)
     const line = door.locked ? 'door.is.locked' : door.knock ? 'door.is.knock' : null
     this.#doorLine.hidden = line === null
     write(this.#doorWords, line === null ? '' : this.#say(line))
@@ -100,7 +109,7 @@ export class PeoplePanel extends Part {
 
   /** @param {string} id */
   #row(id) {
-    const row = new PersonRow(this.#say, id)
+    const row = new PersonRow(this.#say, id, this.#pause)
     this.#rows.set(id, row)
     return row.node
   }

@@ -14,6 +14,7 @@ import {icon, make, redraw, set, write} from '../common/dom.js'
 
 export class PersonRow {
   #say
+  #pause
   #face
   #name = make('bdi', {class: 'roster-name'})
   #state = make('small', {})
@@ -21,9 +22,10 @@ export class PersonRow {
   /** @type {RemoveQuestion | null} the host's */
   #removing = null
 
-  /** @param {Say} say @param {string} id */
-  constructor(say, id) {
+  /** @param {Say} say @param {string} id @param {string} pause between two questions */
+  constructor(say, id, pause) {
     this.#say = say
+    this.#pause = pause
     this.#face = make('span', {class: 'face', 'data-ground': ground(id), 'aria-hidden': 'true'})
     this.node = make(
       'li',
@@ -62,7 +64,7 @@ export class PersonRow {
   }
   /** @param {Person} person */
   #offerRemoval({id}) {
-    this.#removing = new RemoveQuestion(this.#say, id)
+    this.#removing = new RemoveQuestion(this.#say, id, this.#pause)
     this.node.append(this.#removing.opener, this.#removing)
   }
 }

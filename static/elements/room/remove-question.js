@@ -13,15 +13,17 @@ import {RemoveEvent} from '../common/events.js'
 export class RemoveQuestion extends Part {
   static tag = 'remove-question'
   #say
+  #pause
   #heading
   #what = make('p', {class: 'note'})
   #yes
   #no
 
-  /** @param {Say} say @param {string} participant */
-  constructor(say, participant) {
+  /** @param {Say} say @param {string} participant @param {string} pause between two questions */
+  constructor(say, participant, pause) {
     super()
     this.#say = say
+    this.#pause = pause
     const id = `remove-${participant}`
     this.#heading = make('h4', {id: `${id}-title`, tabindex: -1})
     this.#yes = button(say('remove.yes'), {'data-act': 'remove', 'data-size': 'small'})
@@ -46,7 +48,7 @@ export class RemoveQuestion extends Part {
     const label = say('remove.open', {name})
     set(this.opener, {'aria-label': label, title: label})
     write(this.#heading, say('remove.title', {name}))
-    write(this.#what, say('remove.what', {name}))
+    write(this.#what, say('remove.what', {name, pause: this.#pause}))
     for (const each of [this.#yes, this.#no]) set(each, {'aria-disabled': handled ? 'true' : null})
   }
 

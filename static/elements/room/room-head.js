@@ -58,10 +58,8 @@ export class RoomHead extends Part {
   }
 
   #showLength() {
-    const form = this.#count === 1 ? 'room.people.one' : 'room.people.other'
-    const people = this.#say(form, {count: this.#count})
-    const knock = this.#waiting === 1 ? 'room.waiting.one' : 'room.waiting.other'
-    const waiting = this.#waiting > 0 ? this.#say(knock, {count: this.#waiting}) : ''
+    const people = this.#say('room.people', {count: this.#count})
+    const waiting = this.#waiting > 0 ? this.#say('room.waiting', {count: this.#waiting}) : ''
     const parts = [clock(this.#language, Date.now()), people, waiting]
     write(this.#note, parts.filter(Boolean).join(' · '))
   }

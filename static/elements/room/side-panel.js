@@ -20,7 +20,7 @@ export class SidePanel extends Part {
   /** @type {Map<Tab, {tab: HTMLButtonElement, panel: HTMLElement}>} */
   #tabs = new Map()
 
-  /** @param {Say} say @param {Room & {link: string}} room */
+  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string}} room */
   constructor(say, room) {
     super()
     this.#gate = new GatePanel(say, room)
@@ -106,9 +106,11 @@ export class SidePanel extends Part {
   handleEvent(event) {
     const names = [...this.#tabs.keys()]
     const now = names.findIndex(name => this.#tabs.get(name)?.tab === document.activeElement)
+    const [on, back] = ['ArrowRight', 'ArrowLeft']
+    const turned = this.matches(':dir(rtl)')
     const steps = {
-      ArrowRight: now + 1,
-      ArrowLeft: now - 1 + names.length,
+      [turned ? back : on]: now + 1,
+      [turned ? on : back]: now - 1 + names.length,
       Home: 0,
       End: names.length - 1,
     }

@@ -16,6 +16,7 @@ const WORDS = /** @type {const} */ ({
   offered: ['room.offered', 'on'],
   erased: ['room.erased', 'tick'],
   removed: ['room.removed', 'leave'],
+  'host-over': ['room.host-over', 'person'],
   'turned-away': ['room.turned-away', 'leave'],
 })
 

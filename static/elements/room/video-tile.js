@@ -5,13 +5,17 @@ import {REACTIONS} from '../../wire/messages.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Person} from '../../wire/messages.js' */
 
+/** Keeps two letters of a script that joins them apart (Unicode, ZWNJ). */
+const APART = '\u200c'
+
 /** Two letters for a plain tile. @param {string} name @returns {string} */
 export function initials(name) {
   const words = name.trim().split(/\s+/u)
-  const letters = [words[0], words.length > 1 ? words.at(-1) : '']
-  return letters
-    .map(word => [...(word ?? '')][0] ?? '')
-    .join('')
+  const named = words.filter(word => /^\p{L}/u.test(word))
+  const [first, ...more] = named.length > 0 ? named : words
+  return [first, more.at(-1)]
+    .flatMap(word => [...(word ?? '')].slice(0, 1))
+    .join(APART)
     .toLocaleUpperCase()
 }
 

@@ -2,6 +2,7 @@
 import {pointsOf} from './points.js'
 import {Part, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -41,6 +42,7 @@ export class AllowPage extends Part {
         pointsOf(say, 'allow.no', NO),
         make('p', {}, make('a', {href: at('promise')}, say('promise.link'))),
       ),
+      new PageFoot(say),
     )
   }
 }

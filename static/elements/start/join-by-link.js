@@ -10,7 +10,7 @@ const EXAMPLE = 'Vq3x…'
 export class JoinByLink extends Part {
   static tag = 'join-by-link'
   #say
-  #link = make('input', {inputmode: 'url', autocomplete: 'off', spellcheck: 'false'})
+  #link = make('input', {dir: 'ltr', inputmode: 'url', autocomplete: 'off', spellcheck: 'false'})
   #fault = make('p', {class: 'field-fault', id: 'link-fault', role: 'alert'})
 
   /** @param {Say} say */

@@ -18,7 +18,7 @@ const TITLE_LENGTH = 100
 export class OpenRoom extends Part {
   static tag = 'open-room'
   #say
-  #title = make('input', {name: 'title', maxlength: TITLE_LENGTH, autocomplete: 'off'})
+  #title = make('input', {dir: 'auto', name: 'title', maxlength: TITLE_LENGTH, autocomplete: 'off'})
   #fault = make('p', {class: 'field-fault', id: 'open-fault', role: 'alert'})
   #submit
   #form

@@ -2,6 +2,7 @@
 import {pointsOf} from './points.js'
 import {Part, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -48,6 +49,7 @@ export class PromisePage extends Part {
         pointsOf(say, 'promise.limits', LIMITS),
         make('p', {}, make('a', {class: 'button', href: at()}, say('promise.back'))),
       ),
+      new PageFoot(say),
     )
   }
 }

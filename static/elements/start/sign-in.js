@@ -18,6 +18,7 @@ export class SignIn extends Part {
   #say
   #needed = make('p', {})
   #token = make('input', {
+    dir: 'ltr',
     name: 'token',
     type: 'password',
     autocomplete: 'current-password',

@@ -5,6 +5,7 @@ import {RoomCreated} from './room-created.js'
 import {SignIn} from './sign-in.js'
 import {Part, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {ServerFacts} from '../../room/notices.js' */
@@ -46,6 +47,7 @@ export class StartPage extends Part {
         ),
         this.#card,
       ),
+      new PageFoot(say),
     )
   }
 

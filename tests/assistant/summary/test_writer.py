@@ -106,7 +106,14 @@ async def test_no_name_and_no_real_id_leaves_the_server_with_the_request() -> No
 
 
 @pytest.mark.parametrize(
-    ("tag", "word"), [("en", "in English"), ("de-AT", "in German"), ("fr", '"fr"')]
+    ("tag", "word"),
+    [
+        ("en", "in English"),
+        ("de-AT", "in German"),
+        ("fr-CA", "in French"),
+        ("ar", "in Arabic"),
+        ("eo", '"eo"'),
+    ],
 )
 async def test_the_model_is_told_the_language_of_the_meeting(
     tag: str, word: str

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {day, fullDay, length, listed, shortDay, size} from '../../../static/i18n/amounts.js'
+import {
+  day,
+  fullDay,
+  length,
+  listed,
+  minutes,
+  shortDay,
+  size,
+} from '../../../static/i18n/amounts.js'
 
 const NOON = '2026-11-28T12:00:00Z'
 
@@ -22,6 +30,13 @@ test('lengths show hours only where there are some', () => {
   assert.equal(length(-1), '0:00')
 })
 
+test('a number of minutes has the form of its number', () => {
+  assert.equal(minutes('en', 1), '1 minute')
+  assert.equal(minutes('en', 5), '5 minutes')
+  assert.equal(minutes('de', 1), '1 Minute')
+  assert.equal(minutes('de', 5), '5 Minuten')
+})
+
 test('days are said as people say them', () => {
   assert.equal(day('en', NOON), '28 November')
   assert.equal(day('de', NOON), '28. November')
@@ -33,5 +48,24 @@ test('days are said as people say them', () => {
 test('names are listed in the language of the page', () => {
   assert.equal(listed('en', ['Mara', 'Tomás', 'Ines']), 'Mara, Tomás and Ines')
   assert.equal(listed('de', ['Mara', 'Ines']), 'Mara und Ines')
+  assert.equal(listed('fr', ['Mara', 'Ines']), 'Mara et Ines')
+  assert.equal(listed('es', ['Mara', 'Tomás']), 'Mara y Tomás')
+  assert.equal(listed('ar', ['ليلى', 'نوح']), 'ليلى ونوح')
   assert.equal(listed('en', []), '')
+})
+
+test('each name in a list keeps its direction to itself', () => {
+  assert.equal(
+    listed('en', ['ليلى', 'נועה', 'Ines']),
+    '\u2068ليلى\u2069, \u2068נועה\u2069 and Ines',
+  )
+  assert.equal(listed('ar', ['ليلى', 'Ines']), 'ليلى و\u2068Ines\u2069')
+})
+
+test('digits are the same in every language, and the calendar is that of the evidence', () => {
+  for (const language of ['en', 'de', 'fr', 'es', 'ar']) {
+    assert.match(fullDay(language, NOON), /2026/, language)
+    assert.match(size(language, 212_400_000), /212/, language)
+  }
+  assert.equal(day('ar', NOON), '28 نوفمبر')
 })

@@ -29,7 +29,7 @@ async function withLanguage(tag, name, texts) {
 }
 
 const foreign = Object.fromEntries(
-  Object.entries(english).map(([key, text]) => [key, `eo: ${text}`]),
+  Object.entries(english).map(([key, text]) => [key, `eo: ${text.other ?? text}`]),
 )
 
 test('each file of texts is a language, and each language has its file', () => {
@@ -81,7 +81,7 @@ describe('another language', () => {
     await loadWords('en')
 
     await assert.rejects(loadWords('eo'))
-    await assert.rejects(loadWords('fr'), /no words in fr/)
+    await assert.rejects(loadWords('tlh'), /no words in tlh/)
     assert.throws(() => t('eo', 'lobby.title'), /no words/)
   })
 })

@@ -392,6 +392,59 @@ describe('test_R16_twice: at the door', () => {
   })
 })
 
+describe('the host link', () => {
+  const changed = host => ({type: 'changed', person: person(scene.view.you, {host})})
+
+  test('is asked for once, and the new one is what one comes back by', async () => {
+    await scene.isIn()
+    scene.session.acts.renewHost()
+    scene.session.acts.renewHost()
+    assert.equal(scene.socket.types.filter(each => each === 'renew-host').length, 1)
+    scene.socket.says({type: 'host-link', host: 'n3w'})
+    assert.equal(scene.view.hostLink, 'n3w')
+
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+    assert.equal(scene.socket.sent.at(-1).host, 'n3w')
+  })
+
+  test('of somebody else: one is told, shows nothing of a host, and comes back as none', async () => {
+    await scene.isIn()
+    scene.socket.says(knock('Noor'))
+    scene.socket.says(changed(false))
+
+    const {host, hostLink, knocks, word} = scene.view
+    assert.deepEqual([host, hostLink, knocks, word.kind], [false, null, [], 'host-over'])
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+    assert.equal(scene.socket.sent.at(-1).host, null)
+  })
+
+  test('that changed while one was cut off makes one a participant all the same', async () => {
+    await scene.isIn()
+    await scene.reconnects()
+    scene.socket.says(welcome(scene.view.you, {host: false}))
+    await scene.reconnects()
+    scene.socket.says(fault('resume-unknown', 'resume'))
+    await scene.said('resume', 'join')
+    assert.equal(scene.socket.sent.at(-1).host, null)
+  })
+
+  test('what is said of others changes nothing for oneself', () => {
+    const view = {...initial(['recording']), you: 'Ada', host: true}
+    const next = reduce(view, {type: 'changed', person: person('Bo')}, NOW)
+    assert.deepEqual([next.host, next.word], [true, null])
+  })
+})
+
+test('a new link to the page afterwards is one’s own from then on', async () => {
+  await scene.isIn()
+  scene.socket.says({type: 'page-link', after: 'you.n3w'})
+  assert.equal(scene.view.after, 'you.n3w')
+})
+
 test('P4: nothing that asks for consent can send anybody away, or answer a knock', () => {
   const root = new URL('../../../static/elements/consent/', import.meta.url)
   const sources = readdirSync(root).map(name => readFileSync(new URL(name, root), 'utf8'))

@@ -51,3 +51,23 @@ def test_equals_are_of_equal_size_and_readable(count: int) -> None:
 
     assert len({(cell.width, cell.height) for cell in found}) == 1
     assert found[0].width >= 300
+
+
+@pytest.mark.parametrize("count", range(1, MOST + 1))
+def test_equals_are_read_as_a_text_is(count: int) -> None:
+    """From left to right and then down; only the last row may not be full."""
+    found = cells(large=False, beside=count)
+    rows = [[c for c in found if c.y == y] for y in sorted({c.y for c in found})]
+
+    assert [cell for row in rows for cell in sorted(row, key=lambda c: c.x)] == found
+    assert {len(row) for row in rows[:-1]} <= {max(map(len, rows))}
+    for row in rows:
+        assert row[0].x + row[-1].x + row[-1].width == pytest.approx(WIDTH, abs=4)
+    assert len(rows[0]) >= len(rows)
+
+
+@pytest.mark.parametrize("beside", range(1, MOST + 1))
+def test_those_beside_stand_from_top_to_bottom(beside: int) -> None:
+    _, *others = cells(large=True, beside=beside)
+
+    assert sorted(others, key=lambda cell: (cell.x, cell.y)) == others

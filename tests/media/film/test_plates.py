@@ -1,7 +1,10 @@
 import av
 import numpy as np
 import pytest
+from PIL import features
 
+from gatekeeper.config.locales import locales, nearest
+from gatekeeper.media.film import plates
 from gatekeeper.media.film.plates import GROUND, _letters, card, gap, plate
 
 NAMES = [
@@ -74,6 +77,59 @@ def test_a_name_from_right_to_left_keeps_its_number_where_it_belongs() -> None:
     assert found is not None
     assert mirrored is not None
     assert content(found) != content(mirrored)
+
+
+ARABIC = "محمد"
+
+
+def test_letters_that_join_are_drawn_joined() -> None:
+    joined, apart = plate(ARABIC, 640, 360), plate("\u200c".join(ARABIC), 640, 360)
+
+    assert joined is not None
+    assert apart is not None
+    assert joined.width < apart.width
+
+
+def test_what_cannot_be_turned_is_left_out_rather_than_drawn_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on a machine without FriBiDi, where Pillow draws letters one by one."""
+    monkeypatch.setattr(features, "check", lambda feature: feature != "fribidi")
+    mixed, plain = plate(f"Mara {ARABIC}", 640, 360), plate("Mara", 640, 360)
+
+    assert plate(ARABIC, 640, 360) is None
+    assert mixed is not None
+    assert plain is not None
+    assert content(mixed) == content(plain)
+    assert content(gap("paused", "ar", 640, 360)) == content(
+        gap("paused", "en", 640, 360)
+    )
+
+
+def test_a_card_is_in_another_language_where_no_font_has_its_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plates, "_fonts", lambda: ())
+
+    assert content(gap("later", "ar", 640, 360)) == content(
+        gap("later", "en", 640, 360)
+    )
+    assert content(gap("later", "fr", 640, 360)) != content(
+        gap("later", "en", 640, 360)
+    )
+
+
+@pytest.mark.parametrize("language", locales())
+def test_each_language_has_its_own_cards(language: str) -> None:
+    """With a font for each, as `tests/system.sh` installs one."""
+    cards = {
+        tag: content(gap("paused", tag, 640, 360))
+        for tag in locales()
+        if nearest(tag).film.paused != nearest(language).film.paused
+    }
+
+    assert content(gap("paused", language, 640, 360)) not in cards.values()
+    assert content(gap("later", language, 640, 360)) not in cards.values()
 
 
 def test_a_name_is_cut_between_letters() -> None:

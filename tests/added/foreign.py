@@ -1,11 +1,11 @@
-"""A language from outside: each English text in guillemets, and French plurals."""
+"""A language from outside: each English text in guillemets, and plurals of its own."""
 
 import re
 from pathlib import Path
 
 import gatekeeper
 
-TAG, NAME = "fr", "French"
+TAG, NAME = "pt", "Portuguese"
 LOCALES = Path(gatekeeper.__file__).parent / "consent" / "locales"
 
 
@@ -18,5 +18,5 @@ def translated() -> str:
     return re.sub(r'one = "«i = 1 and v = 0»"', 'one = "i = 0,1"', named, count=1)
 
 
-def is_french(text: str) -> bool:
+def is_foreign(text: str) -> bool:
     return text.startswith("«") and text.endswith("»")

@@ -1,0 +1,84 @@
+"""
+Page links: which of somebody's links to a page afterwards is the one that opens it.
+
+Rule: only who has had one taken back is named here, and by the id of their key alone;
+it is forgotten once no link of that meeting opens anything.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection, delete, insert, select
+
+from gatekeeper.consent.types import ParticipantId, RoomId
+from gatekeeper.storage.tables import page_links, rooms
+from gatekeeper.storage.transactions import Transactions
+
+TELLS_FOR = timedelta(days=30)
+"""How long a page still says that what was kept is deleted; then its links are over."""
+
+Whose = tuple[RoomId, ParticipantId]
+
+
+class PageLinks:
+    """Each awaited call raises `LedgerUnavailable`, and returns once it is durable."""
+
+    def __init__(self, writer: Transactions) -> None:
+        self._writer = writer
+        self._generations: dict[Whose, int] = {}
+
+    async def load(self) -> None:
+        """Know which were taken back; before anybody shows one."""
+        self._generations = await self._writer.run(_all)
+
+    def generation(self, room: RoomId, participant: ParticipantId) -> int:
+        """How many of somebody's links have been taken back."""
+        return self._generations.get((room, participant), 0)
+
+    async def advance(
+        self, room: RoomId, participant: ParticipantId, generation: int
+    ) -> None:
+        """Have every link from before `generation` stop. Idempotent."""
+        await self._writer.run(partial(_keep, room, participant, generation))
+        reached = max(generation, self.generation(room, participant))
+        self._generations[room, participant] = reached
+
+    async def forget(self, before: datetime) -> None:
+        """Forget what was taken back of meetings that ended before then."""
+        for whose in await self._writer.run(partial(_forget, before)):
+            self._generations.pop(whose, None)
+
+
+def _all(connection: Connection) -> dict[Whose, int]:
+    return {
+        (RoomId(row.meeting), ParticipantId(row.subject)): row.generation
+        for row in connection.execute(select(page_links))
+    }
+
+
+def _keep(
+    room: RoomId, participant: ParticipantId, generation: int, connection: Connection
+) -> None:
+    of = (page_links.c.meeting == room) & (page_links.c.subject == participant)
+    earlier = page_links.c.generation < generation
+    connection.execute(delete(page_links).where(of & earlier))
+    if connection.execute(select(page_links).where(of)).first() is None:
+        row = {"meeting": room, "subject": participant, "generation": generation}
+        connection.execute(insert(page_links).values(row))
+
+
+def _forget(before: datetime, connection: Connection) -> list[Whose]:
+    found = connection.execute(
+        select(page_links.c.meeting, page_links.c.subject, rooms.c.ended_at).join(
+            rooms, rooms.c.id == page_links.c.meeting
+        )
+    )
+    over = [
+        (RoomId(row.meeting), ParticipantId(row.subject))
+        for row in found
+        if row.ended_at is not None and row.ended_at < before
+    ]
+    for room, participant in over:
+        of = (page_links.c.meeting == room) & (page_links.c.subject == participant)
+        connection.execute(delete(page_links).where(of))
+    return over

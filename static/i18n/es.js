@@ -1,0 +1,1035 @@
+/** @import {Texts} from './words.js' */
+
+/** Español. Frases cortas, en presente, quien lee es «usted». @type {Texts} */
+export const texts = {
+  brand: 'Gatekeeper',
+  'brand.home': 'Gatekeeper, página de inicio',
+  'promise.link': 'Lo que promete Gatekeeper',
+  'foot.imprint': 'Aviso legal',
+  'foot.privacy': 'Privacidad',
+  'language.label': 'Idioma',
+  'language.failed': '{name} no llegó aquí. Compruebe su conexión y elija el idioma otra vez.',
+  'skip.join': 'Ir al botón para entrar',
+
+  'start.title': 'Reunirse. Solo se capta lo que todos permiten',
+  'start.lead':
+    'La grabación, la transcripción, el resumen y los borradores por IA solo funcionan mientras todos en la sala los permiten. Decir que no a nadie le cuesta su sitio, su voz ni su imagen.',
+  'start.open': 'Abrir una sala',
+  'start.name': '¿De qué trata la reunión?',
+  'start.features': '¿Qué se puede pedir en esta sala?',
+  'start.features.note':
+    'Ofrecer no es empezar: se pregunta a cada persona, y la falta de respuesta cuenta como un no. Una sala puede no ofrecer nada.',
+  'start.knock': 'Dejar entrar a la gente de una en una',
+  'start.knock.note': 'Quien llega espera a que usted le deje entrar.',
+  'start.submit': 'Abrir la sala',
+  'start.submitting': 'Abriendo la sala',
+  'start.join': 'Entrar en una reunión',
+  'start.link': 'Enlace de invitación',
+  'start.link.go': 'Ir a la reunión',
+  'start.link.wrong': 'Esto no es un enlace de invitación. Se parece a {example}.',
+  'start.name.missing': 'Ponga un título a la sala.',
+  'start.failed': 'La sala no se pudo abrir. Compruebe su conexión e inténtelo otra vez.',
+  'sign-in.needed':
+    'En este servidor hay que iniciar sesión para abrir una sala. Para entrar en una no hace falta.',
+  'sign-in.ended': 'Su sesión ha terminado. Iníciela otra vez: lo que escribió sigue aquí.',
+  'sign-in.token': 'Clave de acceso',
+  'sign-in.token.missing':
+    'Escriba la clave de acceso que le dieron los responsables de este servidor.',
+  'sign-in.go': 'Iniciar sesión',
+  'sign-in.going': 'Iniciando sesión',
+  'sign-in.in': 'La sesión está iniciada.',
+  'sign-in.as': 'Sesión iniciada como {name}',
+  'sign-in.with': 'Sesión iniciada con la clave de acceso «{name}»',
+  'sign-in.out': 'Cerrar sesión',
+  'sign-in.gone': 'La sesión está cerrada.',
+  'created.title': 'La sala está abierta',
+  'created.lead': '{title} · puede entrar quien tenga el enlace de invitación.',
+  'created.lead.knock':
+    '{title} · quien tenga el enlace de invitación puede pedir entrar. Usted le deja entrar.',
+  'created.invite': 'Enlace de invitación, para todos',
+  'created.enter': 'Entrar como anfitrión',
+  'created.host.note':
+    'El anfitrión puede pedir a todos una función, pararla y terminar la reunión. Su voz cuenta como la de cualquiera, y no ve la decisión de nadie.',
+  'created.another': 'Abrir otra sala',
+  copy: 'Copiar',
+  'copy.link': 'Copiar el enlace de invitación',
+  'copy.about': 'Copiar: {label}',
+  copied: 'Copiado',
+
+  'lobby.title': '¿Todo listo para entrar?',
+  'lobby.opened': 'Abierta el {when}',
+  'lobby.host': 'Entra como anfitrión.',
+  'lobby.preview': 'La imagen de su cámara',
+  'lobby.name': 'Su nombre',
+  'lobby.name.missing': 'Escriba el nombre que ven los demás.',
+  'lobby.join': 'Entrar en la sala',
+  'lobby.joining': 'Entrando en la sala',
+  'wait.told':
+    '*Espera a que le dejen entrar.* El anfitrión ya lo sabe, y usted entra sin hacer nada en cuanto le abra. Hasta entonces nadie le ve ni le oye.',
+  'wait.cut':
+    '*Conexión perdida.* Intentando llegar otra vez a la sala. Después, el anfitrión sabrá de nuevo que usted espera.',
+  'wait.stop': 'Dejar de esperar',
+  'lobby.join.note': 'Puede entrar con cualquier decisión, o sin ninguna.',
+  'lobby.no-calls':
+    '*Este navegador no hace llamadas:* WebRTC falta o está desactivado. Puede entrar, escribir en el chat y decidir. Nadie le ve ni le oye. Usted no ve ni oye a nadie, y en una grabación no puede haber nada suyo.',
+  'cannot.title': 'No puede entrar desde esta página',
+  'cannot.insecure':
+    'Se abrió por http, sin cifrado. Entonces los navegadores no dan a una página micrófono, cámara ni clave con la que firmar sus decisiones.',
+  'cannot.insecure.you':
+    '*Lo que puede hacer:* abra la sala por su dirección https, o pídala a quien le invitó.',
+  'cannot.insecure.admin':
+    '*Si usted lleva este servidor:* ponga delante un proxy con TLS. En la propia máquina también sirve localhost.',
+  'cannot.keyless':
+    'Este navegador no crea una clave con la que firmar sus decisiones: falta Web Crypto.',
+  'cannot.keyless.you': '*Lo que puede hacer:* abra la sala en otro navegador.',
+  'lobby.choices': 'Sus decisiones',
+  'lobby.choices.note':
+    'Una función solo está en marcha mientras todos en la sala la permiten. La falta de respuesta cuenta como un no. Negarse deja todo lo demás igual: conserva su sitio, su voz y su imagen.',
+  'lobby.nothing': 'Esta sala no ofrece nada que capte la reunión. No hay nada que decidir.',
+  'lobby.all.group': 'Todas las funciones a la vez',
+  'lobby.all': 'Permitir todo',
+  'lobby.none': 'No permitir nada',
+  'honest.secret': 'A nadie se le muestra quién se negó',
+  'honest.secret.text':
+    'Ni al anfitrión, ni a {controller}, ni a un registro. Con dos personas en una sala no hay secreto, y con tres apenas.',
+  'honest.operator': 'los responsables de este servidor',
+  'honest.cannot': 'Lo que esto no puede hacer',
+  'honest.cannot.text':
+    'Cualquiera puede filmar su propia pantalla con un teléfono. Gatekeeper solo decide lo que capta este servidor.',
+
+  'device.microphone': 'Micrófono',
+  'device.camera': 'Cámara',
+  'device.speaker': 'Altavoz',
+  'device.default': 'Estándar',
+  'device.none': 'No se encontró ninguno',
+  'device.unnamed': '{kind} {number}',
+  'device.level': 'Nivel del micrófono',
+  'device.level.quiet': 'bajo',
+  'device.level.good': 'bueno',
+  'device.level.off': 'apagado',
+  'device.off.camera': 'Su cámara está apagada',
+  'device.starting': 'Encendiendo la cámara',
+  'device.microphone.turn-on': 'Encender el micrófono',
+  'device.microphone.turn-off': 'Apagar el micrófono',
+  'device.camera.turn-on': 'Encender la cámara',
+  'device.camera.turn-off': 'Apagar la cámara',
+  'device.retry': 'Intentar otra vez',
+  'device.without': 'Puede entrar sin ello y encenderlo más tarde.',
+  'device.fault.microphone.missing':
+    'No se encontró ningún micrófono. Conecte uno e inténtelo otra vez.',
+  'device.fault.camera.missing': 'No se encontró ninguna cámara. Conecte una e inténtelo otra vez.',
+  'device.fault.microphone.busy':
+    'Otro programa usa el micrófono. Cierre ese programa e inténtelo otra vez.',
+  'device.fault.camera.busy':
+    'Otro programa usa la cámara. Cierre ese programa e inténtelo otra vez.',
+  'device.fault.microphone.refused':
+    'El navegador bloquea el micrófono para esta página. Abra los ajustes junto a la dirección, permita el micrófono e inténtelo otra vez.',
+  'device.fault.camera.refused':
+    'El navegador bloquea la cámara para esta página. Abra los ajustes junto a la dirección, permita la cámara e inténtelo otra vez.',
+  'device.fault.microphone.insecure':
+    'Los navegadores solo dan el micrófono a páginas seguras. Abra esta página por su dirección https.',
+  'device.fault.camera.insecure':
+    'Los navegadores solo dan la cámara a páginas seguras. Abra esta página por su dirección https.',
+  'device.fault.microphone.unplugged':
+    'El micrófono ya no está: se desconectó, o el navegador lo retiró. Conéctelo otra vez y sigue solo, o elija otro en Dispositivos.',
+  'device.fault.camera.unplugged':
+    'La cámara ya no está: se desconectó, o el navegador la retiró. Conéctela otra vez y sigue sola, o elija otra en Dispositivos.',
+  'device.fault.microphone.failed':
+    'El micrófono no se encendió. Compruebe su cable e inténtelo otra vez.',
+  'device.fault.camera.failed':
+    'La cámara no se encendió. Compruebe su cable e inténtelo otra vez.',
+  'device.fault.screen.failed':
+    'La pantalla no se pudo compartir. Inténtelo otra vez, o elija una sola ventana.',
+
+  'fact.captured': 'Qué se capta',
+  'fact.purpose': 'Para qué',
+  'fact.processor': 'Quién lo procesa',
+  'fact.recipients': 'Quién lo recibe',
+  'fact.retention': 'Se guarda',
+  'fact.withdrawal': 'Cambiar de opinión',
+  'change.agreed': 'Lo que ha cambiado desde que usted lo permitió',
+  'change.seen': 'Lo que ha cambiado desde que usted lo leyó',
+  'change.note': 'Tachado: quitado. Subrayado: nuevo. El texto entero está más abajo.',
+  'change.out': 'quitado',
+  'change.in': 'nuevo',
+  'change.name': 'Nombre',
+  'change.object': 'Nombre en la pregunta',
+  'change.meaning': 'Qué hace',
+
+  'answer.label': 'Su decisión',
+  'answer.on': 'sobre {object}:',
+  'answer.allow': '*Permitir* {object}',
+  'answer.dont': '*No permitir* {object}',
+  'answer.unset': 'Sin responder',
+  'answer.granted': 'Usted permite',
+  'answer.declined': 'Usted no permite',
+  'answer.pending': 'Se está anotando',
+
+  'sign.label': 'En marcha ahora',
+  'sign.on': '*{name}: en marcha* desde las {time}',
+  'sign.on.now': '*{name}: en marcha*',
+  'sign.off': '{name}: no está en marcha',
+  'sign.unknown': '{name}: no se sabe',
+  'sign.dont': 'No permitir',
+  'sign.dont.label': 'No permitir {object}',
+  'lamp.on': 'En marcha desde las {time}',
+  'lamp.on.now': 'En marcha',
+  'lamp.off': 'No está en marcha',
+  'lamp.unknown': 'No se sabe',
+
+  'room.people': {
+    one: '{count} persona',
+    many: '{count} de personas',
+    other: '{count} personas',
+  },
+  'room.waiting': {
+    one: '{count} espera para entrar',
+    many: '{count} esperan para entrar',
+    other: '{count} esperan para entrar',
+  },
+  'room.stage': 'Personas en la reunión',
+  'room.panel': 'Panel lateral',
+  'room.controls': 'Controles de la reunión',
+  'room.reconnecting':
+    '*Conexión perdida.* Intentando llegar otra vez a la sala. Desde aquí no se ve qué está en marcha allí. Entretanto esta página no da al servidor imagen ni sonido. Los demás quizá le ven y le oyen todavía.',
+  'room.no-calls':
+    '*Este navegador no hace llamadas:* WebRTC falta o está desactivado. Aquí nadie le ve ni le oye, y usted no ve ni oye a nadie. El chat y las decisiones funcionan. Otro navegador puede servir.',
+  'room.unheard':
+    '*Nada suyo llega: {names}.* Está en marcha, pero su sonido y su imagen no encuentran camino al servidor. Pruebe otra red. Si usted lleva este servidor, deje pasar UDP hasta él, o ponga un servidor TURN.',
+  'room.unheard.no-calls':
+    '*Nada suyo puede estar ahí: {names}.* Está en marcha, pero este navegador no hace llamadas.',
+  'room.unreached':
+    '*No hay camino hasta {names}.* Ni se ven ni se oyen. O una red entre ustedes no deja pasar llamadas, o su navegador no las hace. Los responsables de este servidor pueden poner un servidor TURN para eso.',
+  'room.alone':
+    'Usted es la única persona aquí. Copie el enlace de invitación y envíelo a los demás.',
+  'room.sound': 'Activar el sonido',
+  'room.sound.text': 'El navegador retiene el sonido de esta página.',
+  'room.sharing': 'Usted comparte su pantalla',
+  'room.sharing.behind':
+    'Usted comparte su pantalla. La de {name} es más reciente y se muestra en grande; la suya está en pequeño al lado.',
+  'room.sharing.stop': 'Dejar de compartir',
+  'room.sign-on': '*{name}: en marcha.* Desde ahora, con el sí de todos.',
+  'room.withheld': '*{name}*: por ahora ya no se ofrece',
+  'room.offered': '*{name}*: se puede pedir otra vez',
+  'room.on-again': '*{name}: en marcha* desde las {time}, con el sí de todos.',
+  'room.sign-off': '*{name}: no está en marcha.* La reunión sigue.',
+  'room.erased': '*{name}: su parte está borrada.*',
+  'room.removed': '*El anfitrión sacó a {name}.*',
+  'room.host-over': '*Ya no es anfitrión.* Un anfitrión cambió el enlace de anfitrión.',
+  'room.turned-away': '*El anfitrión no dejó entrar a {name}.*',
+  'room.close': 'Cerrar',
+  'room.dismiss': 'Quitar',
+
+  'tile.you': 'Usted',
+  'tile.host': '{name} (anfitrión)',
+  'tile.screen': '{name} comparte una pantalla',
+  'tile.screen.show': 'Mostrar en grande la pantalla de {name}',
+  'tile.speaking': ', habla',
+  'tile.muted': ', micrófono apagado',
+  'tile.hand': 'Mano levantada',
+  'tile.away': 'Conexión perdida',
+  'tile.camera-off': ', cámara apagada',
+
+  'dock.microphone.on': 'Micro sí',
+  'dock.microphone.off': 'Micro no',
+  'dock.camera.on': 'Cámara sí',
+  'dock.camera.off': 'Cámara no',
+  'dock.share': 'Compartir',
+  'dock.share.stop': 'No compartir',
+  'dock.hand': 'Mano',
+  'dock.react': 'Reaccionar',
+  'dock.chat': 'Chat',
+  'dock.people': 'Personas',
+  'dock.gate': 'Puerta',
+  'dock.notes': 'Notas',
+  'dock.settings': 'Dispositivos',
+  'dock.more': 'Más',
+  'dock.leave': 'Salir',
+  'dock.shortcut': '{label} (tecla {key})',
+  'dock.unread': {
+    one: '{count} mensaje nuevo',
+    many: '{count} de mensajes nuevos',
+    other: '{count} mensajes nuevos',
+  },
+  'settings.title': 'Sus dispositivos',
+  'settings.keys': 'Teclas',
+  'settings.key.m': 'Encender o apagar el micrófono',
+  'settings.key.v': 'Encender o apagar la cámara',
+  'settings.key.escape': 'Cerrar lo que está abierto. En una pregunta: No permitir',
+  'leave.title': 'Salir de la reunión',
+  'leave.self': 'Salir, los demás se quedan',
+  'leave.end': 'Terminar para todos',
+
+  'reaction.agree': 'De acuerdo',
+  'reaction.applause': 'Aplauso',
+  'reaction.laugh': 'Risa',
+  'reaction.heart': 'Corazón',
+  'reaction.surprise': 'Sorpresa',
+
+  'gate.tab': 'Puerta',
+  'gate.intro':
+    'Cada función solo está en marcha mientras todos aquí la permiten. Su decisión no se muestra a nadie.',
+  'gate.intro.host':
+    'Usted es el anfitrión de esta sala. Su decisión cuenta como la de cualquiera, y no se le muestra la de los demás.',
+  'gate.intro.nothing': 'Esta sala no ofrece nada que capte la reunión.',
+  'gate.withheld': 'Ahora mismo no se ofrece en este servidor. Nadie lo puede pedir.',
+  'gate.what': 'Qué hace',
+  'gate.agreed': 'Lo que usted permitió',
+  'gate.about': '{what}: {name}',
+  'gate.marked': 'El anfitrión preguntó otra vez. Su respuesta vale hasta que usted la cambie.',
+  'gate.receipt': 'Recibo',
+  'gate.receipts': 'Recibos',
+  'gate.receipts.all': 'Sus recibos ({count})',
+  'gate.ask': 'Pedir a todos que permitan {object}',
+  'gate.stop': 'Parar {object} para todos',
+  'gate.again': 'Pedido a las {asked}. Puede pedirlo otra vez a las {time}',
+  'gate.again.only': 'Puede pedirlo otra vez a las {time}',
+  'ends.title': 'Dejó de permitir {object} a las {time}',
+  'ends.what': 'Ya no se capta nada. ¿Y el tiempo de antes?',
+  'ends.since': 'Ya no se capta nada. ¿Y el tiempo desde las {since}?',
+  'ends.keep': '*Parar desde ahora* Lo que existe se queda hasta que acabe su plazo.',
+  'ends.erase': '*Parar y borrar mi parte* Lo que hay de usted se quita.',
+  'ends.note': 'Responda ahora, más tarde o nunca. No responder significa: parar desde ahora.',
+
+  'knock.title': 'Esperan para entrar',
+  'knock.count': 'Esperan para entrar, {count}',
+  'knock.said': '{name} pide entrar.',
+  'knock.removed': 'El anfitrión ya le sacó antes',
+  'knock.admit': 'Dejar entrar',
+  'knock.turn-away': 'No dejar entrar',
+  'knock.about': '{label}: {name}',
+  'door.title': 'Quién puede entrar',
+  'door.knock': 'Preguntar antes de dejar entrar',
+  'door.knock.note': 'Quien llega espera a que usted le deje entrar.',
+  'door.locked': 'Cerrar la reunión con llave',
+  'door.locked.note':
+    'No entra nadie nuevo. Quien estuvo aquí puede volver, salvo si el anfitrión le sacó.',
+  'door.is.locked': 'La reunión está cerrada con llave: no entra nadie nuevo.',
+  'door.is.knock': 'El anfitrión deja entrar a la gente de una en una.',
+  'host-link.title': 'Enlace de anfitrión',
+  'host-link.note':
+    'Quien lo tiene puede hacer aquí lo que usted puede. Si lo tiene quien no debe, cree uno nuevo: el antiguo se anula en el acto, y quien entró con él ya no es anfitrión. Usted sigue siendo anfitrión.',
+  'host-link.renew': 'Crear un enlace de anfitrión nuevo',
+  'host-link.made': 'El antiguo enlace de anfitrión ya no funciona. Este es el nuevo.',
+  'host-link.link': 'Nuevo enlace de anfitrión',
+  'remove.open': 'Sacar a {name}',
+  'remove.title': '¿Sacar a {name} de la reunión?',
+  'remove.what':
+    '{name} sale en el acto y tiene que pedir volver. Conserva sus recibos. Las preguntas abiertas terminan, y antes de la siguiente hay una pausa de {pause}.',
+  'remove.yes': 'Sacar',
+  'remove.no': 'No sacar',
+
+  'people.tab': 'Personas',
+  'people.count': 'Personas, {count}',
+  'machines.count': 'Máquinas, {count}',
+  'people.you': '{name} (usted)',
+  'people.host': 'Anfitrión',
+  'people.microphone.on': 'Micrófono encendido',
+  'people.microphone.off': 'Micrófono apagado',
+  'people.speaking': 'Habla',
+  'people.hand': 'Mano levantada',
+  'people.away': 'Conexión perdida',
+  'people.screen': 'Comparte una pantalla',
+  'people.note': 'Una máquina aparece aquí mientras está en marcha. Un sí o un no nunca aparece.',
+  'machine.recording': 'Grabadora',
+  'machine.recording.does': 'Filma a todos, aquí desde las {time}',
+  'machine.transcript': 'Transcriptor',
+  'machine.transcript.does': 'Escucha a todos, aquí desde las {time}',
+  'machine.summary': 'Redactor del resumen',
+  'machine.summary.does': 'Lee la transcripción, aquí desde las {time}',
+  'machine.compose': 'Redactor de borradores',
+  'machine.compose.does': 'Lee los mensajes nuevos del chat, aquí desde las {time}',
+  'machine.other': '{name}',
+  'machine.other.does': 'En marcha aquí desde las {time}',
+
+  'chat.tab': 'Chat',
+  'chat.message': 'Mensaje para todos',
+  'chat.send': 'Enviar',
+  'chat.empty':
+    'Todavía no hay nada escrito. Los mensajes llegan a quienes están en la sala ahora.',
+  'chat.since': '*{name}: en marcha desde las {time}.* Solo lee los mensajes a partir de aquí.',
+  'chat.waiting': 'Esperando la conexión',
+  'chat.waiting.log': 'Mensajes que aún no se enviaron',
+  'chat.log': 'Mensajes',
+
+  'captions.tool': 'Subtítulos',
+  'captions.off': 'Los subtítulos vienen mientras la transcripción está en marcha.',
+  'captions.wait': 'Una línea aparece cuando alguien hace una pausa.',
+  'captions.turn-on': 'Activar los subtítulos',
+  'captions.turn-off': 'Apagar los subtítulos',
+
+  'notes.tab': 'Notas',
+  'notes.log': 'Transcripción',
+  'notes.since':
+    '*{name}: en marcha desde las {time}.* Lo que se dice a partir de aquí aparece como texto.',
+  'notes.off':
+    '*{name}: no está en marcha.* Cuando lo está, lo que se dice aparece aquí como texto. Lo anotado antes está en «Lo que se guardó».',
+  'notes.unknown': '*{name}: no se sabe.* La conexión se perdió.',
+  'notes.only': 'Esta sala no ofrece transcripción, así que aquí no hay líneas que leer.',
+  'notes.ask': '{name} hasta ahora',
+  'notes.ask.off':
+    '*{name}: no está en marcha.* Cuando lo está, puede pedir aquí lo dicho hasta el momento.',
+  'notes.working': 'Se está haciendo. Entretanto puede seguir.',
+  'notes.progress': '{name}: hecho hasta ahora',
+  'notes.percent': '{percent} por ciento',
+  'notes.ready': '{name}: se puede leer.',
+  'notes.read': 'Leer',
+  'notes.back': 'Volver a la transcripción',
+  'notes.close': 'Guardar aparte',
+  'notes.copy': 'Copiar como texto',
+  'notes.yours': 'Solo usted lo ve. Desaparece cuando esto se para: {name}.',
+
+  'draft.open': 'Pedir un borrador: {name}',
+  'draft.open.recap': 'Pedir un repaso del chat',
+  'draft.prompt': '¿Qué debe decir el borrador?',
+  'draft.prompt.missing': 'Diga en pocas palabras de qué trata el borrador.',
+  'draft.tone': 'Tono',
+  'draft.tone.neutral': 'Neutro',
+  'draft.tone.friendly': 'Amable',
+  'draft.tone.formal': 'Formal',
+  'draft.tone.direct': 'Directo',
+  'draft.length': 'Longitud',
+  'draft.length.short': 'Corto',
+  'draft.length.medium': 'Medio',
+  'draft.length.long': 'Largo',
+  'draft.submit': 'Redactar',
+  'draft.recap': 'Insertar el repaso',
+  'draft.reads': 'Lee lo escrito en el chat desde las {time}, y no envía nada.',
+  'draft.off': '*{name}: no está en marcha.* Cuando lo está, puede pedir un borrador aquí.',
+  'draft.title': 'Borrador, sin enviar',
+  'draft.label': 'Borrador de {name}, sin enviar',
+  'draft.yours': 'Solo usted lo ve',
+  'draft.asked': 'Usted pidió: {prompt}',
+  'draft.asked.recap': 'Usted pidió un repaso del chat',
+  'draft.text': 'Texto del borrador',
+  'draft.waiting': 'Esperando las primeras palabras',
+  'draft.stop': 'Parar el borrador',
+  'draft.use': 'Usar el borrador',
+  'draft.shorten': 'Acortar',
+  'draft.again': 'Intentar otra vez',
+  'draft.discard': 'Descartar',
+  'draft.stopped': 'Usted lo paró aquí.',
+  'draft.cut': 'Se corta aquí, porque se acabó su longitud.',
+  'draft.rest': 'Lo anterior se puede usar.',
+  'draft.ready': 'El borrador está listo. {text}',
+  'draft.dropped': '*{name}: ya no está en marcha, y el borrador desapareció.* La reunión sigue.',
+
+  'summary.model': 'Resumen por IA',
+  'summary.model.here':
+    'Escrito por {model} en este servidor, de {from} a {to}. Comete errores: cada línea muestra las palabras en que se apoya.',
+  'summary.model.host':
+    'Escrito por {model} en {host}, de {from} a {to}. Comete errores: cada línea muestra las palabras en que se apoya.',
+  'summary.model.unnamed': 'un modelo',
+  'summary.model.topics': 'Temas',
+  'summary.model.decisions': 'Decidido',
+  'summary.model.todos': 'Por hacer',
+  'summary.model.questions': 'Aún abierto',
+  'summary.model.points': 'Para leer',
+  'summary.rules': 'Selección de citas (sin modelo de IA: elegidas por reglas; compruébelas)',
+  'summary.rules.source':
+    'De lo dicho entre las {from} y las {to}. Las reglas pasan cosas por alto y eligen otras por error.',
+  'summary.rules.topics': 'Temas',
+  'summary.rules.decisions': 'Posibles decisiones',
+  'summary.rules.todos': 'Posibles tareas',
+  'summary.rules.questions': 'Preguntas abiertas',
+  'summary.rules.points': 'Para leer',
+  'summary.empty': 'No se encontró nada que quepa aquí.',
+  'summary.masked':
+    'Alguien retiró su parte. Donde otros dijeron su nombre, se sustituyó lo mejor posible. Algunas palabras aún pueden apuntar a ello.',
+  'summary.quote': '«{text}»',
+  'summary.said': '{name}, {time}',
+  'summary.somebody': 'Alguien',
+  'summary.owner': 'Quién',
+  'summary.due': 'Para cuándo',
+  'summary.go': 'Ir al momento: {by}',
+  'summary.wrong': 'Esto es falso',
+  'summary.wrong.label': 'Esto es falso: {text}',
+  'summary.wrong.does': 'Quita esta línea para todos',
+
+  'gpc.title': 'No se pregunta aquí: {names}',
+  'gpc.text':
+    'Su navegador envía Global Privacy Control, y aquí las palabras saldrían de este servidor. La falta de respuesta cuenta como un no. Para permitirlo de todos modos, use el panel Puerta en la sala.',
+  'gpc.mark':
+    'El anfitrión lo pide. Su navegador envía Global Privacy Control, así que no se abre ninguna pregunta. Puede responder aquí.',
+  'gpc.nothing': 'No hay nada que decidir antes de entrar.',
+  'feature.outside': 'Las palabras salen de este servidor',
+  'feature.missing': 'No puede funcionar aquí: {names}',
+  'feature.withheld': 'Ahora no se ofrece: {name}',
+  'feature.unavailable': 'Este servidor no puede ponerlo en marcha.',
+
+  'prompt.who': 'El anfitrión pregunta a todos en la sala',
+  'prompt.title': '¿Permitir {object} en esta sala?',
+  'prompt.everyone': 'La función solo está en marcha mientras todos aquí la permiten.',
+  'prompt.note':
+    'Tómese el tiempo que necesite. Escape significa *No permitir*, y no responder también. En los dos casos usted se queda en la reunión, y su decisión no se muestra a nadie.',
+
+  'receipts.title': 'Sus recibos',
+  'receipts.note': 'Cada sí que usted dio o retiró, palabra por palabra. Son suyos.',
+  'receipts.none':
+    'Aún no hay recibos. Recibe uno cuando una función empieza con su sí, y otro cuando lo retira.',
+  'receipts.back': 'Volver a la puerta',
+  'receipt.title': 'Recibo',
+  'receipt.granted': '{name}: usted lo permitió',
+  'receipt.withdrawn': '{name}: usted lo retiró',
+  'receipt.said': 'Usted dijo',
+  'receipt.when': 'Cuándo',
+  'receipt.controller': 'A cargo de',
+  'receipt.entry': 'Entrada {number}',
+  'receipt.signed': 'Firmado con',
+  'receipt.signed.text': 'Una clave creada en su navegador para esta reunión',
+  'receipt.save': 'Guardar el recibo',
+  'receipt.save.label': 'Guardar el recibo: {name}, {time}',
+  'receipt.proof': 'Firmado por la puerta',
+  'receipt.proof.text': 'El archivo contiene la firma. Se puede comprobar sin este servidor.',
+
+  'end.left': 'Usted salió de la reunión',
+  'end.ended': 'La reunión ha terminado',
+  'end.left.lead': '{title} sigue sin usted. Ya no se capta nada suyo.',
+  'end.ended.lead': '{title} ha terminado para todos. Ya no se capta nada.',
+  'end.replaced': 'Está en esta reunión en otra pestaña',
+  'end.replaced.lead': '{title} sigue allí, desde su sitio. Esta pestaña ya no capta nada suyo.',
+  'end.removed': 'El anfitrión le sacó de esta reunión',
+  'end.removed.lead':
+    '{title} sigue sin usted. Ya no se capta nada suyo. Sus recibos siguen siendo suyos, y también el acceso a lo que se guardó.',
+  'end.refused': 'Ya no está en la reunión',
+  'end.unwaited': 'Ya no espera',
+  'end.unwaited.lead': 'No llegó a entrar en {title}. Su cámara y su micrófono están apagados.',
+  'end.waits-elsewhere': 'Espera en otra pestaña',
+  'end.waits-elsewhere.lead':
+    'Allí entra en {title} en cuanto el anfitrión le deje. En esta pestaña su cámara y su micrófono están apagados.',
+  'end.ask-back': 'Pedir volver',
+  'end.rejoin': 'Entrar otra vez',
+  'end.here': 'Seguir mejor en esta pestaña',
+  'end.new': 'Abrir una sala nueva',
+  'end.receipts.note':
+    'Este navegador los guarda para usted. Guárdelos como archivo para tenerlos también en otro sitio.',
+  'end.receipts.none': 'Ninguna función se puso en marcha con su sí, así que no hay recibo.',
+
+  'problem.unknown-room': 'Esa sala no existe',
+  'problem.unknown-room.text': 'Compruebe el enlace, o abra una sala nueva.',
+  'problem.room-ended': 'Esta reunión ha terminado',
+  'problem.room-ended.text': 'Abra una sala nueva para verse otra vez.',
+  'problem.other': 'No se puede llegar a la sala',
+  'problem.other.text': 'Compruebe su conexión e inténtelo otra vez.',
+  'problem.retry': 'Intentar otra vez',
+
+  'fault.title': 'No salió bien',
+  'fault.malformed':
+    'Esta página envió algo que el servidor no entiende. Vuelva a cargar la página.',
+  'fault.too-large': 'Es demasiado largo. Acórtelo e inténtelo otra vez.',
+  'fault.rate-limited': 'Demasiado a la vez. Espere un momento e inténtelo otra vez.',
+  'fault.out-of-order':
+    'Eso no encaja en este momento. Vuelva a cargar la página y entre otra vez.',
+  'fault.unknown-room': 'Esa sala no existe. Compruebe el enlace, o abra una sala nueva.',
+  'fault.room-ended': 'Esta reunión ha terminado.',
+  'fault.room-full': 'La sala está llena. Inténtelo otra vez cuando alguien haya salido.',
+  'fault.room-locked':
+    'El anfitrión cerró esta reunión con llave. Pídale que la abra e inténtelo otra vez.',
+  'fault.not-let-in': 'El anfitrión no le dejó entrar. Puede pedirlo otra vez dentro de un minuto.',
+  'fault.removed': 'El anfitrión le sacó de esta reunión.',
+  'fault.knock-gone': 'Esa persona ya no espera para entrar.',
+  'fault.unknown-participant': 'Esa persona ya no está en la sala.',
+  'fault.unknown-feature': 'Esta sala no ofrece esa función.',
+  'fault.unknown-opening': 'Esa función ya no está en marcha.',
+  'fault.name-unusable':
+    'Ese nombre no se puede usar: nada en él se ve, o algo en él es invisible. Escríbalo de nuevo.',
+  'fault.not-host': 'Solo el anfitrión puede hacer eso.',
+  'fault.not-allowed':
+    'El enlace de anfitrión no es el de esta sala. Entre sin él, o pida otra vez el enlace de anfitrión.',
+  'fault.notice-outdated':
+    'El texto ha cambiado. Vuelva a cargar la página, lea el texto nuevo y decida.',
+  'fault.forged-statement': 'Su decisión no se pudo probar, así que no cuenta. Decida otra vez.',
+  'fault.statement-outdated':
+    'Esta reunión empezó de nuevo en el servidor después de esa decisión. Decida otra vez.',
+  'fault.replayed-statement': 'Esa decisión ya se usó. Decida otra vez.',
+  'fault.resume-unknown': 'Su sitio ya no está guardado. Entre otra vez.',
+  'fault.already-present': 'Está en esta sala en otra pestaña. Salga primero de allí.',
+  'fault.ledger-unavailable':
+    'El servidor no puede anotar pruebas ahora mismo, así que no se puede permitir nada. La reunión sigue.',
+  'fault.clock-jumped':
+    'Alguien ajustó el reloj de este servidor, así que se paró todo lo que estaba en marcha. Lo guardado está a salvo, y la reunión sigue. El anfitrión puede pedirlo otra vez.',
+  'fault.disk-low':
+    'El disco de este servidor está casi lleno, así que no se graba nada. Lo grabado está a salvo, y la reunión sigue.',
+  'fault.disk-share':
+    'Esta sala ha grabado tanto como puede una sala en este servidor, así que no se graba nada más. Lo grabado está a salvo, y la reunión sigue.',
+  'fault.tap-limit':
+    'Su dispositivo envía más de lo que este servidor acepta, así que no acepta nada más suyo para esto. Lo guardado está a salvo, y la reunión sigue.',
+  'fault.sink-unavailable':
+    'El servidor no puede poner en marcha esa función ahora mismo. La reunión sigue.',
+  'fault.answered-too-often':
+    'Ha dicho que sí muchas veces hace un momento. Espere un poco y dígalo otra vez.',
+  'fault.opened-too-often':
+    'Esto empezó y se paró muy a menudo hace un momento, así que se queda parado. La reunión sigue.',
+  'fault.erase-failed':
+    'Su parte no se pudo borrar ahora mismo. Inténtelo otra vez dentro de un momento.',
+  'fault.feature-unavailable': 'Este servidor no tiene con qué poner en marcha esa función.',
+  'fault.speech-unavailable':
+    'El motor de voz de este servidor se paró, así que no se anota nada. Lo anotado está a salvo, y la reunión sigue. Pídalo otra vez dentro de un momento.',
+  'fault.words-unreadable':
+    'El servidor no puede leer lo anotado, así que no se puede resumir nada ahora mismo. La reunión sigue.',
+  'fault.other-host': 'Este servidor no se llama así. Compruebe el enlace.',
+  'fault.other-site': 'Lo pidió otra página, así que no se hizo. Use las páginas de este servidor.',
+  'fault.too-slow': 'Eso tardó demasiado en llegar. Compruebe su conexión e inténtelo otra vez.',
+  'fault.sign-in': 'Use el enlace que recibió al final de la reunión.',
+  'fault.not-signed-in':
+    'No ha iniciado sesión. Iníciela en la página de inicio para abrir una sala.',
+  'fault.token-unknown': 'Este servidor no conoce esa clave de acceso. Compruébela, o pida otra.',
+  'fault.untrusted-proxy':
+    'Este servidor no se fía del lugar del que vino su sesión. Pregunte a sus responsables.',
+  'fault.not-admitted':
+    'Se sabe quién es usted, pero no puede abrir salas en este servidor. Pregunte a sus responsables.',
+  'fault.sign-in-failed': 'El inicio de sesión no se completó. Inténtelo otra vez.',
+  'fault.provider-unavailable':
+    'El servicio de inicio de sesión no responde como debe. Inténtelo otra vez dentro de un momento.',
+  'fault.nothing-there': 'Ese archivo no existe, o se ha borrado.',
+  'fault.nothing-said':
+    'Aún no se dijo ni escribió nada mientras estaba en marcha. Inténtelo otra vez después.',
+  'fault.drafts-need-model':
+    'Los borradores necesitan un modelo. Los responsables de este servidor pueden poner [ai] base_url y [ai] model.',
+  'fault.model-failed':
+    'El servidor del modelo tuvo un fallo propio. Inténtelo otra vez dentro de un momento.',
+  'fault.model-key-refused':
+    'El servidor del modelo rechazó la clave. Los responsables de este servidor pueden comprobar [ai] key_file.',
+  'fault.model-unknown':
+    'El servidor del modelo no conoce este modelo. Los responsables de este servidor pueden comprobar [ai] base_url y [ai] model.',
+  'fault.model-busy': 'El modelo está ocupado ahora mismo. Inténtelo otra vez dentro de un minuto.',
+  'fault.model-unreachable':
+    'No se puede llegar al servidor del modelo. Inténtelo pronto otra vez, o avise a los responsables de este servidor.',
+  'fault.model-slow': 'El modelo tardó demasiado. Inténtelo otra vez, o pida algo más corto.',
+  'fault.model-broken': 'La respuesta del modelo se cortó. Inténtelo otra vez.',
+  'fault.model-redirected':
+    'El servidor del modelo quiso pasar las palabras a otra dirección. Nadie permitió eso, así que allí no se envió nada. Los responsables de este servidor pueden comprobar [ai] base_url.',
+  'fault.model-input-too-long':
+    'Es más de lo que el modelo puede leer a la vez. Los responsables de este servidor pueden comprobar [ai] context_tokens.',
+  'fault.model-answer-unusable': 'La respuesta del modelo no se pudo usar. Inténtelo otra vez.',
+  'fault.model-answer-too-large':
+    'La respuesta del modelo era demasiado larga, así que se descartó. Inténtelo otra vez.',
+  'fault.connection-lost': 'La conexión se perdió por el camino. Inténtelo otra vez.',
+  'fault.unreached': 'El servidor no responde. Compruebe su conexión e inténtelo otra vez.',
+  'fault.socket-blocked':
+    'El servidor responde, pero no se abre una conexión duradera (WebSocket) con él. Puede que la retenga un proxy, un filtro o una extensión del navegador. Pruebe otra red. Si usted lleva este servidor, deje pasar WebSocket por su proxy.',
+  'fault.keyless':
+    'Este navegador no crea una clave con la que firmar sus decisiones. Abra la sala en otro navegador.',
+  'fault.other': 'Algo salió mal: {detail}',
+
+  'end.after': 'Lo que se guardó',
+  'end.after.note':
+    'Película, transcripción y resumen, en la medida en que estuvieron en marcha, y el derecho a borrar su parte. El enlace es solo suyo, y este navegador lo recuerda.',
+
+  'after.place': 'Después de la reunión',
+  'after.untitled': 'Una reunión',
+  'after.skip': 'Ir a la película',
+  'after.skip.summary': 'Ir al resumen',
+  'after.skip.transcript': 'Ir a la transcripción',
+  'after.when': '{day}, de {from} a {to}.',
+  'after.when.open': '{day}, desde las {from}. La reunión sigue.',
+  'after.there': 'Usted tiene aquello en lo que estuvo presente.',
+  'after.same': 'Cada persona captada recibe lo mismo: {what}.',
+  'after.same.recording': 'la película',
+  'after.same.transcript': 'la transcripción',
+  'after.same.summary': 'el resumen',
+  'after.kept': 'Se guarda hasta el {day}',
+  'after.part': 'Parar, o borrar mi parte',
+  'after.lost': 'No se puede llegar al servidor ahora mismo. Esta página lo intenta sola otra vez.',
+  'link.title': 'Su enlace a esta página',
+  'link.note':
+    'Quien lo tiene ve lo que usted ve. Si lo tiene otra persona, cree uno nuevo: se anulan todos los antiguos, y también cada página que se abrió con uno.',
+  'link.renew': 'Crear un enlace nuevo',
+  'link.made': 'Los enlaces antiguos ya no funcionan. Este es el nuevo.',
+  'link.failed': 'No salió bien. Inténtelo otra vez.',
+  'link.value': 'Su nuevo enlace',
+  'after.out': 'Olvidar el enlace en este navegador',
+  'after.out.note': 'En un ordenador que usan otros, olvide el enlace cuando termine.',
+  'after.receipts.none':
+    'Este navegador no tiene recibos de esta reunión. Están en el navegador con el que usted estuvo allí.',
+  'after.receipts.note':
+    'Cada sí que usted dio o retiró, palabra por palabra. Este navegador los guarda, nadie más.',
+  'after.evidence':
+    'El servidor borra su propia prueba de esta reunión el {day}. Un recibo que usted guardó sigue valiendo: lleva la firma del servidor.',
+
+  'film.title': 'Película',
+  'film.none': 'No hay película',
+  'film.none.text': 'La grabación no estuvo en marcha, así que no se guarda imagen ni sonido.',
+  'film.deleted': 'La película está borrada',
+  'film.deleted.text':
+    'La grabación estuvo en marcha. Su plazo acabó el {day}, y todo lo que se guardaba de ella se borró.',
+  'film.emptied': 'No queda nada de la grabación',
+  'film.emptied.text':
+    'La grabación estuvo en marcha. Todo lo que se guardaba de ella se ha borrado.',
+  'film.nothing': 'No se captó nada suyo',
+  'film.nothing.text': 'De esta reunión no se guarda imagen, sonido ni palabra suya.',
+  'film.without': 'No hay nada de {names}: no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.you': 'No hay nada suyo: usted no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.part':
+    'En una parte no se ve ni se oye nada de {names}: entonces no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.part.you':
+    'En una parte no se ve ni se oye nada suyo: entonces usted no envió sonido ni imagen, o no llegó al servidor.',
+  'film.later': 'La película viene después de la reunión',
+  'film.later.text':
+    'La película se hace cuando la reunión termina. Entonces la encuentra aquí, en esta página.',
+  'film.later.now': 'Hacer la película de lo que hay hasta ahora',
+  'film.stop': 'Dejar de hacer la película',
+  'film.waiting': 'La película es la siguiente',
+  'film.waiting.text':
+    'El servidor hace una película tras otra. Entretanto puede cerrar esta página.',
+  'film.making': 'La película se está haciendo',
+  'film.making.text': 'Se juntan imágenes y voces. Entretanto puede cerrar esta página.',
+  'film.stopped': 'La película no está terminada',
+  'film.stopped.text': 'Se dejó de hacer. Lo que estaba hecho se usa cuando sigue.',
+  'film.stopped.again': 'Seguir haciendo la película',
+  'film.failed': 'La película no se pudo hacer',
+  'film.failed.text':
+    'Las pistas sueltas están enteras: las encuentra en Descargas. Haga la película otra vez; si también falla, escriba a los responsables de este servidor.',
+  'film.failed.again': 'Hacer la película otra vez',
+  'film.progress': 'Parte de la película ya hecha',
+  'film.percent': '{percent} por ciento',
+  'film.ready': 'La película está lista.',
+  'film.another': 'Esta es otra película que la de antes: lo que muestra ha cambiado.',
+  'film.gone': 'La película que estaba aquí se ha borrado.',
+  'film.gone.comes':
+    'La película que estaba aquí se ha borrado: lo que muestra ha cambiado. Se está haciendo otra.',
+  'film.left': 'No está en la película, porque no se puede reproducir: {what}.',
+  'film.left.item': '{name}: {source}',
+  'film.fault': 'El servidor no lo aceptó. Compruebe su conexión e inténtelo otra vez.',
+
+  'player.controls': 'Controles de la película',
+  'player.play': 'Reproducir',
+  'player.pause': 'Pausa',
+  'player.seek': 'Posición en la película',
+  'player.time': '{now} de {all}',
+  'player.clock': 'filmado a las {clock}',
+  'player.at': '{now} de {all}, {clock} en la reunión',
+  'player.mute': 'Apagar el sonido',
+  'player.unmute': 'Activar el sonido',
+  'player.volume': 'Volumen',
+  'player.captions': 'Subtítulos',
+  'player.full': 'Pantalla completa',
+  'player.unfull': 'Salir de la pantalla completa',
+  'player.key': '{label} (tecla {key})',
+  'player.chapters': 'Capítulos',
+  'player.chapter': 'De {from} a {to}',
+  'player.fault': 'La película no se reproduce aquí. Guárdela en Descargas y ábrala desde allí.',
+
+  'when.title': 'Qué estuvo en marcha, y cuándo',
+  'when.note': 'Entre las barras no se captó nada, y nada de eso puede volver.',
+  'when.fell': 'Donde falló el servidor, una barra termina con lo último que se sabe.',
+  'when.jump': 'Pulse una barra para ir allí en la película.',
+  'when.span': 'de {from} a {to}',
+  'when.span.fell':
+    'de {from} a {to} por lo menos (el servidor falló; se paró a las {latest} a más tardar)',
+  'when.since': 'desde las {from}',
+  'when.on': '{name} en marcha: {times}',
+  'when.go': '{name} en marcha, {time}: ir allí en la película',
+  'when.in': '{name} presente: {times}',
+  'when.somebody': 'Alguien',
+
+  'sum.title': 'Resumen',
+  'sum.later': 'El resumen viene después de la reunión',
+  'sum.later.text':
+    'Se escribe cuando la reunión termina. En la sala, mientras está en marcha, puede pedir uno hasta el momento.',
+  'sum.waiting': 'El resumen es el siguiente',
+  'sum.writing': 'El resumen se está escribiendo',
+  'sum.writing.text': 'Entretanto puede cerrar esta página.',
+  'sum.progress': 'Parte del resumen ya escrita',
+  'sum.failed': 'El resumen no se pudo escribir',
+  'sum.failed.text':
+    'Escríbalo otra vez; si también falla, escriba a los responsables de este servidor.',
+  'sum.again': 'Escribirlo otra vez',
+  'sum.stand-in':
+    'Mientras no hay resumen, una selección de citas lo sustituye. Ningún modelo de IA la escribió.',
+  'sum.ready': 'El resumen está listo.',
+  'sum.empty': 'No hay nada que resumir',
+  'sum.empty.text': 'No se dijo nada mientras estaba en marcha.',
+  'sum.loading': 'El resumen está en camino a esta página',
+  'sum.lost': 'El resumen no llega a esta página ahora mismo',
+  'sum.lost.text': 'Esta página lo intenta sola otra vez.',
+  'sum.to-film': 'Ir allí en la película: {by}',
+  'sum.to-line': 'Ir allí en la transcripción: {by}',
+  'sum.wrong.note': '«Esto es falso» quita una línea para todos. Nadie puede traerla de vuelta.',
+  'sum.gone': 'La línea se quitó, para todos.',
+  'sum.wrong-failed':
+    'La línea sigue ahí: el servidor no la quitó. Compruebe su conexión e inténtelo otra vez.',
+  'sum.copy': 'Copiar como Markdown',
+  'sum.copy-failed': 'Aquí no se pudo copiar. Guarde el resumen como archivo.',
+  'sum.save': 'Guardar como {format}',
+
+  'script.title': 'Transcripción',
+  'script.span': {
+    one: '{count} línea, de {from} a {to}.',
+    many: '{count} de líneas, de {from} a {to}.',
+    other: '{count} líneas, de {from} a {to}.',
+  },
+  'script.jump': 'Pulse una hora para oírla en la película.',
+  'script.engine': 'Escrito por {engine}. Comete errores.',
+  'script.play': 'Reproducir la película desde las {time}',
+  'script.gone': '[retirado]',
+  'script.gap': 'Parado de {from} a {to}',
+  'script.empty': 'No se dijo nada mientras estaba en marcha.',
+  'script.empty.open': 'Aún no se dijo nada mientras estaba en marcha.',
+  'script.loading': 'La transcripción está en camino a esta página.',
+  'script.lost':
+    'La transcripción no llega a esta página ahora mismo. Esta página lo intenta sola otra vez.',
+  'script.find': 'Buscar en la transcripción',
+  'script.found': 'Líneas: {count} de {all}',
+  'script.found.none': 'Ninguna línea tiene estas palabras.',
+  'mine.title': 'Todo lo que hay guardado de usted',
+  'mine.note':
+    'Sus pistas, sus palabras, su nombre, sus recibos y las entradas sobre usted, en un archivo. No contiene nada de otras personas.',
+  'mine.save': 'Guardar todo',
+  'mine.erase': 'Borrar todo lo mío',
+  'mine.ask': '¿Borrar todo lo suyo?',
+  'mine.goes': 'Se borran sus pistas, sus palabras y su nombre.',
+  'mine.again': 'Las películas y el resumen se hacen otra vez sin usted, para todos.',
+  'mine.stays':
+    'Quedan las entradas que prueban lo que se permitió, con una palabra larga al azar en lugar de su nombre. Sus recibos siguen valiendo.',
+  'mine.undo': 'Esto no se puede deshacer.',
+  'mine.yes': 'Borrar todo',
+  'mine.no': 'Conservar todo',
+
+  'part.title': 'Su parte',
+  'part.several': 'Cada función tiene su propia decisión. Una no cambia nada en las otras.',
+  'part.note':
+    'Su imagen, su voz y cualquier pantalla que compartió. Decida cualquier día hasta el {day}.',
+  'part.note.open':
+    'Su imagen, su voz y cualquier pantalla que compartió. Decida ahora, o cuando la reunión termine.',
+  'part.note.transcript':
+    'Sus palabras, con su nombre y la hora. Decida cualquier día hasta el {day}.',
+  'part.note.transcript.open':
+    'Sus palabras, con su nombre y la hora. Decida ahora, o cuando la reunión termine.',
+  'part.note.summary':
+    'Lo que el resumen cita de usted y dice de usted. Decida cualquier día hasta el {day}.',
+  'part.note.summary.open':
+    'Lo que el resumen cita de usted y dice de usted. Decida ahora, o cuando la reunión termine.',
+  'part.stop': '*Parar* No se hace nada nuevo con mi parte. Lo que existe se queda hasta el {day}.',
+  'part.stop.open':
+    '*Parar* No se hace nada nuevo con mi parte. Lo que existe se queda hasta que acabe su plazo.',
+  'part.erase':
+    '*Parar y borrar mi parte* Mis pistas se borran, y la película se hace otra vez sin mí.',
+  'part.erase.both':
+    '*Parar y borrar mi parte* Mis palabras salen de la transcripción y del resumen; el resumen se escribe de nuevo.',
+  'part.erase.transcript': '*Parar y borrar mi parte* Mis palabras salen de la transcripción.',
+  'part.erase.summary':
+    '*Parar y borrar mi parte* Mis palabras salen del resumen, y se escribe de nuevo.',
+  'part.stopped':
+    '*Parado.* No se hace nada nuevo con su parte. Lo que existe se queda hasta el {day}.',
+  'part.stopped.open':
+    '*Parado.* No se hace nada nuevo con su parte. La reunión sigue: para pararlo allí, pulse No permitir en la sala.',
+  'part.resume': '*Deshacer eso* Se pueden hacer otra vez cosas nuevas con mi parte.',
+  'part.stop.failed': 'Eso no llegó al servidor. Inténtelo otra vez.',
+  'part.confirm': '¿Borrar su parte?',
+  'part.confirm.tracks': {
+    one: 'Se borra su pista ({count}): {size} de imagen y sonido.',
+    many: 'Se borran sus {count} de pistas: {size} de imagen y sonido.',
+    other: 'Se borran sus {count} pistas: {size} de imagen y sonido.',
+  },
+  'part.confirm.film': 'La película se hace otra vez sin usted, para todos.',
+  'part.confirm.transcript':
+    'Sus palabras salen de la transcripción. Queda «[retirado]», con la hora.',
+  'part.confirm.captions': 'Salen también de los subtítulos de la película.',
+  'part.confirm.summary': 'El resumen se escribe de nuevo sin sus palabras, para todos.',
+  'part.confirm.name': 'Su nombre en lo que dijeron otros se sustituye lo mejor posible.',
+  'part.confirm.undo':
+    'Nadie puede traerla de vuelta, y las copias que alguien guardó se quedan donde están.',
+  'part.confirm.yes': 'Borrar mi parte',
+  'part.confirm.no': 'Conservar mi parte',
+  'part.sending': 'Transmitiendo',
+  'part.erasing': 'Su parte se está borrando',
+  'part.erasing.text': 'Sus pistas se borran, y la película se hace otra vez sin usted.',
+  'part.erasing.both':
+    'Sus palabras salen de la transcripción y del resumen, y el resumen se escribe de nuevo.',
+  'part.erasing.transcript': 'Sus palabras salen de la transcripción.',
+  'part.erasing.summary': 'Sus palabras salen del resumen, y se escribe de nuevo.',
+  'part.erased': 'Su parte está borrada',
+  'part.erased.text':
+    'Su imagen, su voz y sus pantallas están borradas. La película se hace sin usted. Sus recibos siguen siendo suyos.',
+  'part.erased.both':
+    'Sus palabras ya no están en la transcripción ni en el resumen. Su nombre en lo que dijeron otros se sustituyó lo mejor posible. Sus recibos siguen siendo suyos.',
+  'part.erased.transcript':
+    'Sus palabras ya no están en la transcripción. Su nombre en lo que dijeron otros se sustituyó lo mejor posible. Sus recibos siguen siendo suyos.',
+  'part.erased.summary':
+    'Sus palabras ya no están en el resumen. Su nombre en lo que dijeron otros se sustituyó lo mejor posible. Sus recibos siguen siendo suyos.',
+
+  'down.title': 'Descargas',
+  'down.film': 'Película',
+  'down.captions': 'Subtítulos',
+  'down.transcript': 'Transcripción',
+  'down.summary': 'Resumen',
+  'down.highlights': 'Selección de citas',
+  'down.format': '{name}, {format}',
+  'down.text': 'Texto',
+  'down.receipts': 'Mis recibos',
+  'down.receipts.count': {
+    one: '{count} recibo',
+    many: '{count} de recibos',
+    other: '{count} recibos',
+  },
+  'down.tracks': 'Pistas sueltas',
+  'down.tracks.note': 'Tal como se captaron, un archivo por micrófono, cámara y pantalla.',
+  'down.tracks.count': {
+    one: '{count} pista, {size}',
+    many: '{count} de pistas, {size}',
+    other: '{count} pistas, {size}',
+  },
+  'down.source.microphone': 'Micrófono',
+  'down.source.camera': 'Cámara',
+  'down.source.screen': 'Pantalla compartida',
+  'down.track': '{source}, {time}',
+  'down.recovered': 'Salvado de una caída; puede faltar el final.',
+  'down.none': 'No hay nada que descargar.',
+
+  'door.sign-in': 'Esta página es para quienes estuvieron allí',
+  'door.sign-in.text':
+    'Ábrala en el navegador con el que estuvo en la reunión, o use el enlace «Lo que se guardó» del final de la reunión.',
+  'door.cookies': 'Este navegador no guarda cookies para esta página',
+  'door.cookies.text':
+    'La página necesita una para mostrar lo que se guardó. Permita los datos de sitio para esta dirección y use otra vez el enlace «Lo que se guardó».',
+  'door.wrong': 'Este enlace no encaja',
+  'door.wrong.text':
+    'Cada persona tiene un enlace propio, y funciona entero o no funciona. Copie otra vez «Lo que se guardó» del final de la reunión.',
+  'door.gone': 'Ya no se guarda nada de esta reunión',
+  'door.gone.text':
+    'Lo captado se borra cuando acaba su plazo. Los recibos son suyos y se quedan con usted.',
+  'door.gone.on': 'Lo captado se borró el {day}. Los recibos son suyos y se quedan con usted.',
+  'door.out': 'El enlace está olvidado aquí',
+  'door.out.text': 'Para volver, use el enlace «Lo que se guardó» del final de la reunión.',
+  'door.unreachable': 'No se puede llegar al servidor',
+  'door.unreachable.text': 'No se ha perdido nada. Compruebe su conexión e inténtelo otra vez.',
+
+  'promise.title': 'Lo que promete Gatekeeper',
+  'promise.lead':
+    'En una reunión solo se graba, se resume o se redacta con IA si todos en la sala dicen que sí. Decir que no a nadie le cuesta nada. Cada sí se puede probar.',
+  'promise.always': 'Lo que vale siempre',
+  'promise.unanimity': 'Todos, o nada',
+  'promise.unanimity.text':
+    'Una función solo está en marcha mientras cada persona en la sala la permite, con el texto vigente. El anfitrión cuenta como cualquiera. También un teléfono, y también un aparato.',
+  'promise.silence': 'No responder es no',
+  'promise.silence.text':
+    'Cerrar la pregunta, Escape, volver a cargar, perder la conexión: todo eso cuenta como no.',
+  'promise.free': 'El no es gratis',
+  'promise.free.text':
+    'Usted conserva su sitio, su voz, su imagen y su chat, decida lo que decida.',
+  'promise.at-once': 'El no es inmediato',
+  'promise.at-once.text':
+    'Pulsar una vez «No permitir» para la función para todos. No espera a nada. Un sí espera hasta que queda anotado.',
+  'promise.before': 'Primero parar, luego dejar entrar',
+  'promise.before.text':
+    'Cuando alguien nuevo no ha dicho que sí, la función se para antes de que entre. Ninguna de sus palabras o imágenes llega a ella.',
+  'promise.off': 'Si no está en marcha, no se escribe nada',
+  'promise.off.text':
+    'Mientras una función no está en marcha, el servidor no recibe imagen ni sonido para ella. Lo dicho entonces no entra más tarde.',
+  'promise.secret': 'Su decisión es secreta',
+  'promise.secret.text':
+    'A nadie se le muestra quién dijo que no o no respondió: ni al anfitrión, ni a los responsables del servidor, ni a un registro. Un no nunca se anota. Toda causa de una parada tiene el mismo aspecto.',
+  'promise.receipt': 'Su sí es suyo',
+  'promise.receipt.text':
+    'Su navegador lo firma con una clave creada para esta reunión, así que nadie puede inventarlo. Usted recibe un recibo, y otro cuando lo retira.',
+  'promise.erase': 'Su parte se puede ir',
+  'promise.erase.text':
+    'Hasta que acabe su plazo puede borrar su parte, en la sala o después. Se borran sus pistas y sus palabras, y también su nombre. La película y el resumen se hacen otra vez sin usted.',
+  'promise.ask': 'Se pregunta una vez',
+  'promise.ask.text':
+    'Una pregunta viene una vez. Cuando el anfitrión pregunta de nuevo, quien dijo que no recibe una marca discreta, no una segunda pregunta. Un texto cambiado se pregunta de nuevo.',
+  'promise.limits': 'Lo que no puede hacer',
+  'promise.camera': 'Cualquiera puede filmar una pantalla',
+  'promise.camera.text':
+    'Un teléfono delante de una pantalla, o un programa en el ordenador de alguien, está fuera de alcance. Gatekeeper solo decide lo que capta este servidor.',
+  'promise.few': 'Poca gente, poco secreto',
+  'promise.few.text':
+    'Con dos personas en una sala no hay secreto sobre quién dijo que no, y con tres apenas.',
+  'promise.copies': 'Las copias se quedan donde están',
+  'promise.copies.text':
+    'Lo que alguien ha guardado en su propio ordenador no se puede retirar de allí.',
+  'promise.sent': 'Palabras que fueron a otro sitio',
+  'promise.sent.text':
+    'Cuando una función usa un modelo en otro servidor, su tarjeta lo dice. Lo que se envió allí no se puede recuperar desde aquí.',
+  'promise.others': 'Lo que otros dicen de usted',
+  'promise.others.text':
+    'Cuando borra su parte, su nombre en lo que dijeron otros se sustituye lo mejor posible. Las palabras de ellos siguen siendo suyas.',
+  'promise.wrong': 'Las máquinas oyen mal',
+  'promise.wrong.text':
+    'La transcripción y el resumen cometen errores. Cada línea de un resumen muestra las palabras en que se apoya, y una pulsación quita una línea falsa para todos.',
+  'promise.who': 'No ve quién está a su lado',
+  'promise.who.text':
+    'A una segunda persona delante de su cámara no se le pregunta. Pregúntele usted antes de decir que sí.',
+  'promise.back': 'Abrir una sala o entrar en una',
+
+  'allow.link': 'Qué pasa cuando pulsa «Permitir»',
+  'allow.title': 'Qué pasa cuando pulsa «Permitir»',
+  'allow.lead':
+    'Que usted pulse no pone nada en marcha por sí solo. Una función empieza cuando la última persona en la sala ha dicho que sí, y se para con el primer no.',
+  'allow.yes': 'Si pulsa «Permitir»',
+  'allow.signed': 'Su navegador firma',
+  'allow.signed.text':
+    'Firma su sí a esta función, en esta sala y con este texto, con una clave que nunca sale de su navegador. Nadie puede decir que sí por usted.',
+  'allow.waits': 'Su sí espera a todos',
+  'allow.waits.text':
+    'Mientras falte el sí de una persona, nada empieza. A nadie se le muestra quién ha respondido y quién falta.',
+  'allow.written': 'Primero queda anotado',
+  'allow.written.text':
+    'Antes de que algo empiece, cada sí está en un registro en el que ningún cambio pasa sin verse. Usted recibe un recibo que puede guardar.',
+  'allow.starts': 'La señal se enciende',
+  'allow.starts.text':
+    'Todos ven la señal mientras la función está en marcha. Solo entonces su navegador envía al servidor una copia de lo que la función necesita, y de nada más.',
+  'allow.newcomer': 'Llega alguien nuevo',
+  'allow.newcomer.text': 'Si no ha dicho ya que sí, la función se para antes de que entre.',
+  'allow.stopped': 'Usted cambia de opinión',
+  'allow.stopped.text':
+    'Pulsar una vez «No permitir» para la función para todos, en el acto y en cualquier momento. Después elige si lo que hay de usted se queda o se borra.',
+  'allow.after': 'Después',
+  'allow.after.text':
+    'Tiene una página propia, sin cuenta: lo que se guardó mientras estuvo, hasta cuándo, sus recibos y una manera de borrar su parte.',
+  'allow.no': 'Si pulsa «No permitir», o nada',
+  'allow.same': 'Todo lo demás se queda como está',
+  'allow.same.text':
+    'Conserva su sitio, su voz, su imagen y su chat. La reunión sigue; la función no se pone en marcha.',
+  'allow.untold': 'Nadie se entera',
+  'allow.untold.text':
+    'Ni el anfitrión, ni los demás, ni los responsables del servidor. Un no nunca se anota. Con dos personas en una sala, eso sí, la otra puede deducirlo.',
+  'allow.later': 'Puede decidir otra cosa más tarde',
+  'allow.later.text':
+    'Su interruptor se queda en la sala, en los dos sentidos, tantas veces como quiera. La pregunta no vuelve por sí sola.',
+
+  'check.link': 'Comprobar cámara, micrófono y conexión',
+  'check.title': 'Cámara, micrófono y conexión',
+  'check.lead':
+    'Esta página mira si a usted se le verá y se le oirá. La imagen y el sonido se quedan en su máquina, y nadie se entera de lo que encuentra.',
+  'check.state.waiting': 'por ver',
+  'check.state.ok': 'bien',
+  'check.state.bad': 'necesita algo',
+  'check.sum.waiting': 'Algunas cosas están aún por ver.',
+  'check.sum.ok': 'Todo está bien. Puede cerrar esta página y entrar.',
+  'check.sum.bad': 'Algo necesita su atención.',
+  'check.browser': 'Navegador',
+  'check.browser.ok': 'Puede hacer lo que necesita una reunión.',
+  'check.browser.insecure':
+    'Esta página se abrió sin cifrado, así que el navegador no da cámara ni claves. Abra la dirección con https://.',
+  'check.browser.keyless':
+    'No crea una clave con la que firmar sus decisiones. Use otro navegador.',
+  'check.browser.callless':
+    'No hace llamadas: WebRTC falta o está desactivado. Actívelo en los ajustes o en las extensiones, o use otro navegador.',
+  'check.server': 'Servidor',
+  'check.server.waiting': 'Se le está preguntando.',
+  'check.server.ok': 'Responde, a peticiones y por la conexión que usa una reunión.',
+  'check.server.unreachable': 'No responde. Compruebe su red y vuelva a cargar esta página.',
+  'check.server.socket-blocked':
+    'Responde, pero la conexión que usa una reunión (un WebSocket) no se establece. Apague una VPN, un proxy o un filtro, pruebe otra red, o avise a los responsables de este servidor.',
+  'check.loop': 'Llamadas',
+  'check.loop.waiting': 'El navegador se llama a sí mismo.',
+  'check.loop.ok':
+    'El navegador hace llamadas: ha llegado a sí mismo. Si llega a los demás se ve en la sala, porque solo allí se le dan los repetidores.',
+  'check.loop.failed':
+    'El navegador ni siquiera puede llamarse a sí mismo. Una extensión, un cortafuegos en esta máquina o un ajuste bloquea WebRTC. Apáguelo, o use otro navegador.',
+  'check.device.off': 'Está apagado. Enciéndalo junto a la imagen.',
+  'check.device.waiting': 'Puede que el navegador se lo pida. Permítalo allí.',
+  'check.microphone': 'Micrófono',
+  'check.microphone.silent':
+    'Diga algo. Si nada se mueve, elija otro micrófono, o mire si está silenciado.',
+  'check.microphone.ok': 'Se le oye.',
+  'check.camera': 'Cámara',
+  'check.camera.ok': 'Se le ve.',
+  'check.speaker': 'Altavoz',
+  'check.speaker.play': 'Reproducir un tono',
+  'check.speaker.waiting': 'Reproduzca el tono. ¿Lo oye?',
+  'check.speaker.ok': 'El tono se reprodujo. Si no lo oyó, suba el volumen, o elija otro altavoz.',
+  'check.speaker.failed': 'El tono no se pudo reproducir. Elija otro altavoz e inténtelo otra vez.',
+}

@@ -1,0 +1,1 @@
+"""The configuration: what is wrong with a file, and where."""
