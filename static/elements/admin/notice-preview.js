@@ -7,7 +7,7 @@
 import {Part, make} from '../common/dom.js'
 import {DecisionEvent, on} from '../common/events.js'
 import {ConsentCard} from '../consent/consent-card.js'
-import {words} from '../../i18n/words.js'
+import {directionOf, words} from '../../i18n/words.js'
 
 /** @import {Notice} from '../../room/notices.js' */
 
@@ -36,6 +36,7 @@ export class NoticePreview extends Part {
   show(notice, outside) {
     const card = new ConsentCard(words(notice.language), notice, outside)
     card.lang = notice.language
+    card.dir = directionOf(notice.language)
     this.#frame.replaceChildren(card)
   }
 }
