@@ -19,9 +19,10 @@ from gatekeeper.storage import roll
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import list_again
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.storage.page_links import keep_link
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile, ahead
-from gatekeeper.storage.rooms import sealed_rooms
+from gatekeeper.storage.rooms import put_host, sealed_rooms
 
 
 def bring_up(
@@ -62,6 +63,10 @@ def _again(what: roll.What, connection: Connection) -> None:
     match what:
         case roll.Deleted() if what.room in sealed_rooms(connection):
             list_again(what, connection)
+        case roll.LinkMade():
+            keep_link(what, connection)
+        case roll.HostMade():
+            put_host(what.room, bytes.fromhex(what.host_hash), connection)
         case _:
             pass  # evidence goes last: `EvidenceSweep` finds it on the roll
 

@@ -291,7 +291,11 @@ class Config(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        found = [*self._header_of_nobody(), *self._evidence_that_ends_first()]
+        found = [
+            *self._list_that_is_lost(),
+            *self._header_of_nobody(),
+            *self._evidence_that_ends_first(),
+        ]
         for name, feature in self.features.items():
             found += mistakes_of(name, feature, self.languages)
         if found:
@@ -309,6 +313,16 @@ class Config(Section):
                     ("evidence", "keep_for"),
                     ("features", name, "keep_for"),
                 )
+
+    def _list_that_is_lost(self) -> Iterator[Wrong]:
+        file, data = self.backup.deletions, self.data.directory
+        if file is not None and file.absolute().is_relative_to(data.absolute()):
+            yield Wrong(
+                "backup.deletions lies in data.directory, and would be lost with it. "
+                "Name a file elsewhere, on another disk if there is one.",
+                ("backup", "deletions"),
+                ("data", "directory"),
+            )
 
     def _header_of_nobody(self) -> Iterator[Wrong]:
         if self.rooms.open_to == "header" and not self.server.trusted_proxies:

@@ -11,7 +11,9 @@ from functools import partial
 from sqlalchemy import Connection, delete, insert, select
 
 from gatekeeper.consent.types import ParticipantId, RoomId
+from gatekeeper.storage.roll import LinkMade
 from gatekeeper.storage.tables import page_links, rooms
+from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
 TELLS_FOR = timedelta(days=30)
@@ -23,8 +25,9 @@ Whose = tuple[RoomId, ParticipantId]
 class PageLinks:
     """Each awaited call raises `LedgerUnavailable`, and returns once it is durable."""
 
-    def __init__(self, writer: Transactions) -> None:
+    def __init__(self, writer: Transactions, noted: TakenBack) -> None:
         self._writer = writer
+        self._noted = noted
         self._generations: dict[Whose, int] = {}
 
     async def load(self) -> None:
@@ -39,9 +42,15 @@ class PageLinks:
         self, room: RoomId, participant: ParticipantId, generation: int
     ) -> None:
         """Have every link from before `generation` stop. Idempotent."""
-        await self._writer.run(partial(_keep, room, participant, generation))
+        made = LinkMade(room=room, subject=participant, generation=generation)
+        await self._writer.run(partial(self._advance, made))
+        await self._noted.copy()
         reached = max(generation, self.generation(room, participant))
         self._generations[room, participant] = reached
+
+    def _advance(self, made: LinkMade, connection: Connection) -> None:
+        if keep_link(made, connection):
+            self._noted.note(made, connection)
 
     async def forget(self, before: datetime) -> None:
         """Forget what was taken back of meetings that ended before then."""
@@ -56,15 +65,20 @@ def _all(connection: Connection) -> dict[Whose, int]:
     }
 
 
-def _keep(
-    room: RoomId, participant: ParticipantId, generation: int, connection: Connection
-) -> None:
-    of = (page_links.c.meeting == room) & (page_links.c.subject == participant)
-    earlier = page_links.c.generation < generation
+def keep_link(made: LinkMade, connection: Connection) -> bool:
+    """Have every link from before it stop; whether that is news."""
+    of = (page_links.c.meeting == made.room) & (page_links.c.subject == made.subject)
+    earlier = page_links.c.generation < made.generation
     connection.execute(delete(page_links).where(of & earlier))
-    if connection.execute(select(page_links).where(of)).first() is None:
-        row = {"meeting": room, "subject": participant, "generation": generation}
-        connection.execute(insert(page_links).values(row))
+    if connection.execute(select(page_links).where(of)).first() is not None:
+        return False
+    row = {
+        "meeting": made.room,
+        "subject": made.subject,
+        "generation": made.generation,
+    }
+    connection.execute(insert(page_links).values(row))
+    return True
 
 
 def _forget(before: datetime, connection: Connection) -> list[Whose]:

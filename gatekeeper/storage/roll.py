@@ -60,6 +60,24 @@ class KeyMade(_Said):
     """Of `receipt`: the new one's public half, which vouches for what it signed."""
 
 
+class LinkMade(_Said):
+    """Somebody's links to a page from before this generation open it no more."""
+
+    kind: Literal["link"] = "link"
+    room: RoomId
+    subject: ParticipantId
+    generation: int
+
+
+class HostMade(_Said):
+    """Another host capability is good; the one before is not."""
+
+    kind: Literal["host"] = "host"
+    room: RoomId
+    host_hash: str
+    """SHA-256, in hexadecimal."""
+
+
 class EvidenceEnded(_Said):
     """The time of a meeting's evidence is over: its chain is gone."""
 
@@ -67,7 +85,7 @@ class EvidenceEnded(_Said):
     room: RoomId
 
 
-What: TypeAlias = Begun | Deleted | KeyMade | EvidenceEnded
+What: TypeAlias = Begun | Deleted | KeyMade | LinkMade | HostMade | EvidenceEnded
 
 
 class Line(_Said):

@@ -30,6 +30,8 @@ from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.doors import forget_removals
+from gatekeeper.storage.roll import HostMade
+from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
 AT_ONCE = 500
@@ -69,8 +71,10 @@ class RoomRecord:
 class RoomStore:
     """Adds, finds and ends rooms. Each call raises `LedgerUnavailable`."""
 
-    def __init__(self, writer: Transactions) -> None:
+    def __init__(self, writer: Transactions, noted: TakenBack | None = None) -> None:
+        """`noted`: has links that were taken back noted for restores."""
         self._writer = writer
+        self._noted = noted
 
     async def add(self, record: RoomRecord) -> None:
         """Return once the room is on the disk. Raises `ChainTaken` if the id is."""
@@ -133,11 +137,20 @@ class RoomStore:
 
     async def set_host(self, room: RoomId, host_hash: bytes) -> None:
         """Another host capability is good from now on, and the old one is not."""
-        await self._writer.run(partial(_set_host, room, host_hash))
+        await self._writer.run(partial(_set_host, room, host_hash, self._noted))
+        await self._copy()
 
     async def replace_host(self, room: RoomId, old: bytes, new: bytes) -> bool:
         """As `set_host`, unless the old one is another one by now: then nothing."""
-        return await self._writer.run(partial(_replace_host, room, old, new))
+        replaced = await self._writer.run(
+            partial(_replace_host, room, old, new, self._noted)
+        )
+        await self._copy()
+        return replaced
+
+    async def _copy(self) -> None:
+        if self._noted is not None:
+            await self._noted.copy()
 
     async def end(self, room: RoomId, at: datetime) -> None:
         """The meeting is over. The first end is the one that counts."""
@@ -196,18 +209,42 @@ def _count_unended(connection: Connection) -> int:
     return connection.execute(counted).scalar_one()
 
 
-def _set_host(room: RoomId, host_hash: bytes, connection: Connection) -> None:
+def _set_host(
+    room: RoomId, host_hash: bytes, noted: TakenBack | None, connection: Connection
+) -> None:
+    put_host(room, host_hash, connection)
+    _note(room, host_hash, noted, connection)
+
+
+def _note(
+    room: RoomId, host_hash: bytes, noted: TakenBack | None, connection: Connection
+) -> None:
+    if noted is not None:
+        noted.note(HostMade(room=room, host_hash=host_hash.hex()), connection)
+
+
+def put_host(room: RoomId, host_hash: bytes, connection: Connection) -> None:
+    """Another host capability is good, in this transaction."""
     table = tables.rooms
     connection.execute(
         update(table).where(table.c.id == room).values(host_hash=host_hash)
     )
 
 
-def _replace_host(room: RoomId, old: bytes, new: bytes, connection: Connection) -> bool:
+def _replace_host(
+    room: RoomId,
+    old: bytes,
+    new: bytes,
+    noted: TakenBack | None,
+    connection: Connection,
+) -> bool:
     table = tables.rooms
     whose = (table.c.id == room) & (table.c.host_hash == old)
     changed = connection.execute(update(table).where(whose).values(host_hash=new))
-    return changed.rowcount == 1
+    if changed.rowcount != 1:
+        return False
+    _note(room, new, noted, connection)
+    return True
 
 
 def _end(room: RoomId, at: datetime, connection: Connection) -> None:

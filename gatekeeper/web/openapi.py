@@ -183,6 +183,10 @@ OPERATIONS: Mapping[str, Operation] = {
         "Remove an item, for everybody.", _DONE
     ),
     f"POST {_AFTER}/summary/write": Operation("Have it written again.", _TAKEN_ON),
+    f"GET {_AFTER}/mine": Operation(
+        "All that is held of who asks.", {200: "application/zip"}, query=("language",)
+    ),
+    f"POST {_AFTER}/erase": Operation("Have all of one's own erased.", _TAKEN_ON),
     f"POST {_OF}/erase": Operation("Have one's own part erased.", _TAKEN_ON),
     f"POST {_OF}/stopped": Operation("Make nothing new of one's own part.", _DONE),
     f"DELETE {_OF}/stopped": Operation("Take that back.", _DONE),

@@ -18,6 +18,7 @@ from gatekeeper.evidence.history import OpeningRecord, history
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage.database import Database
+from gatekeeper.storage.directory import DESK
 from tests.after.conftest import Past, is_taped, until
 from tests.meeting.conftest import World, configured, start
 from tests.proof.guest import Guest
@@ -54,7 +55,7 @@ def kept(data: Path) -> list[datetime]:
 
 def as_after_a_kill(data: Path, to: Path) -> None:
     """What a disk has of a server that is killed just now."""
-    shutil.copytree(data, to, ignore=shutil.ignore_patterns(LEDGER + "*"))
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns(LEDGER + "*", DESK))
     with (
         sqlite3.connect(data / LEDGER) as ledger,
         sqlite3.connect(to / LEDGER) as copied,

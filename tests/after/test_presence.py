@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 import pytest_asyncio
 
+from gatekeeper.storage.directory import DESK
 from gatekeeper.storage.paths import ROOT
 from tests.after.conftest import Past, Visit, until
 from tests.after.test_page import verifies
@@ -323,7 +324,10 @@ async def test_R19_present_a_crash_before_the_ledger_knows_widens_nothing(
             later = f"recordings/*/recording/*/{mara}-microphone.1.webm"
             await until(lambda: any(big(f) for f in config.data.directory.glob(later)))
             await asyncio.to_thread(
-                shutil.copytree, config.data.directory, crashed.data.directory
+                shutil.copytree,
+                config.data.directory,
+                crashed.data.directory,
+                ignore=shutil.ignore_patterns(DESK),
             )
         past = Past(story.room, story.secret, story.people, story.links)
 

@@ -116,6 +116,10 @@ class Meeting:
         opening = self.opening(RECORDING)
         return Place(self.room, RECORDING, opening, who.id, SourceKind.CAMERA)
 
+    def statements(self, who: Human) -> list[str]:
+        """All that they have signed to allow something."""
+        return [grant.statement for whose, grant, _ in self._issued if whose is who]
+
     def capability(self, who: Human) -> str:
         keys = PageCapabilities.load(self.data / KEYS, first=False)
         return keys.issue(self.room, who.id)

@@ -15,7 +15,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
+from pydantic import ValidationError
 
 from gatekeeper.app.cli import main
 from gatekeeper.config import Config
@@ -365,6 +367,14 @@ async def test_what_a_former_backup_has_is_linked_and_not_copied(house: House) -
     assert marks_in(house.data, past) == {"q2ben"}
 
 
+def test_a_list_in_the_data_directory_would_be_lost_with_it(tmp_path: Path) -> None:
+    for inside in ("data/list", "data/below/list"):
+        backup = {"deletions": tmp_path / inside}
+        with pytest.raises(ValidationError, match="deletions lies in"):
+            configured(tmp_path / "data", backup=backup)
+    configured(tmp_path / "data", backup={"deletions": tmp_path / "database"})
+
+
 # ---- Who may what, afterwards --------------------------------------------------------
 
 
@@ -475,3 +485,41 @@ async def test_by_any_way_who_was_erased_stays_erased(house: House, seed: int) -
             there = {who.mark for who in past.people} - erased
             assert marks_in(house.data, past) == there, (step, what)
         assert verify_ledger(house.data).good
+
+
+async def test_links_that_were_taken_back_since_open_nothing_after_a_restore(
+    house: House,
+) -> None:
+    past = meeting(house.data, "q1ana", "q2ben", days=0.1)
+    await lay(past)
+    old = {"capability": past.capability(past.people[0])}
+    async with start(house.config) as world:
+        room, host = await world.room("recording")
+        after = f"{world.url}/api/rooms/{past.room}/after"
+        assert await house.run("backup", house.root / "b") == 0
+        async with aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True)
+        ) as http:
+            async with http.post(f"{after}/session", json=old) as answer:
+                assert answer.status == 204
+            async with http.post(f"{after}/link", json={}) as answer:
+                new = {"capability": (await answer.json())["capability"]}
+            async with http.post(f"{after}/session", json=new) as answer:
+                assert answer.status == 204
+        renewed = f"{world.url}/api/rooms/{room}/host-link"
+        async with world.http.post(renewed, json={"host": host}) as answer:
+            assert answer.status == 201
+            another = (await answer.json())["host"]
+    house.lose()
+
+    assert await house.run("restore", house.root / "b") == 0
+
+    async with start(house.config) as world:
+        after = f"{world.url}/api/rooms/{past.room}/after"
+        for said, status in ((old, 403), (new, 204)):
+            async with world.http.post(f"{after}/session", json=said) as answer:
+                assert answer.status == status
+        renewed = f"{world.url}/api/rooms/{room}/host-link"
+        for secret, status in ((host, 403), (another, 201)):
+            async with world.http.post(renewed, json={"host": secret}) as answer:
+                assert answer.status == status

@@ -1,13 +1,16 @@
 """A person's own request: all of theirs, nothing of anybody else; or all of it gone."""
 
 import asyncio
+import base64
 import io
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -70,12 +73,22 @@ def members(archive: bytes) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+def unpacked(held: dict[str, bytes]) -> Iterator[bytes]:
+    """What signed texts in it hold, and what those do."""
+    for content in held.values():
+        for jws in re.findall(rb"ey[\w-]+\.([\w-]+)\.[\w-]+", content):
+            inside = base64.urlsafe_b64decode(jws + b"==")
+            yield inside
+            yield from unpacked({"": inside})
+
+
 def check_own(archive: bytes, past: Meeting, who: Human) -> None:
     """All of theirs is in it, and nothing of anybody else."""
     held = members(archive)
-    whole = b"".join(held.values())
+    whole = b"".join([*held.values(), *unpacked(held)])
     for other in past.people:
-        for mark in (other.mark, other.id, other.sound.decode()[:12]):
+        public = other.signer.key.jwk["x"]
+        for mark in (other.mark, other.id, public, *past.statements(other)):
             assert (mark.encode() in whole) == (other is who), (other.mark, mark)
     [media] = [held[name] for name in held if name.startswith("media/")]
     assert media == who.sound

@@ -13,6 +13,7 @@ from gatekeeper.consent.types import FeatureId, LanguageTag, OpeningId
 from gatekeeper.storage import paths
 from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.storage.taken_back import TakenBack
 from tests.archive.test_eraser import ALICE, House, house
 from tests.evidence.people import NOON, RECORDING, ROOM
 
@@ -34,7 +35,7 @@ async def left_after(days: float, data: Path) -> set[str]:
             FeatureStores({}, here.disk, here.names),
             here.eraser,
             RoomStore(here.writer),
-            PageLinks(here.writer),
+            PageLinks(here.writer, TakenBack(clock.now, here.listed.copy)),
             keep=KEEP,
             evidence=EvidenceSweep(data, here.writer, here.listed, None, clock.now),
             clock=clock,

@@ -25,6 +25,7 @@ from gatekeeper.storage.roll_file import RollFile
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
+from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
 log = structlog.get_logger(__name__)
@@ -78,17 +79,19 @@ async def open_storage(
             )
         copied = None if outside is None else RollCopy(database, outside)
         async with Transactions(database) as writer:
-            links = PageLinks(writer)
+            listed = DeletionList(writer, database, clock.now, copied)
+            noted = TakenBack(clock.now, listed.copy)
+            links = PageLinks(writer, noted)
             storage = Storage(
                 data,
                 clock,
                 key,
                 access.but(links.generation),
                 writer,
-                RoomStore(writer),
+                RoomStore(writer, noted),
                 NameStore(writer),
                 DoorStore(writer),
-                DeletionList(writer, database, clock.now, copied),
+                listed,
                 Stops(writer),
                 links,
                 SignIns(writer),
