@@ -151,10 +151,6 @@ OPERATIONS: Mapping[str, Operation] = {
     f"POST {_AFTER}/link": Operation(
         "A capability that takes the place of one's own.", {201: PageCapability}
     ),
-    f"GET {_AFTER}/mine": Operation(
-        "All of one's own.", {200: "application/zip"}, query=("language",)
-    ),
-    f"POST {_AFTER}/erase": Operation("Have all of it erased.", _TAKEN_ON),
     f"GET {_AFTER}/transcript/lines": Operation(
         "The transcript.", {200: JSON}, query=_SAVED
     ),

@@ -517,6 +517,8 @@ export const texts = {
   'problem.retry': 'Noch einmal',
 
   'fault.title': 'Das hat nicht geklappt',
+  'fault.link-over':
+    'Dieser Link gilt nicht mehr. Alles, was auf seiner Seite stehen konnte, hat seine Zeit gehabt und ist gelöscht.',
   'fault.malformed': 'Diese Seite hat etwas gesendet, was der Server nicht versteht. Lade sie neu.',
   'fault.too-large': 'Das ist zu lang. Kürze es und versuche es noch einmal.',
   'fault.rate-limited': 'Zu viel auf einmal. Warte kurz und versuche es noch einmal.',

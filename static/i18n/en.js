@@ -502,6 +502,8 @@ export const texts = {
   'problem.retry': 'Try again',
 
   'fault.title': 'That did not work',
+  'fault.link-over':
+    'This link has ended. All that could be on its page has had its time and is deleted.',
   'fault.malformed':
     'This page sent something that the server does not understand. Reload the page.',
   'fault.too-large': 'That is too long. Shorten it, then try again.',

@@ -514,6 +514,8 @@ export const texts = {
   'problem.retry': 'Intentar otra vez',
 
   'fault.title': 'No salió bien',
+  'fault.link-over':
+    'Este enlace ha terminado. Todo lo que podía haber en su página ha cumplido su tiempo y está borrado.',
   'fault.malformed':
     'Esta página envió algo que el servidor no entiende. Vuelva a cargar la página.',
   'fault.too-large': 'Es demasiado largo. Acórtelo e inténtelo otra vez.',

@@ -514,6 +514,8 @@ export const texts = {
   'problem.retry': 'Réessayer',
 
   'fault.title': 'Cela n’a pas marché',
+  'fault.link-over':
+    'Ce lien a pris fin. Tout ce qui pouvait figurer sur sa page a fait son temps et est effacé.',
   'fault.malformed':
     'Cette page a envoyé quelque chose que le serveur ne comprend pas. Rechargez la page.',
   'fault.too-large': 'C’est trop long. Raccourcissez, puis réessayez.',
