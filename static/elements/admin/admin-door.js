@@ -3,6 +3,7 @@ import {TokenShownEvent} from './events.js'
 import {field} from '../common/device-fields.js'
 import {Part, icon, make, set, write} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 import {isConsoleKey} from '../../console/words.js'
 import {at} from '../../site/place.js'
 
@@ -51,6 +52,7 @@ export class AdminDoor extends Part {
           this.#fault,
         ),
       ),
+      new PageFoot(say),
     )
   }
 
