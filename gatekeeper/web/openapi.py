@@ -7,7 +7,6 @@ Rule 2: bodies are the models that read them, and the sentences are those of the
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any, Literal
@@ -17,13 +16,15 @@ from pydantic import BaseModel, ConfigDict
 
 from gatekeeper.errors import PeerError, every
 from gatekeeper.evidence.receipt_file import ADDRESS
+from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept import visitors
+from gatekeeper.web.operation import HTML, JSON, Answer, Operation
 from gatekeeper.web.own_site import ID
 from gatekeeper.web.room import api
 from gatekeeper.web.sign_in import by_token
 
 PLACE = "/api/openapi.json"
-JSON, HTML, PROBLEM = "application/json", "text/html", "application/problem+json"
+PROBLEM = "application/problem+json"
 _REF = "#/components/schemas/"
 
 
@@ -107,20 +108,6 @@ class Ready(BaseModel):
 
     ready: bool
     causes: tuple[Cause, ...]
-
-
-Answer = str | type[BaseModel] | None
-"""A media type, the model of a JSON document, or nothing at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a route takes and gives, besides problems."""
-
-    does: str
-    answers: Mapping[int, Answer]
-    body: type[BaseModel] | None = None
-    query: tuple[str, ...] = field(default=())
 
 
 _AFTER = visitors.ROOT
@@ -227,6 +214,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /place/{name}": Operation("The place's own logo and colour.", {200: "*/*"}),
     "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
     "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),
+    **CONSOLE,
 }
 
 
@@ -255,9 +243,15 @@ class Document:
 
 
 def routes(app: web.Application) -> Iterator[str]:
-    """Every route, as `GET /path/{id}`; what answers HEAD is that of its GET."""
+    """
+    Every route, as `GET /path/{id}`; what answers HEAD is that of its GET.
+
+    What answers whatever else is asked for, by any method, is no route of its own.
+    """
     for route in app.router.routes():
-        if route.resource is not None and route.method != hdrs.METH_HEAD:
+        if route.resource is None or route.method == hdrs.METH_ANY:
+            continue
+        if route.method != hdrs.METH_HEAD:
             yield f"{route.method} {route.resource.canonical}"
 
 

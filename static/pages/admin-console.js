@@ -32,6 +32,7 @@ import {RequestsPage} from '../elements/admin/requests-page.js'
 import {RoomsPage} from '../elements/admin/rooms-page.js'
 import {StoragePage} from '../elements/admin/storage-page.js'
 import {on} from '../elements/common/events.js'
+import {languages as spoken} from '../i18n/words.js'
 
 /** @import {Section} from '../console/sections.js' */
 /** @import {Session, Subject} from '../console/shapes.js' */
@@ -74,7 +75,7 @@ export class Console {
    */
   constructor(voice, session, languages, locked) {
     this.#voice = voice
-    this.#data = new SectionData(voice.language, languages, locked)
+    this.#data = new SectionData(voice.language, spoken, locked)
     this.frame = new AdminFrame(voice, {session, languages})
     const once = {signal: this.#over.signal}
     addEventListener('hashchange', () => void this.turn(true), once)

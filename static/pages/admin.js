@@ -7,7 +7,7 @@ import {AdminDoor} from '../elements/admin/admin-door.js'
 import {SignedOutEvent, TokenShownEvent} from '../elements/admin/events.js'
 import {on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
-import {loadWords, words} from '../i18n/words.js'
+import {languages, loadWords, words} from '../i18n/words.js'
 import {refusalOf} from '../site/visitor.js'
 
 /** @import {Session} from '../console/shapes.js' */
@@ -28,8 +28,8 @@ presses.watch()
 on(document, TokenShownEvent, event => enter(event.token))
 on(document, SignedOutEvent, leave)
 onLanguage(draw)
-// Previews of notices are in every language that the console speaks.
-await Promise.all(LANGUAGES.map(loadWords))
+// Previews of notices are in every language that joiners are spoken to in.
+await Promise.all(languages.map(loadWords))
 await arrive()
 await draw(await pageLanguage(LANGUAGES))
 

@@ -320,3 +320,24 @@ async def test_where_there_is_to_be_no_console_there_is_none(tmp_path: Path) -> 
         for path in ("/admin", f"{API}/overview", f"{API}/session"):
             async with world.http.get(world.url + path) as answer:
                 assert answer.status == 404
+
+
+async def test_below_a_path_it_is_the_same(tmp_path: Path) -> None:
+    server = {"port": 0, "host": "127.0.0.1", "base_path": "/meet/"}
+    config = configured(tmp_path / "data", server=server)
+    token = token_of(config)
+    async with start(config) as world, a_browser(world) as admin:
+        for path in ("/meet/admin", "/meet/admin/a/b"):
+            status, text = await admin.said("GET", path)
+            assert status == 401
+            assert '"/meet/static/' in text
+        for path in ("/rooms", "/a/b/c", ""):
+            status, said = await admin.said("GET", f"/meet{API}{path}")
+            assert (status, said["code"]) == (401, "console-locked")
+        async with admin.http.post(
+            f"{admin.url}/meet{API}/session", json={"token": token}
+        ) as answer:
+            assert answer.status == 204
+            assert "Path=/meet/" in answer.headers["Set-Cookie"]
+        status, _ = await admin.said("GET", f"/meet{API}/overview")
+        assert status == 200

@@ -175,14 +175,8 @@ async def test_words_that_leave_out_a_text_say_which(admin: Browser) -> None:
     status, said = await admin.said("PUT", f"{AT}/notices", json=sent)
 
     assert status == 422
-    assert said["mistakes"] == [
-        {
-            "language": "en",
-            "field": "withdrawal",
-            "kind": "empty",
-            "text": "Field required",
-        }
-    ]
+    told = [(m["language"], m["field"], m["kind"]) for m in said["mistakes"]]
+    assert told == [("en", "withdrawal", "empty")]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.media.film import films
 from gatekeeper.web.admin.token import AdminToken
 from tests.archive.past import Meeting, lay, marks_in, meeting
@@ -23,6 +24,10 @@ from tests.meeting.person import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+MEANINGS = {
+    "en": "Somebody writes down what is said.",
+    "de": "Jemand schreibt auf, was gesagt wird.",
+}
 OWN: dict[str, Any] = {
     "minutes": {
         "sink": "external",
@@ -39,10 +44,8 @@ OWN: dict[str, Any] = {
                 "retention": "A year",
                 "withdrawal": "One click in the room",
             }
-            for tag, meaning in (
-                ("en", "Somebody writes down what is said."),
-                ("de", "Jemand schreibt auf, was gesagt wird."),
-            )
+            for tag in locales()
+            for meaning in [MEANINGS.get(tag, MEANINGS["en"])]
         },
     },
     "recording": {},

@@ -65,10 +65,8 @@ async def open_rooms(
         returning = await registry.recall(await storage.rooms.returning())
     ready = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        living = [tasks.create_task(registry.run(returning, ready), name="rooms")]
-        # What reads elsewhere may meet damage, and all that waits fails together.
-        await ready.wait()
-        living += [
+        living = [
+            tasks.create_task(registry.run(returning, ready), name="rooms"),
             tasks.create_task(archive.films.run(), name="films"),
             tasks.create_task(sinks.transcription.recogniser.run(), name="speech"),
             tasks.create_task(sinks.summaries.run(), name="summaries"),
@@ -80,6 +78,7 @@ async def open_rooms(
             tasks.create_task(archive.sweep.run(), name="sweep"),
             tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
         ]
+        await ready.wait()
         sockets = SocketContext(
             registry, config.limits, addresses, storage.clock.monotonic
         )

@@ -55,5 +55,6 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     (RECIPIENTS, "recipients"),
     ("at most", "long"),
     ("at least 1 character", "empty"),
-    ("Field required", "empty"),
+    ("is missing", "empty"),
+    ("is empty", "empty"),
 )

@@ -76,6 +76,7 @@ export class AdminFrame extends Part {
       set(link, {'aria-current': name === section ? 'page' : null})
     const current = this.#links.get(section)
     if (current) reveal(current)
+    this.ask.close()
     this.#fault.hidden = true
     this.#main.replaceChildren(this.#fault, page)
   }

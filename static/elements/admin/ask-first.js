@@ -16,9 +16,9 @@ export class AskFirst extends Part {
     this.append(this.#dialog)
   }
 
-  /** Whether it is open. */
-  get open() {
-    return this.#dialog.open
+  /** Nobody asks any more: that is a no. */
+  close() {
+    this.#dialog.close()
   }
 
   /** @param {Question} question @returns {Promise<boolean>} */

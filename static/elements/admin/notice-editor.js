@@ -10,7 +10,7 @@ import {NoticePreview} from './notice-preview.js'
 import {WordingDifference} from './wording-difference.js'
 import {Part, button, make, set, write} from '../common/dom.js'
 import {isConsoleKey} from '../../console/words.js'
-import {nameOf} from '../../i18n/words.js'
+import {directionOf, nameOf} from '../../i18n/words.js'
 
 /** @import {FeatureState, Mistake, Words} from '../../console/shapes.js' */
 /** @import {Voice} from '../../console/words.js' */
@@ -113,6 +113,7 @@ export class NoticeEditor extends Part {
       id,
       rows: field === 'name' || field === 'object' ? 1 : 2,
       lang: tag,
+      dir: directionOf(tag),
     })
     box.value = this.#feature.notices[tag]?.words[field] ?? ''
     const fault = make('p', {class: 'field-fault', id: `${id}-fault`, hidden: true})

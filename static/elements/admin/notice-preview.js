@@ -7,7 +7,7 @@
 import {Part, make} from '../common/dom.js'
 import {DecisionEvent, on} from '../common/events.js'
 import {ConsentCard} from '../consent/consent-card.js'
-import {words} from '../../i18n/words.js'
+import {directionOf, words} from '../../i18n/words.js'
 
 /** @import {Notice} from '../../room/notices.js' */
 
@@ -18,6 +18,13 @@ export class NoticePreview extends Part {
   constructor() {
     super()
     this.append(this.#frame)
+    // What somebody is writing beside it stays.
+    this.addEventListener('click', event => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      if (!link || event.defaultPrevented) return
+      event.preventDefault()
+      open(link.href, '_blank', 'noopener')
+    })
     on(this, DecisionEvent, event => {
       event.stopPropagation()
       const card = this.#frame.firstElementChild
@@ -29,6 +36,7 @@ export class NoticePreview extends Part {
   show(notice, outside) {
     const card = new ConsentCard(words(notice.language), notice, outside)
     card.lang = notice.language
+    card.dir = directionOf(notice.language)
     this.#frame.replaceChildren(card)
   }
 }

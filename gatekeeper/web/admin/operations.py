@@ -1,0 +1,72 @@
+"""What is told of the console's routes in the document of the HTTP API."""
+
+from collections.abc import Mapping
+
+from gatekeeper.web.admin import features, shapes
+from gatekeeper.web.operation import HTML, Answer, Operation
+from gatekeeper.web.sign_in import by_token
+
+_API = "/api/admin"
+_ONE = _API + "/features/{feature}"
+_SUBJECT = _API + "/subject"
+_PAGE: Mapping[int, Answer] = {200: HTML, 401: HTML}
+
+CONSOLE: Mapping[str, Operation] = {
+    "GET /admin": Operation("The console, or the way in.", _PAGE),
+    "GET /admin/sign-in": Operation("To the provider of admins.", {303: None}),
+    "GET /admin/sign-in/back": Operation("From there.", {303: None}),
+    f"GET {_API}/session": Operation("Who one is.", {200: shapes.Session}),
+    f"POST {_API}/session": Operation(
+        "Sign in by the console's token.", {204: None}, by_token.Shown
+    ),
+    f"DELETE {_API}/session": Operation("Sign out.", {200: shapes.SignedOut}),
+    f"GET {_API}/overview": Operation("Numbers.", {200: shapes.Overview}),
+    f"GET {_API}/features": Operation(
+        "Features, and notices in force.", {200: shapes.Features}
+    ),
+    f"PUT {_ONE}/switch": Operation(
+        "Switch a feature off everywhere, or offer it.",
+        {200: shapes.Changed},
+        features.Switch,
+    ),
+    f"PUT {_ONE}/notices": Operation(
+        "Put words in force.", {200: shapes.Changed}, features.Worded
+    ),
+    f"DELETE {_ONE}/notices": Operation(
+        "Put the file's words in force.", {200: shapes.Changed}
+    ),
+    f"POST {_ONE}/draft": Operation(
+        "What would be shown.", {200: shapes.Draft}, features.Worded
+    ),
+    f"GET {_ONE}/history": Operation(
+        "Every wording there was.", {200: shapes.History}, query=("language",)
+    ),
+    f"GET {_API}/rooms": Operation(
+        "Live rooms.", {200: shapes.LiveRooms}, query=("after",)
+    ),
+    f"POST {_API}/rooms/{{room}}/end": Operation("End a room.", {204: None}),
+    f"GET {_API}/storage": Operation("What is kept.", {200: shapes.StorageState}),
+    f"GET {_API}/meetings": Operation(
+        "Meetings on record.",
+        {200: shapes.Meetings},
+        query=("after", "begins", "since", "until"),
+    ),
+    f"GET {_API}/meetings/{{meeting}}": Operation(
+        "What is proved of one.", {200: shapes.Audit}
+    ),
+    f"GET {_API}/meetings/{{meeting}}/export": Operation(
+        "The same, signed.", {200: shapes.SignedExport}, query=("download",)
+    ),
+    f"GET {_API}/acts": Operation(
+        "What was done to the whole server.", {200: shapes.ServerActs}
+    ),
+    f"POST {_SUBJECT}": Operation("Whom receipts are of.", {200: shapes.SubjectFound}),
+    f"POST {_SUBJECT}/export": Operation("All of theirs.", {200: "application/zip"}),
+    f"POST {_SUBJECT}/erase": Operation(
+        "Have all of theirs erased.", {200: shapes.Erasing}
+    ),
+    f"GET {_API}/health": Operation(
+        "Parts, and the doctor's last word.", {200: shapes.HealthState}
+    ),
+    f"POST {_API}/doctor": Operation("Have the doctor look.", {202: None}),
+}
