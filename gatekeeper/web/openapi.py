@@ -6,7 +6,8 @@ said here, and a test holds that.
 Rule 2: bodies are the models that read them, and the sentences are those of the code.
 """
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any, Literal
@@ -222,24 +223,33 @@ _UNSAID = Operation("", {})
 
 
 class Document:
-    """The document of one application, served by it."""
+    """
+    The document of one application, served by it.
 
-    def __init__(self, base: str) -> None:
-        """`base`: below which the server's addresses are."""
+    It is made when somebody first asks for it: to make it takes as long as all the rest
+    of a server's start.
+    """
+
+    def __init__(self, base: str, lay: Callable[[web.Application], None]) -> None:
+        """`base`: below which the server's addresses are; `lay` lays all its routes."""
         self._base = base
+        self._lay = lay
         self._made: dict[str, Any] = {}
 
     def add_routes(self, app: web.Application) -> None:
         """Serve it."""
         app.router.add_get(PLACE, self.answer)
 
-    def of(self, app: web.Application) -> None:
-        """Make it, of all routes that are laid at the root of `app`."""
-        self._made = document(app, self._base)
-
     async def answer(self, request: web.Request) -> web.Response:
         """The document."""
+        if not self._made:
+            self._made = await asyncio.to_thread(self._make)
         return web.json_response(self._made)
+
+    def _make(self) -> dict[str, Any]:
+        bare = web.Application()
+        self._lay(bare)
+        return document(bare, self._base)
 
 
 def routes(app: web.Application) -> Iterator[str]:

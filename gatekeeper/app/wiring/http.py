@@ -153,7 +153,6 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
     base = config.server.base_path
     own = OwnLook.of(config.place)
     assets = Assets(static_directory(), base, own.head(base))
-    described = Document(base)
 
     def lay(app: web.Application) -> None:
         routes.add(app)
@@ -163,10 +162,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         if config.admin.open_to != "nobody":
             routes.add_console(app, assets)
 
+    described = Document(base, lay)
     _lay(app, base, lay)
-    bare = web.Application()
-    lay(bare)
-    described.of(bare)
     add_headers(app, site)
     return app, routes
 
