@@ -11,7 +11,17 @@ MOST = 8
 """Segments."""
 OURS = frozenset(
     (
-        *("allow", "api", "check", "m", "place", "promise", "sign-in", "static"),
+        *(
+            "admin",
+            "allow",
+            "api",
+            "check",
+            "m",
+            "place",
+            "promise",
+            "sign-in",
+            "static",
+        ),
         ".well-known",
         *("healthz", "metrics", "readyz"),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from gatekeeper.app.cli import main
 from gatekeeper.config import load, parse
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import SharedWith
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.storage import tables
@@ -28,7 +29,7 @@ def written(folder: Path) -> Path:
         third = f"third_party = true\nprovider = {json.dumps(PROVIDER)}\n"
         text += f"[features.{name}]\nsink = 'external'\nkinds = {kinds}\n"
         text += third if name == "translation" else ""
-        for tag in ("en", "de"):
+        for tag in locales():
             notice = MINUTES | {"name": f"{name} {tag}"}
             if name == "translation":
                 notice["processor"] = f"{PROVIDER}: {tag}"
@@ -96,7 +97,7 @@ def feature(**more: Any) -> dict[str, Any]:
     processor = more.pop("says", PROVIDER)
     notice = MINUTES | {"processor": processor}
     given = {"sink": "external", "kinds": ["audio"]} | more
-    return {"features": {"x": {**given, "notices": {"en": notice, "de": notice}}}}
+    return {"features": {"x": {**given, "notices": dict.fromkeys(locales(), notice)}}}
 
 
 @pytest.mark.parametrize(

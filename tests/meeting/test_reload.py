@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from gatekeeper.config import Config, load
 from gatekeeper.config.differences import differences
+from gatekeeper.config.locales import locales
 from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.entries import SERVER, decode
 from tests.meeting.conftest import Start, start
@@ -60,7 +61,7 @@ class File:
             "[features.compose]\nenabled = false\n"
             '[features.minutes]\nsink = "external"\nkinds = ["audio"]\n'
             f"enabled = {str(self.enabled).lower()}\n"
-            + "".join(NOTICE.format(tag=t, purpose=self.purpose) for t in ("en", "de"))
+            + "".join(NOTICE.format(tag=t, purpose=self.purpose) for t in locales())
         )
 
     def read(self) -> Config:
@@ -87,7 +88,7 @@ async def test_other_words_are_in_force_at_once(file: File) -> None:
 
         assert not is_open(world, ann.room)
         assert done.applied == tuple(
-            f"features.minutes.notices.{tag}.purpose" for tag in ("en", "de")
+            f"features.minutes.notices.{tag}.purpose" for tag in locales()
         )
         assert done.needs_restart == done.mistakes == ()
         assert world.reload.last == done
@@ -264,8 +265,7 @@ async def test_words_that_go_with_another_setting_wait_for_it_too(file: File) ->
         assert done.mistakes == done.applied == ()
         assert set(done.needs_restart) == {
             "features.minutes.sink",
-            "features.minutes.notices.en.recipients",
-            "features.minutes.notices.de.recipients",
+            *(f"features.minutes.notices.{tag}.recipients" for tag in locales()),
         }
         assert dict(world.offers.wordings.in_force(MINUTES)) == before
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.errors import ConfigInvalid, LedgerUnavailable, UnknownFeature
@@ -228,7 +229,7 @@ async def test_a_file_that_says_other_words_at_the_next_start_is_on_record(
         minutes = {
             "sink": "external",
             "kinds": ["audio"],
-            "notices": {"en": own, "de": own},
+            "notices": dict.fromkeys(locales(), own),
         }
         return configured(
             tmp_path / "data", features={"recording": {}, "minutes": minutes}

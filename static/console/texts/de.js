@@ -284,6 +284,8 @@ export const texts = {
     'Sie ist in jedem Raum aus. Im Verzeichnis steht es noch nicht und wird eingetragen, sobald das geht.',
   'fault.unknown-room': 'Diesen Raum gibt es nicht, oder er ist beendet.',
   'fault.unknown-feature': 'Diese Funktion hat der Server nicht.',
+  'fault.wording-mistaken':
+    'Einige Texte können so nicht stehen. Was falsch ist, steht bei jedem von ihnen.',
   'fault.doctor-busy': 'Der Doktor ist schon bei der Arbeit.',
   'fault.other-site':
     'Der Server hält diese Seite nicht für seine eigene. Sieh nach server.names und server.trusted_proxies.',

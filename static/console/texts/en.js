@@ -274,6 +274,8 @@ export const texts = {
     'It is off in every room. It could not be written into the ledger yet, and will be as soon as that can be.',
   'fault.unknown-room': 'There is no such room, or it has ended.',
   'fault.unknown-feature': 'This server has no such feature.',
+  'fault.wording-mistaken':
+    'Some texts cannot stand as they are. What is wrong is said at each of them.',
   'fault.doctor-busy': 'The doctor is at work already.',
   'fault.other-site':
     'The server does not take this page for its own. Look at server.names and server.trusted_proxies.',
