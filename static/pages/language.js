@@ -12,7 +12,7 @@ import {chooseLanguage, directionOf, languages, loadWords} from '../i18n/words.j
 const KEPT = 'gatekeeper.language'
 
 /** Those that the client speaks, too. @param {readonly string[]} offered by the server */
-export const spokenOf = offered => offered.filter(tag => languages.includes(tag))
+export const spokenOf = offered => languages.filter(tag => offered.includes(tag))
 
 /**
  * Resolves when its words are here.

@@ -210,13 +210,6 @@ export class Session extends EventTarget {
         return this.#entry?.hosts(message.host)
       case 'page-link':
         return this.#entry?.remember(message.after)
-      case 'joined':
-      case 'changed':
-        return this.#call.mesh.meet(message.person)
-      case 'left':
-        return this.#call.mesh.leave(message.participant)
-      case 'signal-from':
-        return this.#call.mesh.receive(message.sender, message.payload)
       case 'offering':
         return this.#offered([message])
       case 'decided':
@@ -225,12 +218,10 @@ export class Session extends EventTarget {
         return this.#entry?.ballot.lapse(message.feature)
       case 'tap':
         return this.#tap(message)
-      case 'tap-answer':
-        return void this.#call.taps.answer(message)
-      case 'tap-closed':
-        return this.#call.taps.close(message.opening)
       case 'ended':
         return this.#shut()
+      default:
+        return this.#call.receive(message)
     }
   }
 

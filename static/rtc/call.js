@@ -8,7 +8,7 @@ import {NO_TRACKS} from './sending.js'
 import {Taps} from './tap.js'
 import {canCall} from '../browser/able.js'
 
-/** @import {ClientMessage, Media, Source} from '../wire/messages.js' */
+/** @import {ClientMessage, Media, ServerMessage, Source} from '../wire/messages.js' */
 /** @import {Delay} from '../wire/timer.js' */
 /** @import {Tracks} from './sending.js' */
 
@@ -54,6 +54,23 @@ export class Call extends EventTarget {
     this.#tracks = {...this.#tracks, [source]: track}
     this.mesh.replace(source, track)
     this.taps.replace(source, track)
+  }
+
+  /** What is said of who is there, and of the ways to them and to the server. @param {ServerMessage} message */
+  receive(message) {
+    switch (message.type) {
+      case 'joined':
+      case 'changed':
+        return this.mesh.meet(message.person)
+      case 'left':
+        return this.mesh.leave(message.participant)
+      case 'signal-from':
+        return this.mesh.receive(message.sender, message.payload)
+      case 'tap-answer':
+        return void this.taps.answer(message)
+      case 'tap-closed':
+        return this.taps.close(message.opening)
+    }
   }
 
   /** How media find their way, from now on. @param {RTCConfiguration} configuration */

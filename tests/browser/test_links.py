@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.async_api import Locator, WebSocketRoute, expect
+from playwright.async_api import Locator, Route, WebSocketRoute, expect
 
 from tests.browser.conftest import Invite
 from tests.browser.guest import Guest
@@ -89,6 +89,14 @@ async def test_a_room_that_is_drawn_anew_announces_nobody_again(
     await expect(said).to_have_count(1)
     drawn = await mara.page.query_selector("meeting-room")
     assert drawn is not None
+
+    async def rename(route: Route) -> None:
+        """A feature is called something else: only then is all of it drawn anew."""
+        facts = await (await route.fetch()).json()
+        facts["features"][0]["notices"]["en"]["name"] = "Filming"
+        await route.fulfill(json=facts)
+
+    await mara.page.route(re.compile(f"/api/rooms/{room}$"), rename)
     about = {"about": "decide", "feature": "recording"}
     hears(type="fault", code="notice-outdated", detail="Read it again.", **about)
     await until(lambda: drawn.evaluate("node => !node.isConnected"), "it is drawn anew")

@@ -169,7 +169,7 @@ async def test_a_secret_that_cannot_be_read_is_a_mistake_too(file: File) -> None
             more="[[ice.servers]]\nurls = 'turn:t.example'\nsecret_file = '/none'\n"
         )
         (mistake,) = (await world.reload.run()).mistakes
-        assert "ice.servers.secret_file" in mistake
+        assert "ice.servers.0.secret_file" in mistake
         assert world.context.ice.issue().servers == ()
 
 
