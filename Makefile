@@ -16,6 +16,8 @@ run: $(VENV)/runtime
 # Three lanes side by side: browsers compute, speech and whole meetings take the time that
 # they take, and the rest is in between. What each printed is shown when it is over.
 LIVE := tests/assistant tests/proof
+# What is kept afterwards waits for disks, and for processes that are killed.
+KEPT := tests/after tests/archive
 # Browsers that mostly wait, for a server that is gone or a page that is silent, wait beside
 # those that compute.
 WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py firefox.py \
@@ -33,10 +35,11 @@ lane-browser:
 lane-live:
 	$(BIN)/pytest $(SLOWEST) $(LIVE)
 	$(BIN)/pytest $(SLOWEST) $(WAITS)
+	$(BIN)/pytest $(SLOWEST) $(KEPT)
 
 lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE))
+	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT))
 
 # Browsers in every language, and all that they do turned from right to left: for the night.
 lane-languages:
