@@ -303,7 +303,7 @@ def meeting(
 
 
 def marks_in(where: Path, meeting: Meeting) -> set[str]:
-    """Whose sound, words or names are in any byte of any file below; some may just go."""
+    """Whose sound, words or names are in any byte of any file below that is there."""
     found: set[str] = set()
     for folder, _, names in os.walk(where):  # passes over folders that are gone
         for file in (Path(folder, name) for name in names):
