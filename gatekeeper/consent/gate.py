@@ -58,23 +58,26 @@ class Gate(GateState):
         *,
         recorded: Collection[FeatureId] = (),
         host: bool = False,
+        stranger: ParticipantId | None = None,
     ) -> list[Effect]:
         """
         Somebody present comes again, in another page: nobody has left.
 
-        What others have asked for and answered stands; this page's answers take the
-        place of the earlier one's. Raises `UnknownParticipant`, `UnknownFeature`,
-        `NoticeOutdated`.
+        Or makes themselves known, who was counted as the `stranger` until now. What
+        others have asked for and answered stands; this page's answers take the place of
+        the earlier one's. Raises `UnknownParticipant`, `UnknownFeature`,
+        `NoticeOutdated`, and `AlreadyPresent` where both are here.
         """
-        earlier = self._find(participant)
+        earlier = self._find(stranger or participant)
+        if stranger is not None and participant in self._present:
+            raise AlreadyPresent
         before = self._open()
-        self._present[participant] = self._came(participant, answers, recorded, host)
+        came = self._came(participant, answers, recorded, host)
+        if stranger is not None:
+            del self._present[stranger]
+        self._present[participant] = replace(came, asked=came.asked | earlier.asked)
         if self._hostless_without(earlier):
             self._requested = frozenset()
-        present = self._present[participant]
-        self._present[participant] = replace(
-            present, asked=present.asked | earlier.asked
-        )
         return self._taken_in(participant, before)
 
     def grant(self, grant: Grant) -> list[Effect]:

@@ -40,6 +40,7 @@ from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
 from gatekeeper.storage.rooms import (
     AT_ONCE,
+    Mode,
     RoomRecord,
     RoomStore,
     hash_capability,
@@ -133,9 +134,13 @@ class RoomRegistry:
         features: tuple[FeatureId, ...],
         *,
         knock: bool = False,
+        mode: Mode = "meeting",
+        service: str | None = None,
     ) -> tuple[RoomRecord, str]:
         """
         A new room and its host capability. `knock`: whether hosts let people in.
+
+        `mode`: whose its media are; `service`: whose key has opened it, if any.
 
         Raises `UnknownFeature`, `RoomFull`, `LedgerUnavailable`.
         """
@@ -153,6 +158,8 @@ class RoomRegistry:
             host_hash=hash_capability(secret),
             opened_at=self._clock.now(),
             knock=knock,
+            mode=mode,
+            service=service,
         )
         await self._register.add(record)
         self.opened += 1
