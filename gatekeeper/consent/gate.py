@@ -81,11 +81,7 @@ class Gate(GateState):
         return self._taken_in(participant, before)
 
     def grant(self, grant: Grant) -> list[Effect]:
-        """
-        A yes. Nothing leaves memory until everybody has granted.
-
-        Raises `UnknownParticipant`, `UnknownFeature`, `NoticeOutdated`.
-        """
+        """A yes. Raises `UnknownParticipant`, `UnknownFeature`, `NoticeOutdated`."""
         present = self._find(grant.participant)
         self._check(grant.participant, grant.feature, grant)
         if present.answers.get(grant.feature) is not DECLINED:
@@ -186,8 +182,10 @@ class Gate(GateState):
             if (grant := present.answers.get(feature)) is not DECLINED
             and grant.notice not in self._notices[feature]
         ]
-        for participant in lapsed:
-            self._present[participant] = self._present[participant].forgot(feature)
+        for participant in lapsed:  # what was asked for while they were there, was
+            present = self._present[participant]
+            forgot = replace(present.forgot(feature), asked=present.asked)
+            self._present[participant] = forgot
         asked = () if feature in self._forbidden else lapsed
         return [*self._closings(before), *(Ask(feature, who) for who in asked)]
 
@@ -205,15 +203,21 @@ class Gate(GateState):
         self._present[participant] = replace(present, lost=False)
         return self._openings(before)
 
+    def see(self, *, all_present: bool) -> list[Effect]:
+        """Whether it is known who is there: while it is not, nothing runs (rule 1)."""
+        before = self._open()
+        self._blind = not all_present
+        return [*self._closings(before), *self._openings(before)]
+
     def leave(self, participant: ParticipantId) -> list[Effect]:
         """
         Never start by leaving (rule 13): a request that is not open ends.
 
         So does every answer to what was asked for while the leaver was there: whoever
         asks next asks everybody afresh, and cannot tell whose answer was missing.
-        Requests that only lost connections have closed stay: there everybody, the
-        leaver included, has granted, so that opening again tells nothing. Nothing
-        stays for one who is left alone, or without a host (rule 18).
+        Requests that only lost connections, or `see`, have closed stay: everybody, the
+        leaver included, has granted, so that opening again tells nothing. Nothing stays
+        for one who is left alone, or without a host (rule 18).
         """
         wanted = frozenset(f for f in self._requested if self._wanted_by_all(f))
         return self._without(participant, wanted)
