@@ -1,54 +1,33 @@
 """
-The gate's shell: performs what the gate decides, on two paths.
+The gate's shell: what happens in a room goes in here, and what follows is done.
 
-Rule 1: a `Close` is performed before the event returns: no queue, no disk, no peer.
-Every permit is dead before anybody is told, or anything is owed.
-Rule 2: everything else goes through one queue, so that proof is durable before what it
-proves becomes visible.
-Rule 3: an opening is a token that a later `Close` kills; a dead one opens nothing, and
-its record is not written.
-Rule 4: whoever comes or goes while a gate is open begins another part of its opening,
+Rule 1: what closes has closed when the call returns (`Performer`); a no is looked at
+after that.
+Rule 2: whoever comes or goes while a gate is open begins another part of its opening,
 at that moment; the entry of it follows.
-Rule 5: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
+Rule 3: when the ledger fails, requests are cancelled: gates close, the meeting goes on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Generic, assert_never
+from typing import Generic
 
 import structlog
 
-from gatekeeper.consent.effects import (
-    Admit,
-    Ask,
-    Close,
-    Effect,
-    Lapse,
-    Open,
-    RecordGrant,
-    RecordOpening,
-    RecordWithdrawal,
-)
+from gatekeeper.consent.effects import Effect
 from gatekeeper.consent.gate import Gate
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.state import GateState
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.errors import LedgerUnavailable, PeerError
-from gatekeeper.gating.events import (
-    Admitted,
-    Asked,
-    Audience,
-    GaveUp,
-    Lapsed,
-    Offering,
-)
+from gatekeeper.gating.events import Audience, GaveUp, Offering
 from gatekeeper.gating.held import HeldGrants
 from gatekeeper.gating.journal import Journal, S
 from gatekeeper.gating.journal_queue import JournalQueue
-from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.openings import Openings
 from gatekeeper.gating.pause import Heard, Pause
+from gatekeeper.gating.performer import Performer
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.sink import OpenSink
 from gatekeeper.gating.time_limit import TimeLimit
@@ -103,6 +82,17 @@ class GateShell(Generic[S]):
             clock=clock,
             failed=self._give_up,
         )
+        self._performer = Performer(
+            room,
+            turns=self.turns,
+            openings=self.openings,
+            entries=self._entries,
+            held=self._held,
+            pause=self._pause,
+            limit=self._limit,
+            audience=audience,
+            state=self._gate,
+        )
 
     @property
     def state(self) -> GateState:
@@ -140,7 +130,7 @@ class GateShell(Generic[S]):
         come = self._gate.join
         if again or stranger is not None:
             come = partial(self._gate.replace, stranger=stranger)
-        self._perform(come(participant, held, recorded=recorded, host=host))
+        self._performer.perform(come(participant, held, recorded=recorded, host=host))
 
     def grant(self, signed: S) -> None:
         """
@@ -152,7 +142,7 @@ class GateShell(Generic[S]):
         if not self._journal.available:
             raise LedgerUnavailable
         self._held.keep(self._gate.grants())
-        self._perform(self._gate.grant(self._held.hold(signed)))
+        self._performer.perform(self._gate.grant(self._held.hold(signed)))
 
     def decline(
         self,
@@ -166,7 +156,7 @@ class GateShell(Generic[S]):
         `prove` is called after that and yields the verified statement, if there is one.
         Raises what `Gate.decline` raises.
         """
-        self._close_all(self._gate.decline(participant, feature))
+        self._performer.close(self._gate.decline(participant, feature))
         self.take_back(participant, feature, prove())
 
     def take_back(
@@ -182,11 +172,15 @@ class GateShell(Generic[S]):
 
     def lose(self, participant: ParticipantId) -> None:
         """A connection is lost. Raises `UnknownParticipant`."""
-        self._perform(self._gate.lose(participant))
+        self._performer.perform(self._gate.lose(participant))
 
     def regain(self, participant: ParticipantId) -> None:
         """A connection is back. Raises `UnknownParticipant`."""
-        self._perform(self._gate.regain(participant))
+        self._performer.perform(self._gate.regain(participant))
+
+    def see(self, *, all_present: bool) -> None:
+        """Whether it is known who is there; as long as it is not, nothing runs."""
+        self._performer.perform(self._gate.see(all_present=all_present))
 
     def leave(self, participant: ParticipantId) -> None:
         """
@@ -201,7 +195,7 @@ class GateShell(Generic[S]):
         if participant in self._gate.participants:
             self._without(participant, self._gate.remove(participant))
         else:
-            self._perform(self._gate.turn_away())
+            self._performer.perform(self._gate.turn_away())
         for feature in self._gate.features:
             if not self._gate.is_open(feature):
                 self._pause.anew(feature)
@@ -224,18 +218,18 @@ class GateShell(Generic[S]):
         effects = self._gate.request(feature, ask=ask)
         if not again:
             self._limit.renew(feature)
-        self._perform(effects)
+        self._performer.perform(effects)
         if ask:
             self._pause.asked(feature)
         return Heard(ask, self._pause.rest(feature))
 
     def cancel(self, feature: FeatureId) -> None:
         """The host no longer wants it. Raises what `Gate.cancel` raises."""
-        self._perform(self._gate.cancel(feature))
+        self._performer.perform(self._gate.cancel(feature))
 
     def only_host(self, keeper: ParticipantId | None) -> None:
         """Nobody is host any more but `keeper`, if they were."""
-        self._perform(self._gate.only_host(keeper))
+        self._performer.perform(self._gate.only_host(keeper))
 
     def forbid(self, feature: FeatureId) -> None:
         """
@@ -244,14 +238,14 @@ class GateShell(Generic[S]):
         Raises what `Gate.forbid` raises. Idempotent.
         """
         was_off = self._gate.is_forbidden(feature)
-        self._perform(self._gate.forbid(feature))
+        self._performer.perform(self._gate.forbid(feature))
         if not was_off:
             self._tell_offering(feature)
 
     def allow(self, feature: FeatureId) -> None:
         """The admin offers it again; it starts nothing. Raises as `forbid` does."""
         was_off = self._gate.is_forbidden(feature)
-        self._perform(self._gate.allow(feature))
+        self._performer.perform(self._gate.allow(feature))
         if was_off:
             self._tell_offering(feature)
 
@@ -264,11 +258,11 @@ class GateShell(Generic[S]):
         Grants of what is in force no longer lapse, and those who gave them are asked.
         """
         effects = self._gate.reword(feature, notices)
-        self._close_all(effects)
+        self._performer.close(effects)
         self._pause.lapsed(feature)  # what was asked before was another question
         self._journal.reword(feature, notices)
         self._tell_offering(feature)
-        self._follow(effects)
+        self._performer.follow(effects)
 
     def fail(self, why: PeerError) -> None:
         """Nothing can be proved, or timed, any more: close all that is open."""
@@ -276,7 +270,9 @@ class GateShell(Generic[S]):
 
     def shut(self) -> None:
         """Close every gate, now. Idempotent."""
-        self._close_all([e for f in self._gate.features for e in self._gate.cancel(f)])
+        self._performer.close(
+            [e for f in self._gate.features for e in self._gate.cancel(f)]
+        )
 
     # ---- The queue ----------------------------------------------------------------
 
@@ -301,65 +297,6 @@ class GateShell(Generic[S]):
         await self.openings.finished()
         self.turns.end()
 
-    # ---- Effects ------------------------------------------------------------------
-
-    def _perform(self, effects: Sequence[Effect]) -> None:
-        self._close_all(effects)
-        self._follow(effects)
-
-    def _close_all(self, effects: Sequence[Effect]) -> None:
-        features = [each.feature for each in effects if isinstance(each, Close)]
-        closed = [self.openings.close(feature) for feature in features]
-        for opening in closed:
-            self._limit.closed(opening.feature)
-            self._entries.owe_closing(opening)
-            log.info("gate.closed", room=self._room, feature=opening.feature)
-        self.openings.tell_closed(closed)
-
-    def _follow(self, effects: Sequence[Effect]) -> None:
-        """Perform in their order those that come after everything has closed."""
-        for effect in effects:
-            match effect:
-                case Close():
-                    pass  # done, before anything else
-                case Lapse(feature):
-                    # At once: what is decided after this must be confirmed after it.
-                    self._pause.lapsed(feature)
-                    self._audience.tell(Lapsed(feature))
-                case RecordOpening(feature, grants):
-                    people = [grant.participant for grant in grants]
-                    opening = self.openings.begin(feature, people)
-                    signed = [self._held.of(grant) for grant in grants]
-                    self.turns.put(partial(self._entries.opened, opening, signed))
-                case Open(feature):
-                    self.turns.put(partial(self._open, self.openings.of(feature)))
-                case RecordGrant(grant):
-                    opening = self.openings.of(grant.feature)
-                    joiners = self._held.of(grant)
-                    self.turns.put(partial(self._entries.granted, opening, joiners))
-                case Admit(participant):
-                    self.turns.put(partial(self._let_in, participant))
-                case Ask(feature, to):
-                    self.turns.call(partial(self._audience.tell, Asked(feature, to)))
-                case RecordWithdrawal():
-                    raise AssertionError("only `decline` withdraws")
-                case _:
-                    assert_never(effect)
-
-    async def _open(self, opening: Opening) -> None:
-        await self.openings.stopped(opening.feature)
-        if opening.alive and opening.recorded:
-            log.info("gate.opened", room=self._room, feature=opening.feature)
-            self._limit.opened(opening.feature)
-            self.openings.run(opening)
-
-    async def _let_in(self, participant: ParticipantId) -> None:
-        await self.openings.stopped()
-        if participant in self._gate.participants:
-            for opening in self.openings.came(participant):
-                self._entries.owe_part(opening)
-        self._audience.tell(Admitted(participant))
-
     # ---- Within -------------------------------------------------------------------
 
     def _tell_offering(self, feature: FeatureId) -> None:
@@ -367,18 +304,18 @@ class GateShell(Generic[S]):
 
     def _without(self, participant: ParticipantId, effects: Sequence[Effect]) -> None:
         self.openings.drop(participant)
-        self._perform(effects)
+        self._performer.perform(effects)
         for opening in self.openings.went(participant):
             self._entries.owe_part(opening)
 
     def _expire(self, feature: FeatureId) -> None:
         """It has run for too long. To everybody this is an off like any other."""
         self._pause.lapsed(feature)
-        self._perform(self._gate.expire(feature))
+        self._performer.perform(self._gate.expire(feature))
 
     def _give_up(self, why: PeerError, *features: FeatureId) -> None:
         """End requests because of a fault of the server's, and say so to everybody."""
-        self._perform([e for f in features for e in self._gate.cancel(f)])
+        self._performer.perform([e for f in features for e in self._gate.cancel(f)])
         for feature in features:
             log.error("gate.failed", room=self._room, feature=feature, code=why.code)
             self._audience.tell(GaveUp(feature, why))

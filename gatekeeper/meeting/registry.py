@@ -1,26 +1,23 @@
 """
 The registry: all rooms of this process.
 
-Rule 1: a room is loaded when somebody comes, and lives in one task that the house owns.
+Rule 1: a room is loaded when somebody comes, and lives in one task that this owns.
 Rule 2: a room that crashes closes its gates and takes nobody else with it; its people
 come back into the same room, closed (design.md, rule 15).
 """
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
 from gatekeeper.clock import Clock
-from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import (
     FeatureId,
     LanguageTag,
-    NoticeDigest,
     ParticipantId,
     RoomId,
 )
@@ -34,10 +31,13 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import MeetingRules, RoomContext
-from gatekeeper.meeting.faults import ClockJumped, RoomFull
+from gatekeeper.meeting.everywhere import Everywhere
+from gatekeeper.meeting.faults import RoomFull
 from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
+from gatekeeper.meeting.parts import Past
 from gatekeeper.meeting.room import Room
+from gatekeeper.meeting.watch import Watch
 from gatekeeper.storage.rooms import (
     AT_ONCE,
     Mode,
@@ -47,10 +47,6 @@ from gatekeeper.storage.rooms import (
 )
 
 log = structlog.get_logger(__name__)
-
-PULSE = 2.0
-"""Seconds between two looks at whether the ledger can be written, while any gate is
-open or nothing could be written (design.md, rule 15)."""
 
 SWEEP = 600.0
 """Seconds between two looks for rooms that nobody came to."""
@@ -90,6 +86,7 @@ class RoomRegistry:
         self._endings = endings
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
+        self.everywhere = Everywhere(self._rooms.values)
         self._lives = Lives()
         self.opened = self.crashed = 0
         """How many rooms, since the start."""
@@ -114,16 +111,15 @@ class RoomRegistry:
             ready.set()
             self._tasks.create_task(self._sweep(), name="sweep of rooms")
             try:
-                await self._watch()
+                ledger = self._context.ledger
+                await Watch(self._clock, ledger, self.everywhere).run()
             finally:
-                for room in self._rooms.values():
-                    room.suspend()
+                self.everywhere.suspend()
 
     async def close(self) -> None:
         """Have every room close its gates and finish its files; bounded in time."""
         self._stopping = True
-        for room in tuple(self._rooms.values()):
-            room.suspend()
+        self.everywhere.suspend()
         if self._living:
             await asyncio.wait(self._living.values(), timeout=STOP_WITHIN)
 
@@ -218,28 +214,6 @@ class RoomRegistry:
             raise RoomEnded
         return living
 
-    # ---- What an admin does to all of them ----------------------------------------
-
-    def forbid(self, feature: FeatureId) -> None:
-        """Close it in every living room, now: on return no gate of it is open."""
-        self._in_each(lambda room: room.forbid(feature))
-
-    def allow(self, feature: FeatureId) -> None:
-        """Hosts may ask for it again; it starts nothing."""
-        self._in_each(lambda room: room.allow(feature))
-
-    def reword(
-        self, feature: FeatureId, notices: Mapping[NoticeDigest, Notice]
-    ) -> None:
-        """Other wording is in force: on return no gate rests on what is not."""
-        self._in_each(lambda room: room.reword(feature, notices))
-
-    def _in_each(self, act: Callable[[Room], None]) -> None:
-        """Whatever goes wrong in one room, the others close all the same."""
-        with ExitStack() as stack:
-            for room in self._rooms.values():
-                stack.callback(act, room)
-
     def follow(self, rules: MeetingRules) -> None:
         """Rooms that are taken up from now on keep to these."""
         self._context = replace(self._context, rules=rules)
@@ -277,8 +251,8 @@ class RoomRegistry:
         standing = await self._closed(record.id)
         known = await self._context.names.known(record.id)
         removed = await self._context.doors.removed(record.id)
-        life = self.life(record.id)
-        return Room(record, self._context, standing, known, removed, life)
+        life = self._lives.of(record.id)
+        return Room(Past(record, standing, known, removed, life), self._context)
 
     def _begin(self, room: Room) -> Room:
         # Nothing is awaited between the two: what is forbidden, or reworded, reaches a
@@ -339,27 +313,3 @@ class RoomRegistry:
             if gone:
                 log.info("rooms.forgotten", rooms=gone)
             await asyncio.sleep(0 if gone == AT_ONCE else SWEEP)
-
-    def _check_clock(self) -> None:
-        """Close what rests on a time that is no longer so (design.md, rule 15)."""
-        jump = self._clock.jumped()
-        if jump is not None:
-            log.error("clock.jumped", seconds=round(jump, 1))
-            for room in self._rooms.values():
-                room.fail(ClockJumped())
-            self._clock.follow()
-        if not self._rooms:
-            self._clock.reset()
-
-    async def _watch(self) -> None:
-        """Keep an eye on the clock, and on the ledger while anything rests on it."""
-        ledger = self._context.ledger
-        while True:
-            await asyncio.sleep(PULSE)
-            self._check_clock()
-            capturing = any(room.capturing for room in self._rooms.values())
-            if not (capturing or not ledger.available):
-                continue
-            if not await ledger.probe():
-                for room in self._rooms.values():
-                    room.fail(LedgerUnavailable())

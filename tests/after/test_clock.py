@@ -14,7 +14,7 @@ from gatekeeper.clock import TRUST, Clock
 from gatekeeper.config import Config
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.history import history
-from gatekeeper.meeting import registry
+from gatekeeper.meeting import watch
 from tests.after.conftest import Past, is_taped, record, recorded, until
 from tests.after.test_page import kept
 from tests.meeting.conftest import start
@@ -80,7 +80,7 @@ async def over(config: Config) -> Past:
 async def test_what_is_recorded_lies_within_its_opening_however_the_clock_is_set(
     config: Config, machine: Machine, monkeypatch: pytest.MonkeyPatch, by: float
 ) -> None:
-    monkeypatch.setattr(registry, "PULSE", 0.05)
+    monkeypatch.setattr(watch, "PULSE", 0.05)
     async with start(config, clock=machine.clock()) as world:
         past = await recorded(world, "Mara", "Tomas", end=False)
         mara, tomas = past.people.values()

@@ -7,7 +7,7 @@ import pytest
 from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting.lobby import YESES_AT_ONCE
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.room import WRITTEN_AT_ONCE
+from gatekeeper.meeting.parts import WRITTEN_AT_ONCE
 from tests.meeting.conftest import World
 from tests.meeting.person import PATIENCE, Person
 
@@ -45,7 +45,7 @@ async def test_R4_who_says_yes_too_often_is_told_and_their_no_still_works(
     assert answer["decision"] == "declined"
     room = world.registry._rooms[RoomId(ann.room)]
     assert len(room._gates._held) <= 4
-    assert len(room._statements._seen) <= YESES_AT_ONCE + 2
+    assert len(room._seating._statements._seen) <= YESES_AT_ONCE + 2
 
 
 async def test_many_a_no_leaves_nothing_in_memory(world: World) -> None:
@@ -55,7 +55,10 @@ async def test_many_a_no_leaves_nothing_in_memory(world: World) -> None:
     await ben.settle()
 
     room = world.registry._rooms[RoomId(ann.room)]
-    assert (len(room._statements._seen), len(room._statements._last_no)) == (0, 1)
+    assert (
+        len(room._seating._statements._seen),
+        len(room._seating._statements._last_no),
+    ) == (0, 1)
 
 
 async def test_a_room_that_opens_and_closes_all_the_time_stays_closed(

@@ -12,7 +12,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import decode
 from gatekeeper.evidence.history import history
-from gatekeeper.meeting import registry
+from gatekeeper.meeting import watch
 from tests.meeting.conftest import World, start
 from tests.meeting.person import PATIENCE
 
@@ -29,7 +29,7 @@ class Machine:
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    monkeypatch.setattr(registry, "PULSE", 0.05)
+    monkeypatch.setattr(watch, "PULSE", 0.05)
     return Machine()
 
 
@@ -86,7 +86,7 @@ async def test_nobody_hears_of_it_where_nothing_is_on(
     before = machine.clock.now()
     async with asyncio.timeout(PATIENCE):
         while (machine.clock.now() - before).total_seconds() < 3000:  # noqa: ASYNC110
-            await asyncio.sleep(registry.PULSE)  # nobody is told, which is the point
+            await asyncio.sleep(watch.PULSE)  # nobody is told, which is the point
     await ben.settle()
 
     assert "fault" not in ben.kinds()

@@ -18,7 +18,7 @@ from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.meeting import registry
+from gatekeeper.meeting import watch
 from gatekeeper.meeting.registry import RoomRegistry
 from tests.meeting.person import PATIENCE
 from tests.proof.meeting import GRACE, PULSE
@@ -163,7 +163,7 @@ def hurried() -> Iterator[set[RoomId]]:
     """
     filmed: set[RoomId] = set()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(registry, "PULSE", PULSE)
+        patch.setattr(watch, "PULSE", PULSE)
         patch.setattr(Filming, "make", _chosen(Filming.make, filmed))
         yield filmed
 

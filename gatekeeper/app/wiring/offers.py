@@ -8,7 +8,7 @@ from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import OfferedFeature
 from gatekeeper.config.words import Words
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.meeting.registry import RoomRegistry
+from gatekeeper.meeting.everywhere import Everywhere
 from gatekeeper.meeting.switches import Switches
 from gatekeeper.meeting.wordings import Wordings
 from gatekeeper.storage.damage import told
@@ -23,10 +23,10 @@ class Offers:
     switches: Switches
     wordings: Wordings
 
-    def govern(self, registry: RoomRegistry) -> None:
-        """Have what changes change in its rooms."""
-        self.switches.govern(registry)
-        self.wordings.govern(registry)
+    def govern(self, rooms: Everywhere) -> None:
+        """Have what changes change in all living rooms."""
+        self.switches.govern(rooms)
+        self.wordings.govern(rooms)
 
 
 async def open_offers(

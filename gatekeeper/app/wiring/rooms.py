@@ -55,7 +55,7 @@ async def open_rooms(
         endings=archive.endings.note,
         over=archive.aftermath.make,
     )
-    offers.govern(registry)
+    offers.govern(registry.everywhere)
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,

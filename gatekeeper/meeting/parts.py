@@ -1,0 +1,182 @@
+"""
+The parts: what a room is made of, and how they hold together.
+
+Rule: nothing is decided here. What a part may do is what it is given.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gatekeeper.consent.types import ParticipantId
+from gatekeeper.evidence.journal import Notices
+from gatekeeper.evidence.state import ChainState
+from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.shell import GateShell
+from gatekeeper.gating.sink import OpenSink
+from gatekeeper.meeting.audience import RoomAudience
+from gatekeeper.meeting.chat import ChatLog
+from gatekeeper.meeting.context import RoomContext
+from gatekeeper.meeting.dispatch import Dispatcher
+from gatekeeper.meeting.door import Door
+from gatekeeper.meeting.host_link import HostLink
+from gatekeeper.meeting.lobby import Lobby
+from gatekeeper.meeting.meter import Meter
+from gatekeeper.meeting.nickname import Nameplates
+from gatekeeper.meeting.roster import Roster
+from gatekeeper.meeting.seat import Seat
+from gatekeeper.meeting.seating import Seating
+from gatekeeper.meeting.sink import SinkOpener
+from gatekeeper.meeting.statements import Statements
+from gatekeeper.meeting.vacancy import Vacancy
+from gatekeeper.meeting.welcome import Welcomes
+from gatekeeper.storage.names import People
+from gatekeeper.storage.rooms import RoomRecord
+
+WRITTEN_AT_ONCE, WRITTEN_PER_SECOND = 30, 0.1
+"""Openings and joiners' grants that one room may write down, so that nobody can fill
+the ledger by changing their mind; with ten people one takes about 10 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What there is of a meeting already, when a room takes it up."""
+
+    record: RoomRecord
+    standing: ChainState
+    """What the ledger holds of it."""
+    known: People
+    """Whose name is noted."""
+    removed: frozenset[ParticipantId]
+    """Whom a host has removed."""
+    life: str
+    """What decisions are signed for until it is taken up again."""
+
+
+class Parts:
+    """One room's: each is given those before it, and asks later ones when called."""
+
+    def __init__(
+        self,
+        past: Past,
+        context: RoomContext,
+        *,
+        end: Callable[[], None],
+        suspend: Callable[[], None],
+        remove: Callable[[Seat], None],
+    ) -> None:
+        """
+        Go on from `past`.
+
+        `end` ends the meeting for everybody, `suspend` puts it away until somebody
+        comes; `remove` takes a seat from its owner.
+        """
+        self._room = past.record.id
+        self._context = context
+        self.roster = Roster()
+        self.chat = ChatLog()
+        notices = context.notices
+        offered = {f: notices[f] for f in past.record.features if f in notices}
+        self.journal = context.journal(
+            past.record, offered, past.standing, self.roster.names
+        )
+        self.gates = self._build_gates(offered)
+        self.host_link = HostLink(
+            past.record,
+            roster=self.roster,
+            store=context.rooms,
+            only_host=self.gates.only_host,
+        )
+        self.statements = Statements(
+            self._room,
+            past.life,
+            in_force=self.gates.state.in_force,
+            used_up=self.journal.is_used_up,
+        )
+        self.lobby = self._build_lobby()
+        used = past.standing.entries > 0
+        self.vacancy = Vacancy(context.rules.empty, used=used, over=end, unused=suspend)
+        self.seating = self._build_seating(past.known)
+        self.door = self._build_door(past)
+        self._welcomes = Welcomes(
+            self._room, context, self.roster, self.gates, self.door
+        )
+        self.dispatcher = self._build_dispatcher(remove, end)
+
+    def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
+        context = self._context
+        written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
+        audience = RoomAudience(
+            self.roster,
+            third_party=context.third_party,
+            admit=lambda participant: self.seating.admit(participant),
+            lapse=lambda feature: self.statements.lapse(feature),
+        )
+        return GateShell(
+            self._room,
+            offered,
+            {feature: self._opener(context.sinks[feature]) for feature in offered},
+            journal=self.journal,
+            audience=audience,
+            rules=context.rules.gate,
+            clock=context.clock,
+            monotonic=context.monotonic,
+            may_write=lambda: written.acquire(1, context.monotonic()),
+        )
+
+    def _opener(self, open_sink: SinkOpener) -> OpenSink:
+        return lambda opened: open_sink(opened, self.roster)
+
+    def _build_lobby(self) -> Lobby:
+        return Lobby(
+            self._room,
+            is_host=self.host_link.is_host,
+            state=self.gates.state,
+            journal=self.journal,
+            statements=self.statements,
+            monotonic=self._context.monotonic,
+        )
+
+    def _build_seating(self, known: People) -> Seating:
+        return Seating(
+            self._room,
+            self.roster,
+            Nameplates(known),
+            rules=self._context.rules,
+            gates=self.gates,
+            lobby=self.lobby,
+            statements=self.statements,
+            chat=self.chat,
+            vacancy=self.vacancy,
+            welcome=lambda seat, chat: self._welcomes.of(seat, chat),
+        )
+
+    def _build_door(self, past: Past) -> Door:
+        context = self._context
+        return Door(
+            past.record,
+            past.removed,
+            roster=self.roster,
+            access=context.access,
+            store=context.doors,
+            monotonic=context.monotonic,
+            spawn=self.gates.turns.spawn,
+            take_in=self.seating.take_in,
+            send_away=self.gates.send_away,
+        )
+
+    def _build_dispatcher(
+        self, remove: Callable[[Seat], None], end: Callable[[], None]
+    ) -> Dispatcher:
+        return Dispatcher(
+            self._room,
+            self._context,
+            roster=self.roster,
+            gates=self.gates,
+            statements=self.statements,
+            chat=self.chat,
+            door=self.door,
+            host_link=self.host_link,
+            leave=self.seating.vacate,
+            remove=remove,
+            end=end,
+        )
