@@ -30,7 +30,7 @@ from sqlalchemy import (
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
-from gatekeeper.storage.doors import forget_removals
+from gatekeeper.storage.doors import forget_comers
 from gatekeeper.storage.roll import HostMade
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
@@ -67,6 +67,8 @@ class RoomRecord:
     mode: Mode = "meeting"
     service: str | None = None
     """The key of the service that has opened it."""
+    presence: bool = False
+    """Whether nothing runs unless its engine keeps telling who is there."""
 
     def is_host(self, secret: str | None) -> bool:
         """Whether `secret` is the host capability."""
@@ -184,6 +186,7 @@ def _add(record: RoomRecord, connection: Connection) -> None:
             knock=record.knock,
             mode=record.mode,
             service=record.service,
+            presence=record.presence,
         )
     )
 
@@ -268,7 +271,7 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
         .where(table.c.id == room, table.c.ended_at.is_(None))
         .values(ended_at=at)
     )
-    forget_removals(room, connection)
+    forget_comers(room, connection)
 
 
 def _forget_titles(before: datetime, connection: Connection) -> None:
@@ -318,7 +321,7 @@ def _forget_unused(
     found = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(found)))
     for room in found:
-        forget_removals(RoomId(room), connection)
+        forget_comers(RoomId(room), connection)
     return len(found)
 
 
@@ -347,4 +350,5 @@ def _record(row: Row[tuple[object, ...]]) -> RoomRecord:
         knock=row.knock,
         mode=row.mode,
         service=row.service,
+        presence=row.presence,
     )

@@ -69,6 +69,8 @@ rooms = Table(
     Column("mode", String(16), nullable=False, server_default="meeting"),
     # The key of the service that has opened it; null: a person has.
     Column("service", String(64)),
+    # Whether its engine tells who is there, and nothing runs where it does not.
+    Column("presence", Boolean, nullable=False, server_default=false()),
 )
 
 # Who may come in once, as a service has said; what a token is bound to.
@@ -81,6 +83,8 @@ entries = Table(
     Column("ref", String(128), nullable=False),
     Column("host", Boolean, nullable=False),
     Column("expires", Instant, nullable=False),
+    # Who has come by it; null: nobody yet.
+    Column("subject", String(64)),
 )
 
 # Whom a host has removed, as long as the meeting goes on: they must knock.

@@ -35,6 +35,7 @@ from gatekeeper.gating.events import (
     TapWanted,
 )
 from gatekeeper.gating.journal import ReceiptDue
+from gatekeeper.gating.leases import Lent
 from gatekeeper.gating.lending import Lending
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
@@ -263,6 +264,13 @@ class TinyRoom:
         if self.begins:
             opened.running()
         return self.tape
+
+
+def elsewhere(opened: Opened) -> Lent:
+    """The sink of what runs elsewhere and is lent to nobody."""
+    return Lent(
+        opened, seconds=2, at_once=True, unused=lambda: None, over=lambda _: None
+    )
 
 
 def worded(feature: FeatureId, version: int = 1) -> dict[NoticeDigest, Notice]:

@@ -12,6 +12,10 @@ def upgrade() -> None:
     mode = sa.Column("mode", sa.String(16), nullable=False, server_default="meeting")
     op.add_column("rooms", mode)
     op.add_column("rooms", sa.Column("service", sa.String(64)))
+    presence = sa.Column(
+        "presence", sa.Boolean, nullable=False, server_default=sa.false()
+    )
+    op.add_column("rooms", presence)
     op.create_table(
         "entries",
         sa.Column("token_hash", sa.LargeBinary(32), primary_key=True),
@@ -19,4 +23,5 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(128), nullable=False),
         sa.Column("host", sa.Boolean, nullable=False),
         sa.Column("expires", sa.String(32), nullable=False),
+        sa.Column("subject", sa.String(64)),
     )
