@@ -17,10 +17,29 @@ from gatekeeper.gating.rules import GateRules
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING
 from tests.gating.tiny import TinyRoom, calm, told, yes
 
-LEASE = 0.05
-"""Seconds: short, since what ends by itself is waited for."""
-WAIT = 0.1
+LEASE = 2.0
+WAIT = 30.0
 RULES = GateRules(ask_again=60, longest=4 * 3600, ends_without_host=False)
+
+
+class Hands:
+    """The hands of the event loop's clock: they move when a test moves them."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.now = loop.time()
+
+    async def move(self, seconds: float) -> None:
+        await calm()
+        self.now += seconds
+        await calm()
+
+
+@pytest.fixture(autouse=True)
+async def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
+    loop = asyncio.get_running_loop()
+    hands = Hands(loop)
+    monkeypatch.setattr(loop, "time", lambda: hands.now)
+    return hands
 
 
 class LentRoom:
@@ -149,19 +168,21 @@ async def left(here: LentRoom) -> None:
 
 @pytest.mark.parametrize("happens", [no, no_answer, took_it_back, left])
 async def test_R8_every_cause_is_the_same_error_at_the_same_time(
-    happens: Callable[[LentRoom], Awaitable[None]],
+    happens: Callable[[LentRoom], Awaitable[None]], hands: Hands
 ) -> None:
     async with lent() as here:
         here.joins(ALICE)
         here.joins(CAROL)
         here.joins(BOB, agreed=False)
-        began = asyncio.get_running_loop().time()
         waiting = asyncio.ensure_future(here.lending.lend(RECORDING, WAIT))  # noqa: TID251
         await calm()
         await happens(here)
+        await hands.move(WAIT - 0.001)
+        assert not waiting.done()
+        await hands.move(0.001)
+        assert waiting.done()
         with pytest.raises(ConsentRequired) as refused:
             await waiting
-        assert asyncio.get_running_loop().time() - began >= WAIT
         await calm()
 
         assert str(refused.value) == ConsentRequired.detail
@@ -204,12 +225,15 @@ async def test_who_stops_waiting_asks_no_longer() -> None:
 # ---- How a lease ends ---------------------------------------------------------------
 
 
-async def test_a_lease_that_nobody_renews_ends_and_its_gate_closes() -> None:
+async def test_a_lease_that_nobody_renews_ends_and_its_gate_closes(
+    hands: Hands,
+) -> None:
     async with lent(seconds=LEASE) as here:
         here.joins(ALICE, BOB)
         loan = await here.lending.lend(RECORDING)
-        await loan.of.permit.ended()
-        await calm()
+        await hands.move(LEASE - 0.001)
+        assert here.is_open
+        await hands.move(0.001)
 
         assert not loan.of.permit.alive
         assert not here.sign
@@ -217,15 +241,25 @@ async def test_a_lease_that_nobody_renews_ends_and_its_gate_closes() -> None:
             here.lending.renew(loan.lease.id)
 
 
-async def test_a_lease_that_is_renewed_goes_on() -> None:
+async def test_a_lease_that_is_renewed_goes_on(hands: Hands) -> None:
     async with lent(seconds=LEASE) as here:
         here.joins(ALICE, BOB)
         loan = await here.lending.lend(RECORDING)
-        began = asyncio.get_running_loop().time()
-        while asyncio.get_running_loop().time() < began + 3 * LEASE:
+        for _ in range(5):
+            await hands.move(LEASE * 0.9)
             assert here.lending.renew(loan.lease.id) == loan
-            await asyncio.sleep(0)
         assert here.sign
+        await hands.move(LEASE)
+        assert not here.is_open
+
+
+async def test_a_renewal_that_comes_too_late_renews_nothing(hands: Hands) -> None:
+    async with lent(seconds=LEASE) as here:
+        here.joins(ALICE, BOB)
+        loan = await here.lending.lend(RECORDING)
+        hands.now += LEASE  # the server was busy meanwhile, and has not looked
+        with pytest.raises(UnknownOpening):
+            here.lending.renew(loan.lease.id)
 
 
 async def test_one_of_two_that_is_given_back_leaves_the_other() -> None:

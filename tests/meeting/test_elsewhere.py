@@ -172,6 +172,17 @@ async def test_nothing_of_a_meeting_is_passed_on(
     assert [m["type"] for m in ben.heard[since:]] == ["pong"]
 
 
+async def test_nor_is_a_signal_however_it_is_spelled(there: Elsewhere) -> None:
+    ann, ben = [await there.person(name) for name in ("ann", "ben")]
+    since = len(ben.heard)
+    assert ann._socket is not None
+    await ann._socket.send_str(f'{{"type":"signal","to":"{ben.id}","payload":"sdp"}}')
+    assert (await ann.hears("fault"))["code"] == "media-elsewhere"
+    await ben.settle()
+
+    assert [m["type"] for m in ben.heard[since:]] == ["pong"]
+
+
 # ---- What is lent -------------------------------------------------------------------
 
 
