@@ -13,17 +13,19 @@ import os
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import structlog
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from gatekeeper.archive.faults import RequestRefused
 from gatekeeper.archive.own.subject import SubjectEraser
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, GatekeeperError
 from gatekeeper.storage.directory import DESK
+from gatekeeper.storage.service_keys import Scope, ServiceKeys
 
 log = structlog.get_logger(__name__)
 
@@ -39,42 +41,85 @@ class Nobody(DataDirectoryUnusable):
     """No server takes requests there."""
 
 
-class Ask(BaseModel):
-    """A request."""
-
+class _Ask(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    do: Literal["erase"]
+
+class Erase(_Ask):
+    """All that is held of one person in one meeting is to go."""
+
+    do: Literal["erase"] = "erase"
     room: RoomId
     participant: ParticipantId
 
 
+class MakeServiceKey(_Ask):
+    """A service is to get a key."""
+
+    do: Literal["make-service-key"] = "make-service-key"
+    name: str
+    scopes: tuple[Scope, ...]
+
+
+class RevokeServiceKey(_Ask):
+    """A service's key is to open nothing any more."""
+
+    do: Literal["revoke-service-key"] = "revoke-service-key"
+    id: str
+
+
+Ask = Erase | MakeServiceKey | RevokeServiceKey
+_ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who does what is asked."""
+
+    subjects: SubjectEraser
+    keys: ServiceKeys
+
+    async def answers(self, ask: Ask) -> AsyncGenerator[dict[str, Any], None]:
+        """What comes of it, one by one."""
+        match ask:
+            case Erase():
+                telling = self.subjects.erase(ask.room, ask.participant)
+                async with aclosing(telling) as erasing:
+                    async for each in erasing:
+                        yield {"erased": each.feature, "files": each.files}
+            case MakeServiceKey():
+                _, text = await self.keys.make(ask.name, ask.scopes)
+                yield {"key": text}
+            case RevokeServiceKey():
+                yield {"revoked": await self.keys.revoke(ask.id)}
+
+
 @asynccontextmanager
-async def open_desk(data: Path, subjects: SubjectEraser) -> AsyncIterator[None]:
+async def open_desk(data: Path, desk: Desk) -> AsyncIterator[None]:
     """Take requests until the context is over. The directory is held by us."""
     with _bound(data) as listening:
         async with asyncio.TaskGroup() as tasks:
-            desk = tasks.create_task(_receive(listening, subjects), name="desk")
+            sitting = tasks.create_task(_receive(listening, desk), name="desk")
             yield
-            desk.cancel()
+            sitting.cancel()
 
 
-async def _receive(listening: socket.socket, subjects: SubjectEraser) -> None:
+async def _receive(listening: socket.socket, desk: Desk) -> None:
     loop, free = asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
     async with asyncio.TaskGroup() as tasks:
         while True:
             await free.acquire()
             connection, _ = await loop.sock_accept(listening)
-            task = tasks.create_task(_serve(connection, subjects), name="request")
+            task = tasks.create_task(_serve(connection, desk), name="request")
             task.add_done_callback(lambda _: free.release())
 
 
-async def _serve(connection: socket.socket, subjects: SubjectEraser) -> None:
+async def _serve(connection: socket.socket, desk: Desk) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=connection, limit=LONGEST)
     try:
         async with asyncio.timeout(PATIENCE):
-            ask = Ask.model_validate_json(await reader.readuntil(b"\n"))
-        async with aclosing(_answers(ask, subjects)) as answers:
+            ask = _ASK.validate_json(await reader.readuntil(b"\n"))
+        async with aclosing(_answers(ask, desk)) as answers:
             async for answer in answers:
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
@@ -86,17 +131,15 @@ async def _serve(connection: socket.socket, subjects: SubjectEraser) -> None:
             await writer.wait_closed()
 
 
-async def _answers(
-    ask: Ask, subjects: SubjectEraser
-) -> AsyncGenerator[dict[str, Any], None]:
+async def _answers(ask: Ask, desk: Desk) -> AsyncGenerator[dict[str, Any], None]:
     try:
-        async with aclosing(subjects.erase(ask.room, ask.participant)) as telling:
+        async with aclosing(desk.answers(ask)) as telling:
             async for each in telling:
-                yield {"erased": each.feature, "files": each.files}
+                yield each
     except RequestRefused as exc:
         yield {"refused": str(exc)}
     except (OSError, GatekeeperError) as exc:
-        log.error("request.failed", room=ask.room, cause=type(exc).__name__)
+        log.error("request.failed", asked=ask.do, cause=type(exc).__name__)
         yield {"failed": type(exc).__name__}
     else:
         yield {"done": True}

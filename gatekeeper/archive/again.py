@@ -23,6 +23,7 @@ from gatekeeper.storage.page_links import keep_link
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile, ahead
 from gatekeeper.storage.rooms import put_host, sealed_rooms
+from gatekeeper.storage.service_keys import stop_key
 
 
 def bring_up(
@@ -39,7 +40,7 @@ def bring_up(
         with database.connect() as connection, connection.begin():
             roll.take(lines, connection)
             for line in lines:
-                _again(line.what, connection)
+                _again(line.what, at, connection)
             roll.begin(at, connection)
         if outside is not None:
             RollCopy(database, outside).write()
@@ -58,7 +59,7 @@ def _ahead(database: Database, outside: RollFile) -> list[roll.Line]:
         return ahead(outside, roll.texts(connection))
 
 
-def _again(what: roll.What, connection: Connection) -> None:
+def _again(what: roll.What, at: datetime, connection: Connection) -> None:
     """Of meetings that there are here."""
     match what:
         case roll.Deleted() if what.room in sealed_rooms(connection):
@@ -67,6 +68,8 @@ def _again(what: roll.What, connection: Connection) -> None:
             keep_link(what, connection)
         case roll.HostMade():
             put_host(what.room, bytes.fromhex(what.host_hash), connection)
+        case roll.ServiceKeyRevoked():
+            stop_key(what.id, at, connection)
         case _:
             pass  # evidence goes last: `EvidenceSweep` finds it on the roll
 

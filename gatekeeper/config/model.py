@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from gatekeeper.config.admin import Admin
+from gatekeeper.config.api import Api
 from gatekeeper.config.base_path import BasePath
 from gatekeeper.config.features import Feature, mistakes_of
 from gatekeeper.config.ice import Ice
@@ -273,6 +274,7 @@ class Config(Section):
     evidence: Evidence = Evidence()
     rooms: Rooms = Rooms()
     admin: Admin = Admin()
+    api: Api = Api()
     film: Film = Film()
     meeting: Meeting = Meeting()
     operations: Operations = Operations()

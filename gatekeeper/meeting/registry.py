@@ -169,6 +169,11 @@ class RoomRegistry:
         log.info("room.opened", room=record.id)
         return record, secret
 
+    async def on_record(self, room: str) -> RoomRecord | None:
+        """What is on record of a room, ended or not."""
+        living = self._rooms.get(RoomId(room))
+        return living.record if living else await self._register.find(RoomId(room))
+
     async def find(self, room: str) -> RoomRecord:
         """The record of a room. Raises `UnknownRoom`, `RoomEnded`."""
         living = self._rooms.get(RoomId(room))
@@ -179,9 +184,16 @@ class RoomRegistry:
         record = await self._register.find(RoomId(room))
         if record is None:
             raise UnknownRoom
-        if record.ended_at is not None or self._expired(record):
+        if self.is_over(record):
             raise RoomEnded
         return record
+
+    def is_over(self, record: RoomRecord) -> bool:
+        """Whether nobody can come into that room any more."""
+        living = self._rooms.get(record.id)
+        if living is not None:
+            return living.ended
+        return record.ended_at is not None or self._expired(record)
 
     async def renew_host(self, room: str, secret: str) -> str:
         """
@@ -220,6 +232,15 @@ class RoomRegistry:
         if living.ended:
             raise RoomEnded
         return living
+
+    async def end(self, room: RoomId) -> None:
+        """
+        It is over for everybody in it, at once; return when that is on record.
+
+        Raises what `enter` raises, and `LedgerUnavailable`.
+        """
+        (await self.enter(room)).end()
+        await self._register.end(room, self._clock.now())
 
     def follow(self, rules: MeetingRules) -> None:
         """Rooms that are taken up from now on keep to these."""

@@ -15,6 +15,7 @@ from gatekeeper import wire
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
+from gatekeeper.gating.events import SignSet
 from gatekeeper.meeting.closing import GOING_AWAY, NORMAL
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.faults import MediaElsewhere, Removed
@@ -177,6 +178,11 @@ class Room:
     def people(self) -> int:
         """How many have a seat."""
         return len(self._roster)
+
+    @property
+    def signs(self) -> tuple[SignSet, ...]:
+        """Of each feature, whether it captures, as everybody in the room sees it."""
+        return tuple(map(self._gates.openings.sign, self._gates.state.features))
 
     @property
     def capturing(self) -> bool:

@@ -78,6 +78,13 @@ class HostMade(_Said):
     """SHA-256, in hexadecimal."""
 
 
+class ServiceKeyRevoked(_Said):
+    """A service's key opens nothing any more."""
+
+    kind: Literal["service-key"] = "service-key"
+    id: str
+
+
 class EvidenceEnded(_Said):
     """The time of a meeting's evidence is over: its chain is gone."""
 
@@ -85,7 +92,9 @@ class EvidenceEnded(_Said):
     room: RoomId
 
 
-What: TypeAlias = Begun | Deleted | KeyMade | LinkMade | HostMade | EvidenceEnded
+What: TypeAlias = (
+    Begun | Deleted | KeyMade | LinkMade | HostMade | ServiceKeyRevoked | EvidenceEnded
+)
 
 
 class Line(_Said):

@@ -120,9 +120,9 @@ class RoomStore:
             partial(_page, most, _among(after, since, until, begins, service))
         )
 
-    async def count_unended(self) -> int:
-        """How many rooms there are whose meeting is not over."""
-        return await self._writer.run(_count_unended)
+    async def count_unended(self, service: str | None = None) -> int:
+        """How many rooms there are whose meeting is not over; of one service's."""
+        return await self._writer.run(partial(_count_unended, service))
 
     async def unsealed(self) -> tuple[RoomRecord, ...]:
         """Rooms that ended without their chain being sealed: there was a crash."""
@@ -221,8 +221,10 @@ def _page(
         return tuple(map(_record, rows))
 
 
-def _count_unended(connection: Connection) -> int:
+def _count_unended(service: str | None, connection: Connection) -> int:
     counted = select(func.count()).where(tables.rooms.c.ended_at.is_(None))
+    if service is not None:
+        counted = counted.where(tables.rooms.c.service == service)
     return connection.execute(counted).scalar_one()
 
 

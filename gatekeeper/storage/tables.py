@@ -71,6 +71,35 @@ rooms = Table(
     Column("service", String(64)),
     # Whether its engine tells who is there, and nothing runs where it does not.
     Column("presence", Boolean, nullable=False, server_default=false()),
+    Index("rooms_service", "service", "opened_at"),
+)
+
+# Programs that may call the HTTP API; of a key's secret there is the digest alone.
+service_keys = Table(
+    "service_keys",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("secret_hash", LargeBinary(32), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    # A day, such as 2026-11-29: when exactly is nobody's business.
+    Column("last_used_on", String(10)),
+)
+
+# What services were answered, for those who ask again with the same idempotency key.
+# Sealed with what only the caller has; neither key nor request can be read here.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("service", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("request", LargeBinary(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("answers_service", "service", "at"),
+    Index("answers_at", "at"),
 )
 
 # Who may come in once, as a service has said; what a token is bound to.

@@ -11,12 +11,16 @@ from gatekeeper.storage import roll
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """Notes links that open nothing any more."""
+    """Notes links and keys that open nothing any more."""
 
     clock: Callable[[], datetime]
     copy: Callable[[], Awaitable[object]]
     """Has the roll written outside, too."""
 
-    def note(self, what: roll.LinkMade | roll.HostMade, connection: Connection) -> None:
+    def note(
+        self,
+        what: roll.LinkMade | roll.HostMade | roll.ServiceKeyRevoked,
+        connection: Connection,
+    ) -> None:
         """In the transaction in which it stops."""
         roll.append([what], self.clock(), connection)

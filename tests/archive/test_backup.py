@@ -11,7 +11,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -387,10 +387,15 @@ async def test_keys_made_since_are_made_again_and_sessions_are_none(
         ledger.execute(
             "INSERT INTO sign_ins VALUES ('secret-session', '2026-11-22', x'00')"
         )
+        ledger.execute(
+            "INSERT INTO answers VALUES (x'00', 's', '2026-11-22', x'00', ?)",
+            (b"secret-answer",),
+        )
         ledger.commit()
     assert await house.run("backup", house.root / "b") == 0
     held = (house.root / "b" / "ledger.sqlite3").read_bytes()
     assert b"secret-session" not in held
+    assert b"secret-answer" not in held
     link = past.capability(past.people[0])
     assert await house.run("rotate-key", "access") == 0
     assert await house.run("rotate-key", "receipt") == 0
@@ -523,3 +528,37 @@ async def test_links_that_were_taken_back_since_open_nothing_after_a_restore(
         for secret, status in ((host, 403), (another, 201)):
             async with world.http.post(renewed, json={"host": secret}) as answer:
                 assert answer.status == status
+
+
+@pytest.mark.parametrize("serving", [True, False])
+async def test_keys_of_services_that_were_revoked_since_open_nothing_after_a_restore(
+    house: House, capsys: pytest.CaptureFixture[str], serving: bool
+) -> None:
+    await lay(meeting(house.data, "q1ana", "q2ben"))
+
+    async def key(name: str) -> str:
+        capsys.readouterr()
+        assert await house.run("service-key", "make", name, "--scope", "rooms") == 0
+        return capsys.readouterr().out.split("_")[1]
+
+    async def revoked() -> set[str]:
+        capsys.readouterr()
+        assert await house.run("service-key", "list") == 0
+        lines = capsys.readouterr().out.splitlines()
+        return {line.split()[0] for line in lines if "revoked" in line}
+
+    async with AsyncExitStack() as stack:
+        if serving:
+            await stack.enter_async_context(start(house.config))
+        stays, stopped = await key("stays"), await key("stopped")
+        assert await house.run("backup", house.root / "b") == 0
+        assert await house.run("service-key", "revoke", stopped) == 0
+        lost = await key("made since")
+        assert await house.run("service-key", "revoke", lost) == 0
+        assert await revoked() == {stopped, lost}
+    house.lose()
+
+    assert await house.run("restore", house.root / "b") == 0
+
+    assert await revoked() == {stopped}
+    assert stays != stopped

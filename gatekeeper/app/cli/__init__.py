@@ -23,6 +23,7 @@ from gatekeeper.app.cli import (
     restore,
     rotate_key,
     serve,
+    service_key,
     subject,
     verify,
 )
@@ -42,6 +43,7 @@ COMMANDS = (
     deletions,
     rotate_key,
     admin_token,
+    service_key,
     export_training,
 )
 """A file each, in the order in which `--help` tells of them."""

@@ -139,7 +139,7 @@ def _erase(config: Config, subject: Subject) -> int:
 
 
 def _by_the_server(data: Path, subject: Subject) -> None:
-    asked = desk.Ask(do="erase", room=subject.room, participant=subject.participant)
+    asked = desk.Erase(room=subject.room, participant=subject.participant)
     for answer in desk.ask(data, asked):
         if "refused" in answer:
             raise OperatorError(answer["refused"])

@@ -13,6 +13,7 @@ from gatekeeper.archive.again import bring_up
 from gatekeeper.clock import Clock
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.storage.answers import Answers
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
@@ -24,6 +25,7 @@ from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile
 from gatekeeper.storage.rooms import RoomStore
+from gatekeeper.storage.service_keys import ServiceKeys
 from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.taken_back import TakenBack
@@ -49,6 +51,8 @@ class Storage:
     stops: Stops
     links: PageLinks
     sign_ins: SignIns
+    service_keys: ServiceKeys
+    answers: Answers
 
 
 @asynccontextmanager
@@ -98,6 +102,8 @@ async def open_storage(
                 Stops(writer),
                 links,
                 SignIns(writer),
+                ServiceKeys(writer, noted, clock.now, clock.monotonic),
+                Answers(writer),
             )
             with told(data / LEDGER):
                 await storage.listed.load()

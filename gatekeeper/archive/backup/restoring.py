@@ -18,7 +18,7 @@ from gatekeeper.archive import orphans
 from gatekeeper.archive.backup import manifest
 from gatekeeper.archive.backup.copying import copy, sync_folders
 from gatekeeper.archive.backup.manifest import Manifest
-from gatekeeper.archive.backup.snapshot import Progress, without_sessions
+from gatekeeper.archive.backup.snapshot import Progress, without_what_passes
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.entries import decode
@@ -62,7 +62,7 @@ def lay_out(backup: Path, data: Path, progress: Progress) -> Manifest:
     into = data / RESTORING
     into.mkdir(mode=0o700)
     _copy(backup, into, made, progress)
-    without_sessions(into / LEDGER)
+    without_what_passes(into / LEDGER)
     database = Database.open(into / LEDGER)
     try:
         with database.connect() as connection, connection.begin():

@@ -4,8 +4,8 @@ A ledger of one moment, beside a server that goes on.
 SQLite's online backup (sqlite.org/backup.html), in one read transaction: the writer
 waits for nothing, and what it writes meanwhile is of another moment.
 
-Rule: sessions are in no backup, and neither is a page that was free: the copy is
-written anew (`VACUUM`).
+Rule: sessions and answers to services are in no backup, and neither is a page that was
+free: the copy is written anew (`VACUUM`).
 """
 
 import sqlite3
@@ -13,12 +13,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from gatekeeper.storage.tables import sign_ins
+from gatekeeper.storage.tables import answers, sign_ins
 
 PAGES = 256
 """At once: a megabyte."""
-SESSIONS = (sign_ins,)
-"""Tables of who is signed in."""
+PASSING = (sign_ins, answers)
+"""Tables of what ends within a day: who is signed in, what was answered."""
 
 Progress = Callable[[int, int], None]
 """Is told how many bytes of how many are done."""
@@ -41,16 +41,20 @@ def snapshot(ledger: Path, to: Path, progress: Progress) -> None:
                     (all_ - left) * size, all_ * size
                 ),
             )
-    without_sessions(to)
+    without_what_passes(to)
 
 
-def without_sessions(ledger: Path) -> None:
-    """Nobody is signed in by a copy, in no byte of it. Raises `sqlite3.Error`."""
+def without_what_passes(ledger: Path) -> None:
+    """
+    Nobody is signed in by a copy, in no byte of it, nor told what others were.
+
+    Raises `sqlite3.Error`.
+    """
     with closing(sqlite3.connect(ledger)) as copy:
         copy.isolation_level = None
         copy.execute("PRAGMA journal_mode=DELETE")
         there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
-        for table in SESSIONS:
+        for table in PASSING:
             if table.name in there:
                 copy.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - of ours
         copy.execute("VACUUM")
