@@ -40,6 +40,9 @@ class PeerError(GatekeeperError):
     challenge: str | None = None
     """What helps, for programs: `WWW-Authenticate` (RFC 9110, 11.6.1)."""
 
+    retry_after: int | None = None
+    """Seconds after which it may go better: `Retry-After` (RFC 9110, 10.2.3)."""
+
     _codes: ClassVar[dict[str, str]] = {}
     """Whose each of them is."""
 

@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from gatekeeper.app.desk import open_desk
+from gatekeeper.app.desk import Desk, open_desk
 from gatekeeper.app.engines import Keys, choose_engines
 from gatekeeper.app.reload import Reload
 from gatekeeper.app.stay import Stay
@@ -29,6 +29,7 @@ from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
+from gatekeeper.app.wiring.services import service_api
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
@@ -158,7 +159,7 @@ class Gatekeeper:
                     config, features, storage, evidence, sinks, archive, ice, offers
                 )
             )
-            await open_(open_desk(data, archive.subjects))
+            await open_(open_desk(data, Desk(archive.subjects, storage.service_keys)))
             sign_in = await open_(open_sign_in(config, storage))
             health = health_of(config, storage, evidence)
             console = await open_(
@@ -186,6 +187,7 @@ class Gatekeeper:
                 offers,
                 health,
                 console,
+                service_api(config, features, storage, rooms, offers),
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)

@@ -1,4 +1,4 @@
-"""The keys of receipts, for anybody: who has one can check it without this server."""
+"""The keys that this server signs with, for anybody who checks what it has signed."""
 
 from aiohttp import web
 
@@ -6,11 +6,15 @@ from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.receipt_file import ADDRESS
 from gatekeeper.web.handlers import Handlers
 
+JWKS = "/.well-known/jwks.json"
+"""Where libraries look for them."""
+
 
 def add_keys(app: web.Application, here: Handlers[GateKey]) -> None:
-    """Publish what signs receipts, as a JWK Set."""
+    """Publish what signs receipts and tokens, as a JWK Set."""
 
     async def keys(key: GateKey, request: web.Request) -> web.Response:
         return web.json_response(key.published, content_type="application/jwk-set+json")
 
-    app.router.add_get(ADDRESS, here(keys))
+    for address in (ADDRESS, JWKS):
+        app.router.add_get(address, here(keys))

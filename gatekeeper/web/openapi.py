@@ -7,7 +7,8 @@ Rule 2: bodies are the models that read them, and the sentences are those of the
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any, Literal
@@ -19,13 +20,18 @@ from gatekeeper.errors import PeerError, every
 from gatekeeper.evidence.receipt_file import ADDRESS
 from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept import visitors
+from gatekeeper.web.keys import JWKS
 from gatekeeper.web.operation import HTML, JSON, Answer, Operation
 from gatekeeper.web.own_site import ID
 from gatekeeper.web.room import api
 from gatekeeper.web.sign_in import by_token
+from gatekeeper.web.v1.api import OPERATIONS as SERVICES
+from gatekeeper.web.v1.repeats import HEADER, LONGEST
 
 PLACE = "/api/openapi.json"
 PROBLEM = "application/problem+json"
+SERVICE = "service"
+"""The security scheme of routes for services."""
 _REF = "#/components/schemas/"
 
 
@@ -201,6 +207,7 @@ OPERATIONS: Mapping[str, Operation] = {
     f"GET {ADDRESS}": Operation(
         "The keys that sign receipts.", {200: "application/jwk-set+json"}
     ),
+    f"GET {JWKS}": Operation("The same.", {200: "application/jwk-set+json"}),
     "GET /healthz": Operation("Whether the process answers.", {200: Alive}),
     "GET /readyz": Operation(
         "Whether a meeting could be held and proved.", {200: Ready, 503: Ready}
@@ -216,6 +223,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
     "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),
     **CONSOLE,
+    **SERVICES,
 }
 
 
@@ -282,7 +290,16 @@ def document(app: web.Application, base: str) -> dict[str, Any]:
         },
         "servers": [{"url": base}],
         "paths": paths,
-        "components": {"schemas": schemas},
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                SERVICE: {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A service key: gk_<id>_<secret>.",
+                }
+            },
+        },
     }
 
 
@@ -293,20 +310,44 @@ def _operation(
         str(status): _answer(status, answer, schemas)
         for status, answer in operation.answers.items()
     }
-    refusal = {
-        "description": "Refused.",
-        "content": {PROBLEM: {"schema": _schema(Problem, schemas)}},
-    }
-    unwell = {"503": refusal} if 503 not in operation.answers else {}
     said: dict[str, Any] = {
         "summary": operation.does,
-        "parameters": [*_ids(path), *map(_query, operation.query)],
-        "responses": answers | {"4XX": refusal} | unwell,
+        "parameters": [*_ids(path), *_parameters(operation)],
+        "responses": answers | _refusals(operation, schemas),
     }
+    if operation.scope is not None:
+        said["security"] = [{SERVICE: [operation.scope]}]
     if operation.body is not None:
         content = {JSON: {"schema": _schema(operation.body, schemas)}}
         said["requestBody"] = {"required": True, "content": content}
     return said
+
+
+def _refusals(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
+    problem = _schema(Problem, schemas)
+    if operation.refuses is None:
+        refusal = {
+            "description": "Refused.",
+            "content": {PROBLEM: {"schema": problem}},
+        }
+        unwell = {"503": refusal} if 503 not in operation.answers else {}
+        return {"4XX": refusal} | unwell
+    by_status: dict[int, dict[str, str]] = {503: {"service-unavailable": "Not yet."}}
+    for kind in operation.refuses:
+        said = (inspect.getdoc(kind) or "").partition("\n")[0]
+        by_status.setdefault(kind.status, {})[kind.code] = said
+    return {
+        str(status): {
+            "description": " ".join(f"`{c}`: {said}" for c, said in codes.items()),
+            "content": {PROBLEM: {"schema": _of_codes(problem, codes)}},
+        }
+        for status, codes in sorted(by_status.items())
+    }
+
+
+def _of_codes(problem: dict[str, str], codes: Iterable[str]) -> dict[str, Any]:
+    only = {"properties": {"code": {"enum": sorted(codes)}}}
+    return {"allOf": [problem, only]}
 
 
 def _answer(status: int, answer: Answer, schemas: dict[str, Any]) -> dict[str, Any]:
@@ -342,5 +383,10 @@ def _ids(path: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _query(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "schema": {"type": "string"}}
+def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
+    texts = {name: {"type": "string"} for name in operation.query}
+    for name, schema in (*texts.items(), *operation.typed.items()):
+        yield {"name": name, "in": "query", "schema": schema}
+    if operation.repeats:
+        text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        yield {"name": HEADER, "in": "header", "schema": text}

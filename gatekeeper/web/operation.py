@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel
+
+from gatekeeper.errors import PeerError
 
 JSON, HTML = "application/json", "text/html"
 
@@ -19,3 +22,12 @@ class Operation:
     answers: Mapping[int, Answer]
     body: type[BaseModel] | None = None
     query: tuple[str, ...] = field(default=())
+    """Texts in the query."""
+    typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What else is in it, with its JSON schema."""
+    scope: str | None = None
+    """Of a route for services: what their key has to be good for."""
+    repeats: bool = False
+    """Whether it takes an idempotency key."""
+    refuses: tuple[type[PeerError], ...] | None = None
+    """Every way in which it refuses; None: any."""

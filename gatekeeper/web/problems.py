@@ -35,6 +35,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         response = problem(exc.status, exc.code, str(exc))
         if exc.challenge is not None:
             response.headers["WWW-Authenticate"] = exc.challenge
+        if exc.retry_after is not None:
+            response.headers["Retry-After"] = str(exc.retry_after)
         return response
     except web.HTTPException as exc:
         if exc.status < 400:

@@ -11,8 +11,8 @@ from joserfc import jws
 from joserfc.jwk import KeySet
 
 from gatekeeper.storage.directory import LEDGER
-from gatekeeper.web.admin.cursor import PAGE
 from gatekeeper.web.admin.hours import KEPT, Hours
+from gatekeeper.web.cursor import PAGE
 from tests.admin.conftest import API, a_browser, enter, got, token_of
 from tests.admin.test_secrecy import MINUTES, host_stops, off, on, sealed
 from tests.meeting.conftest import World, configured, start

@@ -11,6 +11,7 @@ from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision, verify_join
 from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.receiver import Receiver
+from gatekeeper.web.bodies import parsed
 from gatekeeper.web.kept import visitors
 from gatekeeper.web.room import api
 from tests.hostile.input import Act
@@ -27,8 +28,8 @@ def texts() -> Iterator[tuple[str, Act]]:
     yield "sdp: one that is taken, with its receiver", _accepted
     for name, text in jsons().items():
         yield f"json: {name}", partial(wire.parse, text)
-        yield f"body: {name}, new room", partial(api._parsed, api.NewRoom, text)
-        yield f"body: {name}, host link", partial(api._parsed, api.HostShown, text)
+        yield f"body: {name}, new room", partial(parsed, api.NewRoom, text)
+        yield f"body: {name}, host link", partial(parsed, api.HostShown, text)
         yield f"body: {name}, sign in", partial(visitors._said, text)
     yield from _signatures()
 

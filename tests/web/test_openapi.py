@@ -26,8 +26,12 @@ from schemathesis.specs.openapi.checks import (
 from gatekeeper.app.wiring.http import make_app
 from gatekeeper.config import Config
 from gatekeeper.web import openapi
+from gatekeeper.web.v1.api import ROUTES
+from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
-from tests.meeting.conftest import configured, start
+from tests.meeting.conftest import start
+from tests.services.conftest import WANTED, open_to_services
+from tests.services.conftest import made as made_key
 
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))
 """Requests of each kind to each route; `make fuzz` makes many."""
@@ -40,7 +44,8 @@ CHECKS: list[Any] = [
 
 
 def made(**server: Any) -> web.Application:
-    return make_app(Config.model_validate({"server": server}))[0]
+    given = {"server": server, "api": {"open": True}}
+    return make_app(Config.model_validate(given))[0]
 
 
 def laid(app: web.Application) -> set[str]:
@@ -64,9 +69,34 @@ def test_what_is_told_is_told_in_words_and_of_the_models() -> None:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             assert operation["summary"].endswith((".", ")."))
-            assert "4XX" in operation["responses"]
+            assert "4XX" in operation["responses"] or path.startswith(ROOT)
             named = {p["name"] for p in operation["parameters"] if p["in"] == "path"}
             assert named == set(re.findall(r"\{(\w+)\}", path)), (method, path)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_of_each_route_for_services_is_told_what_it_needs_and_how_it_refuses(
+    route: Route,
+) -> None:
+    document = openapi.document(made(), "/")
+    told = document["paths"][ROOT + route.path][route.method.lower()]
+    schemes = document["components"]["securitySchemes"]
+    codes = {
+        code
+        for answer in told["responses"].values()
+        for content in answer.get("content", {}).values()
+        for part in content["schema"].get("allOf", ())
+        for code in part.get("properties", {}).get("code", {}).get("enum", ())
+    }
+
+    assert told["security"] == [{openapi.SERVICE: [route.scope]}]
+    assert schemes[openapi.SERVICE]["scheme"] == "bearer"
+    assert "4XX" not in told["responses"]
+    assert {"key-unknown", "scope-missing", "rate-limited"} <= codes
+    assert {kind.code for kind in route.refuses} <= codes
+    for status, answer in told["responses"].items():
+        assert 200 <= int(status) < 600
+        assert answer["description"].endswith(".")
 
 
 # ---- Against a server ---------------------------------------------------------------
@@ -81,6 +111,9 @@ class Served:
     ids: dict[str, str]
     visitor: requests.Session
     stranger: requests.Session
+    key: str
+    """Of a service that has opened a room: one of its ids is that one's."""
+    own: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +123,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
     async def serve(data: Path) -> None:
         limits = {"rooms_per_address": 20}
-        async with start(configured(data, limits=limits)) as world:
+        async with start(
+            open_to_services(data, limits=limits, api={"requests_per_second": 10_000})
+        ) as world:
             past = await recorded(world, "Mara", "Tomas")
-            made.append(await asyncio.to_thread(visited, world.url, past))
+            key = await asyncio.to_thread(made_key, data)
+            made.append(await asyncio.to_thread(visited, world.url, past, key))
             there.set()
             await asyncio.to_thread(over.wait)
 
@@ -108,7 +144,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         thread.join(60)
 
 
-def visited(url: str, past: Any) -> Served:
+def visited(url: str, past: Any, key: str) -> Served:
     visitor = requests.Session()
     link = {"capability": past.links["Mara"], "host": past.host}
     after = f"{url}/api/rooms/{past.room}/after"
@@ -118,7 +154,20 @@ def visited(url: str, past: Any) -> Served:
     ids = {"room": past.room, "feature": "recording", "opening": track["opening"]}
     document = requests.get(url + openapi.PLACE, timeout=10).json()
     schema: BaseSchema = schemathesis.openapi.from_dict(document)
-    return Served(schema, url, ids | {"name": name}, visitor, requests.Session())
+    bearer = {"Authorization": f"Bearer {key}"}
+    opened = requests.post(
+        url + ROOT + "/rooms", json=dict(WANTED), headers=bearer, timeout=10
+    )
+    assert opened.status_code == 201, opened.text
+    return Served(
+        schema,
+        url,
+        ids | {"name": name},
+        visitor,
+        requests.Session(),
+        key,
+        {"room": opened.json()["room"]},
+    )
 
 
 @pytest.mark.parametrize("route", openapi.OPERATIONS)
@@ -147,9 +196,12 @@ def many(cases: st.SearchStrategy[Case[Any]], served: Served) -> None:
     def attempt(data: st.DataObject) -> None:
         case = data.draw(cases)
         if data.draw(st.booleans()):  # an address that leads somewhere
-            here = {k: v for k, v in served.ids.items() if k in case.path_parameters}
+            ids = served.own if case.path.startswith(ROOT) else served.ids
+            here = {k: v for k, v in ids.items() if k in case.path_parameters}
             case.path_parameters |= here
         who = served.visitor if data.draw(st.booleans()) else served.stranger
+        if case.path.startswith(ROOT) and data.draw(st.integers(0, 9)):
+            case.headers["Authorization"] = f"Bearer {served.key}"
         response = case.call(
             base_url=served.url, session=who, allow_redirects=False, timeout=30
         )

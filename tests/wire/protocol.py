@@ -31,6 +31,7 @@ from gatekeeper.web import faults as web_faults
 from gatekeeper.web.admin import faults as admin_faults
 from gatekeeper.web.room import connection, socket
 from gatekeeper.web.sign_in import faults as sign_in_faults
+from gatekeeper.web.v1 import faults as services_faults
 from gatekeeper.wire import (
     ClientMessage,
     ServerMessage,
@@ -47,6 +48,7 @@ _ELSEWHERE = {
     web_faults: "Of requests, before a room is asked",
     sign_in_faults: "Of who may open rooms",
     admin_faults: "Of the console",
+    services_faults: "Of services",
     assistant_faults: "Of transcript, summary and drafts",
     model_faults: "Of the model that writes summaries and drafts",
 }

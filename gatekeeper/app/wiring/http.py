@@ -45,6 +45,7 @@ from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.reception import Reception
 from gatekeeper.web.room.api import Api
 from gatekeeper.web.sign_in.api import SignIn
+from gatekeeper.web.v1.api import ServiceApi
 
 LINGER = 2.0
 """Seconds for what is still coming of a request that has its answer."""
@@ -65,6 +66,7 @@ class Answers:
     health: Health
     metrics: Metrics
     console: Console | None
+    services: ServiceApi | None
 
 
 class Routes:
@@ -82,6 +84,7 @@ class Routes:
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
         self._console: Handlers[Console] = Handlers()
+        self._services: Handlers[ServiceApi] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -100,6 +103,10 @@ class Routes:
         """Lay its own, where there is to be one."""
         Console.add_routes(app, self._console, assets)
 
+    def add_services(self, app: web.Application) -> None:
+        """Lay those for services, where there are to be any."""
+        ServiceApi.add_routes(app, self._services)
+
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
         """Have all of them answered until the end of the context."""
@@ -115,6 +122,9 @@ class Routes:
             self._health.by(here.health),
             self._metrics.by(here.metrics),
             nullcontext() if here.console is None else self._console.by(here.console),
+            nullcontext()
+            if here.services is None
+            else self._services.by(here.services),
         ):
             yield
 
@@ -161,6 +171,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         add_pages(app, assets)
         if config.admin.open_to != "nobody":
             routes.add_console(app, assets)
+        if config.api.open:
+            routes.add_services(app)
 
     described = Document(base, lay)
     _lay(app, base, lay)
@@ -201,6 +213,7 @@ def answering(
     offers: Offers,
     health: Health,
     console: Console | None,
+    services: ServiceApi | None,
 ) -> Answers:
     """Who answers, over what is open."""
     here = RunHere(features)
@@ -264,6 +277,7 @@ def answering(
         health,
         metrics,
         console,
+        services,
     )
 
 

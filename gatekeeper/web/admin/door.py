@@ -11,8 +11,9 @@ from aiohttp import web
 
 from gatekeeper.errors import PeerError
 from gatekeeper.web.admin.faults import ConsoleLocked
-from gatekeeper.web.admin.shapes import Session, SignedOut, said
+from gatekeeper.web.admin.shapes import Session, SignedOut
 from gatekeeper.web.assets import Assets
+from gatekeeper.web.shape import said
 from gatekeeper.web.sign_in.sessions import SignedIn
 from gatekeeper.web.sign_in.way import Way
 

@@ -39,7 +39,6 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.proof import Proof, ProvedOpening, prove, signed
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
-from gatekeeper.web.admin.cursor import PAGE, Cursor, instant
 from gatekeeper.web.admin.shapes import (
     Audit,
     Deleted,
@@ -52,9 +51,10 @@ from gatekeeper.web.admin.shapes import (
     ServerActs,
     SignedExport,
     Wording,
-    said,
 )
+from gatekeeper.web.cursor import PAGE, Cursor, instant
 from gatekeeper.web.files import saved
+from gatekeeper.web.shape import said
 
 _BEGINS = re.compile(r"[A-Za-z0-9_-]{0,64}")
 

@@ -38,9 +38,9 @@ from gatekeeper.web.admin.shapes import (
     NoticeInForce,
     Wording,
     Words,
-    said,
 )
 from gatekeeper.web.bodies import body
+from gatekeeper.web.shape import said
 from gatekeeper.wire.members import require_few_members
 
 MOST = 50

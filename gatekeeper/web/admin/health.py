@@ -16,14 +16,9 @@ import structlog
 from aiohttp import web
 
 from gatekeeper.web.admin.faults import DoctorBusy
-from gatekeeper.web.admin.shapes import (
-    DoctorState,
-    Found,
-    HealthState,
-    PartState,
-    said,
-)
+from gatekeeper.web.admin.shapes import DoctorState, Found, HealthState, PartState
 from gatekeeper.web.health import Health
+from gatekeeper.web.shape import said
 
 log = structlog.get_logger(__name__)
 

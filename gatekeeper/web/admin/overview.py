@@ -16,7 +16,8 @@ from aiohttp import web
 
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.web.admin.hours import Hours
-from gatekeeper.web.admin.shapes import Overview, said
+from gatekeeper.web.admin.shapes import Overview
+from gatekeeper.web.shape import said
 
 
 @dataclass(frozen=True, slots=True)

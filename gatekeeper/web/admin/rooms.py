@@ -10,8 +10,9 @@ from aiohttp import web
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
-from gatekeeper.web.admin.cursor import PAGE, Cursor
-from gatekeeper.web.admin.shapes import LiveRoom, LiveRooms, said
+from gatekeeper.web.admin.shapes import LiveRoom, LiveRooms
+from gatekeeper.web.cursor import PAGE, Cursor
+from gatekeeper.web.shape import said
 
 
 class AdminRooms:

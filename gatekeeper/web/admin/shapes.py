@@ -5,26 +5,9 @@ Rule: nothing here is of one person, and nothing counts openings, requests or an
 (design.md, rule 8). What is counted does not change with what anybody answers.
 """
 
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from aiohttp import web
-from pydantic import BaseModel, ConfigDict, PlainSerializer
-
-from gatekeeper.clock import rfc3339
-
-Instant = Annotated[datetime, PlainSerializer(rfc3339, when_used="json")]
-
-
-class Shape(BaseModel):
-    """One answer, or a part of one."""
-
-    model_config = ConfigDict(frozen=True)
-
-
-def said(shape: Shape) -> web.Response:
-    """As an answer."""
-    return web.Response(text=shape.model_dump_json(), content_type="application/json")
+from gatekeeper.web.shape import Instant, Shape
 
 
 class Session(Shape):

@@ -20,14 +20,8 @@ from gatekeeper.media.film.files import ROOT as FILMS
 from gatekeeper.media.film.films import films_on_disk
 from gatekeeper.storage.paths import ROOT as RECORDINGS
 from gatekeeper.storage.rooms import RoomStore
-from gatekeeper.web.admin.shapes import (
-    Due,
-    FilmInWork,
-    KeptFor,
-    StorageState,
-    Usage,
-    said,
-)
+from gatekeeper.web.admin.shapes import Due, FilmInWork, KeptFor, StorageState, Usage
+from gatekeeper.web.shape import said
 
 FRESH = 30.0
 """Seconds for which sizes that were added up are told again."""

@@ -30,10 +30,11 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from gatekeeper.web.admin.shapes import Erasing, SubjectFound, said
+from gatekeeper.web.admin.shapes import Erasing, SubjectFound
 from gatekeeper.web.bodies import body
 from gatekeeper.web.kept.own import send
 from gatekeeper.web.problems import problem
+from gatekeeper.web.shape import said
 
 
 @dataclass(frozen=True, slots=True)

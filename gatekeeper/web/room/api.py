@@ -1,33 +1,30 @@
 """The JSON API: open a room, and what a lobby has to know of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from math import ceil
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Language, OfferedFeature
 from gatekeeper.consent.features import BUILT_IN
-from gatekeeper.consent.types import FeatureId
+from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.switches import Switches
-from gatekeeper.web.bodies import body
+from gatekeeper.web.bodies import body, parsed
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.room.socket import SocketContext, converse
 from gatekeeper.web.sign_in.api import SignIn
-from gatekeeper.wire.members import require_few_members
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
-
-Said = TypeVar("Said", bound=BaseModel)
 
 LONGEST_TITLE = 100
 """Characters of a room's title."""
@@ -57,6 +54,12 @@ class HostShown(BaseModel):
 
     host: Annotated[str, StringConstraints(max_length=256)]
     """The host capability in force."""
+
+
+def require_spoken(language: LanguageTag, spoken: Sequence[LanguageTag]) -> None:
+    """Raise `MalformedMessage` unless rooms here speak that language."""
+    if language not in spoken:
+        raise MalformedMessage(f"/language: rooms here speak {', '.join(spoken)}")
 
 
 class Api:
@@ -114,9 +117,8 @@ class Api:
     async def open_room(self, request: web.Request) -> web.Response:
         """Open a room; the host capability is told once, here."""
         await self._sign_in.check(request)
-        new = _parsed(NewRoom, await body(request))
-        if new.language not in (offered := self._config.languages):
-            raise MalformedMessage(f"/language: rooms here speak {', '.join(offered)}")
+        new = parsed(NewRoom, await body(request))
+        require_spoken(new.language, self._config.languages)
         self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
@@ -147,23 +149,13 @@ class Api:
 
     async def renew_host(self, request: web.Request) -> web.Response:
         """Another host capability; the one that is shown stops at once."""
-        shown = _parsed(HostShown, await body(request))
+        shown = parsed(HostShown, await body(request))
         secret = await self._registry.renew_host(request.match_info["room"], shown.host)
         return web.json_response({"host": secret}, status=201)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """One participant's WebSocket."""
         return await converse(request, self._context, self._proxies.client(request))
-
-
-def _parsed(model: type[Said], body: bytes) -> Said:
-    require_few_members(body)
-    try:
-        return model.model_validate_json(body)
-    except ValidationError as exc:
-        first = exc.errors(include_url=False, include_input=False)[0]
-        pointer = "/" + "/".join(str(part) for part in first["loc"])
-        raise MalformedMessage(f"{pointer}: {first['msg']}") from exc
 
 
 def _feature(feature: OfferedFeature, *, offered: bool) -> dict[str, object]:

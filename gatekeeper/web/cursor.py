@@ -36,6 +36,14 @@ class Cursor:
         return cls(_EPOCH + timedelta(microseconds=int(found[1])), found[2])
 
 
+def limit(query: Mapping[str, str]) -> int:
+    """How much of a list a request wants at once. Raises `MalformedMessage`."""
+    text = query.get("limit", str(PAGE))
+    if not re.fullmatch(r"[1-9][0-9]?|100", text):
+        raise MalformedMessage("limit: from 1 to 100.")
+    return int(text)
+
+
 def instant(query: Mapping[str, str], name: str) -> datetime | None:
     """A moment that a request says. Raises `MalformedMessage`."""
     text = query.get(name)

@@ -1,0 +1,1 @@
+"""The API for services: programs with a key of their own."""

@@ -1,0 +1,66 @@
+"""
+What a service is told.
+
+- `KeyUnknown`, `ScopeMissing`
+- `IdempotencyMismatch`, `IdempotencyRunning`
+- `RunHere`, `RoomsTaken`
+"""
+
+from gatekeeper.errors import PeerError
+
+
+class KeyUnknown(PeerError):
+    """No key, none of this server's, or one that was revoked."""
+
+    code = "key-unknown"
+    status = 401
+    detail = (
+        "Send a key of this server's, as Authorization: Bearer gk_... Whoever runs it "
+        "makes one with gatekeeper service-key make, or in the console."
+    )
+
+
+class ScopeMissing(PeerError):
+    """The key is good, but not for this."""
+
+    code = "scope-missing"
+    status = 403
+    detail = "This key may not do that. Ask the people who run the server for another."
+
+
+class IdempotencyMismatch(PeerError):
+    """An idempotency key that was used for another request."""
+
+    code = "idempotency-mismatch"
+    status = 422
+    detail = (
+        "This Idempotency-Key was sent with another request in the last 24 hours. Send "
+        "that same request, or take another key."
+    )
+
+
+class IdempotencyRunning(PeerError):
+    """The first request with that idempotency key has no answer yet."""
+
+    code = "idempotency-running"
+    status = 409
+    detail = "The first request with this Idempotency-Key is not done. Ask again then."
+
+
+class RunHere(PeerError):
+    """A feature whose notice tells of this server, for a room that is elsewhere."""
+
+    code = "feature-run-here"
+    status = 422
+    detail = (
+        "This server itself runs that feature, and its notice says so. A room whose "
+        'media are elsewhere offers features whose sink is "external" only.'
+    )
+
+
+class RoomsTaken(PeerError):
+    """The key has as many rooms open as one may have."""
+
+    code = "rooms-taken"
+    status = 429
+    detail = "This key has as many rooms open as it may. End one, then try again."

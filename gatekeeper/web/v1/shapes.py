@@ -1,0 +1,78 @@
+"""
+What services say and are told, as models.
+
+Rule: nothing here is of one person, nor changes with what anybody answers, but for what
+everybody in the room sees: whether something is on (design.md, rule 8).
+"""
+
+from typing import Literal
+
+from gatekeeper.storage.rooms import Mode
+from gatekeeper.web.room.api import NewRoom
+from gatekeeper.web.shape import Instant, Shape
+
+
+class RoomWanted(NewRoom):
+    """A room to be opened."""
+
+    mode: Mode
+    """`meeting`: people see and hear each other here; `gate`: somewhere else, and this
+    server only asks them."""
+    presence: bool = False
+    """Of a `gate`: whether the service says who is there. Until it has, and as long as
+    there is anybody who is not here too, nothing is on."""
+
+
+class RoomOpened(Shape):
+    """A new room. Its host capability is told once, here."""
+
+    room: str
+    host: str
+    """Whoever has it is host; it goes into the invitation's address, after `#host=`."""
+    invitation: str
+    """The address at which people join."""
+    opened_at: Instant
+    waits_until: Instant
+    """It is forgotten then, if nobody has come."""
+
+
+class ListedRoom(Shape):
+    """One of the rooms that a service has opened."""
+
+    room: str
+    title: str
+    """Empty once a meeting is over and has had its time."""
+    mode: Mode
+    opened_at: Instant
+    ended: bool
+
+
+class ListedRooms(Shape):
+    """A page of them, the latest first."""
+
+    rooms: tuple[ListedRoom, ...]
+    next: str | None
+    """`after` of the next page."""
+
+
+class FeatureNow(Shape):
+    """A feature of a room, as everybody in it sees it."""
+
+    id: str
+    offered: bool
+    """False while whoever runs the server has it switched off."""
+    sign: Literal["on", "off"]
+    since: Instant | None
+    """When it went on."""
+
+
+class RoomNow(ListedRoom):
+    """A room as it stands."""
+
+    language: str
+    knock: bool
+    """As it was opened; hosts change it."""
+    presence: bool
+    people: int
+    """So many have a seat here."""
+    features: tuple[FeatureNow, ...]
