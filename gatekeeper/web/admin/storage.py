@@ -18,7 +18,7 @@ from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.assistant.transcript.store import ROOT as WORDS
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.media.film.files import ROOT as FILMS
-from gatekeeper.media.film.films import films_on_disk
+from gatekeeper.media.film.standing import films_on_disk
 from gatekeeper.storage.paths import ROOT as RECORDINGS
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.web.admin.shape import Instant, Shape, said
