@@ -651,21 +651,37 @@ export const texts = {
 
   'film.title': 'Película',
   'film.none': 'No hay película',
-  'film.none.text': 'La grabación no estuvo en marcha, así que no se guarda imagen ni sonido.',
+  'film.none.text':
+    'La grabación no estuvo en marcha mientras usted estaba presente, así que no se guarda imagen ni sonido para usted.',
+  'film.empty': 'No se grabó nada',
+  'film.empty.text':
+    'La grabación estuvo en marcha mientras usted estaba presente, pero de ese tiempo no llegó al servidor imagen ni sonido.',
+  'film.empty.fell.text':
+    'La grabación estuvo en marcha mientras usted estaba presente, y el servidor falló. De ese tiempo no se pudo salvar nada.',
+  'film.unmade': 'No se hace vídeo de ello',
+  'film.unmade.text':
+    'Con lo que se captó no se hace nada nuevo por ahora. Las pistas sueltas las encuentra en Descargas.',
   'film.deleted': 'La película está borrada',
   'film.deleted.text':
     'La grabación estuvo en marcha. Su plazo acabó el {day}, y todo lo que se guardaba de ella se borró.',
   'film.emptied': 'No queda nada de la grabación',
   'film.emptied.text':
-    'La grabación estuvo en marcha. Todo lo que se guardaba de ella se ha borrado.',
+    'La grabación estuvo en marcha mientras usted estaba presente. Todo lo que se guardaba de ese tiempo se ha borrado.',
   'film.nothing': 'No se captó nada suyo',
   'film.nothing.text': 'De esta reunión no se guarda imagen, sonido ni palabra suya.',
-  'film.without': 'No hay nada de {names}: no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without': 'No hay nada de {names}: no se envió sonido ni imagen, o no llegó al servidor.',
   'film.without.you': 'No hay nada suyo: usted no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.fell':
+    'No hay nada de {names}: el servidor falló, y de ello no se pudo salvar nada.',
+  'film.without.fell.you': 'No hay nada suyo: el servidor falló, y no se pudo salvar nada suyo.',
   'film.without.part':
-    'En una parte no se ve ni se oye nada de {names}: entonces no envió sonido ni imagen, o no llegó al servidor.',
+    'En una parte no se ve ni se oye nada de {names}: entonces no se envió sonido ni imagen, o no llegó al servidor.',
   'film.without.part.you':
     'En una parte no se ve ni se oye nada suyo: entonces usted no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.part.fell':
+    'En una parte no se ve ni se oye nada de {names}: el servidor falló entonces, y de ello no se pudo salvar nada.',
+  'film.without.part.fell.you':
+    'En una parte no se ve ni se oye nada suyo: el servidor falló entonces, y no se pudo salvar nada suyo.',
   'film.later': 'La película viene después de la reunión',
   'film.later.text':
     'La película se hace cuando la reunión termina. Entonces la encuentra aquí, en esta página.',
@@ -741,7 +757,7 @@ export const texts = {
     'Mientras no hay resumen, una selección de citas lo sustituye. Ningún modelo de IA la escribió.',
   'sum.ready': 'El resumen está listo.',
   'sum.empty': 'No hay nada que resumir',
-  'sum.empty.text': 'No se dijo nada mientras estaba en marcha.',
+  'sum.empty.text': 'No se oyó nada mientras estaba en marcha.',
   'sum.loading': 'El resumen está en camino a esta página',
   'sum.lost': 'El resumen no llega a esta página ahora mismo',
   'sum.lost.text': 'Esta página lo intenta sola otra vez.',
@@ -766,8 +782,8 @@ export const texts = {
   'script.play': 'Reproducir la película desde las {time}',
   'script.gone': '[retirado]',
   'script.gap': 'Parado de {from} a {to}',
-  'script.empty': 'No se dijo nada mientras estaba en marcha.',
-  'script.empty.open': 'Aún no se dijo nada mientras estaba en marcha.',
+  'script.empty': 'No se oyó nada mientras estaba en marcha.',
+  'script.empty.open': 'Aún no se ha oído nada mientras está en marcha.',
   'script.loading': 'La transcripción está en camino a esta página.',
   'script.lost':
     'La transcripción no llega a esta página ahora mismo. Esta página lo intenta sola otra vez.',

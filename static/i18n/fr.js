@@ -654,13 +654,21 @@ export const texts = {
   'film.title': 'Film',
   'film.none': 'Il n’y a pas de film',
   'film.none.text':
-    'L’enregistrement n’était pas en marche, aucune image et aucun son n’est donc conservé.',
+    'L’enregistrement n’était pas en marche pendant que vous étiez là, aucune image et aucun son n’est donc conservé pour vous.',
+  'film.empty': 'Rien n’a été enregistré',
+  'film.empty.text':
+    'L’enregistrement était en marche pendant que vous étiez là, mais ni image ni son de ce temps n’a atteint le serveur.',
+  'film.empty.fell.text':
+    'L’enregistrement était en marche pendant que vous étiez là, et le serveur est tombé en panne. Rien de ce temps n’a pu être sauvé.',
+  'film.unmade': 'Aucun film n’en est fait',
+  'film.unmade.text':
+    'De ce qui a été capté, rien de nouveau n’est fait en ce moment. Vous trouvez les pistes séparées sous Téléchargements.',
   'film.deleted': 'Le film est supprimé',
   'film.deleted.text':
     'L’enregistrement était en marche. Sa durée s’est terminée le {day}, et tout ce qui en était conservé a été supprimé.',
   'film.emptied': 'Il ne reste rien de l’enregistrement',
   'film.emptied.text':
-    'L’enregistrement était en marche. Tout ce qui en était conservé a été supprimé.',
+    'L’enregistrement était en marche pendant que vous étiez là. Tout ce qui était conservé de ce temps a été supprimé.',
   'film.nothing': 'Rien de vous n’a été capté',
   'film.nothing.text':
     'De cette réunion, aucune image, aucun son et aucun mot de vous n’est conservé.',
@@ -668,10 +676,18 @@ export const texts = {
     'Rien de {names} n’y est : il n’en est venu ni son ni image, ou cela n’a pas atteint le serveur.',
   'film.without.you':
     'Rien de vous n’y est : vous n’avez envoyé ni son ni image, ou cela n’a pas atteint le serveur.',
+  'film.without.fell':
+    'Rien de {names} n’y est : le serveur est tombé en panne, et rien n’a pu en être sauvé.',
+  'film.without.fell.you':
+    'Rien de vous n’y est : le serveur est tombé en panne, et rien de vous n’a pu être sauvé.',
   'film.without.part':
     'Dans une partie, on ne voit et n’entend rien de {names} : il n’en venait alors ni son ni image, ou cela n’a pas atteint le serveur.',
   'film.without.part.you':
     'Dans une partie, on ne voit et n’entend rien de vous : vous n’envoyiez alors ni son ni image, ou cela n’a pas atteint le serveur.',
+  'film.without.part.fell':
+    'Dans une partie, on ne voit et n’entend rien de {names} : le serveur y est tombé en panne, et rien n’a pu en être sauvé.',
+  'film.without.part.fell.you':
+    'Dans une partie, on ne voit et n’entend rien de vous : le serveur y est tombé en panne, et rien de vous n’a pu être sauvé.',
   'film.later': 'Le film vient après la réunion',
   'film.later.text':
     'Le film se fait quand la réunion est terminée. Vous le trouvez alors ici, sur cette page.',
@@ -749,7 +765,7 @@ export const texts = {
     'En attendant un résumé, des extraits le remplacent. Aucun modèle d’IA ne les a écrits.',
   'sum.ready': 'Le résumé est prêt.',
   'sum.empty': 'Il n’y a rien à résumer',
-  'sum.empty.text': 'Rien n’a été dit pendant la marche.',
+  'sum.empty.text': 'Rien n’a été entendu pendant qu’il était en marche.',
   'sum.loading': 'Le résumé est en route vers cette page',
   'sum.lost': 'Le résumé n’arrive pas à cette page en ce moment',
   'sum.lost.text': 'Cette page réessaie toute seule.',
@@ -774,8 +790,8 @@ export const texts = {
   'script.play': 'Lire le film à partir de {time}',
   'script.gone': '[retiré]',
   'script.gap': 'À l’arrêt de {from} à {to}',
-  'script.empty': 'Rien n’a été dit pendant la marche.',
-  'script.empty.open': 'Rien n’a encore été dit pendant la marche.',
+  'script.empty': 'Rien n’a été entendu pendant qu’elle était en marche.',
+  'script.empty.open': 'Rien n’a encore été entendu pendant qu’elle était en marche.',
   'script.loading': 'La transcription est en route vers cette page.',
   'script.lost':
     'La transcription n’arrive pas à cette page en ce moment. Cette page réessaie toute seule.',
