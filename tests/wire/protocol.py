@@ -38,11 +38,12 @@ from gatekeeper.wire import (
     assistant,
     base,
     client,
+    features,
     members,
     server,
 )
 
-_SOURCES = (base, client, server, assistant)
+_SOURCES = (base, client, server, features, assistant)
 _ELSEWHERE = {
     meeting_faults: "Of a room",
     web_faults: "Of requests, before a room is asked",

@@ -29,7 +29,7 @@ def service_api(
         pace=Pace(config.api.requests_per_second, clock.monotonic),
         repeats=Repeats(storage.answers, clock.now),
         rooms=ServiceRooms(
-            OwnRooms(rooms.registry),
+            OwnRooms(rooms.registry, storage.rooms, clock.now),
             rooms.registry,
             storage.rooms,
             features,

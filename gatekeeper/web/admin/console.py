@@ -1,8 +1,11 @@
 """
 The console: its addresses, each behind the door.
 
-Rule: nothing is laid here but behind it. What has no address of its own answers, to
+Rule 1: nothing is laid here but behind it. What has no address of its own answers, to
 whoever is not signed in, as what has one.
+Rule 2: nothing that is said there is of one person, and nothing counts openings,
+requests or answers (design.md, rule 8). What is counted does not change with what
+anybody answers.
 """
 
 from collections.abc import Awaitable, Callable

@@ -7,13 +7,14 @@ Rule 2: who may open rooms is no admin by that: another cookie, another rule, ot
 sessions.
 """
 
+from typing import Literal
+
 from aiohttp import web
 
 from gatekeeper.errors import PeerError
 from gatekeeper.web.admin.faults import ConsoleLocked
-from gatekeeper.web.admin.shapes import Session, SignedOut
 from gatekeeper.web.assets import Assets
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Shape, said
 from gatekeeper.web.sign_in.sessions import SignedIn
 from gatekeeper.web.sign_in.way import Way
 
@@ -42,6 +43,23 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Frame-Options": "DENY",
 }
+
+
+class Session(Shape):
+    """`GET /api/admin/session`."""
+
+    way: Literal["token", "oidc", "anybody", "header"]
+    name: str | None
+    """Of who is signed in, where the provider says it."""
+    place: str
+    """Who runs this server."""
+
+
+class SessionOver(Shape):
+    """`DELETE /api/admin/session`."""
+
+    next: str | None
+    """Where the browser goes on to, to sign out there as well."""
 
 
 class Door:
@@ -75,7 +93,7 @@ class Door:
         await self.require(request)
         response = web.Response(content_type="application/json")
         going = await self._way.sign_out(request, response)
-        response.text = SignedOut(next=going).model_dump_json()
+        response.text = SessionOver(next=going).model_dump_json()
         return response
 
     async def leave(self, request: web.Request) -> web.StreamResponse:

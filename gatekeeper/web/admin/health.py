@@ -16,9 +16,8 @@ import structlog
 from aiohttp import web
 
 from gatekeeper.web.admin.faults import DoctorBusy
-from gatekeeper.web.admin.shapes import DoctorState, Found, HealthState, PartState
 from gatekeeper.web.health import Health
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +27,42 @@ MOST = 200
 """Findings that are kept."""
 
 Grade = Literal["ok", "warning", "fault", "skipped"]
+
+
+class PartState(Shape):
+    """A part of the server."""
+
+    name: str
+    well: bool
+    fix: str
+
+
+class Found(Shape):
+    """What one check of the doctor has shown."""
+
+    check: str
+    grade: Grade
+    cause: str
+    fix: str
+
+
+class DoctorState(Shape):
+    """The last examination, or the one that goes on."""
+
+    began: Instant | None
+    """None: there was none since the server started."""
+    ended: Instant | None
+    running: tuple[str, ...]
+    """The checks that go on just now."""
+    found: tuple[Found, ...]
+
+
+class HealthState(Shape):
+    """`GET /api/admin/health`."""
+
+    parts: tuple[PartState, ...]
+    doctor: DoctorState
+    version: str
 
 
 @dataclass(slots=True)
