@@ -1,5 +1,5 @@
 """
-Whether the server is well: its parts, and the doctor's last word.
+Whether the server is well: its parts, the doctor's last word, and the file's.
 
 Rule 1: one examination at a time, within its time, whoever waits for it or does not.
 Rule 2: it looks at this very server: nobody has it look at another one.
@@ -21,6 +21,7 @@ from gatekeeper.web.admin.shapes import (
     Found,
     HealthState,
     PartState,
+    ReloadState,
     said,
 )
 from gatekeeper.web.health import Health
@@ -63,11 +64,14 @@ class AdminHealth:
         examine: Examine,
         tasks: asyncio.TaskGroup,
         now: Callable[[], datetime],
+        reloaded: Callable[[], ReloadState | None],
     ) -> None:
+        """`reloaded`: what became of the configuration file when it was read again."""
         self._health = health
         self._examine = examine
         self._tasks = tasks
         self._now = now
+        self._reloaded = reloaded
         self._report: Report | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -86,6 +90,7 @@ class AdminHealth:
                     for p in parts
                 ),
                 doctor=self._doctor(),
+                reload=self._reloaded(),
                 version=version("gatekeeper"),
             )
         )

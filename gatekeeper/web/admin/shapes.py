@@ -28,9 +28,11 @@ def said(shape: Shape) -> web.Response:
 
 
 class Session(Shape):
-    """`GET /api/admin/session`."""
+    """`GET /api/admin/session`: the one answer that a stranger gets, too."""
 
     way: Literal["token", "oidc", "anybody", "header"]
+    signed_in: bool
+    """To who is not, nothing else is told but how one would be."""
     name: str | None
     """Of who is signed in, where the provider says it."""
     place: str
@@ -160,11 +162,25 @@ class DoctorState(Shape):
     found: tuple[Found, ...]
 
 
+class ReloadState(Shape):
+    """What became of the configuration file when it was last read again."""
+
+    at: Instant
+    applied: tuple[str, ...]
+    """Keys as the file has them, as are the next ones."""
+    needs_restart: tuple[str, ...]
+    """They say another thing than what runs, and take effect at the next start."""
+    mistakes: tuple[str, ...]
+    """Each with file, line, key and fix. While there are any, nothing has changed."""
+
+
 class HealthState(Shape):
     """`GET /api/admin/health`."""
 
     parts: tuple[PartState, ...]
     doctor: DoctorState
+    reload: ReloadState | None
+    """None: there was none since the start."""
     version: str
 
 
@@ -322,12 +338,6 @@ class History(Shape):
     versions: tuple[NoticeInForce, ...]
 
 
-class Draft(Shape):
-    """`POST /api/admin/features/{feature}/draft`: what would be shown."""
-
-    notices: dict[str, Wording]
-
-
 class WordingMistake(Shape):
     """What is wrong with one text."""
 
@@ -336,6 +346,14 @@ class WordingMistake(Shape):
     kind: Literal["empty", "long", "processor", "recipients", "other"]
     text: str
     """A sentence, in English."""
+
+
+class Draft(Shape):
+    """`POST /api/admin/features/{feature}/draft`: what would be shown."""
+
+    notices: dict[str, Wording]
+    """By language; of one with a mistake there is none."""
+    mistakes: tuple[WordingMistake, ...]
 
 
 class Mistakes(Shape):
