@@ -16,7 +16,7 @@ What can go wrong, sorted by who must hear of it.
     - `EvidenceError`: something on record does not verify.
 
 What only one area meets is there: `meeting.faults`, `assistant.faults`,
-`assistant.model.faults`, `web.faults`.
+`assistant.model.faults`, `gating.faults`, `web.faults`.
 
 Rule: a `code` goes on the wire, is documented, never changes, and is one error's alone.
 """

@@ -58,31 +58,30 @@ class Gate(GateState):
         *,
         recorded: Collection[FeatureId] = (),
         host: bool = False,
+        stranger: ParticipantId | None = None,
     ) -> list[Effect]:
         """
         Somebody present comes again, in another page: nobody has left.
 
-        What others have asked for and answered stands; this page's answers take the
-        place of the earlier one's. Raises `UnknownParticipant`, `UnknownFeature`,
-        `NoticeOutdated`.
+        Or makes themselves known, who was counted as the `stranger` until now. What
+        others have asked for and answered stands; this page's answers take the place of
+        the earlier one's. Raises `UnknownParticipant`, `UnknownFeature`,
+        `NoticeOutdated`, and `AlreadyPresent` where both are here.
         """
-        earlier = self._find(participant)
+        earlier = self._find(stranger or participant)
+        if stranger is not None and participant in self._present:
+            raise AlreadyPresent
         before = self._open()
-        self._present[participant] = self._came(participant, answers, recorded, host)
+        came = self._came(participant, answers, recorded, host)
+        if stranger is not None:
+            del self._present[stranger]
+        self._present[participant] = replace(came, asked=came.asked | earlier.asked)
         if self._hostless_without(earlier):
             self._requested = frozenset()
-        present = self._present[participant]
-        self._present[participant] = replace(
-            present, asked=present.asked | earlier.asked
-        )
         return self._taken_in(participant, before)
 
     def grant(self, grant: Grant) -> list[Effect]:
-        """
-        A yes. Nothing leaves memory until everybody has granted.
-
-        Raises `UnknownParticipant`, `UnknownFeature`, `NoticeOutdated`.
-        """
+        """A yes. Raises `UnknownParticipant`, `UnknownFeature`, `NoticeOutdated`."""
         present = self._find(grant.participant)
         self._check(grant.participant, grant.feature, grant)
         if present.answers.get(grant.feature) is not DECLINED:
@@ -183,8 +182,10 @@ class Gate(GateState):
             if (grant := present.answers.get(feature)) is not DECLINED
             and grant.notice not in self._notices[feature]
         ]
-        for participant in lapsed:
-            self._present[participant] = self._present[participant].forgot(feature)
+        for participant in lapsed:  # what was asked for while they were there, was
+            present = self._present[participant]
+            forgot = replace(present.forgot(feature), asked=present.asked)
+            self._present[participant] = forgot
         asked = () if feature in self._forbidden else lapsed
         return [*self._closings(before), *(Ask(feature, who) for who in asked)]
 
@@ -202,15 +203,21 @@ class Gate(GateState):
         self._present[participant] = replace(present, lost=False)
         return self._openings(before)
 
+    def see(self, *, all_present: bool) -> list[Effect]:
+        """Whether it is known who is there: while it is not, nothing runs (rule 1)."""
+        before = self._open()
+        self._blind = not all_present
+        return [*self._closings(before), *self._openings(before)]
+
     def leave(self, participant: ParticipantId) -> list[Effect]:
         """
         Never start by leaving (rule 13): a request that is not open ends.
 
         So does every answer to what was asked for while the leaver was there: whoever
         asks next asks everybody afresh, and cannot tell whose answer was missing.
-        Requests that only lost connections have closed stay: there everybody, the
-        leaver included, has granted, so that opening again tells nothing. Nothing
-        stays for one who is left alone, or without a host (rule 18).
+        Requests that only lost connections, or `see`, have closed stay: everybody, the
+        leaver included, has granted, so that opening again tells nothing. Nothing stays
+        for one who is left alone, or without a host (rule 18).
         """
         wanted = frozenset(f for f in self._requested if self._wanted_by_all(f))
         return self._without(participant, wanted)

@@ -69,6 +69,8 @@ class GateState:
         self._present: dict[ParticipantId, Present] = {}
         self._requested: frozenset[FeatureId] = frozenset()
         self._forbidden: frozenset[FeatureId] = frozenset()
+        self._blind = False
+        """Whether there may be somebody who is not known of here."""
         self._expired: frozenset[FeatureId] = frozenset()
         """Features that ran for too long: the next request asks everybody afresh."""
 
@@ -84,9 +86,9 @@ class GateState:
 
     def is_open(self, feature: FeatureId) -> bool:
         """Whether every condition of design.md, rule 1 holds just now."""
-        return self._wanted_by_all(feature) and not any(
-            present.lost for present in self._present.values()
-        )
+        if self._blind or not self._wanted_by_all(feature):
+            return False
+        return not any(present.lost for present in self._present.values())
 
     def is_requested(self, feature: FeatureId) -> bool:
         """Whether the host wants it. Never leaves the server (rule 8)."""

@@ -10,6 +10,7 @@ Rule 3: when the ledger fails, requests are cancelled: gates close, the meeting 
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Generic
 
 import structlog
@@ -113,19 +114,22 @@ class GateShell(Generic[S]):
         *,
         host: bool,
         again: bool = False,
+        stranger: ParticipantId | None = None,
     ) -> None:
         """
         Take a participant in, with verified answers.
 
-        `again`: in place of what they were before: nobody has left. Raises what
-        `Gate.join` and `Gate.replace` raise.
+        `again`: in place of what they were before: nobody has left. `stranger`: as whom
+        they were counted until now. Raises what `Gate.join` and `Gate.replace` raise.
         """
         self._held.keep(self._gate.grants())
         held = {f: self._held.hold(s) if s else None for f, s in answers.items()}
         recorded = [f for f, s in answers.items() if s and self._journal.is_recorded(s)]
         if again:
             self.openings.drop(participant)
-        come = self._gate.replace if again else self._gate.join
+        come = self._gate.join
+        if again or stranger is not None:
+            come = partial(self._gate.replace, stranger=stranger)
         self._performer.perform(come(participant, held, recorded=recorded, host=host))
 
     def grant(self, signed: S) -> None:
@@ -174,6 +178,10 @@ class GateShell(Generic[S]):
         """A connection is back. Raises `UnknownParticipant`."""
         self._performer.perform(self._gate.regain(participant))
 
+    def see(self, *, all_present: bool) -> None:
+        """Whether it is known who is there; as long as it is not, nothing runs."""
+        self._performer.perform(self._gate.see(all_present=all_present))
+
     def leave(self, participant: ParticipantId) -> None:
         """
         A participant leaves: their taps close, whatever stays open.
@@ -194,16 +202,18 @@ class GateShell(Generic[S]):
 
     # ---- Events: the host, the admin, the server ----------------------------------
 
-    def request(self, feature: FeatureId) -> Heard:
+    def request(self, feature: FeatureId, *, ask: bool = True) -> Heard:
         """
         The host wants it; everybody is asked, if the pause is over (rule 12).
+
+        Unless nobody is to be asked (`ask`): then it runs if all have agreed already.
 
         Raises what `Gate.request` raises, and `LedgerUnavailable` while nothing could
         be proved.
         """
         if not self._journal.available:
             raise LedgerUnavailable
-        ask = self._pause.rest(feature) == 0
+        ask = ask and self._pause.rest(feature) == 0
         again = self._gate.is_requested(feature)
         effects = self._gate.request(feature, ask=ask)
         if not again:

@@ -14,6 +14,7 @@ from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.meeting.ice import IceServers
 from gatekeeper.meeting.sink import Erasable, SinkOpener
 from gatekeeper.storage.doors import DoorStore
+from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
@@ -28,6 +29,8 @@ class MeetingRules:
     participants: int
     tap_offers: int
     """Of one seat, per minute."""
+    lease: float
+    """How long what runs elsewhere is lent at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class RoomContext:
     off: Callable[[], Collection[FeatureId]]
     """What the admin has switched off everywhere, just now."""
     sinks: Mapping[FeatureId, SinkOpener]
+    """Of the features that run here; the others are lent (`gating.lending`)."""
     unavailable: Mapping[FeatureId, str]
     """Of the features that cannot run here: why, and what would help."""
     third_party: Collection[FeatureId]
@@ -51,6 +55,7 @@ class RoomContext:
     receipts: Receipts
     names: NameStore
     doors: DoorStore
+    entries: EntryStore
     rooms: RoomStore
     access: PageCapabilities
     rules: MeetingRules

@@ -30,6 +30,7 @@ from gatekeeper.errors import (
     UnknownParticipant,
 )
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.lending import Lending
 from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Sink
@@ -67,6 +68,7 @@ class Dispatcher:
         chat: ChatLog,
         door: Door,
         host_link: HostLink,
+        lending: Lending,
         leave: Callable[[Seat], None],
         remove: Callable[[Seat], None],
         end: Callable[[], None],
@@ -85,6 +87,7 @@ class Dispatcher:
         self._chat = chat
         self._door = door
         self._host_link = host_link
+        self._lending = lending
         self._vacate = leave
         self._remove = remove
         self._end = end
@@ -246,6 +249,7 @@ class Dispatcher:
         if feature in self._context.unavailable:
             raise FeatureUnavailable(self._context.unavailable[feature])
         heard = self._gates.request(feature)
+        self._lending.asked_within(feature)
         seat.send(
             wire.Requested(
                 feature=feature, asked=heard.asked, ask_again_in=heard.ask_again_in

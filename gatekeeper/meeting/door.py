@@ -17,7 +17,7 @@ from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import LedgerUnavailable, NotAllowed, UnknownParticipant
 from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.meeting.closing import NORMAL, REFUSED, REPLACED
-from gatekeeper.meeting.faults import NotLetIn, RoomFull, RoomLocked
+from gatekeeper.meeting.faults import EntryNeeded, NotLetIn, RoomFull, RoomLocked
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.storage.doors import DoorStore
@@ -66,6 +66,8 @@ class Door:
         """
         self._room = record.id
         self._locked, self._knock = record.locked, record.knock
+        self._by_entry = record.mode == "gate"
+        """Whether a service says who comes."""
         self._removed = set(removed)
         self._roster = roster
         self._access = access
@@ -84,7 +86,8 @@ class Door:
         """
         Take somebody in, or have them wait.
 
-        Raises `RoomLocked`, `NotLetIn`, `RoomFull`, and what `take_in` raises.
+        Raises `EntryNeeded`, `RoomLocked`, `NotLetIn`, `RoomFull`, and what `take_in`
+        raises.
         """
         if self._opens_for(seat, message.after):
             self._take_in(seat, message.answers)
@@ -181,6 +184,8 @@ class Door:
         removed = seat.id in self._removed
         if not removed and self._was_here(seat, after):
             return True
+        if self._by_entry and seat.ref is None:
+            raise EntryNeeded
         if self._locked:
             raise RoomLocked
         if not (removed or self._knock):

@@ -2,7 +2,7 @@
 What goes wrong in a room of ours alone.
 
 - `RoomFull`, `NameUnusable`
-- `RoomLocked`, `NotLetIn`, `Removed`
+- `RoomLocked`, `NotLetIn`, `Removed`, `EntryNeeded`, `MediaElsewhere`
 - `ReplayedStatement`, `StatementOutdated`, `AnsweredTooOften`
 - `FeatureUnavailable`, `EraseFailed`, `ClockJumped`
 """
@@ -40,6 +40,24 @@ class Removed(PeerError):
     code = "removed"
     status = 403
     detail = "The host has removed you from this meeting."
+
+
+class EntryNeeded(PeerError):
+    """A service says who comes in here, and has not said it of this one, or before."""
+
+    code = "entry-needed"
+    status = 403
+    detail = (
+        "This room is entered from the place that it belongs to, and this way in was "
+        "used before or is too old. Go back there and open it again."
+    )
+
+
+class MediaElsewhere(PeerError):
+    """People see, hear and write to each other somewhere else."""
+
+    code = "media-elsewhere"
+    detail = "Pictures, sound and chat of this room are not here."
 
 
 class NameUnusable(PeerError):

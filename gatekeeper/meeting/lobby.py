@@ -21,6 +21,7 @@ from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.statements import Statements
+from gatekeeper.storage.entries import Entry
 
 YESES_AT_ONCE, YESES_PER_SECOND = 20, 0.1
 """How often one participant may say yes. A no is never counted (design.md, rule 4)."""
@@ -50,12 +51,19 @@ class Lobby:
         self._monotonic = monotonic
 
     def seat(
-        self, message: wire.Join, line: Connection, challenge: str, *, private: bool
+        self,
+        message: wire.Join,
+        line: Connection,
+        challenge: str,
+        *,
+        private: bool,
+        entry: Entry | None,
     ) -> Seat:
         """
         A seat for whoever has signed `challenge`.
 
-        `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control).
+        `private`: whether the browser says `Sec-GPC: 1` (Global Privacy Control);
+        `entry`: as whom they come, if by a service's token.
         Raises `ForgedStatement`, `NotAllowed`, `NameUnusable`, and `MalformedMessage`
         where there are two answers on one feature.
         """
@@ -66,16 +74,18 @@ class Lobby:
         verify_join(message.proof, key=key, room=self._room, challenge=challenge)
         if message.host is not None and not self._is_host(message.host):
             raise NotAllowed
+        hosts = message.host is not None or (entry is not None and entry.host)
         off = wire.Media(microphone=False, camera=False, screen=False)
         return Seat(
             key,
             name=nickname(message.name),
             language=LanguageTag(message.language),
-            host=message.host is not None,
+            host=hosts,
             media=message.media or off,
             line=line,
             yeses=Meter(YESES_PER_SECOND, YESES_AT_ONCE),
             private=private,
+            ref=None if entry is None else entry.ref,
         )
 
     def answers(

@@ -5,14 +5,17 @@ Rule: nothing is decided here. What a part may do is what it is given.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from gatekeeper.consent.types import ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.lending import Lending
+from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
-from gatekeeper.gating.sink import OpenSink
+from gatekeeper.gating.sink import Opened, OpenSink, Sink
 from gatekeeper.meeting.audience import RoomAudience
 from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.context import RoomContext
@@ -27,6 +30,7 @@ from gatekeeper.meeting.seat import Seat
 from gatekeeper.meeting.seating import Seating
 from gatekeeper.meeting.sink import SinkOpener
 from gatekeeper.meeting.statements import Statements
+from gatekeeper.meeting.strangers import Strangers
 from gatekeeper.meeting.vacancy import Vacancy
 from gatekeeper.meeting.welcome import Welcomes
 from gatekeeper.storage.names import People
@@ -79,7 +83,13 @@ class Parts:
         self.journal = context.journal(
             past.record, offered, past.standing, self.roster.names
         )
-        self.gates = self._build_gates(offered)
+        self.lending = Lending(
+            lambda: self.gates,
+            seconds=context.rules.lease,
+            at_once=past.record.mode == "meeting",
+        )
+        self.gates = self._build_gates(past.record, offered)
+        self.strangers = Strangers(self.gates, told=past.record.presence)
         self.host_link = HostLink(
             past.record,
             roster=self.roster,
@@ -102,7 +112,9 @@ class Parts:
         )
         self.dispatcher = self._build_dispatcher(remove, end)
 
-    def _build_gates(self, offered: Notices) -> GateShell[SignedDecision]:
+    def _build_gates(
+        self, record: RoomRecord, offered: Notices
+    ) -> GateShell[SignedDecision]:
         context = self._context
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         audience = RoomAudience(
@@ -114,17 +126,23 @@ class Parts:
         return GateShell(
             self._room,
             offered,
-            {feature: self._opener(context.sinks[feature]) for feature in offered},
+            {feature: self._opener(feature) for feature in offered},
             journal=self.journal,
             audience=audience,
-            rules=context.rules.gate,
+            rules=_rules(record, context.rules.gate),
             clock=context.clock,
             monotonic=context.monotonic,
             may_write=lambda: written.acquire(1, context.monotonic()),
         )
 
-    def _opener(self, open_sink: SinkOpener) -> OpenSink:
-        return lambda opened: open_sink(opened, self.roster)
+    def _opener(self, feature: FeatureId) -> OpenSink:
+        open_sink = self._context.sinks.get(feature)
+        if open_sink is None:
+            return self.lending.opener(feature)
+        return partial(self._open, open_sink)
+
+    def _open(self, open_sink: SinkOpener, opened: Opened) -> Sink:
+        return open_sink(opened, self.roster)
 
     def _build_lobby(self) -> Lobby:
         return Lobby(
@@ -148,6 +166,7 @@ class Parts:
             chat=self.chat,
             vacancy=self.vacancy,
             welcome=lambda seat, chat: self._welcomes.of(seat, chat),
+            strangers=self.strangers,
         )
 
     def _build_door(self, past: Past) -> Door:
@@ -176,7 +195,15 @@ class Parts:
             chat=self.chat,
             door=self.door,
             host_link=self.host_link,
+            lending=self.lending,
             leave=self.seating.vacate,
             remove=remove,
             end=end,
         )
+
+
+def _rules(record: RoomRecord, rules: GateRules) -> GateRules:
+    """Where a service asks for what is to run, it is what a host is elsewhere."""
+    if record.mode == "gate":
+        return replace(rules, ends_without_host=False)
+    return rules

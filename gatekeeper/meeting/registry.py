@@ -10,7 +10,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -38,8 +38,10 @@ from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.parts import Past
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.watch import Watch
+from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import (
     AT_ONCE,
+    Mode,
     RoomRecord,
     RoomStore,
     hash_capability,
@@ -49,6 +51,9 @@ log = structlog.get_logger(__name__)
 
 SWEEP = 600.0
 """Seconds between two looks for rooms that nobody came to."""
+
+ENTRY_FOR = timedelta(minutes=2)
+"""How long somebody may take to come in by a service's token."""
 
 STOP_WITHIN = 10.0
 """Seconds that rooms get to finish their files when the server stops."""
@@ -129,9 +134,15 @@ class RoomRegistry:
         features: tuple[FeatureId, ...],
         *,
         knock: bool = False,
+        mode: Mode = "meeting",
+        service: str | None = None,
+        presence: bool = False,
     ) -> tuple[RoomRecord, str]:
         """
         A new room and its host capability. `knock`: whether hosts let people in.
+
+        `mode`: whose its media are; `service`: whose key has opened it, if any;
+        `presence`: whether its engine is to tell all the time who is there.
 
         Raises `UnknownFeature`, `RoomFull`, `LedgerUnavailable`.
         """
@@ -149,6 +160,9 @@ class RoomRegistry:
             host_hash=hash_capability(secret),
             opened_at=self._clock.now(),
             knock=knock,
+            mode=mode,
+            service=service,
+            presence=presence,
         )
         await self._register.add(record)
         self.opened += 1
@@ -214,6 +228,27 @@ class RoomRegistry:
     def life(self, room: RoomId) -> str:
         """What decisions must be signed for in that room, as long as it lives."""
         return self._lives.of(room)
+
+    def living(self, room: RoomId) -> Room | None:
+        """The room, if it lives just now."""
+        found = self._rooms.get(room)
+        return None if found is None or found.ended or found.leaving else found
+
+    async def give_entry(self, room: RoomId, entry: Entry) -> tuple[str, datetime]:
+        """
+        A token for somebody to come in by, and until when.
+
+        Raises `RateLimited`, `LedgerUnavailable`.
+        """
+        now = self._clock.now()
+        until = now + ENTRY_FOR
+        store = self._context.entries
+        return await store.make(room, entry, expires=until, now=now), until
+
+    async def redeem(self, room: str, token: str, who: ParticipantId) -> Entry | None:
+        """As whom `who` comes by a token; None if it is not theirs."""
+        now = self._clock.now()
+        return await self._context.entries.redeem(RoomId(room), token, who, now)
 
     async def _left(self, room: RoomId) -> None:
         """Return once a room that is leaving has left."""

@@ -17,12 +17,23 @@ from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.errors import OutOfOrder, PeerError, ResumeUnknown, RoomEnded
 from gatekeeper.meeting.closing import GOING_AWAY, NORMAL
 from gatekeeper.meeting.context import RoomContext
-from gatekeeper.meeting.faults import Removed
+from gatekeeper.meeting.faults import MediaElsewhere, Removed
 from gatekeeper.meeting.parts import Parts, Past
 from gatekeeper.meeting.seat import Connection, Seat
+from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import RoomRecord
 
 log = structlog.get_logger(__name__)
+
+_OF_A_MEETING = (
+    wire.Signal,
+    wire.TapOffer,
+    wire.Chat,
+    wire.React,
+    wire.Hand,
+    wire.Media,
+)
+"""What nobody says where people meet somewhere else."""
 
 
 class Room:
@@ -42,6 +53,11 @@ class Room:
         self._seating = parts.seating
         self._door = parts.door
         self._dispatcher = parts.dispatcher
+        self._mode = past.record.mode
+        self.lending = parts.lending
+        """What runs elsewhere, lent to who runs it."""
+        self.strangers = parts.strangers
+        """Who is there as well, by what an engine tells."""
         self.host_link = parts.host_link
         for feature in context.off():
             self.forbid(feature)
@@ -63,19 +79,21 @@ class Room:
         challenge: str,
         *,
         private: bool = False,
+        entry: Entry | None = None,
     ) -> Seat:
         """
         Give a seat, or have its owner wait at the door.
 
         `Welcome` follows once all that must stop for it has stopped. `private`: whether
-        the browser says `Sec-GPC: 1` (Global Privacy Control).
+        the browser says `Sec-GPC: 1` (Global Privacy Control); `entry`: as whom they
+        come, if by a service's token.
 
-        Raises `RoomEnded`, `RoomFull`, `RoomLocked`, `NotLetIn`, `NotAllowed`,
-        `ForgedStatement`, `NameUnusable`, `MalformedMessage`.
+        Raises `RoomEnded`, `RoomFull`, `EntryNeeded`, `RoomLocked`, `NotLetIn`,
+        `NotAllowed`, `ForgedStatement`, `NameUnusable`, `MalformedMessage`.
         """
         if self.ended or self.leaving:
             raise RoomEnded
-        seat = self._lobby.seat(message, line, challenge, private=private)
+        seat = self._lobby.seat(message, line, challenge, private=private, entry=entry)
         self._door.come(seat, message)
         return seat
 
@@ -94,6 +112,8 @@ class Room:
 
     def relay(self, seat: Seat, to: str, payload: str) -> bool:
         """Pass a signal on; False, and nothing, unless all is as it should be."""
+        if self._mode == "gate":
+            return False
         other = self._roster.find(to)
         if other is None or other is seat or not other.admitted:
             return False
@@ -108,6 +128,8 @@ class Room:
             return
         if not self._roster.holds(seat):
             raise OutOfOrder
+        if self._mode == "gate" and isinstance(message, _OF_A_MEETING):
+            raise MediaElsewhere
         if seat.admitted:
             self._dispatcher.receive(seat, message)
         else:

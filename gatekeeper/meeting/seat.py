@@ -65,6 +65,7 @@ class Seat:
         "name",
         "offers",
         "private",
+        "ref",
         "resume",
         "yeses",
     )
@@ -80,6 +81,7 @@ class Seat:
         line: Connection,
         yeses: Meter,
         private: bool = False,
+        ref: str | None = None,
     ) -> None:
         self.id: ParticipantId = key.thumbprint
         self.key = key
@@ -91,6 +93,8 @@ class Seat:
         self.media = media
         self.private = private
         """Whether their browser says `Sec-GPC: 1`: third parties are not asked for."""
+        self.ref = ref
+        """What the service calls them by whose token they came, if by any."""
         self.line: Connection | None = line
         """`None` while the connection is lost."""
         self.yeses = yeses

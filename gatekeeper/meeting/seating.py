@@ -27,6 +27,7 @@ from gatekeeper.meeting.nickname import Nameplates
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.meeting.statements import Statements
+from gatekeeper.meeting.strangers import Strangers
 from gatekeeper.meeting.vacancy import Vacancy
 
 log = structlog.get_logger(__name__)
@@ -51,6 +52,7 @@ class Seating:
         chat: ChatLog,
         vacancy: Vacancy,
         welcome: Welcome,
+        strangers: Strangers,
     ) -> None:
         self._room = room
         self._roster = roster
@@ -62,6 +64,7 @@ class Seating:
         self._chat = chat
         self._vacancy = vacancy
         self._welcome = welcome
+        self._strangers = strangers
         self._over = False
         """Whether nobody is waited for any more."""
 
@@ -84,7 +87,15 @@ class Seating:
         self._vacancy.taken()
         seat.name = self._plates.name(seat.id, seat.name)
         self._roster.add(seat)
-        self._gates.join(seat.id, answers, host=seat.host, again=earlier is not None)
+        again = earlier is not None
+        self._gates.join(
+            seat.id,
+            answers,
+            host=seat.host,
+            again=again,
+            stranger=self._strangers.arrives(seat.id, seat.ref, again=again),
+        )
+        self._strangers.settled()
         for feature, signed in self._lobby.refusals(seat, answered):
             self._gates.take_back(seat.id, feature, signed)
         for tell in refusals:
@@ -149,6 +160,7 @@ class Seating:
         if not self._roster.holds(seat):
             return
         (self._gates.send_away if removed else self._gates.leave)(seat.id)
+        self._strangers.departs(seat.id)
         self._statements.forget(seat.id)
         self._take_away(seat, NORMAL, removed=removed)
         log.info("participant.left", room=self._room)
@@ -159,6 +171,7 @@ class Seating:
         """The room is going: hang up, and wait for nobody. Idempotent."""
         self._over = True
         self._vacancy.end()
+        self._strangers.end()
         for seat in tuple(self._roster):
             if seat.grace is not None:
                 seat.grace.cancel()

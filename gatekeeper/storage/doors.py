@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection, delete, insert, select, update
 
 from gatekeeper.consent.types import ParticipantId, RoomId
-from gatekeeper.storage.tables import removals, rooms
+from gatekeeper.storage.tables import entries, removals, rooms
 from gatekeeper.storage.transactions import Transactions
 
 
@@ -37,9 +37,10 @@ class DoorStore:
         return await self._writer.run(partial(_removed, room))
 
 
-def forget_removals(room: RoomId, connection: Connection) -> None:
-    """Forget whom a host has removed, in this transaction."""
+def forget_comers(room: RoomId, connection: Connection) -> None:
+    """Forget who was removed, and who might have come, in this transaction."""
     connection.execute(delete(removals).where(removals.c.meeting == room))
+    connection.execute(delete(entries).where(entries.c.meeting == room))
 
 
 def _set(room: RoomId, locked: bool, knock: bool, connection: Connection) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,10 +30,13 @@ from sqlalchemy import (
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
-from gatekeeper.storage.doors import forget_removals
+from gatekeeper.storage.doors import forget_comers
 from gatekeeper.storage.roll import HostMade
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
+
+Mode = Literal["meeting", "gate"]
+"""Whose the media of a room are: this server's people's own, or somebody else's."""
 
 AT_ONCE = 500
 """Rooms that are forgotten in one transaction: nobody waits for an endless one."""
@@ -60,6 +64,11 @@ class RoomRecord:
     """Whether nobody comes in who was not here before."""
     knock: bool = False
     """Whether whoever was not here before waits until the host lets them in."""
+    mode: Mode = "meeting"
+    service: str | None = None
+    """The key of the service that has opened it."""
+    presence: bool = False
+    """Whether nothing runs unless its engine keeps telling who is there."""
 
     def is_host(self, secret: str | None) -> bool:
         """Whether `secret` is the host capability."""
@@ -98,15 +107,17 @@ class RoomStore:
         since: datetime | None = None,
         until: datetime | None = None,
         begins: str = "",
+        service: str | None = None,
     ) -> tuple[RoomRecord, ...]:
         """
         So many rooms on record at the most, the latest first.
 
         `after`: when the last of the page before was opened, and its id; `since`,
-        `until`: when they were opened; `begins`: how their ids begin.
+        `until`: when they were opened; `begins`: how their ids begin; `service`: which
+        one has opened them, or whoever.
         """
         return await self._writer.run(
-            partial(_page, most, _among(after, since, until, begins))
+            partial(_page, most, _among(after, since, until, begins, service))
         )
 
     async def count_unended(self) -> int:
@@ -173,6 +184,9 @@ def _add(record: RoomRecord, connection: Connection) -> None:
             ended_at=record.ended_at,
             locked=record.locked,
             knock=record.knock,
+            mode=record.mode,
+            service=record.service,
+            presence=record.presence,
         )
     )
 
@@ -182,6 +196,7 @@ def _among(
     since: datetime | None,
     until: datetime | None,
     begins: str,
+    service: str | None,
 ) -> ColumnElement[bool]:
     table = tables.rooms
     wanted = [table.c.id.startswith(begins, autoescape=True)]
@@ -191,6 +206,8 @@ def _among(
         wanted.append(table.c.opened_at >= since)
     if until is not None:
         wanted.append(table.c.opened_at < until)
+    if service is not None:
+        wanted.append(table.c.service == service)
     return and_(*wanted)
 
 
@@ -254,7 +271,7 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
         .where(table.c.id == room, table.c.ended_at.is_(None))
         .values(ended_at=at)
     )
-    forget_removals(room, connection)
+    forget_comers(room, connection)
 
 
 def _forget_titles(before: datetime, connection: Connection) -> None:
@@ -304,7 +321,7 @@ def _forget_unused(
     found = [row.id for row in rows]
     connection.execute(delete(table).where(table.c.id.in_(found)))
     for room in found:
-        forget_removals(RoomId(room), connection)
+        forget_comers(RoomId(room), connection)
     return len(found)
 
 
@@ -331,4 +348,7 @@ def _record(row: Row[tuple[object, ...]]) -> RoomRecord:
         sealed=row.sealed,
         locked=row.locked,
         knock=row.knock,
+        mode=row.mode,
+        service=row.service,
+        presence=row.presence,
     )

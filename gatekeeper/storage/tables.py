@@ -65,6 +65,26 @@ rooms = Table(
     Column("sealed", Boolean, nullable=False, server_default=false()),
     Column("locked", Boolean, nullable=False, server_default=false()),
     Column("knock", Boolean, nullable=False, server_default=false()),
+    # "meeting": people see and hear each other here; "gate": somewhere else.
+    Column("mode", String(16), nullable=False, server_default="meeting"),
+    # The key of the service that has opened it; null: a person has.
+    Column("service", String(64)),
+    # Whether its engine tells who is there, and nothing runs where it does not.
+    Column("presence", Boolean, nullable=False, server_default=false()),
+)
+
+# Who may come in once, as a service has said; what a token is bound to.
+entries = Table(
+    "entries",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),
+    Column("meeting", String(64), nullable=False),
+    # What the service calls whoever comes by it; of no meaning here.
+    Column("ref", String(128), nullable=False),
+    Column("host", Boolean, nullable=False),
+    Column("expires", Instant, nullable=False),
+    # Who has come by it; null: nobody yet.
+    Column("subject", String(64)),
 )
 
 # Whom a host has removed, as long as the meeting goes on: they must knock.

@@ -33,6 +33,8 @@ class Join(Message):
     answers: Annotated[tuple[Answer, ...], Field(max_length=16)] = ()
     """Choices made in the lobby, or held from before a restart of the server."""
     media: Media | None = None
+    entry: Token | None = None
+    """As a service has given it, whose room this is: good once."""
     after: Capability | None = None
     """As `Welcome` said, if one was here before: whoever was need not knock again."""
 

@@ -530,6 +530,10 @@ export const texts = {
     'Der Gastgeber hat diese Besprechung abgeschlossen. Frag ihn, ob er aufschließt, und versuche es dann noch einmal.',
   'fault.not-let-in':
     'Der Gastgeber hat dich nicht eingelassen. Nach einer Minute kannst du wieder um Einlass bitten.',
+  'fault.entry-needed':
+    'Dieser Raum wird von dort betreten, wohin er gehört, und dieser Weg hinein wurde schon benutzt oder ist zu alt. Geh dorthin zurück und öffne ihn noch einmal.',
+  'fault.media-elsewhere': 'Bild, Ton und Chat dieses Raums sind woanders.',
+  'fault.consent-required': 'Nicht alle im Raum haben dem zugestimmt.',
   'fault.removed': 'Der Gastgeber hat dich aus dieser Besprechung entfernt.',
   'fault.knock-gone': 'Diese Person wartet nicht mehr auf Einlass.',
   'fault.unknown-participant': 'Diese Person ist nicht mehr im Raum.',

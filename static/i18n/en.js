@@ -514,6 +514,10 @@ export const texts = {
   'fault.room-full': 'The room is full. Try again when somebody has left.',
   'fault.room-locked': 'The host has locked this meeting. Ask them to unlock it, then try again.',
   'fault.not-let-in': 'The host did not let you in. You can ask again after a minute.',
+  'fault.entry-needed':
+    'This room is entered from the place that it belongs to, and this way in was used before or is too old. Go back there and open it again.',
+  'fault.media-elsewhere': 'Pictures, sound and chat of this room are somewhere else.',
+  'fault.consent-required': 'Not everybody in the room has agreed to this.',
   'fault.removed': 'The host has removed you from this meeting.',
   'fault.knock-gone': 'That person no longer waits to be let in.',
   'fault.unknown-participant': 'That person is no longer in the room.',

@@ -528,6 +528,10 @@ export const texts = {
   'fault.room-locked':
     'El anfitrión bloqueó esta reunión. Pídale que la desbloquee e inténtelo otra vez.',
   'fault.not-let-in': 'El anfitrión no le dejó entrar. Puede pedirlo otra vez dentro de un minuto.',
+  'fault.entry-needed':
+    'A esta sala se entra desde el servicio al que pertenece, y este acceso ya se usó o es demasiado antiguo. Vuelva allí y ábrala otra vez.',
+  'fault.media-elsewhere': 'La imagen, el sonido y el chat de esta sala están en otro lugar.',
+  'fault.consent-required': 'No todas las personas de la sala han dado su acuerdo.',
   'fault.removed': 'El anfitrión le sacó de esta reunión.',
   'fault.knock-gone': 'Esa persona ya no espera para entrar.',
   'fault.unknown-participant': 'Esa persona ya no está en la sala.',

@@ -527,6 +527,10 @@ export const texts = {
   'fault.room-locked':
     'L’hôte a verrouillé cette réunion. Demandez-lui de la déverrouiller, puis réessayez.',
   'fault.not-let-in': 'L’hôte ne vous a pas fait entrer. Vous pouvez redemander après une minute.',
+  'fault.entry-needed':
+    'On entre dans cette salle depuis le service auquel elle appartient, et cet accès a déjà servi ou il est trop ancien. Retournez-y et ouvrez-la de nouveau.',
+  'fault.media-elsewhere': 'L’image, le son et la discussion de cette salle se trouvent ailleurs.',
+  'fault.consent-required': 'Tout le monde dans la salle n’a pas donné son accord.',
   'fault.removed': 'L’hôte vous a fait sortir de cette réunion.',
   'fault.knock-gone': 'Cette personne n’attend plus à l’entrée.',
   'fault.unknown-participant': 'Cette personne n’est plus dans la salle.',

@@ -20,8 +20,7 @@ import structlog
 from gatekeeper import config
 from gatekeeper.app import server
 from gatekeeper.consent.types import FeatureId, RoomId
-from gatekeeper.gating.external import External
-from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.leases import Lent
 from gatekeeper.gating.sink import Opened, Sink
 from gatekeeper.meeting.sink import Recipients, SinkOpener
 from gatekeeper.web import logs
@@ -71,12 +70,13 @@ def watched(loop: type[asyncio.AbstractEventLoop]) -> type[asyncio.AbstractEvent
     return Loop
 
 
-class Fed(External):
+class Fed(Lent):
     """A sink that counts the frames it is passed."""
 
-    def __init__(self, permit: Permit) -> None:
-        super().__init__(permit)
-        self.permit = permit
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(
+            opened, seconds=2, at_once=True, unused=lambda: None, over=lambda _: None
+        )
         self.closed = False
         self.frames = 0
         self.late = 0
@@ -103,8 +103,7 @@ class Watch:
     def open_sink(self, opened: Opened, _: Recipients) -> Sink:
         room = opened.permit.room
         self._settle(self._sinks.get(room))
-        self._sinks[room] = sink = Fed(opened.permit)
-        opened.running()
+        self._sinks[room] = sink = Fed(opened)
         return sink
 
     async def feed(self) -> None:

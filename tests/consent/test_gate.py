@@ -475,6 +475,17 @@ def test_a_refusal_outlives_a_change_of_words(gate: Gate) -> None:
     assert gate.answers(ALICE) == {RECORDING: Decision.DECLINED}
 
 
+def test_R13_who_leaves_unanswered_after_other_words_voids_the_answers() -> None:
+    gate = running(ALICE, BOB)
+    gate.reword(RECORDING, [notice(RECORDING, 2)])
+    gate.grant(yes(ALICE, RECORDING, 2))
+
+    assert Lapse(RECORDING) in gate.leave(BOB)
+    assert not gate.is_requested(RECORDING)
+    gate.request(RECORDING, ask=True)
+    assert not gate.is_open(RECORDING)
+
+
 def test_A4_a_no_can_become_a_yes_and_back_any_number_of_times() -> None:
     gate = running(ALICE)
     for _ in range(5):

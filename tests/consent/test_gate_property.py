@@ -23,10 +23,11 @@ from gatekeeper.consent.effects import (
     RecordWithdrawal,
 )
 from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.errors import UnknownFeature
+from gatekeeper.errors import AlreadyPresent, UnknownFeature
 from tests.consent.people import FEATURES, new_gate, notice, yes
 
 PEOPLE = tuple(ParticipantId(name) for name in ("ann", "ben", "cat", "dan", "eve"))
+STRANGER = ParticipantId("somebody")
 features = st.sampled_from(FEATURES)
 everybody = st.sampled_from(PEOPLE)
 
@@ -45,6 +46,7 @@ class Meeting(RuleBasedStateMachine):
         self.durable: list[Grant] = []
         self.over_time: set[FeatureId] = set()
         self.off: set[FeatureId] = set()
+        self.unsure = False
 
     def performed(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -88,6 +90,34 @@ class Meeting(RuleBasedStateMachine):
         self.lost.discard(who)
         comes = self.gate.replace if again else self.gate.join
         self.performed(comes(who, answers, host=host))
+
+    @precondition(lambda self: STRANGER not in self.says)
+    @rule()
+    def stranger_comes(self) -> None:
+        self.says[STRANGER] = {}
+        self.performed(self.gate.join(STRANGER))
+        assert not self.capturing
+
+    @precondition(lambda self: STRANGER in self.says)
+    @rule(who=everybody, agreed=st.sets(features), host=st.booleans())
+    def stranger_is(
+        self, who: ParticipantId, agreed: set[FeatureId], host: bool
+    ) -> None:
+        answers = {f: yes(who, f, self.version[f]) for f in agreed}
+        if who in self.says:
+            with pytest.raises(AlreadyPresent):
+                self.gate.replace(who, answers, stranger=STRANGER)
+            return
+        del self.says[STRANGER]
+        self.lost.discard(STRANGER)
+        self.says[who] = {f: self.version[f] for f in agreed}
+        self.hosts |= {who} if host else set()
+        self.performed(self.gate.replace(who, answers, host=host, stranger=STRANGER))
+
+    @rule(unsure=st.booleans())
+    def sight(self, unsure: bool) -> None:
+        self.unsure = unsure
+        self.performed(self.gate.see(all_present=not unsure))
 
     @precondition(lambda self: self.says)
     @rule(data=st.data(), feature=features)
@@ -207,6 +237,7 @@ class Meeting(RuleBasedStateMachine):
             if feature in self.capturing:
                 assert unanimous
                 assert not self.lost
+                assert not self.unsure
                 assert feature not in self.off
 
 

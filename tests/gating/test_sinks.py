@@ -8,12 +8,22 @@ import pytest
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import DiskLow, UnknownOpening
 from gatekeeper.gating.events import SignSet, TapClosed, TapWanted
-from gatekeeper.gating.external import External, open_external
+from gatekeeper.gating.leases import Lent
 from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.permit import Mint
 from gatekeeper.gating.sink import Opened
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING, TRANSCRIPT
-from tests.gating.tiny import NOON, Tape, TinyRoom, calm, running, tiny, told, yes
+from tests.gating.tiny import (
+    NOON,
+    Tape,
+    TinyRoom,
+    calm,
+    elsewhere,
+    running,
+    tiny,
+    told,
+    yes,
+)
 
 Patch = pytest.MonkeyPatch
 
@@ -35,13 +45,13 @@ async def test_a_sinks_permit_is_for_its_own_opening() -> None:
 
 
 async def test_what_runs_elsewhere_has_a_sign_and_no_taps(monkeypatch: Patch) -> None:
-    made: list[External] = []
+    made: list[Lent] = []
 
-    def elsewhere(_: TinyRoom, opened: Opened) -> External:
-        made.append(open_external(opened))
+    def record(_: TinyRoom, opened: Opened) -> Lent:
+        made.append(elsewhere(opened))
         return made[-1]
 
-    monkeypatch.setattr(TinyRoom, "_record", elsewhere)
+    monkeypatch.setattr(TinyRoom, "_record", record)
     async with tiny(RECORDING) as room:
         for who in (ALICE, BOB):
             grant = {RECORDING: yes(who, RECORDING)}

@@ -35,6 +35,8 @@ from gatekeeper.gating.events import (
     TapWanted,
 )
 from gatekeeper.gating.journal import ReceiptDue
+from gatekeeper.gating.leases import Lent
+from gatekeeper.gating.lending import Lending
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Opened
@@ -192,7 +194,12 @@ class Tape:
 class TinyRoom:
     """Hears what its gate tells; its people are names."""
 
-    def __init__(self, *features: FeatureId, rules: GateRules = RULES) -> None:
+    def __init__(
+        self,
+        *features: FeatureId,
+        rules: GateRules = RULES,
+        lending: Lending | None = None,
+    ) -> None:
         self.said: list[str] = []
         self.heard: list[Event] = []
         self.present: list[ParticipantId] = []
@@ -208,7 +215,7 @@ class TinyRoom:
         self.gates = GateShell(
             ROOM,
             {feature: worded(feature) for feature in features},
-            dict.fromkeys(features, self._record),
+            {f: lending.opener(f) if lending else self._record for f in features},
             journal=self.diary,
             audience=self,
             rules=rules,
@@ -257,6 +264,13 @@ class TinyRoom:
         if self.begins:
             opened.running()
         return self.tape
+
+
+def elsewhere(opened: Opened) -> Lent:
+    """The sink of what runs elsewhere and is lent to nobody."""
+    return Lent(
+        opened, seconds=2, at_once=True, unused=lambda: None, over=lambda _: None
+    )
 
 
 def worded(feature: FeatureId, version: int = 1) -> dict[NoticeDigest, Notice]:

@@ -19,8 +19,7 @@ from gatekeeper.errors import SinkUnavailable
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GrantAdded, PartBegan, decode
 from gatekeeper.evidence.history import OpeningRecord, history
-from gatekeeper.gating.external import External
-from gatekeeper.gating.permit import Permit
+from gatekeeper.gating.leases import Lent
 from gatekeeper.gating.sink import Opened
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.sink import Recipients, SinkOpener
@@ -32,11 +31,13 @@ MINUTES = FeatureId("minutes")
 ALLOW = ("minutes",)
 
 
-class Told(External):
+class Told(Lent):
     """A sink that knows who is present."""
 
-    def __init__(self, permit: Permit, watch: "Watch") -> None:
-        super().__init__(permit)
+    def __init__(self, opened: Opened, watch: "Watch") -> None:
+        super().__init__(
+            opened, seconds=2, at_once=True, unused=lambda: None, over=lambda _: None
+        )
         self.watch = watch
         self.cuts: list[tuple[int, frozenset[str]]] = []
         self.dropped: list[str] = []
@@ -45,7 +46,7 @@ class Told(External):
         self.dropped.append(participant)
 
     def cut(self, part: int, people: Collection[ParticipantId]) -> None:
-        assert self._permit.alive
+        assert self.permit.alive
         self.cuts.append((part, frozenset(people)))
         self.watch.at_cut(people)
 
@@ -59,9 +60,8 @@ class Watch:
     admitted: list[frozenset[str]] = field(default_factory=list)
 
     def open_sink(self, opened: Opened, _: Recipients) -> Told:
-        sink = Told(opened.permit, self)
+        sink = Told(opened, self)
         self.sinks.append(sink)
-        opened.running()
         return sink
 
     def at_cut(self, people: Collection[str]) -> None:
@@ -241,7 +241,7 @@ async def test_R19_present_the_chain_and_the_sinks_tell_the_same_of_any_meeting(
     by_opening = {s.opening: s for s in told}
     assert watch.sinks
     for sink in watch.sinks:
-        stretch = by_opening[sink._permit.opening]
+        stretch = by_opening[sink.permit.opening]
         parts = {part.number: frozenset(part.people) for part in stretch.parts}
         assert dict(sink.cuts).items() <= parts.items()
         assert max(parts) == sink.cuts[-1][0]

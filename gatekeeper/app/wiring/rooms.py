@@ -117,6 +117,7 @@ def _context(
         receipts=evidence.receipts,
         names=storage.names,
         doors=storage.doors,
+        entries=storage.entries,
         rooms=storage.rooms,
         access=storage.access,
         rules=rules_of(config),
@@ -138,4 +139,5 @@ def rules_of(config: Config) -> MeetingRules:
         empty=config.meeting.empty,
         participants=config.limits.participants,
         tap_offers=config.limits.tap_offers_per_minute,
+        lease=2.0,
     )

@@ -31,7 +31,6 @@ from gatekeeper.consent.features import COMPOSE, RECORDING, SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
-from gatekeeper.gating.external import open_external
 from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.tap.quota import Caps
@@ -56,9 +55,13 @@ class Sinks:
     evidence: Evidence
 
     def openers(self, features: Features) -> dict[FeatureId, SinkOpener]:
-        """What opens the sink of each feature."""
+        """What opens the sink of each feature that runs here."""
         made = {name: KINDS[name](self, features) for name in KINDS}
-        return {name: made[feature.sink] for name, feature in features.items()}
+        return {
+            name: made[feature.sink]
+            for name, feature in features.items()
+            if feature.sink != EXTERNAL
+        }
 
     async def presence(self, room: RoomId, who: ParticipantId) -> Presence:
         """When somebody was there for what, as the ledger has it."""
@@ -74,9 +77,8 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
         sinks.transcription, sinks.summaries, sinks.presence
     ),
     COMPOSE: lambda sinks, _: ComposerOpener(sinks.client),
-    EXTERNAL: lambda *_: lambda opened, _: open_external(opened),
 }
-"""What opens each kind of sink."""
+"""What opens each kind of sink; what runs elsewhere is lent (`gating.lending`)."""
 
 
 @asynccontextmanager

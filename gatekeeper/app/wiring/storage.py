@@ -18,6 +18,7 @@ from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
+from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
@@ -43,6 +44,7 @@ class Storage:
     rooms: RoomStore
     names: NameStore
     doors: DoorStore
+    entries: EntryStore
     listed: DeletionList
     stops: Stops
     links: PageLinks
@@ -91,6 +93,7 @@ async def open_storage(
                 RoomStore(writer, noted),
                 NameStore(writer),
                 DoorStore(writer),
+                EntryStore(writer),
                 listed,
                 Stops(writer),
                 links,

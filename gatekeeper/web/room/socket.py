@@ -27,11 +27,13 @@ from gatekeeper.errors import (
     RateLimited,
     ResumeUnknown,
 )
+from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.meeting.closing import REFUSED
 from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat, encoded
+from gatekeeper.storage.entries import Entry
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.room.connection import WebSocketConnection
 from gatekeeper.web.room.heartbeat import Heartbeat
@@ -144,7 +146,8 @@ class _Conversation:
                     message = wire.parse(frame)
                     room = await self._context.registry.enter(room_id)
                     try:
-                        return room, self._seat(room, message, challenge)
+                        entry = await self._entry(room_id, message)
+                        return room, self._seat(room, message, challenge, entry)
                     except ResumeUnknown as exc:
                         self._fault(exc, "resume")
         except PeerError as exc:
@@ -153,10 +156,30 @@ class _Conversation:
             self._refuse(OutOfOrder("Nothing was said for too long. Connect again."))
         return None
 
-    def _seat(self, room: Room, message: wire.ClientMessage, challenge: str) -> Seat:
+    async def _entry(self, room: str, message: wire.ClientMessage) -> Entry | None:
+        """As whom somebody comes by a token; a bad one is none."""
+        if not isinstance(message, wire.Join) or message.entry is None:
+            return None
+        jwk = message.key.model_dump(exclude_none=True)
+        who = ParticipantKey.from_jwk(jwk).thumbprint
+        return await self._context.registry.redeem(room, message.entry, who)
+
+    def _seat(
+        self,
+        room: Room,
+        message: wire.ClientMessage,
+        challenge: str,
+        entry: Entry | None,
+    ) -> Seat:
         match message:
             case wire.Join():
-                return room.join(message, self._line, challenge, private=self._private)
+                return room.join(
+                    message,
+                    self._line,
+                    challenge,
+                    private=self._private,
+                    entry=entry,
+                )
             case wire.Resume():
                 return room.resume(message, self._line)
             case _:

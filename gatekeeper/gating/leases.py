@@ -1,0 +1,139 @@
+"""
+Leases: leave to capture, lent to who runs a feature elsewhere, for a moment at a time.
+
+Rule 1: a lease lasts `seconds` from when it was lent or last renewed; nobody has to be
+told that it is over, and no clock that can jump is asked.
+Rule 2: under a dead permit none is lent or renewed. The sink has stopped once the last
+one has been given back or is over: until then, whoever holds it may still capture, so
+that the sign stays on and nobody is let in (design.md, rules 5 and 14).
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Collection, Mapping
+
+from gatekeeper.consent.types import ParticipantId, SourceKind
+from gatekeeper.errors import UnknownOpening
+from gatekeeper.gating.opening import STOP_WITHIN
+from gatekeeper.gating.sink import Opened
+
+LONGEST = STOP_WITHIN - 1
+"""Seconds that a lease may last at most: a sink must have stopped by then."""
+
+
+class Lease:
+    """Leave for one stretch of time, as long as it is renewed."""
+
+    __slots__ = ("id", "until")
+
+    def __init__(self, until: float) -> None:
+        self.id = secrets.token_urlsafe(16)
+        self.until = until
+        """By the event loop's clock."""
+
+
+class Lent:
+    """The sink of a feature that runs elsewhere: what is lent of one opening."""
+
+    sources: tuple[SourceKind, ...] = ()
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        seconds: float,
+        at_once: bool,
+        unused: Callable[[], None],
+        over: Callable[["Lent"], None],
+    ) -> None:
+        """
+        Lend for `seconds` at a time.
+
+        `at_once`: whether capture begins now, since somebody may go by the sign alone;
+        else it begins with the first lease. `unused` is called when the last lease has
+        ended, `over` when this has stopped.
+        """
+        self.permit = opened.permit
+        self.people: frozenset[ParticipantId] = frozenset()
+        """Who is present."""
+        self._seconds = seconds
+        self._running = opened.running
+        self._unused = unused
+        self._over = over
+        self._leases: dict[str, Lease] = {}
+        self._none = asyncio.Event()
+        self._none.set()
+        self._loop = asyncio.get_running_loop()
+        if at_once:
+            self._running()
+
+    # ---- Who captures -------------------------------------------------------------
+
+    def lend(self) -> Lease:
+        """Another lease. Raises `UnknownOpening` under a dead permit."""
+        self._check()
+        lease = Lease(self._loop.time() + self._seconds)
+        self._leases[lease.id] = lease
+        self._none.clear()
+        self._loop.call_at(lease.until, self._look, lease)
+        self._running()
+        return lease
+
+    def renew(self, lease: str) -> Lease:
+        """The lease, from now on. Raises `UnknownOpening` if it is over."""
+        self._check()
+        found = self._leases.get(lease)
+        if found is None or found.until <= self._loop.time():
+            raise UnknownOpening
+        found.until = self._loop.time() + self._seconds
+        return found
+
+    def release(self, lease: str) -> None:
+        """Nothing is captured under it any more. Idempotent."""
+        if self._leases.pop(lease, None) is None or self._leases:
+            return
+        self._none.set()
+        self._unused()
+
+    def holds(self, lease: str) -> bool:
+        """Whether it is one of this opening's that is not over."""
+        return lease in self._leases
+
+    @property
+    def in_use(self) -> bool:
+        """Whether anything is lent just now."""
+        return bool(self._leases)
+
+    # ---- A sink -------------------------------------------------------------------
+
+    async def offer(
+        self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
+    ) -> str:
+        """Refuse: there is no tap here."""
+        raise UnknownOpening
+
+    def drop(self, participant: ParticipantId) -> None:
+        """Nothing to drop."""
+
+    def cut(self, part: int, people: Collection[ParticipantId]) -> None:
+        """Nothing is kept here; leases tell who is present."""
+        self.people = frozenset(people)
+
+    async def stopped(self) -> None:
+        """Return once the permit is dead and no lease is left."""
+        await self.permit.ended()
+        await self._none.wait()
+        self._over(self)
+
+    # ---- Within -------------------------------------------------------------------
+
+    def _check(self) -> None:
+        if not self.permit.alive:
+            raise UnknownOpening
+
+    def _look(self, lease: Lease) -> None:
+        """Its time was over, unless it was renewed since."""
+        if lease.until > self._loop.time():
+            self._loop.call_at(lease.until, self._look, lease)
+        else:
+            self.release(lease.id)

@@ -1,0 +1,153 @@
+"""
+Lending: how somebody outside asks for a feature of one room, and is lent its permit.
+
+Rule 1: a *no*, no answer and a yes that was taken back are the same to who waits: the
+same error when the same time is over (design.md, rule 8).
+Rule 2: what is asked for here is asked for no longer once nobody waits for it and
+nothing is lent: its gate closes.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from gatekeeper.consent.types import FeatureId
+from gatekeeper.errors import OutOfOrder, UnknownOpening
+from gatekeeper.gating.faults import ConsentRequired
+from gatekeeper.gating.leases import Lease, Lent
+from gatekeeper.gating.shell import GateShell
+from gatekeeper.gating.sink import Opened, OpenSink
+
+OPENS_WITHIN = 5.0
+"""Seconds that the proof of an opening may take, where everybody has agreed."""
+
+
+class Loan(NamedTuple):
+    """A lease, and what it is of."""
+
+    lease: Lease
+    of: Lent
+
+
+class Lending:
+    """What is lent of one room's features that run elsewhere."""
+
+    def __init__(
+        self,
+        gates: Callable[[], GateShell[Any]],
+        *,
+        seconds: float,
+        at_once: bool,
+    ) -> None:
+        """
+        Lend for `seconds` at a time, at most `leases.LONGEST`.
+
+        `at_once`: see `Lent`. `gates` is called once there is something to ask.
+        """
+        self._gates = gates
+        self._seconds = seconds
+        self._at_once = at_once
+        self._lent: dict[FeatureId, list[Lent]] = {}
+        """Of each feature those that have not stopped, the latest last."""
+        self._waiting: Counter[FeatureId] = Counter()
+        self._asked_here: set[FeatureId] = set()
+        """What nobody in the room has asked for as well."""
+        self._changed: dict[FeatureId, asyncio.Future[None]] = {}
+
+    def opener(self, feature: FeatureId) -> OpenSink:
+        """What opens the sink of a feature that runs elsewhere."""
+
+        def open_sink(opened: Opened) -> Lent:
+            lent = Lent(
+                opened,
+                seconds=self._seconds,
+                at_once=self._at_once,
+                unused=lambda: self._settle(feature),
+                over=lambda lent: self._lent[feature].remove(lent),
+            )
+            self._lent.setdefault(feature, []).append(lent)
+            self._wake(feature)
+            return lent
+
+        return open_sink
+
+    async def lend(self, feature: FeatureId, wait: float = 0) -> Loan:
+        """
+        A lease, as soon as everybody has agreed.
+
+        With `wait` everybody is asked, where the pause between two questions is over,
+        and has so many seconds; without, nobody is. Raises `ConsentRequired` when they
+        are over, and what `GateShell.request` raises.
+        """
+        self._waiting[feature] += 1
+        try:
+            self._ask(feature, ask=wait > 0)
+            return await self._first(feature, wait)
+        finally:
+            self._waiting[feature] -= 1
+            self._settle(feature)
+
+    def renew(self, lease: str) -> Loan:
+        """The lease, for as long again. Raises `UnknownOpening` if it is over."""
+        for lent in self._all():
+            if lent.holds(lease):
+                return Loan(lent.renew(lease), lent)
+        raise UnknownOpening
+
+    def release(self, lease: str) -> None:
+        """Whoever held it has stopped. Idempotent."""
+        for lent in self._all():
+            lent.release(lease)
+
+    def asked_within(self, feature: FeatureId) -> None:
+        """A host has asked for it too: it goes on when nothing is lent."""
+        self._asked_here.discard(feature)
+
+    # ---- Within -------------------------------------------------------------------
+
+    def _all(self) -> list[Lent]:
+        return [lent for of in self._lent.values() for lent in of]
+
+    def _ask(self, feature: FeatureId, *, ask: bool) -> None:
+        gates = self._gates()
+        if not gates.state.is_requested(feature):
+            self._asked_here.add(feature)
+        try:
+            gates.request(feature, ask=ask)
+        except OutOfOrder as exc:  # there is nobody to ask
+            self._asked_here.discard(feature)
+            raise ConsentRequired from exc
+
+    async def _first(self, feature: FeatureId, wait: float) -> Loan:
+        loop = asyncio.get_running_loop()
+        if not wait and not self._gates().state.is_open(feature):
+            raise ConsentRequired
+        until = loop.time() + (wait or OPENS_WITHIN)
+        while True:
+            lent = self._lent.get(feature)
+            if lent and lent[-1].permit.alive:
+                return Loan(lent[-1].lend(), lent[-1])
+            left = until - loop.time()
+            if left <= 0:
+                raise ConsentRequired
+            await asyncio.wait((self._change(feature),), timeout=left)
+
+    def _change(self, feature: FeatureId) -> asyncio.Future[None]:
+        """Done when the sink of that feature has opened next; one for all who wait."""
+        found = self._changed.get(feature)
+        if found is None or found.done():
+            found = self._changed[feature] = asyncio.get_running_loop().create_future()
+        return found
+
+    def _wake(self, feature: FeatureId) -> None:
+        changed = self._changed.pop(feature, None)
+        if changed is not None and not changed.done():
+            changed.set_result(None)
+
+    def _settle(self, feature: FeatureId) -> None:
+        """Let go of what was asked for, if nobody waits for it and nothing is lent."""
+        lent = any(each.in_use for each in self._lent.get(feature, ()))
+        if feature in self._asked_here and not self._waiting[feature] and not lent:
+            self._asked_here.discard(feature)
+            self._gates().cancel(feature)
