@@ -51,13 +51,10 @@ class Console:
         """Serve it."""
 
         async def page(console: Console, request: web.Request) -> web.StreamResponse:
-            return await console.door.page(request, assets)
+            return await console.door.page(assets)
 
         async def none(console: Console, request: web.Request) -> web.StreamResponse:
-            found = await console.door.page(request, assets)
-            if found.status == 200:
-                raise NothingThere("There is no such page of the console.")
-            return found
+            return await console.door.none(request, assets)
 
         add = app.router.add_route
         add("GET", PAGE, here(page))

@@ -28,7 +28,7 @@ from gatekeeper.errors import (
 from gatekeeper.meeting.switches import Switches
 from gatekeeper.meeting.wordings import Wordings
 from gatekeeper.storage.wordings import Wording as Kept
-from gatekeeper.web.admin.mistakes import told
+from gatekeeper.web.admin.mistakes import WordingMistake, mistakes_in, told
 from gatekeeper.web.admin.wording import Wording
 from gatekeeper.web.bodies import body
 from gatekeeper.web.shape import Instant, Shape, said
@@ -110,6 +110,8 @@ class Draft(Shape):
     """`POST /api/admin/features/{feature}/draft`: what would be shown."""
 
     notices: dict[str, Wording]
+    """By language; of one with a mistake there is none."""
+    mistakes: tuple[WordingMistake, ...]
 
 
 class Switch(BaseModel):
@@ -197,12 +199,23 @@ class AdminFeatures:
         """What would be shown; nothing changes."""
         feature = self._named(request)
         given = _read(Worded, await body(request))
-        try:
-            notices = self._wordings.drafted(feature.id, _by_tag(given))
-        except ConfigInvalid as exc:
-            return told(exc)
+        texts = _by_tag(given)
+        notices: Mapping[LanguageTag, Notice] = {}
+        wrong: list[WordingMistake] = []
+        while texts and not notices:
+            try:
+                notices = self._wordings.drafted(feature.id, texts)
+            except ConfigInvalid as exc:
+                found = mistakes_in(exc)
+                mistaken = {each.language for each in found} & {*texts}
+                wrong += found
+                # What is wrong with all of them is told of none of them.
+                texts = {t: texts[t] for t in texts if mistaken and t not in mistaken}
         return said(
-            Draft(notices={tag: Wording(**asdict(n)) for tag, n in notices.items()})
+            Draft(
+                notices={tag: Wording(**asdict(notices[tag])) for tag in texts},
+                mistakes=tuple(wrong),
+            )
         )
 
     async def history(self, request: web.Request) -> web.Response:

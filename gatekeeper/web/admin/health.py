@@ -1,5 +1,5 @@
 """
-Whether the server is well: its parts, and the doctor's last word.
+Whether the server is well: its parts, the doctor's last word, and the file's.
 
 Rule 1: one examination at a time, within its time, whoever waits for it or does not.
 Rule 2: it looks at this very server: nobody has it look at another one.
@@ -57,11 +57,25 @@ class DoctorState(Shape):
     found: tuple[Found, ...]
 
 
+class ReloadState(Shape):
+    """What became of the configuration file when it was last read again."""
+
+    at: Instant
+    applied: tuple[str, ...]
+    """Keys as the file has them, as are the next ones."""
+    needs_restart: tuple[str, ...]
+    """They say another thing than what runs, and take effect at the next start."""
+    mistakes: tuple[str, ...]
+    """Each with file, line, key and fix. While there are any, nothing has changed."""
+
+
 class HealthState(Shape):
     """`GET /api/admin/health`."""
 
     parts: tuple[PartState, ...]
     doctor: DoctorState
+    reload: ReloadState | None
+    """None: there was none since the start."""
     version: str
 
 
@@ -93,11 +107,14 @@ class AdminHealth:
         examine: Examine,
         tasks: asyncio.TaskGroup,
         now: Callable[[], datetime],
+        reloaded: Callable[[], ReloadState | None],
     ) -> None:
+        """`reloaded`: what became of the configuration file when it was read again."""
         self._health = health
         self._examine = examine
         self._tasks = tasks
         self._now = now
+        self._reloaded = reloaded
         self._report: Report | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -116,6 +133,7 @@ class AdminHealth:
                     for p in parts
                 ),
                 doctor=self._doctor(),
+                reload=self._reloaded(),
                 version=version("gatekeeper"),
             )
         )

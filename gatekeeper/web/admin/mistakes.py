@@ -51,13 +51,18 @@ def told(exc: ConfigInvalid) -> web.Response:
         status=fault.status,
         detail=str(fault),
         code=fault.code,
-        mistakes=tuple(_mistake(line) for line in str(exc).splitlines()),
+        mistakes=tuple(mistakes_in(exc)),
     )
     return web.Response(
         text=document.model_dump_json(),
         status=fault.status,
         content_type="application/problem+json",
     )
+
+
+def mistakes_in(exc: ConfigInvalid) -> list[WordingMistake]:
+    """Each that it names."""
+    return [_mistake(line) for line in str(exc).splitlines()]
 
 
 def _mistake(line: str) -> WordingMistake:

@@ -24,7 +24,9 @@ CONSOLE: Mapping[str, Operation] = {
     "GET /admin": Operation("The console, or the way in.", _PAGE),
     "GET /admin/sign-in": Operation("To the provider of admins.", {303: None}),
     "GET /admin/sign-in/back": Operation("From there.", {303: None}),
-    f"GET {_API}/session": Operation("Who one is.", {200: door.Session}),
+    f"GET {_API}/session": Operation(
+        "Who one is, or how one signs in.", {200: door.Session}
+    ),
     f"POST {_API}/session": Operation(
         "Sign in by the console's token.", {204: None}, by_token.Shown
     ),
