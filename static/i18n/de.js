@@ -1035,7 +1035,7 @@ export const texts = {
     'Nichts davon läuft, solange nicht alle im Raum zu genau diesem Wortlaut Ja sagen. Ein Nein ändert sonst nichts.',
   'asked.here': 'Dieser Server führt es aus.',
   'asked.elsewhere':
-    'Ein anderes Programm führt es aus. Es darf das nur, solange alle zustimmen: Dieser Server erlaubt es ihm für jeweils ein paar Sekunden.',
+    'Ein anderes Programm führt es aus, solange alle zustimmen: Dieser Server erlaubt es ihm für jeweils einen Moment.',
   'asked.none': 'In dieser Besprechung wird nach nichts gefragt.',
   'asked.meeting': 'Zur Besprechung, in der jede Person selbst wählt',
 

@@ -994,7 +994,7 @@ export const texts = {
     'Nothing of this runs unless everyone in the room says yes to these very words. Saying no changes nothing else.',
   'asked.here': 'This server runs it.',
   'asked.elsewhere':
-    'Another program runs it. It may do so only while everyone agrees: this server gives it leave for a few seconds at a time.',
+    'Another program runs it. It may do so only while everyone agrees: this server gives it leave for a moment at a time.',
   'asked.none': 'Nothing is asked in this meeting.',
   'asked.meeting': 'To the meeting, where each person chooses',
 

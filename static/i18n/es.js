@@ -1015,7 +1015,7 @@ export const texts = {
     'Nada de esto funciona si no dicen que sí todas las personas de la sala, a estas mismas palabras. Un no no cambia nada más.',
   'asked.here': 'Lo hace este servidor.',
   'asked.elsewhere':
-    'Lo hace otro programa. Solo puede mientras todas las personas estén de acuerdo: este servidor se lo permite por unos segundos cada vez.',
+    'Lo hace otro programa. Solo puede mientras todas las personas estén de acuerdo: este servidor se lo permite por un momento cada vez.',
   'asked.none': 'En esta reunión no se pide nada.',
   'asked.meeting': 'A la reunión, donde cada persona elige',
 

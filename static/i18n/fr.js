@@ -1029,7 +1029,7 @@ export const texts = {
     'Rien de cela ne tourne tant que tout le monde dans la salle n’a pas dit oui à ces mots précis. Un non ne change rien d’autre.',
   'asked.here': 'Ce serveur s’en charge.',
   'asked.elsewhere':
-    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet pour quelques secondes à la fois.',
+    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet pour un moment à la fois.',
   'asked.none': 'Rien n’est demandé dans cette réunion.',
   'asked.meeting': 'Vers la réunion, où chaque personne choisit',
 
