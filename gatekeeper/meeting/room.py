@@ -175,6 +175,12 @@ class Room:
     # ---- To read ------------------------------------------------------------------
 
     @property
+    def elsewhere(self) -> frozenset[FeatureId]:
+        """What of this room runs elsewhere, and can be lent."""
+        here = self._context.sinks
+        return frozenset(f for f in self._gates.state.features if f not in here)
+
+    @property
     def people(self) -> int:
         """How many have a seat."""
         return len(self._roster)
