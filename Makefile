@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-live lane-rest check format bench fuzz proof coverage mutants clean
+.PHONY: run test lane-browser lane-live lane-rest check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -87,6 +87,11 @@ coverage: $(VENV)/tests
 # Small mistakes, and whether the tests find them: all, or `SAMPLE=n SEED=s`. For the night.
 mutants: $(VENV)/tests
 	$(BIN)/python -m tests.mutants --sample $(or $(SAMPLE),0) --seed $(or $(SEED),0)
+
+# Pictures of every page and every state, into build/screenshots, and those of the
+# documentation into docs/screenshots. `ONLY=room,console`, `WINDOWS=all`.
+screenshots: $(VENV)/tests
+	$(BIN)/python -m tests.screenshots $(if $(ONLY),--only $(ONLY)) $(if $(WINDOWS),--windows $(WINDOWS))
 
 clean:
 	rm -rf $(VENV) tests/js/node_modules

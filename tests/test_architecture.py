@@ -57,3 +57,12 @@ def test_the_page_tells_journeys_and_every_room() -> None:
     told = set(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE))
     assert rooms <= told
     assert len(STEPS) > 30
+
+
+def test_no_module_is_longer_than_350_lines() -> None:
+    lines = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in (ROOT / "gatekeeper").rglob("*.py")
+    }
+    assert len(lines) > 300
+    assert {path: count for path, count in lines.items() if count > 350} == {}

@@ -19,7 +19,7 @@ from aiohttp import web
 
 from gatekeeper.app.desk import Desk, open_desk
 from gatekeeper.app.engines import Keys, choose_engines
-from gatekeeper.app.reload import Reload
+from gatekeeper.app.reload import Reload, Reloaded
 from gatekeeper.app.stay import Stay
 from gatekeeper.app.wiring.address import Listen, hold_directory
 from gatekeeper.app.wiring.archive import open_archive
@@ -173,6 +173,7 @@ class Gatekeeper:
                     rooms,
                     health,
                     offers,
+                    self._reloaded,
                 )
             )
             answers = answering(
@@ -203,6 +204,9 @@ class Gatekeeper:
                 clock=clock,
             )
             yield
+
+    def _reloaded(self) -> Reloaded | None:
+        return None if self._reload is None else self._reload.last
 
     async def _close_rooms(self, _: web.Application | None = None) -> None:
         """On shutdown, before connections are cut; on cleanup, if there was none."""

@@ -104,9 +104,12 @@ class Reload:
         last = self.last
         if last.mistakes:
             log.error("config.refused", mistakes=last.mistakes)
-        log.info(
-            "config.reloaded", applied=last.applied, needs_restart=last.needs_restart
-        )
+        else:
+            log.info(
+                "config.reloaded",
+                applied=last.applied,
+                needs_restart=last.needs_restart,
+            )
         return last
 
     async def _run(self) -> Reloaded:

@@ -20,8 +20,8 @@ from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.history import Captured, History
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.row import LedgerRow
-from gatekeeper.media.film.films import FilmState
 from gatekeeper.media.film.recipe import Film, LeftOut
+from gatekeeper.media.film.standing import FilmState
 from gatekeeper.storage.deletions import Deletion
 
 NO_FILM = FilmState("none", 0.0, None)

@@ -1,4 +1,8 @@
-"""What can go wrong in asking for a feature from outside."""
+"""
+What can go wrong in asking for a feature from outside.
+
+- `ConsentRequired`
+"""
 
 from gatekeeper.errors import PeerError
 

@@ -40,12 +40,12 @@ from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.watch import Watch
 from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import (
-    AT_ONCE,
     Mode,
     RoomRecord,
     RoomStore,
     hash_capability,
 )
+from gatekeeper.storage.rooms_forgotten import AT_ONCE
 
 log = structlog.get_logger(__name__)
 
@@ -169,11 +169,6 @@ class RoomRegistry:
         log.info("room.opened", room=record.id)
         return record, secret
 
-    async def on_record(self, room: str) -> RoomRecord | None:
-        """What is on record of a room, ended or not."""
-        living = self._rooms.get(RoomId(room))
-        return living.record if living else await self._register.find(RoomId(room))
-
     async def find(self, room: str) -> RoomRecord:
         """The record of a room. Raises `UnknownRoom`, `RoomEnded`."""
         living = self._rooms.get(RoomId(room))
@@ -232,15 +227,6 @@ class RoomRegistry:
         if living.ended:
             raise RoomEnded
         return living
-
-    async def end(self, room: RoomId) -> None:
-        """
-        It is over for everybody in it, at once; return when that is on record.
-
-        Raises what `enter` raises, and `LedgerUnavailable`.
-        """
-        (await self.enter(room)).end()
-        await self._register.end(room, self._clock.now())
 
     def follow(self, rules: MeetingRules) -> None:
         """Rooms that are taken up from now on keep to these."""

@@ -7,7 +7,7 @@ Rule 2: nobody who was in a room is named here.
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,8 +18,6 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
-    delete,
-    exists,
     func,
     insert,
     select,
@@ -32,14 +30,12 @@ from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.doors import forget_comers
 from gatekeeper.storage.roll import HostMade
+from gatekeeper.storage.rooms_forgotten import forget_titles, forget_unused, has_chain
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
 Mode = Literal["meeting", "gate"]
 """Whose the media of a room are: this server's people's own, or somebody else's."""
-
-AT_ONCE = 500
-"""Rooms that are forgotten in one transaction: nobody waits for an endless one."""
 
 
 def hash_capability(secret: str) -> bytes:
@@ -97,7 +93,7 @@ class RoomStore:
     async def returning(self) -> tuple[RoomRecord, ...]:
         """Rooms whose meeting goes on and has a chain, the oldest first."""
         unended = tables.rooms.c.ended_at.is_(None)
-        return await self._writer.run(partial(_where, unended & _has_chain()))
+        return await self._writer.run(partial(_where, unended & has_chain()))
 
     async def page(
         self,
@@ -128,7 +124,7 @@ class RoomStore:
         """Rooms that ended without their chain being sealed: there was a crash."""
         ended = tables.rooms.c.ended_at.is_not(None)
         unsealed = tables.rooms.c.sealed.is_(False)
-        return await self._writer.run(partial(_where, ended & unsealed & _has_chain()))
+        return await self._writer.run(partial(_where, ended & unsealed & has_chain()))
 
     async def latest(self) -> datetime | None:
         """When the last room was opened or ended; None if there is none."""
@@ -144,7 +140,7 @@ class RoomStore:
 
         Save those in `kept`. At most `AT_ONCE`; returns how many it was.
         """
-        return await self._writer.run(partial(_forget_unused, before, tuple(kept)))
+        return await self._writer.run(partial(forget_unused, before, tuple(kept)))
 
     async def set_host(self, room: RoomId, host_hash: bytes) -> None:
         """Another host capability is good from now on, and the old one is not."""
@@ -169,7 +165,7 @@ class RoomStore:
 
     async def forget_titles(self, before: datetime) -> None:
         """Forget what meetings that ended before then were called."""
-        await self._writer.run(partial(_forget_titles, before))
+        await self._writer.run(partial(forget_titles, before))
 
 
 def _add(record: RoomRecord, connection: Connection) -> None:
@@ -276,24 +272,6 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
     forget_comers(room, connection)
 
 
-def _forget_titles(before: datetime, connection: Connection) -> None:
-    table = tables.rooms
-    named = connection.execute(
-        select(table.c.id, table.c.ended_at).where(
-            table.c.ended_at.is_not(None), table.c.title != ""
-        )
-    )
-    for row in named.all():
-        if row.ended_at < before:
-            connection.execute(
-                update(table).where(table.c.id == row.id).values(title="")
-            )
-
-
-def _has_chain() -> ColumnElement[bool]:
-    return exists().where(tables.ledger.c.meeting == tables.rooms.c.id)
-
-
 def _latest(connection: Connection) -> datetime | None:
     table = tables.rooms
     latest = select(func.max(table.c.opened_at), func.max(table.c.ended_at))
@@ -308,23 +286,6 @@ def sealed_rooms(connection: Connection) -> dict[RoomId, bool]:
     with readable():
         rows = connection.execute(select(table.c.id, table.c.sealed)).all()
         return {RoomId(row.id): row.sealed for row in rows}
-
-
-def _forget_unused(
-    before: datetime, kept: Sequence[RoomId], connection: Connection
-) -> int:
-    table = tables.rooms
-    old = func.coalesce(table.c.ended_at, table.c.opened_at) < before
-    rows = connection.execute(
-        select(table.c.id)
-        .where(old & ~_has_chain() & table.c.id.not_in(kept))
-        .limit(AT_ONCE)
-    )
-    found = [row.id for row in rows]
-    connection.execute(delete(table).where(table.c.id.in_(found)))
-    for room in found:
-        forget_comers(RoomId(room), connection)
-    return len(found)
 
 
 def _where(

@@ -8,24 +8,18 @@ Rule 2: bodies are the models that read them, and the sentences are those of the
 
 import asyncio
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import Any
 
 from aiohttp import hdrs, web
 from pydantic import BaseModel, ConfigDict
 
 from gatekeeper.errors import PeerError, every
-from gatekeeper.evidence.receipt_file import ADDRESS
-from gatekeeper.web.admin.operations import CONSOLE
-from gatekeeper.web.kept import visitors
-from gatekeeper.web.keys import JWKS
-from gatekeeper.web.operation import HTML, JSON, Answer, Operation
+from gatekeeper.web.operation import JSON, Answer, Operation
+from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.own_site import ID
-from gatekeeper.web.room import api
-from gatekeeper.web.sign_in import by_token
-from gatekeeper.web.v1.api import OPERATIONS as SERVICES
 from gatekeeper.web.v1.repeats import HEADER, LONGEST
 
 PLACE = "/api/openapi.json"
@@ -45,186 +39,6 @@ class Problem(BaseModel):
     status: int
     detail: str
     code: str
-
-
-class Opened(BaseModel):
-    """A new room. Its host capability is told once, here."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    room: str
-    host: str
-
-
-class HostCapability(BaseModel):
-    """The host capability from now on."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    host: str
-
-
-class PageCapability(BaseModel):
-    """A capability of the page afterwards, good from its first use on."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    capability: str
-
-
-class Who(BaseModel):
-    """Who asks, as far as opening rooms goes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    open_to: Literal["anybody", "token", "oidc", "header"]
-    may_open: bool
-    name: str | None
-    sign_out: bool
-
-
-class SignedOut(BaseModel):
-    """Where the browser goes on to, if anywhere."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    next: str | None
-
-
-class Alive(BaseModel):
-    """The process answers."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    alive: bool
-
-
-class Cause(BaseModel):
-    """A part of the server that is not well, and what helps."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    part: str
-    fix: str
-
-
-class Ready(BaseModel):
-    """Whether a meeting could be held and proved."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    ready: bool
-    causes: tuple[Cause, ...]
-
-
-_AFTER = visitors.ROOT
-_OF = _AFTER + "/{feature}"
-_PAGE: dict[int, Answer] = {200: HTML}
-_FILE: dict[int, Answer] = {200: JSON, 304: None}
-_DONE: dict[int, Answer] = {204: None}
-_TAKEN_ON: dict[int, Answer] = {202: None}
-_SAVED = ("download",)
-
-
-def _media(kind: str) -> dict[int, Answer]:
-    return {200: kind, 206: kind, 304: None, 416: None}
-
-
-OPERATIONS: Mapping[str, Operation] = {
-    f"GET {PLACE}": Operation("This document.", {200: JSON}),
-    "GET /api/features": Operation("What rooms here can offer.", {200: JSON}),
-    "POST /api/rooms": Operation("Open a room.", {201: Opened}, api.NewRoom),
-    "GET /api/rooms/{room}": Operation("What a lobby has to know.", {200: JSON}),
-    "POST /api/rooms/{room}/host-link": Operation(
-        "Have the host capability taken back, for another one.",
-        {201: HostCapability},
-        api.HostShown,
-    ),
-    "GET /api/rooms/{room}/socket": Operation(
-        "The WebSocket of one participant (docs/protocol.md).", {101: None}
-    ),
-    "GET /api/sign-in": Operation("Whether one may open rooms.", {200: Who}),
-    "POST /api/sign-in": Operation("Sign in by a token.", _DONE, by_token.Shown),
-    "DELETE /api/sign-in": Operation("Sign out.", {200: SignedOut}),
-    "GET /sign-in": Operation("To where one signs in.", {302: None}),
-    "GET /sign-in/back": Operation("From there.", {302: None, 200: HTML}),
-    f"POST {_AFTER}/session": Operation(
-        "Exchange a capability for the cookie of a page.", _DONE, visitors.SignIn
-    ),
-    f"DELETE {_AFTER}/session": Operation("Forget the cookie.", _DONE),
-    f"GET {_AFTER}": Operation(
-        "All that a page shows.", {200: JSON}, query=("language",)
-    ),
-    f"POST {_AFTER}/link": Operation(
-        "A capability that takes the place of one's own.", {201: PageCapability}
-    ),
-    f"GET {_AFTER}/transcript/lines": Operation(
-        "The transcript.", {200: JSON}, query=_SAVED
-    ),
-    f"GET {_AFTER}/transcript/transcript.json": Operation(
-        "The transcript.", {200: JSON}, query=_SAVED
-    ),
-    f"GET {_AFTER}/transcript/transcript.vtt": Operation(
-        "The transcript as captions.", {200: "text/vtt"}, query=_SAVED
-    ),
-    f"GET {_AFTER}/transcript/transcript.txt": Operation(
-        "The transcript as text.", {200: "text/plain"}, query=_SAVED
-    ),
-    f"GET {_AFTER}/recording/captions.vtt": Operation(
-        "Captions of the film.", {200: "text/vtt"}, query=_SAVED
-    ),
-    f"GET {_AFTER}/summary/summary": Operation(
-        "The summary.", {200: JSON}, query=_SAVED
-    ),
-    f"GET {_AFTER}/summary/summary.json": Operation(
-        "The summary.", {200: JSON}, query=_SAVED
-    ),
-    f"GET {_AFTER}/summary/summary.md": Operation(
-        "The summary as Markdown.", {200: "text/markdown"}, query=("language", *_SAVED)
-    ),
-    f"POST {_AFTER}/summary/items/{{item}}/wrong": Operation(
-        "Remove an item, for everybody.", _DONE
-    ),
-    f"POST {_AFTER}/summary/write": Operation("Have it written again.", _TAKEN_ON),
-    f"GET {_AFTER}/mine": Operation(
-        "All that is held of who asks.", {200: "application/zip"}, query=("language",)
-    ),
-    f"POST {_AFTER}/erase": Operation("Have all of one's own erased.", _TAKEN_ON),
-    f"POST {_OF}/erase": Operation("Have one's own part erased.", _TAKEN_ON),
-    f"POST {_OF}/stopped": Operation("Make nothing new of one's own part.", _DONE),
-    f"DELETE {_OF}/stopped": Operation("Take that back.", _DONE),
-    f"POST {_OF}/film": Operation("Have the film made.", _TAKEN_ON),
-    f"DELETE {_OF}/film/work": Operation("Stop making it.", _TAKEN_ON),
-    f"GET {_OF}/film": Operation(
-        "One's own film.", _media("video/*"), query=("of", *_SAVED)
-    ),
-    f"GET {_OF}/film/poster": Operation(
-        "The picture that stands for it.", _media("image/*"), query=("of", *_SAVED)
-    ),
-    f"GET {_OF}/tracks/{{opening}}/{{name}}.webm": Operation(
-        "One participant's file.", _media("video/webm"), query=_SAVED
-    ),
-    f"GET {ADDRESS}": Operation(
-        "The keys that sign receipts.", {200: "application/jwk-set+json"}
-    ),
-    f"GET {JWKS}": Operation("The same.", {200: "application/jwk-set+json"}),
-    "GET /healthz": Operation("Whether the process answers.", {200: Alive}),
-    "GET /readyz": Operation(
-        "Whether a meeting could be held and proved.", {200: Ready, 503: Ready}
-    ),
-    "GET /metrics": Operation("For Prometheus.", {200: "text/plain"}),
-    "GET /": Operation("The start page.", _PAGE),
-    "GET /m/{room}": Operation("Lobby, room and end.", _PAGE),
-    "GET /m/{room}/after": Operation("The page afterwards.", _PAGE),
-    "GET /promise": Operation("What is promised.", _PAGE),
-    "GET /allow": Operation("What happens when one presses Allow.", _PAGE),
-    "GET /check": Operation("Whether this browser is able.", _PAGE),
-    "GET /place/{name}": Operation("The place's own logo and colour.", {200: "*/*"}),
-    "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
-    "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),
-    **CONSOLE,
-    **SERVICES,
-}
 
 
 _UNSAID = Operation("", {})

@@ -1,8 +1,7 @@
 /** The console's API. A fault is a code; a session that is over is one like any other. */
 import {at} from '../site/place.js'
 
-/** @import {Mistake} from './shapes.js' */
-/** @typedef {{code: string, mistakes?: readonly Mistake[]}} Fault */
+/** @typedef {{code: string}} Fault */
 
 const API = at('api/admin')
 
@@ -25,7 +24,7 @@ export async function ask(method, path, sent) {
     const text = await answer.text()
     const said = text === '' ? null : JSON.parse(text)
     if (answer.ok) return {said}
-    return {code: String(said?.code ?? 'internal'), mistakes: said?.mistakes ?? []}
+    return {code: String(said?.code ?? 'internal')}
   } catch {
     return {code: 'unreachable'}
   }
@@ -42,16 +41,5 @@ export async function sendReceipts(path, receipts) {
     return {code: String((await answer.json()).code)}
   } catch {
     return {code: 'unreachable'}
-  }
-}
-
-/** How one signs in here: by what the locked door says. @returns {Promise<'token' | 'oidc' | 'unreachable'>} */
-export async function wayIn() {
-  try {
-    const answer = await fetch(`${API}/session`)
-    const said = answer.headers.get('WWW-Authenticate') ?? ''
-    return said.includes('"oidc"') ? 'oidc' : 'token'
-  } catch {
-    return 'unreachable'
   }
 }

@@ -1,7 +1,7 @@
-/** What the console's API says: the models of `gatekeeper/web/admin/shapes.py`. */
+/** What the console's API says: the models of `gatekeeper/web/admin/`. */
 
 /** @import {Notice} from '../room/notices.js' */
-/** @typedef {{way: string, name: string | null, place: string}} Session */
+/** @typedef {{way: string, signed_in: boolean, name: string | null, place: string}} Session */
 /** @typedef {{began: string, rooms: number}} Hour */
 /**
  * @typedef {object} Overview
@@ -24,6 +24,7 @@
 /** @typedef {{languages: readonly string[], features: readonly FeatureState[]}} Features */
 /** @typedef {{feature: FeatureState, written: boolean}} Changed */
 /** @typedef {{language: string | null, field: string | null, kind: string, text: string}} Mistake */
+/** @typedef {{notices: Readonly<Record<string, Notice>>, mistakes: readonly Mistake[]}} Draft */
 /** @typedef {{room: string, opened_at: string, people: number, on: boolean}} LiveRoom */
 /** @typedef {{rooms: readonly LiveRoom[], next: string | null}} LiveRooms */
 /**
@@ -36,7 +37,8 @@
  */
 /** @typedef {{check: string, grade: 'ok' | 'warning' | 'fault' | 'skipped', cause: string, fix: string}} Found */
 /** @typedef {{began: string | null, ended: string | null, running: readonly string[], found: readonly Found[]}} DoctorState */
-/** @typedef {{parts: readonly {name: string, well: boolean, fix: string}[], doctor: DoctorState, version: string}} HealthState */
+/** @typedef {{at: string, applied: readonly string[], needs_restart: readonly string[], mistakes: readonly string[]}} ReloadState */
+/** @typedef {{parts: readonly {name: string, well: boolean, fix: string}[], doctor: DoctorState, reload: ReloadState | null, version: string}} HealthState */
 /** @typedef {{meeting: string, opened_at: string, ended_at: string | null}} Meeting */
 /** @typedef {{meetings: readonly Meeting[], next: string | null}} Meetings */
 /** @typedef {{feature: string, began: string, ended: string | null, people: number, notices: readonly string[]}} OpeningProof */

@@ -665,12 +665,22 @@ export const texts = {
 
   'film.title': 'Film',
   'film.none': 'Es gibt keinen Film',
-  'film.none.text': 'Die Aufzeichnung war nicht an, darum gibt es weder Bild noch Ton.',
+  'film.none.text':
+    'Während du da warst, war die Aufzeichnung nicht an, darum gibt es für dich weder Bild noch Ton.',
+  'film.empty': 'Es wurde nichts aufgezeichnet',
+  'film.empty.text':
+    'Während du da warst, war die Aufzeichnung an, doch aus dieser Zeit kam weder Bild noch Ton beim Server an.',
+  'film.empty.fell.text':
+    'Während du da warst, war die Aufzeichnung an, und der Server fiel aus. Aus dieser Zeit ließ sich nichts retten.',
+  'film.unmade': 'Daraus wird kein Film',
+  'film.unmade.text':
+    'Aus dem, was erfasst wurde, entsteht gerade nichts Neues. Die einzelnen Spuren findest du unter Downloads.',
   'film.deleted': 'Der Film ist gelöscht',
   'film.deleted.text':
     'Es wurde aufgezeichnet. Am {day} war die Frist vorbei, und alles davon wurde gelöscht.',
   'film.emptied': 'Von der Aufzeichnung ist nichts mehr da',
-  'film.emptied.text': 'Es wurde aufgezeichnet. Was davon aufbewahrt war, ist gelöscht.',
+  'film.emptied.text':
+    'Während du da warst, wurde aufgezeichnet. Was aus dieser Zeit aufbewahrt war, ist gelöscht.',
   'film.nothing': 'Von dir wurde nichts erfasst',
   'film.nothing.text':
     'Kein Bild, kein Ton und kein Wort von dir ist von dieser Besprechung aufbewahrt.',
@@ -678,10 +688,18 @@ export const texts = {
     'Von {names} ist nichts darin: Es wurde weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
   'film.without.you':
     'Von dir ist nichts darin: Du hast weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
+  'film.without.fell':
+    'Von {names} ist nichts darin: Der Server fiel aus, und davon ließ sich nichts retten.',
+  'film.without.fell.you':
+    'Von dir ist nichts darin: Der Server fiel aus, und von dir ließ sich nichts retten.',
   'film.without.part':
     'In einem Teil davon ist von {names} nichts zu sehen und zu hören: Es wurde weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
   'film.without.part.you':
     'In einem Teil davon ist von dir nichts zu sehen und zu hören: Du hast weder Ton noch Bild gesendet, oder nichts kam beim Server an.',
+  'film.without.part.fell':
+    'In einem Teil davon ist von {names} nichts zu sehen und zu hören: Dort fiel der Server aus, und davon ließ sich nichts retten.',
+  'film.without.part.fell.you':
+    'In einem Teil davon ist von dir nichts zu sehen und zu hören: Dort fiel der Server aus, und von dir ließ sich nichts retten.',
   'film.later': 'Der Film kommt nach der Besprechung',
   'film.later.text':
     'Der Film entsteht, wenn die Besprechung vorbei ist. Dann findest du ihn hier, auf dieser Seite.',
@@ -761,7 +779,7 @@ export const texts = {
     'Bis es eine Zusammenfassung gibt, stehen hier Auszüge. Kein KI-Modell hat sie geschrieben.',
   'sum.ready': 'Die Zusammenfassung ist fertig.',
   'sum.empty': 'Es gibt nichts zusammenzufassen',
-  'sum.empty.text': 'Solange sie an war, wurde nichts gesagt.',
+  'sum.empty.text': 'Solange sie an war, war nichts zu hören.',
   'sum.loading': 'Die Zusammenfassung ist unterwegs zu dieser Seite',
   'sum.lost': 'Die Zusammenfassung erreicht diese Seite gerade nicht',
   'sum.lost.text': 'Diese Seite versucht es von selbst wieder.',
@@ -786,8 +804,8 @@ export const texts = {
   'script.play': 'Film ab {time} abspielen',
   'script.gone': '[zurückgenommen]',
   'script.gap': 'Aus von {from} bis {to}',
-  'script.empty': 'Solange es an war, wurde nichts gesagt.',
-  'script.empty.open': 'Bisher wurde nichts gesagt, solange es an war.',
+  'script.empty': 'Solange es an war, war nichts zu hören.',
+  'script.empty.open': 'Bisher war nichts zu hören, solange es an war.',
   'script.loading': 'Das Transkript ist unterwegs zu dieser Seite.',
   'script.lost':
     'Das Transkript erreicht diese Seite gerade nicht. Sie versucht es von selbst wieder.',

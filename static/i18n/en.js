@@ -639,22 +639,40 @@ export const texts = {
 
   'film.title': 'Film',
   'film.none': 'There is no film',
-  'film.none.text': 'Recording was not on, so no picture and no sound is kept.',
+  'film.none.text':
+    'Recording was not on while you were there, so no picture and no sound is kept for you.',
+  'film.empty': 'Nothing was recorded',
+  'film.empty.text':
+    'Recording was on while you were there, but neither picture nor sound of that time reached the server.',
+  'film.empty.fell.text':
+    'Recording was on while you were there, and the server failed. Nothing of that time could be saved.',
+  'film.unmade': 'No film is made of it',
+  'film.unmade.text':
+    'Of what was captured nothing new is made just now. You find the single tracks under Downloads.',
   'film.deleted': 'The film is deleted',
   'film.deleted.text':
     'Recording was on. Its time was over on {day}, and all that was kept of it was deleted.',
   'film.emptied': 'Nothing of the recording is left',
-  'film.emptied.text': 'Recording was on. All that was kept of it has been deleted.',
+  'film.emptied.text':
+    'Recording was on while you were there. All that was kept of that time has been deleted.',
   'film.nothing': 'Nothing of you was captured',
   'film.nothing.text': 'No picture, no sound and no words of yours are kept from this meeting.',
   'film.without':
     'Nothing of {names} is in it: they sent neither sound nor picture, or it did not reach the server.',
   'film.without.you':
     'Nothing of you is in it: you sent neither sound nor picture, or it did not reach the server.',
+  'film.without.fell':
+    'Nothing of {names} is in it: the server failed, and nothing of theirs could be saved.',
+  'film.without.fell.you':
+    'Nothing of you is in it: the server failed, and nothing of yours could be saved.',
   'film.without.part':
     'In a part of it nothing of {names} is to be seen or heard: they sent neither sound nor picture then, or it did not reach the server.',
   'film.without.part.you':
     'In a part of it nothing of you is to be seen or heard: you sent neither sound nor picture then, or it did not reach the server.',
+  'film.without.part.fell':
+    'In a part of it nothing of {names} is to be seen or heard: the server failed then, and nothing of theirs could be saved.',
+  'film.without.part.fell.you':
+    'In a part of it nothing of you is to be seen or heard: the server failed then, and nothing of yours could be saved.',
   'film.later': 'The film comes after the meeting',
   'film.later.text':
     'The film is made when the meeting is over. Then you find it here, on this page.',
@@ -727,7 +745,7 @@ export const texts = {
   'sum.stand-in': 'Until there is a summary, highlights stand in for it. No AI model wrote them.',
   'sum.ready': 'The summary is ready.',
   'sum.empty': 'There is nothing to sum up',
-  'sum.empty.text': 'Nothing was said while it was on.',
+  'sum.empty.text': 'Nothing was heard while it was on.',
   'sum.loading': 'The summary is on its way to this page',
   'sum.lost': 'The summary does not reach this page just now',
   'sum.lost.text': 'This page tries again by itself.',
@@ -751,8 +769,8 @@ export const texts = {
   'script.play': 'Play the film from {time}',
   'script.gone': '[taken back]',
   'script.gap': 'Off from {from} to {to}',
-  'script.empty': 'Nothing was said while it was on.',
-  'script.empty.open': 'Nothing was said yet while it was on.',
+  'script.empty': 'Nothing was heard while it was on.',
+  'script.empty.open': 'Nothing was heard yet while it was on.',
   'script.loading': 'The transcript is on its way to this page.',
   'script.lost':
     'The transcript does not reach this page just now. This page tries again by itself.',

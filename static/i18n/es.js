@@ -100,7 +100,7 @@ export const texts = {
   'device.microphone': 'Micrófono',
   'device.camera': 'Cámara',
   'device.speaker': 'Altavoz',
-  'device.default': 'Estándar',
+  'device.default': 'Predeterminado',
   'device.none': 'No se encontró ninguno',
   'device.unnamed': '{kind} {number}',
   'device.level': 'Nivel del micrófono',
@@ -143,7 +143,7 @@ export const texts = {
 
   'fact.captured': 'Qué se capta',
   'fact.purpose': 'Para qué',
-  'fact.processor': 'Quién lo procesa',
+  'fact.processor': 'Quién lo trata',
   'fact.recipients': 'Quién lo recibe',
   'fact.retention': 'Se guarda',
   'fact.withdrawal': 'Cambiar de opinión',
@@ -199,7 +199,7 @@ export const texts = {
   'room.unheard.no-calls':
     '*Nada suyo puede estar ahí: {names}.* Está en marcha, pero este navegador no hace llamadas.',
   'room.unreached':
-    '*No hay camino hasta {names}.* Ni se ven ni se oyen. O una red entre ustedes no deja pasar llamadas, o su navegador no las hace. Los responsables de este servidor pueden poner un servidor TURN para eso.',
+    '*No hay camino hasta {names}.* Ni se ven ni se oyen. O una red entre ustedes no deja pasar llamadas, o el navegador del otro lado no las hace. Los responsables de este servidor pueden poner un servidor TURN para eso.',
   'room.alone':
     'Usted es la única persona aquí. Copie el enlace de invitación y envíelo a los demás.',
   'room.sound': 'Activar el sonido',
@@ -230,12 +230,12 @@ export const texts = {
   'tile.away': 'Conexión perdida',
   'tile.camera-off': ', cámara apagada',
 
-  'dock.microphone.on': 'Micro sí',
-  'dock.microphone.off': 'Micro no',
-  'dock.camera.on': 'Cámara sí',
-  'dock.camera.off': 'Cámara no',
+  'dock.microphone.on': 'Micro activo',
+  'dock.microphone.off': 'Micro apagado',
+  'dock.camera.on': 'Cámara activa',
+  'dock.camera.off': 'Cámara apagada',
   'dock.share': 'Compartir',
-  'dock.share.stop': 'No compartir',
+  'dock.share.stop': 'Dejar de compartir',
   'dock.hand': 'Mano',
   'dock.react': 'Reaccionar',
   'dock.chat': 'Chat',
@@ -301,10 +301,10 @@ export const texts = {
   'door.title': 'Quién puede entrar',
   'door.knock': 'Preguntar antes de dejar entrar',
   'door.knock.note': 'Quien llega espera a que usted le deje entrar.',
-  'door.locked': 'Cerrar la reunión con llave',
+  'door.locked': 'Bloquear la reunión',
   'door.locked.note':
     'No entra nadie nuevo. Quien estuvo aquí puede volver, salvo si el anfitrión le sacó.',
-  'door.is.locked': 'La reunión está cerrada con llave: no entra nadie nuevo.',
+  'door.is.locked': 'La reunión está bloqueada: no entra nadie nuevo.',
   'door.is.knock': 'El anfitrión deja entrar a la gente de una en una.',
   'host-link.title': 'Enlace de anfitrión',
   'host-link.note':
@@ -375,7 +375,7 @@ export const texts = {
   'notes.ready': '{name}: se puede leer.',
   'notes.read': 'Leer',
   'notes.back': 'Volver a la transcripción',
-  'notes.close': 'Guardar aparte',
+  'notes.close': 'Cerrar',
   'notes.copy': 'Copiar como texto',
   'notes.yours': 'Solo usted lo ve. Desaparece cuando esto se para: {name}.',
 
@@ -409,7 +409,7 @@ export const texts = {
   'draft.again': 'Intentar otra vez',
   'draft.discard': 'Descartar',
   'draft.stopped': 'Usted lo paró aquí.',
-  'draft.cut': 'Se corta aquí, porque se acabó su longitud.',
+  'draft.cut': 'Se corta aquí, porque llegó a su longitud máxima.',
   'draft.rest': 'Lo anterior se puede usar.',
   'draft.ready': 'El borrador está listo. {text}',
   'draft.dropped': '*{name}: ya no está en marcha, y el borrador desapareció.* La reunión sigue.',
@@ -433,7 +433,7 @@ export const texts = {
   'summary.rules.todos': 'Posibles tareas',
   'summary.rules.questions': 'Preguntas abiertas',
   'summary.rules.points': 'Para leer',
-  'summary.empty': 'No se encontró nada que quepa aquí.',
+  'summary.empty': 'No se encontró nada para este resumen.',
   'summary.masked':
     'Alguien retiró su parte. Donde otros dijeron su nombre, se sustituyó lo mejor posible. Algunas palabras aún pueden apuntar a ello.',
   'summary.quote': '«{text}»',
@@ -442,8 +442,8 @@ export const texts = {
   'summary.owner': 'Quién',
   'summary.due': 'Para cuándo',
   'summary.go': 'Ir al momento: {by}',
-  'summary.wrong': 'Esto es falso',
-  'summary.wrong.label': 'Esto es falso: {text}',
+  'summary.wrong': 'Esto es incorrecto',
+  'summary.wrong.label': 'Esto es incorrecto: {text}',
   'summary.wrong.does': 'Quita esta línea para todos',
 
   'gpc.title': 'No se pregunta aquí: {names}',
@@ -470,10 +470,10 @@ export const texts = {
   'receipts.back': 'Volver a la puerta',
   'receipt.title': 'Recibo',
   'receipt.granted': '{name}: usted lo permitió',
-  'receipt.withdrawn': '{name}: usted lo retiró',
+  'receipt.withdrawn': '{name}: usted retiró su permiso',
   'receipt.said': 'Usted dijo',
   'receipt.when': 'Cuándo',
-  'receipt.controller': 'A cargo de',
+  'receipt.controller': 'Responsable',
   'receipt.entry': 'Entrada {number}',
   'receipt.signed': 'Firmado con',
   'receipt.signed.text': 'Una clave creada en su navegador para esta reunión',
@@ -515,7 +515,7 @@ export const texts = {
 
   'fault.title': 'No salió bien',
   'fault.link-over':
-    'Este enlace ha terminado. Todo lo que podía haber en su página ha cumplido su tiempo y está borrado.',
+    'Este enlace ya no sirve. Todo lo que podía haber en su página ha cumplido su plazo y está borrado.',
   'fault.malformed':
     'Esta página envió algo que el servidor no entiende. Vuelva a cargar la página.',
   'fault.too-large': 'Es demasiado largo. Acórtelo e inténtelo otra vez.',
@@ -526,7 +526,7 @@ export const texts = {
   'fault.room-ended': 'Esta reunión ha terminado.',
   'fault.room-full': 'La sala está llena. Inténtelo otra vez cuando alguien haya salido.',
   'fault.room-locked':
-    'El anfitrión cerró esta reunión con llave. Pídale que la abra e inténtelo otra vez.',
+    'El anfitrión bloqueó esta reunión. Pídale que la desbloquee e inténtelo otra vez.',
   'fault.not-let-in': 'El anfitrión no le dejó entrar. Puede pedirlo otra vez dentro de un minuto.',
   'fault.entry-needed':
     'A esta sala se entra desde el servicio al que pertenece, y este acceso ya se usó o es demasiado antiguo. Vuelva allí y ábrala otra vez.',
@@ -620,18 +620,18 @@ export const texts = {
 
   'end.after': 'Lo que se guardó',
   'end.after.note':
-    'Película, transcripción y resumen, en la medida en que estuvieron en marcha, y el derecho a borrar su parte. El enlace es solo suyo, y este navegador lo recuerda.',
+    'Vídeo, transcripción y resumen, en la medida en que estuvieron en marcha, y el derecho a borrar su parte. El enlace es solo suyo, y este navegador lo recuerda.',
 
   'after.place': 'Después de la reunión',
   'after.untitled': 'Una reunión',
-  'after.skip': 'Ir a la película',
+  'after.skip': 'Ir al vídeo',
   'after.skip.summary': 'Ir al resumen',
   'after.skip.transcript': 'Ir a la transcripción',
   'after.when': '{day}, de {from} a {to}.',
   'after.when.open': '{day}, desde las {from}. La reunión sigue.',
   'after.there': 'Usted tiene aquello en lo que estuvo presente.',
   'after.same': 'Cada persona captada recibe lo mismo: {what}.',
-  'after.same.recording': 'la película',
+  'after.same.recording': 'el vídeo',
   'after.same.transcript': 'la transcripción',
   'after.same.summary': 'el resumen',
   'after.kept': 'Se guarda hasta el {day}',
@@ -653,57 +653,72 @@ export const texts = {
   'after.evidence':
     'El servidor borra su propia prueba de esta reunión el {day}. Un recibo que usted guardó sigue valiendo: lleva la firma del servidor.',
 
-  'film.title': 'Película',
-  'film.none': 'No hay película',
-  'film.none.text': 'La grabación no estuvo en marcha, así que no se guarda imagen ni sonido.',
-  'film.deleted': 'La película está borrada',
+  'film.title': 'Vídeo',
+  'film.none': 'No hay vídeo',
+  'film.none.text':
+    'La grabación no estuvo en marcha mientras usted estaba presente, así que no se guarda imagen ni sonido para usted.',
+  'film.empty': 'No se grabó nada',
+  'film.empty.text':
+    'La grabación estuvo en marcha mientras usted estaba presente, pero de ese tiempo no llegó al servidor imagen ni sonido.',
+  'film.empty.fell.text':
+    'La grabación estuvo en marcha mientras usted estaba presente, y el servidor falló. De ese tiempo no se pudo salvar nada.',
+  'film.unmade': 'No se hace vídeo de ello',
+  'film.unmade.text':
+    'Con lo que se captó no se hace nada nuevo por ahora. Las pistas sueltas las encuentra en Descargas.',
+  'film.deleted': 'El vídeo está borrado',
   'film.deleted.text':
     'La grabación estuvo en marcha. Su plazo acabó el {day}, y todo lo que se guardaba de ella se borró.',
   'film.emptied': 'No queda nada de la grabación',
   'film.emptied.text':
-    'La grabación estuvo en marcha. Todo lo que se guardaba de ella se ha borrado.',
+    'La grabación estuvo en marcha mientras usted estaba presente. Todo lo que se guardaba de ese tiempo se ha borrado.',
   'film.nothing': 'No se captó nada suyo',
   'film.nothing.text': 'De esta reunión no se guarda imagen, sonido ni palabra suya.',
-  'film.without': 'No hay nada de {names}: no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without': 'No hay nada de {names}: no se envió sonido ni imagen, o no llegó al servidor.',
   'film.without.you': 'No hay nada suyo: usted no envió sonido ni imagen, o no llegó al servidor.',
+  'film.without.fell':
+    'No hay nada de {names}: el servidor falló, y de ello no se pudo salvar nada.',
+  'film.without.fell.you': 'No hay nada suyo: el servidor falló, y no se pudo salvar nada suyo.',
   'film.without.part':
-    'En una parte no se ve ni se oye nada de {names}: entonces no envió sonido ni imagen, o no llegó al servidor.',
+    'En una parte no se ve ni se oye nada de {names}: entonces no se envió sonido ni imagen, o no llegó al servidor.',
   'film.without.part.you':
     'En una parte no se ve ni se oye nada suyo: entonces usted no envió sonido ni imagen, o no llegó al servidor.',
-  'film.later': 'La película viene después de la reunión',
+  'film.without.part.fell':
+    'En una parte no se ve ni se oye nada de {names}: el servidor falló entonces, y de ello no se pudo salvar nada.',
+  'film.without.part.fell.you':
+    'En una parte no se ve ni se oye nada suyo: el servidor falló entonces, y no se pudo salvar nada suyo.',
+  'film.later': 'El vídeo llega después de la reunión',
   'film.later.text':
-    'La película se hace cuando la reunión termina. Entonces la encuentra aquí, en esta página.',
-  'film.later.now': 'Hacer la película de lo que hay hasta ahora',
-  'film.stop': 'Dejar de hacer la película',
-  'film.waiting': 'La película es la siguiente',
-  'film.waiting.text':
-    'El servidor hace una película tras otra. Entretanto puede cerrar esta página.',
-  'film.making': 'La película se está haciendo',
+    'El vídeo se hace cuando la reunión ha terminado. Entonces lo encuentra aquí, en esta página.',
+  'film.later.now': 'Hacer el vídeo de lo que hay hasta ahora',
+  'film.stop': 'Dejar de hacer el vídeo',
+  'film.waiting': 'El vídeo es el siguiente',
+  'film.waiting.text': 'El servidor hace un vídeo tras otro. Entretanto puede cerrar esta página.',
+  'film.making': 'El vídeo se está haciendo',
   'film.making.text': 'Se juntan imágenes y voces. Entretanto puede cerrar esta página.',
-  'film.stopped': 'La película no está terminada',
-  'film.stopped.text': 'Se dejó de hacer. Lo que estaba hecho se usa cuando sigue.',
-  'film.stopped.again': 'Seguir haciendo la película',
-  'film.failed': 'La película no se pudo hacer',
+  'film.stopped': 'El vídeo no está terminado',
+  'film.stopped.text': 'Se dejó de hacer. Lo que ya está hecho se aprovecha cuando se sigue.',
+  'film.stopped.again': 'Seguir haciendo el vídeo',
+  'film.failed': 'El vídeo no se pudo hacer',
   'film.failed.text':
-    'Las pistas sueltas están enteras: las encuentra en Descargas. Haga la película otra vez; si también falla, escriba a los responsables de este servidor.',
-  'film.failed.again': 'Hacer la película otra vez',
-  'film.progress': 'Parte de la película ya hecha',
+    'Las pistas sueltas están enteras: las encuentra en Descargas. Haga el vídeo otra vez; si también falla, escriba a los responsables de este servidor.',
+  'film.failed.again': 'Hacer el vídeo otra vez',
+  'film.progress': 'Parte del vídeo ya hecha',
   'film.percent': '{percent} por ciento',
-  'film.ready': 'La película está lista.',
-  'film.another': 'Esta es otra película que la de antes: lo que muestra ha cambiado.',
-  'film.gone': 'La película que estaba aquí se ha borrado.',
+  'film.ready': 'El vídeo está listo.',
+  'film.another': 'Este es otro vídeo que el de antes: lo que muestra ha cambiado.',
+  'film.gone': 'El vídeo que estaba aquí se ha borrado.',
   'film.gone.comes':
-    'La película que estaba aquí se ha borrado: lo que muestra ha cambiado. Se está haciendo otra.',
-  'film.left': 'No está en la película, porque no se puede reproducir: {what}.',
+    'El vídeo que estaba aquí se ha borrado: lo que muestra ha cambiado. Se está haciendo otro.',
+  'film.left': 'No está en el vídeo, porque no se puede reproducir: {what}.',
   'film.left.item': '{name}: {source}',
   'film.fault': 'El servidor no lo aceptó. Compruebe su conexión e inténtelo otra vez.',
 
-  'player.controls': 'Controles de la película',
+  'player.controls': 'Controles del vídeo',
   'player.play': 'Reproducir',
   'player.pause': 'Pausa',
-  'player.seek': 'Posición en la película',
+  'player.seek': 'Posición en el vídeo',
   'player.time': '{now} de {all}',
-  'player.clock': 'filmado a las {clock}',
+  'player.clock': 'grabado a las {clock}',
   'player.at': '{now} de {all}, {clock} en la reunión',
   'player.mute': 'Apagar el sonido',
   'player.unmute': 'Activar el sonido',
@@ -714,18 +729,18 @@ export const texts = {
   'player.key': '{label} (tecla {key})',
   'player.chapters': 'Capítulos',
   'player.chapter': 'De {from} a {to}',
-  'player.fault': 'La película no se reproduce aquí. Guárdela en Descargas y ábrala desde allí.',
+  'player.fault': 'El vídeo no se reproduce aquí. Guárdelo desde Descargas y ábralo desde allí.',
 
   'when.title': 'Qué estuvo en marcha, y cuándo',
   'when.note': 'Entre las barras no se captó nada, y nada de eso puede volver.',
   'when.fell': 'Donde falló el servidor, una barra termina con lo último que se sabe.',
-  'when.jump': 'Pulse una barra para ir allí en la película.',
+  'when.jump': 'Pulse una barra para ir a ese momento del vídeo.',
   'when.span': 'de {from} a {to}',
   'when.span.fell':
     'de {from} a {to} por lo menos (el servidor falló; se paró a las {latest} a más tardar)',
   'when.since': 'desde las {from}',
   'when.on': '{name} en marcha: {times}',
-  'when.go': '{name} en marcha, {time}: ir allí en la película',
+  'when.go': '{name} en marcha, {time}: ir a ese momento del vídeo',
   'when.in': '{name} presente: {times}',
   'when.somebody': 'Alguien',
 
@@ -745,13 +760,13 @@ export const texts = {
     'Mientras no hay resumen, una selección de citas lo sustituye. Ningún modelo de IA la escribió.',
   'sum.ready': 'El resumen está listo.',
   'sum.empty': 'No hay nada que resumir',
-  'sum.empty.text': 'No se dijo nada mientras estaba en marcha.',
+  'sum.empty.text': 'No se oyó nada mientras estaba en marcha.',
   'sum.loading': 'El resumen está en camino a esta página',
   'sum.lost': 'El resumen no llega a esta página ahora mismo',
   'sum.lost.text': 'Esta página lo intenta sola otra vez.',
-  'sum.to-film': 'Ir allí en la película: {by}',
-  'sum.to-line': 'Ir allí en la transcripción: {by}',
-  'sum.wrong.note': '«Esto es falso» quita una línea para todos. Nadie puede traerla de vuelta.',
+  'sum.to-film': 'Ir a ese momento del vídeo: {by}',
+  'sum.to-line': 'Ir a ese lugar de la transcripción: {by}',
+  'sum.wrong.note': '«Esto es incorrecto» quita una línea para todos. Nadie puede recuperarla.',
   'sum.gone': 'La línea se quitó, para todos.',
   'sum.wrong-failed':
     'La línea sigue ahí: el servidor no la quitó. Compruebe su conexión e inténtelo otra vez.',
@@ -765,13 +780,13 @@ export const texts = {
     many: '{count} de líneas, de {from} a {to}.',
     other: '{count} líneas, de {from} a {to}.',
   },
-  'script.jump': 'Pulse una hora para oírla en la película.',
+  'script.jump': 'Pulse una hora para oír ese momento en el vídeo.',
   'script.engine': 'Escrito por {engine}. Comete errores.',
-  'script.play': 'Reproducir la película desde las {time}',
+  'script.play': 'Reproducir el vídeo desde las {time}',
   'script.gone': '[retirado]',
-  'script.gap': 'Parado de {from} a {to}',
-  'script.empty': 'No se dijo nada mientras estaba en marcha.',
-  'script.empty.open': 'Aún no se dijo nada mientras estaba en marcha.',
+  'script.gap': 'No estuvo en marcha de {from} a {to}',
+  'script.empty': 'No se oyó nada mientras estaba en marcha.',
+  'script.empty.open': 'Aún no se ha oído nada mientras está en marcha.',
   'script.loading': 'La transcripción está en camino a esta página.',
   'script.lost':
     'La transcripción no llega a esta página ahora mismo. Esta página lo intenta sola otra vez.',
@@ -785,7 +800,7 @@ export const texts = {
   'mine.erase': 'Borrar todo lo mío',
   'mine.ask': '¿Borrar todo lo suyo?',
   'mine.goes': 'Se borran sus pistas, sus palabras y su nombre.',
-  'mine.again': 'Las películas y el resumen se hacen otra vez sin usted, para todos.',
+  'mine.again': 'Los vídeos y el resumen se hacen otra vez sin usted, para todos.',
   'mine.stays':
     'Quedan las entradas que prueban lo que se permitió, con una palabra larga al azar en lugar de su nombre. Sus recibos siguen valiendo.',
   'mine.undo': 'Esto no se puede deshacer.',
@@ -810,7 +825,7 @@ export const texts = {
   'part.stop.open':
     '*Parar* No se hace nada nuevo con mi parte. Lo que existe se queda hasta que acabe su plazo.',
   'part.erase':
-    '*Parar y borrar mi parte* Mis pistas se borran, y la película se hace otra vez sin mí.',
+    '*Parar y borrar mi parte* Mis pistas se borran, y el vídeo se hace otra vez sin mí.',
   'part.erase.both':
     '*Parar y borrar mi parte* Mis palabras salen de la transcripción y del resumen; el resumen se escribe de nuevo.',
   'part.erase.transcript': '*Parar y borrar mi parte* Mis palabras salen de la transcripción.',
@@ -828,26 +843,26 @@ export const texts = {
     many: 'Se borran sus {count} de pistas: {size} de imagen y sonido.',
     other: 'Se borran sus {count} pistas: {size} de imagen y sonido.',
   },
-  'part.confirm.film': 'La película se hace otra vez sin usted, para todos.',
+  'part.confirm.film': 'El vídeo se hace otra vez sin usted, para todos.',
   'part.confirm.transcript':
     'Sus palabras salen de la transcripción. Queda «[retirado]», con la hora.',
-  'part.confirm.captions': 'Salen también de los subtítulos de la película.',
+  'part.confirm.captions': 'Salen también de los subtítulos del vídeo.',
   'part.confirm.summary': 'El resumen se escribe de nuevo sin sus palabras, para todos.',
   'part.confirm.name': 'Su nombre en lo que dijeron otros se sustituye lo mejor posible.',
   'part.confirm.undo':
-    'Nadie puede traerla de vuelta, y las copias que alguien guardó se quedan donde están.',
+    'Nadie puede recuperarla, y las copias que alguien guardó se quedan donde están.',
   'part.confirm.yes': 'Borrar mi parte',
   'part.confirm.no': 'Conservar mi parte',
   'part.sending': 'Transmitiendo',
   'part.erasing': 'Su parte se está borrando',
-  'part.erasing.text': 'Sus pistas se borran, y la película se hace otra vez sin usted.',
+  'part.erasing.text': 'Sus pistas se borran, y el vídeo se hace otra vez sin usted.',
   'part.erasing.both':
     'Sus palabras salen de la transcripción y del resumen, y el resumen se escribe de nuevo.',
   'part.erasing.transcript': 'Sus palabras salen de la transcripción.',
   'part.erasing.summary': 'Sus palabras salen del resumen, y se escribe de nuevo.',
   'part.erased': 'Su parte está borrada',
   'part.erased.text':
-    'Su imagen, su voz y sus pantallas están borradas. La película se hace sin usted. Sus recibos siguen siendo suyos.',
+    'Su imagen, su voz y sus pantallas están borradas. El vídeo se hace sin usted. Sus recibos siguen siendo suyos.',
   'part.erased.both':
     'Sus palabras ya no están en la transcripción ni en el resumen. Su nombre en lo que dijeron otros se sustituyó lo mejor posible. Sus recibos siguen siendo suyos.',
   'part.erased.transcript':
@@ -856,7 +871,7 @@ export const texts = {
     'Sus palabras ya no están en el resumen. Su nombre en lo que dijeron otros se sustituyó lo mejor posible. Sus recibos siguen siendo suyos.',
 
   'down.title': 'Descargas',
-  'down.film': 'Película',
+  'down.film': 'Vídeo',
   'down.captions': 'Subtítulos',
   'down.transcript': 'Transcripción',
   'down.summary': 'Resumen',
@@ -880,7 +895,7 @@ export const texts = {
   'down.source.camera': 'Cámara',
   'down.source.screen': 'Pantalla compartida',
   'down.track': '{source}, {time}',
-  'down.recovered': 'Salvado de una caída; puede faltar el final.',
+  'down.recovered': 'Recuperado después de un fallo; puede que falte el final.',
   'down.none': 'No hay nada que descargar.',
 
   'door.sign-in': 'Esta página es para quienes estuvieron allí',
@@ -911,7 +926,7 @@ export const texts = {
   'promise.silence': 'No responder es no',
   'promise.silence.text':
     'Cerrar la pregunta, Escape, volver a cargar, perder la conexión: todo eso cuenta como no.',
-  'promise.free': 'El no es gratis',
+  'promise.free': 'Decir que no no cuesta nada',
   'promise.free.text':
     'Usted conserva su sitio, su voz, su imagen y su chat, decida lo que decida.',
   'promise.at-once': 'El no es inmediato',
@@ -929,9 +944,9 @@ export const texts = {
   'promise.receipt': 'Su sí es suyo',
   'promise.receipt.text':
     'Su navegador lo firma con una clave creada para esta reunión, así que nadie puede inventarlo. Usted recibe un recibo, y otro cuando lo retira.',
-  'promise.erase': 'Su parte se puede ir',
+  'promise.erase': 'Su parte se puede borrar',
   'promise.erase.text':
-    'Hasta que acabe su plazo puede borrar su parte, en la sala o después. Se borran sus pistas y sus palabras, y también su nombre. La película y el resumen se hacen otra vez sin usted.',
+    'Hasta que acabe su plazo puede borrar su parte, en la sala o después. Se borran sus pistas y sus palabras, y también su nombre. El vídeo y el resumen se hacen otra vez sin usted.',
   'promise.ask': 'Se pregunta una vez',
   'promise.ask.text':
     'Una pregunta viene una vez. Cuando el anfitrión pregunta de nuevo, quien dijo que no recibe una marca discreta, no una segunda pregunta. Un texto cambiado se pregunta de nuevo.',
@@ -953,7 +968,7 @@ export const texts = {
     'Cuando borra su parte, su nombre en lo que dijeron otros se sustituye lo mejor posible. Las palabras de ellos siguen siendo suyas.',
   'promise.wrong': 'Las máquinas oyen mal',
   'promise.wrong.text':
-    'La transcripción y el resumen cometen errores. Cada línea de un resumen muestra las palabras en que se apoya, y una pulsación quita una línea falsa para todos.',
+    'La transcripción y el resumen cometen errores. Cada línea de un resumen muestra las palabras en que se apoya, y una pulsación quita para todos una línea incorrecta.',
   'promise.who': 'No ve quién está a su lado',
   'promise.who.text':
     'A una segunda persona delante de su cámara no se le pregunta. Pregúntele usted antes de decir que sí.',
@@ -962,7 +977,7 @@ export const texts = {
   'allow.link': 'Qué pasa cuando pulsa «Permitir»',
   'allow.title': 'Qué pasa cuando pulsa «Permitir»',
   'allow.lead':
-    'Que usted pulse no pone nada en marcha por sí solo. Una función empieza cuando la última persona en la sala ha dicho que sí, y se para con el primer no.',
+    'Su pulsación, por sí sola, no pone nada en marcha. Una función empieza cuando la última persona en la sala ha dicho que sí, y se para con el primer no.',
   'allow.yes': 'Si pulsa «Permitir»',
   'allow.signed': 'Su navegador firma',
   'allow.signed.text':
@@ -1025,7 +1040,7 @@ export const texts = {
     'El navegador hace llamadas: ha llegado a sí mismo. Si llega a los demás se ve en la sala, porque solo allí se le dan los repetidores.',
   'check.loop.failed':
     'El navegador ni siquiera puede llamarse a sí mismo. Una extensión, un cortafuegos en esta máquina o un ajuste bloquea WebRTC. Apáguelo, o use otro navegador.',
-  'check.device.off': 'Está apagado. Enciéndalo junto a la imagen.',
+  'check.device.off': 'Este dispositivo está apagado. Enciéndalo junto a la imagen.',
   'check.device.waiting': 'Puede que el navegador se lo pida. Permítalo allí.',
   'check.microphone': 'Micrófono',
   'check.microphone.silent':

@@ -33,7 +33,7 @@ export const texts = {
   'sign-in.needed':
     'Sur ce serveur, il faut se connecter pour ouvrir une salle. Pour entrer dans une salle, ce n’est pas nécessaire.',
   'sign-in.ended':
-    'Vous n’êtes plus connecté. Connectez-vous à nouveau : ce que vous avez écrit est encore là.',
+    'Votre session est terminée. Connectez-vous à nouveau : ce que vous avez écrit est encore là.',
   'sign-in.token': 'Clé d’accès',
   'sign-in.token.missing': 'Saisissez la clé d’accès reçue des responsables de ce serveur.',
   'sign-in.go': 'Se connecter',
@@ -100,7 +100,7 @@ export const texts = {
   'device.microphone': 'Micro',
   'device.camera': 'Caméra',
   'device.speaker': 'Haut-parleur',
-  'device.default': 'Standard',
+  'device.default': 'Par défaut',
   'device.none': 'Aucun appareil trouvé',
   'device.unnamed': '{kind} {number}',
   'device.level': 'Niveau du micro',
@@ -196,8 +196,8 @@ export const texts = {
   'room.unheard.no-calls':
     '*Rien de vous ne peut y être : {names}.* La fonction est en marche, mais ce navigateur ne passe pas d’appels.',
   'room.unreached':
-    '*Aucun chemin vers {names}.* Vous ne vous voyez ni ne vous entendez. Soit un réseau entre vous ne laisse passer aucun appel, soit leur navigateur n’en passe pas. Les responsables de ce serveur peuvent installer un serveur TURN pour cela.',
-  'room.alone': 'Vous êtes seul ici. Copiez le lien d’invitation et envoyez-le aux autres.',
+    '*Aucun chemin vers {names}.* Vous ne vous voyez ni ne vous entendez. Soit un réseau entre vous ne laisse passer aucun appel, soit le navigateur d’en face n’en passe pas. Les responsables de ce serveur peuvent installer un serveur TURN pour cela.',
+  'room.alone': 'Il n’y a que vous ici. Copiez le lien d’invitation et envoyez-le aux autres.',
   'room.sound': 'Activer le son',
   'room.sound.text': 'Le navigateur retient le son de cette page.',
   'room.sharing': 'Vous partagez votre écran',
@@ -291,7 +291,7 @@ export const texts = {
   'knock.title': 'En attente à l’entrée',
   'knock.count': 'En attente à l’entrée, {count}',
   'knock.said': '{name} demande à entrer.',
-  'knock.removed': 'A déjà été sorti',
+  'knock.removed': 'L’hôte l’a déjà fait sortir',
   'knock.admit': 'Faire entrer',
   'knock.turn-away': 'Ne pas faire entrer',
   'knock.about': '{label} : {name}',
@@ -375,7 +375,7 @@ export const texts = {
   'notes.back': 'Retour à la transcription',
   'notes.close': 'Ranger',
   'notes.copy': 'Copier en texte',
-  'notes.yours': 'Vous seul le voyez. Il disparaît quand ceci s’arrête : {name}.',
+  'notes.yours': 'Personne d’autre ne le voit. Il disparaît quand ceci s’arrête : {name}.',
 
   'draft.open': 'Demander un brouillon : {name}',
   'draft.open.recap': 'Demander un rappel du chat',
@@ -396,7 +396,7 @@ export const texts = {
   'draft.off': '*{name} : à l’arrêt.* En marche, vous pouvez demander un brouillon ici.',
   'draft.title': 'Brouillon, pas envoyé',
   'draft.label': 'Brouillon de {name}, pas envoyé',
-  'draft.yours': 'Vous seul le voyez',
+  'draft.yours': 'Personne d’autre ne le voit',
   'draft.asked': 'Vous avez demandé : {prompt}',
   'draft.asked.recap': 'Vous avez demandé un rappel du chat',
   'draft.text': 'Texte du brouillon',
@@ -407,7 +407,7 @@ export const texts = {
   'draft.again': 'Réessayer',
   'draft.discard': 'Jeter',
   'draft.stopped': 'Vous l’avez arrêté ici.',
-  'draft.cut': 'Il s’interrompt ici, car sa longueur est épuisée.',
+  'draft.cut': 'Il s’interrompt ici, car il a atteint sa longueur maximale.',
   'draft.rest': 'Ce qui précède reste utilisable.',
   'draft.ready': 'Le brouillon est prêt. {text}',
   'draft.dropped': '*{name} : à l’arrêt, et le brouillon a disparu.* La réunion continue.',
@@ -425,7 +425,7 @@ export const texts = {
   'summary.model.points': 'À lire',
   'summary.rules': 'Extraits (sans modèle d’IA : citations choisies par des règles ; à vérifier)',
   'summary.rules.source':
-    'Tiré de ce qui a été dit entre {from} et {to}. Des règles manquent des choses et en choisissent de fausses.',
+    'Tiré de ce qui a été dit entre {from} et {to}. Les règles laissent passer des choses et en choisissent d’autres à tort.',
   'summary.rules.topics': 'Sujets',
   'summary.rules.decisions': 'Décisions possibles',
   'summary.rules.todos': 'Tâches possibles',
@@ -468,10 +468,10 @@ export const texts = {
   'receipts.back': 'Retour à la porte',
   'receipt.title': 'Reçu',
   'receipt.granted': '{name} : vous avez autorisé',
-  'receipt.withdrawn': '{name} : vous avez retiré votre accord',
+  'receipt.withdrawn': '{name} : vous avez retiré votre autorisation',
   'receipt.said': 'Vous avez dit',
   'receipt.when': 'Quand',
-  'receipt.controller': 'Géré par',
+  'receipt.controller': 'Responsable',
   'receipt.entry': 'Entrée {number}',
   'receipt.signed': 'Signé avec',
   'receipt.signed.text': 'Une clé créée dans votre navigateur pour cette réunion',
@@ -480,7 +480,7 @@ export const texts = {
   'receipt.proof': 'Signé par la porte',
   'receipt.proof.text': 'Le fichier contient la signature. Il se vérifie aussi sans ce serveur.',
 
-  'end.left': 'Vous êtes sorti de la réunion',
+  'end.left': 'Vous avez quitté la réunion',
   'end.ended': 'La réunion est terminée',
   'end.left.lead': '{title} continue sans vous. Plus rien de vous n’est capté.',
   'end.ended.lead': '{title} est terminé pour tous. Plus rien n’est capté.',
@@ -492,8 +492,7 @@ export const texts = {
     '{title} continue sans vous. Plus rien de vous n’est capté. Vos reçus restent à vous, et l’accès à ce qui a été conservé aussi.',
   'end.refused': 'Vous n’êtes plus dans la réunion',
   'end.unwaited': 'Vous n’attendez plus',
-  'end.unwaited.lead':
-    'Vous n’êtes pas entré dans {title}. Votre caméra et votre micro sont coupés.',
+  'end.unwaited.lead': 'Vous n’avez pas rejoint {title}. Votre caméra et votre micro sont coupés.',
   'end.waits-elsewhere': 'Vous attendez dans un autre onglet',
   'end.waits-elsewhere.lead':
     'Là-bas, vous entrez dans {title} dès que l’hôte vous ouvre. Dans cet onglet, votre caméra et votre micro sont coupés.',
@@ -515,7 +514,7 @@ export const texts = {
 
   'fault.title': 'Cela n’a pas marché',
   'fault.link-over':
-    'Ce lien a pris fin. Tout ce qui pouvait figurer sur sa page a fait son temps et est effacé.',
+    'Ce lien n’est plus valable. Tout ce qui pouvait figurer sur sa page a fait son temps et est supprimé.',
   'fault.malformed':
     'Cette page a envoyé quelque chose que le serveur ne comprend pas. Rechargez la page.',
   'fault.too-large': 'C’est trop long. Raccourcissez, puis réessayez.',
@@ -524,7 +523,7 @@ export const texts = {
     'Cela n’est pas possible à ce moment. Rechargez la page et entrez à nouveau.',
   'fault.unknown-room': 'Cette salle n’existe pas. Vérifiez le lien, ou ouvrez une nouvelle salle.',
   'fault.room-ended': 'Cette réunion est terminée.',
-  'fault.room-full': 'La salle est pleine. Réessayez quand quelqu’un est sorti.',
+  'fault.room-full': 'La salle est pleine. Réessayez quand quelqu’un sera sorti.',
   'fault.room-locked':
     'L’hôte a verrouillé cette réunion. Demandez-lui de la déverrouiller, puis réessayez.',
   'fault.not-let-in': 'L’hôte ne vous a pas fait entrer. Vous pouvez redemander après une minute.',
@@ -579,7 +578,7 @@ export const texts = {
   'fault.too-slow': 'Cela a mis trop de temps à arriver. Vérifiez votre connexion, puis réessayez.',
   'fault.sign-in': 'Utilisez le lien reçu à la fin de la réunion.',
   'fault.not-signed-in':
-    'Vous n’êtes pas connecté. Connectez-vous sur la page d’accueil pour ouvrir une salle.',
+    'Aucune session n’est ouverte. Connectez-vous sur la page d’accueil pour ouvrir une salle.',
   'fault.token-unknown':
     'Ce serveur ne connaît pas cette clé d’accès. Vérifiez-la, ou demandez-en une autre.',
   'fault.untrusted-proxy':
@@ -590,7 +589,8 @@ export const texts = {
   'fault.provider-unavailable':
     'Le service de connexion ne répond pas comme il doit. Réessayez dans un moment.',
   'fault.nothing-there': 'Ce fichier n’existe pas, ou il a été supprimé.',
-  'fault.nothing-said': 'Rien n’a encore été dit ou écrit pendant la marche. Réessayez après cela.',
+  'fault.nothing-said':
+    'Rien n’a encore été dit ou écrit pendant que c’était en marche. Réessayez après cela.',
   'fault.drafts-need-model':
     'La rédaction demande un modèle. Les responsables de ce serveur peuvent régler [ai] base_url et [ai] model.',
   'fault.model-failed': 'Le serveur du modèle a eu une panne. Réessayez dans un moment.',
@@ -630,7 +630,7 @@ export const texts = {
   'after.skip.transcript': 'Aller à la transcription',
   'after.when': '{day}, de {from} à {to}.',
   'after.when.open': '{day}, depuis {from}. La réunion continue.',
-  'after.there': 'Vous avez ce à quoi vous étiez présent.',
+  'after.there': 'Vous avez ce à quoi vous avez assisté.',
   'after.same': 'Chaque personne captée reçoit la même chose : {what}.',
   'after.same.recording': 'le film',
   'after.same.transcript': 'la transcription',
@@ -647,24 +647,32 @@ export const texts = {
   'link.value': 'Votre nouveau lien',
   'after.out': 'Oublier le lien dans ce navigateur',
   'after.out.note':
-    'Sur un ordinateur que d’autres utilisent, oubliez le lien quand vous avez fini.',
+    'Sur un ordinateur que d’autres utilisent, oubliez le lien quand vous aurez fini.',
   'after.receipts.none':
     'Ce navigateur ne contient aucun reçu de cette réunion. Ils sont dans le navigateur avec lequel vous y étiez.',
   'after.receipts.note':
     'Chaque oui que vous avez donné ou repris, mot pour mot. Ce navigateur les garde, personne d’autre.',
   'after.evidence':
-    'Le serveur supprime sa propre preuve de cette réunion le {day}. Un reçu que vous avez enregistré reste bon : il porte la signature du serveur.',
+    'Le serveur supprime sa propre preuve de cette réunion le {day}. Un reçu que vous avez enregistré reste valable : il porte la signature du serveur.',
 
   'film.title': 'Film',
   'film.none': 'Il n’y a pas de film',
   'film.none.text':
-    'L’enregistrement n’était pas en marche, aucune image et aucun son n’est donc conservé.',
+    'L’enregistrement n’était pas en marche pendant que vous étiez là, aucune image et aucun son n’est donc conservé pour vous.',
+  'film.empty': 'Rien n’a été enregistré',
+  'film.empty.text':
+    'L’enregistrement était en marche pendant que vous étiez là, mais ni image ni son de ce temps n’a atteint le serveur.',
+  'film.empty.fell.text':
+    'L’enregistrement était en marche pendant que vous étiez là, et le serveur est tombé en panne. Rien de ce temps n’a pu être sauvé.',
+  'film.unmade': 'Aucun film n’en est fait',
+  'film.unmade.text':
+    'De ce qui a été capté, rien de nouveau n’est fait en ce moment. Vous trouvez les pistes séparées sous Téléchargements.',
   'film.deleted': 'Le film est supprimé',
   'film.deleted.text':
     'L’enregistrement était en marche. Sa durée s’est terminée le {day}, et tout ce qui en était conservé a été supprimé.',
   'film.emptied': 'Il ne reste rien de l’enregistrement',
   'film.emptied.text':
-    'L’enregistrement était en marche. Tout ce qui en était conservé a été supprimé.',
+    'L’enregistrement était en marche pendant que vous étiez là. Tout ce qui était conservé de ce temps a été supprimé.',
   'film.nothing': 'Rien de vous n’a été capté',
   'film.nothing.text':
     'De cette réunion, aucune image, aucun son et aucun mot de vous n’est conservé.',
@@ -672,23 +680,32 @@ export const texts = {
     'Rien de {names} n’y est : il n’en est venu ni son ni image, ou cela n’a pas atteint le serveur.',
   'film.without.you':
     'Rien de vous n’y est : vous n’avez envoyé ni son ni image, ou cela n’a pas atteint le serveur.',
+  'film.without.fell':
+    'Rien de {names} n’y est : le serveur est tombé en panne, et rien n’a pu en être sauvé.',
+  'film.without.fell.you':
+    'Rien de vous n’y est : le serveur est tombé en panne, et rien de vous n’a pu être sauvé.',
   'film.without.part':
     'Dans une partie, on ne voit et n’entend rien de {names} : il n’en venait alors ni son ni image, ou cela n’a pas atteint le serveur.',
   'film.without.part.you':
     'Dans une partie, on ne voit et n’entend rien de vous : vous n’envoyiez alors ni son ni image, ou cela n’a pas atteint le serveur.',
+  'film.without.part.fell':
+    'Dans une partie, on ne voit et n’entend rien de {names} : le serveur y est tombé en panne, et rien n’a pu en être sauvé.',
+  'film.without.part.fell.you':
+    'Dans une partie, on ne voit et n’entend rien de vous : le serveur y est tombé en panne, et rien de vous n’a pu être sauvé.',
   'film.later': 'Le film vient après la réunion',
   'film.later.text':
-    'Le film se fait quand la réunion est terminée. Vous le trouvez alors ici, sur cette page.',
+    'Le film est fait une fois la réunion terminée. Vous le trouvez alors ici, sur cette page.',
   'film.later.now': 'Faire le film de ce qu’il y a jusqu’ici',
   'film.stop': 'Arrêter de faire le film',
   'film.waiting': 'Le film est le prochain',
   'film.waiting.text':
     'Le serveur fait un film après l’autre. Vous pouvez fermer cette page en attendant.',
-  'film.making': 'Le film est en cours',
+  'film.making': 'Le film est en cours de création',
   'film.making.text':
     'Les images et les voix sont assemblées. Vous pouvez fermer cette page en attendant.',
   'film.stopped': 'Le film n’est pas fini',
-  'film.stopped.text': 'Sa fabrication a été arrêtée. Ce qui était fait sert quand elle reprend.',
+  'film.stopped.text':
+    'La création du film a été arrêtée. Ce qui en est fait sert quand elle reprend.',
   'film.stopped.again': 'Continuer le film',
   'film.failed': 'Le film n’a pas pu être fait',
   'film.failed.text':
@@ -700,7 +717,7 @@ export const texts = {
   'film.another': 'C’est un autre film qu’avant : ce qu’il montre a changé.',
   'film.gone': 'Le film qui était ici a été supprimé.',
   'film.gone.comes':
-    'Le film qui était ici a été supprimé : ce qu’il montre a changé. Un autre est en cours.',
+    'Le film qui était ici a été supprimé : ce qu’il montre a changé. Un autre est en cours de création.',
   'film.left': 'Pas dans le film, car illisible : {what}.',
   'film.left.item': '{name} : {source}',
   'film.fault': 'Le serveur n’a pas pris cela en charge. Vérifiez votre connexion, puis réessayez.',
@@ -722,28 +739,28 @@ export const texts = {
   'player.chapters': 'Chapitres',
   'player.chapter': 'De {from} à {to}',
   'player.fault':
-    'Le film ne se lit pas ici. Enregistrez-le sous Téléchargements, puis ouvrez-le de là.',
+    'Le film ne se lit pas ici. Enregistrez-le depuis Téléchargements, puis ouvrez-le de là.',
 
   'when.title': 'Ce qui était en marche, et quand',
   'when.note': 'Entre les barres rien n’a été capté, et rien n’en peut revenir.',
   'when.fell':
     'Là où le serveur est tombé en panne, une barre finit avec la dernière chose connue.',
-  'when.jump': 'Appuyez sur une barre pour y aller dans le film.',
+  'when.jump': 'Appuyez sur une barre pour aller à ce moment du film.',
   'when.span': 'de {from} à {to}',
   'when.span.fell':
     'de {from} à {to} au moins (le serveur est tombé en panne ; à l’arrêt à {latest} au plus tard)',
   'when.since': 'depuis {from}',
   'when.on': '{name} en marche : {times}',
-  'when.go': '{name} en marche, {time} : y aller dans le film',
-  'when.in': '{name} dedans : {times}',
+  'when.go': '{name} en marche, {time} : aller à ce moment du film',
+  'when.in': '{name} y figure : {times}',
   'when.somebody': 'Quelqu’un',
 
   'sum.title': 'Résumé',
   'sum.later': 'Le résumé vient après la réunion',
   'sum.later.text':
-    'Il s’écrit quand la réunion est terminée. Dans la salle, tant qu’il est en marche, vous pouvez en demander un jusque-là.',
+    'Il est écrit une fois la réunion terminée. Dans la salle, tant qu’il est en marche, vous pouvez en demander un jusque-là.',
   'sum.waiting': 'Le résumé est le prochain',
-  'sum.writing': 'Le résumé s’écrit',
+  'sum.writing': 'Le résumé est en cours d’écriture',
   'sum.writing.text': 'Vous pouvez fermer cette page en attendant.',
   'sum.progress': 'Part du résumé déjà écrite',
   'sum.failed': 'Le résumé n’a pas pu être écrit',
@@ -753,13 +770,13 @@ export const texts = {
     'En attendant un résumé, des extraits le remplacent. Aucun modèle d’IA ne les a écrits.',
   'sum.ready': 'Le résumé est prêt.',
   'sum.empty': 'Il n’y a rien à résumer',
-  'sum.empty.text': 'Rien n’a été dit pendant la marche.',
+  'sum.empty.text': 'Rien n’a été entendu pendant qu’il était en marche.',
   'sum.loading': 'Le résumé est en route vers cette page',
   'sum.lost': 'Le résumé n’arrive pas à cette page en ce moment',
   'sum.lost.text': 'Cette page réessaie toute seule.',
-  'sum.to-film': 'Y aller dans le film : {by}',
-  'sum.to-line': 'Y aller dans la transcription : {by}',
-  'sum.wrong.note': '« C’est faux » retire une ligne pour tous. Personne ne peut la ramener.',
+  'sum.to-film': 'Aller à ce moment du film : {by}',
+  'sum.to-line': 'Aller à cet endroit de la transcription : {by}',
+  'sum.wrong.note': '« C’est faux » retire une ligne pour tous. Personne ne peut la rétablir.',
   'sum.gone': 'La ligne est retirée, pour tous.',
   'sum.wrong-failed':
     'La ligne est encore là : le serveur ne l’a pas retirée. Vérifiez votre connexion, puis réessayez.',
@@ -773,29 +790,29 @@ export const texts = {
     many: '{count} de lignes, de {from} à {to}.',
     other: '{count} lignes, de {from} à {to}.',
   },
-  'script.jump': 'Appuyez sur une heure pour l’entendre dans le film.',
+  'script.jump': 'Appuyez sur une heure pour entendre ce moment dans le film.',
   'script.engine': 'Écrit par {engine}. Il fait des erreurs.',
   'script.play': 'Lire le film à partir de {time}',
   'script.gone': '[retiré]',
   'script.gap': 'À l’arrêt de {from} à {to}',
-  'script.empty': 'Rien n’a été dit pendant la marche.',
-  'script.empty.open': 'Rien n’a encore été dit pendant la marche.',
+  'script.empty': 'Rien n’a été entendu pendant qu’elle était en marche.',
+  'script.empty.open': 'Rien n’a encore été entendu pendant qu’elle était en marche.',
   'script.loading': 'La transcription est en route vers cette page.',
   'script.lost':
     'La transcription n’arrive pas à cette page en ce moment. Cette page réessaie toute seule.',
   'script.find': 'Chercher dans la transcription',
   'script.found': 'Lignes : {count} sur {all}',
   'script.found.none': 'Aucune ligne ne contient ces mots.',
-  'mine.title': 'Tout ce qui est gardé de vous',
+  'mine.title': 'Tout ce qui est conservé sur vous',
   'mine.note':
-    'Vos pistes, vos mots, votre nom, vos reçus et les entrées sur vous, en une archive. Rien de quelqu’un d’autre n’y est.',
+    'Vos pistes, vos mots, votre nom, vos reçus et les entrées qui vous concernent, en une archive. Rien de quelqu’un d’autre n’y est.',
   'mine.save': 'Tout enregistrer',
-  'mine.erase': 'Effacer tout ce qui est de moi',
-  'mine.ask': 'Effacer tout ce qui est de vous ?',
+  'mine.erase': 'Effacer tout ce qui me concerne',
+  'mine.ask': 'Effacer tout ce qui vous concerne ?',
   'mine.goes': 'Vos pistes, vos mots et votre nom sont supprimés.',
   'mine.again': 'Les films et le résumé sont refaits sans vous, pour tous.',
   'mine.stays':
-    'Restent les entrées qui prouvent ce qui a été autorisé, avec un long mot au hasard à la place de votre nom. Vos reçus restent bons.',
+    'Restent les entrées qui prouvent ce qui a été autorisé, avec un long mot au hasard à la place de votre nom. Vos reçus restent valables.',
   'mine.undo': 'Cela ne peut pas être annulé.',
   'mine.yes': 'Tout effacer',
   'mine.no': 'Tout garder',
@@ -805,19 +822,19 @@ export const texts = {
   'part.note':
     'Votre image, votre voix et tout écran partagé par vous. Décidez quand vous voulez, jusqu’au {day}.',
   'part.note.open':
-    'Votre image, votre voix et tout écran partagé par vous. Décidez maintenant, ou quand la réunion est terminée.',
+    'Votre image, votre voix et tout écran partagé par vous. Décidez maintenant, ou une fois la réunion terminée.',
   'part.note.transcript':
     'Vos mots, avec votre nom et l’heure. Décidez quand vous voulez, jusqu’au {day}.',
   'part.note.transcript.open':
-    'Vos mots, avec votre nom et l’heure. Décidez maintenant, ou quand la réunion est terminée.',
+    'Vos mots, avec votre nom et l’heure. Décidez maintenant, ou une fois la réunion terminée.',
   'part.note.summary':
     'Ce que le résumé cite de vous et dit de vous. Décidez quand vous voulez, jusqu’au {day}.',
   'part.note.summary.open':
-    'Ce que le résumé cite de vous et dit de vous. Décidez maintenant, ou quand la réunion est terminée.',
+    'Ce que le résumé cite de vous et dit de vous. Décidez maintenant, ou une fois la réunion terminée.',
   'part.stop':
-    '*Arrêter* Rien de nouveau n’est fait de ma part. Ce qui existe reste jusqu’au {day}.',
+    '*Arrêter* Rien de nouveau n’est fait avec ma part. Ce qui existe reste jusqu’au {day}.',
   'part.stop.open':
-    '*Arrêter* Rien de nouveau n’est fait de ma part. Ce qui existe reste jusqu’à la fin de sa durée.',
+    '*Arrêter* Rien de nouveau n’est fait avec ma part. Ce qui existe reste jusqu’à la fin de sa durée.',
   'part.erase':
     '*Arrêter et effacer ma part* Mes pistes sont supprimées, et le film est refait sans moi.',
   'part.erase.both':
@@ -826,11 +843,11 @@ export const texts = {
   'part.erase.summary':
     '*Arrêter et effacer ma part* Mes mots quittent le résumé, et il est réécrit.',
   'part.stopped':
-    '*Arrêté.* Rien de nouveau n’est fait de votre part. Ce qui existe reste jusqu’au {day}.',
+    '*Arrêté.* Rien de nouveau n’est fait avec votre part. Ce qui existe reste jusqu’au {day}.',
   'part.stopped.open':
-    '*Arrêté.* Rien de nouveau n’est fait de votre part. La réunion continue : pour l’arrêter là-bas, appuyez sur Ne pas autoriser dans la salle.',
+    '*Arrêté.* Rien de nouveau n’est fait avec votre part. La réunion continue : pour l’arrêter là-bas, appuyez sur Ne pas autoriser dans la salle.',
   'part.resume':
-    '*Revenir là-dessus* De nouvelles choses peuvent à nouveau être faites de ma part.',
+    '*Revenir là-dessus* De nouvelles choses peuvent à nouveau être faites avec ma part.',
   'part.stop.failed': 'Cela n’a pas atteint le serveur. Réessayez.',
   'part.confirm': 'Effacer votre part ?',
   'part.confirm.tracks': {
@@ -845,7 +862,7 @@ export const texts = {
   'part.confirm.summary': 'Le résumé est réécrit sans vos mots, pour tous.',
   'part.confirm.name': 'Votre nom dans ce que d’autres ont dit est remplacé autant que possible.',
   'part.confirm.undo':
-    'Personne ne peut la ramener, et les copies que quelqu’un a enregistrées restent où elles sont.',
+    'Personne ne peut la rétablir, et les copies que quelqu’un a enregistrées restent où elles sont.',
   'part.confirm.yes': 'Effacer ma part',
   'part.confirm.no': 'Garder ma part',
   'part.sending': 'Transmission en cours',
@@ -889,7 +906,7 @@ export const texts = {
   'down.source.camera': 'Caméra',
   'down.source.screen': 'Écran partagé',
   'down.track': '{source}, {time}',
-  'down.recovered': 'Sauvé d’une panne ; la fin manque peut-être.',
+  'down.recovered': 'Récupéré après une panne ; la fin manque peut-être.',
   'down.none': 'Il n’y a rien à télécharger.',
 
   'door.sign-in': 'Cette page est pour ceux qui étaient là',
@@ -922,7 +939,7 @@ export const texts = {
   'promise.silence': 'Pas de réponse, c’est non',
   'promise.silence.text':
     'Fermer la question, Échap, recharger, une connexion perdue : tout cela vaut non.',
-  'promise.free': 'Le non est gratuit',
+  'promise.free': 'Dire non ne coûte rien',
   'promise.free.text':
     'Vous gardez votre place, votre voix, votre image et votre chat, quel que soit votre choix.',
   'promise.at-once': 'Le non agit aussitôt',
@@ -936,11 +953,11 @@ export const texts = {
     'Tant qu’une fonction est à l’arrêt, le serveur n’en reçoit ni image ni son. Ce qui a été dit alors n’y entre jamais après coup.',
   'promise.secret': 'Votre choix est secret',
   'promise.secret.text':
-    'Personne ne voit qui a dit non ou n’a pas répondu : ni l’hôte, ni les responsables du serveur, ni un journal. Un non n’est jamais écrit. Toute cause d’un arrêt se ressemble.',
+    'Personne ne voit qui a dit non ou n’a pas répondu : ni l’hôte, ni les responsables du serveur, ni un journal. Un non n’est jamais écrit. Toutes les causes d’un arrêt se ressemblent.',
   'promise.receipt': 'Votre oui est à vous',
   'promise.receipt.text':
     'Votre navigateur le signe avec une clé créée pour cette réunion, personne ne peut donc l’inventer. Vous recevez un reçu, et un autre quand vous le reprenez.',
-  'promise.erase': 'Votre part peut partir',
+  'promise.erase': 'Votre part peut être effacée',
   'promise.erase.text':
     'Jusqu’à la fin de sa durée, vous pouvez effacer votre part, dans la salle ou après. Vos pistes et vos mots sont supprimés, votre nom aussi. Le film et le résumé sont refaits sans vous.',
   'promise.ask': 'Demandé une fois',
@@ -955,7 +972,7 @@ export const texts = {
     'À deux dans une salle, il n’y a pas de secret sur qui a dit non, et à trois presque pas.',
   'promise.copies': 'Les copies restent où elles sont',
   'promise.copies.text':
-    'Ce que quelqu’un a enregistré sur son propre ordinateur ne peut pas en être repris.',
+    'Ce que quelqu’un a enregistré sur son propre ordinateur ne peut plus être repris.',
   'promise.sent': 'Les mots partis ailleurs',
   'promise.sent.text':
     'Quand une fonction utilise un modèle sur un autre serveur, sa carte le dit. Ce qui y a été envoyé ne peut pas être rappelé d’ici.',
@@ -1037,7 +1054,7 @@ export const texts = {
     'Le navigateur passe des appels : il s’est joint lui-même. S’il joint les autres se voit dans la salle, car les relais ne lui sont indiqués que là.',
   'check.loop.failed':
     'Le navigateur ne peut même pas s’appeler lui-même. Une extension, un pare-feu sur cette machine ou un réglage bloque WebRTC. Désactivez cela, ou utilisez un autre navigateur.',
-  'check.device.off': 'Il est coupé. Allumez-le à côté de l’image.',
+  'check.device.off': 'Cet appareil est coupé. Allumez-le à côté de l’image.',
   'check.device.waiting': 'Le navigateur vous le demande peut-être. Autorisez-le là.',
   'check.microphone': 'Micro',
   'check.microphone.silent':

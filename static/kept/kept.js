@@ -10,7 +10,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
 /** @import {Controller} from '../room/notices.js' */
 /** @import {Source} from '../wire/messages.js' */
 
-/** @typedef {'none' | 'deleted' | 'emptied' | 'later' | 'waiting' | 'making' | 'stopped' | 'failed' | 'ready'} FilmState */
+/** @typedef {'none' | 'empty' | 'unmade' | 'deleted' | 'emptied' | 'later' | 'waiting' | 'making' | 'stopped' | 'failed' | 'ready'} FilmState  `empty`: it was on, and nothing came; `unmade`: nothing new is to be made of what did */
 /** @typedef {'kept' | 'erasing' | 'erased' | 'none'} PartState */
 /** @typedef {'later' | 'waiting' | 'writing' | 'failed' | 'ready' | 'empty'} SummaryState */
 /** @typedef {'recording' | 'transcript' | 'summary'} Kind what of a person a feature keeps: picture and sound, or words */
@@ -75,6 +75,8 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
 
 const STATES = [
   'none',
+  'empty',
+  'unmade',
   'deleted',
   'emptied',
   'later',
@@ -85,7 +87,7 @@ const STATES = [
   'ready',
 ]
 /** What a film that there is none of is in. @type {ReadonlySet<string>} */
-const GONE = new Set(['none', 'deleted', 'emptied'])
+const GONE = new Set(['none', 'empty', 'unmade', 'deleted', 'emptied'])
 const SOURCES = ['microphone', 'camera', 'screen']
 /** How often to look again, in milliseconds. */
 const WHILE_WORKING = 1500
@@ -191,15 +193,21 @@ export function lookAgainIn(kept) {
   return keptUntil(kept) === null ? null : WHILE_KEPT
 }
 
-/** The features that have a film, or will, or should have had. @param {Kept} kept */
-export const filmed = ({features}) => features.filter(({film}) => film.state !== 'none')
+/** @param {KeptFeature} feature */
+const isGone = ({film}) => GONE.has(film.state)
+
+/** The features that have a film, or will; then those that should have had. @param {Kept} kept */
+export function filmed({features}) {
+  const all = features.filter(({film}) => film.state !== 'none')
+  return [...all.filter(each => !isGone(each)), ...all.filter(isGone)]
+}
 
 /** What a feature keeps of a person. @param {{id: string}} feature @returns {Kind} */
 export const kindOf = ({id}) => (id === 'transcript' || id === 'summary' ? id : 'recording')
 
 /** Whether there is, or will be, anything of a kind. @param {Kept} kept @param {Kind} kind */
 export function hasKind(kept, kind) {
-  if (kind === 'recording') return filmed(kept).length > 0
+  if (kind === 'recording') return kept.features.some(each => !isGone(each))
   return (kept[kind] ?? null) !== null
 }
 
@@ -230,7 +238,7 @@ export const everOn = ({features}) => features.filter(each => each.stretches.len
 export function keptUntil(kept) {
   const still = kept.features.filter(
     feature =>
-      !GONE.has(feature.film.state) ||
+      !isGone(feature) ||
       feature.tracks.length > 0 ||
       (kindOf(feature) !== 'recording' && hasKind(kept, kindOf(feature))),
   )

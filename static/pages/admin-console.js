@@ -35,9 +35,8 @@ import {on} from '../elements/common/events.js'
 import {languages as spoken} from '../i18n/words.js'
 
 /** @import {Section} from '../console/sections.js' */
-/** @import {Session, Subject} from '../console/shapes.js' */
+/** @import {Draft, Session, Subject} from '../console/shapes.js' */
 /** @import {Voice} from '../console/words.js' */
-/** @import {Notice} from '../room/notices.js' */
 
 const PAGES = {
   overview: OverviewPage,
@@ -192,15 +191,12 @@ export class Console {
     const editor = page instanceof NoticesPage ? page.editor : null
     if (!editor || !(page instanceof NoticesPage)) return
     const draft = await ask('POST', `/features/${feature}/draft`, {notices})
-    if ('code' in draft) {
-      editor.showMistakes(draft.mistakes ?? [])
-      if (draft.code !== 'wording-mistaken') this.complain(draft.code)
-      if (force) editor.focusMistake()
-      return
-    }
-    const {notices: shown} = /** @type {{notices: Record<string, Notice>}} */ (draft.said)
-    editor.showDraft(shown)
-    if (force) await this.#force(page, feature, notices)
+    if ('code' in draft) return this.complain(draft.code)
+    const said = /** @type {Draft} */ (draft.said)
+    editor.showDraft(said)
+    if (!force) return
+    if (said.mistakes.length > 0) return editor.focusMistake()
+    await this.#force(page, feature, notices)
   }
 
   /** @param {NoticesPage} page @param {string} feature @param {object} notices */

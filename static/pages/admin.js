@@ -1,7 +1,7 @@
 /** The page `/admin`. */
 import {onLanguage, pageLanguage, speak} from './language.js'
 import {Console} from './admin-console.js'
-import {ask, wayIn} from '../console/api.js'
+import {ask} from '../console/api.js'
 import {LANGUAGES, consoleWords, loadConsoleWords} from '../console/words.js'
 import {AdminDoor} from '../elements/admin/admin-door.js'
 import {SignedOutEvent, TokenShownEvent} from '../elements/admin/events.js'
@@ -43,9 +43,14 @@ function refusal() {
 /** Whether one is signed in, and how one would. */
 async function arrive() {
   const answer = await ask('GET', '/session')
-  session = 'said' in answer ? /** @type {Session} */ (answer.said) : null
-  if (session === null) way = await wayIn()
-  if ('code' in answer && answer.code !== 'console-locked') fault = answer.code
+  if ('code' in answer) {
+    session = null
+    fault = answer.code
+    return
+  }
+  const said = /** @type {Session} */ (answer.said)
+  session = said.signed_in ? said : null
+  way = said.way
 }
 
 /** @param {string} language */
@@ -73,7 +78,6 @@ async function lock() {
   if (session === null) return
   session = null
   fault = 'console-locked'
-  way = await wayIn()
   await draw(document.documentElement.lang)
 }
 
@@ -100,7 +104,6 @@ async function leave() {
   if (next !== null) return location.assign(next)
   session = null
   fault = null
-  way = await wayIn()
   history.replaceState(null, '', location.pathname)
   await draw(document.documentElement.lang)
 }

@@ -6,24 +6,20 @@
  */
 import {SummaryActs} from './after-acts.js'
 import {
-  eraseAll,
-  erasePart,
   fetchKept,
   fetchScript,
   fetchSummary,
   fetchText,
-  makeFilm,
   mineAt,
   removeItem,
   signOut,
-  stopFilm,
-  stopPart,
   writeSummary,
 } from './after-api.js'
 import {AfterTexts} from './after-texts.js'
 import {onLanguage, pageLanguage, speak} from './language.js'
 import {OwnLinkActs, signInHere} from './own-link.js'
 import {forgetLink, loadPapers} from './papers.js'
+import {PartActs} from './part-acts.js'
 import {on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
 import {AfterDoor} from '../elements/kept/after-door.js'
@@ -39,13 +35,13 @@ import {
   StopPartEvent,
   WriteSummaryEvent,
 } from '../elements/kept/after-events.js'
-import {ALL, AfterPage} from '../elements/kept/after-page.js'
+import {AfterPage} from '../elements/kept/after-page.js'
 import {WrongItemEvent} from '../elements/kept/summary-view.js'
 import {languages, words} from '../i18n/words.js'
 import {capabilityOf, roomAfter} from '../kept/after-link.js'
-import {erasing, lookAgainIn, ownParts, rewriting, stopping, waiting} from '../kept/kept.js'
+import {lookAgainIn, rewriting} from '../kept/kept.js'
 
-/** @import {Act, PageState} from '../elements/kept/after-page.js' */
+/** @import {PageState} from '../elements/kept/after-page.js' */
 /** @import {Why} from '../elements/kept/after-door.js' */
 /** @import {Kept} from '../kept/kept.js' */
 /** @import {Papers} from '../kept/papers.js' */
@@ -68,12 +64,9 @@ class Afterwards {
   #lost = false
   /** Whether the server has let this page in: if it asks again at once, the cookie was not kept. */
   #signedIn = false
-  /** @type {Map<string, Act>} */
-  #acts = new Map()
-  /** @type {Set<string>} features whose film was asked about, without an answer yet */
-  #filming = new Set()
   #texts = new AfterTexts({script: fetchScript, summary: fetchSummary})
   #link
+  #parts
   #summary
   #asking = new AbortController()
   #leaving = false
@@ -84,6 +77,10 @@ class Afterwards {
     this.#room = room
     this.#language = language
     this.#link = new OwnLinkActs(room, () => this.#show())
+    this.#parts = new PartActs(room, {
+      draw: () => this.#show(),
+      took: change => this.#took(change),
+    })
     this.#summary = new SummaryActs(
       {
         remove: item => removeItem(room, item),
@@ -93,11 +90,11 @@ class Afterwards {
       () => this.#show(),
     )
     onLanguage(language => this.#speak(language))
-    on(document, ErasePartEvent, event => this.#erase(event.feature))
-    on(document, EraseAllEvent, () => this.#eraseAll())
-    on(document, MakeFilmEvent, event => this.#make(event.feature))
-    on(document, StopPartEvent, event => this.#stopPart(event.feature, event.stopped))
-    on(document, StopFilmEvent, event => this.#stop(event.feature))
+    on(document, ErasePartEvent, event => this.#parts.erase(event.feature))
+    on(document, EraseAllEvent, () => this.#parts.eraseAll())
+    on(document, MakeFilmEvent, event => this.#parts.makeFilm(event.feature))
+    on(document, StopPartEvent, event => this.#parts.stop(event.feature, event.stopped))
+    on(document, StopFilmEvent, event => this.#parts.stopFilm(event.feature))
     on(document, WrongItemEvent, event => this.#remove(event.item))
     on(document, WriteSummaryEvent, () => this.#write())
     on(document, CopySummaryEvent, () => this.#copy())
@@ -192,7 +189,7 @@ class Afterwards {
       receipts,
       lost: this.#lost,
       now: Date.now(),
-      acts: this.#acts,
+      acts: this.#parts.acts,
       link: this.#link.state,
       texts: this.#texts.known,
       summary: this.#summary.pressed,
@@ -239,74 +236,11 @@ class Afterwards {
     else await this.#look()
   }
 
-  /** @param {string} feature */
-  async #erase(feature) {
-    if (this.#acts.get(feature) === 'sending') return
-    this.#acts.set(feature, 'sending')
+  /** The server has taken something on: what will come of it is shown until it has. @param {(kept: Kept) => Kept} change */
+  async #took(change) {
+    if (this.#kept !== null) this.#kept = change(this.#kept)
     this.#show()
-    const taken = await erasePart(this.#room, feature)
-    await this.#answered(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
-  }
-
-  async #eraseAll() {
-    if (this.#acts.get(ALL) === 'sending') return
-    this.#acts.set(ALL, 'sending')
-    this.#show()
-    const taken = await eraseAll(this.#room)
-    await this.#answered(ALL, taken ? null : 'erase-failed', kept =>
-      ownParts(kept)
-        .filter(each => each.your_part === 'kept')
-        .reduce((all, {id}) => erasing(all, id), kept),
-    )
-  }
-
-  /** @param {string} feature @param {boolean} stopped */
-  async #stopPart(feature, stopped) {
-    if (this.#acts.get(feature) === 'sending') return
-    this.#acts.set(feature, 'sending')
-    this.#show()
-    const taken = await stopPart(this.#room, feature, stopped)
-    await this.#answered(feature, taken ? null : 'stop-failed', kept =>
-      stopping(kept, feature, stopped),
-    )
-  }
-
-  /** @param {string} feature */
-  async #make(feature) {
-    const taken = await this.#once(feature, makeFilm)
-    if (taken === null) return
-    await this.#answered(feature, taken ? null : 'film-failed', kept => waiting(kept, feature))
-  }
-
-  /** @param {string} feature */
-  async #stop(feature) {
-    const taken = await this.#once(feature, stopFilm)
-    if (taken === null) return
-    await this.#answered(feature, taken ? null : 'film-failed', kept => kept)
-  }
-
-  /**
-   * Ask for something about the film, unless an earlier press is still on its way.
-   * @param {string} feature @param {(room: string, feature: string) => Promise<boolean>} send
-   */
-  async #once(feature, send) {
-    if (this.#filming.has(feature)) return null
-    this.#filming.add(feature)
-    this.#acts.delete(feature)
-    try {
-      return await send(this.#room, feature)
-    } finally {
-      this.#filming.delete(feature)
-    }
-  }
-
-  /** @param {string} feature @param {Act | null} fault @param {(kept: Kept) => Kept} change */
-  async #answered(feature, fault, change) {
-    if (fault === null) this.#acts.delete(feature)
-    else this.#acts.set(feature, fault)
-    if (this.#kept !== null && fault === null) this.#kept = change(this.#kept)
-    this.#show()
-    if (fault === null) await this.#look()
+    await this.#look()
   }
 
   /** @param {string} item */
@@ -315,10 +249,7 @@ class Afterwards {
   }
 
   async #write() {
-    if (!(await this.#summary.write())) return
-    if (this.#kept !== null) this.#kept = rewriting(this.#kept)
-    this.#show()
-    await this.#look()
+    if (await this.#summary.write()) await this.#took(rewriting)
   }
 
   #copy() {

@@ -161,12 +161,48 @@ async def test_a_mistake_is_told_at_its_text_and_nothing_changes(
     admin: Browser, changes: dict[str, str], field: str, kind: str
 ) -> None:
     before = await feature(admin)
-    for method, path in (("POST", "draft"), ("PUT", "notices")):
-        status, said = await admin.said(method, f"{AT}/{path}", json=worded(**changes))
-        assert (status, said["code"]) == (422, "wording-mistaken")
+    sent = worded(**changes)
+    _, draft = await admin.said("POST", f"{AT}/draft", json=sent)
+    assert "en" not in draft["notices"]
+    status, refused = await admin.said("PUT", f"{AT}/notices", json=sent)
+    assert (status, refused["code"]) == (422, "wording-mistaken")
+    for said in (draft, refused):
         told = {(m["language"], m["field"], m["kind"]) for m in said["mistakes"]}
         assert ("en", field, kind) in told, said
     assert await feature(admin) == before
+
+
+@pytest.mark.parametrize(("changes", "field", "kind"), MISTAKES)
+async def test_a_mistake_in_one_language_keeps_no_other_one_from_being_seen(
+    admin: Browser, changes: dict[str, str], field: str, kind: str
+) -> None:
+    german = {**WORDS, "meaning": "Jemand schreibt mit."}
+    sent = {"notices": {"en": {**WORDS, **changes}, "de": german}}
+
+    status, draft = await admin.said("POST", f"{AT}/draft", json=sent)
+
+    assert status == 200
+    assert draft["notices"].keys() == {"de"}
+    assert draft["notices"]["de"]["meaning"] == "Jemand schreibt mit."
+    told = [(m["language"], m["field"], m["kind"]) for m in draft["mistakes"]]
+    assert told == [("en", field, kind)]
+
+
+async def test_mistakes_of_every_kind_are_told_of_a_draft_at_once(
+    admin: Browser,
+) -> None:
+    sent = {
+        tag: {**WORDS, **changes}
+        for tag, (changes, _, _) in zip(("en", "de", "fr"), MISTAKES[1:], strict=True)
+    }
+    _, draft = await admin.said("POST", f"{AT}/draft", json={"notices": sent})
+
+    told = {(m["language"], m["field"], m["kind"]) for m in draft["mistakes"]}
+    assert told == {
+        (tag, field, kind)
+        for tag, (_, field, kind) in zip(sent, MISTAKES[1:], strict=True)
+    }
+    assert draft["notices"] == {}
 
 
 async def test_words_that_leave_out_a_text_say_which(admin: Browser) -> None:

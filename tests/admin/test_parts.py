@@ -16,6 +16,7 @@ from gatekeeper.web.cursor import PAGE
 from tests.admin.conftest import API, a_browser, enter, got, token_of
 from tests.admin.test_secrecy import MINUTES, host_stops, off, on, sealed
 from tests.meeting.conftest import World, configured, start
+from tests.meeting.test_reload import File, serving
 from tests.sign_in.conftest import Browser, Machine
 
 
@@ -304,3 +305,29 @@ async def test_a_server_stops_while_the_doctor_is_at_work(
             await enter(admin, token)
             await admin.said("POST", f"{API}/doctor")
             await begun.wait()
+
+
+async def test_what_became_of_the_file_when_it_was_read_again_is_told(
+    tmp_path: Path,
+) -> None:
+    file = File(tmp_path)
+    token = token_of(file.read())
+    async with serving(file) as world, a_browser(world) as admin:
+        await enter(admin, token)
+        assert (await got(admin, "/health"))["reload"] is None
+
+        file.write(purpose="Proof", keep_for="9 days")
+        await world.reload.run()
+        told = (await got(admin, "/health"))["reload"]
+        assert "features.minutes.notices.en.purpose" in told["applied"]
+        assert told["needs_restart"] == ["features.recording.keep_for"]
+        assert told["mistakes"] == []
+
+        file.write(keep_for="a while")
+        await world.reload.run()
+        told = (await got(admin, "/health"))["reload"]
+        assert told["applied"] == told["needs_restart"] == []
+        (mistake,) = told["mistakes"]
+        line = file.path.read_text().splitlines().index('keep_for = "a while"') + 1
+        assert mistake.startswith(f"{file.path}:{line}:")
+        assert "features.recording.keep_for" in mistake

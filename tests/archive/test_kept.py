@@ -11,8 +11,8 @@ from gatekeeper.consent.features import TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.evidence.history import Captured, History
 from gatekeeper.evidence.presence import Span
-from gatekeeper.media.film.films import FilmState
 from gatekeeper.media.film.recipe import Chapter, Film, FilmIndex
+from gatekeeper.media.film.standing import FilmState
 from gatekeeper.storage.deletions import Deletion
 from tests.evidence.people import NOON, unhurried
 from tests.evidence.told import RECORDING, file, opened, told

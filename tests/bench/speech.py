@@ -133,7 +133,7 @@ async def _listen(recogniser: SpeechRecogniser, material: _Material) -> None:
     due = asyncio.get_running_loop().time()
     for batches in zip(*tracks.values(), strict=True):
         for track, batch in zip(tracks, batches, strict=True):
-            track.frames(batch)
+            track.pass_on(batch)
         due += BATCH * voices.PACKET
         await asyncio.sleep(due - asyncio.get_running_loop().time())
     spent = before

@@ -153,7 +153,11 @@ async def test_a_day_of_an_admin(
 
     # They open the console with the token that the terminal has shown.
     token = AdminToken(config.data.directory).make()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
     await page.goto(f"{world.url}/admin")
+    await expect(page.get_by_label("Token of the console")).to_be_visible()
+    assert said == []
     await page.get_by_label("Token of the console").fill("not it")
     await admin.button("Sign in").click()
     await expect(page.get_by_role("alert")).to_contain_text("not the token")
@@ -172,12 +176,12 @@ async def test_a_day_of_an_admin(
     english = page.locator("#text-en-meaning")
     await english.fill("")
     await expect(page.locator("#text-en-meaning-fault")).to_contain_text("Write a text")
-    await english.fill("A clerk writes down what is said.")
     await page.locator("#text-de-meaning").fill("Eine Schreibkraft schreibt mit.")
-    changes = page.locator("[data-language=en] wording-difference ins")
-    await expect(changes).to_contain_text("A clerk")
     seen = page.locator("[data-language=de] consent-card")
     await expect(seen).to_contain_text("Eine Schreibkraft schreibt mit.")
+    await english.fill("A clerk writes down what is said.")
+    changes = page.locator("[data-language=en] wording-difference ins")
+    await expect(changes).to_contain_text("A clerk")
     await clean(page)
     await admin.button("Put in force").click()
     await admin.agree("Put in force")
@@ -236,8 +240,11 @@ async def test_a_day_of_an_admin(
     assert export["meeting"] == ann.room
     assert export["signed"].count(".") == 2
 
-    # The doctor looks, and the server is well.
+    # The file has been read again; the doctor looks, and the server is well.
+    await world.reload.run()
     await admin.turn("Health")
+    reread = page.get_by_role("region", name="Configuration file")
+    await expect(reread).to_contain_text("It says nothing else than before")
     await admin.button("Have the doctor look").click()
     await expect(page.get_by_text("faults 0")).to_be_visible(timeout=60_000)
 

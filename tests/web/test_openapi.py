@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
 from gatekeeper.app.wiring.http import make_app
 from gatekeeper.config import Config
 from gatekeeper.web import openapi
+from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.v1.api import ROUTES
 from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
@@ -58,7 +59,19 @@ def test_each_route_is_told_of_and_no_other(base: str) -> None:
     told = laid(made()) if base == "/" else laid(made(base_path=base))
     own = {route for route in told if " /meet" not in route}
 
-    assert own == set(openapi.OPERATIONS)
+    assert own == set(OPERATIONS)
+
+
+def test_no_two_models_of_the_document_have_one_name() -> None:
+    found: dict[str, Any] = {}
+    for operation in OPERATIONS.values():
+        for model in (*operation.answers.values(), operation.body):
+            if model is None or isinstance(model, str):
+                continue
+            schema = model.model_json_schema()
+            schemas = schema.pop("$defs", {}) | {model.__name__: schema}
+            for name, each in schemas.items():
+                assert found.setdefault(name, each) == each, name
 
 
 def test_what_is_told_is_told_in_words_and_of_the_models() -> None:
@@ -170,14 +183,14 @@ def visited(url: str, past: Any, key: str) -> Served:
     )
 
 
-@pytest.mark.parametrize("route", openapi.OPERATIONS)
+@pytest.mark.parametrize("route", OPERATIONS)
 def test_no_request_to_any_route_is_answered_otherwise_than_it_says(
     served: Served, route: str
 ) -> None:
     method, _, path = route.partition(" ")
     operation = served.schema[path][method]
     modes = [GenerationMode.POSITIVE]
-    if "{" in path or openapi.OPERATIONS[route].body is not None:
+    if "{" in path or OPERATIONS[route].body is not None:
         modes.append(GenerationMode.NEGATIVE)  # there is something to be wrong
     for mode in modes:
         many(operation.as_strategy(generation_mode=mode), served)

@@ -24,6 +24,7 @@ from gatekeeper.assistant import faults as assistant_faults
 from gatekeeper.assistant.model import faults as model_faults
 from gatekeeper.config import Limits
 from gatekeeper.errors import PeerError, every
+from gatekeeper.gating import faults as gating_faults
 from gatekeeper.meeting import closing, lobby
 from gatekeeper.meeting import faults as meeting_faults
 from gatekeeper.meeting import parts as room_parts
@@ -38,17 +39,19 @@ from gatekeeper.wire import (
     assistant,
     base,
     client,
+    features,
     members,
     server,
 )
 
-_SOURCES = (base, client, server, assistant)
+_SOURCES = (base, client, server, features, assistant)
 _ELSEWHERE = {
     meeting_faults: "Of a room",
     web_faults: "Of requests, before a room is asked",
     sign_in_faults: "Of who may open rooms",
     admin_faults: "Of the console",
     services_faults: "Of services",
+    gating_faults: "Of permits",
     assistant_faults: "Of transcript, summary and drafts",
     model_faults: "Of the model that writes summaries and drafts",
 }

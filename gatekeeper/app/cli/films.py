@@ -5,7 +5,7 @@ import time
 
 from gatekeeper.app.cli.command import Commands, add_config
 from gatekeeper.config import load
-from gatekeeper.media.film.films import FilmOnDisk, films_on_disk
+from gatekeeper.media.film.standing import FilmOnDisk, films_on_disk
 
 _AT_REST = ("ready", "stopped", "failed")
 

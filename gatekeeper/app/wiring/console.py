@@ -2,14 +2,16 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
 from functools import partial
 
 import structlog
 
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.examined import look_at_this_server
+from gatekeeper.app.reload import Reloaded
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.offers import Offers
@@ -23,7 +25,7 @@ from gatekeeper.web.admin.console import PAGE, Console
 from gatekeeper.web.admin.door import COOKIE, Door
 from gatekeeper.web.admin.evidence import AdminEvidence
 from gatekeeper.web.admin.features import AdminFeatures
-from gatekeeper.web.admin.health import AdminHealth
+from gatekeeper.web.admin.health import AdminHealth, ReloadState
 from gatekeeper.web.admin.hours import Hours
 from gatekeeper.web.admin.overview import AdminOverview
 from gatekeeper.web.admin.rooms import AdminRooms
@@ -59,6 +61,7 @@ async def open_console(
     rooms: Rooms,
     health: Health,
     offers: Offers,
+    reloaded: Callable[[], Reloaded | None],
 ) -> AsyncIterator[Console | None]:
     """The console, until the context is over; None where there is to be none."""
     if config.admin.open_to == "nobody":
@@ -73,7 +76,9 @@ async def open_console(
         sampling = tasks.create_task(hours.run(), name="hours")
         way = await _way(config, storage, stack)
         examine = partial(look_at_this_server, config, keys, clock, site_of(config))
-        examined = AdminHealth(health, examine, tasks, clock.now)
+        examined = AdminHealth(
+            health, examine, tasks, clock.now, lambda: _told(reloaded())
+        )
         yield Console(
             door=Door(way, config.controller.name),
             overview=AdminOverview(
@@ -109,6 +114,10 @@ async def open_console(
         )
         sampling.cancel()
         examined.end()
+
+
+def _told(reloaded: Reloaded | None) -> ReloadState | None:
+    return None if reloaded is None else ReloadState(**asdict(reloaded))
 
 
 async def _way(config: Config, storage: Storage, stack: AsyncExitStack) -> Way:

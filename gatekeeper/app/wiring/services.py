@@ -28,7 +28,7 @@ def service_api(
     if not config.api.open:
         return None
     site, clock = site_of(config), storage.clock
-    own = OwnRooms(rooms.registry)
+    own = OwnRooms(rooms.registry, storage.rooms, clock.now)
     return ServiceApi(
         callers=Callers(storage.service_keys, site.proxies, Attempts(clock.monotonic)),
         pace=Pace(config.api.requests_per_second, clock.monotonic),

@@ -13,7 +13,6 @@ Rule 3: what a worker had when it crashed is lost; it is not tried again.
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
 
 import aiohttp
@@ -38,6 +37,7 @@ from gatekeeper.assistant.speech.pipe import (
 from gatekeeper.assistant.speech.remote import AT_ONCE, Fault, Remote
 from gatekeeper.assistant.speech.sentences import in_lines
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.track import Track
 from gatekeeper.assistant.speech.utterance import Utterance
 
 log = structlog.get_logger()
@@ -58,62 +58,6 @@ _UNFIT = (
     "The speech engine of this server cannot be loaded, so nothing is written down. "
     "The meeting goes on. Ask the people who run the server to check [speech]."
 )
-
-
-class Track:
-    """One participant's microphone, listened to for one purpose. See `listen`."""
-
-    def __init__(
-        self,
-        recogniser: "SpeechRecogniser",
-        number: TrackId,
-        voice: str,
-        heard: Callable[[Utterance], None],
-        failed: Callable[[SpeechUnavailable], None],
-        grown: Callable[[Utterance], None] | None,
-    ) -> None:
-        self._recogniser = recogniser
-        self.number = number
-        self.voice = voice
-        self.heard = heard
-        self.failed = failed
-        self.grown = grown
-        self.shown: Utterance | None = None
-        """What was told last of what is still being said."""
-        self.dropped = asyncio.Event()
-
-    def report(self, said: Utterance, *, final: bool) -> None:
-        """What was, or is being said."""
-        self.shown = said if said.text and not final else None
-        if final:
-            self.heard(said)
-        elif self.grown is not None:
-            self.grown(said)
-
-    def unsay(self) -> None:
-        """What was being said comes to no end."""
-        if self.shown is not None:
-            self.report(replace(self.shown, text=""), final=False)
-
-    def frames(self, packets: list[tuple[bytes, float]]) -> None:
-        """
-        Take Opus packets with the loop times of their beginnings; never waits.
-
-        To be called every `BATCH`, with none if none came: that is what silence is.
-        """
-        self._recogniser.pass_on(self, packets)
-
-    def close(self) -> None:
-        """Hear nothing of it from now on. Idempotent."""
-        self._recogniser.close(self)
-
-    async def gone(self) -> None:
-        """
-        Return once the worker holds no sound and no words of it either.
-
-        The engine may still be busy with the last utterance; its words are dropped.
-        """
-        await self.dropped.wait()
 
 
 class SpeechRecogniser:
@@ -192,7 +136,15 @@ class SpeechRecogniser:
         again, and of no words if it was nothing after all; `heard` follows as without.
         """
         self._count += 1
-        track = Track(self, self._count, voice, heard, failed, grown)
+        track = Track(
+            self._count,
+            voice,
+            heard=heard,
+            failed=failed,
+            grown=grown,
+            pass_on=self._pass_on,
+            close=self._close,
+        )
         if self._resting is not None:
             self._resting.cancel()
             self._resting = None
@@ -204,11 +156,9 @@ class SpeechRecogniser:
         self._wanted.set()
         return track
 
-    def pass_on(self, track: Track, packets: list[tuple[bytes, float]]) -> None:
-        """`Track.frames`."""
-        if track.number not in self._open:
+    def _pass_on(self, frames: Frames) -> None:
+        if frames.track not in self._open:
             return
-        frames = Frames(track.number, packets)
         if self._child is None:
             self._waiting.append(frames)
             waiting = sum(len(p) for f in self._waiting for p, _ in f.packets)
@@ -216,10 +166,9 @@ class SpeechRecogniser:
             self._child.send(frames)
             waiting = self._child.waiting
         if waiting > _WAITING:
-            self._fall_behind(track.number)
+            self._fall_behind(frames.track)
 
-    def close(self, track: Track) -> None:
-        """`Track.close`."""
+    def _close(self, track: Track) -> None:
         if self._open.pop(track.number, None) is None:
             return
         if self._remote is not None:

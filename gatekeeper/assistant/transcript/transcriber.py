@@ -21,8 +21,8 @@ from datetime import timedelta
 
 import structlog
 
-from gatekeeper.assistant.speech.recogniser import Track
 from gatekeeper.assistant.speech.settings import BATCH, SILENT
+from gatekeeper.assistant.speech.track import Track
 from gatekeeper.assistant.speech.utterance import Utterance
 from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.lines import TranscriptLine
@@ -223,7 +223,7 @@ class Transcriber:
                 empty = 0 if packets else self._empty[participant] + 1
                 self._empty[participant] = empty
                 if empty <= SILENT and self.permit.alive:
-                    self._tracks[participant].frames(list(packets))
+                    self._tracks[participant].pass_on(list(packets))
                     packets.clear()
 
     async def _settle(self) -> None:

@@ -16,15 +16,14 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 import structlog
 
 from gatekeeper.media.film.files import Folder, Progress, folders
-from gatekeeper.media.film.recipe import Film, FilmIndex, Recipe
+from gatekeeper.media.film.recipe import Recipe
+from gatekeeper.media.film.standing import FilmState, State, standing_of
 from gatekeeper.storage import paths
 
 log = structlog.get_logger()
@@ -36,38 +35,8 @@ _GRACE = 5.0
 _STOPPED = 3
 """The worker's exit code when it was told to stop."""
 
-State = Literal["none", "waiting", "making", "stopped", "failed", "ready"]
 Key = tuple[str, str]
 """Room and feature."""
-Part = tuple[str, int]
-"""Opening and number."""
-
-
-class FilmState(NamedTuple):
-    """How it stands with the films of one recipe."""
-
-    state: State
-    done: float
-    """From 0 to 1."""
-    films: FilmIndex | None
-    """Those that are there, even while others are made to replace them."""
-
-    def of(self, viewer: str, may_see: Collection[Part]) -> Film | None:
-        """
-        The film of one person; None while there is none for them.
-
-        `may_see`: of what may be in it, whatever was true when it was made.
-        """
-        film = self.films.of(viewer) if self.films else None
-        return film if film and film.parts <= set(may_see) else None
-
-
-class FilmOnDisk(NamedTuple):
-    """Films as the files show them, to whatever process looks."""
-
-    room: str
-    feature: str
-    state: FilmState
 
 
 @dataclass(slots=True)
@@ -104,7 +73,7 @@ class Films:
         if job is not None:
             return job.standing
         # Two small files, and only until `run` has looked through all of them.
-        return _standing(Folder.of(self._data, room, feature))[0]
+        return standing_of(Folder.of(self._data, room, feature))[0]
 
     def folder(self, room: str, feature: str) -> Path:
         """Where they lie. Raises `ValueError` for what is no id."""
@@ -187,15 +156,15 @@ class Films:
     async def _job(self, key: Key) -> _Job:
         if key not in self._jobs:
             folder = Folder.of(self._data, *key)
-            standing, digest = await asyncio.to_thread(_standing, folder)
+            standing, digest = await asyncio.to_thread(standing_of, folder)
             # Somebody else may have been here meanwhile.
-            self._jobs.setdefault(key, _Job(folder, _idle(standing), digest))
+            self._jobs.setdefault(key, _Job(folder, standing.idle(), digest))
         return self._jobs[key]
 
     async def _look(self, job: _Job) -> None:
         """See what is on the disk now. Nobody makes it."""
-        standing, job.digest = await asyncio.to_thread(_standing, job.folder)
-        job.standing = _idle(standing)
+        standing, job.digest = await asyncio.to_thread(standing_of, job.folder)
+        job.standing = standing.idle()
 
     async def _end(self, job: _Job) -> None:
         """Return when nobody makes it any more."""
@@ -292,32 +261,6 @@ class Films:
             except (ValueError, AttributeError, TypeError):
                 continue  # something else has printed there
         return error
-
-
-def films_on_disk(data: Path) -> list[FilmOnDisk]:
-    """All films, whole or not, in order of room and feature. Reads files: blocks."""
-    return [
-        FilmOnDisk(room, feature, _standing(folder)[0])
-        for room, feature, folder in folders(data)
-    ]
-
-
-def _standing(folder: Folder) -> tuple[FilmState, str | None]:
-    """How it stands by the files, and the digest of the recipe in work."""
-    films, recipe = folder.films(), folder.recipe()
-    if recipe is not None and (films is None or films.recipe != recipe.digest):
-        progress = folder.progress()
-        return FilmState(progress.state, progress.done, films), recipe.digest
-    if films is not None:
-        return FilmState("ready", 1.0, films), None
-    return FilmState("none", 0.0, None), None
-
-
-def _idle(standing: FilmState) -> FilmState:
-    """What the files say, where we know that nobody works on it."""
-    if standing.state == "making":
-        return standing._replace(state="waiting")
-    return standing
 
 
 async def _gone(process: Process) -> None:

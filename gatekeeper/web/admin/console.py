@@ -1,8 +1,11 @@
 """
 The console: its addresses, each behind the door.
 
-Rule: nothing is laid here but behind it. What has no address of its own answers, to
+Rule 1: nothing is laid here but behind it. What has no address of its own answers, to
 whoever is not signed in, as what has one.
+Rule 2: nothing that is said there is of one person, and nothing counts openings,
+requests or answers (design.md, rule 8). What is counted does not change with what
+anybody answers.
 """
 
 from collections.abc import Awaitable, Callable
@@ -48,13 +51,10 @@ class Console:
         """Serve it."""
 
         async def page(console: Console, request: web.Request) -> web.StreamResponse:
-            return await console.door.page(request, assets)
+            return await console.door.page(assets)
 
         async def none(console: Console, request: web.Request) -> web.StreamResponse:
-            found = await console.door.page(request, assets)
-            if found.status == 200:
-                raise NothingThere("There is no such page of the console.")
-            return found
+            return await console.door.none(request, assets)
 
         add = app.router.add_route
         add("GET", PAGE, here(page))

@@ -39,24 +39,104 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.proof import Proof, ProvedOpening, prove, signed
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
-from gatekeeper.web.admin.shapes import (
-    Audit,
-    Deleted,
-    Export,
-    ExportedOpening,
-    Meeting,
-    Meetings,
-    OpeningProof,
-    ServerAct,
-    ServerActs,
-    SignedExport,
-    Wording,
-)
+from gatekeeper.web.admin.wording import Wording
 from gatekeeper.web.cursor import PAGE, Cursor, instant
 from gatekeeper.web.files import saved
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
 
 _BEGINS = re.compile(r"[A-Za-z0-9_-]{0,64}")
+
+
+class Meeting(Shape):
+    """A meeting on record, whatever was or was not on in it."""
+
+    meeting: str
+    opened_at: Instant
+    ended_at: Instant | None
+
+
+class Meetings(Shape):
+    """`GET /api/admin/meetings`: the latest first."""
+
+    meetings: tuple[Meeting, ...]
+    next: str | None
+
+
+class OpeningProof(Shape):
+    """One stretch in which a feature was on."""
+
+    feature: str
+    began: Instant
+    ended: Instant | None
+    """None while it is on."""
+    people: int
+    """So many were there or came in, and each had signed a yes."""
+    notices: tuple[str, ...]
+    """The digests of the wordings that they had signed."""
+
+
+class Deleted(Shape):
+    """All that a feature kept was deleted then, since its time was over."""
+
+    feature: str
+    at: Instant
+
+
+class Audit(Shape):
+    """`GET /api/admin/meetings/{meeting}`: the chain, computed again just now."""
+
+    meeting: str
+    opened_at: Instant
+    ended_at: Instant | None
+    checked_at: Instant
+    begun: bool
+    """Whether there is a chain: there is none where nothing was ever on."""
+    sealed: bool
+    head: str | None
+    """SHA-256 of the last entry: two copies of the chain agree if these do."""
+    fault: str | None
+    """What does not hold, and where; nothing else is told then."""
+    openings: tuple[OpeningProof, ...]
+    notices: dict[str, Wording]
+    """By digest."""
+    deleted: tuple[Deleted, ...]
+
+
+class ExportedOpening(OpeningProof):
+    """The same, with who had signed: a pseudonym that is of this meeting alone."""
+
+    opening: str
+    signers: tuple[str, ...]
+
+
+class Export(Audit):
+    """`GET /api/admin/meetings/{meeting}/export`, as it is signed."""
+
+    openings: tuple[ExportedOpening, ...]
+
+
+class SignedExport(Export):
+    """The file."""
+
+    signed: str
+    """Compact JWS (RFC 7515) by the gate's key, over all else as canonical JSON."""
+
+
+class ServerAct(Shape):
+    """Something that was done to the whole server, as its chain tells it."""
+
+    at: Instant
+    act: Literal["off", "on", "worded"]
+    feature: str
+    by: Literal["console", "file"]
+
+
+class ServerActs(Shape):
+    """`GET /api/admin/acts`: the latest first."""
+
+    fault: str | None
+    """What does not hold of the server's chain."""
+    acts: tuple[ServerAct, ...]
 
 
 class AdminEvidence:

@@ -28,19 +28,10 @@ from gatekeeper.errors import (
 from gatekeeper.meeting.switches import Switches
 from gatekeeper.meeting.wordings import Wordings
 from gatekeeper.storage.wordings import Wording as Kept
-from gatekeeper.web.admin.mistakes import told
-from gatekeeper.web.admin.shapes import (
-    Changed,
-    Draft,
-    Features,
-    FeatureState,
-    History,
-    NoticeInForce,
-    Wording,
-    Words,
-)
+from gatekeeper.web.admin.mistakes import WordingMistake, mistakes_in, told
+from gatekeeper.web.admin.wording import Wording
 from gatekeeper.web.bodies import body
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
 from gatekeeper.wire.members import require_few_members
 
 MOST = 50
@@ -50,6 +41,77 @@ State = Literal["offered", "off", "off-by-file", "unavailable"]
 _Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
 _Field = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,16}$")]
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8000)]
+
+
+class Words(Shape):
+    """A notice as an admin writes it: fields in braces are filled in by the server."""
+
+    name: str
+    object: str
+    meaning: str
+    captured: str
+    purpose: str
+    processor: str
+    recipients: str
+    retention: str
+    withdrawal: str
+
+
+class NoticeInForce(Wording):
+    """A notice as a joiner is shown it, and since when."""
+
+    digest: str
+    version: int
+    """Counted from 1, by feature and language."""
+    since: Instant
+    own: bool
+    """Whether an admin has put it; else it is the file's."""
+    words: Words
+    """To begin from, for another wording."""
+
+
+class FeatureState(Shape):
+    """A feature that is configured."""
+
+    id: str
+    state: State
+    """`off`: an admin has switched it off; `off-by-file`: the configuration has."""
+    off_since: Instant | None
+    unavailable: str | None
+    """Why it cannot run here, and what would help."""
+    third_party: bool
+    """Whether content leaves this server."""
+    notices: dict[str, NoticeInForce]
+    """By language."""
+
+
+class Features(Shape):
+    """`GET /api/admin/features`."""
+
+    languages: tuple[str, ...]
+    features: tuple[FeatureState, ...]
+
+
+class Changed(Shape):
+    """What has come of a change: the feature as it is now."""
+
+    feature: FeatureState
+    written: bool
+    """Whether it is in the ledger already; else it will be, and holds all the same."""
+
+
+class History(Shape):
+    """`GET /api/admin/features/{feature}/history`: the newest first."""
+
+    versions: tuple[NoticeInForce, ...]
+
+
+class Draft(Shape):
+    """`POST /api/admin/features/{feature}/draft`: what would be shown."""
+
+    notices: dict[str, Wording]
+    """By language; of one with a mistake there is none."""
+    mistakes: tuple[WordingMistake, ...]
 
 
 class Switch(BaseModel):
@@ -137,12 +199,23 @@ class AdminFeatures:
         """What would be shown; nothing changes."""
         feature = self._named(request)
         given = _read(Worded, await body(request))
-        try:
-            notices = self._wordings.drafted(feature.id, _by_tag(given))
-        except ConfigInvalid as exc:
-            return told(exc)
+        texts = _by_tag(given)
+        notices: Mapping[LanguageTag, Notice] = {}
+        wrong: list[WordingMistake] = []
+        while texts and not notices:
+            try:
+                notices = self._wordings.drafted(feature.id, texts)
+            except ConfigInvalid as exc:
+                found = mistakes_in(exc)
+                mistaken = {each.language for each in found} & {*texts}
+                wrong += found
+                # What is wrong with all of them is told of none of them.
+                texts = {t: texts[t] for t in texts if mistaken and t not in mistaken}
         return said(
-            Draft(notices={tag: Wording(**asdict(n)) for tag, n in notices.items()})
+            Draft(
+                notices={tag: Wording(**asdict(notices[tag])) for tag in texts},
+                mistakes=tuple(wrong),
+            )
         )
 
     async def history(self, request: web.Request) -> web.Response:

@@ -1,5 +1,5 @@
 """
-Whether the server is well: its parts, and the doctor's last word.
+Whether the server is well: its parts, the doctor's last word, and the file's.
 
 Rule 1: one examination at a time, within its time, whoever waits for it or does not.
 Rule 2: it looks at this very server: nobody has it look at another one.
@@ -16,9 +16,8 @@ import structlog
 from aiohttp import web
 
 from gatekeeper.web.admin.faults import DoctorBusy
-from gatekeeper.web.admin.shapes import DoctorState, Found, HealthState, PartState
 from gatekeeper.web.health import Health
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +27,56 @@ MOST = 200
 """Findings that are kept."""
 
 Grade = Literal["ok", "warning", "fault", "skipped"]
+
+
+class PartState(Shape):
+    """A part of the server."""
+
+    name: str
+    well: bool
+    fix: str
+
+
+class Found(Shape):
+    """What one check of the doctor has shown."""
+
+    check: str
+    grade: Grade
+    cause: str
+    fix: str
+
+
+class DoctorState(Shape):
+    """The last examination, or the one that goes on."""
+
+    began: Instant | None
+    """None: there was none since the server started."""
+    ended: Instant | None
+    running: tuple[str, ...]
+    """The checks that go on just now."""
+    found: tuple[Found, ...]
+
+
+class ReloadState(Shape):
+    """What became of the configuration file when it was last read again."""
+
+    at: Instant
+    applied: tuple[str, ...]
+    """Keys as the file has them, as are the next ones."""
+    needs_restart: tuple[str, ...]
+    """They say another thing than what runs, and take effect at the next start."""
+    mistakes: tuple[str, ...]
+    """Each with file, line, key and fix. While there are any, nothing has changed."""
+
+
+class HealthState(Shape):
+    """`GET /api/admin/health`."""
+
+    parts: tuple[PartState, ...]
+    doctor: DoctorState
+    reload: ReloadState | None
+    """None: there was none since the start."""
+    version: str
 
 
 @dataclass(slots=True)
@@ -58,11 +107,14 @@ class AdminHealth:
         examine: Examine,
         tasks: asyncio.TaskGroup,
         now: Callable[[], datetime],
+        reloaded: Callable[[], ReloadState | None],
     ) -> None:
+        """`reloaded`: what became of the configuration file when it was read again."""
         self._health = health
         self._examine = examine
         self._tasks = tasks
         self._now = now
+        self._reloaded = reloaded
         self._report: Report | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -81,6 +133,7 @@ class AdminHealth:
                     for p in parts
                 ),
                 doctor=self._doctor(),
+                reload=self._reloaded(),
                 version=version("gatekeeper"),
             )
         )

@@ -10,12 +10,19 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
-from gatekeeper.web.admin.shapes import Hour
+from gatekeeper.web.shape import Instant, Shape
 
 KEPT = 24
 """Hours."""
 OFTEN = 20.0
 """Seconds between two looks."""
+
+
+class Hour(Shape):
+    """So many rooms were open at once in the hour that began then, at the most."""
+
+    began: Instant
+    rooms: int
 
 
 class Hours:

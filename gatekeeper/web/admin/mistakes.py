@@ -14,11 +14,32 @@ from aiohttp import web
 from gatekeeper.config.features import PROCESSOR, RECIPIENTS
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.web.admin.faults import WordingMistaken
-from gatekeeper.web.admin.shapes import Mistakes, WordingMistake
+from gatekeeper.web.shape import Shape
 
 _LINE = re.compile(r"features\.[\w-]+\.notices\.([\w-]+)(?:\.(\w+))?:? ?(.*)")
 
 Kind = Literal["empty", "long", "processor", "recipients", "other"]
+
+
+class WordingMistake(Shape):
+    """What is wrong with one text."""
+
+    language: str | None
+    field: str | None
+    kind: Kind
+    text: str
+    """A sentence, in English."""
+
+
+class Mistakes(Shape):
+    """A problem document (RFC 9457) of words that cannot be put in force."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    mistakes: tuple[WordingMistake, ...]
 
 
 def told(exc: ConfigInvalid) -> web.Response:
@@ -30,13 +51,18 @@ def told(exc: ConfigInvalid) -> web.Response:
         status=fault.status,
         detail=str(fault),
         code=fault.code,
-        mistakes=tuple(_mistake(line) for line in str(exc).splitlines()),
+        mistakes=tuple(mistakes_in(exc)),
     )
     return web.Response(
         text=document.model_dump_json(),
         status=fault.status,
         content_type="application/problem+json",
     )
+
+
+def mistakes_in(exc: ConfigInvalid) -> list[WordingMistake]:
+    """Each that it names."""
+    return [_mistake(line) for line in str(exc).splitlines()]
 
 
 def _mistake(line: str) -> WordingMistake:

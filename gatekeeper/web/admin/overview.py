@@ -15,9 +15,26 @@ from pathlib import Path
 from aiohttp import web
 
 from gatekeeper.meeting.registry import RoomRegistry
-from gatekeeper.web.admin.hours import Hours
-from gatekeeper.web.admin.shapes import Overview
-from gatekeeper.web.shape import said
+from gatekeeper.web.admin.hours import Hour, Hours
+from gatekeeper.web.shape import Instant, Shape, said
+
+
+class Overview(Shape):
+    """`GET /api/admin/overview`."""
+
+    now: Instant
+    rooms: int
+    """Rooms in which a meeting goes on."""
+    people: int
+    """People with a seat in a room."""
+    offered: int
+    """Features that hosts can ask for."""
+    features: int
+    """Features that are configured."""
+    free: int
+    """Bytes on the disk."""
+    hours: tuple[Hour, ...]
+    """The last 24, or as many as there were since the server started."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,26 @@ from aiohttp import web
 from gatekeeper.errors import UnknownRoom
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.room import Room
-from gatekeeper.web.admin.shapes import LiveRoom, LiveRooms
 from gatekeeper.web.cursor import PAGE, Cursor
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
+
+
+class LiveRoom(Shape):
+    """A room, without its title and without anybody's name."""
+
+    room: str
+    opened_at: Instant
+    people: int
+    on: bool
+    """Whether anything runs in it, as everybody in it sees."""
+
+
+class LiveRooms(Shape):
+    """`GET /api/admin/rooms`: the latest first."""
+
+    rooms: tuple[LiveRoom, ...]
+    next: str | None
+    """`after` of the next page."""
 
 
 class AdminRooms:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 from aiohttp import web
 
@@ -17,11 +18,10 @@ from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.assistant.transcript.store import ROOT as WORDS
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.media.film.files import ROOT as FILMS
-from gatekeeper.media.film.films import films_on_disk
+from gatekeeper.media.film.standing import films_on_disk
 from gatekeeper.storage.paths import ROOT as RECORDINGS
 from gatekeeper.storage.rooms import RoomStore
-from gatekeeper.web.admin.shapes import Due, FilmInWork, KeptFor, StorageState, Usage
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
 
 FRESH = 30.0
 """Seconds for which sizes that were added up are told again."""
@@ -29,6 +29,51 @@ STEP = 1_000_000
 """Bytes: sizes are told in whole ones."""
 MOST = 50
 """Of films and of what is deleted next."""
+
+
+class Usage(Shape):
+    """So much is kept of one kind."""
+
+    kind: Literal["films", "recordings", "words"]
+    bytes: int
+
+
+class FilmInWork(Shape):
+    """A film that is being made, or cannot be."""
+
+    room: str
+    feature: str
+    state: Literal["waiting", "making", "stopped", "failed"]
+    done: float
+    """From 0 to 1."""
+
+
+class KeptFor(Shape):
+    """How long what a feature keeps stays after a meeting."""
+
+    feature: str
+    hours: int
+
+
+class Due(Shape):
+    """What is deleted, and when."""
+
+    room: str
+    feature: str
+    at: Instant
+
+
+class StorageState(Shape):
+    """`GET /api/admin/storage`."""
+
+    total: int
+    """Bytes that the disk has."""
+    free: int
+    used: tuple[Usage, ...]
+    kept_for: tuple[KeptFor, ...]
+    films: tuple[FilmInWork, ...]
+    due: tuple[Due, ...]
+    """The next ones, the soonest first."""
 
 
 class AdminStorage:

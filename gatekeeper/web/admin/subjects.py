@@ -30,11 +30,27 @@ from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from gatekeeper.web.admin.shapes import Erasing, SubjectFound
 from gatekeeper.web.bodies import body
 from gatekeeper.web.kept.own import send
 from gatekeeper.web.problems import problem
-from gatekeeper.web.shape import said
+from gatekeeper.web.shape import Instant, Shape, said
+
+
+class SubjectFound(Shape):
+    """`POST /api/admin/subject`: whom receipts are of, in one meeting."""
+
+    meeting: str
+    person: str
+    """The id that they have in that meeting, and nowhere else."""
+    opened_at: Instant | None
+    features: tuple[str, ...]
+    """What had been on with them in it."""
+
+
+class Erasing(Shape):
+    """`POST /api/admin/subject/erase`: listed, shown to nobody, and being erased."""
+
+    features: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,9 @@ class KeptPage:
             "name": feature.notice(language).name,
             "kept_until": kept_until(record, feature.keep_for),
             "stretches": [stretch(part) for part in mine.parts(feature.id)],
-            "film": film(root, record, feature.id, view),
+            "film": film(
+                root, record, feature.id, view, filmed=feature.sink == RECORDING
+            ),
             "tracks": [track(root, record, each) for each in view.tracks(feature.id)],
             "captions": captions if captioned else None,
             "your_part": view.kept.own_part(feature.id, view.viewer),
@@ -244,9 +246,12 @@ class KeptPage:
         return web.Response(status=204)
 
     async def resume_part(self, request: web.Request) -> web.Response:
-        """Take that back."""
+        """Take that back; a film that could be made of nobody's part is made now."""
         visitor, feature, _ = await self._attended(request)
-        await self.stops.resume(visitor.record.id, feature, visitor.participant)
+        room = visitor.record.id
+        await self.stops.resume(room, feature, visitor.participant)
+        if visitor.record.ended_at is not None:
+            await self.filming.take_up(room, feature)
         return web.Response(status=204)
 
     async def make(self, request: web.Request) -> web.Response:

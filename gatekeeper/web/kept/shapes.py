@@ -54,15 +54,20 @@ def stretch(of: Part) -> dict[str, object]:
 
 
 def film(
-    root: str, record: RoomRecord, feature: FeatureId, view: KeptView
+    root: str, record: RoomRecord, feature: FeatureId, view: KeptView, *, filmed: bool
 ) -> dict[str, object]:
-    """A film as one person has it: how far it is, and where below the page's `root`."""
+    """
+    A film as one person has it: how far it is, and where below the page's `root`.
+
+    `filmed`: whether films are made of what this feature keeps.
+    """
     state = view.kept.film(feature)
     shown: str = state.state
     if not view.tracks(feature):
-        return NO_FILM | {"state": _without(view, feature)}
+        without = _without(record, feature, view) if filmed else "none"
+        return NO_FILM | {"state": without}
     if shown == "none":
-        shown = "later" if record.ended_at is None else "waiting"
+        shown = _unmade(record, feature, view)
     made = view.film(feature)
     left_out = [
         {"participant": out.participant, "source": out.source, "opening": out.opening}
@@ -94,15 +99,30 @@ def film(
     }
 
 
-def _without(view: KeptView, feature: FeatureId) -> str:
-    """What there is where there is nothing: whether there ever was, and why not now."""
-    told = view.kept.history
-    if not any(
-        item.feature == feature and view.presence.may_have(item)
-        for item in told.captured
-    ):
+def _unmade(record: RoomRecord, feature: FeatureId, view: KeptView) -> str:
+    """What becomes of a film that nobody has asked for yet."""
+    if record.ended_at is None:
+        return "later"
+    stopped = view.kept.stopped.get(feature, ())
+    tracks = view.kept.tracks_of(feature)
+    wanted = any(track.participant not in stopped for track in tracks)
+    return "waiting" if wanted else "unmade"
+
+
+def _without(record: RoomRecord, feature: FeatureId, view: KeptView) -> str:
+    """
+    What there is where there is nothing: whether there ever was, and why not now.
+
+    That nothing came is known once the chain is sealed: files are reported before it.
+    """
+    told, mine = view.kept.history, view.presence
+    if any(i.feature == feature and mine.may_have(i) for i in told.captured):
+        return "deleted" if feature in told.over else "emptied"
+    if not mine.parts(feature):
         return "none"
-    return "deleted" if feature in told.over else "emptied"
+    if told.sealed:
+        return "empty"
+    return "later" if record.ended_at is None else "waiting"
 
 
 def track(root: str, record: RoomRecord, of: Captured) -> dict[str, object]:

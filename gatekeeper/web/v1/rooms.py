@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import timedelta
 
 from aiohttp import web
@@ -12,7 +11,6 @@ from gatekeeper.config.features import EXTERNAL
 from gatekeeper.consent.types import FeatureId, LanguageTag
 from gatekeeper.errors import (
     MalformedMessage,
-    RoomEnded,
     UnknownFeature,
     UnknownRoom,
 )
@@ -129,8 +127,6 @@ class ServiceRooms:
         """One of them, as everybody in it sees it."""
         record = await self._own.record(call)
         living = self._registry.living(record.id)
-        if living is not None and living.ended:
-            living = None  # it finishes what it was about
         since = {} if living is None else {s.feature: s.since for s in living.signs}
         off = self._switches.off
         return said(
@@ -154,10 +150,7 @@ class ServiceRooms:
 
     async def end(self, call: Call) -> web.Response:
         """The meeting in it is over, for everybody. Idempotent."""
-        record = await self._own.record(call)
-        if not self._registry.is_over(record):
-            with suppress(RoomEnded):  # by somebody else, just now
-                await self._registry.end(record.id)
+        await self._own.end(call)
         return web.Response(status=204)
 
     def _require_elsewhere(self, features: tuple[FeatureId, ...]) -> None:

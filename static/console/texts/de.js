@@ -249,6 +249,17 @@ export const texts = {
   'part.forwarded': 'Weitergereicht',
   'part.machine': 'Rechner',
   'part.doctor': 'Doktor',
+  'reload.title': 'Konfigurationsdatei',
+  'reload.note':
+    'SIGHUP lässt sie neu lesen, während Besprechungen laufen. Eine Datei mit einem Fehler ändert nichts.',
+  'reload.never': 'Sie wurde seit dem Start des Servers nicht neu gelesen.',
+  'reload.at': 'Neu gelesen: {when}',
+  'reload.in-force': 'Alles davon gilt',
+  'reload.waiting': 'Manches davon wartet auf einen Neustart',
+  'reload.same': 'Sie sagt nichts anderes als vorher.',
+  'reload.applied': 'Gilt jetzt',
+  'reload.waits': 'Braucht einen Neustart',
+  'reload.refused': 'Abgelehnt: sie hat nichts geändert',
   'doctor.title': 'Doktor',
   'doctor.note':
     'Sieht sich diesen Server von innen an, und so, wie ein Browser ihn erreicht. Das dauert bis zu zwei Minuten und stört keine Besprechung.',

@@ -242,6 +242,17 @@ export const texts = {
   'part.forwarded': 'Forwarded',
   'part.machine': 'Machine',
   'part.doctor': 'Doctor',
+  'reload.title': 'Configuration file',
+  'reload.note':
+    'SIGHUP has it read again while meetings run. A file with a mistake changes nothing.',
+  'reload.never': 'It has not been read again since the server started.',
+  'reload.at': 'Read again: {when}',
+  'reload.in-force': 'All of it is in force',
+  'reload.waiting': 'Some of it waits for a restart',
+  'reload.same': 'It says nothing else than before.',
+  'reload.applied': 'Took effect',
+  'reload.waits': 'Needs a restart',
+  'reload.refused': 'Refused: it has changed nothing',
   'doctor.title': 'Doctor',
   'doctor.note':
     'Looks at this server from the inside, and as a browser reaches it. It takes up to two minutes, and disturbs no meeting.',

@@ -1,7 +1,8 @@
-/** Whether the server is well: its parts, and what the doctor has found. */
+/** Whether the server is well: its parts, what the doctor has found, and what became of its file. */
 import {DoctorEvent} from './events.js'
 import {meter, pageHead, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
+import {ReloadView} from './reload-view.js'
 import {Part, button, make, set, write} from '../common/dom.js'
 import {isConsoleKey} from '../../console/words.js'
 import {dayAndClock} from '../../i18n/when.js'
@@ -60,6 +61,7 @@ export class HealthPage extends Part {
   #progress = make('div', {class: 'doctor-progress', role: 'status'})
   #result = make('div', {class: 'doctor-result'})
   #version = make('p', {class: 'note'})
+  #reload
 
   /** @param {Voice} voice */
   constructor(voice) {
@@ -67,6 +69,7 @@ export class HealthPage extends Part {
     const {tell} = voice
     this.#voice = voice
     this.#parts = new PartsTable(voice)
+    this.#reload = new ReloadView(voice)
     this.#go = button(tell('doctor.go'), {'data-act': 'doctor'}, 'pulse')
     this.#go.addEventListener('click', () => {
       if (!this.#go.hasAttribute('aria-disabled')) this.dispatchEvent(new DoctorEvent())
@@ -83,18 +86,23 @@ export class HealthPage extends Part {
           this.#progress,
           this.#result,
         ),
+        section(
+          {id: 'reload', title: tell('reload.title'), note: tell('reload.note')},
+          this.#reload,
+        ),
       ),
     )
   }
 
   /** @param {HealthState} health */
-  show({parts, doctor, version}) {
+  show({parts, doctor, reload, version}) {
     const {tell} = this.#voice
     if (isNews(this.#known, 'parts', parts)) this.#parts.show(parts)
     write(this.#version, tell('health.version', {version}))
     const running = doctor.began !== null && doctor.ended === null
     set(this.#go, {'aria-disabled': running ? 'true' : null})
     if (isNews(this.#known, 'doctor', doctor)) this.#showDoctor(doctor, running)
+    if (isNews(this.#known, 'reload', reload)) this.#reload.show(reload)
   }
 
   /** @param {DoctorState} doctor @param {boolean} running */

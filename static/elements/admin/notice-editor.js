@@ -12,7 +12,7 @@ import {Part, button, make, set, write} from '../common/dom.js'
 import {isConsoleKey} from '../../console/words.js'
 import {directionOf, nameOf} from '../../i18n/words.js'
 
-/** @import {FeatureState, Mistake, Words} from '../../console/shapes.js' */
+/** @import {Draft, FeatureState, Mistake, Words} from '../../console/shapes.js' */
 /** @import {Voice} from '../../console/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 
@@ -166,9 +166,9 @@ export class NoticeEditor extends Part {
     this.dispatchEvent(new WordsEvent(this.#feature.id, this.words, force))
   }
 
-  /** What would be shown, by language. @param {Readonly<Record<string, Notice>>} notices */
-  showDraft(notices) {
-    this.showMistakes([])
+  /** What would be shown, and what is wrong: one language's mistake holds no other one back. @param {Draft} draft */
+  showDraft({notices, mistakes}) {
+    this.showMistakes(mistakes)
     for (const tag of this.#languages) {
       const notice = notices[tag]
       const seen = this.#seen.get(tag)

@@ -5,12 +5,16 @@ import {Part, make} from '../common/dom.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Kept, KeptFeature} from '../../kept/kept.js' */
+/** @import {Lacking} from '../../kept/lacking.js' */
 
-/** @type {Readonly<Record<'whole' | 'part', {you: Key, others: Key}>>} */
+/** @type {Readonly<Record<keyof Lacking, {you: Key, others: Key}>>} */
 const WORDS = {
   whole: {you: 'film.without.you', others: 'film.without'},
+  wholeFell: {you: 'film.without.fell.you', others: 'film.without.fell'},
   part: {you: 'film.without.part.you', others: 'film.without.part'},
+  partFell: {you: 'film.without.part.fell.you', others: 'film.without.part.fell'},
 }
+const HOW = /** @type {readonly (keyof Lacking)[]} */ (Object.keys(WORDS))
 
 export class FilmLacks extends Part {
   static tag = 'film-lacks'
@@ -36,7 +40,7 @@ export class FilmLacks extends Part {
   /** @param {Kept} kept @param {KeptFeature} feature */
   #texts(kept, feature) {
     const found = lacking(kept, feature)
-    return /** @type {const} */ (['whole', 'part']).flatMap(how => {
+    return HOW.flatMap(how => {
       const you = found[how].includes(kept.you)
       const names = kept.people
         .filter(({id}) => id !== kept.you && found[how].includes(id))

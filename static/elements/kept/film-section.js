@@ -4,6 +4,7 @@ import {FilmPlayer} from './film-player.js'
 import {FilmProgress} from './film-progress.js'
 import {day as dayOf, listed} from '../../i18n/amounts.js'
 import {wasCaptured} from '../../kept/kept.js'
+import {openingsThatFell} from '../../kept/lacking.js'
 import {Part, button, icon, make, write} from '../common/dom.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
@@ -17,6 +18,8 @@ const NONE = {drawing: 'film', title: 'film.none', text: 'film.none.text'}
 
 /** @type {Readonly<Record<string, Word>>} */
 const WORDS = {
+  empty: {drawing: 'film', title: 'film.empty', text: 'film.empty.text'},
+  unmade: {drawing: 'film', title: 'film.unmade', text: 'film.unmade.text'},
   deleted: {drawing: 'erase', title: 'film.deleted', text: 'film.deleted.text'},
   emptied: {drawing: 'erase', title: 'film.emptied', text: 'film.emptied.text'},
   nothing: {drawing: 'film', title: 'film.nothing', text: 'film.nothing.text'},
@@ -69,7 +72,8 @@ export class FilmSection extends Part {
     const film = feature?.film ?? null
     const state = !wasCaptured(kept) ? 'nothing' : (film?.state ?? 'none')
     const ready = film?.state === 'ready' && film.url !== null ? film : null
-    const shown = ready ? JSON.stringify(ready) : state
+    const there = feature !== null && feature.tracks.length > 0
+    const shown = ready ? JSON.stringify(ready) : `${state} ${there}`
     if (shown !== this.#shown) {
       this.#shown = shown
       this.#player = ready && feature ? this.#play(kept, feature, ready) : null
@@ -114,6 +118,8 @@ export class FilmSection extends Part {
   #word(state, feature, hosts) {
     const {drawing, title, text, again, host} = WORDS[state] ?? NONE
     const say = this.#say
+    const fell = state === 'empty' && openingsThatFell(feature?.stretches ?? []).size > 0
+    const there = feature !== null && feature.tracks.length > 0
     const day = feature?.deleted_at ? dayOf(this.#language, feature.deleted_at) : ''
     const works = state === 'making' || state === 'waiting'
     this.#progress = works ? new FilmProgress(say, say('film.progress')) : null
@@ -122,10 +128,10 @@ export class FilmSection extends Part {
       {class: 'film-word', 'data-state': state, 'aria-labelledby': 'film-word'},
       icon(drawing),
       make('h2', {id: 'film-word'}, say(title)),
-      make('p', {}, say(text, {day})),
+      make('p', {}, say(fell ? 'film.empty.fell.text' : text, {day})),
       this.#progress,
       again && feature ? this.#act(again, MakeFilmEvent, feature.id) : null,
-      host && hosts && feature
+      host && hosts && there
         ? this.#act(host, HOST_ACTS[state] ?? MakeFilmEvent, feature.id)
         : null,
       this.#fault,

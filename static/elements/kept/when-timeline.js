@@ -10,10 +10,12 @@ import {bars, place, ticks, windowOf} from '../../kept/timeline.js'
 import {Part, called, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Captured, Kept, KeptFeature} from '../../kept/kept.js' */
+/** @import {Captured, FilmState, Kept, KeptFeature} from '../../kept/kept.js' */
 /** @import {Bar, Window} from '../../kept/timeline.js' */
 
 const MOST_TICKS = 6
+/** In a film that is in this state there is nobody, nor was. @type {ReadonlySet<FilmState>} */
+const UNSEEN = new Set(/** @type {const} */ (['none', 'empty']))
 
 export class WhenTimeline extends Part {
   static tag = 'when-timeline'
@@ -81,7 +83,7 @@ export class WhenTimeline extends Part {
   /** @param {Kept} kept @param {KeptFeature} feature @param {number} now */
   #rows(kept, feature, now) {
     const own = bars(feature.stretches, this.#window, now)
-    const people = feature.film.state === 'none' ? [] : kept.people
+    const people = UNSEEN.has(feature.film.state) ? [] : kept.people
     return [
       make('dt', {}, feature.name),
       this.#row(feature, own),

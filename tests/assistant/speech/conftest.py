@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from gatekeeper.assistant.faults import SpeechUnavailable
-from gatekeeper.assistant.speech.recogniser import SpeechRecogniser, Track
+from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.speech.settings import EngineSettings
+from gatekeeper.assistant.speech.track import Track
 from gatekeeper.assistant.speech.utterance import Utterance
 from tests.assistant.speech import voices
 
@@ -67,5 +68,5 @@ def say(track: Track, pcm: bytes, start: float = 0.0) -> float:
     """Let somebody say something to a track, faster than it is spoken; its end."""
     sent = voices.timed(voices.packets(pcm), start)
     for batch in voices.batches(sent):
-        track.frames(batch)
+        track.pass_on(batch)
     return sent[-1][1] + voices.PACKET

@@ -77,11 +77,11 @@ async def test_two_voices_at_once_never_mix(ours: SpeechRecogniser) -> None:
     for one, other in zip(
         voices.batches(theirs, 3), voices.batches(his, 3), strict=False
     ):
-        first.frames(one)
-        second.frames(other)
+        first.pass_on(one)
+        second.pass_on(other)
     for _ in range(SILENT):
-        first.frames([])
-        second.frames([])
+        first.pass_on([])
+        second.pass_on([])
     await ann.until(lambda: bool(ann.said))
     await ben.until(lambda: bool(ben.said))
 
@@ -99,7 +99,7 @@ async def test_one_microphone_gives_two_tracks_the_same_line(
     packets = voices.timed(voices.packets(voices.spoken(OPENING) + PAUSE), 0.0)
     for batch in voices.batches(packets):
         for track in tracks:
-            track.frames(batch)
+            track.pass_on(batch)
     await transcript.until(lambda: bool(transcript.said))
     await summary.until(lambda: bool(summary.said))
 
@@ -111,7 +111,7 @@ async def test_closing_in_mid_sentence_is_the_end_of_it(ours: SpeechRecogniser) 
     closed, open_ = ann.listen(ours, "ann"), ben.listen(ours, "ben")
     say(closed, voices.spoken(MARKER)[: 3 * voices.RATE])
     closed.close()
-    closed.frames([(b"\0", 9.0)])
+    closed.pass_on([(b"\0", 9.0)])
     closed.close()
     await closed.gone()
     say(open_, voices.spoken(OPENING) + PAUSE)
@@ -254,9 +254,9 @@ async def test_what_waits_for_a_worker_is_bounded() -> None:
     )  # it never runs
     ann, ben = Listener(), Listener()
     track, other = ann.listen(ours, "ann"), ben.listen(ours, "ben")
-    other.frames([(b"opus", 0.0)])
+    other.pass_on([(b"opus", 0.0)])
     for number in range(1100):
-        track.frames([(bytes(1000), number * 0.02)])
+        track.pass_on([(bytes(1000), number * 0.02)])
 
     assert len(ann.failures) == 1
     assert "keep up" in str(ann.failures[0])

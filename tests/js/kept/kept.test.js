@@ -136,6 +136,21 @@ test('the first day on which something is deleted counts, and only of what is th
   assert.equal(keptUntil({...KEPT, features: [feature({kept_until: null})]}), null)
 })
 
+test('a film that nothing came to is none, and one that there is stands before it', () => {
+  const empty = feature({id: 'a', film: film({state: 'empty', url: null}), tracks: []})
+  const both = {...KEPT, features: [empty, feature()]}
+  const only = {...KEPT, features: [empty]}
+
+  assert.ok(isKept(only))
+  assert.deepEqual(
+    filmed(both).map(({id}) => id),
+    ['recording', 'a'],
+  )
+  assert.deepEqual(filmed(only), [empty], 'the page tells of it')
+  assert.deepEqual([hasKind(both, 'recording'), hasKind(only, 'recording')], [true, false])
+  assert.deepEqual([keptUntil(only), lookAgainIn(only)], [null, null])
+})
+
 test('tracks are grouped by person, each in order of time', () => {
   const tracks = [
     track({participant: 'bo', bytes: 1}),

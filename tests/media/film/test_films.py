@@ -12,8 +12,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from gatekeeper.media.film.files import Busy, Folder, Progress
-from gatekeeper.media.film.films import Films, FilmState, films_on_disk
+from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Recipe
+from gatekeeper.media.film.standing import FilmState, films_on_disk
 from tests.media.film.material import FEATURE, MARA, RED, ROOM, TOM, Shelf
 from tests.media.people import until
 

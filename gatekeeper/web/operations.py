@@ -1,0 +1,74 @@
+"""
+What is told of every route in the document of the HTTP API (`web.openapi`).
+
+Rule: each area says it of its own; what belongs to none is here.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from gatekeeper.evidence.receipt_file import ADDRESS
+from gatekeeper.web.admin.operations import CONSOLE
+from gatekeeper.web.kept.operations import KEPT
+from gatekeeper.web.keys import JWKS
+from gatekeeper.web.operation import HTML, JSON, Answer, Operation
+from gatekeeper.web.room.operations import ROOMS
+from gatekeeper.web.sign_in.operations import SIGN_IN
+from gatekeeper.web.v1.api import OPERATIONS as SERVICES
+
+
+class Alive(BaseModel):
+    """The process answers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    alive: bool
+
+
+class Cause(BaseModel):
+    """A part of the server that is not well, and what helps."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    part: str
+    fix: str
+
+
+class Ready(BaseModel):
+    """Whether a meeting could be held and proved."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ready: bool
+    causes: tuple[Cause, ...]
+
+
+_PAGE: dict[int, Answer] = {200: HTML}
+
+OPERATIONS: Mapping[str, Operation] = {
+    **ROOMS,
+    **SIGN_IN,
+    **KEPT,
+    **CONSOLE,
+    **SERVICES,
+    "GET /api/openapi.json": Operation("This document.", {200: JSON}),
+    f"GET {ADDRESS}": Operation(
+        "The keys that sign receipts.", {200: "application/jwk-set+json"}
+    ),
+    f"GET {JWKS}": Operation("The same.", {200: "application/jwk-set+json"}),
+    "GET /healthz": Operation("Whether the process answers.", {200: Alive}),
+    "GET /readyz": Operation(
+        "Whether a meeting could be held and proved.", {200: Ready, 503: Ready}
+    ),
+    "GET /metrics": Operation("For Prometheus.", {200: "text/plain"}),
+    "GET /": Operation("The start page.", _PAGE),
+    "GET /m/{room}": Operation("Lobby, room and end.", _PAGE),
+    "GET /m/{room}/after": Operation("The page afterwards.", _PAGE),
+    "GET /promise": Operation("What is promised.", _PAGE),
+    "GET /allow": Operation("What happens when one presses Allow.", _PAGE),
+    "GET /check": Operation("Whether this browser is able.", _PAGE),
+    "GET /place/{name}": Operation("The place's own logo and colour.", {200: "*/*"}),
+    "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
+    "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),
+}

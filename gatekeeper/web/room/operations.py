@@ -1,0 +1,40 @@
+"""What is told of the routes of rooms in the document of the HTTP API."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
+
+from gatekeeper.web.operation import JSON, Operation
+from gatekeeper.web.room import api
+
+
+class Opened(BaseModel):
+    """A new room. Its host capability is told once, here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    room: str
+    host: str
+
+
+class HostCapability(BaseModel):
+    """The host capability from now on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    host: str
+
+
+ROOMS: Mapping[str, Operation] = {
+    "GET /api/features": Operation("What rooms here can offer.", {200: JSON}),
+    "POST /api/rooms": Operation("Open a room.", {201: Opened}, api.NewRoom),
+    "GET /api/rooms/{room}": Operation("What a lobby has to know.", {200: JSON}),
+    "POST /api/rooms/{room}/host-link": Operation(
+        "Have the host capability taken back, for another one.",
+        {201: HostCapability},
+        api.HostShown,
+    ),
+    "GET /api/rooms/{room}/socket": Operation(
+        "The WebSocket of one participant (docs/protocol.md).", {101: None}
+    ),
+}

@@ -1,0 +1,1 @@
+"""Pictures of every page and every state that matters, to be looked at."""

@@ -1,0 +1,5 @@
+"""The scenes, an area a file. Each adds itself to the gallery."""
+
+from tests.screenshots.scenes import after, console, door, room, start
+
+__all__ = ["after", "console", "door", "room", "start"]

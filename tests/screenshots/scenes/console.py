@@ -1,0 +1,221 @@
+"""The console: its door, each section, and what it asks once more."""
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from gatekeeper.config.locales import locales
+from gatekeeper.media.film import films
+from gatekeeper.web.admin.token import AdminToken
+from tests.archive.past import Meeting, lay, meeting
+from tests.meeting.conftest import World
+from tests.screenshots.camera import Camera
+from tests.screenshots.gallery import CONSOLE, scene
+from tests.screenshots.stage import BEGAN, Stage
+
+MINUTES = {
+    "en": {
+        "name": "Minutes",
+        "object": "minutes",
+        "meaning": "Somebody writes down what is decided.",
+        "captured": "What you say",
+        "purpose": "Remembering what was agreed",
+        "processor": "The board's secretary",
+        "recipients": "The members of the co-op",
+        "retention": "Ten years",
+        "withdrawal": "One click in the room, at any time",
+    },
+    "de": {
+        "name": "Protokoll",
+        "object": "das Protokoll",
+        "meaning": "Jemand schreibt auf, was beschlossen wird.",
+        "captured": "Was du sagst",
+        "purpose": "Behalten, was vereinbart wurde",
+        "processor": "Die Schriftführerin des Vorstands",
+        "recipients": "Die Mitglieder der Genossenschaft",
+        "retention": "Zehn Jahre",
+        "withdrawal": "Ein Klick im Raum, jederzeit",
+    },
+}
+FEATURES: dict[str, Any] = {
+    "recording": {},
+    "transcript": {},
+    "summary": {},
+    "minutes": {
+        "sink": "external",
+        "kinds": ["audio"],
+        "notices": {tag: MINUTES.get(tag, MINUTES["en"]) for tag in locales()},
+    },
+}
+SAID = {
+    "en": ("meaning", "A clerk writes down what is decided, and who is to do it."),
+    "de": (
+        "meaning",
+        "Eine Schreibkraft hält fest, was beschlossen wird und wer es tut.",
+    ),
+}
+
+
+class Desk:
+    """An admin's."""
+
+    def __init__(self, page: Page, camera: Camera, url: str) -> None:
+        self.page = page
+        self.camera = camera
+        self.url = url
+
+    async def turn(self, section: str) -> None:
+        """To a section; it is there with all that it is told."""
+        await self.page.goto(f"{self.url}/admin#{section}")
+        current = self.page.locator("nav [aria-current=page]")
+        await expect(current).to_have_attribute("href", f"#{section.partition('/')[0]}")
+        await expect(self.page.locator(".boards .section").first).to_be_visible()
+
+    async def take(self, state: str) -> None:
+        await self.camera.take(state, self.page, whole=True)
+
+    def act(self, name: str) -> Locator:
+        return self.page.locator(f"[data-act={name}]")
+
+
+@scene(
+    "admin.html",
+    states=(
+        "console-door",
+        "console-refused",
+        *(
+            f"console-{name}"
+            for name in (
+                *("overview", "features", "notices", "rooms", "storage", "evidence"),
+                *("requests", "health"),
+            )
+        ),
+        "console-wording",
+        "console-mistake",
+        "console-switch-off",
+        "console-switched-off",
+        "console-subject",
+        "console-erase",
+        "console-audit",
+        "console-doctor",
+    ),
+    languages=CONSOLE,
+)
+async def console(stage: Stage, camera: Camera) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        # Their files hold marks in place of pictures: nothing makes a film of those.
+        patch.setattr(films, "WORKER", ("false",))
+        config = stage.config(features=FEATURES)
+        past = [
+            meeting(config.data.directory, *marks, days=days)
+            for days, marks in ((1, ("ana", "ben", "cid")), (3, ("dan", "eva")))
+        ]
+        moved = BEGAN.timestamp() - past[0].ended.timestamp()
+        for number, each in enumerate(past):
+            each.ended = BEGAN.fromtimestamp(
+                BEGAN.timestamp() - (number * 2 + 1) * 80_000, BEGAN.tzinfo
+            )
+        assert moved
+        await lay(*past)
+        world = await stage.house(config)
+        page = await stage.page()
+        desk = Desk(page, camera, world.url)
+        await come_in(desk, AdminToken(config.data.directory).make())
+        await running(world)
+        await sections(desk)
+        await wording(desk, stage.language)
+        await switching(desk)
+        await requests(desk, stage, past[0])
+        await evidence(desk)
+
+
+async def come_in(desk: Desk, token: str) -> None:
+    page = desk.page
+    await page.goto(f"{desk.url}/admin")
+    field = page.locator("[name=token]")
+    await expect(field).to_be_visible()
+    await desk.take("console-door")
+    for typed, seen in (("not it", "#door-fault"), (token, "admin-frame")):
+        await field.fill(typed)
+        await page.locator("form [data-rank=first]").click()
+        await expect(page.locator(seen)).to_be_visible()
+        if typed != token:
+            await desk.take("console-refused")
+
+
+async def running(world: World) -> None:
+    """A room with something on, and two without."""
+    room, secret = await world.room("minutes")
+    people = [await world.person(room, name) for name in ("Ann", "Ben", "Cid")]
+    for number, person in enumerate(people):
+        await person.join(host=None if number else secret)
+        await person.settle()
+    await people[0].say(type="request", feature="minutes")
+    for person in people:
+        await person.allow("minutes")
+    await people[0].hears("sign", where=lambda sign: sign["on"])
+    other, secret = await world.room("minutes", "recording")
+    dan = await world.person(other, "Dan")
+    await dan.join(host=secret)
+    await world.room("recording")
+
+
+async def sections(desk: Desk) -> None:
+    for name in (
+        *("overview", "features", "notices", "rooms", "storage", "evidence"),
+        *("requests", "health"),
+    ):
+        await desk.turn(name)
+        await desk.take(f"console-{name}")
+
+
+async def wording(desk: Desk, language: str) -> None:
+    await desk.turn("notices/minutes")
+    await desk.act("word").click()
+    for tag, (field, text) in SAID.items():
+        await desk.page.locator(f"#text-{tag}-{field}").fill(text)
+    changes = desk.page.locator(f"[data-language={language}] wording-difference ins")
+    await expect(changes.first).to_be_visible()
+    await desk.take("console-wording")
+    await desk.page.locator("#text-en-purpose").fill("")
+    await expect(desk.page.locator("#text-en-purpose-fault")).to_be_visible()
+    await desk.take("console-mistake")
+    await desk.page.reload()
+
+
+async def switching(desk: Desk) -> None:
+    await desk.turn("features")
+    await desk.page.locator("[data-act=switch-off][data-feature=minutes]").click()
+    await expect(desk.page.locator("dialog h2")).to_be_focused()
+    await desk.camera.take("console-switch-off", desk.page)
+    await desk.page.locator("dialog [data-act=do]").click()
+    offer = desk.page.locator("[data-act=offer][data-feature=minutes]")
+    await expect(offer).to_be_visible()
+    await desk.take("console-switched-off")
+
+
+async def requests(desk: Desk, stage: Stage, past: Meeting) -> None:
+    file = past.receipt_file(past.people[0], stage.folder)
+    await desk.turn("requests")
+    await desk.page.locator("#receipts").set_input_files(file)
+    await expect(desk.act("erase")).to_be_visible()
+    await desk.take("console-subject")
+    await desk.act("erase").click()
+    await expect(desk.page.locator("dialog h2")).to_be_focused()
+    await desk.camera.take("console-erase", desk.page)
+    await desk.page.keyboard.press("Escape")
+
+
+async def evidence(desk: Desk) -> None:
+    await desk.turn("evidence")
+    await desk.page.locator("evidence-page td a").last.click()
+    await expect(desk.page.locator("audit-view")).to_be_visible()
+    await desk.take("console-audit")
+    await desk.turn("health")
+    await desk.act("doctor").click()
+    await expect(desk.page.locator(".doctor-result table")).to_be_visible()
+    await expect(desk.act("doctor")).not_to_have_attribute(
+        "aria-disabled", "true", timeout=60_000
+    )
+    await desk.take("console-doctor")
