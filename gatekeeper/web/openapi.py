@@ -13,10 +13,10 @@ from importlib.metadata import version
 from typing import Any
 
 from aiohttp import hdrs, web
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from gatekeeper.errors import PeerError, every
-from gatekeeper.web.operation import JSON, Answer, Operation
+from gatekeeper.web.operation import JSON, Answer, Operation, Told
 from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.own_site import ID
 
@@ -25,10 +25,8 @@ PROBLEM = "application/problem+json"
 _REF = "#/components/schemas/"
 
 
-class Problem(BaseModel):
+class Problem(Told):
     """What is wrong with a request (RFC 9457), with a code that never changes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: str
     title: str

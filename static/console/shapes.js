@@ -1,4 +1,4 @@
-/** What the console's API says: the models of `gatekeeper/web/admin/shapes.py`. */
+/** What the console's API says: the models of `gatekeeper/web/admin/`. */
 
 /** @import {Notice} from '../room/notices.js' */
 /** @typedef {{way: string, name: string | null, place: string}} Session */
