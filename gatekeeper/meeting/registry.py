@@ -33,9 +33,9 @@ from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.everywhere import Everywhere
 from gatekeeper.meeting.faults import RoomFull
+from gatekeeper.meeting.fittings import Past
 from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
-from gatekeeper.meeting.parts import Past
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.watch import Watch
 from gatekeeper.storage.entries import Entry

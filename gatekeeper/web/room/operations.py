@@ -2,25 +2,19 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
-from gatekeeper.web.operation import JSON, Operation
+from gatekeeper.web.operation import JSON, Operation, Told
 from gatekeeper.web.room import api
 
 
-class Opened(BaseModel):
+class Opened(Told):
     """A new room. Its host capability is told once, here."""
-
-    model_config = ConfigDict(extra="forbid")
 
     room: str
     host: str
 
 
-class HostCapability(BaseModel):
+class HostCapability(Told):
     """The host capability from now on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     host: str
 
