@@ -1,11 +1,13 @@
 """The invitation as a QR code, and how long a room waits for who is invited."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from gatekeeper.web.room import qr_code
 from tests import qr
 from tests.meeting.conftest import World, configured, start
 
@@ -70,6 +72,29 @@ async def test_it_runs_and_loads_nothing_and_is_kept_by_nobody_else(
 
 
 @pytest.mark.parametrize("host", ["meet.example.org", "evil.example"])
+async def test_whoever_asks_for_many_has_them_drawn_one_by_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, most, drawn = 0, 0, qr_code.drawing
+
+    def counted(text: str) -> bytes:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        try:
+            return drawn(text)
+        finally:
+            at_work -= 1
+
+    monkeypatch.setattr(qr_code, "drawing", counted)
+    rooms = [(await world.room("recording"))[0] for _ in range(4)]
+
+    drawings = await asyncio.gather(*(drawing(world, room) for room in rooms))
+
+    assert len({*drawings}) == len(rooms)
+    assert most == 1
+
+
 async def test_under_a_name_of_somebody_elses_there_is_none(
     world: World, host: str
 ) -> None:
