@@ -190,6 +190,10 @@ class RoomRegistry:
             return living.ended
         return record.ended_at is not None or self._expired(record)
 
+    def waits_until(self, record: RoomRecord) -> datetime:
+        """When it is forgotten, should nobody have come to it by then."""
+        return record.opened_at + self._unused
+
     async def renew_host(self, room: str, secret: str) -> str:
         """
         A new host capability for who shows the old one, which stops at once.
@@ -280,7 +284,7 @@ class RoomRegistry:
         return sum(room.people for room in self._rooms.values())
 
     def _expired(self, record: RoomRecord) -> bool:
-        return self._clock.settled() - record.opened_at > self._unused
+        return self._clock.settled() > self.waits_until(record)
 
     async def _read(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)

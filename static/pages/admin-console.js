@@ -32,6 +32,7 @@ import {RequestsPage} from '../elements/admin/requests-page.js'
 import {RoomsPage} from '../elements/admin/rooms-page.js'
 import {StoragePage} from '../elements/admin/storage-page.js'
 import {on} from '../elements/common/events.js'
+import {saveFile} from '../elements/common/saving.js'
 import {languages as spoken} from '../i18n/words.js'
 
 /** @import {Section} from '../console/sections.js' */
@@ -286,7 +287,7 @@ export class Console {
     const answer = await sendReceipts(`/subject/${what}`, receipts)
     const saved = answer instanceof Response && what === 'export' ? await answer.blob() : null
     this.#busy = null
-    if (saved) save(saved, `gatekeeper-${meeting}.zip`)
+    if (saved) saveFile(saved, `gatekeeper-${meeting}.zip`)
     if (answer instanceof Response) this.#subject.done = tell(`request.${what}.done`)
     else this.#complainOfReceipts(answer.code)
     this.#show()
@@ -312,12 +313,4 @@ export class Console {
     if (this.#section) this.#data.more(this.#section)
     await this.#refresh()
   }
-}
-
-/** Have the browser keep it as a file. @param {Blob} content @param {string} name */
-function save(content, name) {
-  const href = URL.createObjectURL(content)
-  const link = Object.assign(document.createElement('a'), {href, download: name})
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(href), 60_000)
 }

@@ -45,6 +45,7 @@ from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.reception import Reception
 from gatekeeper.web.room.api import Api
 from gatekeeper.web.sign_in.api import SignIn
+from gatekeeper.web.sign_in.place import Place
 from gatekeeper.web.v1.api import ServiceApi
 
 LINGER = 2.0
@@ -249,6 +250,7 @@ def answering(
         TrustedProxies(config.server.trusted_proxies),
         sign_in,
         offers.switches,
+        Place(site_of(config), config.server.base_path),
     )
     metrics = Metrics(
         rooms.registry,
