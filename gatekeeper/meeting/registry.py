@@ -172,11 +172,7 @@ class RoomRegistry:
     async def find(self, room: str) -> RoomRecord:
         """The record of a room. Raises `UnknownRoom`, `RoomEnded`."""
         living = self._rooms.get(RoomId(room))
-        if living is not None:
-            if living.ended:
-                raise RoomEnded
-            return living.record
-        record = await self._register.find(RoomId(room))
+        record = living.record if living else await self._register.find(RoomId(room))
         if record is None:
             raise UnknownRoom
         if self.is_over(record):
@@ -188,7 +184,8 @@ class RoomRegistry:
         living = self._rooms.get(record.id)
         if living is not None:
             return living.ended
-        return record.ended_at is not None or self._expired(record)
+        waits = self._clock.settled() <= self.waits_until(record)
+        return record.ended_at is not None or not waits
 
     def waits_until(self, record: RoomRecord) -> datetime:
         """When it is forgotten, should nobody have come to it by then."""
@@ -282,9 +279,6 @@ class RoomRegistry:
     def people(self) -> int:
         """How many have a seat, in all of them."""
         return sum(room.people for room in self._rooms.values())
-
-    def _expired(self, record: RoomRecord) -> bool:
-        return self._clock.settled() > self.waits_until(record)
 
     async def _read(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)
