@@ -6,6 +6,7 @@ does not come, a server that was killed, a machine that slept, a clock that jump
 Rule 2: nothing here is asked of people, and nothing says what anybody answered.
 """
 
+from gatekeeper.client.blocking import BlockingGateClient, BlockingGateRoom
 from gatekeeper.client.faults import (
     ConsentRequired,
     GateError,
@@ -18,6 +19,8 @@ from gatekeeper.client.permit import Permit
 from gatekeeper.client.room import GateRoom
 
 __all__ = [
+    "BlockingGateClient",
+    "BlockingGateRoom",
     "ConsentRequired",
     "GateClient",
     "GateError",

@@ -53,7 +53,9 @@ class Call:
             ):
                 return _read(answer.status, await answer.content.read(LONGEST))
         except (aiohttp.ClientError, TimeoutError, OSError) as exc:
-            raise GateUnreachable(f"{self._root}: {str(exc) or type(exc).__name__}") from exc
+            raise GateUnreachable(
+                f"{self._root}: {str(exc) or type(exc).__name__}"
+            ) from exc
 
 
 def _read(status: int, body: bytes) -> Any:
