@@ -31,6 +31,7 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import MeetingRules, RoomContext
+from gatekeeper.meeting.entries import Entries
 from gatekeeper.meeting.everywhere import Everywhere
 from gatekeeper.meeting.faults import RoomFull
 from gatekeeper.meeting.fittings import Past
@@ -38,7 +39,6 @@ from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.watch import Watch
-from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import (
     Mode,
     RoomRecord,
@@ -51,9 +51,6 @@ log = structlog.get_logger(__name__)
 
 SWEEP = 600.0
 """Seconds between two looks for rooms that nobody came to."""
-
-ENTRY_FOR = timedelta(minutes=2)
-"""How long somebody may take to come in by a service's token."""
 
 STOP_WITHIN = 10.0
 """Seconds that rooms get to finish their files when the server stops."""
@@ -91,6 +88,7 @@ class RoomRegistry:
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self.everywhere = Everywhere(self._rooms.values)
+        self.entries = Entries(context.entries, clock.now)
         self._lives = Lives()
         self.opened = self.crashed = 0
         """How many rooms, since the start."""
@@ -241,22 +239,6 @@ class RoomRegistry:
         """The room, if it lives just now."""
         found = self._rooms.get(room)
         return None if found is None or found.ended or found.leaving else found
-
-    async def give_entry(self, room: RoomId, entry: Entry) -> tuple[str, datetime]:
-        """
-        A token for somebody to come in by, and until when.
-
-        Raises `RateLimited`, `LedgerUnavailable`.
-        """
-        now = self._clock.now()
-        until = now + ENTRY_FOR
-        store = self._context.entries
-        return await store.make(room, entry, expires=until, now=now), until
-
-    async def redeem(self, room: str, token: str, who: ParticipantId) -> Entry | None:
-        """As whom `who` comes by a token; None if it is not theirs."""
-        now = self._clock.now()
-        return await self._context.entries.redeem(RoomId(room), token, who, now)
 
     async def _left(self, room: RoomId) -> None:
         """Return once a room that is leaving has left."""

@@ -27,7 +27,7 @@ class ServiceEntries:
         if self._registry.is_over(record):
             raise RoomEnded
         entry = Entry(wanted.ref, wanted.host)
-        token, until = await self._registry.give_entry(record.id, entry)
+        token, until = await self._registry.entries.give(record.id, entry)
         return said(EntryGiven(entry=token, expires_at=until), 201)
 
 

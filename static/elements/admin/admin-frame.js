@@ -1,8 +1,8 @@
 /** What is around every section of the console: who runs it, the sections, the way out. */
 import {AskFirst} from './ask-first.js'
 import {SignedOutEvent} from './events.js'
-import {Part, icon, make, set, unseen, write} from '../common/dom.js'
-import {LanguageChoice} from '../common/language-choice.js'
+import {Part, icon, make, set, write} from '../common/dom.js'
+import {chooser} from '../common/masthead.js'
 import {SECTIONS} from '../../console/sections.js'
 import {at} from '../../site/place.js'
 
@@ -35,16 +35,6 @@ export class AdminFrame extends Part {
       event.preventDefault()
       this.focusHead()
     })
-    const choice = new LanguageChoice(say, {language, languages}, select =>
-      make(
-        'label',
-        {class: 'entry language-entry'},
-        icon('globe'),
-        unseen(say('language.label')),
-        select,
-        icon('down'),
-      ),
-    )
     this.append(
       this.#skip,
       make(
@@ -57,7 +47,7 @@ export class AdminFrame extends Part {
           make('span', {}, say('brand')),
         ),
         make('span', {class: 'place'}, session.place || tell('console')),
-        make('div', {class: 'masthead-end'}, choice, out),
+        make('div', {class: 'masthead-end'}, chooser(say, language, languages), out),
       ),
       make(
         'div',
