@@ -1,9 +1,12 @@
 /*
  * What of a page has no room: it is wider than its window; a text is cut off, or runs out of
- * the box that it stands in; two texts lie on each other. What is meant to be short ends in
- * three dots; what lies under something opaque is not seen, and spoils nothing.
+ * the box that it stands in; two texts lie on each other, or one touches the edge of what it
+ * scrolls in. What is meant to be short ends in three dots; what lies under something opaque is
+ * not seen, and spoils nothing.
  */
-;() => {
+() => {
+  /** So far a text stays from the edge of what scrolls, in CSS pixels. */
+  const EDGE = 4
   const page = document.scrollingElement
   const style = node => getComputedStyle(node)
   const ways = node => {
@@ -17,6 +20,8 @@
     top: Math.max(one.top, other.top),
     bottom: Math.min(one.bottom, other.bottom),
   })
+  /** For ears alone. */
+  const hidden = ({width, height}) => width <= 2 || height <= 2
   const empty = ({left, right, top, bottom}) => right - left < 1 || bottom - top < 1
   const short = node =>
     style(node).textOverflow === 'ellipsis' || style(node).webkitLineClamp !== 'none'
@@ -55,6 +60,10 @@
       if (clips && (overflowX !== 'visible' || overflowY !== 'visible')) {
         const scrolls = [overflowX, overflowY].some(each => each === 'auto' || each === 'scroll')
         const kept = cut(left, box)
+        if (hidden(box)) {
+          left = {...left, ...kept, right: kept.left}
+          break
+        }
         const lost = ['left', 'right', 'top', 'bottom'].some(
           at => Math.abs(kept[at] - left[at]) > 1,
         )
@@ -62,6 +71,10 @@
           faults.push(`cut off: ${where(line)} by ${node.localName}.${node.className}`)
         left = {...left, ...kept}
         if (empty(left)) break
+        const sideways = node.scrollWidth > node.clientWidth + 1
+        const edge = Math.min(left.left - box.left, box.right - left.right)
+        if (overflowY === 'auto' && !sideways && edge < EDGE)
+          faults.push(`at the edge: ${where(line)} of ${node.localName}.${node.className}`)
       }
       if (!free && node.matches('button, a, td, th, label, .word, [role=tab], select')) {
         const out = Math.max(box.left - left.left, left.right - box.right)
