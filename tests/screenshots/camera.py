@@ -20,7 +20,7 @@ NARROW = 768
 TO = "node => node.scrollIntoView({block: 'start', behavior: 'instant'})"
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))"
 """What a page does on a resize, or in another scheme, is in the next frame."""
-QUALITY = 80
+QUALITY = 74
 COLUMNS = 2
 """Of a contact sheet."""
 THUMB = 776

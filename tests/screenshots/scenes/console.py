@@ -131,7 +131,7 @@ class Desk:
 async def console(stage: Stage, camera: Camera) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # Their files hold marks in place of pictures: nothing makes a film of those.
-        patch.setattr(films, "WORKER", ("sleep", "600"))
+        patch.setattr(films, "WORKER", ("sh", "-c", "exec sleep 600"))
         config = stage.config(features=FEATURES)
         past = [
             meeting(config.data.directory, *marks)

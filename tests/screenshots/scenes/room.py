@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from gatekeeper.consent.features import RECORDING
 from gatekeeper.consent.notice import TEXTS
@@ -54,17 +54,21 @@ async def take(camera: Camera, state: str, guest: Guest) -> None:
     """The room, and on a phone without its sheet."""
     page = guest.page
     await camera.take(state, page, narrow=False)
-    await page.set_viewport_size(PHONE)
     tab = await page.locator("meeting-room").get_attribute("data-panel")
-    if tab != "none":
-        await page.keyboard.press("Escape")
-        await expect(page.locator("meeting-room")).to_have_attribute(
-            "data-panel", "none"
-        )
+    await phone(page)
     await camera.take(state, page, narrow=True)
     await page.set_viewport_size(DESK)
     if tab not in (None, "none"):
         await page.locator(f"[data-tool={tab}]").click()
+
+
+async def phone(page: Page) -> None:
+    """The room on a phone, without its sheet."""
+    await page.set_viewport_size(PHONE)
+    room = page.locator("meeting-room")
+    if await room.get_attribute("data-panel") != "none":
+        await page.keyboard.press("Escape")
+        await expect(room).to_have_attribute("data-panel", "none")
 
 
 @scene(
@@ -153,7 +157,7 @@ async def meanwhile(stage: Stage, camera: Camera) -> None:
     await noor.page.locator("[data-tool=settings]").click()
     await camera.take("devices", noor.page, narrow=False)
     await noor.page.keyboard.press("Escape")
-    await noor.page.set_viewport_size(PHONE)
+    await phone(noor.page)
     await noor.page.locator("[data-tool=more]").click()
     await camera.take("more", noor.page, narrow=True)
     await noor.page.keyboard.press("Escape")
