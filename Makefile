@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-live lane-rest check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run test lane-browser lane-live lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))

@@ -1,5 +1,5 @@
 """
-Equipment: what this server runs its assistant with, as the configuration says.
+Engines: what this server runs its assistant with, as the configuration says.
 
 Rule 1: a notice says what runs in fact: engine, model, and whether words leave this
 machine. It is made here, of the very settings that are used.

@@ -18,9 +18,9 @@ from gatekeeper.app.engines import Keys
 from gatekeeper.app.reload import Reload
 from gatekeeper.app.wiring.address import OwnAddress, certificate_of
 from gatekeeper.app.wiring.console import first_token
-from gatekeeper.app.wiring.http import serve_http
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.redirect import redirecting
+from gatekeeper.app.wiring.serving import serve_http
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
 from gatekeeper.meeting.registry import RoomRegistry

@@ -40,10 +40,6 @@ class Words:
     config: Config
     runs: Mapping[str, EngineFacts]
 
-    def of_file(self, name: FeatureId) -> dict[LanguageTag, Notice]:
-        """As the file has them."""
-        return worded(name, self.config.features[name], self.config, self.runs)
-
     def of(
         self, name: FeatureId, given: Mapping[LanguageTag, Texts]
     ) -> dict[LanguageTag, Notice]:

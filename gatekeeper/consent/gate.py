@@ -2,7 +2,7 @@
 The gate: events in, effects out.
 
 Rule 1: everything that decides whether a feature may run lives in this file and in
-`state`, which it reads.
+`state`, which it reads; which effects that has is in `consequences`.
 Rule 2: this file does no I/O and knows no clock; it returns effects, and the room
 performs them in their order.
 Rule 3: check, then change. A refused call leaves everything as it was.
@@ -11,24 +11,20 @@ Rule 3: check, then change. A refused call leaves everything as it was.
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from gatekeeper.consent.consequences import Consequences
 from gatekeeper.consent.effects import (
-    Admit,
     Ask,
-    Close,
     Effect,
     Grant,
     Lapse,
-    Open,
-    RecordGrant,
-    RecordOpening,
     RecordWithdrawal,
 )
-from gatekeeper.consent.state import DECLINED, Answers, GateState, Present
+from gatekeeper.consent.state import DECLINED, Answers, Present
 from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.errors import AlreadyPresent, OutOfOrder, UnknownFeature
 
 
-class Gate(GateState):
+class Gate(Consequences):
     """One room's gates: what happens to them, and what has to follow."""
 
     def join(
@@ -289,62 +285,3 @@ class Gate(GateState):
         for feature, grant in held.items():
             self._check(participant, feature, grant)
         return Present(held, frozenset(recorded), host, self._requested)
-
-    def _taken_in(
-        self, participant: ParticipantId, before: tuple[FeatureId, ...]
-    ) -> list[Effect]:
-        answered = self._present[participant].answers
-        return [
-            *self._closings(before),
-            *self._joiners_grants(participant, before),
-            Admit(participant),
-            *self._openings(before),
-            *(
-                Ask(feature, participant)
-                for feature in self._notices
-                if feature in self._requested and feature not in answered
-            ),
-        ]
-
-    def _lapses(self, over: Collection[FeatureId]) -> list[Effect]:
-        ended = [feature for feature in self._notices if feature in over]
-        for feature in ended:
-            self._forget(feature)
-        return [Lapse(feature) for feature in ended]
-
-    def _forget(self, feature: FeatureId) -> None:
-        """Let every answer lapse: who is asked next is asked afresh."""
-        self._expired -= {feature}
-        for participant, present in self._present.items():
-            self._present[participant] = present.forgot(feature)
-
-    def _closings(self, before: tuple[FeatureId, ...]) -> list[Effect]:
-        return [Close(f) for f in before if not self.is_open(f)]
-
-    def _openings(self, before: tuple[FeatureId, ...]) -> list[Effect]:
-        effects: list[Effect] = []
-        for feature in self._open():
-            if feature not in before:
-                effects += [self._opening(feature), Open(feature)]
-        return effects
-
-    def _opening(self, feature: FeatureId) -> RecordOpening:
-        grants: list[Grant] = []
-        for participant, present in self._present.items():
-            grant = present.answers[feature]
-            assert grant is not None  # noqa: S101 - the gate is open, so all hold one
-            grants.append(grant)
-            self._present[participant] = present.hands_out(feature)
-        return RecordOpening(feature, tuple(grants))
-
-    def _joiners_grants(
-        self, participant: ParticipantId, before: tuple[FeatureId, ...]
-    ) -> list[Effect]:
-        effects: list[Effect] = []
-        for feature in before:
-            present = self._present[participant]
-            grant = present.answers.get(feature)
-            if grant is not DECLINED and self.is_open(feature):
-                self._present[participant] = present.hands_out(feature)
-                effects.append(RecordGrant(grant))
-        return effects

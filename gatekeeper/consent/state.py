@@ -1,7 +1,7 @@
 """
 The state of a gate: who is present, what they hold, and what follows from that.
 
-Rule 1: nothing here changes anything; `Gate` does.
+Rule 1: nothing here changes anything; `Gate` does, and `Consequences`.
 Rule 2: openness is derived from what is held, never stored.
 """
 

@@ -19,6 +19,8 @@ from gatekeeper.gating.leases import Lease, Lent
 from gatekeeper.gating.shell import GateShell
 from gatekeeper.gating.sink import Opened, OpenSink
 
+LOOK = 1.0
+"""Seconds between two looks at whether who waits has hung up."""
 OPENS_WITHIN = 5.0
 """Seconds that the proof of an opening may take, where everybody has agreed."""
 
@@ -72,18 +74,24 @@ class Lending:
 
         return open_sink
 
-    async def lend(self, feature: FeatureId, wait: float = 0) -> Loan:
+    async def lend(
+        self,
+        feature: FeatureId,
+        wait: float = 0,
+        gone: Callable[[], bool] = lambda: False,
+    ) -> Loan:
         """
         A lease, as soon as everybody has agreed.
 
         With `wait` everybody is asked, where the pause between two questions is over,
-        and has so many seconds; without, nobody is. Raises `ConsentRequired` when they
-        are over, and what `GateShell.request` raises.
+        and has so many seconds; without, nobody is. `gone`: whether who asks has hung
+        up. Raises `ConsentRequired` when the time is over, and what
+        `GateShell.request` raises.
         """
         self._waiting[feature] += 1
         try:
             self._ask(feature, ask=wait > 0)
-            return await self._first(feature, wait)
+            return await self._first(feature, wait, gone)
         finally:
             self._waiting[feature] -= 1
             self._settle(feature)
@@ -119,19 +127,23 @@ class Lending:
             self._asked_here.discard(feature)
             raise ConsentRequired from exc
 
-    async def _first(self, feature: FeatureId, wait: float) -> Loan:
+    async def _first(
+        self, feature: FeatureId, wait: float, gone: Callable[[], bool]
+    ) -> Loan:
         loop = asyncio.get_running_loop()
         if not wait and not self._gates().state.is_open(feature):
             raise ConsentRequired
         until = loop.time() + (wait or OPENS_WITHIN)
         while True:
+            if gone():
+                raise ConsentRequired
             lent = self._lent.get(feature)
             if lent and lent[-1].permit.alive:
                 return Loan(lent[-1].lend(), lent[-1])
             left = until - loop.time()
             if left <= 0:
                 raise ConsentRequired
-            await asyncio.wait((self._change(feature),), timeout=left)
+            await asyncio.wait((self._change(feature),), timeout=min(left, LOOK))
 
     def _change(self, feature: FeatureId) -> asyncio.Future[None]:
         """Done when the sink of that feature has opened next; one for all who wait."""

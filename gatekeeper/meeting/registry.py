@@ -31,14 +31,14 @@ from gatekeeper.errors import (
 )
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.meeting.context import MeetingRules, RoomContext
+from gatekeeper.meeting.entries import Entries
 from gatekeeper.meeting.everywhere import Everywhere
 from gatekeeper.meeting.faults import RoomFull
+from gatekeeper.meeting.fittings import Past
 from gatekeeper.meeting.host_link import new_secret
 from gatekeeper.meeting.lives import Lives
-from gatekeeper.meeting.parts import Past
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.watch import Watch
-from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import (
     Mode,
     RoomRecord,
@@ -51,9 +51,6 @@ log = structlog.get_logger(__name__)
 
 SWEEP = 600.0
 """Seconds between two looks for rooms that nobody came to."""
-
-ENTRY_FOR = timedelta(minutes=2)
-"""How long somebody may take to come in by a service's token."""
 
 STOP_WITHIN = 10.0
 """Seconds that rooms get to finish their files when the server stops."""
@@ -91,6 +88,7 @@ class RoomRegistry:
         self._over = over
         self._rooms: dict[RoomId, Room] = {}
         self.everywhere = Everywhere(self._rooms.values)
+        self.entries = Entries(context.entries, clock.now)
         self._lives = Lives()
         self.opened = self.crashed = 0
         """How many rooms, since the start."""
@@ -172,11 +170,7 @@ class RoomRegistry:
     async def find(self, room: str) -> RoomRecord:
         """The record of a room. Raises `UnknownRoom`, `RoomEnded`."""
         living = self._rooms.get(RoomId(room))
-        if living is not None:
-            if living.ended:
-                raise RoomEnded
-            return living.record
-        record = await self._register.find(RoomId(room))
+        record = living.record if living else await self._register.find(RoomId(room))
         if record is None:
             raise UnknownRoom
         if self.is_over(record):
@@ -188,7 +182,12 @@ class RoomRegistry:
         living = self._rooms.get(record.id)
         if living is not None:
             return living.ended
-        return record.ended_at is not None or self._expired(record)
+        waits = self._clock.settled() <= self.waits_until(record)
+        return record.ended_at is not None or not waits
+
+    def waits_until(self, record: RoomRecord) -> datetime:
+        """When it is forgotten, should nobody have come to it by then."""
+        return record.opened_at + self._unused
 
     async def renew_host(self, room: str, secret: str) -> str:
         """
@@ -241,22 +240,6 @@ class RoomRegistry:
         found = self._rooms.get(room)
         return None if found is None or found.ended or found.leaving else found
 
-    async def give_entry(self, room: RoomId, entry: Entry) -> tuple[str, datetime]:
-        """
-        A token for somebody to come in by, and until when.
-
-        Raises `RateLimited`, `LedgerUnavailable`.
-        """
-        now = self._clock.now()
-        until = now + ENTRY_FOR
-        store = self._context.entries
-        return await store.make(room, entry, expires=until, now=now), until
-
-    async def redeem(self, room: str, token: str, who: ParticipantId) -> Entry | None:
-        """As whom `who` comes by a token; None if it is not theirs."""
-        now = self._clock.now()
-        return await self._context.entries.redeem(RoomId(room), token, who, now)
-
     async def _left(self, room: RoomId) -> None:
         """Return once a room that is leaving has left."""
         living = self._rooms.get(room)
@@ -278,9 +261,6 @@ class RoomRegistry:
     def people(self) -> int:
         """How many have a seat, in all of them."""
         return sum(room.people for room in self._rooms.values())
-
-    def _expired(self, record: RoomRecord) -> bool:
-        return self._clock.settled() - record.opened_at > self._unused
 
     async def _read(self, record: RoomRecord) -> Room:
         standing = await self._closed(record.id)

@@ -19,7 +19,7 @@ from gatekeeper.gating.events import SignSet
 from gatekeeper.meeting.closing import GOING_AWAY, NORMAL
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.faults import MediaElsewhere, Removed
-from gatekeeper.meeting.parts import Parts, Past
+from gatekeeper.meeting.fittings import Fittings, Past
 from gatekeeper.meeting.seat import Connection, Seat
 from gatekeeper.storage.entries import Entry
 from gatekeeper.storage.rooms import RoomRecord
@@ -43,23 +43,23 @@ class Room:
     def __init__(self, past: Past, context: RoomContext) -> None:
         """Begin, or take up what there is of this meeting already."""
         self._context = context
-        parts = Parts(
+        fitted = Fittings(
             past, context, end=self.end, suspend=self.suspend, remove=self._remove
         )
-        self._roster = parts.roster
-        self._journal = parts.journal
-        self._gates = parts.gates
-        self._lobby = parts.lobby
-        self._vacancy = parts.vacancy
-        self._seating = parts.seating
-        self._door = parts.door
-        self._dispatcher = parts.dispatcher
+        self._roster = fitted.roster
+        self._journal = fitted.journal
+        self._gates = fitted.gates
+        self._lobby = fitted.lobby
+        self._vacancy = fitted.vacancy
+        self._seating = fitted.seating
+        self._door = fitted.door
+        self._dispatcher = fitted.dispatcher
         self._mode = past.record.mode
-        self.lending = parts.lending
+        self.lending = fitted.lending
         """What runs elsewhere, lent to who runs it."""
-        self.strangers = parts.strangers
+        self.strangers = fitted.strangers
         """Who is there as well, by what an engine tells."""
-        self.host_link = parts.host_link
+        self.host_link = fitted.host_link
         for feature in context.off():
             self.forbid(feature)
         self.ended = False
@@ -173,6 +173,12 @@ class Room:
             seat.send(wire.PageLink(after=after))
 
     # ---- To read ------------------------------------------------------------------
+
+    @property
+    def elsewhere(self) -> frozenset[FeatureId]:
+        """What of this room runs elsewhere, and can be lent."""
+        here = self._context.sinks
+        return frozenset(f for f in self._gates.state.features if f not in here)
 
     @property
     def people(self) -> int:

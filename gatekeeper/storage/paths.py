@@ -1,5 +1,5 @@
 """
-Layout: where what is kept lies.
+Paths: where what is kept lies.
 
 `<data>/recordings/<room>/<feature>/<opening>/<participant>-<source>.webm` in the first
 part of an opening, `<participant>-<source>.<part>.webm` in those that follow; and

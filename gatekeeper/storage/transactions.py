@@ -1,5 +1,5 @@
 """
-The writer: one thread that does all work on the database.
+Transactions: one thread that does all work on the database.
 
 Rule 1: the event loop never waits for a disk; it is told once per commit.
 Rule 2: whatever waits when a transaction begins shares it, so that one durable
@@ -68,7 +68,7 @@ class _Told:
 
 
 class Transactions:
-    """`async with Writer(database) as writer`; leaving it writes what still waits."""
+    """`async with Transactions(database)`; leaving it writes what still waits."""
 
     def __init__(self, database: Database) -> None:
         self.available = True
@@ -127,7 +127,7 @@ class Transactions:
 
     def _running(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
-            raise RuntimeError("the writer has not been started")
+            raise RuntimeError("it has not been started")
         return self._loop
 
     # ---- On the thread ------------------------------------------------------------

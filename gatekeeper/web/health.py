@@ -9,6 +9,7 @@ room. However often somebody asks, it is looked at once in a while.
 """
 
 import asyncio
+import math
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Health:
         self._monotonic = monotonic
         self._looking = asyncio.Lock()
         self._found: tuple[Part, ...] = ()
-        self._found_at = -FRESH
+        self._found_at = -math.inf
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Health]") -> None:

@@ -14,10 +14,10 @@ from importlib.metadata import version
 from typing import Any
 
 from aiohttp import hdrs, web
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from gatekeeper.errors import PeerError, every
-from gatekeeper.web.operation import JSON, Answer, Operation
+from gatekeeper.web.operation import JSON, Answer, Operation, Told
 from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.own_site import ID
 from gatekeeper.web.v1.repeats import HEADER, LONGEST
@@ -29,10 +29,8 @@ SERVICE = "service"
 _REF = "#/components/schemas/"
 
 
-class Problem(BaseModel):
+class Problem(Told):
     """What is wrong with a request (RFC 9457), with a code that never changes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: str
     title: str

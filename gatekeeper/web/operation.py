@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from gatekeeper.errors import PeerError
 
@@ -12,6 +12,12 @@ JSON, HTML = "application/json", "text/html"
 
 Answer = str | type[BaseModel] | None
 """A media type, the model of a JSON document, or nothing at all."""
+
+
+class Told(BaseModel):
+    """A JSON document that is an answer, and holds nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,40 +6,32 @@ Rule: each area says it of its own; what belongs to none is here.
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from gatekeeper.evidence.receipt_file import ADDRESS
 from gatekeeper.web import meeting_consent
 from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
-from gatekeeper.web.operation import HTML, JSON, Answer, Operation
+from gatekeeper.web.operation import HTML, JSON, Answer, Operation, Told
 from gatekeeper.web.room.operations import ROOMS
 from gatekeeper.web.sign_in.operations import SIGN_IN
 from gatekeeper.web.v1.api import OPERATIONS as SERVICES
 
 
-class Alive(BaseModel):
+class Alive(Told):
     """The process answers."""
-
-    model_config = ConfigDict(extra="forbid")
 
     alive: bool
 
 
-class Cause(BaseModel):
+class Cause(Told):
     """A part of the server that is not well, and what helps."""
-
-    model_config = ConfigDict(extra="forbid")
 
     part: str
     fix: str
 
 
-class Ready(BaseModel):
+class Ready(Told):
     """Whether a meeting could be held and proved."""
-
-    model_config = ConfigDict(extra="forbid")
 
     ready: bool
     causes: tuple[Cause, ...]

@@ -27,6 +27,7 @@ _OWN = ("same-origin", "none")
 """`Sec-Fetch-Site` of a page of ours, or of no page (W3C, Fetch Metadata, 2.4)."""
 ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
 """What stands for something in a path."""
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/?#@\\%]+)(:[0-9]{0,5})?")
 _PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -121,7 +122,14 @@ def _place(url: str) -> tuple[str, str, int] | None:
 
 
 def name_of(host: str) -> str | None:
-    """The name in a `Host` line, without port and brackets; None if there is none."""
+    """
+    The name in a `Host` line, without port and brackets; None if there is none.
+
+    None, too, if it is more than a name and a port (RFC 3986, 3.2): what is made of an
+    address is quoted in links, policies and drawings.
+    """
+    if not _HOST.fullmatch(host):
+        return None
     try:
         name = urlsplit(f"//{host}").hostname
     except ValueError:

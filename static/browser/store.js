@@ -83,22 +83,6 @@ async function save(store, room, value) {
   }
 }
 
-/** @implements {KeyStore} for a place without any store: tests, an embedder's page */
-export class MemoryKeyStore {
-  /** @type {Map<string, CryptoKeyPair>} */
-  #pairs = new Map()
-
-  /** @param {string} room */
-  async load(room) {
-    return this.#pairs.get(room) ?? null
-  }
-
-  /** @param {string} room @param {CryptoKeyPair} pair */
-  async save(room, pair) {
-    this.#pairs.set(room, pair)
-  }
-}
-
 /**
  * @template T
  * @param {string} store @param {IDBTransactionMode} mode

@@ -34,6 +34,14 @@ export const minutes = (language, count) =>
     unitDisplay: 'long',
   }).format(count)
 
+/** "1 hour", "1.5 hours". @param {string} language @param {number} count @returns {string} */
+export const hours = (language, count) =>
+  new Intl.NumberFormat(dated(language), {
+    style: 'unit',
+    unit: 'hour',
+    unitDisplay: 'long',
+  }).format(count)
+
 /** "Saturday, 21 November 2026". @param {string} language @param {string} moment @returns {string} */
 export const fullDay = (language, moment) =>
   new Intl.DateTimeFormat(dated(language), {dateStyle: 'full'}).format(new Date(moment))

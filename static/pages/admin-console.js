@@ -35,6 +35,7 @@ import {RoomsPage} from '../elements/admin/rooms-page.js'
 import {ServicesPage} from '../elements/admin/services-page.js'
 import {StoragePage} from '../elements/admin/storage-page.js'
 import {on} from '../elements/common/events.js'
+import {saveFile} from '../elements/common/saving.js'
 import {languages as spoken} from '../i18n/words.js'
 
 /** @import {Section} from '../console/sections.js' */
@@ -293,7 +294,7 @@ export class Console {
     const answer = await sendReceipts(`/subject/${what}`, receipts)
     const saved = answer instanceof Response && what === 'export' ? await answer.blob() : null
     this.#busy = null
-    if (saved) save(saved, `gatekeeper-${meeting}.zip`)
+    if (saved) saveFile(saved, `gatekeeper-${meeting}.zip`)
     if (answer instanceof Response) this.#subject.done = tell(`request.${what}.done`)
     else this.#complainOfReceipts(answer.code)
     this.#show()
@@ -339,12 +340,4 @@ export class Console {
     if (this.#section) this.#data.more(this.#section)
     await this.#refresh()
   }
-}
-
-/** Have the browser keep it as a file. @param {Blob} content @param {string} name */
-function save(content, name) {
-  const href = URL.createObjectURL(content)
-  const link = Object.assign(document.createElement('a'), {href, download: name})
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(href), 60_000)
 }

@@ -36,7 +36,7 @@ export async function fetchFacts(room) {
 
 /**
  * @param {{title: string, language: string, features: readonly string[], knock: boolean}} wish
- * @returns {Promise<{room: string, host: string} | {code: string}>}
+ * @returns {Promise<{room: string, host: string, waits_until: string} | {code: string}>}
  */
 export async function openRoom(wish) {
   try {

@@ -1,8 +1,10 @@
 /** The page `/`. */
+import {keepForCalendar} from './calendar.js'
 import {fetchServerFacts, openRoom} from './api.js'
 import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
 import {fetchVisitor, keepDraft, signIn, signOut, takeDraft} from './sign-in.js'
 import {
+  CalendarEvent,
   OpenRoomEvent,
   SignInEvent,
   SignOutEvent,
@@ -13,14 +15,19 @@ import {presses} from '../elements/common/press-guard.js'
 import {MeetingProblem} from '../elements/room/meeting-problem.js'
 import {StartPage} from '../elements/start/start-page.js'
 import {words} from '../i18n/words.js'
-import {hostLink, invitation} from '../room/invitation.js'
+import {hostLink, invitation, qrCode} from '../room/invitation.js'
 import {openTo, refusalOf, stranger} from '../site/visitor.js'
 
 /** @import {StartState} from '../elements/start/start-page.js' */
+/** @import {Created} from '../elements/start/room-created.js' */
 /** @import {ServerFacts} from '../room/notices.js' */
 
 /** @type {StartPage | null} as it is just now, in the language of now */
 let page = null
+/** @type {Created | null} the room that was opened, if one was */
+let created = null
+/** Whether a file of it is just being made. */
+let making = false
 /** @type {StartState} */
 let state = {visitor: stranger('anybody'), busy: null, fault: null}
 
@@ -31,12 +38,15 @@ function draw(server, language) {
   const say = words(language)
   speak(language, say('brand'))
   const draft = page?.draft ?? takeDraft()
+  const plan = page?.plan ?? null
   page = new StartPage(say, {server, language, languages: spokenOf(server.languages), draft})
   on(page, OpenRoomEvent, event => open(event.room))
   on(page, TokenEvent, event => enter(event.token))
   on(page, SignInEvent, () => page && keepDraft(page.draft))
   on(page, SignOutEvent, leave)
+  on(page, CalendarEvent, event => keep(event.when))
   page.show(state)
+  if (created) page.showCreated(created, plan)
   document.body.replaceChildren(page)
 }
 
@@ -53,12 +63,26 @@ async function open(wish) {
   const made = await openRoom(wish)
   if ('code' in made) return refuse(made.code)
   turn({busy: null})
-  page?.showCreated({
+  created = {
+    room: made.room,
     title: wish.title,
     knock: wish.knock,
     invitation: invitation(made.room, location.origin),
+    drawing: qrCode(made.room),
     host: hostLink(made.room, made.host, location.origin),
-  })
+    until: new Date(made.waits_until),
+  }
+  page?.showCreated(created, null)
+}
+
+/** One file, however often it is pressed. @param {CalendarEvent['when']} when */
+async function keep(when) {
+  if (making || !created) return
+  making = true
+  page?.showFile({busy: true})
+  const kept = await keepForCalendar(created, when)
+  making = false
+  page?.showFile('code' in kept ? {fault: kept.code} : {saved: kept.name})
 }
 
 /** @param {string} code */

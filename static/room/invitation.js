@@ -7,6 +7,9 @@ const ROOM = /^[A-Za-z0-9_-]{16,64}$/
 /** @param {string} room @param {string} origin @returns {string} */
 export const invitation = (room, origin) => origin + at(`m/${room}`)
 
+/** The same as a QR code: where its drawing is. @param {string} room */
+export const qrCode = room => at(`api/rooms/${room}/qr.svg`)
+
 /** @param {string} room @param {string} host @param {string} origin @returns {string} */
 export const hostLink = (room, host, origin) => `${invitation(room, origin)}#host=${host}`
 

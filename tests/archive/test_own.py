@@ -25,8 +25,10 @@ from gatekeeper.archive.faults import (
     ReceiptsOfSeveral,
     StillCaptured,
 )
+from gatekeeper.archive.own.readme import readme
 from gatekeeper.archive.own.subject import require_at_rest, subject_of
 from gatekeeper.config import Config
+from gatekeeper.config.locales import locales
 from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.history import history
@@ -157,6 +159,18 @@ async def test_who_holds_the_pages_capability_gets_the_same_from_the_page(
                     "Alles, was von dir da ist"
                     in members(archive)["README.txt"].decode()
                 )
+
+
+@pytest.mark.parametrize("tag", locales())
+def test_every_language_has_its_own_word_on_the_archive(tag: str) -> None:
+    names = ["meeting", "from", "to", "you", "called", "controller", "made"]
+    fields = {name: f"<{name}>" for name in names}
+    said = readme(tag, fields)
+
+    assert [said.count(field) for field in fields.values()] == [1] * len(fields)
+    for name in ("about-you.json", "ledger.json", "receipts/", "media/", "words.json"):
+        assert name in said
+    assert tag == "en" or said != readme("en", fields)
 
 
 async def test_erased_by_the_running_server_on_the_operators_word(

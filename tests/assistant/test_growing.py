@@ -61,7 +61,7 @@ class Mouth:
 
 
 class Engine:
-    """Stands in for `Hearing`: the test says what it hears."""
+    """Stands in for `SpeechRecogniser`: the test says what it hears."""
 
     def __init__(self) -> None:
         self.mouths: dict[str, Mouth] = {}

@@ -36,6 +36,21 @@ _IN_VIEW = f"""
 }}
 """
 
+_OUT_OF_REACH = f"""
+root => {{
+  {SHARE}
+  const controls = `${{root}} :is(a, button, input, select)`
+  const found = [...document.querySelectorAll(controls)]
+    .filter(node => node.checkVisibility())
+  const missed = found.filter(node => {{
+    node.scrollIntoView({{block: 'center', behavior: 'instant'}})
+    return share(node) < 1
+  }})
+  const wide = document.documentElement.scrollWidth - innerWidth
+  return {{count: found.length, missed: missed.map(node => node.outerHTML), wide}}
+}}
+"""
+
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 """Whoever looks sees whole frames: what a page does on a resize is in the next one."""
 
@@ -73,6 +88,14 @@ async def swept(page: Page, which: list[Size]) -> AsyncIterator[Size]:
         yield size
     await control.send("Emulation.clearDeviceMetricsOverride")
     await control.detach()
+
+
+async def all_in_reach(page: Page, root: str, count: int) -> None:
+    """Each of `count` controls in `root` can be scrolled to and pressed, down alone."""
+    found = await page.evaluate(_OUT_OF_REACH, root)
+    assert found["missed"] == [], page.viewport_size
+    assert found["count"] == count
+    assert found["wide"] <= 0, page.viewport_size
 
 
 async def in_view(page: Page, root: str, selector: str) -> list[dict[str, Any]]:

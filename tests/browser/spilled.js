@@ -1,9 +1,14 @@
 /*
  * What of a page has no room: it is wider than its window; a text is cut off, or runs out of
- * the box that it stands in; two texts lie on each other. What is meant to be short ends in
- * three dots; what lies under something opaque is not seen, and spoils nothing.
+ * the box that it stands in; two texts lie on each other; one touches the edge of what it
+ * scrolls in, or a control above or below it. What is meant to be short ends in three dots; what
+ * lies under something opaque is not seen, and spoils nothing.
  */
-;() => {
+() => {
+  /** So far a text stays from the edge of what scrolls, in CSS pixels. */
+  const EDGE = 4
+  /** And a control from what is above and below it. */
+  const GAP = 3.5
   const page = document.scrollingElement
   const style = node => getComputedStyle(node)
   const ways = node => {
@@ -17,6 +22,8 @@
     top: Math.max(one.top, other.top),
     bottom: Math.min(one.bottom, other.bottom),
   })
+  /** For ears alone. */
+  const hidden = ({width, height}) => width <= 2 || height <= 2
   const empty = ({left, right, top, bottom}) => right - left < 1 || bottom - top < 1
   const short = node =>
     style(node).textOverflow === 'ellipsis' || style(node).webkitLineClamp !== 'none'
@@ -26,6 +33,7 @@
     !node.closest('.unseen, option, [popover]:not(:popover-open)')
 
   /** Each line of each text: where its letters are, without what their line has above and below. */
+  const whole = []
   const lines = () => {
     const found = []
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -37,10 +45,13 @@
       range.selectNodeContents(walk.currentNode)
       for (const {left, right, top, bottom} of range.getClientRects()) {
         const lead = (bottom - top) * 0.2
-        found.push({node, text, left, right, top: top + lead, bottom: bottom - lead})
+        const line = {node, text, left, right, top: top + lead, bottom: bottom - lead}
+        if (empty(line)) continue
+        found.push(line)
+        whole.push({node, text, left, right, top, bottom})
       }
     }
-    return found.filter(line => !empty(line))
+    return found
   }
 
   const faults = []
@@ -55,6 +66,10 @@
       if (clips && (overflowX !== 'visible' || overflowY !== 'visible')) {
         const scrolls = [overflowX, overflowY].some(each => each === 'auto' || each === 'scroll')
         const kept = cut(left, box)
+        if (hidden(box)) {
+          left = {...left, ...kept, right: kept.left}
+          break
+        }
         const lost = ['left', 'right', 'top', 'bottom'].some(
           at => Math.abs(kept[at] - left[at]) > 1,
         )
@@ -62,6 +77,10 @@
           faults.push(`cut off: ${where(line)} by ${node.localName}.${node.className}`)
         left = {...left, ...kept}
         if (empty(left)) break
+        const sideways = node.scrollWidth > node.clientWidth + 1
+        const edge = Math.min(left.left - box.left, box.right - left.right)
+        if (overflowY === 'auto' && !sideways && edge < EDGE)
+          faults.push(`at the edge: ${where(line)} of ${node.localName}.${node.className}`)
       }
       if (!free && node.matches('button, a, td, th, label, .word, [role=tab], select')) {
         const out = Math.max(box.left - left.left, left.right - box.right)
@@ -73,6 +92,37 @@
     if (!empty(left)) shown.push(left)
   }
   if (page.scrollWidth > page.clientWidth) faults.push('the page is wider than its window')
+
+  /** A control with an edge of its own, and what stands right above or below it. */
+  const edged = [...document.querySelectorAll('button, a.button, select')].filter(node => {
+    const {borderTopWidth, borderTopStyle, position} = style(node)
+    const drawn = borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1
+    return drawn && seen(node) && position === 'static' && node.getClientRects().length > 0
+  })
+  const boxes = edged.map(node => ({
+    node,
+    text: node.textContent.trim(),
+    box: node.getBoundingClientRect(),
+  }))
+  /** What is laid over the rest, or scrolls by itself, stands beside nothing else. */
+  const layer = node =>
+    ways(node).find(each => {
+      const {position, overflowY} = style(each)
+      return !['static', 'relative'].includes(position) || overflowY === 'auto'
+    })
+  const glued = (one, other) => {
+    const beside = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+    const apart = Math.max(one.top - other.bottom, other.top - one.bottom)
+    return beside > 8 && apart > -1 && apart < GAP
+  }
+  for (const {node, text, box} of boxes) {
+    for (const line of whole)
+      if (!node.contains(line.node) && glued(box, line) && layer(node) === layer(line.node))
+        faults.push(`glued: ${where({node, text})} to ${where(line)}`)
+    for (const other of boxes)
+      if (other.node !== node && glued(box, other.box) && layer(node) === layer(other.node))
+        faults.push(`glued: ${where({node, text})} to ${where(other)}`)
+  }
 
   const opaque = node => {
     const {backgroundColor, backgroundImage} = style(node)

@@ -17,7 +17,7 @@ from gatekeeper.web.admin.token import AdminToken
 from tests.archive.past import Meeting, lay, marks_in, meeting
 from tests.browser import pressing
 from tests.browser.conftest import Invite, configured
-from tests.browser.test_axe import clean
+from tests.browser.test_axe import SPILLED, clean
 from tests.browser.waiting import until
 from tests.meeting.conftest import World, start
 from tests.meeting.person import Person
@@ -322,8 +322,7 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
         name = section.capitalize() if section != "requests" else "Requests of a person"
         await expect(page.get_by_role("heading", level=1)).to_have_text(name)
         await expect(page.locator(".boards .section").first).to_be_visible()
-        over = "document.documentElement.scrollWidth - innerWidth"
-        assert await page.evaluate(over) <= 0, section
+        assert await page.evaluate(SPILLED) == [], section
     await page.keyboard.press("Tab")
     reached = set()
     for _ in range(60):

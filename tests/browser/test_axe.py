@@ -1,4 +1,7 @@
-"""axe-core finds nothing, on any page, in light and dark, on a desk and on a phone."""
+"""
+axe-core finds nothing, on any page, in light and dark, on a desk and on a phone; and no
+text is cut off, runs out of its box or lies on another.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,13 +11,15 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Invite, gather
-from tests.browser.guest import Guest
+from tests.browser.guest import Guest, script
 from tests.browser.measure import PHONE, WIDE, looks
 from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AXE = Path(__file__).parents[1] / "js/node_modules/axe-core/axe.min.js"
+SPILLED = script("spilled.js")
+"""What has no room."""
 STATIC = Path(__file__).parents[2] / "static"
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules of axe-core that look at colours."""
@@ -41,6 +46,8 @@ async def clean(page: Page) -> None:
         rules = COLOURS if where.startswith("dark") else None
         if faults := await page.evaluate(RUN, rules):
             found[where] = faults
+        if rules is None and (spilled := await page.evaluate(SPILLED)):
+            found[f"{where}, without room"] = spilled
     assert found == {}
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import expect
 
+from tests import qr
 from tests.browser.conftest import Invite, configured
 from tests.meeting.conftest import start
 
@@ -25,6 +26,8 @@ async def test_from_the_start_to_the_page_afterwards_all_is_below_the_path(
         await page.get_by_label("What is the meeting about?").fill("Roof")
         await page.get_by_role("button", name="Open the room").click()
         invitation = await page.locator("copy-field input").input_value()
+        drawn = page.get_by_role("img", name="QR code").first
+        assert qr.read(await drawn.screenshot()) == [invitation]
         await page.locator("a[data-act=enter]").click()
         await mara.enter()
         room = urlsplit(page.url).path

@@ -20,7 +20,7 @@ from gatekeeper.consent.types import FeatureId, SharedWith
 from gatekeeper.consent.wording import fill, recipients
 from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
 from tests.browser.guest import Guest, answer
-from tests.browser.sizes import SHARE, Size, in_view, sizes, swept
+from tests.browser.sizes import SHARE, Size, all_in_reach, in_view, sizes, swept
 from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -127,6 +127,37 @@ async def test_R16_size_the_cards_of_the_lobby(two: tuple[Guest, Guest]) -> None
     await everywhere(two, look)
     for guest in two:
         await guest.enter()
+
+
+CREATED = 10
+"""Controls of the page of a room that has just been opened."""
+
+
+async def opened(guest: Guest) -> None:
+    """Open a room at the start page, in whichever language that is."""
+    page = guest.page
+    await page.goto(guest.url)
+    await page.locator("input[name=title]").fill("Roof and gutters " * 5)
+    await page.locator(".open-form > button").click()
+    await expect(page.locator("room-created")).to_be_visible()
+
+
+async def test_R16_size_a_room_that_has_just_been_opened(
+    invite: Invite, two: tuple[Guest, Guest]
+) -> None:
+    ines = await invite("Ines", two[0].url, locale="de-DE")
+    await opened(ines)
+
+    async def look(guest: Guest, _: Size) -> None:
+        await all_in_reach(guest.page, "room-created", CREATED)
+
+    await everywhere((ines,), look)
+    await ines.page.locator("qr-code button").first.click()
+
+    async def look_close(guest: Guest, _: Size) -> None:
+        await all_in_reach(guest.page, "dialog[open]", 1)
+
+    await everywhere((ines,), look_close)
 
 
 QUESTION = f"""

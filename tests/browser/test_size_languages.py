@@ -17,14 +17,16 @@ from tests.browser import test_size as sizes
 from tests.browser.conftest import Invite, seated
 from tests.browser.guest import Guest, answer
 from tests.browser.opposite import Opposite
-from tests.browser.sizes import Size, swept
+from tests.browser.sizes import Size, all_in_reach, swept
 from tests.browser.test_size import (
     ANSWERS,
+    CREATED,
     FEATURES,
     LIT,
     QUESTION,
     both_or_neither,
     house,
+    opened,
     questions,
 )
 from tests.meeting.conftest import start
@@ -75,6 +77,20 @@ async def everywhere(guests: list[Guest], look: Look) -> None:
 async def test_R16_size_each_language_is_looked_at() -> None:
     assert {*locales()} == {"en", "de", *LANGUAGES}
     assert len(SIZES) >= len(NARROWEST)
+
+
+async def test_R16_size_a_room_that_has_just_been_opened_in_each_language(
+    invite: Invite, readers: tuple[Opposite, list[Guest]]
+) -> None:
+    _, (reader, *_) = readers
+    ines = await invite("Ines", reader.url)
+    page = ines.page
+    await opened(ines)
+    for language in LANGUAGES:
+        await page.locator("[data-choice=language]").select_option(language)
+        await expect(page.locator("html")).to_have_attribute("lang", language)
+        async for _ in swept(page, SIZES):
+            await all_in_reach(page, "room-created", CREATED)
 
 
 async def test_R16_size_cards_questions_panel_and_ends_in_each_language(

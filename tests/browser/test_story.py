@@ -15,7 +15,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import ALL, Invite, configured, seated
-from tests.browser.guest import Guest, answer, script
+from tests.browser.guest import Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
     NARROW,
@@ -26,7 +26,7 @@ from tests.browser.measure import (
     widths,
 )
 from tests.browser.opposite import Opposite
-from tests.browser.test_axe import clean
+from tests.browser.test_axe import SPILLED, clean
 from tests.browser.test_words import built_in, texts
 from tests.browser.waiting import until
 from tests.catalogues import anyhow, catalogues, said, word
@@ -39,8 +39,6 @@ TURNED = {"ar"}
 """Those that run from right to left."""
 FARTHEST = 80
 """Tab stops."""
-SPILLED = script("spilled.js")
-"""What is wider than its place."""
 
 
 class Reader:

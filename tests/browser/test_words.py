@@ -25,7 +25,7 @@ Words = dict[str, dict[str, str]]
 LANGUAGES = [*catalogue.catalogues()]
 FACTS = ("captured", "purpose", "processor", "recipients", "retention", "withdrawal")
 ABOUT_A_CHOICE = re.compile(
-    r"^(prompt|answer|sign|ends|gate|fact|lobby\.(join\.note|choices|all|none)|honest|room\.sign)"
+    r"^(prompt|answer|sign|ends|gate|fact|invite|lobby\.(join\.note|choices|all|none)|honest|room\.sign)"
 )
 
 VAGUE = {

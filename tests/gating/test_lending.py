@@ -11,7 +11,7 @@ from gatekeeper.errors import UnknownFeature, UnknownOpening
 from gatekeeper.gating.events import Admitted, Asked, SignSet
 from gatekeeper.gating.faults import ConsentRequired
 from gatekeeper.gating.leases import LONGEST
-from gatekeeper.gating.lending import Lending
+from gatekeeper.gating.lending import LOOK, Lending
 from gatekeeper.gating.opening import STOP_WITHIN
 from gatekeeper.gating.rules import GateRules
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING
@@ -220,6 +220,23 @@ async def test_who_stops_waiting_asks_no_longer() -> None:
         await calm()
 
         assert not here.is_open
+
+
+async def test_who_has_hung_up_is_found_out_and_asks_no_longer(hands: Hands) -> None:
+    async with lent() as here:
+        here.joins(ALICE, BOB, agreed=False)
+        there = [True]
+        waiting = asyncio.ensure_future(  # noqa: TID251
+            here.lending.lend(RECORDING, 60, lambda: not there)
+        )
+        await hands.move(30)
+        assert not waiting.done()
+        there.clear()
+        await hands.move(LOOK)
+        with pytest.raises(ConsentRequired):
+            await waiting
+
+        assert not here.wanted
 
 
 # ---- How a lease ends ---------------------------------------------------------------

@@ -279,3 +279,16 @@ export function installMedia() {
   globalThis.HTMLMediaElement ??= class {}
   return media
 }
+
+/** Where keys are kept for as long as a test lasts. */
+export class MemoryKeyStore {
+  #pairs = new Map()
+
+  async load(room) {
+    return this.#pairs.get(room) ?? null
+  }
+
+  async save(room, pair) {
+    this.#pairs.set(room, pair)
+  }
+}

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from gatekeeper.consent.types import RoomId
+from gatekeeper.meeting.fittings import WRITTEN_AT_ONCE
 from gatekeeper.meeting.lobby import YESES_AT_ONCE
 from gatekeeper.meeting.meter import Meter
-from gatekeeper.meeting.parts import WRITTEN_AT_ONCE
 from tests.meeting.conftest import World
 from tests.meeting.person import PATIENCE, Person
 

@@ -37,7 +37,7 @@ class Elsewhere:
         return living
 
     async def token(self, ref: str, *, host: bool = False) -> str:
-        token, _ = await self.world.registry.give_entry(self.id, Entry(ref, host))
+        token, _ = await self.world.registry.entries.give(self.id, Entry(ref, host))
         return token
 
     async def person(self, name: str) -> Person:

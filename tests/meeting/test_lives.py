@@ -264,7 +264,7 @@ async def test_a_crash_excuses_no_closing_and_no_withdrawal(world: World) -> Non
     assert not (await world.context.ledger.standing(ann.room)).open
 
 
-# ---- Ballots ------------------------------------------------------------------------
+# ---- Statements ---------------------------------------------------------------------
 
 
 def statements(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statements:

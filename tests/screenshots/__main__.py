@@ -96,6 +96,8 @@ def show() -> None:
     """Those of the documentation."""
     to = DOCS / "screenshots"
     to.mkdir(exist_ok=True)
+    for gone in {file.name for file in to.iterdir()} - {each.file for each in SHOWN}:
+        (to / gone).unlink()
     for shown in SHOWN:
         name = f"{shown.state}-{shown.window}-{shown.scheme}.png"
         picture = BUILD / shown.language / name

@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Page
 
-from tests.browser.guest import script
 from tests.browser.measure import SCHEMES
+from tests.browser.test_axe import SPILLED
 
 WINDOWS = {"desk": (1440, 900), "phone": (390, 844)}
 MORE = {"low": (1024, 640), "turned": (844, 390), "zoomed": (320, 640)}
@@ -17,10 +17,10 @@ MORE = {"low": (1024, 640), "turned": (844, 390), "zoomed": (320, 640)}
 NARROW = 768
 """CSS pixels up to which the room's panel is a sheet, as in room.css."""
 
+TO = "node => node.scrollIntoView({block: 'start', behavior: 'instant'})"
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 60)))"
 """What a page does on a resize, or in another scheme, is in the next frame."""
-SPILLED = script("spilled.js")
-QUALITY = 80
+QUALITY = 74
 COLUMNS = 2
 """Of a contact sheet."""
 THUMB = 776
@@ -39,12 +39,19 @@ class Camera:
     """What has no room, by picture (`spilled.js`)."""
 
     async def take(
-        self, state: str, page: Page, *, whole: bool = False, narrow: bool | None = None
+        self,
+        state: str,
+        page: Page,
+        *,
+        whole: bool = False,
+        at: str = "body",
+        narrow: bool | None = None,
     ) -> None:
         """
         The page in each window, light and dark.
 
-        `whole`: all of it, beyond the window. `narrow`: only in windows in which the
+        `whole`: all of it, beyond the window. `at`: what is to be seen in the window,
+        as a selector. `narrow`: only in windows in which the
         room's panel is a sheet, or only in the others.
         """
         assert page.viewport_size
@@ -57,6 +64,7 @@ class Camera:
             await page.evaluate(DRAWN)
             if spilled := await page.evaluate(SPILLED):
                 self.faults[f"{self.folder.name}/{state}-{name}"] = spilled
+            await page.locator(at).first.evaluate(TO)
             for scheme in SCHEMES:
                 await page.emulate_media(color_scheme=scheme)
                 await page.evaluate(DRAWN)

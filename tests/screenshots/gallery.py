@@ -74,4 +74,26 @@ class Shown:
         return "-".join([self.state, *more]) + ".webp"
 
 
-SHOWN: tuple[Shown, ...] = ()
+SHOWN: tuple[Shown, ...] = (
+    # README
+    Shown("question"),
+    Shown("after", height=1100),
+    Shown("notes"),
+    # For participants
+    Shown("lobby"),
+    Shown("waiting", window="phone"),
+    Shown("question", window="phone"),
+    Shown("question", language="ar"),
+    Shown("room-on", scheme="dark"),
+    Shown("two-ends"),
+    Shown("left", height=760),
+    Shown("after-all-mine", window="phone"),
+    # For admins
+    Shown("console-overview", height=1100),
+    Shown("console-switch-off"),
+    Shown("console-wording", height=1400),
+    Shown("console-audit", height=1200),
+    Shown("console-health", scheme="dark", height=1000),
+    Shown("console-subject", height=700),
+    Shown("place-start"),
+)

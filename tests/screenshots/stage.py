@@ -13,6 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Page
 
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config
+from gatekeeper.config.model import Meeting
 from gatekeeper.consent.types import RoomId
 from tests.browser.conftest import configured
 from tests.browser.guest import Guest, Manner
@@ -142,7 +143,10 @@ class Stage:
         """As `configured`, with the name of a place in this language."""
         called, where = PLACE[self.language]
         given = {"controller": {"name": called, "place": where}} | sections
-        return configured(self.folder / name, **given)
+        config = configured(self.folder / name, **given)
+        # With the pause between two questions that a server has.
+        unhurried = config.meeting.model_copy(update={"ask_again": Meeting().ask_again})
+        return config.model_copy(update={"meeting": unhurried})
 
     async def house(
         self, config: Config, read: Callable[[], Config] | None = None

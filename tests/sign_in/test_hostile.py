@@ -49,7 +49,7 @@ async def test_no_way_to_sign_in_crashes_or_leaks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("gatekeeper.web.bodies.WITHIN", 0.3)
-    monkeypatch.setattr("gatekeeper.app.wiring.http.LINGER", 0.3)
+    monkeypatch.setattr("gatekeeper.app.wiring.serving.LINGER", 0.3)
     file = secret(tmp_path / "token", "office-0123456789abcdef")
     oidc = {"issuer": provider.issuer, "client_id": "gate", "everyone": True}
     given = {

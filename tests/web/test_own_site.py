@@ -76,7 +76,15 @@ async def test_our_own_page_and_what_is_no_browser_may(
     assert status == 201
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "[", "a b"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "localhost.evil.example", "[", "a b", "localhost:x"),
+        *("evil@localhost", "localhost/x", "localhost#x", f"localhost:{'0' * 3000}80"),
+        f"[fe80::1%{'x' * 3000}]",
+    ],
+    ids=lambda host: host[:20],
+)
 async def test_a_name_of_somebody_elses_that_leads_here_is_refused(
     world: World, host: str
 ) -> None:

@@ -84,7 +84,7 @@ async def world(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     monkeypatch.setattr("gatekeeper.web.bodies.WITHIN", 0.3)
-    monkeypatch.setattr("gatekeeper.app.wiring.http.LINGER", 0.3)
+    monkeypatch.setattr("gatekeeper.app.wiring.serving.LINGER", 0.3)
     limits = {"idle": 1.0, "rooms_per_address": 10_000}
     async with start(configured(tmp_path / "data", limits=limits)) as world:
         yield world

@@ -25,9 +25,8 @@ from gatekeeper.assistant.model import faults as model_faults
 from gatekeeper.config import Limits
 from gatekeeper.errors import PeerError, every
 from gatekeeper.gating import faults as gating_faults
-from gatekeeper.meeting import closing, lobby
+from gatekeeper.meeting import closing, fittings, lobby
 from gatekeeper.meeting import faults as meeting_faults
-from gatekeeper.meeting import parts as room_parts
 from gatekeeper.web import faults as web_faults
 from gatekeeper.web.admin import faults as admin_faults
 from gatekeeper.web.room import connection, socket
@@ -87,8 +86,8 @@ _FIXED = (
     (members.MOST, "strings, commas and opening brackets in one text, all together"),
     (lobby.YESES_AT_ONCE, "times that one participant may say yes at once, and then"),
     (1 / lobby.YESES_PER_SECOND, "seconds for each more. A no is never counted"),
-    (room_parts.WRITTEN_AT_ONCE, "openings of a room at once, and then"),
-    (1 / room_parts.WRITTEN_PER_SECOND, "seconds for each more (`opened-too-often`)"),
+    (fittings.WRITTEN_AT_ONCE, "openings of a room at once, and then"),
+    (1 / fittings.WRITTEN_PER_SECOND, "seconds for each more (`opened-too-often`)"),
     (connection.UNREAD, "bytes that a client may leave unread before it is cut off"),
 )
 """What no configuration changes."""

@@ -89,7 +89,7 @@ def known_words() -> set[str]:
     }
     keys = {
         key
-        for kind in ("room", "statement", "notice")
+        for kind in ("room", "room-opened", "statement", "notice")
         for text in examples(kind)
         for key in re.findall(r'"([a-z_]+)":', text)
     }

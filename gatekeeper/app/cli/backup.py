@@ -4,7 +4,8 @@ import argparse
 import sqlite3
 from pathlib import Path
 
-from gatekeeper.app.cli.command import Commands, add_config, require_ledger
+from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.ledger import require_ledger
 from gatekeeper.app.cli.progress import MEGABYTE, Shown
 from gatekeeper.archive.backup.making import back_up
 from gatekeeper.clock import Clock, rfc3339

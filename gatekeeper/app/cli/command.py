@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gatekeeper.app.engines import Keys
-from gatekeeper.config import Config
-from gatekeeper.errors import ConfigInvalid
-from gatekeeper.storage.database import Database
-from gatekeeper.storage.directory import LEDGER
 
 # argparse has no public name for it.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -27,21 +23,3 @@ def keys_given() -> Keys:
         speech=os.environ.get("GATEKEEPER_SPEECH_KEY"),
         ai=os.environ.get("GATEKEEPER_AI_KEY"),
     )
-
-
-def ledger_file(config: Config) -> Path:
-    """Where the ledger lies."""
-    return config.data.directory / LEDGER
-
-
-def require_ledger(config: Config) -> Path:
-    """Where the ledger lies. Raises `ConfigInvalid` if there is none."""
-    path = ledger_file(config)
-    if not path.exists():
-        raise ConfigInvalid(f"{path}: there is no ledger yet.")
-    return path
-
-
-def open_ledger(config: Config) -> Database:
-    """The ledger, to be read. Raises `ConfigInvalid` if there is none."""
-    return Database.open(require_ledger(config), migrate=False)

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from gatekeeper.app.cli.command import Commands, add_config, ledger_file, open_ledger
+from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.ledger import ledger_file, open_ledger
 from gatekeeper.config import load
 from gatekeeper.storage import roll
 from gatekeeper.storage.damage import told

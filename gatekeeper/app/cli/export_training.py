@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from gatekeeper.app.cli.command import Commands, add_config, ledger_file, open_ledger
+from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.ledger import ledger_file, open_ledger
 from gatekeeper.archive.training import TRAINING, export
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceError

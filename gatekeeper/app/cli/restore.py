@@ -9,6 +9,7 @@ from pathlib import Path
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
 from gatekeeper.app.cli.progress import Shown
 from gatekeeper.app.engines import Engines, choose_engines
+from gatekeeper.app.wiring.offline import open_offline
 from gatekeeper.archive.backup import manifest
 from gatekeeper.archive.backup.manifest import Manifest
 from gatekeeper.archive.backup.restoring import (
@@ -156,9 +157,6 @@ def _bring_back(
 
 
 async def _delete_again(config: Config, engines: Engines) -> int:
-    # All else that this command line does starts in half the time without it.
-    from gatekeeper.app.wiring.offline import open_offline
-
     again = 0
     async with open_offline(config, engines) as archive:
         for deletion in archive.eraser.due():

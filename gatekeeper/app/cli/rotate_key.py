@@ -2,7 +2,8 @@
 
 import argparse
 
-from gatekeeper.app.cli.command import Commands, add_config, ledger_file
+from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.ledger import ledger_file
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load
 from gatekeeper.errors import DataDirectoryUnusable

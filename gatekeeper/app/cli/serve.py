@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from collections.abc import Coroutine
 
+from gatekeeper.app import server
 from gatekeeper.app.cli.command import Commands, add_config, keys_given
 from gatekeeper.app.engines import Keys
 from gatekeeper.app.trial import every_problem
@@ -24,9 +25,6 @@ def add(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    # All else that this command line does starts in half the time without it.
-    from gatekeeper.app import server
-
     keys = keys_given()
     reading = _read(options, keys)
     logs.configure()

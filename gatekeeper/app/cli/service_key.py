@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from gatekeeper.app import desk
-from gatekeeper.app.cli.command import Commands, add_config, ledger_file, open_ledger
+from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.ledger import ledger_file, open_ledger
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load

@@ -10,16 +10,11 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.app import desk
-from gatekeeper.app.cli.command import (
-    Commands,
-    add_config,
-    keys_given,
-    ledger_file,
-    open_ledger,
-    require_ledger,
-)
+from gatekeeper.app.cli.command import Commands, add_config, keys_given
+from gatekeeper.app.cli.ledger import ledger_file, open_ledger, require_ledger
 from gatekeeper.app.engines import choose_engines
 from gatekeeper.app.wiring.evidence import receipts
+from gatekeeper.app.wiring.offline import open_offline
 from gatekeeper.archive.faults import ReceiptInvalid
 from gatekeeper.archive.own.copy import OwnCopy
 from gatekeeper.archive.own.subject import Subject, subject_of
@@ -150,9 +145,6 @@ def _by_the_server(data: Path, subject: Subject) -> None:
 
 
 async def _by_ourselves(config: Config, subject: Subject) -> None:
-    # All else that this command line does starts in half the time without it.
-    from gatekeeper.app.wiring.offline import open_offline
-
     engines = choose_engines(config, keys_given())
     async with open_offline(config, engines) as archive:
         telling = archive.subjects.erase(subject.room, subject.participant)

@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from gatekeeper.app.cli.command import Commands, ledger_file, require_ledger
+from gatekeeper.app.cli.command import Commands
+from gatekeeper.app.cli.ledger import ledger_file, require_ledger
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.audit import verify_ledger

@@ -1,12 +1,10 @@
-"""What is served over HTTP, and to how many."""
+"""What is served over HTTP, and who answers."""
 
-import socket
-import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
-from aiohttp import web, web_response
+from aiohttp import web
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
@@ -33,7 +31,6 @@ from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
-from gatekeeper.web.listen import CountedSite, SecureSite
 from gatekeeper.web.meeting_consent import AskedThere
 from gatekeeper.web.metrics import Metrics
 from gatekeeper.web.openapi import Document
@@ -42,13 +39,10 @@ from gatekeeper.web.own_site import own_site
 from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
 from gatekeeper.web.proxies import TrustedProxies
-from gatekeeper.web.reception import Reception
 from gatekeeper.web.room.api import Api
 from gatekeeper.web.sign_in.api import SignIn
+from gatekeeper.web.sign_in.place import Place
 from gatekeeper.web.v1.api import ServiceApi
-
-LINGER = 2.0
-"""Seconds for what is still coming of a request that has its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +228,7 @@ def answering(
         TrustedProxies(config.server.trusted_proxies),
         sign_in,
         offers.switches,
+        Place(site_of(config), config.server.base_path),
     )
     metrics = Metrics(
         rooms.registry,
@@ -278,56 +273,3 @@ def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )
-
-
-@asynccontextmanager
-async def serve_http(
-    config: Config,
-    app: web.Application,
-    sockets: Sequence[socket.socket],
-    connections: int,
-    tls: ssl.SSLContext | None,
-) -> AsyncIterator[None]:
-    """
-    Start the application, and let people in until the context is over.
-
-    `sockets` may be filled by that start. `tls`: None to speak plainly.
-    """
-    # What is no request at all is answered past every hook of an application. The
-    # library and its version are of use to nobody but who looks for a hole.
-    vars(web_response)["SERVER_SOFTWARE"] = "Gatekeeper"
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=5,
-        keepalive_timeout=config.limits.idle,
-        lingering_time=LINGER,
-    )
-    await runner.setup()
-    try:
-        await _receive(config, runner, sockets, connections, tls)
-        yield
-    finally:
-        await runner.cleanup()
-
-
-async def _receive(
-    config: Config,
-    runner: web.AppRunner,
-    sockets: Sequence[socket.socket],
-    connections: int,
-    tls: ssl.SSLContext | None,
-) -> None:
-    """Let people in, counted over all of `sockets`."""
-    assert runner.server is not None  # noqa: S101 - it has been set up
-    reception = Reception(
-        runner.server,
-        most=connections,
-        per_address=config.limits.connections_per_address,
-        speaks_for_many=TrustedProxies(config.server.trusted_proxies).trusts,
-    )
-    for bound in sockets:
-        if tls is None:
-            await CountedSite(runner, bound, reception).start()
-        else:
-            await SecureSite(runner, bound, reception, tls).start()

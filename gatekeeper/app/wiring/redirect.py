@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from gatekeeper.app.wiring.address import OwnAddress
-from gatekeeper.app.wiring.http import serve_http
+from gatekeeper.app.wiring.serving import serve_http
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.config import Config
 from gatekeeper.web.to_tls import CONNECTIONS, to_tls

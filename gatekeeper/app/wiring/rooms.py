@@ -139,5 +139,5 @@ def rules_of(config: Config) -> MeetingRules:
         empty=config.meeting.empty,
         participants=config.limits.participants,
         tap_offers=config.limits.tap_offers_per_minute,
-        lease=2.0,
+        lease=config.api.lease,
     )

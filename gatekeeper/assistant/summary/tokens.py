@@ -1,5 +1,5 @@
 """
-Words: what two sentences have in common, roughly, and numbers however they are said.
+Tokens: what two sentences have in common, roughly, and numbers however they are said.
 
 Nothing here knows a meeting; the rules, the checks of a model's answer and the masking
 of names share it.

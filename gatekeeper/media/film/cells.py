@@ -42,14 +42,7 @@ def cells(*, large: bool, beside: int) -> list[Cell]:
     top = _even((HEIGHT - rows * height - (rows - 1) * _GAP) / 2)
     for index in range(beside):
         column, row = divmod(index, rows)
-        found.append(
-            Cell(
-                left + column * (width + _GAP),
-                top + row * (height + _GAP),
-                width,
-                height,
-            )
-        )
+        found.append(_beside(Cell(left, top, width, height), column, row))
     return found
 
 
@@ -69,15 +62,15 @@ def grid(count: int) -> list[Cell]:
         row, column = divmod(index, columns)
         here = min(columns, count - row * columns)
         left = _even((WIDTH - here * width - (here - 1) * _GAP) / 2)
-        found.append(
-            Cell(
-                left + column * (width + _GAP),
-                top + row * (height + _GAP),
-                width,
-                height,
-            )
-        )
+        found.append(_beside(Cell(left, top, width, height), column, row))
     return found
+
+
+def _beside(first: Cell, column: int, row: int) -> Cell:
+    """A cell like the `first` of a grid, so many columns and rows on."""
+    x = first.x + column * (first.width + _GAP)
+    y = first.y + row * (first.height + _GAP)
+    return Cell(x, y, first.width, first.height)
 
 
 def _column(beside: int) -> tuple[int, int]:

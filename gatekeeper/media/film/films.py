@@ -24,7 +24,6 @@ import structlog
 from gatekeeper.media.film.files import Folder, Progress, folders
 from gatekeeper.media.film.recipe import Recipe
 from gatekeeper.media.film.standing import FilmState, State, standing_of
-from gatekeeper.storage import paths
 
 log = structlog.get_logger()
 
@@ -130,14 +129,6 @@ class Films:
                 await asyncio.to_thread(job.folder.clear)
             finally:
                 await self._look(job)
-
-    async def drop_room(self, room: str) -> None:
-        """Delete all films of a room. Raises `OSError`."""
-        paths.check(room)
-        on_disk = await asyncio.to_thread(folders, self._data)
-        keys = {(a, b) for a, b, _ in on_disk} | self._jobs.keys()
-        for key in sorted(key for key in keys if key[0] == room):
-            await self.drop(*key)
 
     async def run(self) -> None:
         """Make films until cancelled; begin with those that were left unfinished."""

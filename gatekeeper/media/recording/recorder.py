@@ -1,5 +1,5 @@
 """
-Recording: the sink that keeps what participants send, one file per source.
+The recorder: the sink that keeps what participants send, one file per source.
 
 Rule 1: the permit comes first; each tap holds it and asks it for every packet.
 Rule 2: the event loop gathers frames and hands them over a few times a second; it

@@ -5,6 +5,7 @@ Rule: sizes are of whole kinds, in steps; nothing is told of one file or of one 
 """
 
 import asyncio
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -96,7 +97,7 @@ class AdminStorage:
         self._monotonic = monotonic
         self._adding = asyncio.Lock()
         self._used: tuple[Usage, ...] = ()
-        self._added_at = -FRESH
+        self._added_at = -math.inf
 
     async def state(self, request: web.Request) -> web.Response:
         """All of it."""

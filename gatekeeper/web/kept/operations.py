@@ -2,16 +2,12 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
 from gatekeeper.web.kept import visitors
-from gatekeeper.web.operation import JSON, Answer, Operation
+from gatekeeper.web.operation import JSON, Answer, Operation, Told
 
 
-class PageCapability(BaseModel):
+class PageCapability(Told):
     """A capability of the page afterwards, good from its first use on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     capability: str
 

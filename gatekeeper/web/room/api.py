@@ -1,5 +1,6 @@
-"""The JSON API: open a room, and what a lobby has to know of it."""
+"""The JSON API: open a room, what a lobby has to know of it, and its invitation."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from math import ceil
@@ -20,14 +21,21 @@ from gatekeeper.web.bodies import body, parsed
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.proxies import TrustedProxies
+from gatekeeper.web.room import qr_code
 from gatekeeper.web.room.socket import SocketContext, converse
 from gatekeeper.web.sign_in.api import SignIn
+from gatekeeper.web.sign_in.place import Place
 
 Feature = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 
 
 LONGEST_TITLE = 100
 """Characters of a room's title."""
+_QR_CODE = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, max-age=3600",
+}
+"""It loads and runs nothing, and says an hour later what it says now."""
 
 
 class NewRoom(BaseModel):
@@ -75,6 +83,7 @@ class Api:
         proxies: TrustedProxies,
         sign_in: SignIn,
         switches: Switches,
+        place: Place,
     ) -> None:
         self._config = config
         self._features = features
@@ -84,6 +93,8 @@ class Api:
         self._proxies = proxies
         self._sign_in = sign_in
         self._switches = switches
+        self._place = place
+        self._drawing = asyncio.Lock()
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Api]") -> None:
@@ -91,6 +102,7 @@ class Api:
         app.router.add_get("/api/features", here(Api.features))
         app.router.add_post("/api/rooms", here(Api.open_room))
         app.router.add_get("/api/rooms/{room}", here(Api.room))
+        app.router.add_get("/api/rooms/{room}/qr.svg", here(Api.qr_code))
         app.router.add_post("/api/rooms/{room}/host-link", here(Api.renew_host))
         app.router.add_get("/api/rooms/{room}/socket", here(Api.socket))
 
@@ -126,7 +138,11 @@ class Api:
             tuple(dict.fromkeys(FeatureId(f) for f in new.features)),
             knock=new.knock,
         )
-        return web.json_response({"room": record.id, "host": secret}, status=201)
+        until = self._registry.waits_until(record)
+        return web.json_response(
+            {"room": record.id, "host": secret, "waits_until": rfc3339(until)},
+            status=201,
+        )
 
     async def room(self, request: web.Request) -> web.Response:
         """What a lobby has to know. Nothing of who is in the room."""
@@ -145,6 +161,18 @@ class Api:
                 "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
+        )
+
+    async def qr_code(self, request: web.Request) -> web.Response:
+        """The invitation as a QR code: the address alone, and never who hosts."""
+        record = await self._registry.find(request.match_info["room"])
+        address = self._place.url(request, f"{self._place.base}m/{record.id}")
+        async with self._drawing:  # it computes: one at a time, whoever asks for many
+            drawn = await asyncio.to_thread(qr_code.drawing, address)
+        return web.Response(
+            body=drawn,
+            content_type="image/svg+xml",
+            headers=_QR_CODE,
         )
 
     async def renew_host(self, request: web.Request) -> web.Response:

@@ -1,5 +1,5 @@
 """
-A line: the sending half of one WebSocket.
+A connection: the sending half of one WebSocket.
 
 Rule 1: `send` and `close` never wait; only a closing has a task.
 Rule 2: a client that does not read is cut off, so that it costs a bounded amount of

@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
-from gatekeeper.web.operation import JSON, Operation
+from gatekeeper.web.operation import JSON, Operation, Told
 from gatekeeper.web.room import api
 
 
-class Opened(BaseModel):
+class Opened(Told):
     """A new room. Its host capability is told once, here."""
-
-    model_config = ConfigDict(extra="forbid")
 
     room: str
     host: str
+    waits_until: str
+    """When it is forgotten, should nobody have come to it by then (RFC 3339)."""
 
 
-class HostCapability(BaseModel):
+class HostCapability(Told):
     """The host capability from now on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     host: str
 
@@ -29,6 +25,9 @@ ROOMS: Mapping[str, Operation] = {
     "GET /api/features": Operation("What rooms here can offer.", {200: JSON}),
     "POST /api/rooms": Operation("Open a room.", {201: Opened}, api.NewRoom),
     "GET /api/rooms/{room}": Operation("What a lobby has to know.", {200: JSON}),
+    "GET /api/rooms/{room}/qr.svg": Operation(
+        "The invitation as a QR code.", {200: "image/svg+xml"}
+    ),
     "POST /api/rooms/{room}/host-link": Operation(
         "Have the host capability taken back, for another one.",
         {201: HostCapability},

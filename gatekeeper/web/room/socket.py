@@ -162,7 +162,7 @@ class _Conversation:
             return None
         jwk = message.key.model_dump(exclude_none=True)
         who = ParticipantKey.from_jwk(jwk).thumbprint
-        return await self._context.registry.redeem(room, message.entry, who)
+        return await self._context.registry.entries.redeem(room, message.entry, who)
 
     def _seat(
         self,

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from gatekeeper.web.operation import HTML, Operation
+from gatekeeper.web.operation import HTML, Operation, Told
 from gatekeeper.web.sign_in import by_token
 
 
-class Who(BaseModel):
+class Who(Told):
     """Who asks, as far as opening rooms goes."""
-
-    model_config = ConfigDict(extra="forbid")
 
     open_to: Literal["anybody", "token", "oidc", "header"]
     may_open: bool
@@ -20,10 +16,8 @@ class Who(BaseModel):
     sign_out: bool
 
 
-class SignedOut(BaseModel):
+class SignedOut(Told):
     """Where the browser goes on to, if anywhere."""
-
-    model_config = ConfigDict(extra="forbid")
 
     next: str | None
 

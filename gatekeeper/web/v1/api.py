@@ -14,16 +14,24 @@ from aiohttp import web
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
-from gatekeeper.web.v1 import rooms
+from gatekeeper.web.v1 import entries, permits, presence, rooms
 from gatekeeper.web.v1.call import Call
 from gatekeeper.web.v1.callers import REALM, Callers
+from gatekeeper.web.v1.entries import ServiceEntries
 from gatekeeper.web.v1.faults import ScopeMissing
 from gatekeeper.web.v1.pace import Pace
+from gatekeeper.web.v1.permits import ServicePermits
+from gatekeeper.web.v1.presence import ServicePresence
 from gatekeeper.web.v1.repeats import Repeats
 from gatekeeper.web.v1.rooms import ServiceRooms
 from gatekeeper.web.v1.route import ROOT, Route
 
-ROUTES: tuple[Route, ...] = (*rooms.ROUTES,)
+ROUTES: tuple[Route, ...] = (
+    *rooms.ROUTES,
+    *entries.ROUTES,
+    *presence.ROUTES,
+    *permits.ROUTES,
+)
 """All of them."""
 OPERATIONS: Mapping[str, Operation] = {each.name: each.operation() for each in ROUTES}
 """What is told of them in the document of the HTTP API."""
@@ -37,6 +45,9 @@ class ServiceApi:
     pace: Pace
     repeats: Repeats
     rooms: ServiceRooms
+    entries: ServiceEntries
+    presence: ServicePresence
+    permits: ServicePermits
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[ServiceApi]") -> None:
@@ -56,9 +67,7 @@ def _by_key(
         sent = await body(request) if route.takes_body else b""
         call = Call(request, caller, sent)
         answer = partial(route.answer, api, call)
-        return await (
-            api.repeats.once(call, answer) if route.method == "POST" else answer()
-        )
+        return await (api.repeats.once(call, answer) if route.repeats else answer())
 
     return answered
 

@@ -3,7 +3,7 @@ What a service is told.
 
 - `KeyUnknown`, `ScopeMissing`
 - `IdempotencyMismatch`, `IdempotencyRunning`
-- `RunHere`, `RoomsTaken`
+- `RunHere`, `RoomsTaken`, `PresenceNotAgreed`
 """
 
 from gatekeeper.errors import PeerError
@@ -64,3 +64,14 @@ class RoomsTaken(PeerError):
     code = "rooms-taken"
     status = 429
     detail = "This key has as many rooms open as it may. End one, then try again."
+
+
+class PresenceNotAgreed(PeerError):
+    """A report for a room in which nothing rests on reports."""
+
+    code = "presence-not-agreed"
+    status = 409
+    detail = (
+        "This room was opened without presence, so that reports count for nothing in "
+        'it. Open rooms with "presence": true, and report who is there all the time.'
+    )

@@ -45,7 +45,7 @@ _ALWAYS = (
     MessageTooLarge,
     LedgerUnavailable,
 )
-_REPEATS = (IdempotencyMismatch, IdempotencyRunning, MalformedMessage, TooSlow)
+_REPEATS = (IdempotencyMismatch, IdempotencyRunning)
 
 Answered: TypeAlias = Callable[[Any, Call], Awaitable[web.StreamResponse]]
 """By what of `api.ServiceApi`, and how."""
@@ -64,6 +64,9 @@ class Route:
     """Besides what is true of every route: `operation` adds that."""
     refuses: tuple[type[PeerError], ...] = field(default=())
     """Besides what any route refuses."""
+    repeatable: bool = True
+    """Of a POST: whether what was answered is answered again (`Idempotency-Key`). Not
+    where it would be untrue by then: a lease that nobody got ends by itself."""
 
     @property
     def name(self) -> str:
@@ -75,6 +78,11 @@ class Route:
         """Whether a body is read."""
         return self.method == "POST" or self.told.body is not None
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it looks at `Idempotency-Key`."""
+        return self.method == "POST" and self.repeatable
+
     def operation(self) -> Operation:
         """All that is told of it."""
         told = self.told
@@ -83,9 +91,9 @@ class Route:
             refuses.append(NothingThere)
         if self.method != "GET":
             refuses.append(OtherSite)
-        if self.method == "POST":
+        if self.repeats:
             refuses += _REPEATS
-        elif told.body is not None:
+        if self.takes_body:
             refuses += [MalformedMessage, TooSlow]
         return Operation(
             told.does,
@@ -94,6 +102,6 @@ class Route:
             told.query,
             typed=told.typed,
             scope=self.scope,
-            repeats=self.method == "POST",
+            repeats=self.repeats,
             refuses=tuple(dict.fromkeys(refuses)),
         )

@@ -5,11 +5,22 @@ Rule: nothing here is of one person, nor changes with what anybody answers, but 
 everybody in the room sees: whether something is on (design.md, rule 8).
 """
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.storage.rooms import Mode
-from gatekeeper.web.room.api import NewRoom
+from gatekeeper.web.room.api import Feature, NewRoom
 from gatekeeper.web.shape import Instant, Shape
+
+Ref = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$")]
+"""What a service calls somebody."""
+
+
+class Said(BaseModel):
+    """What a service says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class RoomWanted(NewRoom):
@@ -76,3 +87,47 @@ class RoomNow(ListedRoom):
     people: int
     """So many have a seat here."""
     features: tuple[FeatureNow, ...]
+
+
+class EntryWanted(Said):
+    """Somebody whom a service sends."""
+
+    ref: Ref
+    """What the service calls them; of no meaning here, and told to nobody."""
+    host: bool = False
+
+
+class EntryGiven(Shape):
+    """What they come in by. It is told once, here."""
+
+    entry: str
+    """Goes into the invitation's address, after `#entry=`, or to `<consent-gate>`."""
+    expires_at: Instant
+
+
+class PresenceReport(Said):
+    """Whom an engine has in the room just now: all of them, known or not."""
+
+    people: Annotated[tuple[Ref, ...], Field(max_length=500)]
+
+
+class PermitWanted(Said):
+    """Leave to capture."""
+
+    feature: Feature
+
+
+class PermitLent(Shape):
+    """A lease: leave to capture, for `lasts` seconds from before it was asked for."""
+
+    permit: str
+    """The lease: to be renewed, or given back."""
+    room: str
+    feature: str
+    opening: str
+    """The stretch in which everybody agrees, as the ledger knows it."""
+    people: tuple[str, ...]
+    """Who is present, all of whom have signed a yes."""
+    lasts: float
+    token: str
+    """The same, signed (`evidence.permit_token`)."""

@@ -1,8 +1,8 @@
 /** What is around every section of the console: who runs it, the sections, the way out. */
 import {AskFirst} from './ask-first.js'
 import {SignedOutEvent} from './events.js'
-import {Part, icon, make, set, unseen, write} from '../common/dom.js'
-import {LanguageChoice} from '../common/language-choice.js'
+import {Part, icon, make, set, write} from '../common/dom.js'
+import {chooser} from '../common/masthead.js'
 import {SECTIONS} from '../../console/sections.js'
 import {at} from '../../site/place.js'
 
@@ -35,16 +35,9 @@ export class AdminFrame extends Part {
       event.preventDefault()
       this.focusHead()
     })
-    const choice = new LanguageChoice(say, {language, languages}, select =>
-      make(
-        'label',
-        {class: 'entry language-entry'},
-        icon('globe'),
-        unseen(say('language.label')),
-        select,
-        icon('down'),
-      ),
-    )
+    const nav = make('nav', {class: 'nav', 'aria-label': tell('console')}, ...this.#links.values())
+    // Turned or zoomed, it may begin to scroll.
+    new ResizeObserver(() => this.#reveal()).observe(nav)
     this.append(
       this.#skip,
       make(
@@ -57,14 +50,9 @@ export class AdminFrame extends Part {
           make('span', {}, say('brand')),
         ),
         make('span', {class: 'place'}, session.place || tell('console')),
-        make('div', {class: 'masthead-end'}, choice, out),
+        make('div', {class: 'masthead-end'}, chooser(say, language, languages), out),
       ),
-      make(
-        'div',
-        {class: 'console'},
-        make('nav', {class: 'nav', 'aria-label': tell('console')}, ...this.#links.values()),
-        this.#main,
-      ),
+      make('div', {class: 'console'}, nav, this.#main),
       this.ask,
       this.#status,
     )
@@ -74,11 +62,18 @@ export class AdminFrame extends Part {
   turn(section, page) {
     for (const [name, link] of this.#links)
       set(link, {'aria-current': name === section ? 'page' : null})
-    const current = this.#links.get(section)
-    if (current) reveal(current)
+    this.#reveal()
     this.ask.close()
     this.#fault.hidden = true
     this.#main.replaceChildren(this.#fault, page)
+  }
+
+  /** The link of the section that is shown, in a row that scrolls on a phone. */
+  #reveal() {
+    const link = [...this.#links.values()].find(each => each.hasAttribute('aria-current'))
+    const row = link?.parentElement
+    if (link && row && row.scrollWidth > row.clientWidth)
+      row.scrollLeft = link.offsetLeft - row.clientWidth / 2 + link.clientWidth / 2
   }
 
   /** Where one goes on after turning to a section. */
@@ -98,11 +93,4 @@ export class AdminFrame extends Part {
     this.#fault.hidden = text === ''
     if (text !== '') this.#fault.scrollIntoView({block: 'nearest'})
   }
-}
-
-/** In a row that scrolls on a phone. @param {HTMLElement} link */
-function reveal(link) {
-  const row = link.parentElement
-  if (row && row.scrollWidth > row.clientWidth)
-    row.scrollLeft = link.offsetLeft - row.clientWidth / 2 + link.clientWidth / 2
 }

@@ -65,8 +65,8 @@ export class DeviceFields extends Part {
 }
 
 /**
- * A label over a boxed control.
- * @param {string} text @param {string} drawing @param {HTMLSelectElement | HTMLInputElement} control
+ * A label over a boxed control. Those of a day or a time have a drawing of the browser's.
+ * @param {string} text @param {string | null} drawing @param {HTMLSelectElement | HTMLInputElement} control
  */
 export const field = (text, drawing, control) =>
   make(
@@ -76,7 +76,7 @@ export const field = (text, drawing, control) =>
     make(
       'span',
       {class: 'entry'},
-      icon(drawing),
+      drawing && icon(drawing),
       control,
       control instanceof HTMLSelectElement ? icon('down') : null,
     ),

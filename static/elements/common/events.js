@@ -261,6 +261,16 @@ export class OpenRoomEvent extends PartEvent {
   }
 }
 
+/** Keep the meeting as a file for a calendar. */
+export class CalendarEvent extends PartEvent {
+  static type = 'calendar-save'
+  /** @param {{start: Date, end: Date}} when */
+  constructor(when) {
+    super(CalendarEvent.type)
+    this.when = when
+  }
+}
+
 /**
  * Listen for one kind of event, typed.
  * @template {Event} E

@@ -41,7 +41,7 @@ export class PageMasthead extends Part {
 const named = place => (place ? make('span', {class: 'place'}, place) : null)
 
 /** @param {Say} say @param {string} language @param {readonly string[]} languages */
-const chooser = (say, language, languages) =>
+export const chooser = (say, language, languages) =>
   new LanguageChoice(say, {language, languages}, select =>
     make(
       'label',

@@ -16,7 +16,7 @@ const FREE = [
   '.skip',
   'summary',
   'a[href^="#"]',
-  ':is(film-player, film-sound, when-timeline, transcript-find, copy-field) button',
+  ':is(film-player, film-sound, when-timeline, transcript-find, copy-field, qr-code) button',
 ].join()
 /** What tells one deed from another; where there is none of these, the words do. */
 /** Whom or what it is about, and in which words it was told. */

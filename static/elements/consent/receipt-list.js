@@ -4,6 +4,7 @@ import {directionOf} from '../../i18n/words.js'
 import {fileName, read, textAt} from '../../kept/receipt.js'
 import {Part, button, icon, keep, make} from '../common/dom.js'
 import {PartEvent} from '../common/events.js'
+import {saveFile} from '../common/saving.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Controller, Notice} from '../../room/notices.js' */
@@ -143,8 +144,5 @@ export class ReceiptList extends Part {
 
 /** The very bytes that were signed, as a file. @param {KeptReceipt} receipt */
 function saveReceipt(receipt) {
-  const url = URL.createObjectURL(new Blob([receipt.receipt], {type: 'application/jose'}))
-  make('a', {href: url, download: fileName(receipt)}).click()
-  // The download has begun with the click; a minute is enough for the slowest disk.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile(new Blob([receipt.receipt], {type: 'application/jose'}), fileName(receipt))
 }

@@ -10,7 +10,7 @@ import {difference} from '../../room/difference.js'
 import {Part, make, set, unseen} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Change} from '../../room/notices.js' */
+/** @import {Change, Notice} from '../../room/notices.js' */
 /** @import {Piece} from '../../room/difference.js' */
 
 export const SAID = /** @type {const} */ (['name', 'object', 'meaning', ...FACTS])
@@ -22,26 +22,36 @@ export class WordingChanges extends Part {
   constructor(say, {from, to, agreed}) {
     super()
     const heading = make('h3', {}, say(agreed ? 'change.agreed' : 'change.seen'))
-    const changed = SAID.filter(field => from[field] !== to[field])
     set(this, {role: 'group', 'aria-label': heading.textContent, 'data-feature': to.feature})
     this.append(
       heading,
       make('p', {class: 'note'}, say('change.note')),
-      make(
-        'dl',
-        {class: 'facts'},
-        ...changed.map(field =>
-          make(
-            'div',
-            {},
-            make('dt', {}, say(field === 'object' ? 'change.object' : label(field))),
-            make('dd', {lang: to.language}, ...marked(say, difference(from[field], to[field]))),
-          ),
-        ),
-      ),
+      changesOf(say, say, from, to),
     )
   }
 }
+
+/**
+ * Each text that has changed.
+ * @param {Say} say @param {Say} spoken in the language of the words
+ * @param {Notice} from @param {Notice} to
+ */
+export const changesOf = (say, spoken, from, to) =>
+  make(
+    'dl',
+    {class: 'facts'},
+    ...changed(from, to).map(field =>
+      make(
+        'div',
+        {},
+        make('dt', {}, say(field === 'object' ? 'change.object' : label(field))),
+        make('dd', {lang: to.language}, ...marked(spoken, difference(from[field], to[field]))),
+      ),
+    ),
+  )
+
+/** @param {Notice} from @param {Notice} to */
+export const changed = (from, to) => SAID.filter(field => from[field] !== to[field])
 
 /** @param {Exclude<(typeof SAID)[number], 'object'>} field */
 export const label = field =>

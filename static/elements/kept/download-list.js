@@ -5,6 +5,7 @@ import {clock} from '../../i18n/when.js'
 import {byPerson} from '../../kept/kept.js'
 import {bundle} from '../../kept/papers.js'
 import {Part, called, icon, make, present, unseen} from '../common/dom.js'
+import {saveFile} from '../common/saving.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Captured, Kept, KeptFeature, Track} from '../../kept/kept.js' */
@@ -187,8 +188,5 @@ const row = (drawing, words, amount, url) =>
 
 /** @param {readonly KeptReceipt[]} receipts */
 function saveAll(receipts) {
-  const url = URL.createObjectURL(new Blob([bundle(receipts)], {type: 'text/plain'}))
-  make('a', {href: url, download: 'receipts.txt'}).click()
-  // The download has begun with the click; a minute is enough for the slowest disk.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile(new Blob([bundle(receipts)], {type: 'text/plain'}), 'receipts.txt')
 }

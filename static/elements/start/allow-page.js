@@ -1,8 +1,6 @@
 /** What happens when somebody presses "Allow", and what when they do not, step by step. */
-import {pointsOf} from './points.js'
+import {pageOf, pointsOf} from './points.js'
 import {Part, make} from '../common/dom.js'
-import {PageMasthead} from '../common/masthead.js'
-import {PageFoot} from '../common/page-foot.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -25,24 +23,15 @@ const NO = /** @type {const} */ ([
 export class AllowPage extends Part {
   static tag = 'allow-page'
   /** @param {Say} say @param {{language: string, languages: readonly string[]}} page */
-  constructor(say, {language, languages}) {
+  constructor(say, page) {
     super()
+    const head = {title: say('allow.title'), lead: say('allow.lead')}
     this.append(
-      new PageMasthead(say, {place: '', language, languages}),
-      make(
-        'main',
-        {class: 'promise'},
-        make(
-          'div',
-          {class: 'promise-head'},
-          make('h1', {}, say('allow.title')),
-          make('p', {class: 'lead'}, say('allow.lead')),
-        ),
+      ...pageOf(say, page, head, [
         pointsOf(say, 'allow.yes', YES, 'ol'),
         pointsOf(say, 'allow.no', NO),
         make('p', {}, make('a', {href: at('promise')}, say('promise.link'))),
-      ),
-      new PageFoot(say),
+      ]),
     )
   }
 }

@@ -1,5 +1,7 @@
-/** A heading, and points below it: each with a drawing, a title and a text. */
+/** Pages that say something in points: a heading, and below it a drawing, a title and a text each. */
 import {icon, make} from '../common/dom.js'
+import {PageMasthead} from '../common/masthead.js'
+import {PageFoot} from '../common/page-foot.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 
@@ -28,3 +30,21 @@ export const pointsOf = (say, title, points, tag = 'ul') =>
       ),
     ),
   )
+
+/**
+ * All of such a page, between the head and the foot of every page.
+ * @param {Say} say
+ * @param {{language: string, languages: readonly string[]}} page
+ * @param {{title: string, lead: string}} head
+ * @param {readonly HTMLElement[]} below
+ */
+export const pageOf = (say, {language, languages}, {title, lead}, below) => [
+  new PageMasthead(say, {place: '', language, languages}),
+  make(
+    'main',
+    {class: 'promise'},
+    make('div', {class: 'promise-head'}, make('h1', {}, title), make('p', {class: 'lead'}, lead)),
+    ...below,
+  ),
+  new PageFoot(say),
+]

@@ -1,8 +1,6 @@
 /** What Gatekeeper promises, and what it cannot do, in plain words. */
-import {pointsOf} from './points.js'
+import {pageOf, pointsOf} from './points.js'
 import {Part, make} from '../common/dom.js'
-import {PageMasthead} from '../common/masthead.js'
-import {PageFoot} from '../common/page-foot.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -32,24 +30,15 @@ const LIMITS = /** @type {const} */ ([
 export class PromisePage extends Part {
   static tag = 'promise-page'
   /** @param {Say} say @param {{language: string, languages: readonly string[]}} page */
-  constructor(say, {language, languages}) {
+  constructor(say, page) {
     super()
+    const head = {title: say('promise.title'), lead: say('promise.lead')}
     this.append(
-      new PageMasthead(say, {place: '', language, languages}),
-      make(
-        'main',
-        {class: 'promise'},
-        make(
-          'div',
-          {class: 'promise-head'},
-          make('h1', {}, say('promise.title')),
-          make('p', {class: 'lead'}, say('promise.lead')),
-        ),
+      ...pageOf(say, page, head, [
         pointsOf(say, 'promise.always', ALWAYS),
         pointsOf(say, 'promise.limits', LIMITS),
         make('p', {}, make('a', {class: 'button', href: at()}, say('promise.back'))),
-      ),
-      new PageFoot(say),
+      ]),
     )
   }
 }

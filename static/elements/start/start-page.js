@@ -10,7 +10,10 @@ import {PageFoot} from '../common/page-foot.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {ServerFacts} from '../../room/notices.js' */
 /** @import {Visitor} from '../../site/visitor.js' */
+/** @import {Plan} from '../../room/plan.js' */
+/** @import {FileState} from './calendar-entry.js' */
 /** @import {Draft} from './open-room.js' */
+/** @import {Created} from './room-created.js' */
 /**
  * @typedef {object} StartState
  * @property {Visitor} visitor
@@ -21,14 +24,18 @@ import {PageFoot} from '../common/page-foot.js'
 export class StartPage extends Part {
   static tag = 'start-page'
   #say
+  #language
   #open
   #signIn
   #card
+  /** @type {RoomCreated | null} */
+  #created = null
 
   /** @param {Say} say @param {{server: ServerFacts, language: string, languages: readonly string[], draft: Draft | null}} page */
   constructor(say, page) {
     super()
     this.#say = say
+    this.#language = page.language
     this.#open = new OpenRoom(say, page)
     this.#signIn = new SignIn(say)
     const title = make('h2', {id: 'open'}, say('start.open'))
@@ -77,8 +84,19 @@ export class StartPage extends Part {
     this.#signIn.focusWay()
   }
 
-  /** @param {{title: string, knock: boolean, invitation: string, host: string}} room */
-  showCreated(room) {
-    this.#card.replaceChildren(new RoomCreated(this.#say, room))
+  /** @param {Created} created @param {Plan | null} plan when it is to be, if that was chosen before */
+  showCreated(created, plan) {
+    this.#created = new RoomCreated(this.#say, {language: this.#language, created, plan})
+    this.#card.replaceChildren(this.#created)
+  }
+
+  /** When the room that was opened is to be met in, as it is chosen. */
+  get plan() {
+    return this.#created?.plan ?? null
+  }
+
+  /** How its calendar file stands. @param {FileState} state */
+  showFile(state) {
+    this.#created?.showFile(state)
   }
 }

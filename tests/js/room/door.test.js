@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import {readFileSync, readdirSync} from 'node:fs'
 import {beforeEach, describe, test} from 'node:test'
 
-import {MemoryKeyStore} from '../../../static/browser/store.js'
 import {parting} from '../../../static/room/farewell.js'
 import {reduce} from '../../../static/room/reduce.js'
 import {Session} from '../../../static/room/session.js'
 import {initial} from '../../../static/room/view.js'
-import {FakeWorld, installWebRtc, settle, until} from '../fakes.js'
+import {FakeWorld, MemoryKeyStore, installWebRtc, settle, until} from '../fakes.js'
 
 const NOW = Date.parse('2026-11-28T10:42:00Z')
 const off = {type: 'media', microphone: false, camera: false, screen: false}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 
+import {MemoryKeyStore} from '../fakes.js'
 import {base64url, canonical, Identity, thumbprint} from '../../../static/room/identity.js'
-import {MemoryKeyStore} from '../../../static/browser/store.js'
 
 const ROOM = 'r00m'
 const CHOICE = {

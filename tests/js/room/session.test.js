@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import {beforeEach, describe, test} from 'node:test'
 
 import {Session} from '../../../static/room/session.js'
-import {MemoryKeyStore} from '../../../static/browser/store.js'
-import {FakeConnection, FakeWorld, installWebRtc, settle, until} from '../fakes.js'
+import {FakeConnection, FakeWorld, MemoryKeyStore, installWebRtc, settle, until} from '../fakes.js'
 
 const notices = digest => ({en: {digest: `${digest}-en`}, de: {digest: `${digest}-de`}})
 const FACTS = {

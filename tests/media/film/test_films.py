@@ -246,12 +246,12 @@ async def test_dropping_leaves_nothing(long: Shelf) -> None:
         await films.drop(ROOM, FEATURE)  # nothing is there to be dropped
 
 
-async def test_dropping_a_room_leaves_the_others(shelf: Shelf) -> None:
+async def test_dropping_leaves_the_films_of_others(shelf: Shelf) -> None:
     films = Films(shelf.data)
     await films.enqueue(shelf.recipe())
     await another(films, shelf)
 
-    await films.drop_room(ROOM)
+    await films.drop(ROOM, FEATURE)
 
     assert [entry.room for entry in films_on_disk(shelf.data)] == ["other"]
     assert films.state(ROOM, FEATURE) == NONE
@@ -281,7 +281,7 @@ async def test_only_ids_become_folders(tmp_path: Path, room: str) -> None:
     with pytest.raises(ValueError, match="not an id"):
         films.state(room, FEATURE)
     with pytest.raises(ValueError, match="not an id"):
-        await films.drop_room(room)
+        await films.drop(room, FEATURE)
 
 
 def test_a_crash_between_the_last_steps_is_made_good(shelf: Shelf) -> None:

@@ -12,7 +12,7 @@ from tests.screenshots.stage import Stage
 
 SAID = (
     ("Mara", "Good morning. Let us choose between the three offers for the courtyard."),
-    ("Tomas", "The second offer is the only one with a guarantee for five years."),
+    ("Tomas", "I think that we should take the second offer."),
     ("Ines", "So we have decided to take the second offer and to begin in March."),
     ("Tomas", "I will send them the letter on Wednesday."),
 )
@@ -47,17 +47,17 @@ async def after(stage: Stage, camera: Camera) -> None:
     await camera.take("after-receipt", page, whole=True)
     await page.locator("[data-end=erase]").first.click()
     await expect(page.locator(".part-confirm").first).to_be_visible()
-    await camera.take("after-erase", page, whole=True)
+    await camera.take("after-erase", page, at=".parts")
     await page.keyboard.press("Escape")
     await page.locator("[data-end=erase-all]").click()
     await expect(page.locator("#erase-all")).to_be_focused()
-    await camera.take("after-all-mine", page, whole=True)
+    await camera.take("after-all-mine", page, at="all-mine")
     await page.keyboard.press("Escape")
     await page.locator("[data-act=renew-link]").click()
     await expect(page.locator("own-link input")).to_be_visible()
-    await camera.take("after-new-link", page, whole=True)
+    await camera.take("after-new-link", page, at="own-link")
     stranger = await stage.page()
-    await stranger.goto(f"{guest.url}/m/{guest.room.removesuffix('/after')}/after")
+    await stranger.goto(page.url.partition("#")[0])
     await expect(stranger.get_by_role("heading", level=1)).to_be_visible()
     await camera.take("after-door", stranger)
 
@@ -96,7 +96,7 @@ async def spoken(stage: Stage, camera: Camera) -> Story:
     await tomas.page.locator("[data-tool=notes]").click()
     await camera.take("notes", tomas.page)
     await mara.page.locator("[data-tool=leave]").click()
-    await mara.page.locator("#leaving button").nth(1).click()
+    await mara.page.locator("#pop-leaving button").nth(1).click()
     for guest in guests.values():
         await guest.page.locator("meeting-end [data-act=after]").click()
         await expect(guest.page.locator("[id^=t-]").first).to_be_visible(timeout=60_000)

@@ -1,10 +1,13 @@
 """The console: its door, each section, and what it asks once more."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from gatekeeper.config import Config, load
 from gatekeeper.config.locales import locales
 from gatekeeper.media.film import films
 from gatekeeper.web.admin.token import AdminToken
@@ -57,6 +60,28 @@ SAID = {
 }
 
 
+class File:
+    """The configuration file, as somebody has changed it meanwhile."""
+
+    def __init__(self, config: Config) -> None:
+        recording = config.features["recording"].model_copy(
+            update={"keep_for": timedelta(days=14)}
+        )
+        meeting = config.meeting.model_copy(update={"grace": 45.0})
+        features = {**config.features, "recording": recording}
+        changed = {"meeting": meeting, "features": features}
+        self._changed = config.model_copy(update=changed)
+        self._mistaken: Path | None = None
+
+    def mistake(self, folder: Path) -> None:
+        """From now on it holds one."""
+        self._mistaken = folder / "gatekeeper.toml"
+        self._mistaken.write_text('[meeting]\ngrace = "soon"\n', "utf-8")
+
+    def read(self) -> Config:
+        return self._changed if self._mistaken is None else load(self._mistaken)
+
+
 class Desk:
     """An admin's."""
 
@@ -100,31 +125,35 @@ class Desk:
         "console-erase",
         "console-audit",
         "console-doctor",
+        "console-refused-file",
     ),
     languages=CONSOLE,
 )
 async def console(stage: Stage, camera: Camera) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # Their files hold marks in place of pictures: nothing makes a film of those.
-        patch.setattr(films, "WORKER", ("false",))
+        patch.setattr(films, "WORKER", ("sh", "-c", "exec sleep 600"))
         config = stage.config(features=FEATURES)
         past = [
-            meeting(config.data.directory, *marks, days=days)
-            for days, marks in ((1, ("ana", "ben", "cid")), (3, ("dan", "eva")))
+            meeting(config.data.directory, *marks)
+            for marks in (("ana", "ben", "cid"), ("dan", "eva"))
         ]
-        moved = BEGAN.timestamp() - past[0].ended.timestamp()
-        for number, each in enumerate(past):
-            each.ended = BEGAN.fromtimestamp(
-                BEGAN.timestamp() - (number * 2 + 1) * 80_000, BEGAN.tzinfo
-            )
-        assert moved
+        for each, days in zip(past, (1, 3), strict=True):
+            each.ended = BEGAN - timedelta(days=days)
         await lay(*past)
-        world = await stage.house(config)
+        file = File(config)
+        world = await stage.house(config, file.read)
         page = await stage.page()
         desk = Desk(page, camera, world.url)
         await come_in(desk, AdminToken(config.data.directory).make())
         await running(world)
+        await world.reload.run()
         await sections(desk)
+        file.mistake(stage.folder)
+        await world.reload.run()
+        await desk.turn("health")
+        await expect(desk.page.locator(".mistakes")).to_be_visible()
+        await desk.take("console-refused-file")
         await wording(desk, stage.language)
         await switching(desk)
         await requests(desk, stage, past[0])

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from gatekeeper.consent.features import RECORDING
 from gatekeeper.consent.notice import TEXTS
@@ -54,17 +54,21 @@ async def take(camera: Camera, state: str, guest: Guest) -> None:
     """The room, and on a phone without its sheet."""
     page = guest.page
     await camera.take(state, page, narrow=False)
-    await page.set_viewport_size(PHONE)
     tab = await page.locator("meeting-room").get_attribute("data-panel")
-    if tab != "none":
-        await page.keyboard.press("Escape")
-        await expect(page.locator("meeting-room")).to_have_attribute(
-            "data-panel", "none"
-        )
+    await phone(page)
     await camera.take(state, page, narrow=True)
     await page.set_viewport_size(DESK)
     if tab not in (None, "none"):
         await page.locator(f"[data-tool={tab}]").click()
+
+
+async def phone(page: Page) -> None:
+    """The room on a phone, without its sheet."""
+    await page.set_viewport_size(PHONE)
+    room = page.locator("meeting-room")
+    if await room.get_attribute("data-panel") != "none":
+        await page.keyboard.press("Escape")
+        await expect(room).to_have_attribute("data-panel", "none")
 
 
 @scene(
@@ -112,6 +116,7 @@ async def room(stage: Stage, camera: Camera) -> None:
     await take(camera, "room-off", noor)
     await camera.take("two-ends", ines.page)
     await noor.page.locator(".panel-foot button, .gate-foot button").first.click()
+    await noor.page.locator("receipt-list summary:visible").first.click()
     await expect(noor.page.locator(".receipt").first).to_be_visible()
     await camera.take("receipts", noor.page)
 
@@ -135,7 +140,7 @@ async def meanwhile(stage: Stage, camera: Camera) -> None:
     for who, text in CHAT[stage.language]:
         page = people[who].page
         await page.locator("[data-tool=chat]").click()
-        field = page.locator("chat-panel textarea, chat-panel input").first
+        field = page.locator("[data-field=chat]")
         await field.fill(text)
         await page.keyboard.press("Enter")
         await noor.hears("chat-line", text=text)
@@ -152,7 +157,7 @@ async def meanwhile(stage: Stage, camera: Camera) -> None:
     await noor.page.locator("[data-tool=settings]").click()
     await camera.take("devices", noor.page, narrow=False)
     await noor.page.keyboard.press("Escape")
-    await noor.page.set_viewport_size(PHONE)
+    await phone(noor.page)
     await noor.page.locator("[data-tool=more]").click()
     await camera.take("more", noor.page, narrow=True)
     await noor.page.keyboard.press("Escape")
@@ -163,11 +168,10 @@ async def meanwhile(stage: Stage, camera: Camera) -> None:
     renew = mara.page.locator("[data-act=renew-host]")
     await renew.click()
     await expect(mara.page.locator("host-link input")).to_be_visible()
-    await mara.page.locator("host-link").scroll_into_view_if_needed()
-    await camera.take("host-link", mara.page)
+    await camera.take("host-link", mara.page, at="host-link")
 
 
-@scene("meeting.html", states=("reworded", "left", "ended", "removed"))
+@scene("meeting.html", states=("reworded", "left", "removing", "removed", "ended"))
 async def over(stage: Stage, camera: Camera) -> None:
     """Other words come into force, somebody leaves, one is removed, all end."""
     world = await stage.house(stage.config())
@@ -189,13 +193,15 @@ async def over(stage: Stage, camera: Camera) -> None:
     await noor.page.locator("meeting-end summary").first.click()
     await camera.take("left", noor.page, whole=True)
     await mara.page.locator("[data-tool=people]").click()
-    row = mara.page.locator("person-row").filter(has_text=ines.name)
+    row = mara.page.locator("people-panel li").filter(has_text=ines.name)
     await row.locator("button").first.click()
-    await mara.page.locator("[data-act=remove]:visible").last.click()
+    await expect(row.locator("h4")).to_be_focused()
+    await camera.take("removing", mara.page)
+    await row.locator("[data-act=remove]").click()
     await expect(ines.page.locator("meeting-end h1")).to_be_focused()
     await camera.take("removed", ines.page, whole=True)
     await mara.page.locator("[data-tool=leave]").click()
-    await mara.page.locator("#leaving button").nth(1).click()
+    await mara.page.locator("#pop-leaving button").nth(1).click()
     await expect(tomas.page.locator("meeting-end h1")).to_be_focused()
     await camera.take("ended", tomas.page, whole=True)
 

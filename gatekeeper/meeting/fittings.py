@@ -1,7 +1,7 @@
 """
-The parts: what a room is made of, and how they hold together.
+The fittings: what a room is made with, and how all of it holds together.
 
-Rule: nothing is decided here. What a part may do is what it is given.
+Rule: nothing is decided here. What each may do is what it is given.
 """
 
 from collections.abc import Callable
@@ -56,7 +56,7 @@ class Past:
     """What decisions are signed for until it is taken up again."""
 
 
-class Parts:
+class Fittings:
     """One room's: each is given those before it, and asks later ones when called."""
 
     def __init__(

@@ -1,0 +1,74 @@
+"""One request to a gate, and what is made of its answer."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+
+from gatekeeper.client.faults import ConsentRequired, GateUnreachable, Refused
+
+PATIENCE = 10.0
+"""Seconds for a request that has none of its own."""
+LONGEST = 1024 * 1024
+"""Bytes of an answer that is looked at."""
+
+
+class Call:
+    """Asks one gate, by one key."""
+
+    def __init__(self, url: str, key: str, session: aiohttp.ClientSession) -> None:
+        """`url`: of the server, with the path below which it is, if any."""
+        self._root = url.rstrip("/") + "/api/v1"
+        self._headers = {"Authorization": f"Bearer {key}"}
+        self._session = session
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        said: Any = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> Any:
+        """
+        The answer's JSON; None if there is none.
+
+        Raises `Refused`, and `GateUnreachable` after `patience` seconds at the latest.
+        """
+        try:
+            async with (
+                asyncio.timeout(patience),
+                self._session.request(
+                    method,
+                    self._root + path,
+                    json=said,
+                    params=query,
+                    headers=self._headers,
+                    allow_redirects=False,
+                ) as answer,
+            ):
+                return _read(answer.status, await answer.content.read(LONGEST))
+        except (aiohttp.ClientError, TimeoutError, OSError) as exc:
+            raise GateUnreachable(
+                f"{self._root}: {str(exc) or type(exc).__name__}"
+            ) from exc
+
+
+def _read(status: int, body: bytes) -> Any:
+    if status == HTTPStatus.NO_CONTENT:
+        return None
+    try:
+        said = json.loads(body)
+    except ValueError as exc:
+        raise GateUnreachable(f"An answer that is no gate's, of {status}.") from exc
+    if 200 <= status < 300:
+        return said
+    if not isinstance(said, dict):
+        raise GateUnreachable(f"An answer that is no gate's, of {status}.")
+    code, detail = str(said.get("code", "")), str(said.get("detail", ""))
+    kind = ConsentRequired if code == "consent-required" else Refused
+    raise kind(status, code, detail)

@@ -1,0 +1,51 @@
+"""A gate that services may call, and the people of a call elsewhere."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.client import GateClient, GateRoom
+from gatekeeper.config import Config
+from gatekeeper.consent.types import RoomId
+from tests.meeting.conftest import World
+from tests.meeting.person import Person
+from tests.services.conftest import Service, open_to_services, service, world
+
+__all__ = ["service", "world"]
+
+ALLOW = ("minutes",)
+
+
+LASTS = 1.0
+"""Seconds of a lease."""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return open_to_services(tmp_path / "data", api={"lease": LASTS})
+
+
+@pytest.fixture
+async def gate(world: World, service: Service) -> AsyncIterator[GateClient]:
+    async with GateClient(world.url, service.key) as gate:
+        yield gate
+
+
+@pytest.fixture
+async def room(gate: GateClient) -> GateRoom:
+    return await gate.open_room("Call", language="en", features=["minutes"])
+
+
+async def comes(
+    world: World, room: GateRoom, name: str, *, allow: tuple[str, ...] = ALLOW
+) -> Person:
+    """Somebody of that room."""
+    person = await world.person(RoomId(room.id), name)
+    await person.join(allow=allow, entry=await room.entry(name))
+    return person
+
+
+async def refuses(person: Person) -> None:
+    await person.say(type="decide", **person.answer("minutes", "declined"))
+    await person.hears("decided")
