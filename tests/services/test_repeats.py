@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.config import Config
-from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage import answers
 from gatekeeper.storage.answers import Answer, Answers
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import LEDGER
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.web.v1.rooms import ServiceRooms
 from tests.meeting.conftest import World, start
 from tests.services.conftest import (
     API,
@@ -68,14 +68,15 @@ async def test_while_the_first_is_at_work_the_second_waits_for_nothing(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, goes_on = asyncio.Event(), asyncio.Event()
-    opening = RoomRegistry.open
+    opening = ServiceRooms.open
 
     async def slowly(*given: object, **more: object) -> object:
-        here.set()
-        await goes_on.wait()
+        if not here.is_set():
+            here.set()
+            await goes_on.wait()
         return await opening(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(RoomRegistry, "open", slowly)
+    monkeypatch.setattr(ServiceRooms, "open", slowly)
     async with asyncio.TaskGroup() as tasks:
         first = tasks.create_task(service.asks("POST", "/rooms", dict(WANTED), **KEY))
         await here.wait()
