@@ -272,8 +272,8 @@ async def test_a_day_of_an_admin(
     await admin.button("Make the key").click()
     await expect(page.get_by_role("alert")).to_contain_text("whose key")
     await page.get_by_label("Whose key it is").fill("Courtyard clinic")
-    for scope in ("Rooms", "Permits"):
-        await page.get_by_label(scope).check()
+    for scope in ("rooms", "permits"):
+        await page.locator(f"[name=scope][value={scope}]").check()
     await admin.button("Make the key").click()
     shown = page.get_by_label("The key", exact=True)
     await expect(shown).to_be_focused()

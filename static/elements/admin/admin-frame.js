@@ -26,7 +26,12 @@ export class AdminFrame extends Part {
     for (const [name, drawing] of SECTIONS)
       this.#links.set(
         name,
-        make('a', {href: `#${name}`}, icon(drawing), make('span', {}, tell(`nav.${name}`))),
+        make(
+          'a',
+          {href: `${at('admin')}#${name}`},
+          icon(drawing),
+          make('span', {}, tell(`nav.${name}`)),
+        ),
       )
     const out = make('button', {type: 'button', class: 'link'}, tell('out'))
     out.addEventListener('click', () => this.dispatchEvent(new SignedOutEvent()))
