@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.errors import OutOfOrder, UnknownOpening
+from gatekeeper.errors import OutOfOrder, PeerError, UnknownOpening
 from gatekeeper.gating.faults import ConsentRequired
 from gatekeeper.gating.leases import Lease, Lent
 from gatekeeper.gating.shell import GateShell
@@ -85,8 +85,8 @@ class Lending:
 
         With `wait` everybody is asked, where the pause between two questions is over,
         and has so many seconds; without, nobody is. `gone`: whether who asks has hung
-        up. Raises `ConsentRequired` when the time is over, and what
-        `GateShell.request` raises.
+        up. Raises `ConsentRequired` when the time is over, what `GateShell.request`
+        raises, and any fault of the server's that keeps it off.
         """
         self._waiting[feature] += 1
         try:
@@ -107,6 +107,13 @@ class Lending:
         """Whoever held it has stopped. Idempotent."""
         for lent in self._all():
             lent.release(lease)
+
+    def gave_up(self, feature: FeatureId, why: PeerError) -> None:
+        """A fault of the server's keeps it off: who waits is told, as everybody is."""
+        changed = self._changed.pop(feature, None)
+        if changed is not None and not changed.done():
+            changed.set_exception(why)
+            changed.exception()  # whoever waits may have hung up
 
     def asked_within(self, feature: FeatureId) -> None:
         """A host has asked for it too: it goes on when nothing is lent."""
@@ -143,7 +150,10 @@ class Lending:
             left = until - loop.time()
             if left <= 0:
                 raise ConsentRequired
-            await asyncio.wait((self._change(feature),), timeout=min(left, LOOK))
+            changed = self._change(feature)
+            await asyncio.wait((changed,), timeout=min(left, LOOK))
+            if changed.done():
+                changed.result()
 
     def _change(self, feature: FeatureId) -> asyncio.Future[None]:
         """Done when the sink of that feature has opened next; one for all who wait."""

@@ -122,6 +122,7 @@ class Fittings:
             third_party=context.third_party,
             admit=lambda participant: self.seating.admit(participant),
             lapse=lambda feature: self.statements.lapse(feature),
+            gave_up=self.lending.gave_up,
         )
         return GateShell(
             self._room,
