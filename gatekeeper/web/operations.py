@@ -7,6 +7,7 @@ Rule: each area says it of its own; what belongs to none is here.
 from collections.abc import Mapping
 
 from gatekeeper.evidence.receipt_file import ADDRESS
+from gatekeeper.web import meeting_consent
 from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
@@ -49,6 +50,10 @@ OPERATIONS: Mapping[str, Operation] = {
         "The keys that sign receipts.", {200: "application/jwk-set+json"}
     ),
     f"GET {JWKS}": Operation("The same.", {200: "application/jwk-set+json"}),
+    f"GET {meeting_consent.PLACE}": Operation(
+        "What may be asked in a room; the same as a page, for browsers.",
+        {200: meeting_consent.MeetingConsent},
+    ),
     "GET /healthz": Operation("Whether the process answers.", {200: Alive}),
     "GET /readyz": Operation(
         "Whether a meeting could be held and proved.", {200: Ready, 503: Ready}

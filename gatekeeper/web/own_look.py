@@ -21,7 +21,7 @@ from gatekeeper.web.assets import FOR_EVER
 
 _PARTS = (
     *("page-masthead", "page-foot", "start-page", "check-page", "promise-page"),
-    *("allow-page", ".ready", ".page-head"),
+    *("allow-page", "asked-page", ".ready", ".page-head"),
 )
 _HOVERED = 0.2
 """How much of a hovered colour is black, or in dark windows white."""

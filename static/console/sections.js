@@ -8,6 +8,7 @@ export const SECTIONS = /** @type {const} */ ([
   ['storage', 'disk'],
   ['evidence', 'chain'],
   ['requests', 'receipt'],
+  ['services', 'key'],
   ['health', 'pulse'],
 ])
 /** @typedef {(typeof SECTIONS)[number][0]} Section */

@@ -1058,6 +1058,15 @@ export const texts = {
   'allow.later.text':
     'Dein Schalter bleibt im Raum, in beide Richtungen, so oft du willst. Die Frage selbst kommt nicht von allein wieder.',
 
+  'asked.title': 'Wonach in dieser Besprechung gefragt werden kann',
+  'asked.lead':
+    'Nichts davon läuft, solange nicht alle im Raum zu genau diesem Wortlaut Ja sagen. Ein Nein ändert sonst nichts.',
+  'asked.here': 'Dieser Server führt es aus.',
+  'asked.elsewhere':
+    'Ein anderes Programm führt es aus, solange alle zustimmen: Dieser Server erlaubt es ihm für jeweils einen Moment.',
+  'asked.none': 'In dieser Besprechung wird nach nichts gefragt.',
+  'asked.meeting': 'Zur Besprechung, in der jede Person selbst wählt',
+
   // ---- Check ---------------------------------------------------------------------
   'check.link': 'Kamera, Mikrofon und Verbindung prüfen',
   'check.title': 'Kamera, Mikrofon und Verbindung',

@@ -1016,6 +1016,15 @@ export const texts = {
   'allow.later.text':
     'Your switch stays in the room, in both directions, as often as you like. The question itself does not come again by itself.',
 
+  'asked.title': 'What may be asked in this meeting',
+  'asked.lead':
+    'Nothing of this runs unless everyone in the room says yes to these very words. Saying no changes nothing else.',
+  'asked.here': 'This server runs it.',
+  'asked.elsewhere':
+    'Another program runs it. It may do so only while everyone agrees: this server gives it leave for a moment at a time.',
+  'asked.none': 'Nothing is asked in this meeting.',
+  'asked.meeting': 'To the meeting, where each person chooses',
+
   // ---- Check ---------------------------------------------------------------------
   'check.link': 'Check camera, microphone and connection',
   'check.title': 'Camera, microphone and connection',

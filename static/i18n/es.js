@@ -1038,6 +1038,15 @@ export const texts = {
   'allow.later.text':
     'Su interruptor se queda en la sala, en los dos sentidos, tantas veces como quiera. La pregunta no vuelve por sí sola.',
 
+  'asked.title': 'Qué se puede pedir en esta reunión',
+  'asked.lead':
+    'Nada de esto funciona si no dicen que sí todas las personas de la sala, a estas mismas palabras. Un no no cambia nada más.',
+  'asked.here': 'Lo hace este servidor.',
+  'asked.elsewhere':
+    'Lo hace otro programa. Solo puede mientras todas las personas estén de acuerdo: este servidor se lo permite por un momento cada vez.',
+  'asked.none': 'En esta reunión no se pide nada.',
+  'asked.meeting': 'A la reunión, donde cada persona elige',
+
   'check.link': 'Comprobar cámara, micrófono y conexión',
   'check.title': 'Cámara, micrófono y conexión',
   'check.lead':

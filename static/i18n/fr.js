@@ -1052,6 +1052,15 @@ export const texts = {
   'allow.later.text':
     'Votre réglage reste dans la salle, dans les deux sens, aussi souvent que vous voulez. La question, elle, ne revient pas toute seule.',
 
+  'asked.title': 'Ce qui peut être demandé dans cette réunion',
+  'asked.lead':
+    'Rien de cela ne tourne tant que tout le monde dans la salle n’a pas dit oui à ces mots précis. Un non ne change rien d’autre.',
+  'asked.here': 'Ce serveur s’en charge.',
+  'asked.elsewhere':
+    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet pour un moment à la fois.',
+  'asked.none': 'Rien n’est demandé dans cette réunion.',
+  'asked.meeting': 'Vers la réunion, où chaque personne choisit',
+
   'check.link': 'Vérifier caméra, micro et connexion',
   'check.title': 'Caméra, micro et connexion',
   'check.lead':

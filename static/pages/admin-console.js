@@ -18,9 +18,11 @@ import {
   FileWordsEvent,
   FindEvent,
   LookEvent,
+  MakeKeyEvent,
   MoreEvent,
   ReceiptsEvent,
   RequestEvent,
+  RevokeKeyEvent,
   SwitchEvent,
   WordsEvent,
 } from '../elements/admin/events.js'
@@ -30,6 +32,7 @@ import {NoticesPage} from '../elements/admin/notices-page.js'
 import {OverviewPage} from '../elements/admin/overview-page.js'
 import {RequestsPage} from '../elements/admin/requests-page.js'
 import {RoomsPage} from '../elements/admin/rooms-page.js'
+import {ServicesPage} from '../elements/admin/services-page.js'
 import {StoragePage} from '../elements/admin/storage-page.js'
 import {on} from '../elements/common/events.js'
 import {saveFile} from '../elements/common/saving.js'
@@ -47,6 +50,7 @@ const PAGES = {
   storage: StoragePage,
   evidence: EvidencePage,
   requests: RequestsPage,
+  services: ServicesPage,
   health: HealthPage,
 }
 /** @typedef {InstanceType<(typeof PAGES)[Section]>} Page */
@@ -86,6 +90,8 @@ export class Console {
     on(this.frame, DoctorEvent, () => void this.#doctor())
     on(this.frame, ReceiptsEvent, event => void this.#receive(event))
     on(this.frame, RequestEvent, event => void this.#request(event))
+    on(this.frame, MakeKeyEvent, event => void this.#makeKey(event))
+    on(this.frame, RevokeKeyEvent, event => void this.#revokeKey(event))
     on(this.frame, LookEvent, event => void this.#look(event))
     on(this.frame, FindEvent, event => void this.#find(event))
     on(this.frame, MoreEvent, () => void this.#more())
@@ -149,6 +155,7 @@ export class Console {
     else if (page instanceof StoragePage) data.storage(each => page.show(each))
     else if (page instanceof EvidencePage) data.evidence(each => page.show(each))
     else if (page instanceof RequestsPage) page.show({...this.#subject, names: data.names, busy})
+    else if (page instanceof ServicesPage) data.services(busy, each => page.show(each))
     else if (page instanceof HealthPage) data.health(each => page.show(each))
   }
 
@@ -291,6 +298,26 @@ export class Console {
     if (answer instanceof Response) this.#subject.done = tell(`request.${what}.done`)
     else this.#complainOfReceipts(answer.code)
     this.#show()
+  }
+
+  /** @param {MakeKeyEvent} event */
+  async #makeKey({name, scopes}) {
+    const done = await this.#act('make-key', 'POST', '/services', {name, scopes})
+    if (done && this.#page instanceof ServicesPage)
+      this.#page.showKey(/** @type {{key: string}} */ (done.said).key)
+  }
+
+  /** @param {RevokeKeyEvent} event */
+  async #revokeKey({key, name}) {
+    const {tell} = this.#voice
+    const agreed = await this.frame.ask.ask({
+      title: tell('revoke.title', {name}),
+      text: tell('revoke.text'),
+      yes: tell('revoke.yes'),
+      no: tell('leave-it'),
+    })
+    if (agreed && (await this.#act(key, 'DELETE', `/services/${key}`)))
+      this.frame.announce(tell('revoke.done', {name}))
   }
 
   async #doctor() {

@@ -8,7 +8,7 @@ import {ask} from '../console/api.js'
 /** @import {NoticesData} from '../elements/admin/notices-page.js' */
 /** @import {OverviewData} from '../elements/admin/overview-page.js' */
 /** @import {Section} from '../console/sections.js' */
-/** @import {Audit, Features, HealthState, LiveRooms, Meetings, NoticeInForce, Overview, ServerActs, StorageState} from '../console/shapes.js' */
+/** @import {Audit, Features, HealthState, LiveRooms, Meetings, NoticeInForce, Overview, ServerActs, ServiceKeys, StorageState} from '../console/shapes.js' */
 
 /** Pages of a list that are shown at once, at the most. */
 const MOST = 20
@@ -76,6 +76,7 @@ export class SectionData {
     if (section === 'rooms') return [this.#fetchPages('/rooms', 'rooms')]
     if (section === 'storage') return [features, this.#fetch('/storage')]
     if (section === 'health') return [this.#fetch('/health')]
+    if (section === 'services') return [this.#fetch('/services')]
     if (section === 'evidence')
       return [
         features,
@@ -214,6 +215,12 @@ export class SectionData {
     const found = this.#of(/** @type {Audit | null} */ (null), '/audit')
     const audit = found?.meeting === this.#audit ? found : null
     if (meetings && acts) show({meetings, acts, audit, names: this.names})
+  }
+
+  /** @param {string | null} busy @param {(data: {services: ServiceKeys, busy: string | null}) => void} show */
+  services(busy, show) {
+    const services = this.#of(/** @type {ServiceKeys | null} */ (null), '/services')
+    if (services) show({services, busy})
   }
 
   /** @param {(data: HealthState) => void} show */

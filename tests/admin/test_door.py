@@ -20,7 +20,7 @@ INSIDE = (
     "/session", "/overview", "/features", "/rooms", "/storage", "/meetings",
     "/meetings/none", "/meetings/none/export", "/health", "/doctor", "/rooms/none/end",
     "", "/", "/nothing", "/nothing/at/all", "/a%00b", "/..;/x",
-    "/features/recording/switch", "/" + "x" * 500,
+    "/features/recording/switch", "/services", "/services/none", "/" + "x" * 500,
 )  # fmt: skip
 METHODS = ("GET", "HEAD", "PUT", "PATCH", "DELETE", "POST", "OPTIONS", "TRACE")
 

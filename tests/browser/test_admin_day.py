@@ -57,7 +57,7 @@ OWN: dict[str, Any] = {
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     data = tmp_path_factory.mktemp("admin") / "data"
-    return configured(data, features=OWN)
+    return configured(data, features=OWN, api={"open": True})
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -267,6 +267,32 @@ async def test_a_day_of_an_admin(
     data = config.data.directory
     await until(lambda: ana.mark not in marks_in(data, past), "all of theirs is gone")
 
+    # A program with rooms of its own gets a key, shown once; then it is revoked.
+    await admin.turn("Services")
+    await admin.button("Make the key").click()
+    await expect(page.get_by_role("alert")).to_contain_text("whose key")
+    await page.get_by_label("Whose key it is").fill("Courtyard clinic")
+    for scope in ("Rooms", "Permits"):
+        await page.get_by_label(scope).check()
+    await admin.button("Make the key").click()
+    shown = page.get_by_label("The key", exact=True)
+    await expect(shown).to_be_focused()
+    key = await shown.input_value()
+    assert re.fullmatch(r"gk_[0-9a-f]{12}_[0-9a-f]{64}", key)
+    await expect(admin.row("Courtyard clinic")).to_contain_text("Rooms, Permits")
+    await clean(page)
+    bearer = {"Authorization": f"Bearer {key}"}
+    rooms = f"{world.url}/api/v1/rooms"
+    async with world.http.get(rooms, headers=bearer) as answer:
+        assert answer.status == 200
+    await admin.button("It is kept there").click()
+    assert key not in await page.content()
+    await admin.row("Courtyard clinic").get_by_role("button", name="Revoke").click()
+    await admin.agree("Revoke it")
+    await expect(admin.row("Courtyard clinic")).to_contain_text("Revoked")
+    async with world.http.get(rooms, headers=bearer) as answer:
+        assert answer.status == 401
+
     # They sign out, and nothing of it is shown any more.
     await admin.button("Sign out").click()
     await expect(page.get_by_label("Token of the console")).to_be_visible()
@@ -289,8 +315,8 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
         await page.wait_for_timeout(100)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     for section in (
-        "features", "notices", "rooms", "storage", "evidence", "requests", "health",
-        "overview",
+        "features", "notices", "rooms", "storage", "evidence", "requests",
+        "services", "health", "overview",
     ):  # fmt: skip
         await page.evaluate("where => { location.hash = where }", section)
         name = section.capitalize() if section != "requests" else "Requests of a person"

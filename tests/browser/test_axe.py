@@ -93,6 +93,17 @@ async def test_a_page_to_read(call: Invite, world: World, page: str) -> None:
     await clean(noor.page)
 
 
+async def test_what_may_be_asked_in_a_room(call: Invite, world: World) -> None:
+    """The address that programs ask is a page for people."""
+    room, _ = await world.room("recording", "summary")
+    noor = await call("Noor", world.url)
+    await noor.page.goto(f"{world.url}/.well-known/meeting-consent/{room}")
+    await expect(noor.page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(noor.page.locator("section[data-feature] .facts")).to_have_count(2)
+
+    await clean(noor.page)
+
+
 async def test_the_lobby(invite: Invite, world: World) -> None:
     room, _ = await world.room("recording", "summary")
     noor = await invite("Noor", world.url, broken={"camera": "NotFoundError"})

@@ -29,6 +29,8 @@ ROUTES = [
     ("GET", "/allow"),
     ("GET", "/check"),
     ("GET", "/.well-known/gatekeeper-keys.json"),
+    ("GET", "/.well-known/jwks.json"),
+    ("GET", "/.well-known/meeting-consent/{room}"),
     ("GET", "/static/{x}"),
     ("GET", "/api/features"),
     ("POST", "/api/rooms"),

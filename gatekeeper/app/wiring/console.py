@@ -29,6 +29,7 @@ from gatekeeper.web.admin.health import AdminHealth, ReloadState
 from gatekeeper.web.admin.hours import Hours
 from gatekeeper.web.admin.overview import AdminOverview
 from gatekeeper.web.admin.rooms import AdminRooms
+from gatekeeper.web.admin.services import AdminServices
 from gatekeeper.web.admin.sign_ins import AdminSignIns
 from gatekeeper.web.admin.storage import AdminStorage
 from gatekeeper.web.admin.subjects import AdminSubjects
@@ -101,6 +102,7 @@ async def open_console(
                 storage.data, storage.rooms, evidence.ledger, storage.key, clock.now
             ),
             health=examined,
+            services=AdminServices(storage.service_keys, config.api.open),
             subjects=AdminSubjects(
                 storage.data,
                 storage.key,

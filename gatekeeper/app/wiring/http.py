@@ -1,6 +1,6 @@
 """What is served over HTTP, and who answers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -10,12 +10,11 @@ from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
+from gatekeeper.app.wiring.run_here import RunHere
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.config import Config, OfferedFeature
-from gatekeeper.config.features import EXTERNAL
-from gatekeeper.consent.types import FeatureId
+from gatekeeper.config import Config
 from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.meeting import capabilities
@@ -32,6 +31,7 @@ from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
+from gatekeeper.web.meeting_consent import AskedThere
 from gatekeeper.web.metrics import Metrics
 from gatekeeper.web.openapi import Document
 from gatekeeper.web.own_look import OwnLook
@@ -61,6 +61,7 @@ class Answers:
     metrics: Metrics
     console: Console | None
     services: ServiceApi | None
+    asked: AskedThere
 
 
 class Routes:
@@ -79,8 +80,9 @@ class Routes:
         self._metrics: Handlers[Metrics] = Handlers()
         self._console: Handlers[Console] = Handlers()
         self._services: Handlers[ServiceApi] = Handlers()
+        self._asked: Handlers[AskedThere] = Handlers()
 
-    def add(self, app: web.Application) -> None:
+    def add(self, app: web.Application, assets: Assets) -> None:
         """Lay them; more than one application may have them."""
         Api.add_routes(app, self._api)
         SignIn.add_routes(app, self._sign_in)
@@ -90,6 +92,7 @@ class Routes:
         KeptPage.add_routes(app, self._page)
         KeptOwn.add_routes(app, self._own)
         add_keys(app, self._key)
+        AskedThere.add_routes(app, self._asked, assets)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
 
@@ -113,6 +116,7 @@ class Routes:
             self._page.by(here.page),
             self._own.by(here.own),
             self._key.by(here.key),
+            self._asked.by(here.asked),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
             nullcontext() if here.console is None else self._console.by(here.console),
@@ -121,25 +125,6 @@ class Routes:
             else self._services.by(here.services),
         ):
             yield
-
-
-class RunHere(Mapping[FeatureId, OfferedFeature]):
-    """Those that this program runs, with their words as they are by then."""
-
-    def __init__(self, features: Features) -> None:
-        self._features = features
-
-    def __getitem__(self, name: FeatureId) -> OfferedFeature:
-        found = self._features[name]
-        if found.sink == EXTERNAL:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[FeatureId]:
-        return (n for n, f in self._features.items() if f.sink != EXTERNAL)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def make_app(config: Config) -> tuple[web.Application, Routes]:
@@ -159,7 +144,7 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
     assets = Assets(static_directory(), base, own.head(base))
 
     def lay(app: web.Application) -> None:
-        routes.add(app)
+        routes.add(app, assets)
         described.add_routes(app)
         own.add_routes(app)
         add_pages(app, assets)
@@ -273,6 +258,7 @@ def answering(
         metrics,
         console,
         services,
+        AskedThere(config, features, rooms.registry, offers.switches, site_of(config)),
     )
 
 

@@ -1,7 +1,5 @@
 """The API for services, by the configuration."""
 
-from datetime import timedelta
-
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
@@ -43,7 +41,6 @@ def service_api(
             site,
             base=config.server.base_path,
             most=config.api.rooms_per_key,
-            unused=timedelta(seconds=config.meeting.unused),
         ),
         entries=ServiceEntries(own, rooms.registry),
         presence=ServicePresence(own),

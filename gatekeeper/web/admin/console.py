@@ -21,6 +21,7 @@ from gatekeeper.web.admin.features import AdminFeatures
 from gatekeeper.web.admin.health import AdminHealth
 from gatekeeper.web.admin.overview import AdminOverview
 from gatekeeper.web.admin.rooms import AdminRooms
+from gatekeeper.web.admin.services import AdminServices
 from gatekeeper.web.admin.storage import AdminStorage
 from gatekeeper.web.admin.subjects import AdminSubjects
 from gatekeeper.web.assets import Assets
@@ -43,6 +44,7 @@ class Console:
     evidence: AdminEvidence
     health: AdminHealth
     subjects: AdminSubjects
+    services: AdminServices
 
     @staticmethod
     def add_routes(
@@ -104,6 +106,9 @@ _INSIDE: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "/subject", lambda c, r: c.subjects.find(r)),
     ("POST", "/subject/export", lambda c, r: c.subjects.export(r)),
     ("POST", "/subject/erase", lambda c, r: c.subjects.erase(r)),
+    ("GET", "/services", lambda c, r: c.services.list(r)),
+    ("POST", "/services", lambda c, r: c.services.make(r)),
+    ("DELETE", "/services/{key}", lambda c, r: c.services.revoke(r)),
     ("GET", "/health", lambda c, r: c.health.state(r)),
     ("POST", "/doctor", lambda c, r: c.health.ask(r)),
 )

@@ -1,7 +1,7 @@
 """
 What an admin is told.
 
-- `ConsoleLocked`, `DoctorBusy`, `WordingMistaken`
+- `ConsoleLocked`, `DoctorBusy`, `WordingMistaken`, `UnknownKey`
 """
 
 from gatekeeper.errors import PeerError
@@ -29,3 +29,11 @@ class WordingMistaken(PeerError):
     code = "wording-mistaken"
     status = 422
     detail = "Some texts cannot be shown like that. Each is named in `mistakes`."
+
+
+class UnknownKey(PeerError):
+    """No service has a key with that id."""
+
+    code = "unknown-key"
+    status = 404
+    detail = "There is no such key. The list has all of them."

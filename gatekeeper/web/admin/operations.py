@@ -9,6 +9,7 @@ from gatekeeper.web.admin import (
     health,
     overview,
     rooms,
+    services,
     storage,
     subjects,
 )
@@ -78,6 +79,13 @@ CONSOLE: Mapping[str, Operation] = {
     f"POST {_SUBJECT}/erase": Operation(
         "Have all of theirs erased.", {200: subjects.Erasing}
     ),
+    f"GET {_API}/services": Operation(
+        "Keys of services.", {200: services.ServiceKeysShown}
+    ),
+    f"POST {_API}/services": Operation(
+        "Make one; it is told once.", {201: services.KeyMade}, services.KeyWanted
+    ),
+    f"DELETE {_API}/services/{{key}}": Operation("Revoke one.", {204: None}),
     f"GET {_API}/health": Operation(
         "Parts, and the doctor's last word.", {200: health.HealthState}
     ),

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
 
 from aiohttp import web
 
@@ -53,13 +52,11 @@ class ServiceRooms:
         *,
         base: str,
         most: int,
-        unused: timedelta,
     ) -> None:
         """
         `base`: the path below which the server's addresses are.
 
-        `most`: rooms of a key that are open at once; `unused`: how long one waits for
-        its first participant.
+        `most`: rooms of a key that are open at once.
         """
         self._own = own
         self._registry = registry
@@ -70,7 +67,6 @@ class ServiceRooms:
         self._site = site
         self._base = base
         self._most = most
-        self._unused = unused
         self._opening = asyncio.Lock()
         """So that they are counted before one more is opened."""
 
@@ -101,7 +97,7 @@ class ServiceRooms:
             host=secret,
             invitation=self._address(call.request, record),
             opened_at=record.opened_at,
-            waits_until=record.opened_at + self._unused,
+            waits_until=self._registry.waits_until(record),
         )
         return said(opened, 201)
 

@@ -75,6 +75,28 @@ export class EndRoomEvent extends PartEvent {
   }
 }
 
+/** A service is to get a key. */
+export class MakeKeyEvent extends PartEvent {
+  static type = 'console-make-key'
+  /** @param {string} name @param {readonly string[]} scopes */
+  constructor(name, scopes) {
+    super(MakeKeyEvent.type)
+    this.name = name
+    this.scopes = scopes
+  }
+}
+
+/** A service's key is to open nothing any more. */
+export class RevokeKeyEvent extends PartEvent {
+  static type = 'console-revoke-key'
+  /** @param {string} key its id @param {string} name */
+  constructor(key, name) {
+    super(RevokeKeyEvent.type)
+    this.key = key
+    this.name = name
+  }
+}
+
 /** The next page of a list is wanted. */
 export class MoreEvent extends PartEvent {
   static type = 'console-more'

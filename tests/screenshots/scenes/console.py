@@ -113,9 +113,10 @@ class Desk:
             f"console-{name}"
             for name in (
                 *("overview", "features", "notices", "rooms", "storage", "evidence"),
-                *("requests", "health"),
+                *("requests", "services", "health"),
             )
         ),
+        "console-key",
         "console-wording",
         "console-mistake",
         "console-switch-off",
@@ -157,6 +158,7 @@ async def console(stage: Stage, camera: Camera) -> None:
         await switching(desk)
         await requests(desk, stage, past[0])
         await evidence(desk)
+        await services(desk)
 
 
 async def come_in(desk: Desk, token: str) -> None:
@@ -193,7 +195,7 @@ async def running(world: World) -> None:
 async def sections(desk: Desk) -> None:
     for name in (
         *("overview", "features", "notices", "rooms", "storage", "evidence"),
-        *("requests", "health"),
+        *("requests", "services", "health"),
     ):
         await desk.turn(name)
         await desk.take(f"console-{name}")
@@ -222,6 +224,17 @@ async def switching(desk: Desk) -> None:
     offer = desk.page.locator("[data-act=offer][data-feature=minutes]")
     await expect(offer).to_be_visible()
     await desk.take("console-switched-off")
+
+
+async def services(desk: Desk) -> None:
+    await desk.turn("services")
+    await desk.page.locator("#service-name").fill("Courtyard clinic")
+    for scope in ("rooms", "permits"):
+        await desk.page.locator(f"[name=scope][value={scope}]").check()
+    await desk.act("make-key").click()
+    await expect(desk.page.locator(".key-made input")).to_be_focused()
+    await desk.take("console-key")
+    await desk.act("key-kept").click()
 
 
 async def requests(desk: Desk, stage: Stage, past: Meeting) -> None:

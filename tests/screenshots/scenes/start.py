@@ -50,7 +50,8 @@ async def sign_in(stage: Stage, camera: Camera) -> None:
     "promise.html",
     "allow.html",
     "check.html",
-    states=("promise", "allow", "check"),
+    "asked.html",
+    states=("promise", "allow", "check", "asked"),
 )
 async def reading(stage: Stage, camera: Camera) -> None:
     world = await stage.house(stage.config())
@@ -58,6 +59,10 @@ async def reading(stage: Stage, camera: Camera) -> None:
         page = await stage.page()
         await opened(page, f"{world.url}/{name}")
         await camera.take(name, page, whole=True)
+    room, _ = await world.room("recording", "minutes")
+    page = await stage.page()
+    await opened(page, f"{world.url}/.well-known/meeting-consent/{room}")
+    await camera.take("asked", page, whole=True)
     noor = await stage.guest("Noor", world)
     await opened(noor.page, f"{world.url}/check")
     for item in ("browser", "server", "loop", "camera"):
