@@ -61,7 +61,7 @@ def _by_key(
 ) -> Callable[[ServiceApi, web.Request], Awaitable[web.StreamResponse]]:
     async def answered(api: ServiceApi, request: web.Request) -> web.StreamResponse:
         caller = await api.callers.who(request)
-        api.pace.take(caller.key.id)
+        api.pace.acquire(caller.key.id)
         if route.scope not in caller.key.scopes:
             raise _missing(route)
         sent = await body(request) if route.takes_body else b""
