@@ -26,8 +26,8 @@ from schemathesis.specs.openapi.checks import (
 from gatekeeper.app.wiring.http import make_app
 from gatekeeper.config import Config
 from gatekeeper.web import openapi
-from gatekeeper.web.problems import PROBLEM
 from gatekeeper.web.operations import OPERATIONS
+from gatekeeper.web.problems import PROBLEM
 from gatekeeper.web.v1.api import ROUTES
 from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
