@@ -27,6 +27,7 @@ from gatekeeper.app.wiring.http import make_app
 from gatekeeper.config import Config
 from gatekeeper.web import openapi
 from gatekeeper.web.operations import OPERATIONS
+from gatekeeper.web.problems import PROBLEM
 from gatekeeper.web.v1.api import ROUTES
 from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
@@ -110,6 +111,17 @@ def test_of_each_route_for_services_is_told_what_it_needs_and_how_it_refuses(
     for status, answer in told["responses"].items():
         assert 200 <= int(status) < 600
         assert answer["description"].endswith(".")
+
+
+def test_words_that_cannot_be_put_in_force_are_told_as_a_problem() -> None:
+    document = openapi.document(made(), "/")
+    put = document["paths"]["/api/admin/features/{feature}/notices"]["put"]
+    content = put["responses"]["422"]["content"]
+    schemas = document["components"]["schemas"]
+
+    assert content == {PROBLEM: {"schema": {"$ref": "#/components/schemas/Mistakes"}}}
+    assert {*schemas["Problem"]["required"]} < {*schemas["Mistakes"]["required"]}
+    assert put["responses"]["200"]["content"].keys() == {"application/json"}
 
 
 # ---- Against a server ---------------------------------------------------------------
