@@ -125,6 +125,7 @@
   }
 
   const opaque = node => {
+    if (node.matches('video, img, canvas')) return true
     const {backgroundColor, backgroundImage} = style(node)
     const [, , , alpha = '1'] = backgroundColor.match(/[\d.]+/g) ?? []
     return backgroundImage !== 'none' || (backgroundColor !== 'transparent' && Number(alpha) > 0.8)
