@@ -339,7 +339,8 @@ BESIDE = f"""
   {SHARE}
   const box = selector => document.querySelector(selector).getBoundingClientRect()
   const [one, other] = [box('.knock-strip'), box('.prompt')]
-  const apart = one.width === 0 || one.right <= other.left || one.bottom <= other.top
+  const beside = one.right <= other.left || other.right <= one.left
+  const apart = one.width === 0 || beside || one.bottom <= other.top
   const presses = [...document.querySelectorAll('.knock-strip button')]
   const shown = presses.filter(button => button.checkVisibility())
   const answers = [...document.querySelectorAll('.prompt button[data-answer]')]
