@@ -39,6 +39,7 @@ from gatekeeper.config.words import Words
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
+from gatekeeper.web.v1.api import ServiceApi
 
 NO_KEYS = Keys()
 
@@ -105,6 +106,7 @@ class Gatekeeper:
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
         self._offers: Offers | None = None
+        self._services: ServiceApi | None = None
         self._reload: Reload | None = None
         self._stay: Stay | None = None
 
@@ -176,6 +178,7 @@ class Gatekeeper:
                     self._reloaded,
                 )
             )
+            services = service_api(config, features, storage, rooms, offers)
             answers = answering(
                 config,
                 features,
@@ -188,11 +191,12 @@ class Gatekeeper:
                 offers,
                 health,
                 console,
-                service_api(config, features, storage, rooms, offers),
+                services,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
             self._open, self._offers = rooms.registry, offers
+            self._services = services
             self._reload = Reload(
                 config,
                 self._keys,
@@ -213,6 +217,8 @@ class Gatekeeper:
         registry, self._open = self._open, None
         if registry is not None:
             await registry.close()
+        if self._services is not None:
+            self._services.events.stop()  # with what rooms have told to the last
 
 
 def _read(config: Config | Mapping[str, Any] | Path | None) -> Config:

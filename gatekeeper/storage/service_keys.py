@@ -71,8 +71,14 @@ class ServiceKeys:
         noted: TakenBack,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        revoked: Callable[[str], None],
     ) -> None:
-        """`noted`: has those that were revoked noted for restores."""
+        """
+        `noted`: has those that were revoked noted for restores.
+
+        `revoked` hears at once which one opens nothing any more.
+        """
+        self._revoked = revoked
         self._writer = writer
         self._noted = noted
         self._now = now
@@ -130,6 +136,7 @@ class ServiceKeys:
             return False
         self._stopped.add(id_)
         self._known.pop(id_, None)
+        self._revoked(id_)
         await self._writer.run(partial(self._revoke, id_))
         await self._noted.copy()
         return True

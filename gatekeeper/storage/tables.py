@@ -102,6 +102,21 @@ answers = Table(
     Index("answers_at", "at"),
 )
 
+# What services are told of the rooms that they have opened, and nothing of a person.
+events = Table(
+    "events",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("meeting", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("feature", String(32)),
+    Column("at", Instant, nullable=False),
+    Index("events_service", "service", "n"),
+    Index("events_at", "at"),
+)
+
 # Who may come in once, as a service has said; what a token is bound to.
 entries = Table(
     "entries",

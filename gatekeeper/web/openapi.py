@@ -190,6 +190,8 @@ def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     texts = {name: {"type": "string"} for name in operation.query}
     for name, schema in (*texts.items(), *operation.typed.items()):
         yield {"name": name, "in": "query", "schema": schema}
+    for name in operation.fields:
+        yield {"name": name, "in": "header", "schema": {"type": "string"}}
     if operation.repeats:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         yield {"name": HEADER, "in": "header", "schema": text}

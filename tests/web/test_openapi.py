@@ -28,6 +28,7 @@ from gatekeeper.config import Config
 from gatekeeper.web import openapi
 from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.problems import PROBLEM
+from gatekeeper.web.v1 import events
 from gatekeeper.web.v1.api import ROUTES
 from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
@@ -159,14 +160,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
     data = tmp_path_factory.mktemp("api") / "data"
     thread = threading.Thread(target=lambda: asyncio.run(serve(data)), daemon=True)
-    thread.start()
-    try:
-        assert there.wait(60)
-        with made[0].visitor, made[0].stranger:
-            yield made[0]
-    finally:
-        over.set()
-        thread.join(60)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(events, "LONGEST", 0.1)  # nobody reads a stream to its end
+        thread.start()
+        try:
+            assert there.wait(60)
+            with made[0].visitor, made[0].stranger:
+                yield made[0]
+        finally:
+            over.set()
+            thread.join(60)
 
 
 def visited(url: str, past: Any, key: str) -> Served:

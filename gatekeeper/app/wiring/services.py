@@ -11,6 +11,7 @@ from gatekeeper.web.sign_in.attempts import Attempts
 from gatekeeper.web.v1.api import ServiceApi
 from gatekeeper.web.v1.callers import Callers
 from gatekeeper.web.v1.entries import ServiceEntries
+from gatekeeper.web.v1.events import ServiceEvents
 from gatekeeper.web.v1.own_rooms import OwnRooms
 from gatekeeper.web.v1.pace import Pace
 from gatekeeper.web.v1.permits import ServicePermits
@@ -51,5 +52,8 @@ def service_api(
             site,
             base=config.server.base_path,
             lease=config.api.lease,
+        ),
+        events=ServiceEvents(
+            own, storage.outbox, storage.service_keys, clock.monotonic
         ),
     )

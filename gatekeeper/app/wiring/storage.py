@@ -21,6 +21,7 @@ from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile
@@ -53,6 +54,7 @@ class Storage:
     sign_ins: SignIns
     service_keys: ServiceKeys
     answers: Answers
+    outbox: Outbox
 
 
 @asynccontextmanager
@@ -88,6 +90,7 @@ async def open_storage(
             listed = DeletionList(writer, database, clock.now, copied)
             noted = TakenBack(clock.now, listed.copy)
             links = PageLinks(writer, noted)
+            outbox = Outbox(writer, clock.now)
             storage = Storage(
                 data,
                 clock,
@@ -102,12 +105,14 @@ async def open_storage(
                 Stops(writer),
                 links,
                 SignIns(writer),
-                ServiceKeys(writer, noted, clock.now, clock.monotonic),
+                ServiceKeys(writer, noted, clock.now, clock.monotonic, outbox.wake),
                 Answers(writer),
+                outbox,
             )
             with told(data / LEDGER):
                 await storage.listed.load()
                 await links.load()
+                await outbox.begin()
             yield storage
     finally:
         database.close()

@@ -14,10 +14,11 @@ from aiohttp import web
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
-from gatekeeper.web.v1 import entries, permits, presence, rooms
+from gatekeeper.web.v1 import entries, events, permits, presence, rooms
 from gatekeeper.web.v1.call import Call
 from gatekeeper.web.v1.callers import REALM, Callers
 from gatekeeper.web.v1.entries import ServiceEntries
+from gatekeeper.web.v1.events import ServiceEvents
 from gatekeeper.web.v1.faults import ScopeMissing
 from gatekeeper.web.v1.pace import Pace
 from gatekeeper.web.v1.permits import ServicePermits
@@ -31,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
     *entries.ROUTES,
     *presence.ROUTES,
     *permits.ROUTES,
+    *events.ROUTES,
 )
 """All of them."""
 OPERATIONS: Mapping[str, Operation] = {each.name: each.operation() for each in ROUTES}
@@ -48,6 +50,7 @@ class ServiceApi:
     entries: ServiceEntries
     presence: ServicePresence
     permits: ServicePermits
+    events: ServiceEvents
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[ServiceApi]") -> None:

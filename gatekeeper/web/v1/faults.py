@@ -4,6 +4,7 @@ What a service is told.
 - `KeyUnknown`, `ScopeMissing`
 - `IdempotencyMismatch`, `IdempotencyRunning`
 - `RunHere`, `RoomsTaken`, `PresenceNotAgreed`
+- `StreamsTaken`
 """
 
 from gatekeeper.errors import PeerError
@@ -74,4 +75,15 @@ class PresenceNotAgreed(PeerError):
     detail = (
         "This room was opened without presence, so that reports count for nothing in "
         'it. Open rooms with "presence": true, and report who is there all the time.'
+    )
+
+
+class StreamsTaken(PeerError):
+    """The key listens to as many streams as one may."""
+
+    code = "streams-taken"
+    status = 429
+    detail = (
+        "This key listens to as many streams of events as it may. End one, or have one "
+        "for all of its rooms."
     )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from gatekeeper.storage.news import Kind
 from gatekeeper.storage.rooms import Mode
 from gatekeeper.web.room.api import Feature, NewRoom
 from gatekeeper.web.shape import Instant, Shape
@@ -131,3 +132,19 @@ class PermitLent(Shape):
     lasts: float
     token: str
     """The same, signed (`evidence.permit_token`)."""
+
+
+class EventAbout(Shape):
+    """Where something happened."""
+
+    room: str
+    feature: str | None
+    """Null where it is of the whole meeting."""
+
+
+class EventTold(Shape):
+    """Something that everybody in a room sees (`storage.news`)."""
+
+    type: Kind
+    timestamp: Instant
+    data: EventAbout
