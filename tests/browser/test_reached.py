@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Dialog, expect
 
 from tests.browser.conftest import Invite, configured, gather
 from tests.browser.guest import Guest
@@ -20,20 +20,16 @@ HEARTBEAT = 3
 Back = Callable[[], Awaitable[None]]
 Away = Callable[[Guest], AbstractAsyncContextManager[Back]]
 
-HANG = """
-seconds => {
-  const until = Date.now() + seconds * 1000
-  while (Date.now() < until);
-}
-"""
-
 
 @asynccontextmanager
 async def hanging(guest: Guest) -> AsyncIterator[Back]:
-    """The page's own thread does nothing else, as in an endless loop."""
+    """The page's own thread does nothing: it waits for what nobody answers."""
+    asked: asyncio.Future[Dialog] = asyncio.get_running_loop().create_future()
+    guest.page.once("dialog", asked.set_result)
     async with asyncio.TaskGroup() as tasks:
-        hangs = tasks.create_task(guest.page.evaluate(HANG, 4 * HEARTBEAT))
-        yield lambda: asyncio.wait_for(asyncio.shield(hangs), 60)
+        tasks.create_task(guest.page.evaluate("alert('Does anybody answer?')"))
+        question = await asked
+        yield question.accept
 
 
 @asynccontextmanager
