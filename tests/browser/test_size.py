@@ -79,9 +79,8 @@ async def two(
     invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Guest, Guest]]:
     """Mara hosts in English, Tomas speaks German; both stand in the lobby."""
-    async with start_unbundled(
-        house(tmp_path_factory.mktemp("sizes") / "data")
-    ) as world:
+    data = tmp_path_factory.mktemp("sizes") / "data"
+    async with start_unbundled(house(data)) as world:
         room, secret = await world.room(*FEATURES)
         mara = await invite_all("Mara", world.url)
         tomas = await invite_all("Tomas", world.url, locale="de-DE")
