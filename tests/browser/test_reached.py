@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Dialog, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Invite, configured, gather
 from tests.browser.guest import Guest
@@ -24,12 +24,10 @@ Away = Callable[[Guest], AbstractAsyncContextManager[Back]]
 @asynccontextmanager
 async def hanging(guest: Guest) -> AsyncIterator[Back]:
     """The page's own thread does nothing: it waits for what nobody answers."""
-    asked: asyncio.Future[Dialog] = asyncio.get_running_loop().create_future()
-    guest.page.once("dialog", asked.set_result)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(guest.page.evaluate("alert('Does anybody answer?')"))
-        question = await asked
-        yield question.accept
+        async with guest.page.expect_event("dialog") as asked:
+            tasks.create_task(guest.page.evaluate("alert('Is anybody there?')"))
+        yield (await asked.value).accept
 
 
 @asynccontextmanager
