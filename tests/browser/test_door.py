@@ -300,12 +300,16 @@ async views => {
 """
 
 
-async def test_whoever_is_out_is_told_how_that_came(three: Company) -> None:
+async def test_whoever_is_out_is_told_how_that_came(
+    call: Invite, checkout: World
+) -> None:
     def fault(code: str) -> dict[str, object]:
         return {"fault": {"code": code, "detail": "", "feature": None}}
 
     was_in = {"after": "me.mac"}
-    found = await three.mara.page.evaluate(
+    noor = await call("Noor", checkout.url)
+    await noor.page.goto(f"{checkout.url}/promise")
+    found = await noor.page.evaluate(
         ENDS,
         [
             {"phase": "refused", **was_in, **fault("room-locked")},

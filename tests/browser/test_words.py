@@ -166,10 +166,10 @@ async def in_german(guest: Guest, words: Words) -> None:
 
 
 async def test_W5_a_language_that_is_not_there_is_not_replaced_by_another(
-    words: Words, call: Invite, world: World
+    words: Words, call: Invite, checkout: World
 ) -> None:
-    reader = await call("Noor", world.url)
-    await reader.page.goto(f"{world.url}/promise")
+    reader = await call("Noor", checkout.url)
+    await reader.page.goto(f"{checkout.url}/promise")
 
     refusal = await reader.page.evaluate(
         """async () => {
