@@ -111,8 +111,9 @@ $(VENV)/runtime: $(BIN)/python requirements.lock requirements-speech.lock pyproj
 	touch $@
 
 $(VENV)/tests: $(BIN)/python tests/requirements.lock tests/js/package-lock.json pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes \
+	    -r tests/requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
-	npm ci --prefix tests/js --silent --no-audit --no-fund
-	sh tests/system.sh
+	npm ci --prefix tests/js --silent --no-audit --no-fund & npm=$$!; \
+	    sh tests/system.sh && wait $$npm
 	touch $@ $(VENV)/runtime
