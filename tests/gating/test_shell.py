@@ -111,6 +111,7 @@ async def test_nothing_runs_while_it_is_not_known_who_is_there() -> None:
 
         assert len(room.tapes) == 2
         assert room.tape.permit.alive
+        assert not room.gates.openings._closing  # what has stopped is held no longer
 
 
 async def test_a_forbidden_feature_cannot_be_asked_for_until_it_is_allowed() -> None:
