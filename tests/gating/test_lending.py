@@ -222,6 +222,24 @@ async def test_who_stops_waiting_asks_no_longer() -> None:
         assert not here.is_open
 
 
+async def test_who_stops_waiting_ends_nothing_for_others_who_wait() -> None:
+    async with lent() as here:
+        here.joins(ALICE, BOB, agreed=False)
+        async with asyncio.TaskGroup() as tasks:
+            one, other = (
+                tasks.create_task(here.lending.lend(RECORDING, 60)) for _ in range(2)
+            )
+            await calm()
+            one.cancel()
+            await asyncio.wait({one})
+            assert here.wanted
+            for who in (ALICE, BOB):
+                here.room.gates.grant(yes(who, RECORDING))
+
+        assert other.result().of.permit.alive
+        assert len(told(here.room, Asked)) == 1
+
+
 async def test_who_has_hung_up_is_found_out_and_asks_no_longer(hands: Hands) -> None:
     async with lent() as here:
         here.joins(ALICE, BOB, agreed=False)
