@@ -29,7 +29,7 @@ from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
-from gatekeeper.app.wiring.services import service_api
+from gatekeeper.app.wiring.services import open_services, registration_of
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
@@ -161,7 +161,9 @@ class Gatekeeper:
                     config, features, storage, evidence, sinks, archive, ice, offers
                 )
             )
-            await open_(open_desk(data, Desk(archive.subjects, storage.service_keys)))
+            registration = registration_of(config, storage)
+            desk = Desk(archive.subjects, storage.service_keys, registration)
+            await open_(open_desk(data, desk))
             sign_in = await open_(open_sign_in(config, storage))
             health = health_of(config, storage, evidence)
             console = await open_(
@@ -178,7 +180,9 @@ class Gatekeeper:
                     self._reloaded,
                 )
             )
-            services = service_api(config, features, storage, rooms, offers)
+            services = await open_(
+                open_services(config, features, storage, rooms, offers, registration)
+            )
             answers = answering(
                 config,
                 features,

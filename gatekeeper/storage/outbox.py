@@ -3,8 +3,8 @@ The outbox: what services are to be told, in order, until a day is over.
 
 Rule 1: every event has a number, one more than the one before on this server. A number
 may come again after a restore; the id beside it never does.
-Rule 2: kept are so many of each service, for a day; longer only that something is on,
-until it is off.
+Rule 2: kept are so many of each service, for a day; longer only what a webhook waits
+for (`storage.webhooks`), and that something is on, until it is off.
 Rule 3: who listens is woken once an event is durable, and not before.
 """
 
@@ -12,14 +12,12 @@ import asyncio
 import secrets
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     bindparam,
     delete,
     func,
@@ -29,27 +27,19 @@ from sqlalchemy import (
 
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.storage import tables
-from gatekeeper.storage.news import KINDS, Kind, RoomEvent
-from gatekeeper.storage.tables import events
+from gatekeeper.storage.events import Told, told
+from gatekeeper.storage.news import RoomEvent
+from gatekeeper.storage.tables import deliveries, events
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.storage.webhooks import address_to_webhooks
 
 KEPT = timedelta(hours=24)
 MOST = 10_000
 """Of one service at once, about: the oldest are forgotten."""
+PARKED = timedelta(days=7)
+"""How long what no webhook took can be told again."""
 TIDY_EVERY = 100
 """Events, so that to tell one costs little."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One event, as it is kept."""
-
-    n: int
-    id: str
-    kind: Kind
-    room: RoomId
-    feature: FeatureId | None
-    at: datetime
 
 
 _INSERT = insert(events)
@@ -119,6 +109,10 @@ class Outbox:
         """So many of that service's (and that room's) after number `n`, in order."""
         return await self._writer.run(partial(_after, n, most, service, room))
 
+    async def tidy(self) -> None:
+        """Forget what has had its time."""
+        await self._writer.run(partial(_forget, self._now()))
+
     # ---- On the writer's thread ---------------------------------------------------
 
     def committed(self) -> None:
@@ -144,6 +138,7 @@ class Outbox:
             "at": at,
         }
         connection.execute(_INSERT, kept)
+        address_to_webhooks(n, service, event.kind, at, connection)
         if n % TIDY_EVERY == 0:
             _forget_oldest(service, connection)
         self._staged.add(service)
@@ -181,13 +176,6 @@ def _after(
     return tuple(map(told, connection.execute(rows)))
 
 
-def told(row: Row[tuple[object, ...]]) -> Told:
-    """An event, of a row of its table."""
-    assert row.kind in KINDS  # noqa: S101 - written here alone
-    feature = None if row.feature is None else FeatureId(row.feature)
-    return Told(row.n, row.id, row.kind, RoomId(row.meeting), feature, row.at)
-
-
 def _still_on() -> ColumnElement[bool]:
     """What was told to be on, and not to be off since."""
     later = events.alias()
@@ -206,8 +194,16 @@ def _still_on() -> ColumnElement[bool]:
 
 def _forget(at: datetime, connection: Connection) -> None:
     """What is a day old, save the last of all: no number comes twice."""
+    parked_too_long = (events.c.at < at - PARKED) & (events.c.n == deliveries.c.n)
+    connection.execute(
+        delete(deliveries).where(
+            deliveries.c.due.is_(None),
+            select(events.c.n).where(parked_too_long).exists(),
+        )
+    )
     old = (events.c.at < at - KEPT) & (events.c.n < _latest(connection))
-    connection.execute(delete(events).where(old & ~_still_on()))
+    waited_for = select(deliveries.c.n).where(deliveries.c.n == events.c.n).exists()
+    connection.execute(delete(events).where(old & ~waited_for & ~_still_on()))
 
 
 def _forget_oldest(service: str, connection: Connection) -> None:
@@ -216,4 +212,7 @@ def _forget_oldest(service: str, connection: Connection) -> None:
     latest = select(events.c.n).where(own).order_by(events.c.n.desc())
     first = connection.execute(latest.offset(MOST).limit(1)).scalar_one_or_none()
     if first is not None:
-        connection.execute(delete(events).where(own & (events.c.n <= first)))
+        old = own & (events.c.n <= first)
+        gone = deliveries.c.n.in_(select(events.c.n).where(old))
+        connection.execute(delete(deliveries).where(gone))
+        connection.execute(delete(events).where(old))

@@ -24,6 +24,7 @@ from gatekeeper.storage.rooms import hash_capability
 from gatekeeper.storage.tables import service_keys
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.storage.webhooks import forget_webhooks
 
 Scope = Literal["rooms", "entries", "presence", "permits", "events"]
 """What a key may ask for."""
@@ -160,6 +161,7 @@ def stop_key(id_: str, at: datetime, connection: Connection) -> bool:
     table = service_keys
     alive = (table.c.id == id_) & table.c.revoked_at.is_(None)
     changed = connection.execute(update(table).where(alive).values(revoked_at=at))
+    forget_webhooks(id_, connection)
     return changed.rowcount == 1
 
 

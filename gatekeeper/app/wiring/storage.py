@@ -31,6 +31,7 @@ from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.storage.webhooks import Webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ class Storage:
     service_keys: ServiceKeys
     answers: Answers
     outbox: Outbox
+    webhooks: Webhooks
 
 
 @asynccontextmanager
@@ -108,6 +110,7 @@ async def open_storage(
                 ServiceKeys(writer, noted, clock.now, clock.monotonic, outbox.wake),
                 Answers(writer),
                 outbox,
+                Webhooks(writer, noted, clock.now, outbox.wake),
             )
             with told(data / LEDGER):
                 await storage.listed.load()

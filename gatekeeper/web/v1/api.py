@@ -14,7 +14,7 @@ from aiohttp import web
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
-from gatekeeper.web.v1 import entries, events, permits, presence, rooms
+from gatekeeper.web.v1 import entries, events, permits, presence, rooms, webhooks
 from gatekeeper.web.v1.call import Call
 from gatekeeper.web.v1.callers import REALM, Callers
 from gatekeeper.web.v1.entries import ServiceEntries
@@ -26,6 +26,7 @@ from gatekeeper.web.v1.presence import ServicePresence
 from gatekeeper.web.v1.repeats import Repeats
 from gatekeeper.web.v1.rooms import ServiceRooms
 from gatekeeper.web.v1.route import ROOT, Route
+from gatekeeper.web.v1.webhooks import ServiceWebhooks
 
 ROUTES: tuple[Route, ...] = (
     *rooms.ROUTES,
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *presence.ROUTES,
     *permits.ROUTES,
     *events.ROUTES,
+    *webhooks.ROUTES,
 )
 """All of them."""
 OPERATIONS: Mapping[str, Operation] = {each.name: each.operation() for each in ROUTES}
@@ -51,6 +53,7 @@ class ServiceApi:
     presence: ServicePresence
     permits: ServicePermits
     events: ServiceEvents
+    webhooks: ServiceWebhooks
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[ServiceApi]") -> None:

@@ -22,7 +22,8 @@ from aiohttp import web
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import LedgerUnavailable, MalformedMessage, UnknownRoom
-from gatekeeper.storage.outbox import Outbox, Told
+from gatekeeper.storage.events import Told
+from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.service_keys import ServiceKeys
 from gatekeeper.web.operation import Operation
 from gatekeeper.web.v1.call import Call

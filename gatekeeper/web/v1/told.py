@@ -1,6 +1,6 @@
 """Events as services are told of them: the same bytes in a stream and to a webhook."""
 
-from gatekeeper.storage.outbox import Told
+from gatekeeper.storage.events import Told
 from gatekeeper.web.v1.shapes import EventAbout, EventTold
 
 
