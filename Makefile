@@ -49,19 +49,22 @@ lane-languages:
 	GATEKEEPER_DIRECTION=rtl $(BIN)/pytest $(SLOWEST) tests/browser \
 	    --ignore tests/browser/test_story.py
 
+PRETTY := static embed tests/js tests/client
+
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NODE_TOOLS)/tsc -p static
-	$(NODE_TOOLS)/prettier --check static tests/js --log-level warn
+	$(NODE_TOOLS)/tsc -p tests/js/embed
+	$(NODE_TOOLS)/prettier --check $(PRETTY) --log-level warn
 	$(BIN)/python -m tests.audit
 
 format: $(VENV)/tests
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
-	$(NODE_TOOLS)/prettier --write static tests/js --log-level warn
+	$(NODE_TOOLS)/prettier --write $(PRETTY) --log-level warn
 
 # All benchmarks, or `make bench ONLY=name,name`.
 bench: $(VENV)/tests
