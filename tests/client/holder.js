@@ -104,6 +104,12 @@ const ACTS = {
     os.uptime = () => uptime() + seconds
     return look(permits[name])
   },
+  /** The same; nobody looks, and what is due first comes first. */
+  async sleeps({seconds}) {
+    os.uptime = () => uptime() + seconds
+    await pause(300)
+    return {}
+  },
   clock({seconds}) {
     Date.now = () => now() + seconds * 1e3
     return {}

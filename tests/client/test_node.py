@@ -209,14 +209,14 @@ async def test_while_the_machine_slept_it_was_not_renewed(
     assert not (await near.does("sleep", name="a", seconds=60))["alive"]
 
 
-async def test_after_a_sleep_its_signal_comes_though_nobody_looks(
-    world: World, room: GateRoom, far: Holder, between: Network
+async def test_after_a_sleep_its_signal_comes_before_it_would_be_renewed(
+    world: World, room: GateRoom, near: Holder
 ) -> None:
     await comes(world, room, "ann")
-    await far.does("permit", name="a", room=room.id)
-    await far.does("sleep", seconds=60)
+    await near.does("permit", name="a", room=room.id)
+    await near.does("sleeps", seconds=60)
 
-    assert (await far.over("a"))["why"] == "permit-ended"
+    assert near.said[-2] == {"over": "a", "alive": False, "why": "permit-ended"}
 
 
 async def test_who_was_stopped_finds_it_over(
