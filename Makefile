@@ -8,10 +8,23 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lane-browser lane-live lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express test lane-browser lane-live lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
+
+# Examples for whoever has rooms already: examples/NAME/README.md says what to begin with.
+EXAMPLE = mkdir -p build/examples && cd build/examples &&
+
+example-aiohttp: $(VENV)/runtime
+	$(EXAMPLE) ../../$(BIN)/python ../../examples/aiohttp/calls.py
+
+example-fastapi: $(VENV)/tests
+	$(EXAMPLE) ../../$(BIN)/python ../../examples/fastapi/uploads.py
+
+example-express:
+	npm install --prefix examples/express --silent --no-audit --no-fund --no-package-lock
+	$(EXAMPLE) node ../../examples/express/recorder.js
 
 # Three lanes side by side: browsers compute, speech and whole meetings take the time that
 # they take, and the rest is in between. What each printed is shown when it is over.
@@ -49,19 +62,22 @@ lane-languages:
 	GATEKEEPER_DIRECTION=rtl $(BIN)/pytest $(SLOWEST) tests/browser \
 	    --ignore tests/browser/test_story.py
 
+PRETTY := static embed examples tests/js tests/client
+
 check: $(VENV)/tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NODE_TOOLS)/tsc -p static
-	$(NODE_TOOLS)/prettier --check static tests/js --log-level warn
+	$(NODE_TOOLS)/tsc -p tests/js/embed
+	$(NODE_TOOLS)/prettier --check $(PRETTY) --log-level warn
 	$(BIN)/python -m tests.audit
 
 format: $(VENV)/tests
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
-	$(NODE_TOOLS)/prettier --write static tests/js --log-level warn
+	$(NODE_TOOLS)/prettier --write $(PRETTY) --log-level warn
 
 # All benchmarks, or `make bench ONLY=name,name`.
 bench: $(VENV)/tests
