@@ -28,8 +28,9 @@ question ends with two answers of one weight, *Allow* and *Don't allow*.
 
 An admin's own words take the place of these: `config.example.toml`, `[features]`.
 Another language is another file in `gatekeeper/consent/locales/`
-([architecture.md](architecture.md)); it passes the word lists and the reading
-measures of `tests/browser/test_words.py`.
+([architecture.md](architecture.md)); it passes the word lists of
+`gatekeeper/consent/unfair/`, as an admin's own words do, and the reading measures
+of `tests/browser/test_words.py`.
 """
 
 

@@ -89,7 +89,7 @@ def test_the_installed_wheel_serves_the_client_and_opens_a_room(
         made = json.load(answer)
 
     assert scripts
-    assert set(made) == {"room", "host"}
+    assert set(made) == {"room", "host", "waits_until"}
     assert (here / "data" / "ledger.sqlite3").is_file()
 
 

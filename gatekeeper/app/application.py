@@ -29,7 +29,7 @@ from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
 from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
-from gatekeeper.app.wiring.services import service_api
+from gatekeeper.app.wiring.services import open_services, registration_of
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
 from gatekeeper.app.wiring.sinks import open_sinks
 from gatekeeper.app.wiring.storage import open_storage
@@ -39,6 +39,7 @@ from gatekeeper.config.words import Words
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
+from gatekeeper.web.v1.api import ServiceApi
 
 NO_KEYS = Keys()
 
@@ -105,6 +106,7 @@ class Gatekeeper:
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
         self._offers: Offers | None = None
+        self._services: ServiceApi | None = None
         self._reload: Reload | None = None
         self._stay: Stay | None = None
 
@@ -159,7 +161,9 @@ class Gatekeeper:
                     config, features, storage, evidence, sinks, archive, ice, offers
                 )
             )
-            await open_(open_desk(data, Desk(archive.subjects, storage.service_keys)))
+            registration = registration_of(config, storage)
+            desk = Desk(archive.subjects, storage.service_keys, registration)
+            await open_(open_desk(data, desk))
             sign_in = await open_(open_sign_in(config, storage))
             health = health_of(config, storage, evidence)
             console = await open_(
@@ -176,6 +180,9 @@ class Gatekeeper:
                     self._reloaded,
                 )
             )
+            services = await open_(
+                open_services(config, features, storage, rooms, offers, registration)
+            )
             answers = answering(
                 config,
                 features,
@@ -188,11 +195,12 @@ class Gatekeeper:
                 offers,
                 health,
                 console,
-                service_api(config, features, storage, rooms, offers),
+                services,
             )
             stack.enter_context(self._routes.by(answers))
             stack.push_async_callback(self._close_rooms)
             self._open, self._offers = rooms.registry, offers
+            self._services = services
             self._reload = Reload(
                 config,
                 self._keys,
@@ -213,6 +221,8 @@ class Gatekeeper:
         registry, self._open = self._open, None
         if registry is not None:
             await registry.close()
+        if self._services is not None:
+            self._services.events.stop()  # with what rooms have told to the last
 
 
 def _read(config: Config | Mapping[str, Any] | Path | None) -> Config:

@@ -20,12 +20,15 @@ from typing import Annotated, Any, Literal
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from gatekeeper.app.webhook_desk import WebhookAsk, answer
 from gatekeeper.archive.faults import RequestRefused
 from gatekeeper.archive.own.subject import SubjectEraser
 from gatekeeper.consent.types import ParticipantId, RoomId
 from gatekeeper.errors import DataDirectoryUnusable, GatekeeperError
 from gatekeeper.storage.directory import DESK
 from gatekeeper.storage.service_keys import Scope, ServiceKeys
+from gatekeeper.web.v1.faults import REFUSED_WEBHOOKS
+from gatekeeper.web.webhooks.registration import Registration
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +71,7 @@ class RevokeServiceKey(_Ask):
     id: str
 
 
-Ask = Erase | MakeServiceKey | RevokeServiceKey
+Ask = Erase | MakeServiceKey | RevokeServiceKey | WebhookAsk
 _ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
 
 
@@ -78,6 +81,7 @@ class Desk:
 
     subjects: SubjectEraser
     keys: ServiceKeys
+    webhooks: Registration
 
     async def answers(self, ask: Ask) -> AsyncGenerator[dict[str, Any], None]:
         """What comes of it, one by one."""
@@ -92,6 +96,8 @@ class Desk:
                 yield {"key": text}
             case RevokeServiceKey():
                 yield {"revoked": await self.keys.revoke(ask.id)}
+            case _:
+                yield await answer(ask, self.webhooks)
 
 
 @asynccontextmanager
@@ -136,7 +142,7 @@ async def _answers(ask: Ask, desk: Desk) -> AsyncGenerator[dict[str, Any], None]
         async with aclosing(desk.answers(ask)) as telling:
             async for each in telling:
                 yield each
-    except RequestRefused as exc:
+    except (RequestRefused, *REFUSED_WEBHOOKS) as exc:
         yield {"refused": str(exc)}
     except (OSError, GatekeeperError) as exc:
         log.error("request.failed", asked=ask.do, cause=type(exc).__name__)

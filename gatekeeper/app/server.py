@@ -107,7 +107,7 @@ async def running(
     certificate = certificate_of(config.server, clock)
     tls = None if certificate is None else certificate.context
     with OwnAddress.of(config) as address:
-        gatekeeper = Gatekeeper(config, keys, clock, address.take, read)
+        gatekeeper = Gatekeeper(config, keys, clock, address.listen, read)
         async with (
             serve_http(config, gatekeeper.app, address.sockets, connections, tls),
             redirecting(config, address),

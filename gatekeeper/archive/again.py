@@ -24,6 +24,7 @@ from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile, ahead
 from gatekeeper.storage.rooms import put_host, sealed_rooms
 from gatekeeper.storage.service_keys import stop_key
+from gatekeeper.storage.webhooks import remove_webhook
 
 
 def bring_up(
@@ -70,6 +71,8 @@ def _again(what: roll.What, at: datetime, connection: Connection) -> None:
             put_host(what.room, bytes.fromhex(what.host_hash), connection)
         case roll.ServiceKeyRevoked():
             stop_key(what.id, at, connection)
+        case roll.WebhookRemoved():
+            remove_webhook(what.id, connection)
         case _:
             pass  # evidence goes last: `EvidenceSweep` finds it on the roll
 

@@ -29,7 +29,7 @@ class BlockingGateClient:
             target=self._loop.run_forever, name="gatekeeper client", daemon=True
         )
         self._thread.start()
-        self._gate = self._run(_made(url, key))
+        self._gate = GateClient(url, key)
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +108,3 @@ class BlockingGateRoom:
             yield permit
         finally:
             run(kept.__aexit__(None, None, None))
-
-
-async def _made(url: str, key: str) -> GateClient:
-    return GateClient(url, key)

@@ -17,13 +17,19 @@ LONGEST = 1024 * 1024
 
 
 class Call:
-    """Asks one gate, by one key."""
+    """Asks one gate, by one key, in the event loop in which it is first asked."""
 
-    def __init__(self, url: str, key: str, session: aiohttp.ClientSession) -> None:
+    def __init__(self, url: str, key: str) -> None:
         """`url`: of the server, with the path below which it is, if any."""
         self._root = url.rstrip("/") + "/api/v1"
         self._headers = {"Authorization": f"Bearer {key}"}
-        self._session = session
+        self._session: aiohttp.ClientSession | None = None
+
+    async def close(self) -> None:
+        """End its connections. Idempotent; they are made again if it is asked again."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def ask(
         self,
@@ -42,7 +48,7 @@ class Call:
         try:
             async with (
                 asyncio.timeout(patience),
-                self._session.request(
+                self._connections().request(
                     method,
                     self._root + path,
                     json=said,
@@ -56,6 +62,14 @@ class Call:
             raise GateUnreachable(
                 f"{self._root}: {str(exc) or type(exc).__name__}"
             ) from exc
+
+    def _connections(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            # Cookies would be of whoever answers last; and a proxy might look into it.
+            self._session = aiohttp.ClientSession(
+                trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
+            )
+        return self._session
 
 
 def _read(status: int, body: bytes) -> Any:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Literal, Self
 
-import aiohttp
-
 from gatekeeper.client.call import Call
 from gatekeeper.client.room import GateRoom
 
@@ -17,13 +15,9 @@ class GateClient:
         Ask the gate at `url`, by a service's `key`.
 
         What the environment says of proxies is not followed: the key goes to the gate
-        alone. To be made, and entered, in a running event loop.
+        alone. It connects when it is first asked for something.
         """
-        # Cookies would be of whoever answers last; and a proxy might look into it.
-        self._session = aiohttp.ClientSession(
-            trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
-        )
-        self._call = Call(url, key, self._session)
+        self._call = Call(url, key)
 
     async def __aenter__(self) -> Self:
         return self
@@ -33,7 +27,7 @@ class GateClient:
 
     async def close(self) -> None:
         """End its connections. Idempotent."""
-        await self._session.close()
+        await self._call.close()
 
     async def open_room(
         self,

@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
+from urllib.parse import quote
 
 from gatekeeper.client.call import Call
 from gatekeeper.client.elapsed import elapsed
@@ -28,6 +29,7 @@ class Permit:
 
     def __init__(self, call: Call, room: str, feature: str) -> None:
         self._call = call
+        self._path = f"/rooms/{quote(room, safe='')}/permits"
         self.room = room
         self.feature = feature
         self.people: tuple[str, ...] = ()
@@ -76,7 +78,7 @@ class Permit:
         query = {"wait": str(int(wait))} if wait else None
         lent = await self._call.ask(
             "POST",
-            f"/rooms/{self.room}/permits",
+            self._path,
             {"feature": self.feature},
             query=query,
             patience=wait + 10,
@@ -89,7 +91,7 @@ class Permit:
         asked = elapsed()
         lent = await self._call.ask(
             "POST",
-            f"/rooms/{self.room}/permits/{self._id}",
+            f"{self._path}/{self._id}",
             patience=max(self._lasts, 0.1),
         )
         self._take(lent, asked)
@@ -136,7 +138,7 @@ class Permit:
     async def _give_back(self) -> None:
         self._end()
         with suppress(GateError):
-            path = f"/rooms/{self.room}/permits/{self._id}"
+            path = f"{self._path}/{self._id}"
             await self._call.ask("DELETE", path, patience=2.0)
 
     def _end(self) -> None:

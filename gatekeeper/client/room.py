@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
 from typing import Any
+from urllib.parse import quote
 
 from gatekeeper.client.call import Call
 from gatekeeper.client.permit import Permit, permit
@@ -14,28 +15,29 @@ class GateRoom:
     def __init__(self, call: Call, room: str, opened: dict[str, Any]) -> None:
         """`opened`: what was said when it was opened, if that is known."""
         self._call = call
+        self._path = f"/rooms/{quote(room, safe='')}"
         self.id = room
         self.opened = opened
 
     async def entry(self, ref: str, *, host: bool = False) -> str:
         """A token by which the one whom you call `ref` may come in, within minutes."""
         said = {"ref": ref, "host": host}
-        given = await self._call.ask("POST", f"/rooms/{self.id}/entries", said)
+        given = await self._call.ask("POST", f"{self._path}/entries", said)
         return str(given["entry"])
 
     async def report(self, people: Collection[str]) -> None:
         """Your engine has exactly `people`; what had to close has closed."""
         said = {"people": sorted(people)}
-        await self._call.ask("PUT", f"/rooms/{self.id}/presence", said)
+        await self._call.ask("PUT", f"{self._path}/presence", said)
 
     async def state(self) -> dict[str, Any]:
         """The room as everybody in it sees it."""
-        found: dict[str, Any] = await self._call.ask("GET", f"/rooms/{self.id}")
+        found: dict[str, Any] = await self._call.ask("GET", self._path)
         return found
 
     async def end(self) -> None:
         """It is over for everybody. Idempotent."""
-        await self._call.ask("DELETE", f"/rooms/{self.id}")
+        await self._call.ask("DELETE", self._path)
 
     def permit(
         self, feature: str, *, wait: float = 0, cancel: bool = True

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from gatekeeper.config.network import Inside
 from gatekeeper.config.section import Flag, Number, Section, Whole
 
 
@@ -19,3 +20,6 @@ class Api(Section):
     """Rooms of one service that are open at once."""
     requests_per_second: Annotated[Number, Field(ge=1)] = 200
     """Of one service, on average; twice as many at once."""
+    webhooks_to: tuple[Inside, ...] = ()
+    """Networks of one's own, such as `10.0.0.0/8`, that webhooks may lead into, with or
+    without TLS. Elsewhere they lead to public addresses only, and over TLS."""

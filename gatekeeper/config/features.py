@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from gatekeeper.config.fairness import is_judged, unfair
 from gatekeeper.config.locales import Language
 from gatekeeper.config.section import Flag, Period, Section, Text, Wrong, one_of
 from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS
@@ -79,6 +80,7 @@ def mistakes_of(
     if name not in BUILT_IN:
         yield from _mistakes_of_own(name, feature, missing)
     yield from _mistakes_of_provider(name, feature)
+    yield from _mistakes_of_wording(name, feature)
     sink = sink_of(name, feature)
     if sink is None:
         yield _wrong(
@@ -188,6 +190,27 @@ def _mistakes_of_provider(name: str, feature: Feature) -> Iterator[Wrong]:
                 key,
                 f" does not name {provider!r}, features.{name}.provider. Write it in.",
             )
+
+
+def unjudged_in(feature: Feature) -> list[LanguageTag]:
+    """The languages of an admin's own words in which nobody looks at them."""
+    return sorted(
+        tag for tag in {*feature.notices, *feature.processor} if not is_judged(tag)
+    )
+
+
+def _mistakes_of_wording(name: str, feature: Feature) -> Iterator[Wrong]:
+    """An admin's own words are as fair as the built-in ones (fair-consent W2 to W4)."""
+    own = [
+        (tag, f"notices.{tag}.{field}", text)
+        for tag, notice in feature.notices.items()
+        for field, text in notice.model_dump().items()
+    ]
+    own += [(tag, f"processor.{tag}", text) for tag, text in feature.processor.items()]
+    names = () if feature.provider is None else (feature.provider,)
+    for tag, key, text in own:
+        for found in unfair(tag, text, *names):
+            yield _wrong(name, key, f": {found}")
 
 
 def _untruths(name: str, feature: Feature) -> Iterator[Wrong]:

@@ -27,6 +27,7 @@ from gatekeeper.evidence.entries import (
     VERSION,
     Body,
     Envelope,
+    Erasure,
     GateOpened,
     MeetingSealed,
     decode,
@@ -36,6 +37,7 @@ from gatekeeper.evidence.row import GENESIS, LedgerRow
 from gatekeeper.evidence.state import ChainState, standing
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
+from gatekeeper.storage.news import News, RoomEvent
 from gatekeeper.storage.transactions import Transactions
 
 _INSERT = insert(tables.ledger)
@@ -73,7 +75,10 @@ class Ledger:
         *,
         clock: Clock,
         nonce: Callable[[], str] = lambda: secrets.token_urlsafe(16),
+        news: News | None = None,
     ) -> None:
+        """`news`: who is told, in the same transaction, what services may know."""
+        self._news = news
         self._writer = writer
         self._clock = clock
         self._nonce = nonce
@@ -189,6 +194,7 @@ class Ledger:
         self, meeting: RoomId, stamped: Sequence[_Stamped], connection: Connection
     ) -> tuple[LedgerRow, ...]:
         head = self._head(connection, meeting)
+        told = _news(meeting, stamped, sealed=head.sealed)
         if head.sealed and stamped:
             if any(isinstance(item.body, MeetingSealed) for item in stamped):
                 raise RoomEnded
@@ -208,6 +214,9 @@ class Ledger:
                 .values(sealed=True)
             )
         self._staged[meeting] = head
+        if self._news is not None:
+            for event in told:
+                self._news.write(event, connection)
         return written
 
     def _head(self, connection: Connection, meeting: RoomId) -> _Head:
@@ -284,6 +293,20 @@ def _extend(
         written.append(LedgerRow(meeting, head.seq, head.prev, digest, body))
         head = _Head(head.seq + 1, digest, at, isinstance(item.body, MeetingSealed))
     return tuple(written), head
+
+
+def _news(
+    meeting: RoomId, stamped: Sequence[_Stamped], *, sealed: bool
+) -> list[RoomEvent]:
+    """What services may know of it (`storage.news`, rule 1)."""
+    told = []
+    for item in stamped:
+        match item.body:
+            case MeetingSealed():
+                told.append(RoomEvent("meeting.sealed", meeting, at=item.at))
+            case Erasure(feature=feature) if sealed:
+                told.append(RoomEvent("erasure.done", meeting, feature, item.at))
+    return told
 
 
 def _insert(connection: Connection, written: Sequence[LedgerRow]) -> None:

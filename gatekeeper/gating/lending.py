@@ -8,12 +8,12 @@ nothing is lent: its gate closes.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gatekeeper.consent.types import FeatureId
-from gatekeeper.errors import OutOfOrder, UnknownOpening
+from gatekeeper.errors import OutOfOrder, PeerError, UnknownOpening
 from gatekeeper.gating.faults import ConsentRequired
 from gatekeeper.gating.leases import Lease, Lent
 from gatekeeper.gating.shell import GateShell
@@ -55,7 +55,8 @@ class Lending:
         self._waiting: Counter[FeatureId] = Counter()
         self._asked_here: set[FeatureId] = set()
         """What nobody in the room has asked for as well."""
-        self._changed: dict[FeatureId, asyncio.Future[None]] = {}
+        self._news: defaultdict[FeatureId, set[asyncio.Future[None]]] = defaultdict(set)
+        """Of those who wait."""
 
     def opener(self, feature: FeatureId) -> OpenSink:
         """What opens the sink of a feature that runs elsewhere."""
@@ -69,7 +70,7 @@ class Lending:
                 over=lambda lent: self._lent[feature].remove(lent),
             )
             self._lent.setdefault(feature, []).append(lent)
-            self._wake(feature)
+            self._tell(feature, None)
             return lent
 
         return open_sink
@@ -85,8 +86,8 @@ class Lending:
 
         With `wait` everybody is asked, where the pause between two questions is over,
         and has so many seconds; without, nobody is. `gone`: whether who asks has hung
-        up. Raises `ConsentRequired` when the time is over, and what
-        `GateShell.request` raises.
+        up. Raises `ConsentRequired` when the time is over, what `GateShell.request`
+        raises, and any fault of the server's that keeps it off.
         """
         self._waiting[feature] += 1
         try:
@@ -107,6 +108,10 @@ class Lending:
         """Whoever held it has stopped. Idempotent."""
         for lent in self._all():
             lent.release(lease)
+
+    def gave_up(self, feature: FeatureId, why: PeerError) -> None:
+        """A fault of the server's keeps it off: who waits is told, as everybody is."""
+        self._tell(feature, why)
 
     def asked_within(self, feature: FeatureId) -> None:
         """A host has asked for it too: it goes on when nothing is lent."""
@@ -134,28 +139,34 @@ class Lending:
         if not wait and not self._gates().state.is_open(feature):
             raise ConsentRequired
         until = loop.time() + (wait or OPENS_WITHIN)
-        while True:
-            if gone():
-                raise ConsentRequired
-            lent = self._lent.get(feature)
-            if lent and lent[-1].permit.alive:
-                return Loan(lent[-1].lend(), lent[-1])
-            left = until - loop.time()
-            if left <= 0:
-                raise ConsentRequired
-            await asyncio.wait((self._change(feature),), timeout=min(left, LOOK))
+        # One for each who waits: to leave one that many share takes longer, the more.
+        news: asyncio.Future[None] = loop.create_future()
+        self._news[feature].add(news)
+        try:
+            while not gone():
+                lent = self._lent.get(feature)
+                if lent and lent[-1].permit.alive:
+                    return Loan(lent[-1].lend(), lent[-1])
+                left = until - loop.time()
+                if left <= 0:
+                    break
+                await asyncio.wait((news,), timeout=min(left, LOOK))
+                if news.done():
+                    news.result()
+                    news = loop.create_future()
+                    self._news[feature].add(news)
+        finally:
+            self._news[feature].discard(news)
+        raise ConsentRequired
 
-    def _change(self, feature: FeatureId) -> asyncio.Future[None]:
-        """Done when the sink of that feature has opened next; one for all who wait."""
-        found = self._changed.get(feature)
-        if found is None or found.done():
-            found = self._changed[feature] = asyncio.get_running_loop().create_future()
-        return found
-
-    def _wake(self, feature: FeatureId) -> None:
-        changed = self._changed.pop(feature, None)
-        if changed is not None and not changed.done():
-            changed.set_result(None)
+    def _tell(self, feature: FeatureId, why: PeerError | None) -> None:
+        """Its sink has opened, or cannot: whoever waits for it looks again."""
+        for news in self._news.pop(feature, ()):
+            if why is None:
+                news.set_result(None)
+            else:
+                news.set_exception(why)
+                news.exception()  # it is no fault that nobody hears of it
 
     def _settle(self, feature: FeatureId) -> None:
         """Let go of what was asked for, if nobody waits for it and nothing is lent."""

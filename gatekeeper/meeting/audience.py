@@ -11,6 +11,7 @@ from typing import assert_never
 from gatekeeper import wire
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import FeatureId, ParticipantId
+from gatekeeper.errors import PeerError
 from gatekeeper.gating.events import (
     Admitted,
     Asked,
@@ -36,18 +37,21 @@ class RoomAudience:
         third_party: Collection[FeatureId],
         admit: Callable[[ParticipantId], None],
         lapse: Callable[[FeatureId], None],
+        gave_up: Callable[[FeatureId, PeerError], None],
     ) -> None:
         """
         Speak to who is on the roster.
 
         `third_party`: features of which nobody is asked whose browser says that it
         does not want their content given away (Global Privacy Control). `admit` lets
-        somebody in; `lapse` hears that all answers on a feature are void.
+        somebody in; `lapse` hears that all answers on a feature are void, `gave_up`
+        what everybody is told of a fault of the server's.
         """
         self._roster = roster
         self._third_party = frozenset(third_party)
         self._admit = admit
         self._lapse = lapse
+        self._gave_up = gave_up
 
     def tell(self, event: Event) -> None:
         """Say it to whom it concerns."""
@@ -70,6 +74,7 @@ class RoomAudience:
             case GaveUp(feature, why):
                 fault = wire.Fault(code=why.code, detail=str(why), feature=feature)
                 self._roster.tell_all(fault)
+                self._gave_up(feature, why)
             case ReceiptMade():
                 self._hand(event)
             case _:

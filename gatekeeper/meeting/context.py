@@ -16,6 +16,7 @@ from gatekeeper.meeting.sink import Erasable, SinkOpener
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.news import News
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 
 
@@ -58,6 +59,8 @@ class RoomContext:
     entries: EntryStore
     rooms: RoomStore
     access: PageCapabilities
+    news: News
+    """Of rooms that services have opened."""
     rules: MeetingRules
     ice: IceServers
     clock: Callable[[], datetime]

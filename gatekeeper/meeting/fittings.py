@@ -12,6 +12,7 @@ from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.evidence.journal import Notices
 from gatekeeper.evidence.state import ChainState
 from gatekeeper.evidence.statement import SignedDecision
+from gatekeeper.gating.events import Audience
 from gatekeeper.gating.lending import Lending
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
@@ -24,6 +25,7 @@ from gatekeeper.meeting.door import Door
 from gatekeeper.meeting.host_link import HostLink
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
+from gatekeeper.meeting.news import RoomNews
 from gatekeeper.meeting.nickname import Nameplates
 from gatekeeper.meeting.roster import Roster
 from gatekeeper.meeting.seat import Seat
@@ -122,18 +124,27 @@ class Fittings:
             third_party=context.third_party,
             admit=lambda participant: self.seating.admit(participant),
             lapse=lambda feature: self.statements.lapse(feature),
+            gave_up=self.lending.gave_up,
         )
         return GateShell(
             self._room,
             offered,
             {feature: self._opener(feature) for feature in offered},
             journal=self.journal,
-            audience=audience,
+            audience=self._told_too(record, offered, audience),
             rules=_rules(record, context.rules.gate),
             clock=context.clock,
             monotonic=context.monotonic,
             may_write=lambda: written.acquire(1, context.monotonic()),
         )
+
+    def _told_too(
+        self, record: RoomRecord, offered: Notices, people: Audience
+    ) -> Audience:
+        """The people, and with them the service that has opened the room, if any."""
+        if record.service is None:
+            return people
+        return RoomNews(record.id, offered, people=people, news=self._context.news)
 
     def _opener(self, feature: FeatureId) -> OpenSink:
         open_sink = self._context.sinks.get(feature)

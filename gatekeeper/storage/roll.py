@@ -85,6 +85,13 @@ class ServiceKeyRevoked(_Said):
     id: str
 
 
+class WebhookRemoved(_Said):
+    """Nothing is told there any more."""
+
+    kind: Literal["webhook"] = "webhook"
+    id: str
+
+
 class EvidenceEnded(_Said):
     """The time of a meeting's evidence is over: its chain is gone."""
 
@@ -93,7 +100,14 @@ class EvidenceEnded(_Said):
 
 
 What: TypeAlias = (
-    Begun | Deleted | KeyMade | LinkMade | HostMade | ServiceKeyRevoked | EvidenceEnded
+    Begun
+    | Deleted
+    | KeyMade
+    | LinkMade
+    | HostMade
+    | ServiceKeyRevoked
+    | WebhookRemoved
+    | EvidenceEnded
 )
 
 

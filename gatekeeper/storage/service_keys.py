@@ -24,6 +24,7 @@ from gatekeeper.storage.rooms import hash_capability
 from gatekeeper.storage.tables import service_keys
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.storage.webhooks import forget_webhooks
 
 Scope = Literal["rooms", "entries", "presence", "permits", "events"]
 """What a key may ask for."""
@@ -71,8 +72,14 @@ class ServiceKeys:
         noted: TakenBack,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        revoked: Callable[[str], None],
     ) -> None:
-        """`noted`: has those that were revoked noted for restores."""
+        """
+        `noted`: has those that were revoked noted for restores.
+
+        `revoked` hears at once which one opens nothing any more.
+        """
+        self._revoked = revoked
         self._writer = writer
         self._noted = noted
         self._now = now
@@ -130,6 +137,7 @@ class ServiceKeys:
             return False
         self._stopped.add(id_)
         self._known.pop(id_, None)
+        self._revoked(id_)
         await self._writer.run(partial(self._revoke, id_))
         await self._noted.copy()
         return True
@@ -153,6 +161,7 @@ def stop_key(id_: str, at: datetime, connection: Connection) -> bool:
     table = service_keys
     alive = (table.c.id == id_) & table.c.revoked_at.is_(None)
     changed = connection.execute(update(table).where(alive).values(revoked_at=at))
+    forget_webhooks(id_, connection)
     return changed.rowcount == 1
 
 

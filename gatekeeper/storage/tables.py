@@ -102,6 +102,52 @@ answers = Table(
     Index("answers_at", "at"),
 )
 
+# What services are told of the rooms that they have opened, and nothing of a person.
+events = Table(
+    "events",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("meeting", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("feature", String(32)),
+    Column("at", Instant, nullable=False),
+    Index("events_service", "service", "n"),
+    Index("events_at", "at"),
+)
+
+# Where services have themselves told of it. What signs has to be kept as it is.
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("service", String(64), nullable=False),
+    Column("url", String(2048), nullable=False),
+    # Empty: of all kinds.
+    Column("kinds", JSON, nullable=False),
+    Column("secret", String(64), nullable=False),
+    # The one before, which signs too until then.
+    Column("former", String(64)),
+    Column("former_until", Instant),
+    Column("made_at", Instant, nullable=False),
+    Index("webhooks_service", "service"),
+)
+
+# What a webhook has not taken yet; gone once it has.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("webhook", String(64), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("tries", Integer, nullable=False),
+    # Null: it is parked, and tried again when somebody says so.
+    Column("due", Instant),
+    # What came of the last try, such as "500" or "timeout".
+    Column("said", String(32), nullable=False),
+    Index("deliveries_n", "n"),
+)
+
 # Who may come in once, as a service has said; what a token is bound to.
 entries = Table(
     "entries",

@@ -19,7 +19,10 @@ class TakenBack:
 
     def note(
         self,
-        what: roll.LinkMade | roll.HostMade | roll.ServiceKeyRevoked,
+        what: roll.LinkMade
+        | roll.HostMade
+        | roll.ServiceKeyRevoked
+        | roll.WebhookRemoved,
         connection: Connection,
     ) -> None:
         """In the transaction in which it stops."""

@@ -17,26 +17,16 @@ from aiohttp import hdrs, web
 from pydantic import BaseModel
 
 from gatekeeper.errors import PeerError, every
-from gatekeeper.web.operation import JSON, Answer, Operation, Told
+from gatekeeper.web.operation import JSON, Answer, Operation
 from gatekeeper.web.operations import OPERATIONS
 from gatekeeper.web.own_site import ID
+from gatekeeper.web.problems import PROBLEM, Problem
 from gatekeeper.web.v1.repeats import HEADER, LONGEST
 
 PLACE = "/api/openapi.json"
-PROBLEM = "application/problem+json"
 SERVICE = "service"
 """The security scheme of routes for services."""
 _REF = "#/components/schemas/"
-
-
-class Problem(Told):
-    """What is wrong with a request (RFC 9457), with a code that never changes."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
 
 
 _UNSAID = Operation("", {})
@@ -169,7 +159,8 @@ def _answer(status: int, answer: Answer, schemas: dict[str, Any]) -> dict[str, A
             answer: {"schema": {"type": "object"} if answer == JSON else {}}
         }
     elif answer is not None:
-        said["content"] = {JSON: {"schema": _schema(answer, schemas)}}
+        media = PROBLEM if issubclass(answer, Problem) else JSON
+        said["content"] = {media: {"schema": _schema(answer, schemas)}}
     return said
 
 
@@ -199,6 +190,8 @@ def _parameters(operation: Operation) -> Iterator[dict[str, Any]]:
     texts = {name: {"type": "string"} for name in operation.query}
     for name, schema in (*texts.items(), *operation.typed.items()):
         yield {"name": name, "in": "query", "schema": schema}
+    for name in operation.fields:
+        yield {"name": name, "in": "header", "schema": {"type": "string"}}
     if operation.repeats:
         text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         yield {"name": HEADER, "in": "header", "schema": text}

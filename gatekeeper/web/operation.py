@@ -31,6 +31,8 @@ class Operation:
     """Texts in the query."""
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What else is in it, with its JSON schema."""
+    fields: tuple[str, ...] = field(default=())
+    """Texts in the header."""
     scope: str | None = None
     """Of a route for services: what their key has to be good for."""
     repeats: bool = False

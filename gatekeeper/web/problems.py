@@ -7,8 +7,21 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from gatekeeper.errors import PeerError
+from gatekeeper.web.operation import Told
 
 log = structlog.get_logger(__name__)
+
+PROBLEM = "application/problem+json"
+
+
+class Problem(Told):
+    """What is wrong with a request (RFC 9457), with a code that never changes."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
 
 
 def problem(status: int, code: str, detail: str) -> web.Response:
@@ -22,7 +35,7 @@ def problem(status: int, code: str, detail: str) -> web.Response:
             "code": code,
         },
         status=status,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
     )
 
 

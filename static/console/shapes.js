@@ -23,8 +23,8 @@
  */
 /** @typedef {{languages: readonly string[], features: readonly FeatureState[]}} Features */
 /** @typedef {{feature: FeatureState, written: boolean}} Changed */
-/** @typedef {{language: string | null, field: string | null, kind: string, text: string}} Mistake */
-/** @typedef {{notices: Readonly<Record<string, Notice>>, mistakes: readonly Mistake[]}} Draft */
+/** @typedef {{language: string | null, field: string | null, kind: string, text: string, words: string | null}} Mistake */
+/** @typedef {{notices: Readonly<Record<string, Notice>>, mistakes: readonly Mistake[], unjudged: readonly string[]}} Draft */
 /** @typedef {{room: string, opened_at: string, people: number, on: boolean}} LiveRoom */
 /** @typedef {{rooms: readonly LiveRoom[], next: string | null}} LiveRooms */
 /**

@@ -21,12 +21,19 @@ export function clockAt(chapters, seconds) {
   return Math.min(from + passed, Date.parse(chapter.to))
 }
 
-/** Where in the film that moment is, in seconds; null when it is not in it. @param {readonly Chapter[]} chapters @param {number} moment milliseconds */
+/**
+ * Where in the film that moment is, in seconds, or the place nearest to it: a gate is open
+ * before its first picture comes.
+ * @param {readonly Chapter[]} chapters @param {number} moment milliseconds
+ * @returns {number | null} null only where nothing was filmed
+ */
 export function filmAt(chapters, moment) {
-  const chapter = chapters.find(
-    ({from, to}) => Date.parse(from) <= moment && moment <= Date.parse(to),
-  )
-  return chapter ? chapter.at + (moment - Date.parse(chapter.from)) / 1000 : null
+  const places = chapters.map(({at, from, to}) => {
+    const began = Date.parse(from)
+    const place = Math.min(Math.max(moment, began), Date.parse(to))
+    return {seconds: at + (place - began) / 1000, off: Math.abs(place - moment)}
+  })
+  return places.sort((one, other) => one.off - other.off)[0]?.seconds ?? null
 }
 
 /**

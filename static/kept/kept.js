@@ -296,3 +296,6 @@ export function byPerson({people}, {tracks}) {
     return [{person, tracks: own, bytes: own.reduce((sum, {bytes}) => sum + bytes, 0)}]
   })
 }
+
+/** In place of a feature's id, where something is about all of them. */
+export const ALL = '*'

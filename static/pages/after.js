@@ -6,13 +6,18 @@
  */
 import {SummaryActs} from './after-acts.js'
 import {
+  eraseAll,
+  erasePart,
   fetchKept,
   fetchScript,
   fetchSummary,
   fetchText,
+  makeFilm,
   mineAt,
   removeItem,
   signOut,
+  stopFilm,
+  stopPart,
   writeSummary,
 } from './after-api.js'
 import {AfterTexts} from './after-texts.js'
@@ -77,10 +82,16 @@ class Afterwards {
     this.#room = room
     this.#language = language
     this.#link = new OwnLinkActs(room, () => this.#show())
-    this.#parts = new PartActs(room, {
-      draw: () => this.#show(),
-      took: change => this.#took(change),
-    })
+    this.#parts = new PartActs(
+      {
+        erase: feature => erasePart(room, feature),
+        eraseAll: () => eraseAll(room),
+        stop: (feature, stopped) => stopPart(room, feature, stopped),
+        makeFilm: feature => makeFilm(room, feature),
+        stopFilm: feature => stopFilm(room, feature),
+      },
+      {draw: () => this.#show(), took: change => this.#took(change)},
+    )
     this.#summary = new SummaryActs(
       {
         remove: item => removeItem(room, item),

@@ -4,12 +4,19 @@
  *
  * Rule: what is on its way is not sent again.
  */
-import {eraseAll, erasePart, makeFilm, stopFilm, stopPart} from './after-api.js'
-import {ALL} from '../elements/kept/after-page.js'
-import {erasing, ownParts, stopping, waiting} from '../kept/kept.js'
+import {ALL, erasing, ownParts, stopping, waiting} from '../kept/kept.js'
 
 /** @import {Act} from '../elements/kept/after-page.js' */
 /** @import {Kept} from '../kept/kept.js' */
+
+/**
+ * @typedef {object} PartServer what the server is asked for; each says whether it has taken it on
+ * @property {(feature: string) => Promise<boolean>} erase
+ * @property {() => Promise<boolean>} eraseAll
+ * @property {(feature: string, stopped: boolean) => Promise<boolean>} stop
+ * @property {(feature: string) => Promise<boolean>} makeFilm
+ * @property {(feature: string) => Promise<boolean>} stopFilm
+ */
 
 /**
  * @typedef {object} Shown the page that shows what comes of it
@@ -19,29 +26,29 @@ import {erasing, ownParts, stopping, waiting} from '../kept/kept.js'
  */
 
 export class PartActs {
-  #room
+  #server
   #shown
   /** @type {Map<string, Act>} by feature */
   acts = new Map()
   /** @type {Set<string>} features whose film was asked about, without an answer yet */
   #filming = new Set()
 
-  /** @param {string} room @param {Shown} shown */
-  constructor(room, shown) {
-    this.#room = room
+  /** @param {PartServer} server @param {Shown} shown */
+  constructor(server, shown) {
+    this.#server = server
     this.#shown = shown
   }
 
   /** @param {string} feature */
   async erase(feature) {
     if (!this.#begins(feature)) return
-    const taken = await erasePart(this.#room, feature)
+    const taken = await this.#server.erase(feature)
     await this.#answered(feature, taken ? null : 'erase-failed', kept => erasing(kept, feature))
   }
 
   async eraseAll() {
     if (!this.#begins(ALL)) return
-    const taken = await eraseAll(this.#room)
+    const taken = await this.#server.eraseAll()
     await this.#answered(ALL, taken ? null : 'erase-failed', kept =>
       ownParts(kept)
         .filter(each => each.your_part === 'kept')
@@ -52,7 +59,7 @@ export class PartActs {
   /** Make nothing new of it, or do again. @param {string} feature @param {boolean} stopped */
   async stop(feature, stopped) {
     if (!this.#begins(feature)) return
-    const taken = await stopPart(this.#room, feature, stopped)
+    const taken = await this.#server.stop(feature, stopped)
     await this.#answered(feature, taken ? null : 'stop-failed', kept =>
       stopping(kept, feature, stopped),
     )
@@ -60,14 +67,14 @@ export class PartActs {
 
   /** @param {string} feature */
   async makeFilm(feature) {
-    const taken = await this.#once(feature, makeFilm)
+    const taken = await this.#once(feature, this.#server.makeFilm)
     if (taken === null) return
     await this.#answered(feature, taken ? null : 'film-failed', kept => waiting(kept, feature))
   }
 
   /** @param {string} feature */
   async stopFilm(feature) {
-    const taken = await this.#once(feature, stopFilm)
+    const taken = await this.#once(feature, this.#server.stopFilm)
     if (taken === null) return
     await this.#answered(feature, taken ? null : 'film-failed', kept => kept)
   }
@@ -82,14 +89,14 @@ export class PartActs {
 
   /**
    * Ask for something about the film, unless an earlier press is still on its way.
-   * @param {string} feature @param {(room: string, feature: string) => Promise<boolean>} send
+   * @param {string} feature @param {(feature: string) => Promise<boolean>} send
    */
   async #once(feature, send) {
     if (this.#filming.has(feature)) return null
     this.#filming.add(feature)
     this.acts.delete(feature)
     try {
-      return await send(this.#room, feature)
+      return await send(feature)
     } finally {
       this.#filming.delete(feature)
     }

@@ -21,7 +21,8 @@ export class Loudness {
     ear?.source.disconnect()
     this.#ears.delete(id)
     if (track === null) return
-    this.#context ??= new AudioContext()
+    // Nobody hears it, so it may compute in larger and fewer blocks.
+    this.#context ??= new AudioContext({latencyHint: 'playback'})
     const analyser = this.#context.createAnalyser()
     analyser.fftSize = 1024
     const source = this.#context.createMediaStreamSource(new MediaStream([track]))

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from gatekeeper.config import fairness
+from gatekeeper.config.fairness import word_lists
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.meeting.switches import Switches
 from tests.admin.conftest import API, got
@@ -203,6 +205,43 @@ async def test_mistakes_of_every_kind_are_told_of_a_draft_at_once(
         for tag, (_, field, kind) in zip(sent, MISTAKES[1:], strict=True)
     }
     assert draft["notices"] == {}
+
+
+UNFAIR = [
+    ("en", "All of it may be recorded", "vague", "may be recorded"),
+    ("en", "Please say yes", "pressing", "Please"),
+    ("de", "Niemand sieht es nicht", "twice-not", "Niemand sieht es nicht"),
+    ("en", "As the GDPR has it", "legalese", "GDPR"),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "kind", "words"), UNFAIR)
+async def test_W2_to_W4_words_that_are_not_fair_are_named_and_nothing_changes(
+    admin: Browser, tag: str, text: str, kind: str, words: str
+) -> None:
+    before = await feature(admin)
+    sent = {"notices": {tag: {**WORDS, "purpose": text, "meaning": f"{text}, too"}}}
+    _, draft = await admin.said("POST", f"{AT}/draft", json=sent)
+    status, refused = await admin.said("PUT", f"{AT}/notices", json=sent)
+
+    assert (status, refused["code"]) == (422, "wording-mistaken")
+    for said in (draft, refused):
+        told = {(m["field"], m["kind"], m["words"]) for m in said["mistakes"]}
+        assert told == {("purpose", kind, words), ("meaning", kind, words)}
+    assert draft["unjudged"] == []
+    assert await feature(admin) == before
+
+
+async def test_a_draft_says_in_which_language_nobody_looks_whether_it_is_fair(
+    admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = {tag: found for tag, found in word_lists().items() if tag != "de"}
+    monkeypatch.setattr(fairness, "word_lists", lambda: lists)
+    sent = {"notices": {"de": {**WORDS, "purpose": "Bitte"}, "en": WORDS}}
+
+    _, draft = await admin.said("POST", f"{AT}/draft", json=sent)
+
+    assert (draft["mistakes"], draft["unjudged"]) == ([], ["de"])
 
 
 async def test_words_that_leave_out_a_text_say_which(admin: Browser) -> None:

@@ -106,6 +106,8 @@ class Room:
     mint: Mint
     audience: Company
     mouths: dict[str, Mouth]
+    ran: list[str]
+    """How often it has said that it captures."""
 
     async def offers(self, who: ParticipantId) -> None:
         # What is no offer is refused once the microphone is listened to.
@@ -132,10 +134,11 @@ async def running(data: Path) -> AsyncIterator[Room]:
     permit = mint.issue(FeatureId("transcript"), RoomId("room"), OpeningId("opening"))
     try:
         async with asyncio.TaskGroup() as tasks:
-            opened = Opened(permit, tasks, lambda: None, lambda _: None)
+            ran: list[str] = []
+            opened = Opened(permit, tasks, lambda: ran.append("on"), lambda _: None)
             sink = TranscriptOpener(context)(opened, audience)
             sink.cut(0, {ANN, BEN})
-            room = Room(sink, permit, mint, audience, engine.mouths)
+            room = Room(sink, permit, mint, audience, engine.mouths, ran)
             for who in (ANN, BEN):
                 await room.offers(who)
             yield room
@@ -199,6 +202,18 @@ async def test_no_word_passes_a_dead_permit_however_late_the_engine_answers(
 
     assert room.audience.told == {ANN: [], BEN: [], CAT: []}
     assert not any(b"Pineapple" in content for content in written)
+
+
+async def test_R14_a_tap_that_connects_after_the_no_turns_no_sign_on(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as room:
+        room.sink._connected()
+        assert room.ran == ["on"]
+        room.mint.revoke(room.permit)
+        room.sink._connected()
+
+    assert room.ran == ["on"]
 
 
 async def test_what_is_said_to_its_end_or_was_nothing_goes_no_second_time(

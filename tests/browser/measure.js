@@ -30,6 +30,7 @@ button => {
   const ground = pixel(...grounds(button))
   const around = pixel(...grounds(button.parentElement))
   const {x, y, width, height} = button.getBoundingClientRect()
+  const start = style.direction === 'rtl' ? innerWidth - x - width : x
   const icon = button.querySelector('svg')
   const text = [...button.querySelectorAll('*')].filter(node => node.closest('svg') === null).at(-1)
   const fonts = [button, ...button.querySelectorAll('span, b')].map(node => {
@@ -39,6 +40,7 @@ button => {
   })
   return {
     box: {x, y, width, height},
+    start,
     contrast: contrast(pixel(...grounds(button), getComputedStyle(text ?? button).color), ground),
     edge: contrast(pixel(...grounds(button.parentElement), style.borderTopColor), around),
     like: {

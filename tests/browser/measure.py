@@ -20,6 +20,8 @@ class Look:
     """One button, measured."""
 
     box: dict[str, float]
+    start: float
+    """Pixels from the edge at which lines begin."""
     contrast: float
     """Of its words on its ground."""
     edge: float

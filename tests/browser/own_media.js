@@ -37,7 +37,7 @@ own => {
   }
 
   const sound = frequency => {
-    const context = new AudioContext()
+    const context = new AudioContext({latencyHint: 'playback'})
     const tone = new OscillatorNode(context, {frequency})
     const level = new GainNode(context, {gain: 0.3})
     const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1})
@@ -47,7 +47,7 @@ own => {
   }
 
   const silence = () => {
-    const context = new AudioContext()
+    const context = new AudioContext({latencyHint: 'playback'})
     void context.suspend()
     return new MediaStreamAudioDestinationNode(context).stream.getAudioTracks()[0]
   }

@@ -32,6 +32,16 @@
     node.checkVisibility({opacityProperty: true, visibilityProperty: true}) &&
     !node.closest('.unseen, option, [popover]:not(:popover-open)')
 
+  const opaque = node => {
+    if (node.matches('video, img, canvas')) return true
+    const {backgroundColor, backgroundImage} = style(node)
+    const [, , , alpha = '1'] = backgroundColor.match(/[\d.]+/g) ?? []
+    return backgroundImage !== 'none' || (backgroundColor !== 'transparent' && Number(alpha) > 0.8)
+  }
+  /** What something is drawn on. */
+  const ground = node =>
+    ways(node).find(each => opaque(each) || parseFloat(style(each).borderLeftWidth) >= 1) ?? page
+
   /** Each line of each text: where its letters are, without what their line has above and below. */
   const whole = []
   const lines = () => {
@@ -78,7 +88,8 @@
         left = {...left, ...kept}
         if (empty(left)) break
         const sideways = node.scrollWidth > node.clientWidth + 1
-        const edge = Math.min(left.left - box.left, box.right - left.right)
+        const on = ground(node).getBoundingClientRect()
+        const edge = Math.min(left.left - on.left, on.right - left.right)
         if (overflowY === 'auto' && !sideways && edge < EDGE)
           faults.push(`at the edge: ${where(line)} of ${node.localName}.${node.className}`)
       }
@@ -124,11 +135,6 @@
         faults.push(`glued: ${where({node, text})} to ${where(other)}`)
   }
 
-  const opaque = node => {
-    const {backgroundColor, backgroundImage} = style(node)
-    const [, , , alpha = '1'] = backgroundColor.match(/[\d.]+/g) ?? []
-    return backgroundImage !== 'none' || (backgroundColor !== 'transparent' && Number(alpha) > 0.8)
-  }
   /** Whether both can be seen where they meet: nothing opaque lies between them. */
   const both = (one, other, at) => {
     const x = (at.left + at.right) / 2

@@ -168,7 +168,8 @@ async def test_a_day_of_an_admin(
     await expect(counts).to_contain_text("4 of 4")
     await clean(page)
 
-    # They word a notice in two languages; a mistake is shown at its text.
+    # They word a notice in two languages; a mistake is shown at its text, and what
+    # no prompt may say.
     await admin.turn("Notices")
     await page.get_by_label("Feature of the preview").select_option("minutes")
     await expect(page.locator("consent-card")).to_contain_text("Somebody writes down")
@@ -176,7 +177,12 @@ async def test_a_day_of_an_admin(
     english = page.locator("#text-en-meaning")
     await english.fill("")
     await expect(page.locator("#text-en-meaning-fault")).to_contain_text("Write a text")
-    await page.locator("#text-de-meaning").fill("Eine Schreibkraft schreibt mit.")
+    german = page.locator("#text-de-meaning")
+    await german.fill("Eine Schreibkraft schreibt bitte mit.")
+    unfair = page.locator("#text-de-meaning-fault")
+    await expect(unfair).to_contain_text("“bitte” presses, praises or pleads")
+    await german.fill("Eine Schreibkraft schreibt mit.")
+    await expect(unfair).to_be_hidden()
     seen = page.locator("[data-language=de] consent-card")
     await expect(seen).to_contain_text("Eine Schreibkraft schreibt mit.")
     await english.fill("A clerk writes down what is said.")

@@ -300,12 +300,16 @@ async views => {
 """
 
 
-async def test_whoever_is_out_is_told_how_that_came(three: Company) -> None:
+async def test_whoever_is_out_is_told_how_that_came(
+    call: Invite, checkout: World
+) -> None:
     def fault(code: str) -> dict[str, object]:
         return {"fault": {"code": code, "detail": "", "feature": None}}
 
     was_in = {"after": "me.mac"}
-    found = await three.mara.page.evaluate(
+    noor = await call("Noor", checkout.url)
+    await noor.page.goto(f"{checkout.url}/promise")
+    found = await noor.page.evaluate(
         ENDS,
         [
             {"phase": "refused", **was_in, **fault("room-locked")},
@@ -339,7 +343,8 @@ BESIDE = f"""
   {SHARE}
   const box = selector => document.querySelector(selector).getBoundingClientRect()
   const [one, other] = [box('.knock-strip'), box('.prompt')]
-  const apart = one.width === 0 || one.right <= other.left || one.bottom <= other.top
+  const beside = one.right <= other.left || other.right <= one.left
+  const apart = one.width === 0 || beside || one.bottom <= other.top
   const presses = [...document.querySelectorAll('.knock-strip button')]
   const shown = presses.filter(button => button.checkVisibility())
   const answers = [...document.querySelectorAll('.prompt button[data-answer]')]

@@ -66,11 +66,13 @@ async def test_a_page_fetches_the_words_of_its_language_and_turns_to_no_other_wi
     assert asked == ["de.js"]
 
 
-async def test_of_two_choices_the_last_one_holds(invite: Invite, world: World) -> None:
-    page = (await invite("Noor", world.url)).page
+async def test_of_two_choices_the_last_one_holds(
+    invite: Invite, checkout: World
+) -> None:
+    page = (await invite("Noor", checkout.url)).page
     held: list[Route] = []
     await page.route(re.compile(r"/i18n/de\.js$"), lambda route: held.append(route))
-    await page.goto(f"{world.url}/promise")
+    await page.goto(f"{checkout.url}/promise")
     choice = page.get_by_role("combobox")
 
     async with page.expect_request(re.compile(r"/i18n/de\.js$")):
@@ -88,9 +90,9 @@ async def test_of_two_choices_the_last_one_holds(invite: Invite, world: World) -
 
 
 async def test_a_language_from_outside_is_one_line_and_one_file(
-    invite: Invite, world: World
+    invite: Invite, checkout: World
 ) -> None:
-    page = (await invite("Noor", world.url)).page
+    page = (await invite("Noor", checkout.url)).page
 
     async def add(route: Route) -> None:
         known = await (await route.fetch()).text()
@@ -104,7 +106,7 @@ async def test_a_language_from_outside_is_one_line_and_one_file(
         re.compile(r"/i18n/eo\.js$"),
         lambda route: route.fulfill(content_type="text/javascript", body=MADE_UP),
     )
-    await page.goto(f"{world.url}/promise")
+    await page.goto(f"{checkout.url}/promise")
     choice = page.get_by_role("combobox")
     await expect(choice.get_by_role("option")).to_have_text([*OWN_NAMES, "Esperanto"])
 
@@ -113,6 +115,6 @@ async def test_a_language_from_outside_is_one_line_and_one_file(
         "eo: What Gatekeeper promises"
     )
     # What the server has no notices in is not offered where they are shown.
-    await page.goto(world.url)
+    await page.goto(checkout.url)
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Meet")
     await expect(page.locator("[data-choice=language] option")).to_have_text(OWN_NAMES)

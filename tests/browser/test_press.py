@@ -33,9 +33,9 @@ root => [...document.querySelectorAll(`${root} :is(button, a[href])`)].flatMap(n
 })
 """
 REQUEST = """
-async feature => {
-  const {RequestEvent} = await import('/static/elements/common/events.js')
-  document.dispatchEvent(new RequestEvent(feature, true))
+feature => {
+  const asked = new Event('feature-request')
+  document.dispatchEvent(Object.assign(asked, {feature, wanted: true}))
 }
 """
 HIDE = """

@@ -20,20 +20,14 @@ HEARTBEAT = 3
 Back = Callable[[], Awaitable[None]]
 Away = Callable[[Guest], AbstractAsyncContextManager[Back]]
 
-HANG = """
-seconds => {
-  const until = Date.now() + seconds * 1000
-  while (Date.now() < until);
-}
-"""
-
 
 @asynccontextmanager
 async def hanging(guest: Guest) -> AsyncIterator[Back]:
-    """The page's own thread does nothing else, as in an endless loop."""
+    """The page's own thread does nothing: it waits for what nobody answers."""
     async with asyncio.TaskGroup() as tasks:
-        hangs = tasks.create_task(guest.page.evaluate(HANG, 4 * HEARTBEAT))
-        yield lambda: asyncio.wait_for(asyncio.shield(hangs), 60)
+        async with guest.page.expect_event("dialog") as asked:
+            tasks.create_task(guest.page.evaluate("alert('Is anybody there?')"))
+        yield (await asked.value).accept
 
 
 @asynccontextmanager

@@ -18,10 +18,15 @@ from gatekeeper.config.locales import locales, nearest
 from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, SharedWith
 from gatekeeper.consent.wording import fill, recipients
-from tests.browser.conftest import ALL, PROCESSOR, Invite, configured
+from tests.browser.conftest import (
+    ALL,
+    PROCESSOR,
+    Invite,
+    configured,
+    start_unbundled,
+)
 from tests.browser.guest import Guest, answer
 from tests.browser.sizes import SHARE, Size, all_in_reach, in_view, sizes, swept
-from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -74,7 +79,8 @@ async def two(
     invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Guest, Guest]]:
     """Mara hosts in English, Tomas speaks German; both stand in the lobby."""
-    async with start(house(tmp_path_factory.mktemp("sizes") / "data")) as world:
+    data = tmp_path_factory.mktemp("sizes") / "data"
+    async with start_unbundled(house(data)) as world:
         room, secret = await world.room(*FEATURES)
         mara = await invite_all("Mara", world.url)
         tomas = await invite_all("Tomas", world.url, locale="de-DE")

@@ -14,7 +14,7 @@ from playwright.async_api import expect
 
 from gatekeeper.config.locales import locales
 from tests.browser import test_size as sizes
-from tests.browser.conftest import Invite, seated
+from tests.browser.conftest import Invite, seated, start_unbundled
 from tests.browser.guest import Guest, answer
 from tests.browser.opposite import Opposite
 from tests.browser.sizes import Size, all_in_reach, swept
@@ -29,7 +29,6 @@ from tests.browser.test_size import (
     opened,
     questions,
 )
-from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -49,7 +48,8 @@ async def readers(
     invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Opposite, list[Guest]]]:
     """Mara, the host, is opposite; the others stand in the lobby, each in their own."""
-    async with start(house(tmp_path_factory.mktemp("sizes") / "data")) as world:
+    data = tmp_path_factory.mktemp("sizes") / "data"
+    async with start_unbundled(house(data)) as world:
         room, secret = await world.room(*FEATURES)
         mara = await seated(world, room, "Mara", secret)
         guests = []

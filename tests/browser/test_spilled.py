@@ -16,7 +16,8 @@ FOUND = {
     "Two<br>lines</p>",
     "out of its box": "<button style='width: 60px; white-space: nowrap; padding: 0;"
     " display: grid'><b style='width: 10px'>Much too long a text</b></button>",
-    "at the edge": "<div style='overflow: auto'><p style='margin: 0'>Flush</p></div>",
+    "at the edge": "<div style='overflow: auto; background: #eee'>"
+    "<p style='margin: 0'>Flush</p></div>",
     "glued": "<div style='line-height: 1'>A note</div><button>Go on</button>",
     "the page is wider": "<p style='width: 3000px'>Wide</p>",
 }

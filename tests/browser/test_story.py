@@ -1,5 +1,5 @@
 """
-A meeting from its lobby to its end, by keys alone, in another language.
+A meeting from its lobby to its page afterwards, by keys alone, in another language.
 
 In Arabic, which turns the whole client round; `GATEKEEPER_LANGUAGES="fr es de"` has it
 told in those. `GATEKEEPER_DIRECTION=rtl` turns every other test round (`guest.py`).
@@ -39,6 +39,11 @@ TURNED = {"ar"}
 """Those that run from right to left."""
 FARTHEST = 80
 """Tab stops."""
+DECIDES = """
+async node =>
+  (await import('/static/elements/common/pressable.js')).deciding(node) !== null
+"""
+"""Whether a press counts only on what has been seen for a while."""
 
 
 class Reader:
@@ -63,7 +68,7 @@ class Reader:
     async def press(self, there: Locator, key: str = "Enter") -> None:
         """A press of what is seen long enough to count."""
         await self.reach(there)
-        if await there.get_attribute("data-answer"):
+        if await there.evaluate(DECIDES):
             await self.guest.sees_ready(there)
         await self.page.keyboard.press(key)
 
@@ -226,6 +231,44 @@ async def test_taken_back_with_one_press_and_left(
     )
     await noor.press(page.locator("summary").first)
     await expect(page.locator(".receipt").first).to_be_visible()
+    await noor.reads()
+    await clean(page)
+
+
+async def test_the_page_afterwards(told: tuple[Reader, Opposite, Path]) -> None:
+    noor, _, _ = told
+    page = noor.page
+    await noor.press(page.get_by_role("link", name=noor.word("end.after")))
+    video = page.locator("video")
+    await expect(video).to_be_visible(timeout=90_000)
+    place = page.get_by_role("slider", name=noor.word("player.seek"))
+    await noor.reach(place)
+    await expect(place).to_have_css("direction", "ltr")  # as films run everywhere
+    await page.keyboard.press("ArrowRight")
+    await expect(place).not_to_have_value("0")
+    await page.keyboard.press("ArrowLeft")
+    await expect(place).to_have_value("0")
+    when = page.get_by_role("region", name=noor.word("when.title"))
+    await noor.press(when.get_by_role("button"))
+    await until(lambda: video.evaluate("v => v.currentTime > 0.3"), "it plays")
+
+    await noor.press(page.locator("receipt-list summary").first)
+    await expect(page.locator(".receipt").first).to_be_visible()
+    erase = page.locator("your-part button[data-end=erase]")
+    question = page.get_by_role("region", name=noor.word("part.confirm"))
+    for key in ("Escape", "Enter"):
+        await noor.press(erase)
+        await expect(question.get_by_role("heading")).to_be_focused()
+        if key == "Enter":
+            await noor.reads()
+            await clean(page)
+            await noor.reach(question.locator("[data-answer=yes]"))
+            await noor.guest.sees_ready(question.locator("[data-answer=yes]"))
+        await page.keyboard.press(key)
+        await expect(question).to_have_count(0)
+    await expect(page.get_by_text(noor.word("part.erased"), exact=True)).to_be_visible()
+    gone = page.get_by_role("heading", name=noor.word("film.emptied"))
+    await expect(gone).to_be_visible()
     await noor.reads()
     await clean(page)
 

@@ -20,6 +20,8 @@ class Network:
         self._tasks: set[asyncio.Task[None]] = set()
         self.url = ""
         self.refuses = False
+        self.refused = 0
+        """So many connections."""
 
     def holds(self) -> None:
         """Nothing comes through any more, and nobody is told."""
@@ -34,10 +36,15 @@ class Network:
         for line in self._lines:
             line.transport.abort()
 
+    def comes_back(self) -> None:
+        """Connections are made again."""
+        self.refuses = False
+
     async def _connected(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         if self.refuses:
+            self.refused += 1
             writer.transport.abort()
             return
         there, back = await asyncio.open_connection(*self._to)

@@ -263,3 +263,13 @@ async def test_no_gate_there_is_told(service: Service) -> None:
         with pytest.raises(GateUnreachable):
             async with gate.room("room").permit("minutes"):
                 pass
+
+
+async def test_a_room_is_no_path(gate: GateClient, room: GateRoom) -> None:
+    with pytest.raises(Refused) as refused:
+        await gate.room(f"../rooms/{room.id}").state()
+    assert refused.value.code == "nothing-there"
+    with pytest.raises(Refused) as refused:
+        async with gate.room(f"{room.id}/entries?").permit("minutes"):
+            pass
+    assert refused.value.code == "nothing-there"

@@ -9,6 +9,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gatekeeper.consent.notice import TEXTS as WORDING
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import FeatureId, LanguageTag
 
@@ -22,6 +23,14 @@ def notice(texts: list[str]) -> Notice:
 @given(st.lists(TEXTS, min_size=11, max_size=11))
 def test_the_bytes_of_a_notice_are_rfc_8785(texts: list[str]) -> None:
     assert notice(texts).canonical() == rfc8785.dumps(asdict(notice(texts)))
+
+
+def test_the_wording_of_a_notice_is_all_but_what_it_is_of_and_in_which_language() -> (
+    None
+):
+    said = "name object meaning captured purpose processor recipients"
+
+    assert (*said.split(), "retention", "withdrawal") == WORDING
 
 
 def test_half_a_surrogate_pair_is_no_text() -> None:

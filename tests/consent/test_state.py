@@ -38,6 +38,16 @@ def test_what_is_requested_is_what_was_asked_for_and_not_stopped() -> None:
     assert not gate.is_requested(RECORDING)
 
 
+def test_an_empty_room_is_closed_whatever_is_asked_for() -> None:
+    """Everybody of nobody has agreed: that opens nothing, should it ever be asked."""
+    gate = running(ALICE)
+    assert gate.is_open(RECORDING)
+    gate.leave(ALICE)
+    gate._requested = frozenset(FEATURES)
+
+    assert not any(map(gate.is_open, FEATURES))
+
+
 def test_answers_are_each_persons_own() -> None:
     gate = new_gate()
     gate.join(ALICE, {RECORDING: yes(ALICE, RECORDING), TRANSCRIPT: None})

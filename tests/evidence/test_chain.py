@@ -383,6 +383,8 @@ def test_only_what_the_room_offers_is_written_of() -> None:
     summary = FeatureId("summary")
     erasure = Erasure(feature=summary, subject=ALICE.key.thumbprint, files=1)
     tells([erasure], "does not offer")
+    opening = opens(ALICE.decides()).model_copy(update={"feature": summary})
+    tells([opening], "does not offer")
     opened = MeetingOpened(language=LanguageTag("en"), features=())
     refuses(chain([opened, begins()[1]]), "does not offer")
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.errors import UnknownFeature, UnknownOpening
+from gatekeeper.errors import LedgerUnavailable, UnknownFeature, UnknownOpening
 from gatekeeper.gating.events import Admitted, Asked, SignSet
 from gatekeeper.gating.faults import ConsentRequired
 from gatekeeper.gating.leases import LONGEST
@@ -222,6 +222,24 @@ async def test_who_stops_waiting_asks_no_longer() -> None:
         assert not here.is_open
 
 
+async def test_who_stops_waiting_ends_nothing_for_others_who_wait() -> None:
+    async with lent() as here:
+        here.joins(ALICE, BOB, agreed=False)
+        async with asyncio.TaskGroup() as tasks:
+            one, other = (
+                tasks.create_task(here.lending.lend(RECORDING, 60)) for _ in range(2)
+            )
+            await calm()
+            one.cancel()
+            await asyncio.wait({one})
+            assert here.wanted
+            for who in (ALICE, BOB):
+                here.room.gates.grant(yes(who, RECORDING))
+
+        assert other.result().of.permit.alive
+        assert len(told(here.room, Asked)) == 1
+
+
 async def test_who_has_hung_up_is_found_out_and_asks_no_longer(hands: Hands) -> None:
     async with lent() as here:
         here.joins(ALICE, BOB, agreed=False)
@@ -234,6 +252,21 @@ async def test_who_has_hung_up_is_found_out_and_asks_no_longer(hands: Hands) -> 
         there.clear()
         await hands.move(LOOK)
         with pytest.raises(ConsentRequired):
+            await waiting
+
+        assert not here.wanted
+
+
+@pytest.mark.parametrize("wait", [0, 30])
+async def test_a_fault_of_the_servers_is_told_to_who_waits(wait: float) -> None:
+    async with lent() as here:
+        here.joins(ALICE, BOB)
+        here.room.diary.may_write.clear()
+        waiting = asyncio.ensure_future(here.lending.lend(RECORDING, wait))  # noqa: TID251
+        await calm()
+        here.room.diary.available = False
+        here.room.diary.may_write.set()
+        with pytest.raises(LedgerUnavailable):
             await waiting
 
         assert not here.wanted

@@ -97,6 +97,23 @@ async def test_a_whole_meeting() -> None:
     ]
 
 
+async def test_nothing_runs_while_it_is_not_known_who_is_there() -> None:
+    async with tiny(RECORDING) as room:
+        await running(room, ALICE, BOB)
+        first = room.tape.permit
+        room.gates.see(all_present=False)
+        assert not first.alive
+        await calm()
+        assert len(room.tapes) == 1
+
+        room.gates.see(all_present=True)
+        await calm()
+
+        assert len(room.tapes) == 2
+        assert room.tape.permit.alive
+        assert not room.gates.openings._closing  # what has stopped is held no longer
+
+
 async def test_a_forbidden_feature_cannot_be_asked_for_until_it_is_allowed() -> None:
     async with tiny(RECORDING) as room:
         await running(room, ALICE, BOB)

@@ -200,6 +200,7 @@ class TinyRoom:
         rules: GateRules = RULES,
         lending: Lending | None = None,
     ) -> None:
+        self.lending = lending
         self.said: list[str] = []
         self.heard: list[Event] = []
         self.present: list[ParticipantId] = []
@@ -249,6 +250,8 @@ class TinyRoom:
                 self.said.append(f"tell everyone that {answers}")
             case GaveUp(feature, why):
                 self.said.append(f"give {feature} up: {why.code}")
+                if self.lending:
+                    self.lending.gave_up(feature, why)
             case SignSet(feature, since):
                 self.said.append(f"sign {'on' if since else 'off'} for {feature}")
             case ReceiptMade(participant, feature, what, _):

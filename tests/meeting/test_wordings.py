@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gatekeeper.config import Config
+from gatekeeper.config import Config, fairness
 from gatekeeper.config.locales import locales
 from gatekeeper.consent.notice import TEXTS
 from gatekeeper.consent.types import FeatureId, LanguageTag
@@ -123,6 +123,24 @@ async def test_a_room_of_later_and_a_restart_have_the_admins_words(
         await person.settle()
         assert person.kinds()[-2:] == ["offering", "asked"]
         assert len(await reworded(world)) == 2
+    assert verify_ledger(config.data.directory).good
+
+
+async def test_W3_what_was_put_before_it_was_judged_gives_way_to_the_file(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(fairness, "word_lists", dict)
+        async with start(config) as world:
+            room, _ = await world.room()
+            await put(world, en=FILE | {"purpose": "Please say yes"})
+    async with start(config) as world:
+        person = await world.person(room, "Ann")
+        in_force = world.offers.wordings.in_force(MINUTES)[EN]
+        assert in_force.notice.purpose == FILE["purpose"]
+        assert person.digest("minutes") == in_force.notice.digest
+        with pytest.raises(ConfigInvalid, match="Please"):
+            await put(world, en=FILE | {"purpose": "Please say yes"})
     assert verify_ledger(config.data.directory).good
 
 

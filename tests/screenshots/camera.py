@@ -93,7 +93,7 @@ def sheet(pictures: Iterable[Path], to: Path) -> None:
     for picture in pictures:
         with Image.open(picture) as whole:
             cut = whole.convert("RGB").crop(
-                (0, 0, whole.width, min(whole.height, whole.width * 2))
+                (0, 0, whole.width, min(whole.height, whole.width * 9 // 4))
             )
         cut.thumbnail((THUMB, THUMB))
         thumbs.append(cut)

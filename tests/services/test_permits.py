@@ -241,3 +241,16 @@ async def test_what_runs_here_is_not_lent(world: World, service: Service) -> Non
     status, said = await call.asks("POST", "/permits", {"feature": "recording"})
 
     assert (status, said["code"]) == (400, "unknown-feature")
+
+
+async def test_what_opens_too_often_says_so(call: Call) -> None:
+    await call.person("ann")
+    answers: list[tuple[int, str]] = []
+    while not answers or answers[-1][0] == 201:
+        status, said = await call.asks("POST", "/permits", MINUTES)
+        answers.append((status, said.get("code", "")))
+        if status == 201:
+            await call.asks("DELETE", f"/permits/{said['permit']}")
+
+    assert answers[-1] == (429, "opened-too-often")
+    assert len(answers) > 30

@@ -27,6 +27,8 @@ from gatekeeper.app.wiring.http import make_app
 from gatekeeper.config import Config
 from gatekeeper.web import openapi
 from gatekeeper.web.operations import OPERATIONS
+from gatekeeper.web.problems import PROBLEM
+from gatekeeper.web.v1 import events
 from gatekeeper.web.v1.api import ROUTES
 from gatekeeper.web.v1.route import ROOT, Route
 from tests.after.conftest import recorded
@@ -112,6 +114,17 @@ def test_of_each_route_for_services_is_told_what_it_needs_and_how_it_refuses(
         assert answer["description"].endswith(".")
 
 
+def test_words_that_cannot_be_put_in_force_are_told_as_a_problem() -> None:
+    document = openapi.document(made(), "/")
+    put = document["paths"]["/api/admin/features/{feature}/notices"]["put"]
+    content = put["responses"]["422"]["content"]
+    schemas = document["components"]["schemas"]
+
+    assert content == {PROBLEM: {"schema": {"$ref": "#/components/schemas/Mistakes"}}}
+    assert {*schemas["Problem"]["required"]} < {*schemas["Mistakes"]["required"]}
+    assert put["responses"]["200"]["content"].keys() == {"application/json"}
+
+
 # ---- Against a server ---------------------------------------------------------------
 
 
@@ -147,14 +160,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
     data = tmp_path_factory.mktemp("api") / "data"
     thread = threading.Thread(target=lambda: asyncio.run(serve(data)), daemon=True)
-    thread.start()
-    try:
-        assert there.wait(60)
-        with made[0].visitor, made[0].stranger:
-            yield made[0]
-    finally:
-        over.set()
-        thread.join(60)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(events, "LONGEST", 0.1)  # nobody reads a stream to its end
+        thread.start()
+        try:
+            assert there.wait(60)
+            with made[0].visitor, made[0].stranger:
+                yield made[0]
+        finally:
+            over.set()
+            thread.join(60)
 
 
 def visited(url: str, past: Any, key: str) -> Served:

@@ -31,6 +31,7 @@ COMMANDS = (
     "rotate-key",
     "admin-token",
     "service-key",
+    "webhooks",
     "export-training",
 )
 """A file each, in the order in which `--help` tells of them."""

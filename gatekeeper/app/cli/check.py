@@ -11,6 +11,7 @@ from gatekeeper.app.engines import choose_engines
 from gatekeeper.app.trial import every_problem
 from gatekeeper.clock import Clock
 from gatekeeper.config import offered
+from gatekeeper.config.features import unjudged_in
 from gatekeeper.config.load import read
 from gatekeeper.config.problem import Problem
 
@@ -32,14 +33,22 @@ def _check(options: argparse.Namespace) -> int:
     config = reading.whole()
     offers = offered(config, choose_engines(config, keys).runs)
     unable = {each.id: each.unavailable for each in offers if each.unavailable}
+    unjudged = {name: unjudged_in(each) for name, each in config.features.items()}
+    unjudged = {name: tags for name, tags in unjudged.items() if tags}
     if options.json:
         names = [each.id for each in offers]
-        _print({"good": True, "problems": [], "offers": names, "unable": unable})
+        found = {"offers": names, "unable": unable, "unjudged": unjudged}
+        _print({"good": True, "problems": [], **found})
         return 0
     listed = ", ".join(feature.id for feature in offers) or "none"
     print(f"{options.file}: good. Features on offer: {listed}.")  # noqa: T201
     for name, why in unable.items():
         print(f"{name} cannot run here. {why}")  # noqa: T201
+    for own, tags in unjudged.items():
+        print(  # noqa: T201
+            f"Nobody has looked whether the words of {own} are fair in "
+            f"{', '.join(tags)}: there is no word list."
+        )
     return 0
 
 

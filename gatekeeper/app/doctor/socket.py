@@ -15,7 +15,7 @@ from gatekeeper.app.doctor.finding import (
 )
 from gatekeeper.app.doctor.site import Site
 from gatekeeper.app.doctor.visit import (
-    Line,
+    Connection,
     Opened,
     Refused,
     Unexpected,
@@ -75,9 +75,9 @@ async def look_at_socket(
 
 
 async def _sit(
-    line: Line, opened: Opened, relays: Relays, examination: Examination
+    line: Connection, opened: Opened, relays: Relays, examination: Examination
 ) -> Finding:
-    hello = await line.hear()
+    hello = await line.receive()
     if not isinstance(hello, Hello):
         return _STRANGE
     relays.ice = await line.sit_down(opened, hello)
@@ -111,7 +111,7 @@ async def _comes_through(site: Site) -> Finding:
     """Whether a WebSocket does, with a room that is not there."""
     try:
         async with connected(site, NOBODYS, site.address.origin) as line:
-            said = await line.hear()
+            said = await line.receive()
     except aiohttp.WSServerHandshakeError as exc:
         return _refused(exc.status)
     except Unexpected:

@@ -72,13 +72,13 @@ async def open_room(site: Site, token: str | None) -> Opened:
         raise Unexpected from exc
 
 
-class Line:
+class Connection:
     """A WebSocket to a room."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
 
-    async def hear(self) -> ServerMessage:
+    async def receive(self) -> ServerMessage:
         """The next frame. Raises `Unexpected`."""
         message = await self._socket.receive()
         if message.type is not aiohttp.WSMsgType.TEXT:
@@ -92,7 +92,7 @@ class Line:
         """Take the host's seat; what a seat is told. Raises `Unexpected`."""
         await self._socket.send_json(_joining(opened, hello))
         for _ in range(FRAMES):
-            said = await self.hear()
+            said = await self.receive()
             if isinstance(said, Welcome):
                 return said.ice
             if isinstance(said, Fault):
@@ -107,14 +107,14 @@ class Line:
 
 
 @asynccontextmanager
-async def connected(site: Site, room: str, origin: str) -> AsyncIterator[Line]:
+async def connected(site: Site, room: str, origin: str) -> AsyncIterator[Connection]:
     """A WebSocket as a page of `origin` opens it. Raises `ClientError`, `OSError`."""
     url = f"{site.address.url}/api/rooms/{room}/socket"
     headers = {"Origin": origin}
     async with site.http.ws_connect(
         url, headers=headers, max_msg_size=LONGEST, timeout=_AT_ONCE
     ) as socket:
-        yield Line(socket)
+        yield Connection(socket)
 
 
 _AT_ONCE = aiohttp.ClientWSTimeout(ws_close=1.0)

@@ -64,7 +64,7 @@ class OwnAddress:
             for bound in address.sockets + address.plain:
                 bound.close()
 
-    def take(self) -> str:
+    def listen(self) -> str:
         """Listen, and say where. Raises `CannotListen`."""
         host, port = self._server.host, self._server.port
         self.sockets += bind(host, port)

@@ -56,7 +56,7 @@ def open_archive(
     recordings = RecordingStore(sinks.recording)
     words = WordStore(sinks.transcription.transcripts, storage.names, sinks.summaries)
     stores = FeatureStores(dict.fromkeys(WORDS, words), recordings, storage.names)
-    films = Films(storage.data)
+    films = Films(storage.data, news=storage.outbox)
     catalogue = _catalogue(storage, sinks, films)
     exclusive = RoomLocks()
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)

@@ -21,7 +21,7 @@ class Evidence:
 def open_evidence(controller: config.Controller, storage: Storage) -> Evidence:
     """On tables that are open."""
     return Evidence(
-        Ledger(storage.writer, clock=storage.clock.now),
+        Ledger(storage.writer, clock=storage.clock.now, news=storage.outbox),
         receipts(controller, storage.key, storage.clock),
     )
 

@@ -120,6 +120,7 @@ def _context(
         entries=storage.entries,
         rooms=storage.rooms,
         access=storage.access,
+        news=storage.outbox,
         rules=rules_of(config),
         ice=ice,
         clock=storage.clock.now,

@@ -21,6 +21,7 @@ from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.names import NameStore
+from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.page_links import PageLinks
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile
@@ -30,6 +31,7 @@ from gatekeeper.storage.sign_ins import SignIns
 from gatekeeper.storage.stops import Stops
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.storage.webhooks import Webhooks
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,8 @@ class Storage:
     sign_ins: SignIns
     service_keys: ServiceKeys
     answers: Answers
+    outbox: Outbox
+    webhooks: Webhooks
 
 
 @asynccontextmanager
@@ -88,6 +92,7 @@ async def open_storage(
             listed = DeletionList(writer, database, clock.now, copied)
             noted = TakenBack(clock.now, listed.copy)
             links = PageLinks(writer, noted)
+            outbox = Outbox(writer, clock.now)
             storage = Storage(
                 data,
                 clock,
@@ -102,12 +107,15 @@ async def open_storage(
                 Stops(writer),
                 links,
                 SignIns(writer),
-                ServiceKeys(writer, noted, clock.now, clock.monotonic),
+                ServiceKeys(writer, noted, clock.now, clock.monotonic, outbox.wake),
                 Answers(writer),
+                outbox,
+                Webhooks(writer, noted, clock.now, outbox.wake),
             )
             with told(data / LEDGER):
                 await storage.listed.load()
                 await links.load()
+                await outbox.begin()
             yield storage
     finally:
         database.close()

@@ -32,7 +32,7 @@ class _Pipe:
     def flush(self) -> None:
         """All of it is there."""
 
-    def take(self) -> bytes:
+    def drain(self) -> bytes:
         """What is there; then it is no more."""
         taken, self._held = bytes(self._held), bytearray()
         return taken
@@ -48,7 +48,7 @@ def zipped(members: Iterable[tuple[str, Content]], at: datetime) -> Iterator[byt
     with zipfile.ZipFile(pipe, "w") as archive:  # type: ignore[call-overload]
         for name, content in members:
             yield from _member(archive, pipe, name, content, at)
-    yield pipe.take()
+    yield pipe.drain()
 
 
 def _member(
@@ -59,7 +59,7 @@ def _member(
     if isinstance(content, bytes):
         about.compress_type = zipfile.ZIP_DEFLATED
         archive.writestr(about, content)
-        yield pipe.take()
+        yield pipe.drain()
         return
     try:
         file = content.open("rb")
@@ -79,7 +79,7 @@ def _file(
     with archive.open(about, "w", force_zip64=size >= LARGE) as member:
         while block := file.read(BLOCK):
             member.write(block)
-            yield pipe.take()
+            yield pipe.drain()
 
 
 def write(chunks: Iterable[bytes], to: Path) -> None:

@@ -20,7 +20,7 @@ from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.assistant.transcript.transcript import require_space
 from gatekeeper.consent.features import SUMMARY
 from gatekeeper.consent.types import ParticipantId, RoomId
-from gatekeeper.errors import PeerError, RateLimited, UnknownFeature
+from gatekeeper.errors import PeerError, RateLimited, UnknownFeature, UnknownOpening
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.gating.sink import Opened
 from gatekeeper.meeting.sink import Asker, Recipients
@@ -58,7 +58,13 @@ class Summariser(Transcriber):
         self._asked: dict[ParticipantId, asyncio.Task[None]] = {}
 
     def ask(self, asker: Asker, wish: Wish) -> None:
-        """Sum up so far. Raises `RateLimited` while one is being written for them."""
+        """
+        Sum up so far.
+
+        Raises `UnknownOpening`, and `RateLimited` while one is being written for them.
+        """
+        if not self.permit.alive:
+            raise UnknownOpening
         if not isinstance(wish, Summarise):
             raise UnknownFeature
         if asker.id in self._asked:

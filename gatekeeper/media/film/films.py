@@ -21,9 +21,11 @@ from pathlib import Path
 
 import structlog
 
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.media.film.files import Folder, Progress, folders
 from gatekeeper.media.film.recipe import Recipe
 from gatekeeper.media.film.standing import FilmState, State, standing_of
+from gatekeeper.storage.news import News, RoomEvent
 
 log = structlog.get_logger()
 
@@ -60,7 +62,11 @@ class _Job:
 class Films:
     """The films below `<data>/films`. All methods are for one event loop."""
 
-    def __init__(self, data: Path, *, workers: int = 1) -> None:
+    def __init__(
+        self, data: Path, *, workers: int = 1, news: News | None = None
+    ) -> None:
+        """`news`: who is told of films that can be seen."""
+        self._news = news
         self._data = data
         self._workers = workers
         self._jobs: dict[Key, _Job] = {}
@@ -204,9 +210,16 @@ class Films:
                 failed = Progress(done=done, state="failed")
                 await asyncio.to_thread(job.folder.note, failed)
             await self._look(job)
+            if code == 0 and job.standing.state == "ready":
+                self._tell(key)
         finally:
             job.over = None
             over.set()
+
+    def _tell(self, key: Key) -> None:
+        if self._news is not None:
+            room, feature = RoomId(key[0]), FeatureId(key[1])
+            self._news.tell(RoomEvent("film.ready", room, feature))
 
     async def _run(self, key: Key, job: _Job) -> tuple[int, str]:
         """Run a worker to its end: its exit code, and the word for what went wrong."""

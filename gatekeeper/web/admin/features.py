@@ -15,6 +15,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.config import OfferedFeature
+from gatekeeper.config.fairness import is_judged
 from gatekeeper.config.features import PROCESSOR, RECIPIENTS
 from gatekeeper.consent.features import ASSISTANT, KEEPERS
 from gatekeeper.consent.notice import TEXTS, Notice
@@ -112,6 +113,8 @@ class Draft(Shape):
     notices: dict[str, Wording]
     """By language; of one with a mistake there is none."""
     mistakes: tuple[WordingMistake, ...]
+    unjudged: tuple[str, ...]
+    """Languages without a list of words that are not fair: nobody has looked there."""
 
 
 class Switch(BaseModel):
@@ -215,6 +218,7 @@ class AdminFeatures:
             Draft(
                 notices={tag: Wording(**asdict(notices[tag])) for tag in texts},
                 mistakes=tuple(wrong),
+                unjudged=tuple(tag for tag in _by_tag(given) if not is_judged(tag)),
             )
         )
 

@@ -11,14 +11,17 @@ from typing import Literal
 
 from aiohttp import web
 
+from gatekeeper.config.fairness import WHY
 from gatekeeper.config.features import PROCESSOR, RECIPIENTS
+from gatekeeper.consent.fairness import Unfairness
 from gatekeeper.errors import ConfigInvalid
 from gatekeeper.web.admin.faults import WordingMistaken
+from gatekeeper.web.problems import PROBLEM, Problem
 from gatekeeper.web.shape import Shape
 
 _LINE = re.compile(r"features\.[\w-]+\.notices\.([\w-]+)(?:\.(\w+))?:? ?(.*)")
 
-Kind = Literal["empty", "long", "processor", "recipients", "other"]
+Kind = Literal["empty", "long", "processor", "recipients", "other"] | Unfairness
 
 
 class WordingMistake(Shape):
@@ -29,16 +32,13 @@ class WordingMistake(Shape):
     kind: Kind
     text: str
     """A sentence, in English."""
+    words: str | None = None
+    """Those that are not fair (fair-consent W2 to W4), if that is what is wrong."""
 
 
-class Mistakes(Shape):
+class Mistakes(Problem):
     """A problem document (RFC 9457) of words that cannot be put in force."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
     mistakes: tuple[WordingMistake, ...]
 
 
@@ -56,7 +56,7 @@ def told(exc: ConfigInvalid) -> web.Response:
     return web.Response(
         text=document.model_dump_json(),
         status=fault.status,
-        content_type="application/problem+json",
+        content_type=PROBLEM,
     )
 
 
@@ -70,6 +70,12 @@ def _mistake(line: str) -> WordingMistake:
     if found is None:
         return WordingMistake(language=None, field=None, kind="other", text=line)
     language, field, text = found.groups()
+    for unfair, why in WHY.items():
+        if text.endswith(f'" {why}.'):
+            words = text.removeprefix('"').removesuffix(f'" {why}.')
+            return WordingMistake(
+                language=language, field=field, kind=unfair, text=text, words=words
+            )
     for sign, kind in _KINDS:
         if sign in text:
             return WordingMistake(language=language, field=field, kind=kind, text=text)

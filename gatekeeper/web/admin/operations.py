@@ -7,6 +7,7 @@ from gatekeeper.web.admin import (
     evidence,
     features,
     health,
+    mistakes,
     overview,
     rooms,
     services,
@@ -42,7 +43,9 @@ CONSOLE: Mapping[str, Operation] = {
         features.Switch,
     ),
     f"PUT {_ONE}/notices": Operation(
-        "Put words in force.", {200: features.Changed}, features.Worded
+        "Put words in force.",
+        {200: features.Changed, 422: mistakes.Mistakes},
+        features.Worded,
     ),
     f"DELETE {_ONE}/notices": Operation(
         "Put the file's words in force.", {200: features.Changed}

@@ -103,7 +103,7 @@ class KeptPage:
                     self._feature(record, feature, view, language, readable=bool(lines))
                     for feature in features
                 ],
-                "transcript": self._transcript(record, lines),
+                "transcript": self._transcript(record, lines, language),
                 "summary": self._summary(record, view),
             }
         )
@@ -145,11 +145,11 @@ class KeptPage:
         }
 
     def _transcript(
-        self, record: RoomRecord, lines: Sequence[TranscriptLine]
+        self, record: RoomRecord, lines: Sequence[TranscriptLine], language: str
     ) -> dict[str, object] | None:
         if not lines:
             return None
-        notice = self.features[TRANSCRIPT].notice(record.language)
+        notice = self.features[TRANSCRIPT].notice(language)
         root = self.visitors.root(record)
         return transcript(root, lines, notice.processor)
 

@@ -14,10 +14,11 @@ from aiohttp import web
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
-from gatekeeper.web.v1 import entries, permits, presence, rooms
+from gatekeeper.web.v1 import entries, events, permits, presence, rooms, webhooks
 from gatekeeper.web.v1.call import Call
 from gatekeeper.web.v1.callers import REALM, Callers
 from gatekeeper.web.v1.entries import ServiceEntries
+from gatekeeper.web.v1.events import ServiceEvents
 from gatekeeper.web.v1.faults import ScopeMissing
 from gatekeeper.web.v1.pace import Pace
 from gatekeeper.web.v1.permits import ServicePermits
@@ -25,12 +26,15 @@ from gatekeeper.web.v1.presence import ServicePresence
 from gatekeeper.web.v1.repeats import Repeats
 from gatekeeper.web.v1.rooms import ServiceRooms
 from gatekeeper.web.v1.route import ROOT, Route
+from gatekeeper.web.v1.webhooks import ServiceWebhooks
 
 ROUTES: tuple[Route, ...] = (
     *rooms.ROUTES,
     *entries.ROUTES,
     *presence.ROUTES,
     *permits.ROUTES,
+    *events.ROUTES,
+    *webhooks.ROUTES,
 )
 """All of them."""
 OPERATIONS: Mapping[str, Operation] = {each.name: each.operation() for each in ROUTES}
@@ -48,6 +52,8 @@ class ServiceApi:
     entries: ServiceEntries
     presence: ServicePresence
     permits: ServicePermits
+    events: ServiceEvents
+    webhooks: ServiceWebhooks
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[ServiceApi]") -> None:
@@ -61,7 +67,7 @@ def _by_key(
 ) -> Callable[[ServiceApi, web.Request], Awaitable[web.StreamResponse]]:
     async def answered(api: ServiceApi, request: web.Request) -> web.StreamResponse:
         caller = await api.callers.who(request)
-        api.pace.take(caller.key.id)
+        api.pace.acquire(caller.key.id)
         if route.scope not in caller.key.scopes:
             raise _missing(route)
         sent = await body(request) if route.takes_body else b""

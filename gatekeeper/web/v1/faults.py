@@ -4,6 +4,7 @@ What a service is told.
 - `KeyUnknown`, `ScopeMissing`
 - `IdempotencyMismatch`, `IdempotencyRunning`
 - `RunHere`, `RoomsTaken`, `PresenceNotAgreed`
+- `StreamsTaken`, `UnknownWebhook`, `WebhookRefused`, `WebhooksTaken`
 """
 
 from gatekeeper.errors import PeerError
@@ -75,3 +76,45 @@ class PresenceNotAgreed(PeerError):
         "This room was opened without presence, so that reports count for nothing in "
         'it. Open rooms with "presence": true, and report who is there all the time.'
     )
+
+
+class StreamsTaken(PeerError):
+    """The key listens to as many streams as one may."""
+
+    code = "streams-taken"
+    status = 429
+    detail = (
+        "This key listens to as many streams of events as it may. End one, or have one "
+        "for all of its rooms."
+    )
+
+
+class UnknownWebhook(PeerError):
+    """None of this key's has that id."""
+
+    code = "unknown-webhook"
+    status = 404
+    detail = "There is no such webhook. A list of them has all there are."
+
+
+class WebhookRefused(PeerError):
+    """An address to which nothing is told."""
+
+    code = "webhook-refused"
+    status = 422
+    detail = (
+        "Webhooks lead to https:// addresses in the Internet. Whoever runs the server "
+        "can list networks of its own in api.webhooks_to."
+    )
+
+
+class WebhooksTaken(PeerError):
+    """The key has as many webhooks as one may have."""
+
+    code = "webhooks-taken"
+    status = 429
+    detail = "This key has as many webhooks as it may. Remove one, then try again."
+
+
+REFUSED_WEBHOOKS = (UnknownWebhook, WebhookRefused, WebhooksTaken)
+"""What is wrong with what was asked about one, and not with the server."""

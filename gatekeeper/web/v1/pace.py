@@ -17,7 +17,7 @@ class Pace:
         self._monotonic = monotonic
         self._meters: dict[str, Meter] = {}
 
-    def take(self, key: str) -> None:
+    def acquire(self, key: str) -> None:
         """Count one request. Raises `RateLimited`."""
         meter = self._meters.get(key)
         if meter is None:

@@ -15,6 +15,7 @@ from gatekeeper.consent.types import FeatureId
 from gatekeeper.errors import (
     LedgerUnavailable,
     MalformedMessage,
+    OpenedTooOften,
     RoomEnded,
     UnknownFeature,
     UnknownOpening,
@@ -154,7 +155,7 @@ ROUTES = (
             PermitWanted,
             typed=WAIT,
         ),
-        (*_ROOM, UnknownFeature, LedgerUnavailable),
+        (*_ROOM, UnknownFeature, LedgerUnavailable, OpenedTooOften),
         repeatable=False,
     ),
     Route(

@@ -101,6 +101,7 @@ class Route:
             told.body,
             told.query,
             typed=told.typed,
+            fields=told.fields,
             scope=self.scope,
             repeats=self.repeats,
             refuses=tuple(dict.fromkeys(refuses)),

@@ -9,7 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from gatekeeper.storage.news import KINDS, Kind
 from gatekeeper.storage.rooms import Mode
+from gatekeeper.storage.webhooks import LONGEST_URL
 from gatekeeper.web.room.api import Feature, NewRoom
 from gatekeeper.web.shape import Instant, Shape
 
@@ -131,3 +133,56 @@ class PermitLent(Shape):
     lasts: float
     token: str
     """The same, signed (`evidence.permit_token`)."""
+
+
+class EventAbout(Shape):
+    """Where something happened."""
+
+    room: str
+    feature: str | None
+    """Null where it is of the whole meeting."""
+
+
+class EventTold(Shape):
+    """Something that everybody in a room sees (`storage.news`)."""
+
+    type: Kind
+    timestamp: Instant
+    data: EventAbout
+
+
+class WebhookWanted(Said):
+    """Where events are to be told (Standard Webhooks)."""
+
+    url: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_URL)]
+    events: Annotated[tuple[Kind, ...], Field(max_length=len(KINDS))] = ()
+    """Empty: all kinds."""
+
+
+class WebhookMade(Shape):
+    """A webhook. Its secret is told once, here."""
+
+    webhook: str
+    secret: str
+    """What it is signed with: `whsec_` and base64."""
+
+
+class ListedWebhook(Shape):
+    """One of them, and how it stands with it."""
+
+    webhook: str
+    url: str
+    """Without user, password and query."""
+    events: tuple[Kind, ...]
+    made_at: Instant
+    waiting: int
+    parked: int
+    """What was tried in vain for long enough; whoever runs the server can replay it."""
+    said: str | None
+    """What came of the last try of the first that waits: a status, or a word."""
+
+
+class ListedWebhooks(Shape):
+    """All of a key's."""
+
+    webhooks: tuple[ListedWebhook, ...]

@@ -117,6 +117,13 @@ export const texts = {
     'Lass {processor} in Klammern stehen: Der Server trägt ein, was tatsächlich läuft.',
   'mistake.recipients':
     'Ob {recipients} in Klammern dort steht, muss dazu passen, wer bekommt, was davon aufbewahrt wird.',
+  'mistake.vague':
+    '„{words}“ lässt offen, was geschieht, oder setzt ein Ja voraus. Sag, was getan wird.',
+  'mistake.pressing': '„{words}“ drängt, lobt oder bittet. Lass es weg.',
+  'mistake.twice-not': '„{words}“ verneint zweimal. Sag, was ist.',
+  'mistake.legalese': '„{words}“ ist Juristensprache. Nimm Worte des Alltags.',
+  'editor.unjudged':
+    'Ob diese Worte fair sind, hat niemand geprüft: Für {language} hat dieser Server keine Wortliste.',
   'put.title': 'Diese Worte für {name} in Kraft setzen?',
   'put.text':
     'Was auf anderen Worten beruht, schließt sofort in jedem Raum. Die Menschen dort werden neu gefragt und sehen, was sich geändert hat. Bis alle ja sagen, bleibt {name} aus.',

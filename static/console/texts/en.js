@@ -113,6 +113,13 @@ export const texts = {
   'mistake.processor': 'Leave {processor} in it, in braces: the server fills in what runs in fact.',
   'mistake.recipients':
     'Whether {recipients} stands in it, in braces, must fit who gets what is kept of it.',
+  'mistake.vague':
+    '“{words}” leaves open what happens, or takes a yes for given. Say what is done.',
+  'mistake.pressing': '“{words}” presses, praises or pleads. Leave it out.',
+  'mistake.twice-not': '“{words}” denies twice. Say what is so.',
+  'mistake.legalese': '“{words}” is what lawyers say. Use everyday words.',
+  'editor.unjudged':
+    'Nobody has looked whether these words are fair: this server has no word list for {language}.',
   'put.title': 'Put these words of {name} in force?',
   'put.text':
     'What rests on other words closes at once in every room. People there are asked afresh, and see what has changed. Until everyone says yes, {name} stays off.',

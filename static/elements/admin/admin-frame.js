@@ -41,8 +41,6 @@ export class AdminFrame extends Part {
       this.focusHead()
     })
     const nav = make('nav', {class: 'nav', 'aria-label': tell('console')}, ...this.#links.values())
-    // Turned or zoomed, it may begin to scroll.
-    new ResizeObserver(() => this.#reveal()).observe(nav)
     this.append(
       this.#skip,
       make(

@@ -41,7 +41,7 @@ export class NoticeEditor extends Part {
   #languages
   /** @type {Map<string, Entry>} by language and field */
   #entries = new Map()
-  /** @type {Map<string, {preview: NoticePreview, difference: HTMLElement, note: HTMLElement}>} */
+  /** @type {Map<string, {preview: NoticePreview, difference: HTMLElement, unjudged: HTMLElement}>} */
   #seen = new Map()
   #put
   #fault = make('p', {class: 'field-fault', role: 'alert', hidden: true})
@@ -81,8 +81,12 @@ export class NoticeEditor extends Part {
     const {tell} = this.#voice
     const preview = new NoticePreview()
     const changes = make('div', {})
-    const note = make('p', {class: 'note'})
-    this.#seen.set(tag, {preview, difference: changes, note})
+    const unjudged = make(
+      'p',
+      {class: 'note', hidden: true},
+      tell('editor.unjudged', {language: nameOf(tag)}),
+    )
+    this.#seen.set(tag, {preview, difference: changes, unjudged})
     const now = this.#feature.notices[tag]
     if (now) {
       preview.show(now, this.#feature.third_party)
@@ -100,7 +104,7 @@ export class NoticeEditor extends Part {
         preview,
         make('h3', {}, tell('diff.title')),
         changes,
-        note,
+        unjudged,
       ),
     )
   }
@@ -167,11 +171,12 @@ export class NoticeEditor extends Part {
   }
 
   /** What would be shown, and what is wrong: one language's mistake holds no other one back. @param {Draft} draft */
-  showDraft({notices, mistakes}) {
+  showDraft({notices, mistakes, unjudged}) {
     this.showMistakes(mistakes)
     for (const tag of this.#languages) {
       const notice = notices[tag]
       const seen = this.#seen.get(tag)
+      if (seen) seen.unjudged.hidden = !unjudged.includes(tag)
       if (!notice || !seen) continue
       seen.preview.show(notice, this.#feature.third_party)
       this.#showChanges(tag, notice)
@@ -194,15 +199,15 @@ export class NoticeEditor extends Part {
       set(box, {'aria-invalid': null, 'aria-describedby': null})
     }
     const others = []
-    for (const {language, field, kind, text} of mistakes) {
+    for (const {language, field, kind, text, words} of mistakes) {
       const entry = this.#entries.get(`${language} ${field}`)
       const key = `mistake.${kind}`
-      const said = isConsoleKey(key) ? tell(key, BRACES) : text
+      const said = isConsoleKey(key) ? tell(key, {...BRACES, words: words ?? ''}) : text
       if (!entry) {
         others.push(text)
         continue
       }
-      write(entry.fault, said)
+      write(entry.fault, entry.fault.hidden ? said : `${entry.fault.textContent} ${said}`)
       entry.fault.hidden = false
       set(entry.box, {'aria-invalid': 'true', 'aria-describedby': entry.fault.id})
     }

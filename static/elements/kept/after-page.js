@@ -13,6 +13,7 @@ import {YourPart} from './your-part.js'
 import {fullDay, listed, shortDay} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {
+  ALL,
   everOn,
   filmed,
   hasKind,
@@ -55,8 +56,6 @@ const SKIPS = [
   ['summary', 'after.skip.summary', '#sum'],
   ['transcript', 'after.skip.transcript', '#script'],
 ]
-/** In place of a feature's id, where something is about all of them. */
-export const ALL = '*'
 const KINDS = /** @type {const} */ (['recording', 'transcript', 'summary'])
 
 export class AfterPage extends Part {

@@ -34,10 +34,17 @@ test('the clock never shows a moment that was not captured', () => {
   assert.equal(clockAt(chapters, 9999), moment('11:16:00'))
 })
 
-test('a moment of the meeting is found in the film, or is not in it', () => {
+test('a moment of the meeting is found in the film, or what is nearest to it', () => {
   assert.equal(filmAt(chapters, moment('10:42:00')), 0)
   assert.equal(filmAt(chapters, moment('11:05:00')), 840)
-  assert.equal(filmAt(chapters, moment('11:00:00')), null)
+  assert.equal(filmAt(chapters, moment('10:41:59')), 0, 'the gate opens, and the picture comes')
+  assert.equal(
+    filmAt(chapters, moment('10:56:00')),
+    780,
+    'to its last picture, where the next begins',
+  )
+  assert.equal(filmAt(chapters, moment('11:03:00')), 780)
+  assert.equal(filmAt(chapters, moment('12:00:00')), 1500)
   assert.equal(filmAt([], moment('11:05:00')), null)
 })
 

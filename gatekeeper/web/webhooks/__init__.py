@@ -1,0 +1,1 @@
+"""Webhooks: what happens in a service's rooms, told where the service wants it told."""

@@ -1,0 +1,362 @@
+"""The client for Node keeps the promises of `test_permit`, in a program in Node."""
+
+import asyncio
+import gzip
+import signal
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.client import GateRoom
+from gatekeeper.config import Config
+from gatekeeper.consent.types import RoomId
+from tests.client.conftest import comes, refuses
+from tests.client.holder import Holder, holder
+from tests.client.relay import Network, network
+from tests.meeting.conftest import World
+from tests.meeting.test_presence import until
+from tests.services.conftest import Service, open_to_services
+
+EMBED = Path(__file__).parent.parent.parent / "embed" / "node"
+LASTS = 2.0
+"""Seconds of a lease: programs in Node begin slowly where many begin."""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    return open_to_services(tmp_path / "data", api={"lease": LASTS})
+
+
+@pytest.fixture
+async def near(world: World, service: Service) -> AsyncIterator[Holder]:
+    async with holder(world.url, service.key) as program:
+        yield program
+
+
+@pytest.fixture
+async def between(world: World) -> AsyncIterator[Network]:
+    async with network(world.url) as between:
+        yield between
+
+
+@pytest.fixture
+async def far(between: Network, service: Service) -> AsyncIterator[Holder]:
+    """A program that asks through a network that may fail."""
+    async with holder(between.url, service.key) as program:
+        yield program
+
+
+async def test_it_is_small() -> None:
+    source = (EMBED / "client.js").read_bytes()
+
+    assert len(gzip.compress(source, 9, mtime=0)) <= 4096
+
+
+async def test_everybody_agrees_and_it_lasts(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    ann, ben = [await comes(world, room, name) for name in ("ann", "ben")]
+    lent = await near.does("permit", name="a", room=room.id)
+
+    assert lent["alive"]
+    assert 0 < lent["left"] <= LASTS
+    assert set(lent["people"]) == {ann.id, ben.id}
+    assert (await ann.hears("sign"))["on"]
+    lasted = await near.does("outlasts", name="a", seconds=LASTS * 1.2)
+    assert lasted["alive"]
+    assert lasted["left"] <= LASTS
+    since = len(ann.heard)
+    released = await near.does("release", name="a")
+    assert not released["alive"]
+    assert (await near.over("a"))["why"] == "permit-ended"
+    assert not (await ann.hears("sign", since=since))["on"]
+
+
+async def test_a_no_ends_it(world: World, room: GateRoom, near: Holder) -> None:
+    await comes(world, room, "ann")
+    ben = await comes(world, room, "ben")
+    await near.does("permit", name="a", room=room.id)
+    await refuses(ben)
+
+    assert await near.over("a") == {"over": "a", "alive": False, "why": "permit-ended"}
+    assert not (await near.does("ended", name="a"))["alive"]
+    assert (await near.does("check", name="a"))["fault"] == "PermitEnded"
+
+
+@pytest.mark.parametrize("body", ["waits", "pauses"])
+async def test_a_no_breaks_off_what_has_its_signal(
+    body: str, world: World, room: GateRoom, near: Holder
+) -> None:
+    ann, ben = [await comes(world, room, name) for name in ("ann", "ben")]
+    await near.begins("with", name="a", room=room.id, body=body)
+    await near.says(lambda line: "begun" in line)
+    await ann.hears("sign")
+    since = len(ann.heard)
+    await refuses(ben)
+    broken = await near.says(lambda line: line.get("did") == "with")
+
+    assert (broken["fault"], broken["code"]) == ("PermitEnded", "permit-ended")
+    assert not (await ann.hears("sign", since=since))["on"]
+
+
+async def test_a_no_ends_who_looks_whether_it_is_alive(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    ben = await comes(world, room, "ben")
+    await near.begins("with", name="a", room=room.id, body="counts")
+    await near.says(lambda line: "begun" in line)
+    await refuses(ben)
+    done = await near.says(lambda line: line.get("did") == "with")
+
+    assert done["returned"] == {"count": True}
+
+
+@pytest.mark.parametrize(
+    ("body", "came"),
+    [
+        ("returns", {"returned": "done"}),
+        ("fails", {"fault": "RangeError", "ours": False}),
+    ],
+)
+async def test_what_comes_of_the_body_is_told_as_it_is(
+    body: str, came: dict[str, object], world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    done = await near.does("with", name="a", room=room.id, body=body)
+    living = world.registry.living(RoomId(room.id))
+    assert living is not None
+
+    assert done == {"did": "with", **came}
+    assert not living.capturing
+
+
+async def test_without_everybodys_yes_there_is_none(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann", allow=())
+    for wait in (0, 1):
+        asked = await near.does("permit", name="a", room=room.id, wait=wait)
+        assert (asked["fault"], asked["code"]) == (
+            "ConsentRequired",
+            "consent-required",
+        )
+    begun = await near.does("with", name="b", room=room.id, body="returns")
+    assert begun["fault"] == "ConsentRequired"
+    assert not any("begun" in line for line in near.said)
+
+
+async def test_with_wait_everybody_is_asked(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    ann = await comes(world, room, "ann", allow=())
+    await near.begins("permit", name="a", room=room.id, wait=30)
+    await ann.hears("asked")
+    # Longer than a lease: what it counts from is not when it was first asked for.
+    await asyncio.sleep(LASTS * 1.2)
+    await ann.allow("minutes")
+    lent = await near.says(lambda line: line.get("did") == "permit")
+
+    assert lent["alive"]
+    assert lent["left"] <= LASTS
+
+
+@pytest.mark.parametrize("how", ["holds", "goes"])
+async def test_without_a_network_it_ends_by_itself(
+    how: str, world: World, room: GateRoom, far: Holder, between: Network
+) -> None:
+    await comes(world, room, "ann")
+    lent = await far.does("permit", name="a", room=room.id)
+    getattr(between, how)()
+    over = await far.over("a")
+
+    assert 0 < lent["left"] <= LASTS
+    assert not over["alive"]
+
+
+async def test_a_moment_without_a_network_ends_nothing(
+    world: World, room: GateRoom, far: Holder, between: Network
+) -> None:
+    await comes(world, room, "ann")
+    await far.does("permit", name="a", room=room.id)
+    between.goes()
+    await until(lambda: between.refused > 0)
+    between.comes_back()
+
+    assert (await far.does("outlasts", name="a", seconds=LASTS * 1.2))["alive"]
+
+
+async def test_an_answer_that_comes_late_lengthens_nothing(
+    world: World, room: GateRoom, far: Holder, between: Network
+) -> None:
+    await comes(world, room, "ann")
+    await far.does("permit", name="a", room=room.id)
+    between.holds()
+    await far.does("ended", name="a")
+    between.passes()
+    for _ in range(20):
+        assert not (await far.does("look", name="a"))["alive"]
+
+
+async def test_while_the_machine_slept_it_was_not_renewed(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+
+    assert not (await near.does("sleep", name="a", seconds=60))["alive"]
+
+
+async def test_after_a_sleep_its_signal_comes_before_it_would_be_renewed(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+    await near.does("sleeps", seconds=60)
+
+    assert near.said[-2] == {"over": "a", "alive": False, "why": "permit-ended"}
+
+
+async def test_who_was_stopped_finds_it_over(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+    near.process.send_signal(signal.SIGSTOP)
+    living = world.registry.living(RoomId(room.id))
+    assert living is not None
+    await until(lambda: not living.capturing)  # its lease is over here
+    near.process.send_signal(signal.SIGCONT)
+
+    assert not (await near.does("look", name="a"))["alive"]
+
+
+async def test_a_clock_that_is_set_changes_nothing(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+    for jump in (-5, 5, 3600):
+        await near.does("clock", seconds=jump)
+        lasted = await near.does("outlasts", name="a", seconds=LASTS / 2)
+        assert lasted["alive"]
+        assert lasted["left"] <= LASTS
+
+
+async def test_who_is_stopped_from_outside_gives_it_back(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    living = world.registry.living(RoomId(room.id))
+    assert living is not None
+    await near.does("permit", name="a", room=room.id)
+    assert living.capturing
+    stopped = await near.does("stop", name="a")
+
+    assert not stopped["alive"]
+    await until(lambda: not living.capturing)
+
+
+async def test_who_is_stopped_while_it_asks_asks_no_more(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    ann = await comes(world, room, "ann", allow=())
+    await near.begins("permit", name="a", room=room.id, wait=30)
+    await ann.hears("asked")
+    await near.begins("stop", name="a")
+    stopped = await near.says(lambda line: line.get("did") == "permit")
+
+    assert (stopped["fault"], stopped["ours"]) == ("Error", False)
+
+
+async def test_a_wrong_key_is_refused(world: World, room: GateRoom) -> None:
+    async with holder(world.url, "gk_nobody_00") as program:
+        asked = await program.does("permit", name="a", room=room.id)
+
+    assert (asked["fault"], asked["code"]) == ("Refused", "key-unknown")
+
+
+async def test_no_gate_there_is_told(service: Service) -> None:
+    async with holder("http://127.0.0.1:9", service.key) as program:
+        asked = await program.does("permit", name="a", room="room")
+
+    assert (asked["fault"], asked["code"]) == ("GateUnreachable", "gate-unreachable")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "200 OK\r\n\r\n<html>",
+        "200 OK\r\n\r\n{}",
+        '200 OK\r\n\r\n{"permit": "p", "people": [], "lasts": 1e999}',
+        "200 OK\r\n\r\n[" + " " * 2 * 1024 * 1024,
+        "404 Not Found\r\n\r\nnull",
+        "307 Temporary Redirect\r\nLocation: {url}\r\n\r\n",
+    ],
+    ids=["page", "empty", "endless", "long", "null", "elsewhere"],
+)
+async def test_an_answer_that_is_no_gates_is_none(
+    answer: str, world: World, room: GateRoom, service: Service
+) -> None:
+    await comes(world, room, "ann")  # a gate that would say yes
+
+    async def answers(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        there = f"{world.url}/api/v1/rooms/{room.id}/permits"
+        said = "HTTP/1.1 " + answer.replace("{url}", there)
+        writer.write(said.replace("\r\n", "\r\nConnection: close\r\n", 1).encode())
+        with suppress(ConnectionError):
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answers, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, holder(f"http://127.0.0.1:{port}", service.key) as program:
+        asked = await program.does("permit", name="a", room=room.id)
+
+    assert (asked["fault"], asked["code"]) == ("GateUnreachable", "gate-unreachable")
+
+
+async def test_a_room_is_no_path(near: Holder, room: GateRoom) -> None:
+    asked = await near.does("permit", name="a", room=f"../rooms/{room.id}")
+
+    assert (asked["fault"], asked["code"]) == ("Refused", "nothing-there")
+
+
+async def test_all_of_a_room_is_there(near: Holder) -> None:
+    wanted = {"title": "Call", "language": "en", "features": ["minutes"]}
+    opened = await near.does("open", wanted={**wanted, "presence": True})
+    used = await near.does("room", room=opened["room"])
+
+    assert opened["opened"]["host"]
+    assert used["entry"]
+    assert (used["people"], used["ended"]) == (0, True)
+
+
+async def test_who_has_released_all_exits(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+    await near.does("permit", name="b", room=room.id, wait=5)
+    await near.does("release", name="a")
+    await near.does("release", name="b")
+
+    assert await near.exits() == 0
+
+
+async def test_who_holds_one_goes_on_until_it_is_over(
+    world: World, room: GateRoom, near: Holder
+) -> None:
+    ann = await comes(world, room, "ann")
+    await near.does("permit", name="a", room=room.id)
+    assert near.process.stdin is not None
+    near.process.stdin.close()
+    await refuses(ann)
+
+    assert (await near.over("a"))["why"] == "permit-ended"
+    assert await near.exits() == 0
