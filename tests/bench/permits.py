@@ -38,12 +38,12 @@ from tests.meeting.person import Person
 LEASE = 2.0
 CYCLES, TURNS = 1500, 3
 CHECKS = 5000
-FEW, WAITING = 100, 10_000
+FEW, WAITING = 100, 3_000
 SLACK = 20
 """Connections that may be of before."""
 SETTLES = 3.0
 """Seconds until all that was sent has been taken."""
-ENDS = 3
+ENDS = 2
 """How often each way for a lease to end is tried."""
 US, KIB = 1e6, 1024
 LANGUAGES = ("en", "de", "fr", "es", "ar")
@@ -70,7 +70,7 @@ def _config() -> str:
         for tag in LANGUAGES
     )
     return (
-        ours.CONFIG
+        ours.CONFIG.replace("[limits]", f"[limits]\nconnections = {WAITING + 5000}")
         + "\n[api]\nopen = true\nrequests_per_second = 1000000\n"
         + f"lease = {LEASE:g}\nrooms_per_key = 100000\n"
         + '[features.minutes]\nsink = "external"\nkinds = ["audio"]\n'

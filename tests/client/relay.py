@@ -56,7 +56,8 @@ class Network:
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(ConnectionError, OSError):
+        # An event loop may say of a line that is gone that it is closed.
+        with suppress(OSError, RuntimeError):
             while data := await reader.read(65_536):
                 await self._passes.wait()
                 writer.write(data)
