@@ -20,9 +20,10 @@ from gatekeeper.app.cli import main
 from gatekeeper.config import Config
 from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.storage.deliveries import Delivery, first
 from gatekeeper.storage.events import Told
 from gatekeeper.storage.news import RoomEvent
-from gatekeeper.storage.webhooks import Delivery, Webhook, _first
+from gatekeeper.storage.webhooks import Webhook
 from gatekeeper.web.webhooks import deliveries, sender
 from gatekeeper.web.webhooks.deliveries import HOLD
 from tests.meeting.conftest import MINUTES, World, start
@@ -485,7 +486,7 @@ def waiting(*tries_and_seconds: tuple[int, float], now: datetime) -> list[Delive
 
 
 @pytest.mark.parametrize(
-    ("queue", "first"),
+    ("queue", "expected"),
     [
         ((), None),
         (((0, 0), (0, 0)), 0),
@@ -497,9 +498,9 @@ def waiting(*tries_and_seconds: tuple[int, float], now: datetime) -> list[Delive
     ],
 )
 def test_later_ones_wait_through_the_first_tries_alone(
-    queue: tuple[tuple[int, float], ...], first: int | None
+    queue: tuple[tuple[int, float], ...], expected: int | None
 ) -> None:
     now = datetime(2026, 11, 29, tzinfo=UTC)
-    found = _first(waiting(*queue, now=now), HOLD, now)
+    found = first(waiting(*queue, now=now), HOLD, now)
 
-    assert (None if found is None else found.event.n) == first
+    assert (None if found is None else found.event.n) == expected
