@@ -336,7 +336,12 @@ async def something_is_on(service: Service) -> None:
 
 
 async def test_a_webhook_goes_with_its_key(
-    world: World, service: Service, receiver: Receiver, config: Config, tmp_path: Path
+    world: World,
+    service: Service,
+    receiver: Receiver,
+    config: Config,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     await added(service, receiver.url)
     room = await happens(world, service)
@@ -351,6 +356,8 @@ async def test_a_webhook_goes_with_its_key(
 
     assert len(receiver.got) == 2
     assert json.loads(receiver.got[1].body)["data"]["room"] != room
+    assert await told(config, tmp_path, "list") == 0
+    assert service.id not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
