@@ -4,7 +4,7 @@ The outbox: what services are to be told, in order, until a day is over.
 Rule 1: every event has a number, one more than the one before on this server. A number
 may come again after a restore; the id beside it never does.
 Rule 2: kept are so many of each service, for a day; longer only what a webhook waits
-for (`storage.webhooks`), and that something is on, until it is off.
+for (`storage.deliveries`), and that something is on, until it is off.
 Rule 3: who listens is woken once an event is durable, and not before.
 """
 
@@ -27,11 +27,11 @@ from sqlalchemy import (
 
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.storage import tables
+from gatekeeper.storage.deliveries import address_to_webhooks
 from gatekeeper.storage.events import Told, told
 from gatekeeper.storage.news import RoomEvent
 from gatekeeper.storage.tables import deliveries, events
 from gatekeeper.storage.transactions import Transactions
-from gatekeeper.storage.webhooks import address_to_webhooks
 
 KEPT = timedelta(hours=24)
 MOST = 10_000

@@ -1,18 +1,14 @@
 """
-Webhooks: where services have themselves told what happens, and what waits to be told.
+Webhooks: where services have themselves told what happens in their rooms.
 
-Rule 1: what is to be told stands here in the transaction in which it happened, and is
-struck off once it was taken: a crash in between has it told twice, never not at all.
-Rule 2: what was tried in vain for long enough is parked. It is told again when somebody
-says so, and forgotten after a week.
-Rule 3: a webhook goes with its key, and all that waits for it with it; no backup brings
+Rule: a webhook goes with its key, and all that waits for it with it; no backup brings
 back one that was removed (`storage.roll`).
 """
 
 import asyncio
 import base64
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,10 +23,9 @@ from sqlalchemy import (
     update,
 )
 
-from gatekeeper.storage.events import Told, told
 from gatekeeper.storage.news import KINDS, Kind
 from gatekeeper.storage.roll import WebhookRemoved
-from gatekeeper.storage.tables import deliveries, events, webhooks
+from gatekeeper.storage.tables import deliveries, webhooks
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 
@@ -40,8 +35,6 @@ BOTH = timedelta(hours=24)
 """How long the secret before signs too, once there is another."""
 LONGEST_URL = 2048
 """Characters."""
-LOOKED_AT = 100
-"""Deliveries of a webhook that are looked at for the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +57,6 @@ class Webhook:
         if self.former is None or self.former_until is None or now > self.former_until:
             return (self.secret,)
         return self.secret, self.former
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One event that one webhook has not taken yet."""
-
-    event: Told
-    tries: int
-    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +83,7 @@ class Webhooks:
         """
         `noted`: has those that were removed noted for restores.
 
-        `changed` hears of which service there may be another thing to deliver.
+        `changed` hears of which service a webhook is gone.
         """
         self.added = asyncio.Event()
         """Set when there is another webhook."""
@@ -127,12 +111,12 @@ class Webhooks:
 
     async def find(self, id_: str, service: str | None = None) -> Webhook | None:
         """That one, if it is there, and that service's."""
-        found = await self._writer.run(partial(_find, id_))
+        found = await self._writer.run(partial(find_webhook, id_))
         return None if service and found and found.service != service else found
 
     async def all(self) -> tuple[Webhook, ...]:
         """Every one there is, the oldest first."""
-        return await self._writer.run(_all)
+        return await self._writer.run(all_webhooks)
 
     async def listed(self, service: str) -> tuple[Listed, ...]:
         """Those of a service."""
@@ -140,7 +124,7 @@ class Webhooks:
 
     async def remove(self, id_: str) -> bool:
         """Nothing is told there any more; whether there was one."""
-        known = await self._writer.run(partial(_find, id_))
+        known = await self._writer.run(partial(find_webhook, id_))
         if known is None:
             return False
         await self._writer.run(partial(self._remove, id_))
@@ -156,36 +140,6 @@ class Webhooks:
         """Another secret; the one before signs too for `BOTH`. None: there is none."""
         return await self._writer.run(partial(_rotate, id_, self._now()))
 
-    async def replay(self, id_: str | None, since: datetime | None) -> int:
-        """
-        Have it told again: what is parked, or all that is kept from `since` on.
-
-        `id_`: to that webhook; None: to each. Returns how much that is.
-        """
-        count = await self._writer.run(partial(_replay, id_, since, self._now()))
-        for webhook in await self.all():
-            if id_ in (None, webhook.id):
-                self._changed(webhook.service)
-        return count
-
-    # ---- To deliver ---------------------------------------------------------------
-
-    async def next(self, id_: str, hold: int) -> tuple[Webhook, Delivery | None] | None:
-        """
-        The webhook and what is to be told there next; None if there is no webhook.
-
-        Nothing is told before what was tried no more than `hold` times in vain.
-        """
-        return await self._writer.run(partial(_next, id_, hold, self._now()))
-
-    async def done(self, id_: str, n: int) -> None:
-        """It was taken."""
-        await self._writer.run(partial(_done, id_, n))
-
-    async def failed(self, id_: str, n: int, said: str, due: datetime | None) -> None:
-        """It was not; it is due again then, or parked (None)."""
-        await self._writer.run(partial(_failed, id_, n, said, due))
-
 
 def _new_secret() -> str:
     """As Standard Webhooks has it: 24 to 64 bytes."""
@@ -196,19 +150,9 @@ def listed(connection: Connection, *, service: str | None = None) -> tuple[Liste
     """As `Webhooks.listed`, or of all services, in a transaction of somebody's own."""
     return tuple(
         _standing(webhook, connection)
-        for webhook in _all(connection)
+        for webhook in all_webhooks(connection)
         if service in (None, webhook.service)
     )
-
-
-def address_to_webhooks(
-    n: int, service: str, kind: Kind, at: datetime, connection: Connection
-) -> None:
-    """Have event `n` delivered, to each webhook that wants it, in this transaction."""
-    rows = connection.execute(select(webhooks).where(webhooks.c.service == service))
-    wanting = [row.id for row in rows if not row.kinds or kind in row.kinds]
-    for webhook in wanting:
-        _deliver(webhook, n, at, connection)
 
 
 def forget_webhooks(service: str, connection: Connection) -> None:
@@ -237,13 +181,15 @@ def _add(webhook: Webhook, connection: Connection) -> bool:
     return True
 
 
-def _find(id_: str, connection: Connection) -> Webhook | None:
+def find_webhook(id_: str, connection: Connection) -> Webhook | None:
+    """That one, in a transaction of somebody's own."""
     rows = connection.execute(select(webhooks).where(webhooks.c.id == id_))
     row = rows.one_or_none()
     return None if row is None else _webhook(row)
 
 
-def _all(connection: Connection) -> tuple[Webhook, ...]:
+def all_webhooks(connection: Connection) -> tuple[Webhook, ...]:
+    """Every one there is, in a transaction of somebody's own."""
     order = (webhooks.c.made_at, webhooks.c.id)
     return tuple(map(_webhook, connection.execute(select(webhooks).order_by(*order))))
 
@@ -256,7 +202,7 @@ def remove_webhook(id_: str, connection: Connection) -> bool:
 
 
 def _rotate(id_: str, now: datetime, connection: Connection) -> Webhook | None:
-    known = _find(id_, connection)
+    known = find_webhook(id_, connection)
     if known is None:
         return None
     connection.execute(
@@ -264,81 +210,7 @@ def _rotate(id_: str, now: datetime, connection: Connection) -> Webhook | None:
         .where(webhooks.c.id == id_)
         .values(secret=_new_secret(), former=known.secret, former_until=now + BOTH)
     )
-    return _find(id_, connection)
-
-
-def _replay(
-    id_: str | None, since: datetime | None, now: datetime, connection: Connection
-) -> int:
-    whose = [w for w in _all(connection) if id_ in (None, w.id)]
-    return sum(_replayed(webhook, since, now, connection) for webhook in whose)
-
-
-def _replayed(
-    webhook: Webhook, since: datetime | None, now: datetime, connection: Connection
-) -> int:
-    own = deliveries.c.webhook == webhook.id
-    if since is None:
-        again = own & deliveries.c.due.is_(None)
-        known = connection.execute(select(deliveries.c.n).where(again)).scalars().all()
-    else:
-        wanted = (events.c.service == webhook.service) & (events.c.at >= since)
-        if webhook.kinds:
-            wanted &= events.c.kind.in_(sorted(webhook.kinds))
-        known = connection.execute(select(events.c.n).where(wanted)).scalars().all()
-    for n in known:
-        connection.execute(delete(deliveries).where(own & (deliveries.c.n == n)))
-        _deliver(webhook.id, n, now, connection)
-    return len(known)
-
-
-def _deliver(webhook: str, n: int, due: datetime, connection: Connection) -> None:
-    connection.execute(
-        insert(deliveries).values(webhook=webhook, n=n, tries=0, due=due, said="")
-    )
-
-
-def _next(
-    id_: str, hold: int, now: datetime, connection: Connection
-) -> tuple[Webhook, Delivery | None] | None:
-    webhook = _find(id_, connection)
-    if webhook is None:
-        return None
-    return webhook, _first(_waiting(id_, connection), hold, now)
-
-
-def _waiting(id_: str, connection: Connection) -> list[Delivery]:
-    both = select(deliveries.c.tries, deliveries.c.due, events).join(
-        events, events.c.n == deliveries.c.n
-    )
-    own = (deliveries.c.webhook == id_) & deliveries.c.due.is_not(None)
-    rows = connection.execute(both.where(own).order_by(deliveries.c.n).limit(LOOKED_AT))
-    return [Delivery(told(row), row.tries, row.due) for row in rows]
-
-
-def _first(waiting: Sequence[Delivery], hold: int, now: datetime) -> Delivery | None:
-    """What is due, in order; else what will be first."""
-    passed: list[Delivery] = []
-    for each in waiting:
-        passed.append(each)
-        if each.due <= now:
-            return each
-        if each.tries <= hold:
-            break
-    return min(passed, key=lambda each: each.due, default=None)
-
-
-def _done(id_: str, n: int, connection: Connection) -> None:
-    one = (deliveries.c.webhook == id_) & (deliveries.c.n == n)
-    connection.execute(delete(deliveries).where(one))
-
-
-def _failed(
-    id_: str, n: int, said: str, due: datetime | None, connection: Connection
-) -> None:
-    one = (deliveries.c.webhook == id_) & (deliveries.c.n == n)
-    tried = {"tries": deliveries.c.tries + 1, "said": said, "due": due}
-    connection.execute(update(deliveries).where(one).values(tried))
+    return find_webhook(id_, connection)
 
 
 def _standing(webhook: Webhook, connection: Connection) -> Listed:

@@ -562,3 +562,35 @@ async def test_keys_of_services_that_were_revoked_since_open_nothing_after_a_res
 
     assert await revoked() == {stopped}
     assert stays != stopped
+
+
+@pytest.mark.parametrize("serving", [True, False])
+async def test_webhooks_that_were_removed_since_are_told_nothing_after_a_restore(
+    house: House, capsys: pytest.CaptureFixture[str], serving: bool
+) -> None:
+    await lay(meeting(house.data, "q1ana", "q2ben"))
+
+    async def listed() -> set[str]:
+        capsys.readouterr()
+        assert await house.run("webhooks", "list") == 0
+        return {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+
+    async with AsyncExitStack() as stack:
+        if serving:
+            await stack.enter_async_context(start(house.config))
+        capsys.readouterr()
+        assert await house.run("service-key", "make", "one", "--scope", "events") == 0
+        key = capsys.readouterr().out.split("_")[1]
+        for name in ("stays", "removed"):
+            url = f"https://{name}.example/"
+            assert await house.run("webhooks", "add", url, "--key", key) == 0
+        assert await house.run("backup", house.root / "b") == 0
+        before = await listed()
+        removed = before.pop()
+        assert await house.run("webhooks", "remove", removed) == 0
+    house.lose()
+
+    assert await house.run("restore", house.root / "b") == 0
+
+    assert await listed() == before
+    assert before

@@ -68,16 +68,18 @@ async def test_on_and_off_are_told_as_the_sign_is(
 async def test_other_words_are_told_and_a_switch_is_not(
     world: World, service: Service
 ) -> None:
-    await meeting(world, service, "Ann", "Ben")
+    ann, _ = await meeting(world, service, "Ann", "Ben")
     feature = FeatureId("minutes")
     async with listening(service) as stream:
         await world.offers.switches.forbid(feature)
         await world.offers.switches.allow(feature)
         world.registry.everywhere.reword(feature, {})
-        changed = await stream.hears("notice.changed")
+        world.context.news.tell(RoomEvent("film.ready", ann.room, feature))
+        await stream.hears("film.ready")
 
-    assert changed["data"]["feature"] == "minutes"
-    assert len(stream.heard) == 1
+    changed, _ = stream.heard
+    assert changed["type"] == "notice.changed"
+    assert changed["data"] == {"room": ann.room, "feature": "minutes"}
 
 
 async def test_the_seal_is_told_once(world: World, service: Service) -> None:

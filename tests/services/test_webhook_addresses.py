@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 
 import pytest
+from pydantic import ValidationError
 from yarl import URL
 
+from gatekeeper.config.api import Api
 from gatekeeper.consent.types import RoomId
 from gatekeeper.storage.events import Told
 from gatekeeper.storage.webhooks import Webhook
@@ -142,3 +144,17 @@ def hook(receiver: Receiver, host: str) -> Webhook:
 
 def told() -> Told:
     return Told(1, "aa", "meeting.sealed", RoomId("r"), None, NOW)
+
+
+@pytest.mark.parametrize(
+    "network", ["8.8.8.0/24", "0.0.0.0/0", "::/0", "unix", "10.0.0.1/8", "x"]
+)
+def test_only_networks_of_ones_own_are_listed(network: str) -> None:
+    with pytest.raises(ValidationError):
+        Api.model_validate({"webhooks_to": [network]})
+
+
+def test_a_network_of_ones_own_is_listed_however_it_is_written() -> None:
+    listed = Api.model_validate({"webhooks_to": ["10.0.0.0/8", "::ffff:127.0.0.1"]})
+
+    assert [str(each) for each in listed.webhooks_to] == ["10.0.0.0/8", "127.0.0.1/32"]

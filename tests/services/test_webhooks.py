@@ -20,9 +20,10 @@ from gatekeeper.app.cli import main
 from gatekeeper.config import Config
 from gatekeeper.config.locales import locales
 from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.storage.deliveries import Delivery, first
 from gatekeeper.storage.events import Told
 from gatekeeper.storage.news import RoomEvent
-from gatekeeper.storage.webhooks import Delivery, Webhook, _first
+from gatekeeper.storage.webhooks import Webhook
 from gatekeeper.web.webhooks import deliveries, sender
 from gatekeeper.web.webhooks.deliveries import HOLD
 from tests.meeting.conftest import MINUTES, World, start
@@ -335,7 +336,12 @@ async def something_is_on(service: Service) -> None:
 
 
 async def test_a_webhook_goes_with_its_key(
-    world: World, service: Service, receiver: Receiver, config: Config, tmp_path: Path
+    world: World,
+    service: Service,
+    receiver: Receiver,
+    config: Config,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     await added(service, receiver.url)
     room = await happens(world, service)
@@ -350,6 +356,8 @@ async def test_a_webhook_goes_with_its_key(
 
     assert len(receiver.got) == 2
     assert json.loads(receiver.got[1].body)["data"]["room"] != room
+    assert await told(config, tmp_path, "list") == 0
+    assert service.id not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -485,7 +493,7 @@ def waiting(*tries_and_seconds: tuple[int, float], now: datetime) -> list[Delive
 
 
 @pytest.mark.parametrize(
-    ("queue", "first"),
+    ("queue", "expected"),
     [
         ((), None),
         (((0, 0), (0, 0)), 0),
@@ -497,9 +505,9 @@ def waiting(*tries_and_seconds: tuple[int, float], now: datetime) -> list[Delive
     ],
 )
 def test_later_ones_wait_through_the_first_tries_alone(
-    queue: tuple[tuple[int, float], ...], first: int | None
+    queue: tuple[tuple[int, float], ...], expected: int | None
 ) -> None:
     now = datetime(2026, 11, 29, tzinfo=UTC)
-    found = _first(waiting(*queue, now=now), HOLD, now)
+    found = first(waiting(*queue, now=now), HOLD, now)
 
-    assert (None if found is None else found.event.n) == first
+    assert (None if found is None else found.event.n) == expected

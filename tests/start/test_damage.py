@@ -133,7 +133,7 @@ async def test_starting_on_what_is_damaged_anywhere_works_or_ends_in_a_sentence(
 ) -> None:
     raw, config = content(whole), configured(whole.parent)
     refused = []
-    for how, at, count in damages(len(raw), 2, 4):
+    for how, at, count in damages(len(raw), 2, 5):
         rewrite(whole, damaged(raw, how, at, count))
         try:
             async with start(config):

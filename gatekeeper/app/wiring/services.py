@@ -53,7 +53,10 @@ async def open_services(
 def registration_of(config: Config, storage: Storage) -> Registration:
     """Who adds and removes webhooks, by the configuration."""
     return Registration(
-        storage.webhooks, storage.service_keys, Addresses(config.api.webhooks_to)
+        storage.webhooks,
+        storage.deliveries,
+        storage.service_keys,
+        Addresses(config.api.webhooks_to),
     )
 
 
@@ -61,6 +64,7 @@ def _deliveries(config: Config, storage: Storage, names: Names) -> Deliveries:
     clock = storage.clock
     return Deliveries(
         storage.webhooks,
+        storage.deliveries,
         storage.outbox,
         storage.service_keys,
         Sender(Addresses(config.api.webhooks_to), names.lookup, clock.now),

@@ -17,6 +17,7 @@ from gatekeeper.storage.answers import Answers
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.deliveries import DeliveryQueue
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
@@ -57,6 +58,7 @@ class Storage:
     answers: Answers
     outbox: Outbox
     webhooks: Webhooks
+    deliveries: DeliveryQueue
 
 
 @asynccontextmanager
@@ -111,6 +113,7 @@ async def open_storage(
                 Answers(writer),
                 outbox,
                 Webhooks(writer, noted, clock.now, outbox.wake),
+                DeliveryQueue(writer, clock.now, outbox.wake),
             )
             with told(data / LEDGER):
                 await storage.listed.load()

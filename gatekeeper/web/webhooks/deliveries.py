@@ -18,9 +18,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from gatekeeper.errors import LedgerUnavailable
+from gatekeeper.storage.deliveries import Delivery, DeliveryQueue
 from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.service_keys import ServiceKeys
-from gatekeeper.storage.webhooks import Delivery, Webhook, Webhooks
+from gatekeeper.storage.webhooks import Webhook, Webhooks
 from gatekeeper.web.webhooks.sender import Sender
 
 log = structlog.get_logger(__name__)
@@ -46,6 +47,7 @@ class Deliveries:
     def __init__(
         self,
         webhooks: Webhooks,
+        queue: DeliveryQueue,
         outbox: Outbox,
         keys: ServiceKeys,
         sender: Sender,
@@ -55,6 +57,7 @@ class Deliveries:
     ) -> None:
         """`random`: evenly from 0 to 1."""
         self._webhooks = webhooks
+        self._queue = queue
         self._outbox = outbox
         self._keys = keys
         self._sender = sender
@@ -102,7 +105,7 @@ class Deliveries:
 
     async def _step(self, id_: str) -> float | None:
         """Tell what is due; seconds until something is, None if it is removed."""
-        found = await self._webhooks.next(id_, HOLD)
+        found = await self._queue.next(id_, HOLD)
         if found is None:
             return None
         webhook, delivery = found
@@ -121,7 +124,7 @@ class Deliveries:
     async def _note(self, webhook: Webhook, delivery: Delivery, said: str) -> None:
         n = delivery.event.n
         if said.startswith("2"):
-            await self._webhooks.done(webhook.id, n)
+            await self._queue.done(webhook.id, n)
         elif said == str(GONE):
             log.warning("webhook.gone", webhook=webhook.id)
             await self._webhooks.remove(webhook.id)
@@ -133,7 +136,7 @@ class Deliveries:
                 )
             else:
                 log.warning("delivery.failed", webhook=webhook.id, said=said)
-            await self._webhooks.failed(webhook.id, n, said, due)
+            await self._queue.failed(webhook.id, n, said, due)
 
     def _due(self, tries: int) -> datetime | None:
         """When it is tried again that was tried so often before."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from yarl import URL
 
+from gatekeeper.storage.deliveries import DeliveryQueue
 from gatekeeper.storage.news import Kind
 from gatekeeper.storage.service_keys import Scope, ServiceKeys
 from gatekeeper.storage.webhooks import LONGEST_URL, Webhook, Webhooks
@@ -24,9 +25,14 @@ class Registration:
     """Adds, changes and removes them. Each call raises `LedgerUnavailable`."""
 
     def __init__(
-        self, webhooks: Webhooks, keys: ServiceKeys, addresses: Addresses
+        self,
+        webhooks: Webhooks,
+        queue: DeliveryQueue,
+        keys: ServiceKeys,
+        addresses: Addresses,
     ) -> None:
         self._webhooks = webhooks
+        self._queue = queue
         self._keys = keys
         self._addresses = addresses
 
@@ -59,10 +65,10 @@ class Registration:
         await self._webhooks.remove(id_)
 
     async def replay(self, id_: str | None, since: datetime | None) -> int:
-        """As `Webhooks.replay`. Raises `UnknownWebhook`."""
+        """As `DeliveryQueue.replay`. Raises `UnknownWebhook`."""
         if id_ is not None:
             await self._known(id_, None)
-        return await self._webhooks.replay(id_, since)
+        return await self._queue.replay(id_, since)
 
     async def _known(self, id_: str, service: str | None) -> None:
         if await self._webhooks.find(id_, service) is None:
