@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import signal
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -276,14 +276,36 @@ async def test_no_gate_there_is_told(service: Service) -> None:
     assert (asked["fault"], asked["code"]) == ("GateUnreachable", "gate-unreachable")
 
 
+PERMIT = '{"permit": "p", "people": [], "lasts": 2, "token": "", "opening": ""}'
 NO_GATES = {
     "a page": "200 OK\r\n\r\n<html>",
     "nothing": "200 OK\r\n\r\n{}",
-    "endless": '200 OK\r\n\r\n{"permit": "p", "people": [], "lasts": 1e999}',
-    "too long": "200 OK\r\n\r\n[" + " " * 2 * 1024 * 1024,
+    "endless": f"200 OK\r\n\r\n{PERMIT.replace('2', '1e999')}",
+    "too long": f"200 OK\r\n\r\n{PERMIT}{' ' * 2 * 1024 * 1024}",
     "null": "404 Not Found\r\n\r\nnull",
     "elsewhere": "307 Temporary Redirect\r\nLocation: {url}\r\n\r\n",
 }
+
+
+@asynccontextmanager
+async def somebody(*answers: str) -> AsyncIterator[tuple[str, list[str]]]:
+    """Who answers in a gate's place, one thing after the other; what was asked."""
+    asked: list[str] = []
+
+    async def answer(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        said = "HTTP/1.1 " + answers[len(asked)]
+        asked.append(head.partition(" HTTP/")[0])
+        writer.write(said.replace("\r\n", "\r\nConnection: close\r\n", 1).encode())
+        with suppress(ConnectionError):
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
 
 
 async def test_an_answer_that_is_no_gates_is_none(
@@ -291,24 +313,27 @@ async def test_an_answer_that_is_no_gates_is_none(
 ) -> None:
     await comes(world, room, "ann")  # a gate that would say yes
     there = f"{world.url}/api/v1/rooms/{room.id}/permits"
-    answers = iter(NO_GATES.values())
-
-    async def answer(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        said = "HTTP/1.1 " + next(answers).replace("{url}", there)
-        writer.write(said.replace("\r\n", "\r\nConnection: close\r\n", 1).encode())
-        with suppress(ConnectionError):
-            await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, holder(f"http://127.0.0.1:{port}", service.key) as program:
+    answers = [answer.replace("{url}", there) for answer in NO_GATES.values()]
+    async with somebody(*answers) as (url, _), holder(url, service.key) as program:
         for what in NO_GATES:
             asked = await program.does("permit", name="a", room=room.id)
             assert asked.get("code") == "gate-unreachable", what
+
+
+async def test_what_is_lent_and_over_at_once_is_given_back() -> None:
+    no = '409 Conflict\r\n\r\n{"code": "consent-required"}'
+    answers = (f"201 Created\r\n\r\n{PERMIT}", no, "204 No Content\r\n\r\n")
+    async with somebody(*answers) as (url, asked), holder(url, "key") as program:
+        lent = await program.does("permit", name="a", room="room", wait=1)
+        assert lent["code"] == "consent-required"
+        await until(lambda: len(asked) == 3)
+
+    permits = "/api/v1/rooms/room/permits"
+    assert asked == [
+        f"POST {permits}?wait=1",
+        f"POST {permits}/p",
+        f"DELETE {permits}/p",
+    ]
 
 
 async def test_a_room_is_no_path(near: Holder, room: GateRoom) -> None:
