@@ -5,7 +5,8 @@ The participant-consent gate for video meetings: what others build on.
   (`Close` before anything else); with the words of consent that both speak of.
 - `Notice`: the wording that people are shown; a `Grant` is bound to its digest.
 - `Permit`: what a sink must hold to touch content.
-- `verify_receipt`, `verify_chain`, `verify_ledger`: what is proved, checked anew.
+- `verify_receipt`, `verify_chain`, `verify_ledger`: what is proved, checked anew; and
+  `verify_permit`: a permit that was lent elsewhere, before each thing that is kept.
 - `create_app`: all of Gatekeeper as one `aiohttp` application.
 
 Rule 1: a name is loaded when it is first used (PEP 562). Importing this package, or the
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     )
     from gatekeeper.evidence.audit import Audit, ChainReport, verify_ledger
     from gatekeeper.evidence.chain import VerifiedChain, verify_chain
+    from gatekeeper.evidence.permit_token import PermitClaims, verify_permit
     from gatekeeper.evidence.receipt import Receipt, verify_receipt
     from gatekeeper.gating.permit import Permit
 
@@ -96,6 +98,7 @@ __all__ = [
     "ParticipantId",
     "PeerError",
     "Permit",
+    "PermitClaims",
     "Receipt",
     "RecordGrant",
     "RecordOpening",
@@ -109,6 +112,7 @@ __all__ = [
     "create_app",
     "verify_chain",
     "verify_ledger",
+    "verify_permit",
     "verify_receipt",
 ]
 
@@ -128,6 +132,7 @@ _NAMES = {
     "UnknownParticipant",
     "evidence.audit": "Audit ChainReport verify_ledger",
     "evidence.chain": "VerifiedChain verify_chain",
+    "evidence.permit_token": "PermitClaims verify_permit",
     "evidence.receipt": "Receipt verify_receipt",
     "gating.permit": "Permit",
 }

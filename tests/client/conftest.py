@@ -8,6 +8,7 @@ import pytest
 from gatekeeper.client import GateClient, GateRoom
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
+from tests.client.relay import Network, network
 from tests.meeting.conftest import World
 from tests.meeting.person import Person
 from tests.services.conftest import Service, open_to_services, service, world
@@ -24,6 +25,12 @@ LASTS = 1.0
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
     return open_to_services(tmp_path / "data", api={"lease": LASTS})
+
+
+@pytest.fixture
+async def between(world: World) -> AsyncIterator[Network]:
+    async with network(world.url) as between:
+        yield between
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import signal
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from tests.client.conftest import comes, refuses
 from tests.client.holder import Holder, holder
-from tests.client.relay import Network, network
+from tests.client.relay import Network
 from tests.meeting.conftest import World
 from tests.meeting.test_presence import until
 from tests.services.conftest import Service, open_to_services
@@ -33,12 +33,6 @@ def config(tmp_path: Path) -> Config:
 async def near(world: World, service: Service) -> AsyncIterator[Holder]:
     async with holder(world.url, service.key) as program:
         yield program
-
-
-@pytest.fixture
-async def between(world: World) -> AsyncIterator[Network]:
-    async with network(world.url) as between:
-        yield between
 
 
 @pytest.fixture
@@ -114,23 +108,20 @@ async def test_a_no_ends_who_looks_whether_it_is_alive(
     assert done["returned"] == {"count": True}
 
 
-@pytest.mark.parametrize(
-    ("body", "came"),
-    [
-        ("returns", {"returned": "done"}),
-        ("fails", {"fault": "RangeError", "ours": False}),
-    ],
-)
 async def test_what_comes_of_the_body_is_told_as_it_is(
-    body: str, came: dict[str, object], world: World, room: GateRoom, near: Holder
+    world: World, room: GateRoom, near: Holder
 ) -> None:
     await comes(world, room, "ann")
-    done = await near.does("with", name="a", room=room.id, body=body)
     living = world.registry.living(RoomId(room.id))
     assert living is not None
-
-    assert done == {"did": "with", **came}
-    assert not living.capturing
+    told: dict[str, dict[str, object]] = {
+        "returns": {"returned": "done"},
+        "fails": {"fault": "RangeError", "ours": False},
+    }
+    for body, came in told.items():
+        done = await near.does("with", name="a", room=room.id, body=body)
+        assert done == {"did": "with", **came}
+        assert not living.capturing
 
 
 async def test_without_everybodys_yes_there_is_none(
@@ -285,40 +276,64 @@ async def test_no_gate_there_is_told(service: Service) -> None:
     assert (asked["fault"], asked["code"]) == ("GateUnreachable", "gate-unreachable")
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "200 OK\r\n\r\n<html>",
-        "200 OK\r\n\r\n{}",
-        '200 OK\r\n\r\n{"permit": "p", "people": [], "lasts": 1e999}',
-        "200 OK\r\n\r\n[" + " " * 2 * 1024 * 1024,
-        "404 Not Found\r\n\r\nnull",
-        "307 Temporary Redirect\r\nLocation: {url}\r\n\r\n",
-    ],
-    ids=["page", "empty", "endless", "long", "null", "elsewhere"],
-)
-async def test_an_answer_that_is_no_gates_is_none(
-    answer: str, world: World, room: GateRoom, service: Service
-) -> None:
-    await comes(world, room, "ann")  # a gate that would say yes
+PERMIT = '{"permit": "p", "people": [], "lasts": 2, "token": "", "opening": ""}'
+NO_GATES = {
+    "a page": "200 OK\r\n\r\n<html>",
+    "nothing": "200 OK\r\n\r\n{}",
+    "endless": f"200 OK\r\n\r\n{PERMIT.replace('2', '1e999')}",
+    "too long": f"200 OK\r\n\r\n{PERMIT}{' ' * 2 * 1024 * 1024}",
+    "null": "404 Not Found\r\n\r\nnull",
+    "elsewhere": "307 Temporary Redirect\r\nLocation: {url}\r\n\r\n",
+}
 
-    async def answers(
+
+@asynccontextmanager
+async def somebody(*answers: str) -> AsyncIterator[tuple[str, list[str]]]:
+    """Who answers in a gate's place, one thing after the other; what was asked."""
+    asked: list[str] = []
+
+    async def answer(
         reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        there = f"{world.url}/api/v1/rooms/{room.id}/permits"
-        said = "HTTP/1.1 " + answer.replace("{url}", there)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        said = "HTTP/1.1 " + answers[len(asked)]
+        asked.append(head.partition(" HTTP/")[0])
         writer.write(said.replace("\r\n", "\r\nConnection: close\r\n", 1).encode())
         with suppress(ConnectionError):
             await writer.drain()
         writer.close()
 
-    server = await asyncio.start_server(answers, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    async with server, holder(f"http://127.0.0.1:{port}", service.key) as program:
-        asked = await program.does("permit", name="a", room=room.id)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
 
-    assert (asked["fault"], asked["code"]) == ("GateUnreachable", "gate-unreachable")
+
+async def test_an_answer_that_is_no_gates_is_none(
+    world: World, room: GateRoom, service: Service
+) -> None:
+    await comes(world, room, "ann")  # a gate that would say yes
+    there = f"{world.url}/api/v1/rooms/{room.id}/permits"
+    answers = [answer.replace("{url}", there) for answer in NO_GATES.values()]
+    async with somebody(*answers) as (url, _), holder(url, service.key) as program:
+        for what in NO_GATES:
+            asked = await program.does("permit", name="a", room=room.id)
+            assert asked.get("code") == "gate-unreachable", what
+
+
+async def test_what_is_lent_and_over_at_once_is_given_back() -> None:
+    no = '409 Conflict\r\n\r\n{"code": "consent-required"}'
+    answers = (f"201 Created\r\n\r\n{PERMIT}", no, "204 No Content\r\n\r\n")
+    async with somebody(*answers) as (url, asked), holder(url, "key") as program:
+        lent = await program.does("permit", name="a", room="room", wait=1)
+        assert lent["code"] == "consent-required"
+        await until(lambda: len(asked) == 3)
+
+    permits = "/api/v1/rooms/room/permits"
+    assert asked == [
+        f"POST {permits}?wait=1",
+        f"POST {permits}/p",
+        f"DELETE {permits}/p",
+    ]
 
 
 async def test_a_room_is_no_path(near: Holder, room: GateRoom) -> None:

@@ -19,16 +19,10 @@ from gatekeeper.client import permit as permits
 from gatekeeper.client.elapsed import elapsed
 from gatekeeper.consent.types import RoomId
 from tests.client.conftest import LASTS, comes, refuses
-from tests.client.relay import Network, network
+from tests.client.relay import Network
 from tests.meeting.conftest import World
 from tests.meeting.test_presence import until
 from tests.services.conftest import Service
-
-
-@pytest.fixture
-async def between(world: World) -> AsyncIterator[Network]:
-    async with network(world.url) as between:
-        yield between
 
 
 @pytest.fixture

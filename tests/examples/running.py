@@ -53,7 +53,7 @@ async def started(
 @asynccontextmanager
 async def a_gate(cwd: Path) -> AsyncIterator[Program]:
     """The one of the examples' own configuration."""
-    config = EXAMPLES / "gatekeeper.toml"
+    config = EXAMPLES / "gate.toml"
     command = (GATEKEEPER, "serve", "--config", config, "--port", "0")
     async with started(*command, cwd=cwd) as process:
         assert process.stderr is not None
@@ -79,7 +79,7 @@ def a_key(cwd: Path) -> str:
         [
             *(GATEKEEPER, "service-key", "make", "Example"),
             *("--scope", "rooms", "--scope", "entries", "--scope", "permits"),
-            *("--config", EXAMPLES / "gatekeeper.toml"),
+            *("--config", EXAMPLES / "gate.toml"),
         ],
         cwd=cwd,
         check=True,

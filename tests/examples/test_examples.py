@@ -33,7 +33,7 @@ from tests.meeting.test_presence import until
 from tests.node import node
 
 LEASE = 2.0
-"""Seconds, as `examples/gatekeeper.toml` leaves it."""
+"""Seconds, as `examples/gate.toml` leaves it."""
 MARGIN = 0.2
 BROKEN_OFF = 0
 """In place of a status, where the answer was lost while there was still sent."""

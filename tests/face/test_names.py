@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import gatekeeper
+from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.entries import Body
+from gatekeeper.evidence.permit_token import PermitSigner
 from gatekeeper.gating.permit import Mint
 from tests.evidence.people import ROOM, Signer, begins, whole_meeting
 from tests.evidence.test_chain import chain
@@ -148,6 +150,22 @@ def test_keys_that_are_none_or_somebody_elses_are_said_to_be(
 ) -> None:
     with pytest.raises(gatekeeper.EvidenceError, match=why):
         gatekeeper.verify_receipt(GRANTED, keys)
+
+
+def test_a_permit_is_checked_with_what_its_gate_publishes() -> None:
+    token = PermitSigner.of(GATE, Clock().now).sign(
+        issuer="https://meet.example.org",
+        room=ROOM,
+        feature="minutes",
+        opening="opening",
+        lease="lease",
+        people=["bob", "alice"],
+        seconds=5.0,
+    )
+
+    assert usage.may_capture(token, GATE.published, ROOM) == ("alice", "bob")
+    with pytest.raises(gatekeeper.EvidenceError, match="another room"):
+        usage.may_capture(token, GATE.published, "elsewhere")
 
 
 def test_a_copy_of_a_chain_is_checked_from_its_bytes_alone() -> None:

@@ -31,6 +31,7 @@ from gatekeeper import (
     OperatorError,
     ParticipantId,
     Permit,
+    PermitClaims,
     Receipt,
     RecordGrant,
     RecordOpening,
@@ -40,6 +41,7 @@ from gatekeeper import (
     create_app,
     verify_chain,
     verify_ledger,
+    verify_permit,
     verify_receipt,
 )
 
@@ -118,6 +120,12 @@ def what_a_receipt_says(text: str, keys: dict[str, Any]) -> str:
     receipt: Receipt = verify_receipt(text, keys)
     event: str = receipt.event
     return f"{event} {receipt.notice.feature} {receipt.position.meeting}"
+
+
+def may_capture(token: str, keys: dict[str, Any], room: str) -> tuple[str, ...]:
+    """Who has agreed that the minutes are captured there, now."""
+    claims: PermitClaims = verify_permit(token, keys=keys, room=room, feature=MINUTES)
+    return claims.people
 
 
 def what_a_chain_proves(meeting: RoomId, bodies: list[bytes]) -> int:
