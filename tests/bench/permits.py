@@ -60,7 +60,8 @@ def run() -> dict[str, dict[str, Any]]:
         with child.child("tests.bench.ours", str(file)) as server:
             measured = runner.run(_costs(server, file.parent / "data"))
         ends = runner.run(_ends(file))
-    return measured | ends | _check(file.parent / "data")
+        check = _check(file.parent / "data")
+    return measured | ends | check
 
 
 def _config() -> str:

@@ -47,7 +47,11 @@ class Network:
             self.refused += 1
             writer.transport.abort()
             return
-        there, back = await asyncio.open_connection(*self._to)
+        try:
+            there, back = await asyncio.open_connection(*self._to)
+        except OSError:  # there is no gate any more
+            writer.transport.abort()
+            return
         self._lines |= {writer, back}
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._pass(reader, back))
