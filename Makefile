@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express test lane-browser lane-live lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express test lane-browser lane-live lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -26,7 +26,7 @@ example-express:
 	npm install --prefix examples/express --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/express/recorder.js
 
-# Three lanes side by side: browsers compute, speech and whole meetings take the time that
+# Four lanes side by side: browsers compute, speech and whole meetings take the time that
 # they take, and the rest is in between. What each printed is shown when it is over.
 LIVE := tests/assistant tests/proof
 # What is kept afterwards waits for disks, and for processes that are killed.
@@ -36,8 +36,11 @@ KEPT := tests/after tests/archive
 WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py firefox.py \
     reached.py relay.py)
 
+# Servers, their people and services wait for one another.
+SERVED := tests/services tests/client tests/examples tests/web tests/meeting tests/start
+
 test: $(VENV)/tests
-	$(MAKE) --jobs 3 --output-sync=target lane-browser lane-live lane-rest
+	$(MAKE) --jobs 4 --output-sync=target lane-browser lane-live lane-served lane-rest
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
 SLOWEST := --durations 15 --durations-min 1
@@ -50,9 +53,12 @@ lane-live:
 	$(BIN)/pytest $(SLOWEST) $(WAITS)
 	$(BIN)/pytest $(SLOWEST) $(KEPT)
 
+lane-served:
+	$(BIN)/pytest $(SLOWEST) $(SERVED)
+
 lane-rest: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
-	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT))
+	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT) $(SERVED))
 
 # Browsers in every language, and all that they do turned from right to left: for the night.
 # On two cores 3, 2 and 15 minutes.
