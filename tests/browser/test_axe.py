@@ -38,7 +38,12 @@ async rules => {
 
 
 async def clean(page: Page) -> None:
-    """Assert it of the page as it is, in every look; of a dark one, of its colours."""
+    """
+    Assert it of the page as it is, in every look; of a dark one, of its colours.
+
+    Of what is written into a page only as it loads, a test waits for its own part.
+    """
+    await expect(page.get_by_role("heading", level=1).first).to_be_attached()
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text("utf-8"))
     found = {}

@@ -37,6 +37,7 @@ async def test_everything_of_mine_is_saved_as_one_archive_and_erased_by_one_choi
         link = f"{world.url}/m/{past.room}/after#p={past.capability(ana)}"
         await page.goto(link)
         mine = page.get_by_role("region", name=word("mine.title"), exact=True)
+        await expect(mine).to_be_visible()
         await clean(page)
         await noor.reads()
 

@@ -103,6 +103,7 @@ async def test_one_comes_back_from_the_provider_to_what_one_has_typed(
             page = mara.page
             await page.goto(world.url)
             way = page.get_by_role("link", name="Sign in")
+            await expect(way).to_be_visible()
             await clean(page)
             await way.click()
             await expect(page.get_by_text("Signed in as Mara Keller")).to_be_visible()
