@@ -16,5 +16,13 @@ async def test_meetings_go_on_beside_all_floods_and_nobody_is_lost() -> None:
             )
 
     assert not hall.errors
-    assert found.calm
-    assert found.flooded
+    assert all(found.calm)
+    assert all(found.flooded)
+
+
+def test_a_turn_in_which_the_machine_did_something_else_is_not_the_usual_one() -> None:
+    quiet = [[0.01, 0.02, 0.03]] * 6
+    assert load.usual(quiet) == load.usual([*quiet[:4], [2.0, 2.1], [3.0, 3.1]])
+    assert load.usual([[0.1, 0.1], *quiet[:2]]) < load.usual(
+        [[0.1, 0.1]] * 2 + quiet[:1]
+    )
