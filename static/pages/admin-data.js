@@ -3,6 +3,7 @@
  * fetched again.
  */
 import {ask} from '../console/api.js'
+import {featureName} from '../console/offered.js'
 
 /** @import {EvidencePage} from '../elements/admin/evidence-page.js' */
 /** @import {NoticesData} from '../elements/admin/notices-page.js' */
@@ -122,10 +123,12 @@ export class SectionData {
   }
 
   async #fetchHistory() {
-    const {features = []} = this.#of(/** @type {Features | null} */ (null), '/features') ?? {}
+    const {features = []} = this.#features ?? {}
     const first = features.find(({id}) => id === this.#look.feature) ?? features[0]
     if (!first) return null
-    const {language} = this.#look
+    const [other] = this.#offered
+    const {language: wished} = this.#look
+    const language = other === undefined || this.#offered.includes(wished) ? wished : other
     this.#look = {feature: first.id, language}
     return this.#fetch(`/features/${first.id}/history?language=${language}`, '/history')
   }
@@ -149,6 +152,11 @@ export class SectionData {
     return /** @type {T | null} */ (this.#said.get(path) ?? null)
   }
 
+  /** Languages in which joiners are offered notices, and whose words are here. */
+  get #offered() {
+    return this.#spoken.filter(tag => this.#features?.languages.includes(tag))
+  }
+
   get #features() {
     return this.#of(/** @type {Features | null} */ (null), '/features')
   }
@@ -161,9 +169,7 @@ export class SectionData {
   /** @returns {Record<string, string>} what features are called, by id */
   get names() {
     const {features = []} = this.#features ?? {}
-    return Object.fromEntries(
-      features.map(({id, notices}) => [id, notices[this.#language]?.name ?? id]),
-    )
+    return Object.fromEntries(features.map(each => [each.id, featureName(each, this.#language)]))
   }
 
   /** @param {string | null} busy @param {(data: OverviewData) => void} show */
@@ -173,7 +179,7 @@ export class SectionData {
     const storage = this.#of(/** @type {StorageState | null} */ (null), '/storage')
     const features = this.#features
     if (overview && health && storage && features)
-      show({overview, features, health, storage, busy, spoken: this.#spoken})
+      show({overview, features, health, storage, busy, spoken: this.#offered})
   }
 
   /** @param {string | null} busy @param {(data: {features: Features, busy: string | null}) => void} show */
@@ -192,7 +198,7 @@ export class SectionData {
         features: this.#features,
         ...this.#look,
         history: history.versions,
-        spoken: this.#spoken,
+        spoken: this.#offered,
       })
   }
 

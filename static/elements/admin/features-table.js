@@ -3,6 +3,7 @@ import {SwitchEvent} from './events.js'
 import {stateWord, table} from './layout.js'
 import {redraw} from './redraw.js'
 import {Part, button, make, set, unseen} from '../common/dom.js'
+import {noticeIn} from '../../console/offered.js'
 import {shortDay} from '../../i18n/amounts.js'
 
 /** @import {FeatureState} from '../../console/shapes.js' */
@@ -39,7 +40,7 @@ export class FeaturesTable extends Part {
   /** @param {FeatureState} feature @param {boolean} busy */
   #row(feature, busy) {
     const {tell, language} = this.#voice
-    const notice = feature.notices[language] ?? Object.values(feature.notices)[0]
+    const notice = noticeIn(feature, language)
     if (!notice) throw new RangeError(`no notice of ${feature.id}`)
     return [
       notice.name,

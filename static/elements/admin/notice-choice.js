@@ -3,6 +3,7 @@ import {shortDigest} from './layout.js'
 import {NoticePreview} from './notice-preview.js'
 import {Part, icon, make, set, unseen} from '../common/dom.js'
 import {languageSelect} from '../common/language-choice.js'
+import {featureName} from '../../console/offered.js'
 
 /** @import {Features} from '../../console/shapes.js' */
 /** @import {Voice} from '../../console/words.js' */
@@ -30,11 +31,12 @@ export class NoticeChoice extends Part {
     )
   }
 
-  /** @param {Features} features @param {readonly string[]} spoken whose words are here */
+  /** @param {Features} features @param {readonly string[]} spoken to joiners */
   show(features, spoken) {
     const first = features.features[0]
     if (!first) return
     if (!features.features.some(({id}) => id === this.#feature)) this.#feature = first.id
+    if (!spoken.includes(this.#language)) this.#language = spoken[0] ?? this.#language
     const language = languageSelect(this.#language, spoken, {'data-choice': 'preview-language'})
     language.addEventListener('change', () => {
       this.#language = language.value
@@ -44,7 +46,7 @@ export class NoticeChoice extends Part {
       'select',
       {'data-choice': 'preview-feature'},
       ...features.features.map(each =>
-        make('option', {value: each.id}, each.notices[this.#voice.language]?.name ?? each.id),
+        make('option', {value: each.id}, featureName(each, this.#voice.language)),
       ),
     )
     feature.value = this.#feature

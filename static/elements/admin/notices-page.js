@@ -8,6 +8,7 @@ import {isNews} from './redraw.js'
 import {WordingDifference} from './wording-difference.js'
 import {Part, button, make} from '../common/dom.js'
 import {languageSelect} from '../common/language-choice.js'
+import {featureName} from '../../console/offered.js'
 import {dayAndClock} from '../../i18n/when.js'
 
 /** @import {FeatureState, Features, NoticeInForce} from '../../console/shapes.js' */
@@ -59,7 +60,7 @@ export class NoticesPage extends Part {
       'select',
       {'data-choice': 'notice-feature'},
       ...features.features.map(each =>
-        make('option', {value: each.id}, each.notices[this.#voice.language]?.name ?? each.id),
+        make('option', {value: each.id}, featureName(each, this.#voice.language)),
       ),
     )
     select.value = chosen

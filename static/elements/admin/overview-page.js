@@ -16,7 +16,7 @@ import {dayAndClock} from '../../i18n/when.js'
  * @typedef {object} OverviewData
  * @property {Overview} overview @property {Features} features @property {HealthState} health
  * @property {StorageState} storage @property {string | null} busy
- * @property {readonly string[]} spoken languages whose words are here
+ * @property {readonly string[]} spoken to joiners
  */
 
 const COUNTS = /** @type {const} */ (['rooms', 'people', 'offered', 'free'])
