@@ -559,7 +559,7 @@ export const texts = {
   'fault.entry-needed':
     'A esta sala se entra desde el servicio al que pertenece, y este acceso ya se usó o es demasiado antiguo. Vuelva allí y ábrala otra vez.',
   'fault.media-elsewhere': 'La imagen, el sonido y el chat de esta sala están en otro lugar.',
-  'fault.consent-required': 'No todas las personas de la sala han dado su acuerdo.',
+  'fault.consent-required': 'No todos en la sala han dicho que sí a esto.',
   'fault.removed': 'El anfitrión le sacó de esta reunión.',
   'fault.knock-gone': 'Esa persona ya no espera para entrar.',
   'fault.unknown-participant': 'Esa persona ya no está en la sala.',
@@ -1040,12 +1040,12 @@ export const texts = {
 
   'asked.title': 'Qué se puede pedir en esta reunión',
   'asked.lead':
-    'Nada de esto funciona si no dicen que sí todas las personas de la sala, a estas mismas palabras. Un no no cambia nada más.',
+    'Nada de esto se pone en marcha sin que todos en la sala digan que sí a estas mismas palabras. Negarse deja todo lo demás igual.',
   'asked.here': 'Lo hace este servidor.',
   'asked.elsewhere':
-    'Lo hace otro programa. Solo puede mientras todas las personas estén de acuerdo: este servidor se lo permite por un momento cada vez.',
+    'Lo hace otro programa. Solo puede mientras todos digan que sí: este servidor se lo permite cada vez por un momento.',
   'asked.none': 'En esta reunión no se pide nada.',
-  'asked.meeting': 'A la reunión, donde cada persona elige',
+  'asked.meeting': 'A la reunión, donde cada persona decide',
 
   'check.link': 'Comprobar cámara, micrófono y conexión',
   'check.title': 'Cámara, micrófono y conexión',

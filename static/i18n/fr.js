@@ -557,8 +557,8 @@ export const texts = {
   'fault.not-let-in': 'L’hôte ne vous a pas fait entrer. Vous pouvez redemander après une minute.',
   'fault.entry-needed':
     'On entre dans cette salle depuis le service auquel elle appartient, et cet accès a déjà servi ou il est trop ancien. Retournez-y et ouvrez-la de nouveau.',
-  'fault.media-elsewhere': 'L’image, le son et la discussion de cette salle se trouvent ailleurs.',
-  'fault.consent-required': 'Tout le monde dans la salle n’a pas donné son accord.',
+  'fault.media-elsewhere': 'L’image, le son et le chat de cette salle se trouvent ailleurs.',
+  'fault.consent-required': 'Cela n’a pas le oui de tous dans la salle.',
   'fault.removed': 'L’hôte vous a fait sortir de cette réunion.',
   'fault.knock-gone': 'Cette personne n’attend plus à l’entrée.',
   'fault.unknown-participant': 'Cette personne n’est plus dans la salle.',
@@ -1054,10 +1054,10 @@ export const texts = {
 
   'asked.title': 'Ce qui peut être demandé dans cette réunion',
   'asked.lead':
-    'Rien de cela ne tourne tant que tout le monde dans la salle n’a pas dit oui à ces mots précis. Un non ne change rien d’autre.',
+    'Rien de cela ne tourne tant que tout le monde dans la salle n’a pas dit oui à ces mots précis. Dire non ne change rien d’autre.',
   'asked.here': 'Ce serveur s’en charge.',
   'asked.elsewhere':
-    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet pour un moment à la fois.',
+    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet chaque fois pour un court moment.',
   'asked.none': 'Rien n’est demandé dans cette réunion.',
   'asked.meeting': 'Vers la réunion, où chaque personne choisit',
 
@@ -1088,7 +1088,7 @@ export const texts = {
   'check.loop': 'Appels',
   'check.loop.waiting': 'Le navigateur s’appelle lui-même.',
   'check.loop.ok':
-    'Le navigateur passe des appels : il s’est joint lui-même. S’il joint les autres se voit dans la salle, car les relais ne lui sont indiqués que là.',
+    'Le navigateur passe des appels : il s’est joint lui-même. C’est dans la salle qu’on voit s’il joint les autres, car les relais ne lui sont indiqués que là.',
   'check.loop.failed':
     'Le navigateur ne peut même pas s’appeler lui-même. Une extension, un pare-feu sur cette machine ou un réglage bloque WebRTC. Désactivez cela, ou utilisez un autre navigateur.',
   'check.device.off': 'Cet appareil est coupé. Allumez-le à côté de l’image.',
