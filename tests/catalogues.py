@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-I18N = Path(__file__).parents[1] / "static" / "i18n"
+STATIC = Path(__file__).parents[1] / "static"
 _READ = """
-const {LANGUAGES} = await import(process.argv[1] + '/languages.js')
-const read = async tag => [tag, (await import(`${process.argv[1]}/${tag}.js`)).texts]
+const [, root, folder] = process.argv
+const {LANGUAGES} = await import(`${root}/i18n/languages.js`)
+const read = async tag => [tag, (await import(`${root}/${folder}/${tag}.js`)).texts]
 const all = await Promise.all(Object.keys(LANGUAGES).map(read))
 console.log(JSON.stringify(Object.fromEntries(all)))
 """
@@ -20,12 +21,21 @@ Text = str | Mapping[str, str]
 
 
 @cache
-def catalogues() -> Mapping[str, Mapping[str, Text]]:
+def catalogues(folder: str = "i18n") -> Mapping[str, Mapping[str, Text]]:
     """All of them, in the order in which they are offered."""
-    command = ["node", "--input-type=module", "-e", _READ, I18N.as_uri()]
+    command = ["node", "--input-type=module", "-e", _READ, STATIC.as_uri(), folder]
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     read: dict[str, dict[str, Text]] = json.loads(ran.stdout)
     return read
+
+
+def console() -> Mapping[str, Mapping[str, str]]:
+    """What the console says besides; none of it counts."""
+    every = catalogues("console/texts")
+    return {
+        tag: {key: text for key, text in texts.items() if isinstance(text, str)}
+        for tag, texts in every.items()
+    }
 
 
 def said(language: str) -> Iterator[tuple[str, str]]:

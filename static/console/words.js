@@ -2,10 +2,9 @@
  * The console's own words: a catalogue beside the product's, so that nobody who joins a room
  * loads it.
  *
- * Rule: a language is complete or it is absent, as in `i18n/words.js`.
+ * Rule: it speaks each language of the product, whole.
  */
-import {filled} from '../i18n/words.js'
-import {file} from '../site/place.js'
+import {filled, textsOf} from '../i18n/words.js'
 
 /** @import {Params, Say} from '../i18n/words.js' */
 /** @typedef {keyof typeof import('./texts/en.js').texts} Key */
@@ -13,18 +12,13 @@ import {file} from '../site/place.js'
 /** @typedef {(key: Key, params?: Params) => string} Tell */
 /** @typedef {{say: Say, tell: Tell, language: string}} Voice what a page of the console speaks with */
 
-/** Those that the console speaks. */
-export const LANGUAGES = ['en', 'de']
-
 /** @type {Map<string, Texts>} */
 const here = new Map()
 
 /** Throws where they cannot be had. @param {string} language */
 export async function loadConsoleWords(language) {
   if (here.has(language)) return
-  /** @type {{texts: Texts}} */
-  const {texts} = await import(file(`console/texts/${language}.js`).href)
-  here.set(language, texts)
+  here.set(language, /** @type {Texts} */ (await textsOf(`console/texts/${language}`)))
 }
 
 /** @param {string} language @returns {Tell} */

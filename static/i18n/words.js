@@ -29,11 +29,7 @@ const STRAYS =
 
 /** @type {Map<string, Texts>} of the languages whose words are here */
 const here = new Map()
-/**
- * How often they did not come. Firefox never asks again for a module that has failed
- * (whatwg/html#6768), so each try has an address of its own.
- * @type {Map<string, number>}
- */
+/** @type {Map<string, number>} how often a file did not come */
 const failed = new Map()
 
 /** The languages that the product speaks, in the order in which they are offered. */
@@ -52,24 +48,28 @@ export const directionOf = language => (TURNS.test(nameOf(language)) ? 'rtl' : '
  */
 export async function loadWords(language) {
   if (here.has(language)) return
-  const texts = await fetchTexts(language)
+  if (!languages.includes(language)) throw new RangeError(`no words in ${language}`)
+  const texts = /** @type {Texts} */ (await textsOf(`i18n/${language}`))
   const [known = {}] = here.values()
   const lacking = Object.keys(known).find(key => !Object.hasOwn(texts, key))
   if (lacking !== undefined) throw new RangeError(`no words for ${lacking} in ${language}`)
   here.set(language, texts)
 }
 
-/** @param {string} language @returns {Promise<Texts>} */
-async function fetchTexts(language) {
-  if (!languages.includes(language)) throw new RangeError(`no words in ${language}`)
-  const failures = failed.get(language) ?? 0
+/**
+ * What a file of words holds. Firefox never asks again for a module that has failed
+ * (whatwg/html#6768), so each try has an address of its own.
+ * @param {string} name @returns {Promise<object>}
+ */
+export async function textsOf(name) {
+  const failures = failed.get(name) ?? 0
   try {
     const again = failures > 0 ? `?again=${failures}` : ''
-    /** @type {{texts: Texts}} */
-    const {texts} = await import(file(`i18n/${language}.js${again}`).href)
+    /** @type {{texts: object}} */
+    const {texts} = await import(file(`${name}.js${again}`).href)
     return texts
   } catch (error) {
-    failed.set(language, failures + 1)
+    failed.set(name, failures + 1)
     throw error
   }
 }

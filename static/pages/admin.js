@@ -2,7 +2,7 @@
 import {onLanguage, pageLanguage, speak} from './language.js'
 import {Console} from './admin-console.js'
 import {ask} from '../console/api.js'
-import {LANGUAGES, consoleWords, loadConsoleWords} from '../console/words.js'
+import {consoleWords, loadConsoleWords} from '../console/words.js'
 import {AdminDoor} from '../elements/admin/admin-door.js'
 import {SignedOutEvent, TokenShownEvent} from '../elements/admin/events.js'
 import {on} from '../elements/common/events.js'
@@ -27,11 +27,11 @@ let fault = refusal()
 presses.watch()
 on(document, TokenShownEvent, event => enter(event.token))
 on(document, SignedOutEvent, leave)
-onLanguage(draw)
+onLanguage(draw, {load: loadConsoleWords})
 // Previews of notices are in every language that joiners are spoken to in.
 await Promise.all(languages.map(loadWords))
 await arrive()
-await draw(await pageLanguage(LANGUAGES))
+await draw(await pageLanguage())
 
 /** Why one comes back from a provider without a session; it leaves the address at once. */
 function refusal() {
@@ -62,13 +62,13 @@ async function draw(language) {
   inside = null
   door = null
   if (session) {
-    inside = new Console(voice, session, LANGUAGES, lock)
+    inside = new Console(voice, session, languages, lock)
     document.body.replaceChildren(inside.frame)
     await inside.turn()
     return
   }
   speak(language, `${voice.tell('console')} · ${voice.say('brand')}`)
-  door = new AdminDoor(voice, {languages: LANGUAGES, way})
+  door = new AdminDoor(voice, {languages, way})
   document.body.replaceChildren(door)
   door.show({busy, fault})
 }

@@ -27,9 +27,11 @@ export async function pageLanguage(spoken = languages, fallbacks = []) {
 
 /**
  * Have the page turn to the language that is chosen in it, and the focus stay on the choice.
- * @param {(language: string) => void | Promise<void>} turn @param {AbortSignal} [signal]
+ * @param {(language: string) => void | Promise<void>} turn
+ * @param {{signal?: AbortSignal, load?: (language: string) => Promise<void>}} [page]
+ *   `load`: fetches what else the page says
  */
-export function onLanguage(turn, signal) {
+export function onLanguage(turn, {signal, load} = {}) {
   /** @type {LanguageEvent | null} */
   let last = null
   on(document, LanguageEvent, choose, signal ? {signal} : {})
@@ -38,7 +40,7 @@ export function onLanguage(turn, signal) {
   async function choose(event) {
     last = event
     const {language, target: choice} = event
-    const here = await isHere(language)
+    const here = await isHere(language, load)
     if (last !== event || signal?.aborted) return
     if (!here) return choice instanceof LanguageChoice && choice.refuse(language)
     browserShelf.set(KEPT, language)
@@ -48,10 +50,11 @@ export function onLanguage(turn, signal) {
   }
 }
 
-/** @param {string} language */
-async function isHere(language) {
+/** @param {string} language @param {(language: string) => Promise<void>} [load] */
+async function isHere(language, load) {
   try {
     await loadWords(language)
+    await load?.(language)
     return true
   } catch (error) {
     console.debug('no words', error)

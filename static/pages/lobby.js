@@ -69,7 +69,7 @@ class Lobby {
     on(document, LeaveEvent, () => this.#session?.leave(), {signal})
     on(document, DecisionEvent, event => this.#decide(event), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
-    onLanguage(language => this.#speak(language), signal)
+    onLanguage(language => this.#speak(language), {signal})
     const metering = setInterval(() => this.#hear(), METER)
     signal.addEventListener('abort', () => clearInterval(metering))
   }

@@ -1,6 +1,7 @@
 """A day of an admin, from the first start to signing out, in one browser."""
 
 import json
+import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,11 +20,17 @@ from tests.browser import pressing
 from tests.browser.conftest import Invite, configured
 from tests.browser.test_axe import SPILLED, clean
 from tests.browser.waiting import until
+from tests.catalogues import console
 from tests.meeting.conftest import World, start
 from tests.meeting.person import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+LANGUAGES = os.environ.get("GATEKEEPER_LANGUAGES", "ar").split()
+SECTIONS = (
+    "features", "notices", "rooms", "storage", "evidence", "requests", "services",
+    "health", "overview",
+)  # fmt: skip
 MEANINGS = {
     "en": "Somebody writes down what is said.",
     "de": "Jemand schreibt auf, was gesagt wird.",
@@ -285,7 +292,7 @@ async def test_a_day_of_an_admin(
     await expect(shown).to_be_focused()
     key = await shown.input_value()
     assert re.fullmatch(r"gk_[0-9a-f]{12}_[0-9a-f]{64}", key)
-    await expect(admin.row("Courtyard clinic")).to_contain_text("Rooms, Permits")
+    await expect(admin.row("Courtyard clinic")).to_contain_text("Rooms and Permits")
     await clean(page)
     bearer = {"Authorization": f"Bearer {key}"}
     rooms = f"{world.url}/api/v1/rooms"
@@ -320,10 +327,7 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
         await page.keyboard.press("Enter")
         await page.wait_for_timeout(100)
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    for section in (
-        "features", "notices", "rooms", "storage", "evidence", "requests",
-        "services", "health", "overview",
-    ):  # fmt: skip
+    for section in SECTIONS:
         await page.evaluate("where => { location.hash = where }", section)
         name = section.capitalize() if section != "requests" else "Requests of a person"
         await expect(page.get_by_role("heading", level=1)).to_have_text(name)
@@ -335,3 +339,48 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
         reached.add(await page.evaluate("document.activeElement?.textContent ?? ''"))
         await page.keyboard.press("Tab")
     assert any("Switch off" in text for text in reached)
+
+
+def foreign(language: str) -> list[str]:
+    """What the console says in other languages, long enough to be nobody's name."""
+    own = {*console()[language].values()}
+    others = {text for texts in console().values() for text in texts.values()}
+    return [text for text in others - own if len(text) > 12 and "{" not in text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_in_another_language_all_of_it_is_said_and_has_room(
+    page: Page, world: World, config: Config, language: str
+) -> None:
+    said = console()[language]
+    token = AdminToken(config.data.directory).make()
+    await page.goto(f"{world.url}/admin")
+    choice = page.locator("[data-choice=language]")
+
+    # Its words do not come at first: the page stays as it is, and says so.
+    files = f"**/console/texts/{language}.js*"
+    await page.route(files, lambda route: route.abort())
+    await choice.select_option(language)
+    if language != "en":
+        await expect(page.get_by_role("alert")).to_contain_text("did not arrive")
+        await expect(page.get_by_label("Token of the console")).to_be_visible()
+    await page.unroute(files)
+    await choice.select_option(language)
+    await page.get_by_label(said["door.token"]).fill(token)
+    await page.keyboard.press("Enter")
+
+    root = page.locator("html")
+    await expect(root).to_have_attribute("lang", language)
+    await expect(root).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    for section in SECTIONS:
+        await page.evaluate("where => { location.hash = where }", section)
+        link = page.locator(f"nav a[href$='#{section}']")
+        await expect(link).to_have_attribute("aria-current", "page")
+        await expect(link).to_have_text(said[f"nav.{section}"])
+        await expect(page.locator(".boards .section").first).to_be_visible()
+        shown = (await page.locator("body").inner_text()).replace("\u2068", "")
+        assert [text for text in foreign(language) if text in shown] == []
+        for width in (320, 1024):
+            await page.set_viewport_size({"width": width, "height": 640})
+            assert await page.evaluate(SPILLED) == [], (section, width)
+    await clean(page)

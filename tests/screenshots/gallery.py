@@ -20,8 +20,6 @@ Play: TypeAlias = Callable[[Stage, Camera], Awaitable[None]]
 
 SPOKEN = ("en", "ar")
 """One from left to right, one from right to left."""
-CONSOLE = ("en", "de")
-"""All that the console speaks."""
 
 
 @dataclass(frozen=True)

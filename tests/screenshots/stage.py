@@ -23,16 +23,14 @@ from tests.meeting.conftest import World, start
 BEGAN = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
 """When each scene begins."""
 ZONE = "Europe/Berlin"
-LOCALES = {"en": "en-GB", "de": "de-DE", "ar": "ar"}
+LOCALES = {"en": "en-GB", "ar": "ar"}
 
 PLACE = {
     "en": ("Orchard Lane Housing Co-op", "Leipzig"),
-    "de": ("Wohngenossenschaft Obstgarten", "Leipzig"),
     "ar": ("تعاونية بستان السكنية", "لايبزيغ"),
 }
 TITLE = {
     "en": "Courtyard repair: choosing an offer",
-    "de": "Hofsanierung: ein Angebot auswählen",
     "ar": "إصلاح الفناء: اختيار عرض",
 }
 NAMES = {
@@ -49,7 +47,6 @@ NAMES = {
         "Noor": "نور رحماني",
     },
 }
-NAMES["de"] = NAMES["en"]
 
 LOOKS: dict[str, dict[str, Any]] = {
     "Mara": {

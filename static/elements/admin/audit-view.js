@@ -1,5 +1,5 @@
 /** What is proved of one meeting, in plain words. */
-import {id, shortDigest, stateWord} from './layout.js'
+import {english, id, shortDigest, stateWord} from './layout.js'
 import {pair} from './notices-page.js'
 import {Part, icon, make, set} from '../common/dom.js'
 import {facts} from '../consent/facts.js'
@@ -60,7 +60,7 @@ export class AuditView extends Part {
         'div',
         {class: 'verdict'},
         stateWord('fault', tell('audit.broken')),
-        make('p', {lang: 'en'}, fault),
+        english('p', 'said', fault),
       )
     if (!begun) return make('p', {class: 'verdict'}, tell('audit.nothing'))
     return make(

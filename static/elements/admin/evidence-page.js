@@ -1,7 +1,7 @@
 /** The ledger, to be looked through: meetings, what was done to the server, and one audit. */
 import {AuditView} from './audit-view.js'
 import {FindEvent, MoreEvent} from './events.js'
-import {id, pageHead, section, stateWord, table} from './layout.js'
+import {english, id, pageHead, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
 import {Part, button, icon, make} from '../common/dom.js'
 import {dayAndClock} from '../../i18n/when.js'
@@ -98,7 +98,7 @@ export class EvidencePage extends Part {
     const {tell, language} = this.#voice
     if (fault !== null) {
       const word = stateWord('fault', tell('audit.broken'))
-      this.#acts.replaceChildren(word, make('p', {class: 'note', lang: 'en'}, fault))
+      this.#acts.replaceChildren(word, english('p', 'note', fault))
       return
     }
     redraw(

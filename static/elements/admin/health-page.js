@@ -1,10 +1,11 @@
 /** Whether the server is well: its parts, what the doctor has found, and what became of its file. */
 import {DoctorEvent} from './events.js'
-import {meter, pageHead, section, stateWord, table} from './layout.js'
+import {english, meter, pageHead, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
 import {ReloadView} from './reload-view.js'
 import {Part, button, make, set, write} from '../common/dom.js'
 import {isConsoleKey} from '../../console/words.js'
+import {listed} from '../../i18n/amounts.js'
 import {dayAndClock} from '../../i18n/when.js'
 
 /** @import {DoctorState, Found, HealthState} from '../../console/shapes.js' */
@@ -42,7 +43,7 @@ export class PartsTable extends Part {
             'div',
             {},
             stateWord(well ? 'well' : 'fault', tell(well ? 'health.well' : 'health.ill')),
-            fix === '' ? null : make('p', {class: 'note', lang: 'en'}, fix),
+            fix === '' ? null : english('p', 'note', fix),
           ),
         ]),
         {empty: ''},
@@ -110,7 +111,10 @@ export class HealthPage extends Part {
     const {tell, language} = this.#voice
     if (running) {
       const done = new Set(doctor.found.map(({check}) => check)).size
-      const names = doctor.running.map(name => nameOf(tell, name)).join(', ')
+      const names = listed(
+        language,
+        doctor.running.map(name => nameOf(tell, name)),
+      )
       this.#progress.replaceChildren(
         meter(Math.min(done / CHECKS, 0.95), tell('doctor.title')),
         make(
@@ -148,9 +152,9 @@ export class HealthPage extends Part {
         sorted.map(({check, grade, cause, fix}) => [
           nameOf(tell, check),
           stateWord(grade === 'ok' ? 'well' : grade, tell(`grade.${grade}`)),
-          make(
+          english(
             'div',
-            {class: 'finding', lang: 'en'},
+            'finding',
             make('p', {}, cause),
             fix === '' ? null : make('p', {class: 'fix'}, fix),
           ),

@@ -75,6 +75,13 @@ export const stateWord = (state, text) =>
     make('span', {}, text),
   )
 
+/**
+ * What the server says in its own words: English, wherever it stands.
+ * @param {'p' | 'div' | 'ul'} tag @param {string} className @param {...Child} children
+ */
+export const english = (tag, className, ...children) =>
+  make(tag, {class: className, lang: 'en', dir: 'ltr'}, ...children)
+
 /** An id, as it is: to be read, compared and copied. @param {string} text */
 export const id = text => make('code', {class: 'id'}, text)
 

@@ -3,7 +3,7 @@
  *
  * Rule: what is in force, what waits for a start, and what is wrong are told apart, in words.
  */
-import {stateWord} from './layout.js'
+import {english, stateWord} from './layout.js'
 import {pair} from './notices-page.js'
 import {Part, make} from '../common/dom.js'
 import {dayAndClock} from '../../i18n/when.js'
@@ -39,7 +39,7 @@ export class ReloadView extends Part {
     if (mistakes.length > 0)
       return [
         make('p', {}, stateWord('fault', tell('reload.refused'))),
-        make('ul', {class: 'mistakes', lang: 'en'}, ...mistakes.map(each => make('li', {}, each))),
+        english('ul', 'mistakes', ...mistakes.map(each => make('li', {}, each))),
       ]
     const word =
       waiting.length > 0

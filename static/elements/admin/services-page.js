@@ -8,6 +8,7 @@ import {id, pageHead, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
 import {Part, button, icon, make, set, unseen, write} from '../common/dom.js'
 import {CopyField} from '../common/copy-field.js'
+import {listed} from '../../i18n/amounts.js'
 import {dated} from '../../i18n/when.js'
 
 /** @import {ServiceKey, ServiceKeys} from '../../console/shapes.js' */
@@ -138,7 +139,10 @@ export class ServicesPage extends Part {
     })
     return [
       make('div', {}, make('bdi', {}, key.name), ' ', id(key.id)),
-      key.scopes.map(scope => tell(`scope.${scope}`)).join(', '),
+      listed(
+        language,
+        key.scopes.map(scope => tell(`scope.${scope}`)),
+      ),
       day.format(new Date(key.made_at)),
       key.last_used_on === null ? tell('key.never') : day.format(new Date(key.last_used_on)),
       stateWord(over ? 'off' : 'on', tell(over ? 'key.revoked' : 'key.good')),

@@ -1,7 +1,7 @@
 /** How full the disk is, and with what: a bar, and the same as a list. */
 import {draw} from './rooms-plot.js'
 import {Part, make} from '../common/dom.js'
-import {size} from '../../i18n/amounts.js'
+import {listed, size} from '../../i18n/amounts.js'
 
 /** @import {StorageState} from '../../console/shapes.js' */
 /** @import {Voice} from '../../console/words.js' */
@@ -25,7 +25,10 @@ export class StorageBar extends Part {
       ...used.map(({kind, bytes}) => ({text: tell(`storage.${kind}`), bytes})),
       {text: tell('storage.other'), bytes: other},
     ]
-    const label = parts.map(({text, bytes}) => `${text} ${size(language, bytes)}`).join(', ')
+    const label = listed(
+      language,
+      parts.map(({text, bytes}) => `${text} ${size(language, bytes)}`),
+    )
     this.replaceChildren(
       make(
         'p',

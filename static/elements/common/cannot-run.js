@@ -5,4 +5,4 @@ import {make} from './dom.js'
 
 /** @param {Say} say @param {string} why @returns {HTMLElement} */
 export const cannotRun = (say, why) =>
-  make('span', {}, say('feature.unavailable'), ' ', make('span', {lang: 'en'}, why))
+  make('span', {}, say('feature.unavailable'), ' ', make('span', {lang: 'en', dir: 'ltr'}, why))

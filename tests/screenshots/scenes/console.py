@@ -14,7 +14,7 @@ from gatekeeper.web.admin.token import AdminToken
 from tests.archive.past import Meeting, lay, meeting
 from tests.meeting.conftest import World
 from tests.screenshots.camera import Camera
-from tests.screenshots.gallery import CONSOLE, scene
+from tests.screenshots.gallery import scene
 from tests.screenshots.stage import BEGAN, Stage
 
 MINUTES = {
@@ -29,16 +29,16 @@ MINUTES = {
         "retention": "Ten years",
         "withdrawal": "One click in the room, at any time",
     },
-    "de": {
-        "name": "Protokoll",
-        "object": "das Protokoll",
-        "meaning": "Jemand schreibt auf, was beschlossen wird.",
-        "captured": "Was du sagst",
-        "purpose": "Behalten, was vereinbart wurde",
-        "processor": "Die Schriftführerin des Vorstands",
-        "recipients": "Die Mitglieder der Genossenschaft",
-        "retention": "Zehn Jahre",
-        "withdrawal": "Ein Klick im Raum, jederzeit",
+    "ar": {
+        "name": "المحضر",
+        "object": "المحضر",
+        "meaning": "يدوّن شخص ما يتقرر.",
+        "captured": "ما تقوله",
+        "purpose": "تذكّر ما اتُّفق عليه",
+        "processor": "أمينة سر مجلس الإدارة",
+        "recipients": "أعضاء التعاونية",
+        "retention": "عشر سنوات",
+        "withdrawal": "ضغطة واحدة في الغرفة، في أي وقت",
     },
 }
 FEATURES: dict[str, Any] = {
@@ -53,10 +53,7 @@ FEATURES: dict[str, Any] = {
 }
 SAID = {
     "en": ("meaning", "A clerk writes down what is decided, and who is to do it."),
-    "de": (
-        "meaning",
-        "Eine Schreibkraft hält fest, was beschlossen wird und wer es tut.",
-    ),
+    "ar": ("meaning", "يدوّن كاتب ما يتقرر، ومن الذي يقوم به."),
 }
 
 
@@ -128,7 +125,6 @@ class Desk:
         "console-doctor",
         "console-refused-file",
     ),
-    languages=CONSOLE,
 )
 async def console(stage: Stage, camera: Camera) -> None:
     with pytest.MonkeyPatch.context() as patch:
