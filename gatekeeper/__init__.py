@@ -7,7 +7,8 @@ The participant-consent gate for video meetings: what others build on.
 - `Permit`: what a sink must hold to touch content.
 - `verify_receipt`, `verify_chain`, `verify_ledger`: what is proved, checked anew; and
   `verify_permit`: a permit that was lent elsewhere, before each thing that is kept.
-- `create_app`: all of Gatekeeper as one `aiohttp` application.
+- `create_app`: all of Gatekeeper as one `aiohttp` application; `gate_of`: its gate, for
+  the rest of that process.
 
 Rule 1: a name is loaded when it is first used (PEP 562). Importing this package, or the
 gate, loads nothing of third parties.
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.permit_token import PermitClaims, verify_permit
     from gatekeeper.evidence.receipt import Receipt, verify_receipt
     from gatekeeper.gating.permit import Permit
+    from gatekeeper.local.gate import LocalGate, gate_of
+    from gatekeeper.local.permit import LocalPermit
+    from gatekeeper.local.room import LocalRoom
 
 __all__ = [
     "Admit",
@@ -88,6 +92,9 @@ __all__ = [
     "Keys",
     "LanguageTag",
     "Lapse",
+    "LocalGate",
+    "LocalPermit",
+    "LocalRoom",
     "Notice",
     "NoticeDigest",
     "NoticeOutdated",
@@ -110,6 +117,7 @@ __all__ = [
     "UnknownParticipant",
     "VerifiedChain",
     "create_app",
+    "gate_of",
     "verify_chain",
     "verify_ledger",
     "verify_permit",
@@ -135,6 +143,9 @@ _NAMES = {
     "evidence.permit_token": "PermitClaims verify_permit",
     "evidence.receipt": "Receipt verify_receipt",
     "gating.permit": "Permit",
+    "local.gate": "LocalGate gate_of",
+    "local.permit": "LocalPermit",
+    "local.room": "LocalRoom",
 }
 """What is loaded from where; the same as type checkers are told above."""
 _WHERE = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -121,9 +121,11 @@ async def addresses() -> list[str]:
         async with start(configured(Path(folder) / "data")):
             pass
     return sorted(
-        f"{route.method} {route.resource.canonical}"
-        for route in apps[0].router.routes()
-        if route.resource is not None
+        {
+            f"{route.method} {route.resource.canonical}"
+            for route in apps[0].router.routes()
+            if route.resource is not None
+        }
     )
 
 

@@ -27,6 +27,8 @@ from gatekeeper.app.wiring.console import open_console
 from gatekeeper.app.wiring.evidence import open_evidence
 from gatekeeper.app.wiring.http import answering, health_of, make_app
 from gatekeeper.app.wiring.ice import read_ice
+from gatekeeper.app.wiring.local import at_hand
+from gatekeeper.app.wiring.mount import Mount
 from gatekeeper.app.wiring.offers import Offers, open_offers
 from gatekeeper.app.wiring.rooms import open_rooms
 from gatekeeper.app.wiring.services import open_services, registration_of
@@ -36,6 +38,7 @@ from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load, offered, parse
 from gatekeeper.config.words import Words
+from gatekeeper.local.gate import give_gate
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
@@ -62,10 +65,9 @@ def create_app(
 
     What holds: it answers under `config.server.names`. So give it a runner of its own,
     or mount it with `Application.add_domain`, which gives it all of a host, or below a
-    path, with `add_subapp(path, ...)` and the same `config.server.base_path`. The
-    process stays yours:
-    sockets and how many connections they take, signals, umask, file descriptors, the
-    event loop, and logging. What you have configured `structlog` to do is done; only if
+    path with `add_subapp(path, ...)`. The process stays yours: sockets and how many
+    connections they take, signals, umask, file descriptors, the event loop, and
+    logging. What you have configured `structlog` to do is done; only if
     that is nothing, our lines go to standard error without any value in them, as those
     of `gatekeeper serve` do. An access log of yours names rooms.
     """
@@ -102,6 +104,8 @@ class Gatekeeper:
         runs = self._engines.runs
         self._features = {feature.id: feature for feature in offered(config, runs)}
         self.app, self._routes = make_app(config)
+        self._mount = Mount(self.app)
+        self._gate = give_gate(self.app)
         self.app.cleanup_ctx.append(self._stays)
         self.app.on_shutdown.append(self._close_rooms)
         self._open: RoomRegistry | None = None
@@ -142,7 +146,7 @@ class Gatekeeper:
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
         """All of it, from its data up; it is closed in the reverse order."""
-        config, features, clock = self._config, self._features, self._clock
+        config, features, clock = self._settled(), self._features, self._clock
         async with AsyncExitStack() as stack:
             open_ = stack.enter_async_context
             ice = await asyncio.to_thread(read_ice, config, clock)
@@ -198,11 +202,13 @@ class Gatekeeper:
                 services,
             )
             stack.enter_context(self._routes.by(answers))
+            here = at_hand(config, features, storage, rooms, offers)
+            stack.enter_context(self._gate.by(here))
             stack.push_async_callback(self._close_rooms)
             self._open, self._offers = rooms.registry, offers
             self._services = services
             self._reload = Reload(
-                config,
+                self._config,
                 self._keys,
                 self._read,
                 offers=offers,
@@ -212,6 +218,12 @@ class Gatekeeper:
                 clock=clock,
             )
             yield
+
+    def _settled(self) -> Config:
+        """Below which path everything is, is known by now. Raises `ConfigInvalid`."""
+        config = self._mount.settle(self._config)
+        self._routes.lie_below(config.server.base_path)
+        return config
 
     def _reloaded(self) -> Reloaded | None:
         return None if self._reload is None else self._reload.last

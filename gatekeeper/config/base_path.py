@@ -30,7 +30,7 @@ OURS = frozenset(
 is asked for must be another thing then."""
 
 
-def _base_path(given: object) -> str:
+def base_path(given: object) -> str:
     """A path with a slash at both ends. Raises `ValueError`."""
     text = str(given)
     path = f"/{text.strip('/')}/" if text.strip("/") else "/"
@@ -46,5 +46,5 @@ def _base_path(given: object) -> str:
     return path
 
 
-BasePath = Annotated[str, BeforeValidator(_base_path)]
+BasePath = Annotated[str, BeforeValidator(base_path)]
 """Begins and ends with a slash."""

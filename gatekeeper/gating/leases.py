@@ -6,16 +6,23 @@ told that it is over, and no clock that can jump is asked.
 Rule 2: under a dead permit none is lent or renewed. The sink has stopped once the last
 one has been given back or is over: until then, whoever holds it may still capture, so
 that the sign stays on and nobody is let in (design.md, rules 5 and 14).
+Rule 3: who captures in this very process holds one as long as the permit lives, and is
+told within the call that ends it. Then it lasts as long as any other.
 """
 
 import asyncio
+import math
 import secrets
 from collections.abc import Callable, Collection, Mapping
+
+import structlog
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
 from gatekeeper.errors import UnknownOpening
 from gatekeeper.gating.opening import STOP_WITHIN
 from gatekeeper.gating.sink import Opened
+
+log = structlog.get_logger(__name__)
 
 LONGEST = STOP_WITHIN - 1
 """Seconds that a lease may last at most: a sink must have stopped by then."""
@@ -24,12 +31,14 @@ LONGEST = STOP_WITHIN - 1
 class Lease:
     """Leave for one stretch of time, as long as it is renewed."""
 
-    __slots__ = ("id", "until")
+    __slots__ = ("ended", "id", "until")
 
-    def __init__(self, until: float) -> None:
+    def __init__(self, until: float, ended: Callable[[], None] | None = None) -> None:
+        """`ended`: of one that is held, what is called when its permit is dead."""
         self.id = secrets.token_urlsafe(16)
         self.until = until
         """By the event loop's clock."""
+        self.ended = ended
 
 
 class Lent:
@@ -64,6 +73,7 @@ class Lent:
         self._none = asyncio.Event()
         self._none.set()
         self._loop = asyncio.get_running_loop()
+        opened.permit.when_it_ends(self._end_held)
         if at_once:
             self._running()
 
@@ -72,12 +82,19 @@ class Lent:
     def lend(self) -> Lease:
         """Another lease. Raises `UnknownOpening` under a dead permit."""
         self._check()
-        lease = Lease(self._loop.time() + self._seconds)
-        self._leases[lease.id] = lease
-        self._none.clear()
+        lease = self._add(Lease(self._loop.time() + self._seconds))
         self._loop.call_at(lease.until, self._look, lease)
-        self._running()
         return lease
+
+    def hold(self, ended: Callable[[], None]) -> Lease:
+        """
+        One for who captures in this process, as long as the permit lives.
+
+        `ended` is called within the call that ends it, and cannot fail. Raises
+        `UnknownOpening` under a dead permit.
+        """
+        self._check()
+        return self._add(Lease(math.inf, ended))
 
     def renew(self, lease: str) -> Lease:
         """The lease, from now on. Raises `UnknownOpening` if it is over."""
@@ -131,9 +148,26 @@ class Lent:
         if not self.permit.alive:
             raise UnknownOpening
 
+    def _add(self, lease: Lease) -> Lease:
+        self._leases[lease.id] = lease
+        self._none.clear()
+        self._running()
+        return lease
+
+    def _end_held(self) -> None:
+        """Whoever holds one has as long to stop as others have to hear of it."""
+        for lease in tuple(self._leases.values()):
+            if lease.ended is not None:
+                lease.until = self._loop.time() + self._seconds
+                self._loop.call_at(lease.until, self._look, lease)
+                lease.ended()
+
     def _look(self, lease: Lease) -> None:
         """Its time was over, unless it was renewed since."""
         if lease.until > self._loop.time():
             self._loop.call_at(lease.until, self._look, lease)
-        else:
-            self.release(lease.id)
+            return
+        if lease.ended is not None and self.holds(lease.id):
+            permit = self.permit
+            log.error("permit.held-on", room=permit.room, feature=permit.feature)
+        self.release(lease.id)

@@ -80,19 +80,23 @@ class Lending:
         feature: FeatureId,
         wait: float = 0,
         gone: Callable[[], bool] = lambda: False,
+        take: Callable[[Lent], Lease] = Lent.lend,
     ) -> Loan:
         """
         A lease, as soon as everybody has agreed.
 
         With `wait` everybody is asked, where the pause between two questions is over,
         and has so many seconds; without, nobody is. `gone`: whether who asks has hung
-        up. Raises `ConsentRequired` when the time is over, what `GateShell.request`
-        raises, and any fault of the server's that keeps it off.
+        up; `take`: how it is taken, by `Lent.hold` in this process.
+
+        Raises `ConsentRequired` when the time is over, what `GateShell.request` raises,
+        and any fault of the server's that keeps it off.
         """
         self._waiting[feature] += 1
         try:
             self._ask(feature, ask=wait > 0)
-            return await self._first(feature, wait, gone)
+            lent = await self._first(feature, wait, gone)
+            return Loan(take(lent), lent)  # nothing has happened in between
         finally:
             self._waiting[feature] -= 1
             self._settle(feature)
@@ -134,7 +138,7 @@ class Lending:
 
     async def _first(
         self, feature: FeatureId, wait: float, gone: Callable[[], bool]
-    ) -> Loan:
+    ) -> Lent:
         loop = asyncio.get_running_loop()
         if not wait and not self._gates().state.is_open(feature):
             raise ConsentRequired
@@ -146,7 +150,7 @@ class Lending:
             while not gone():
                 lent = self._lent.get(feature)
                 if lent and lent[-1].permit.alive:
-                    return Loan(lent[-1].lend(), lent[-1])
+                    return lent[-1]
                 left = until - loop.time()
                 if left <= 0:
                     break

@@ -8,6 +8,7 @@ Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail.
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import final
 
 from gatekeeper.consent.types import FeatureId, OpeningId, RoomId
@@ -19,7 +20,7 @@ _MINT = object()
 class Permit:
     """Leave to touch one feature's content in one room, for one opening."""
 
-    __slots__ = ("_ended", "alive", "feature", "opening", "room")
+    __slots__ = ("_ended", "_hears", "alive", "feature", "opening", "room")
 
     def __init__(
         self, mark: object, feature: FeatureId, room: RoomId, opening: OpeningId
@@ -32,10 +33,20 @@ class Permit:
         self.alive = True
         """Read per packet, so a plain attribute. Only the mint writes it."""
         self._ended = asyncio.Event()
+        self._hears: list[Callable[[], None]] = []
 
     async def ended(self) -> None:
         """Return once the permit is dead."""
         await self._ended.wait()
+
+    def when_it_ends(self, hear: Callable[[], None]) -> None:
+        """
+        Have `hear` called within the very call that ends it.
+
+        It stands between a no and what closes next: it notes, or has somebody woken,
+        and cannot fail.
+        """
+        self._hears.append(hear)
 
 
 class Mint:
@@ -47,5 +58,9 @@ class Mint:
 
     def revoke(self, permit: Permit) -> None:
         """Let nothing further pass. Idempotent."""
+        if not permit.alive:
+            return
         permit.alive = False
         permit._ended.set()  # noqa: SLF001 - the mint is the permit's other half
+        for hear in permit._hears:  # noqa: SLF001
+            hear()

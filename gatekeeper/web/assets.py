@@ -54,16 +54,19 @@ class _Files:
 class Assets:
     """The files below one folder."""
 
-    def __init__(self, root: Path, base: str = "/", head: str = "") -> None:
+    def __init__(self, root: Path) -> None:
+        self._base = "/"
+        self._head = ""
+        self._root = root
+        self._files = _read(root)
+
+    def lie_below(self, base: str, head: str) -> None:
         """
-        `base`: below which the server's addresses are.
+        From here on pages name addresses below `base`.
 
         `head`: HTML that stands last in the head of each page.
         """
-        self._base = base
-        self._head = head
-        self._root = root
-        self._files = _read(root)
+        self._base, self._head = base, head
 
     def add_routes(self, app: web.Application) -> None:
         """Serve them."""

@@ -40,9 +40,10 @@ class Document:
     of a server's start.
     """
 
-    def __init__(self, base: str, lay: Callable[[web.Application], None]) -> None:
-        """`base`: below which the server's addresses are; `lay` lays all its routes."""
-        self._base = base
+    def __init__(self, lay: Callable[[web.Application], None]) -> None:
+        """`lay` lays all routes of the server."""
+        self.base = "/"
+        """Below which the server's addresses are; to be set before it is asked for."""
         self._lay = lay
         self._made: dict[str, Any] = {}
 
@@ -59,7 +60,7 @@ class Document:
     def _make(self) -> dict[str, Any]:
         bare = web.Application()
         self._lay(bare)
-        return document(bare, self._base)
+        return document(bare, self.base)
 
 
 def routes(app: web.Application) -> Iterator[str]:

@@ -5,6 +5,7 @@ What embedders write, as they would write it.
 feature. `test_names` runs it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, assert_never
@@ -24,6 +25,9 @@ from gatekeeper import (
     Keys,
     LanguageTag,
     Lapse,
+    LocalGate,
+    LocalPermit,
+    LocalRoom,
     Notice,
     NoticeDigest,
     Open,
@@ -39,11 +43,13 @@ from gatekeeper import (
     RoomId,
     VerifiedChain,
     create_app,
+    gate_of,
     verify_chain,
     verify_ledger,
     verify_permit,
     verify_receipt,
 )
+from gatekeeper.client import ConsentRequired, PermitEnded
 
 MINUTES = FeatureId("minutes")
 ALICE, BOB = ParticipantId("alice"), ParticipantId("bob")
@@ -145,6 +151,36 @@ def refused() -> str:
     except OperatorError as exc:
         return str(exc)
     raise AssertionError("it was taken")
+
+
+def own_gate() -> LocalGate:
+    """The gate of an application, for the rest of the process."""
+    return gate_of(create_app())
+
+
+async def a_room(gate: LocalGate, *, presence: bool = False) -> LocalRoom:
+    room: LocalRoom = await gate.open_room(
+        "A call", language="en", features=["minutes"], presence=presence
+    )
+    assert gate.room(room.id).id == room.id
+    return room
+
+
+async def keeps(
+    room: LocalRoom, packets: asyncio.Queue[bytes], kept: list[bytes]
+) -> str:
+    """A recorder of one's own: it keeps what comes while everybody agrees."""
+    try:
+        async with room.permit("minutes") as permit:
+            mine: LocalPermit = permit
+            while True:
+                packet = await packets.get()
+                mine.check()
+                kept.append(packet)
+    except ConsentRequired:
+        return "not everybody has agreed"
+    except PermitEnded:
+        return "it was, and is over"
 
 
 def configured() -> Config:

@@ -29,6 +29,8 @@ async def test_a_room_is_opened_looked_at_and_ended(
         "room", "host", "invitation", "opened_at", "waits_until",
     }  # fmt: skip
     assert opened["invitation"] == f"{world.url}/m/{opened['room']}"
+    _, before = await service.asks("GET", f"/rooms/{opened['room']}")
+    assert before["waits_until"] == opened["waits_until"]
     person = await world.person(RoomId(opened["room"]), "Ann")
     await person.join(host=opened["host"])
     await person.settle()
@@ -41,6 +43,7 @@ async def test_a_room_is_opened_looked_at_and_ended(
         "mode": "meeting",
         "opened_at": opened["opened_at"],
         "ended": False,
+        "waits_until": None,
         "language": "en",
         "knock": False,
         "presence": False,
@@ -56,6 +59,7 @@ async def test_a_room_is_opened_looked_at_and_ended(
     await person.ended()
     status, now = await service.asks("GET", f"/rooms/{opened['room']}")
     assert (status, now["ended"], now["people"]) == (200, True, 0)
+    assert now["waits_until"] is None
 
 
 async def test_a_room_that_nobody_has_come_to_is_ended_for_good(

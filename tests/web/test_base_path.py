@@ -116,7 +116,8 @@ async def test_a_meeting_is_held_and_its_page_names_nothing_elsewhere(
 
 async def test_the_path_without_its_last_slash_leads_to_it(world: World) -> None:
     async with world.http.get(world.url, allow_redirects=False) as answer:
-        assert (answer.status, answer.headers["Location"]) == (308, BASE)
+        assert answer.status == 308
+        assert urljoin(world.url, answer.headers["Location"]) == f"{world.url}/"
     for path in ("/meeting/", "/meet/meet/", "/meet/nothing"):
         async with world.http.get(origin(world) + path) as answer:
             assert (await answer.json())["code"] == "not-found"
@@ -183,7 +184,7 @@ def test_what_cannot_be_a_base_path_is_told_with_what_can(said: str) -> None:
 def test_no_base_path_is_how_an_address_of_ours_begins() -> None:
     app, _ = make_app(Config())
     firsts = {
-        urlsplit(resource.canonical).path.split("/")[1]
+        urlsplit(resource.canonical).path.lstrip("/").split("/")[0]
         for resource in app.router.resources()
     }
 

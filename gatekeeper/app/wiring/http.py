@@ -8,6 +8,7 @@ from aiohttp import web
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.mount import to_the_start
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.run_here import RunHere
@@ -67,7 +68,10 @@ class Answers:
 class Routes:
     """Every route that something must be there for."""
 
-    def __init__(self) -> None:
+    def __init__(self, assets: Assets, look: OwnLook, described: Document) -> None:
+        self._assets = assets
+        self._look = look
+        self._described = described
         self._api: Handlers[Api] = Handlers()
         self._sign_in: Handlers[SignIn] = Handlers()
         self._visitors: Handlers[Visitors] = Handlers()
@@ -104,6 +108,11 @@ class Routes:
         """Lay those for services, where there are to be any."""
         ServiceApi.add_routes(app, self._services)
 
+    def lie_below(self, base: str) -> None:
+        """From here on what is served names addresses below `base`."""
+        self._assets.lie_below(base, self._look.head(base))
+        self._described.base = base
+
     @contextmanager
     def by(self, here: Answers) -> Iterator[None]:
         """Have all of them answered until the end of the context."""
@@ -138,10 +147,8 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         middlewares=[problems, own_site(site), short_fields],
         client_max_size=MOST,
     )
-    routes = Routes()
-    base = config.server.base_path
     own = OwnLook.of(config.place)
-    assets = Assets(static_directory(), base, own.head(base))
+    assets = Assets(static_directory())
 
     def lay(app: web.Application) -> None:
         routes.add(app, assets)
@@ -153,8 +160,9 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         if config.api.open:
             routes.add_services(app)
 
-    described = Document(base, lay)
-    _lay(app, base, lay)
+    described = Document(lay)
+    routes = Routes(assets, own, described)
+    _lay(app, config.server.base_path, lay)
     add_headers(app, site)
     return app, routes
 
@@ -170,10 +178,6 @@ def _lay(
     lay(app)
     if base == "/":
         return
-
-    async def to_the_start(request: web.Request) -> web.Response:
-        raise web.HTTPPermanentRedirect(base)
-
     app.router.add_get(base.rstrip("/"), to_the_start)
     below = web.Application()
     lay(below)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from random import SystemRandom
 
+from gatekeeper.app.wiring.local import new_rooms
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
 from gatekeeper.app.wiring.sign_in import site_of
@@ -23,6 +24,7 @@ from gatekeeper.web.v1.permits import ServicePermits
 from gatekeeper.web.v1.presence import ServicePresence
 from gatekeeper.web.v1.repeats import Repeats
 from gatekeeper.web.v1.rooms import ServiceRooms
+from gatekeeper.web.v1.rooms_now import RoomsNow
 from gatekeeper.web.v1.webhooks import ServiceWebhooks
 from gatekeeper.web.webhooks.addresses import Addresses, Names
 from gatekeeper.web.webhooks.deliveries import AT_ONCE, Deliveries
@@ -89,14 +91,12 @@ def _service_api(
         repeats=Repeats(storage.answers, clock.now),
         rooms=ServiceRooms(
             own,
+            new_rooms(config, features, storage, rooms),
+            RoomsNow(rooms.registry, features.keys(), offers.switches),
             rooms.registry,
             storage.rooms,
-            features,
-            offers.switches,
-            config.languages,
             site,
             base=config.server.base_path,
-            most=config.api.rooms_per_key,
         ),
         entries=ServiceEntries(own, rooms.registry),
         presence=ServicePresence(own),

@@ -72,17 +72,14 @@ class ServicePermits:
         """A lease, once everybody has agreed."""
         wait = _wait(call)
         feature = FeatureId(call.said(PermitWanted).feature)
-        room = await self._living(call)
-        if feature not in room.elsewhere:
-            raise UnknownFeature
-        if room.people == 0:
-            raise ConsentRequired  # there is nobody to ask
+        room = self._own.living(await self._own.record(call))
+        require_lendable(room, feature)
         loan = await room.lending.lend(feature, wait, partial(_gone, call.request))
         return self._told(call, loan, 201)
 
     async def renew(self, call: Call) -> web.Response:
         """The same lease, for as long again."""
-        room = await self._living(call)
+        room = self._own.living(await self._own.record(call))
         try:
             loan = room.lending.renew(call.named("permit"))
         except UnknownOpening:
@@ -96,16 +93,6 @@ class ServicePermits:
         if room is not None:
             room.lending.release(call.named("permit"))
         return web.Response(status=204)
-
-    async def _living(self, call: Call) -> Room:
-        """The room, if anybody is in it. Raises `ConsentRequired` if not."""
-        record = await self._own.record(call)
-        room = self._registry.living(record.id)
-        if room is None or room.ended:
-            if self._registry.is_over(record):
-                raise RoomEnded
-            raise ConsentRequired
-        return room
 
     def _told(self, call: Call, loan: Loan, status: int) -> web.Response:
         site, request = self._site, call.request
@@ -129,6 +116,14 @@ class ServicePermits:
             token=token,
         )
         return said(lent, status)
+
+
+def require_lendable(room: Room, feature: FeatureId) -> None:
+    """Raise `UnknownFeature` for what runs here; `ConsentRequired` if nobody is in."""
+    if feature not in room.elsewhere:
+        raise UnknownFeature
+    if room.people == 0:
+        raise ConsentRequired  # there is nobody to ask
 
 
 def _gone(request: web.Request) -> bool:

@@ -21,11 +21,7 @@ class ServicePresence:
     async def report(self, call: Call) -> web.Response:
         """What has to close has closed when this is answered."""
         report = call.said(PresenceReport)
-        record = await self._own.record(call)
-        if not record.presence:
-            raise PresenceNotAgreed
-        room = await self._own.enter(call)
-        room.strangers.report(report.people)
+        await self._own.report(await self._own.record(call), report.people)
         return web.Response(status=204)
 
 

@@ -82,6 +82,9 @@ class FeatureNow(Shape):
 class RoomNow(ListedRoom):
     """A room as it stands."""
 
+    waits_until: Instant | None
+    """It is forgotten then, if nobody has come; null while somebody is there, and once
+    it is over."""
     language: str
     knock: bool
     """As it was opened; hosts change it."""
