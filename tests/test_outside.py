@@ -31,6 +31,7 @@ from gatekeeper.evidence.entries import Body
 from gatekeeper.media.film.files import Folder
 from gatekeeper.storage import directory, paths, tables
 from gatekeeper.wire import ClientMessage, ServerMessage
+from gatekeeper.wire.feed import FeedMessage
 from tests.meeting.conftest import configured, start
 
 SEEN = Path(__file__).with_name("outside.json")
@@ -58,6 +59,7 @@ def everything() -> dict[str, Any]:
         "notices": notices(),
         "from_clients": messages(ClientMessage),
         "from_the_server": messages(ServerMessage),
+        "to_machines": messages(FeedMessage),
         "entries": messages(Body),
         "addresses": asyncio.run(addresses()),
         "files": files(),

@@ -28,9 +28,11 @@ class NoticeText(Section):
     withdrawal: Text
 
 
-EXTERNAL = "external"
-"""The sink that runs elsewhere; the others are called like the feature they run."""
-SinkName = Annotated[str, AfterValidator(one_of(lambda: (*BUILT_IN, EXTERNAL)))]
+EXTERNAL, FEED = "external", "feed"
+"""Sinks that run elsewhere; the others are called like the feature they run."""
+LENT = (EXTERNAL, FEED)
+"""Of both the permit is lent to a service; of a feed the media are this server's."""
+SinkName = Annotated[str, AfterValidator(one_of(lambda: (*BUILT_IN, *LENT)))]
 
 
 class Feature(Section):
@@ -38,8 +40,9 @@ class Feature(Section):
 
     enabled: Flag = True
     sink: SinkName | None = None
-    """`external` opens the gate for something else; others are for the feature of
-    that name, save `recording`, which any feature may have."""
+    """`external` opens the gate for something else, and `feed` passes on to it what is
+    captured here; others are for the feature of that name, save `recording`, which any
+    feature may have."""
     kinds: tuple[ContentKind, ...] = ()
     """What it touches. Built-in features know."""
     keep_for: Period = timedelta(days=7)
@@ -50,7 +53,7 @@ class Feature(Section):
     processor: dict[Language, Text] = Field(default_factory=dict)
     """Who processes it, with which model and where; for built-in wording."""
     third_party: Flag = False
-    """Whether an external feature gives content to somebody else."""
+    """Whether a feature that runs elsewhere gives content to somebody else."""
     provider: Text | None = None
     """Who that is, as each notice names them."""
     notices: dict[Language, NoticeText] = Field(default_factory=dict)
@@ -99,7 +102,9 @@ def mistakes_of(
         )
         return
     unprocessed = [tag for tag in missing if tag not in feature.processor]
-    if name in ASSISTANT and sink == EXTERNAL and unprocessed:
+    if sink == FEED:
+        yield from _mistakes_of_feed(name, feature, missing)
+    elif name in ASSISTANT and sink == EXTERNAL and unprocessed:
         yield _wrong(
             name,
             "processor",
@@ -159,6 +164,29 @@ def _mistakes_of_own(
             name,
             "kinds",
             f" is empty. Say what it touches: {_list(list(ContentKind))}.",
+        )
+
+
+def _mistakes_of_feed(
+    name: str, feature: Feature, missing: list[LanguageTag]
+) -> Iterator[Wrong]:
+    """It gives media, and what becomes of them is in no wording of ours."""
+    own = BUILT_IN.get(FeatureId(name))
+    kinds = feature.kinds or (own.kinds if own else ())
+    if ContentKind.CHAT in kinds:
+        yield _wrong(
+            name,
+            "kinds",
+            ": chat is not fed to anybody. Say what else it touches: audio, video, "
+            "screen.",
+        )
+    if name in BUILT_IN and missing:
+        yield _wrong(
+            name,
+            f"notices.{missing[0]}",
+            f" is not there: the built-in notice says that this server runs {name}, "
+            "and with that sink a service does. Add a whole notice in "
+            f"{_list(missing)}.",
         )
 
 

@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from gatekeeper.config.admin import Admin
 from gatekeeper.config.api import Api
 from gatekeeper.config.base_path import BasePath
-from gatekeeper.config.features import Feature, mistakes_of
+from gatekeeper.config.features import FEED, Feature, mistakes_of
 from gatekeeper.config.ice import Ice
 from gatekeeper.config.locales import Language, locales
 from gatekeeper.config.network import Proxy
@@ -297,6 +297,7 @@ class Config(Section):
             *self._list_that_is_lost(),
             *self._header_of_nobody(),
             *self._evidence_that_ends_first(),
+            *self._fed_to_nobody(),
         ]
         for name, feature in self.features.items():
             found += mistakes_of(name, feature, self.languages)
@@ -314,6 +315,16 @@ class Config(Section):
                     "longer, or leave it out to keep evidence as long as the ledger.",
                     ("evidence", "keep_for"),
                     ("features", name, "keep_for"),
+                )
+
+    def _fed_to_nobody(self) -> Iterator[Wrong]:
+        for name, feature in self.features.items():
+            if feature.enabled and feature.sink == FEED and not self.api.open:
+                yield Wrong(
+                    f'features.{name}.sink is "{FEED}": its media go to a service, and '
+                    "api.open is not true, so that none can ask. Set it.",
+                    ("features", name, "sink"),
+                    ("api", "open"),
                 )
 
     def _list_that_is_lost(self) -> Iterator[Wrong]:

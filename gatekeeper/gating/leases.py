@@ -8,19 +8,21 @@ one has been given back or is over: until then, whoever holds it may still captu
 that the sign stays on and nobody is let in (design.md, rules 5 and 14).
 Rule 3: who captures in this very process holds one as long as the permit lives, and is
 told within the call that ends it. Then it lasts as long as any other.
+Rule 4: who gets media under a lease gets them from here alone (`feed`): then nothing is
+captured under a dead permit, and all leases are over with it.
 """
 
 import asyncio
 import math
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import structlog
 
 from gatekeeper.consent.types import ParticipantId, SourceKind
-from gatekeeper.errors import UnknownOpening
+from gatekeeper.errors import OutOfOrder, UnknownOpening
 from gatekeeper.gating.opening import STOP_WITHIN
-from gatekeeper.gating.sink import Opened
+from gatekeeper.gating.sink import Opened, Sink
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +33,7 @@ LONGEST = STOP_WITHIN - 1
 class Lease:
     """Leave for one stretch of time, as long as it is renewed."""
 
-    __slots__ = ("ended", "id", "until")
+    __slots__ = ("ended", "id", "over", "until")
 
     def __init__(self, until: float, ended: Callable[[], None] | None = None) -> None:
         """`ended`: of one that is held, what is called when its permit is dead."""
@@ -39,12 +41,12 @@ class Lease:
         self.until = until
         """By the event loop's clock."""
         self.ended = ended
+        self.over: Callable[[], None] | None = None
+        """Called by what ends it, for who takes media under it; None: nobody does."""
 
 
 class Lent:
     """The sink of a feature that runs elsewhere: what is lent of one opening."""
-
-    sources: tuple[SourceKind, ...] = ()
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class Lent:
         *,
         seconds: float,
         at_once: bool,
+        feed: Sink | None = None,
         unused: Callable[[], None],
         over: Callable[["Lent"], None],
     ) -> None:
@@ -59,10 +62,12 @@ class Lent:
         Lend for `seconds` at a time.
 
         `at_once`: whether capture begins now, since somebody may go by the sign alone;
-        else it begins with the first lease. `unused` is called when the last lease has
-        ended, `over` when this has stopped.
+        else it begins with the first lease. `feed` takes media here and passes them on
+        to who holds a lease; None: they are captured elsewhere. `unused` is called when
+        the last lease has ended, `over` when this has stopped.
         """
         self.permit = opened.permit
+        self.feed = feed
         self.people: frozenset[ParticipantId] = frozenset()
         """Who is present."""
         self._seconds = seconds
@@ -105,12 +110,28 @@ class Lent:
         found.until = self._loop.time() + self._seconds
         return found
 
+    def take_media(self, lease: str, over: Callable[[], None]) -> Lease:
+        """
+        Have `over` called when the lease is.
+
+        Raises `UnknownOpening` if it is, `OutOfOrder` if somebody takes them already.
+        """
+        found = self.renew(lease)
+        if found.over is not None:
+            raise OutOfOrder
+        found.over = over
+        return found
+
     def release(self, lease: str) -> None:
         """Nothing is captured under it any more. Idempotent."""
-        if self._leases.pop(lease, None) is None or self._leases:
+        found = self._leases.pop(lease, None)
+        if found is None:
             return
-        self._none.set()
-        self._unused()
+        if found.over is not None:
+            found.over()
+        if not self._leases:
+            self._none.set()
+            self._unused()
 
     def holds(self, lease: str) -> bool:
         """Whether it is one of this opening's that is not over."""
@@ -123,22 +144,37 @@ class Lent:
 
     # ---- A sink -------------------------------------------------------------------
 
+    @property
+    def sources(self) -> Sequence[SourceKind]:
+        """What is fed; nothing where it is captured elsewhere."""
+        return () if self.feed is None else self.feed.sources
+
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]
     ) -> str:
-        """Refuse: there is no tap here."""
-        raise UnknownOpening
+        """To the feed. Raises `UnknownOpening` where there is no tap."""
+        if self.feed is None:
+            raise UnknownOpening
+        return await self.feed.offer(participant, sdp, sources)
 
     def drop(self, participant: ParticipantId) -> None:
-        """Nothing to drop."""
+        """They have left."""
+        if self.feed is not None:
+            self.feed.drop(participant)
 
     def cut(self, part: int, people: Collection[ParticipantId]) -> None:
-        """Nothing is kept here; leases tell who is present."""
+        """Leases tell who is present; nothing is kept here."""
         self.people = frozenset(people)
+        if self.feed is not None:
+            self.feed.cut(part, people)
 
     async def stopped(self) -> None:
-        """Return once the permit is dead and no lease is left."""
+        """Return once the permit is dead and nothing is captured under any lease."""
         await self.permit.ended()
+        if self.feed is not None:
+            await self.feed.stopped()
+            for lease in tuple(self._leases):
+                self.release(lease)
         await self._none.wait()
         self._over(self)
 

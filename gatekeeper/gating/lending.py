@@ -5,6 +5,8 @@ Rule 1: a *no*, no answer and a yes that was taken back are the same to who wait
 same error when the same time is over (design.md, rule 8).
 Rule 2: what is asked for here is asked for no longer once nobody waits for it and
 nothing is lent: its gate closes.
+Rule 3: what is fed runs for who is fed: whoever has asked for it, its gate closes when
+the last of them is gone.
 """
 
 import asyncio
@@ -58,15 +60,16 @@ class Lending:
         self._news: defaultdict[FeatureId, set[asyncio.Future[None]]] = defaultdict(set)
         """Of those who wait."""
 
-    def opener(self, feature: FeatureId) -> OpenSink:
-        """What opens the sink of a feature that runs elsewhere."""
+    def opener(self, feature: FeatureId, feed: OpenSink | None = None) -> OpenSink:
+        """What opens the sink of what runs elsewhere; `feed`: what feeds it, if any."""
 
         def open_sink(opened: Opened) -> Lent:
             lent = Lent(
                 opened,
                 seconds=self._seconds,
-                at_once=self._at_once,
-                unused=lambda: self._settle(feature),
+                at_once=self._at_once and feed is None,
+                feed=None if feed is None else feed(opened),
+                unused=lambda: self._settle(feature, over=feed is not None),
                 over=lambda lent: self._lent[feature].remove(lent),
             )
             self._lent.setdefault(feature, []).append(lent)
@@ -103,15 +106,20 @@ class Lending:
 
     def renew(self, lease: str) -> Loan:
         """The lease, for as long again. Raises `UnknownOpening` if it is over."""
-        for lent in self._all():
-            if lent.holds(lease):
-                return Loan(lent.renew(lease), lent)
-        raise UnknownOpening
+        lent = self.find(lease)
+        return Loan(lent.renew(lease), lent)
 
     def release(self, lease: str) -> None:
         """Whoever held it has stopped. Idempotent."""
         for lent in self._all():
             lent.release(lease)
+
+    def find(self, lease: str) -> Lent:
+        """What it is of. Raises `UnknownOpening` if it is over."""
+        for lent in self._all():
+            if lent.holds(lease):
+                return lent
+        raise UnknownOpening
 
     def gave_up(self, feature: FeatureId, why: PeerError) -> None:
         """A fault of the server's keeps it off: who waits is told, as everybody is."""
@@ -172,9 +180,15 @@ class Lending:
                 news.set_exception(why)
                 news.exception()  # it is no fault that nobody hears of it
 
-    def _settle(self, feature: FeatureId) -> None:
-        """Let go of what was asked for, if nobody waits for it and nothing is lent."""
+    def _settle(self, feature: FeatureId, *, over: bool = False) -> None:
+        """
+        Let go of what was asked for here, if nobody waits for it and nothing is lent.
+
+        `over`: of what somebody in the room has asked for, too.
+        """
         lent = any(each.in_use for each in self._lent.get(feature, ()))
-        if feature in self._asked_here and not self._waiting[feature] and not lent:
+        if self._waiting[feature] or lent:
+            return
+        if over or feature in self._asked_here:
             self._asked_here.discard(feature)
             self._gates().cancel(feature)

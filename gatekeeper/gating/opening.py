@@ -88,7 +88,7 @@ class Opening:
         self,
         open_sink: OpenSink,
         *,
-        ready: Callable[["Opening"], None],
+        turned: Callable[["Opening"], None],
         running: Callable[["Opening"], None],
         stopped: Callable[["Opening"], None],
         failed: Callable[["Opening", SinkUnavailable], None],
@@ -97,9 +97,9 @@ class Opening:
         """
         Mint the permit and let the sink run until the gate closes.
 
-        `ready` when taps may be offered, `running` when it captures, `stopped` when it
-        has stopped, `finished` when all is reported; `failed` as well, when the sink
-        could not go on.
+        `turned` when it may want taps, or none any more, `running` when it captures,
+        `stopped` when it has stopped, `finished` when all is reported; `failed` as
+        well, when the sink could not go on.
         """
         if not self.alive:
             finished(self)
@@ -113,10 +113,11 @@ class Opening:
                         tasks,
                         running=lambda: self._runs(running),
                         failed=lambda why: failed(self, why),
+                        turned=lambda: turned(self),
                     )
                 )
                 self.sink.cut(self.part, self.people)
-                ready(self)
+                turned(self)
                 await permit.ended()
                 await self._wait_for(self.sink)
                 self._has_stopped(stopped)

@@ -109,7 +109,7 @@ class Openings:
         _ = self._turns.spawn(
             opening.run(
                 self._sinks[opening.feature],
-                ready=self._ready,
+                turned=self._turned,
                 running=self._running,
                 stopped=self._stopped,
                 failed=self._failed,
@@ -153,10 +153,16 @@ class Openings:
 
     # ---- What an opening says -----------------------------------------------------
 
-    def _ready(self, opening: Opening) -> None:
-        if opening.sink is not None and opening.sink.sources and opening.alive:
+    def _turned(self, opening: Opening) -> None:
+        if opening.sink is None or not opening.alive:
+            return
+        wanted = bool(opening.sink.sources)
+        if wanted and not opening.announced:
             opening.announced = True
             self._audience.tell(_tap(opening))
+        elif opening.announced and not wanted:
+            opening.announced = False
+            self._audience.tell(TapClosed(opening.id))
 
     def _running(self, opening: Opening) -> None:
         self._since[opening.feature] = self._clock()

@@ -4,7 +4,8 @@ Permits: what a sink must hold to touch content.
 Rule 1: only `Mint` makes one, and only a room's `GateShell` has a mint.
 Rule 2: a dead permit passes nothing and never lives again; a later opening has
 another permit.
-Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail.
+Rule 3: `Mint.revoke` is synchronous, idempotent and cannot fail; whoever has to cut
+something off at that very moment is called in it.
 """
 
 import asyncio
@@ -44,9 +45,12 @@ class Permit:
         Have `hear` called within the very call that ends it.
 
         It stands between a no and what closes next: it notes, or has somebody woken,
-        and cannot fail.
+        and cannot fail. Of a dead permit it is called at once.
         """
-        self._hears.append(hear)
+        if self.alive:
+            self._hears.append(hear)
+        else:
+            hear()
 
 
 class Mint:
@@ -61,6 +65,8 @@ class Mint:
         if not permit.alive:
             return
         permit.alive = False
-        permit._ended.set()  # noqa: SLF001 - the mint is the permit's other half
-        for hear in permit._hears:  # noqa: SLF001
+        # The mint is the permit's other half.
+        permit._ended.set()  # noqa: SLF001
+        hears, permit._hears = permit._hears, []  # noqa: SLF001
+        for hear in hears:
             hear()

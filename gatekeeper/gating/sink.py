@@ -30,6 +30,9 @@ class Opened:
     failed: Callable[[SinkUnavailable], None]
     """To be called, on the event loop, when the sink cannot go on (disk full, say):
     the gate is then closed."""
+    turned: Callable[[], None] = lambda: None
+    """To be called, on the event loop, when it wants taps that it did not want before,
+    or none any more: `Sink.sources` is another."""
 
 
 class Sink(Protocol):
@@ -37,7 +40,7 @@ class Sink(Protocol):
 
     @property
     def sources(self) -> Sequence[SourceKind]:
-        """The sources that participants are to offer; empty if it needs no tap."""
+        """The sources that participants are to offer; empty while it needs no tap."""
 
     async def offer(
         self, participant: ParticipantId, sdp: str, sources: Mapping[str, SourceKind]

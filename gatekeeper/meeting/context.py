@@ -44,6 +44,8 @@ class RoomContext:
     """What the admin has switched off everywhere, just now."""
     sinks: Mapping[FeatureId, SinkOpener]
     """Of the features that run here; the others are lent (`gating.lending`)."""
+    feeds: Mapping[FeatureId, SinkOpener]
+    """Of those that are lent, what passes on what is captured here."""
     unavailable: Mapping[FeatureId, str]
     """Of the features that cannot run here: why, and what would help."""
     third_party: Collection[FeatureId]

@@ -147,10 +147,11 @@ class Fittings:
         return RoomNews(record.id, offered, people=people, news=self._context.news)
 
     def _opener(self, feature: FeatureId) -> OpenSink:
-        open_sink = self._context.sinks.get(feature)
-        if open_sink is None:
-            return self.lending.opener(feature)
-        return partial(self._open, open_sink)
+        context = self._context
+        if open_sink := context.sinks.get(feature):
+            return partial(self._open, open_sink)
+        feed = context.feeds.get(feature)
+        return self.lending.opener(feature, feed and partial(self._open, feed))
 
     def _open(self, open_sink: SinkOpener, opened: Opened) -> Sink:
         return open_sink(opened, self.roster)

@@ -26,7 +26,7 @@ from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
 from gatekeeper.storage.webhooks import forget_webhooks
 
-Scope = Literal["rooms", "entries", "presence", "permits", "events"]
+Scope = Literal["rooms", "entries", "presence", "permits", "media", "events"]
 """What a key may ask for."""
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 FRESH = 1.0

@@ -13,7 +13,7 @@ from typing import Literal
 from aiohttp import hdrs, web
 
 from gatekeeper.config import Config, OfferedFeature
-from gatekeeper.config.features import EXTERNAL
+from gatekeeper.config.features import LENT
 from gatekeeper.config.model import Controller
 from gatekeeper.consent.types import ContentKind, FeatureId
 from gatekeeper.meeting.registry import RoomRegistry
@@ -152,7 +152,7 @@ def _feature(feature: OfferedFeature, *, offered: bool) -> MayBeAsked:
     return MayBeAsked(
         id=feature.id,
         kinds=feature.kinds,
-        run="elsewhere" if feature.sink == EXTERNAL else "here",
+        run="elsewhere" if feature.sink in LENT else "here",
         third_party=feature.third_party,
         offered=offered,
         notices={

@@ -51,7 +51,7 @@
  * @property {readonly {feature: string, at: string}[]} deleted
  */
 /** @typedef {Meeting & AuditShape} Audit */
-/** @typedef {'rooms' | 'entries' | 'presence' | 'permits' | 'events'} Scope */
+/** @typedef {'rooms' | 'entries' | 'presence' | 'permits' | 'media' | 'events'} Scope */
 /** @typedef {{id: string, name: string, scopes: readonly Scope[], made_at: string, revoked_at: string | null, last_used_on: string | null}} ServiceKey */
 /** @typedef {{open: boolean, scopes: readonly Scope[], keys: readonly ServiceKey[]}} ServiceKeys */
 /** @typedef {{at: string, act: 'off' | 'on' | 'worded', feature: string, by: 'console' | 'file'}} ServerAct */

@@ -217,7 +217,7 @@ async def test_an_opening_that_was_closed_never_lives() -> None:
         opening.close()
     await opening.run(
         opens,
-        ready=says("ready"),
+        turned=says("turned"),
         running=says("running"),
         stopped=says("stopped"),
         failed=says("failed"),
@@ -273,7 +273,7 @@ async def test_a_permit_dies_with_the_task_of_its_opening() -> None:
     opening = Opening(RoomId("here"), RECORDING, Mint(), [ALICE])
     living = opening.run(
         records,
-        ready=nothing,
+        turned=nothing,
         running=nothing,
         stopped=nothing,
         failed=nothing,

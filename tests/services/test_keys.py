@@ -244,5 +244,5 @@ def test_there_are_so_many_scopes_and_no_other(
     for words in (("--scope", "admin"), ()):
         with pytest.raises(SystemExit):
             main(command(tmp_path, "make", "Clinic", *words))
-    assert SCOPES == ("rooms", "entries", "presence", "permits", "events")
+    assert SCOPES == ("rooms", "entries", "presence", "permits", "media", "events")
     assert json.dumps(SCOPES)

@@ -101,6 +101,7 @@ def _context(
         notices=offers.wordings.notices,
         off=lambda: offers.switches.off,
         sinks=sinks.openers(features),
+        feeds=sinks.feeds(features),
         unavailable={
             name: feature.unavailable
             for name, feature in features.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from gatekeeper.app.wiring.sinks import Features
 from gatekeeper.config import OfferedFeature
-from gatekeeper.config.features import EXTERNAL
+from gatekeeper.config.features import LENT
 from gatekeeper.consent.types import FeatureId
 
 
@@ -16,12 +16,12 @@ class RunHere(Mapping[FeatureId, OfferedFeature]):
 
     def __getitem__(self, name: FeatureId) -> OfferedFeature:
         found = self._features[name]
-        if found.sink == EXTERNAL:
+        if found.sink in LENT:
             raise KeyError(name)
         return found
 
     def __iter__(self) -> Iterator[FeatureId]:
-        return (n for n, f in self._features.items() if f.sink != EXTERNAL)
+        return (n for n, f in self._features.items() if f.sink not in LENT)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -18,6 +18,7 @@ from gatekeeper.web.v1.api import ServiceApi
 from gatekeeper.web.v1.callers import Callers
 from gatekeeper.web.v1.entries import ServiceEntries
 from gatekeeper.web.v1.events import ServiceEvents
+from gatekeeper.web.v1.media import ServiceMedia
 from gatekeeper.web.v1.own_rooms import OwnRooms
 from gatekeeper.web.v1.pace import Pace
 from gatekeeper.web.v1.permits import ServicePermits
@@ -107,6 +108,9 @@ def _service_api(
             site,
             base=config.server.base_path,
             lease=config.api.lease,
+        ),
+        media=ServiceMedia(
+            rooms.registry, storage.service_keys, lease=config.api.lease
         ),
         events=ServiceEvents(
             own, storage.outbox, storage.service_keys, clock.monotonic

@@ -6,6 +6,7 @@ A new kind is a row here and in `consent.features`.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,11 +27,13 @@ from gatekeeper.assistant.transcript.context import TranscriptionContext
 from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcript import TranscriptOpener
 from gatekeeper.config import Config, Limits, OfferedFeature, SinkName
-from gatekeeper.config.features import EXTERNAL
+from gatekeeper.config.features import FEED, LENT
 from gatekeeper.consent.features import COMPOSE, RECORDING, SUMMARY, TRANSCRIPT
-from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
+from gatekeeper.consent.types import ContentKind, FeatureId, ParticipantId, RoomId
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.media.feed.context import FeedContext
+from gatekeeper.media.feed.opener import FeedOpener
 from gatekeeper.media.recording.context import RecordingContext
 from gatekeeper.media.recording.opener import RecordingOpener
 from gatekeeper.media.tap.quota import Caps
@@ -52,6 +55,7 @@ class Sinks:
     client: ModelClient | None
     """None: there is no model, and rules pick quotes."""
     summaries: Summaries
+    feed: FeedContext
     evidence: Evidence
 
     def openers(self, features: Features) -> dict[FeatureId, SinkOpener]:
@@ -60,8 +64,13 @@ class Sinks:
         return {
             name: made[feature.sink]
             for name, feature in features.items()
-            if feature.sink != EXTERNAL
+            if feature.sink not in LENT
         }
+
+    def feeds(self, features: Features) -> dict[FeatureId, SinkOpener]:
+        """What feeds each feature that runs elsewhere and gets its media from here."""
+        feed = FeedOpener(self.feed, _contents(features))
+        return {name: feed for name, each in features.items() if each.sink == FEED}
 
     async def presence(self, room: RoomId, who: ParticipantId) -> Presence:
         """When somebody was there for what, as the ledger has it."""
@@ -70,7 +79,7 @@ class Sinks:
 
 KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
     RECORDING: lambda sinks, features: RecordingOpener(
-        sinks.recording, {name: feature.kinds for name, feature in features.items()}
+        sinks.recording, _contents(features)
     ),
     TRANSCRIPT: lambda sinks, _: TranscriptOpener(sinks.transcription),
     SUMMARY: lambda sinks, _: MinutesOpener(
@@ -79,6 +88,10 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
     COMPOSE: lambda sinks, _: ComposerOpener(sinks.client),
 }
 """What opens each kind of sink; what runs elsewhere is lent (`gating.lending`)."""
+
+
+def _contents(features: Features) -> dict[FeatureId, tuple[ContentKind, ...]]:
+    return {name: feature.kinds for name, feature in features.items()}
 
 
 @asynccontextmanager
@@ -92,13 +105,22 @@ async def open_sinks(
     """Files and words are closed, and what was written is on the disk, in the end."""
     recording = _recording_context(config, storage, evidence, ice)
     transcripts = TranscriptStore(storage.data, storage.listed.covers)
+    feed = FeedContext(
+        clock=recording.clock,
+        ice_servers=recording.ice_servers,
+        quotas=recording.quotas,
+        decoding=ThreadPoolExecutor(1, thread_name_prefix="feed"),
+    )
     try:
         # Words go to the configured address, never through somebody's proxy.
         async with aiohttp.ClientSession(
             trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
         ) as session:
-            yield _sinks(engines, storage, evidence, recording, transcripts, session)
+            yield _sinks(
+                engines, storage, evidence, recording, transcripts, feed, session
+            )
     finally:
+        feed.decoding.shutdown(cancel_futures=True)
         await asyncio.to_thread(transcripts.close)
         await asyncio.to_thread(recording.close)
 
@@ -109,6 +131,7 @@ def _sinks(
     evidence: Evidence,
     recording: RecordingContext,
     transcripts: TranscriptStore,
+    feed: FeedContext,
     session: aiohttp.ClientSession,
 ) -> Sinks:
     client = ModelClient(engines.endpoint, session) if engines.endpoint else None
@@ -131,7 +154,7 @@ def _sinks(
         stops=storage.stops,
         clock=recording.clock,
     )
-    return Sinks(recording, transcription, client, summaries, evidence)
+    return Sinks(recording, transcription, client, summaries, feed, evidence)
 
 
 def _for_taps(ice: IceServers) -> list[RTCIceServer]:

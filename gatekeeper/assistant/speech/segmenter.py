@@ -15,9 +15,9 @@ from gatekeeper.assistant.speech.endpointer import (
     PIECE_BYTES,
     Endpointer,
 )
-from gatekeeper.assistant.speech.opus import Decoder
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE
 from gatekeeper.assistant.speech.sound import Sound
+from gatekeeper.media.tap.opus import Decoder
 
 _GAP = 0.1
 """Seconds that a packet may be late before something is missing (jitter)."""
@@ -31,7 +31,7 @@ class Segmenter:
     """Listens to one track."""
 
     def __init__(self, *, eager: bool = False, growing: bool = False) -> None:
-        self._decoder = Decoder()
+        self._decoder = Decoder(RATE)
         self._endpointer = Endpointer(eager=eager, growing=growing)
         self._rest = bytearray()
         """Sound that is not yet a piece."""

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from aiohttp import WSMsgType, web
 from aiohttp._websocket.reader import WebSocketDataQueue, WebSocketReader
 from aiohttp._websocket.writer import WebSocketWriter
+from multidict import CIMultiDict
 
 Take = Callable[[bytes], bool]
 """Is given a text, and says whether that was all there is to do about it."""
@@ -38,6 +39,14 @@ class Socket(web.WebSocketResponse[Literal[False]]):
         """Give `take` each text that comes from now on; `None`: they are received."""
         assert isinstance(self._reader, _Queue)  # noqa: S101 - it is prepared
         self._reader.take = take
+
+    def _handshake(
+        self, request: web.BaseRequest
+    ) -> tuple["CIMultiDict[str]", str | None, int, bool]:
+        try:
+            return super()._handshake(request)
+        except ValueError as exc:  # a key that is no ASCII
+            raise web.HTTPBadRequest(text="Handshake error.") from exc
 
     def _post_start(
         self, request: web.BaseRequest, protocol: str | None, writer: WebSocketWriter

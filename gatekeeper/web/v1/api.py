@@ -14,12 +14,21 @@ from aiohttp import web
 from gatekeeper.web.bodies import body
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
-from gatekeeper.web.v1 import entries, events, permits, presence, rooms, webhooks
+from gatekeeper.web.v1 import (
+    entries,
+    events,
+    media,
+    permits,
+    presence,
+    rooms,
+    webhooks,
+)
 from gatekeeper.web.v1.call import Call
 from gatekeeper.web.v1.callers import REALM, Callers
 from gatekeeper.web.v1.entries import ServiceEntries
 from gatekeeper.web.v1.events import ServiceEvents
 from gatekeeper.web.v1.faults import ScopeMissing
+from gatekeeper.web.v1.media import ServiceMedia
 from gatekeeper.web.v1.pace import Pace
 from gatekeeper.web.v1.permits import ServicePermits
 from gatekeeper.web.v1.presence import ServicePresence
@@ -33,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
     *entries.ROUTES,
     *presence.ROUTES,
     *permits.ROUTES,
+    *media.ROUTES,
     *events.ROUTES,
     *webhooks.ROUTES,
 )
@@ -52,6 +62,7 @@ class ServiceApi:
     entries: ServiceEntries
     presence: ServicePresence
     permits: ServicePermits
+    media: ServiceMedia
     events: ServiceEvents
     webhooks: ServiceWebhooks
 

@@ -4,7 +4,7 @@ What a service is told.
 - `KeyUnknown`, `ScopeMissing`
 - `IdempotencyMismatch`, `IdempotencyRunning`
 - `RunHere`, `RoomsTaken`, `PresenceNotAgreed`
-- `StreamsTaken`, `UnknownWebhook`, `WebhookRefused`, `WebhooksTaken`
+- `MediaTaken`, `StreamsTaken`, `UnknownWebhook`, `WebhookRefused`, `WebhooksTaken`
 """
 
 from gatekeeper.errors import PeerError
@@ -49,13 +49,13 @@ class IdempotencyRunning(PeerError):
 
 
 class RunHere(PeerError):
-    """A feature whose notice tells of this server, for a room that is elsewhere."""
+    """A feature of what is captured here, for a room whose media are elsewhere."""
 
     code = "feature-run-here"
     status = 422
     detail = (
-        "This server itself runs that feature, and its notice says so. A room whose "
-        'media are elsewhere offers features whose sink is "external" only.'
+        "That feature is of what this server captures. A room whose media are "
+        'elsewhere offers features whose sink is "external" only.'
     )
 
 
@@ -75,6 +75,17 @@ class PresenceNotAgreed(PeerError):
     detail = (
         "This room was opened without presence, so that reports count for nothing in "
         'it. Open rooms with "presence": true, and report who is there all the time.'
+    )
+
+
+class MediaTaken(PeerError):
+    """The media of that permit are taken already, or of that feature often enough."""
+
+    code = "media-taken"
+    status = 409
+    detail = (
+        "A permit gives its media once, and a feature to so many machines at once. Ask "
+        "for a permit for each, or end one."
     )
 
 

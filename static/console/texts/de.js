@@ -384,6 +384,8 @@ export const texts = {
   'scope.presence.text': 'Sagen, wer anderswo in der Besprechung ist.',
   'scope.permits': 'Erlaubnisse',
   'scope.permits.text': 'Alle fragen lassen, und erfassen, solange alle zustimmen.',
+  'scope.media': 'Medien',
+  'scope.media.text': 'Bekommen, was unter einer eigenen Erlaubnis erfasst wird, solange sie gilt.',
   'scope.events': 'Ereignisse',
   'scope.events.text': 'Hören, was in eigenen Räumen an und aus ist.',
   'fault.unknown-key': 'Einen solchen Schlüssel gibt es nicht.',

@@ -373,6 +373,8 @@ export const texts = {
   'scope.presence.text': 'Say who is in the meeting elsewhere.',
   'scope.permits': 'Permits',
   'scope.permits.text': 'Have everybody asked, and capture while all of them agree.',
+  'scope.media': 'Media',
+  'scope.media.text': 'Get what is captured under a permit of its own, while it lasts.',
   'scope.events': 'Events',
   'scope.events.text': 'Hear what is on and off in rooms of its own.',
   'fault.unknown-key': 'There is no such key.',

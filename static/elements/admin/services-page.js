@@ -14,7 +14,7 @@ import {dated} from '../../i18n/when.js'
 /** @import {ServiceKey, ServiceKeys} from '../../console/shapes.js' */
 /** @import {Tell, Voice} from '../../console/words.js' */
 
-const SCOPES = /** @type {const} */ (['rooms', 'entries', 'presence', 'permits', 'events'])
+const SCOPES = /** @type {const} */ (['rooms', 'entries', 'presence', 'permits', 'media', 'events'])
 
 export class ServicesPage extends Part {
   static tag = 'services-page'

@@ -8,7 +8,6 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatekeeper.assistant.speech.opus import Decoder
 from gatekeeper.assistant.speech.recogniser import SpeechRecogniser
 from gatekeeper.assistant.speech.segmenter import Segmenter
 from gatekeeper.assistant.speech.settings import RATE, SAMPLE, EngineSettings
@@ -17,6 +16,7 @@ from gatekeeper.assistant.transcript.store import TranscriptStore
 from gatekeeper.assistant.transcript.transcriber import Transcriber
 from gatekeeper.consent.types import OpeningId, SourceKind
 from gatekeeper.gating.sink import Opened
+from gatekeeper.media.tap.opus import Decoder
 from gatekeeper.media.tap.rtp import opus_seconds
 from tests.media.hostile import Peer, peer
 from tests.media.people import ALICE, BOB, RECORDING, ROOM, Meeting, meeting, until
@@ -30,7 +30,7 @@ SPARE = 64
 @given(st.lists(st.binary(max_size=1500), max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_no_packet_is_longer_than_opus_can_be(packets: list[bytes]) -> None:
-    decoder = Decoder()
+    decoder = Decoder(RATE)
 
     for packet in packets:
         assert len(decoder.decode(packet)) <= LONGEST + SPARE
