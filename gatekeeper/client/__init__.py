@@ -15,6 +15,7 @@ from gatekeeper.client.faults import (
     Refused,
 )
 from gatekeeper.client.gate import GateClient
+from gatekeeper.client.media import Media, Packet
 from gatekeeper.client.permit import Permit
 from gatekeeper.client.room import GateRoom
 
@@ -26,6 +27,8 @@ __all__ = [
     "GateError",
     "GateRoom",
     "GateUnreachable",
+    "Media",
+    "Packet",
     "Permit",
     "PermitEnded",
     "Refused",

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,8 @@ PATIENCE = 10.0
 """Seconds for a request that has none of its own."""
 LONGEST = 1024 * 1024
 """Bytes of an answer that is looked at."""
+LONGEST_PACKET = 4 * 1024 * 1024
+"""Bytes of one message of media: twice the largest picture."""
 
 
 class Call:
@@ -62,6 +65,38 @@ class Call:
             raise GateUnreachable(
                 f"{self._root}: {str(exc) or type(exc).__name__}"
             ) from exc
+
+    @asynccontextmanager
+    async def listen(
+        self, path: str, query: Mapping[str, str]
+    ) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        """
+        A WebSocket of the gate's, which answers its pings.
+
+        Raises `Refused`, `GateUnreachable`.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                socket = await self._connections().ws_connect(
+                    self._root + path,
+                    params=query,
+                    headers=self._headers,
+                    max_msg_size=LONGEST_PACKET,
+                )
+        except aiohttp.WSServerHandshakeError as exc:
+            await self.ask("GET", path, query=query)  # which says why
+            raise GateUnreachable(f"An answer that is no gate's, of {path}.") from exc
+        except (aiohttp.ClientError, TimeoutError, OSError) as exc:
+            raise GateUnreachable(
+                f"{self._root}: {str(exc) or type(exc).__name__}"
+            ) from exc
+        try:
+            yield socket
+        finally:
+            connection = socket._conn  # noqa: SLF001 - to close it in words takes long
+            if connection is not None and connection.transport is not None:
+                connection.transport.abort()
+            await socket.close()
 
     def _connections(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from gatekeeper.client.call import Call
 from gatekeeper.client.elapsed import elapsed
 from gatekeeper.client.faults import GateError, GateUnreachable, PermitEnded, Refused
+from gatekeeper.client.media import Audio, Media
 
 RENEWED_AFTER = 1 / 3
 """Of how long it lasts."""
@@ -70,6 +71,23 @@ class Permit:
     def when_it_ends(self, hear: Callable[[], None]) -> None:
         """Have `hear` called once it is over, in the event loop that keeps it."""
         self._hear.append(hear)
+
+    @asynccontextmanager
+    async def media(self, audio: Audio = "opus") -> AsyncIterator[Media]:
+        """
+        What the gate captures under it, packet by packet, where its feature is fed.
+
+        With `audio="pcm"`, sound is decoded there. To iterate raises `PermitEnded` when
+        it is over, or the connection is: then the permit is over, too. Raises `Refused`
+        and `GateUnreachable` before the body begins; of one permit it is taken once.
+        """
+        self.check()
+        path = f"/permits/{self._id}/media"
+        async with self._call.listen(path, {"audio": audio}) as socket:
+            try:
+                yield Media(socket, self.check, lambda: self.left)
+            finally:
+                self._end()
 
     # ---- Kept by `permit` ---------------------------------------------------------
 

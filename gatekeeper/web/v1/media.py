@@ -79,9 +79,6 @@ class ServiceMedia:
     async def take(self, call: Call) -> web.StreamResponse:
         """The media of one permit, until it or the socket is over."""
         pcm, fed = _pcm(call), self._fed(call)
-        socket = Socket(LONGEST)
-        if not socket.can_prepare(call.request).ok:
-            raise MalformedMessage("This address is a WebSocket (RFC 6455).")
         if fed.feed.full:
             raise MediaTaken
         end = _End()
@@ -91,6 +88,10 @@ class ServiceMedia:
             raise ConsentRequired from None
         except OutOfOrder:
             raise MediaTaken from None
+        socket = Socket(LONGEST)
+        if not socket.can_prepare(call.request).ok:
+            lease.over = None  # somebody else may still take them
+            raise MalformedMessage("This address is a WebSocket (RFC 6455).")
         try:
             await socket.prepare(call.request)
             transport = call.request.transport
