@@ -536,6 +536,34 @@ export const texts = {
     'Dieser Browser bewahrt sie für dich auf. Speichere sie, um sie auch anderswo zu haben.',
   'end.receipts.none': 'Keine Funktion lief mit deinem Ja, darum gibt es keinen Beleg.',
 
+  'elsewhere.title': 'Was darf erfasst werden?',
+  'elsewhere.what':
+    'Ihr trefft euch an anderer Stelle. Hier sagst du, was dort erfasst werden darf, und änderst es jederzeit.',
+  'elsewhere.join': 'Weiter',
+  'elsewhere.joining': 'Du kommst herein',
+  'elsewhere.join.note':
+    'Du kannst mit jeder Wahl weitergehen, auch ohne. An der Besprechung selbst ändert das nichts.',
+  'elsewhere.wait':
+    '*Du wartest auf Einlass.* Der Gastgeber weiß Bescheid, und du kommst von selbst hinein, sobald er dich einlässt. Bis dahin ist hier für dich alles aus.',
+  'elsewhere.asked': 'Alle hier werden gefragt',
+  'elsewhere.cannot':
+    'Filmen oder aufnehmen kann jeder dort, wo ihr euch trefft. Gatekeeper sagt, wann Erfassen erlaubt ist; daran halten muss sich, wer erfasst.',
+  'elsewhere.stay':
+    'Lass dies offen, solange du dabei bist. Wer nicht mehr gefragt werden kann, hält alles aus.',
+  'elsewhere.lost':
+    '*Verbindung verloren.* Der Raum wird wieder gesucht. Was dort an ist, ist von hier nicht zu sehen. Wer nicht erreichbar ist, hält alles aus.',
+  'elsewhere.left': 'Du wirst hier nicht mehr gefragt',
+  'elsewhere.left.lead':
+    '{title} geht an anderer Stelle weiter. Bleibst du dort, kann dich erfassen, was die anderen erlauben: Geh auch dort, oder komm hierher zurück.',
+  'elsewhere.ended': 'Es ist vorbei',
+  'elsewhere.ended.lead': 'Für {title} wird niemand mehr gefragt, und nichts ist mehr erlaubt.',
+  'elsewhere.replaced': 'Du bist an anderer Stelle hier',
+  'elsewhere.replaced.lead':
+    'Deine Wahl für {title} ist jetzt dort: in einem anderen Tab oder in einem anderen Teil einer Seite.',
+  'elsewhere.removed': 'Der Gastgeber hat dich aus diesem Raum entfernt',
+  'elsewhere.unwaited.lead': 'Du bist nicht in {title} eingetreten.',
+  'elsewhere.waits.lead': 'Dort kommst du in {title}, sobald der Gastgeber dich einlässt.',
+
   'problem.unknown-room': 'Diesen Raum gibt es nicht',
   'problem.unknown-room.text': 'Prüfe den Link, oder öffne einen neuen Raum.',
   'problem.room-ended': 'Diese Besprechung ist beendet',

@@ -520,6 +520,34 @@ export const texts = {
   'end.receipts.note': 'This browser keeps them for you. Save them to have them elsewhere, too.',
   'end.receipts.none': 'No feature ran with your yes, so there is no receipt.',
 
+  'elsewhere.title': 'What may be captured?',
+  'elsewhere.what':
+    'You meet somewhere else. Here you say what may be captured there, and change it at any time.',
+  'elsewhere.join': 'Go on',
+  'elsewhere.joining': 'You are coming in',
+  'elsewhere.join.note':
+    'You can go on with any choice, or none. It changes nothing about the meeting itself.',
+  'elsewhere.wait':
+    '*You wait to be let in.* The host has been told, and you come in by yourself as soon as they let you in. Until then everything here is off for you.',
+  'elsewhere.asked': 'Everyone here is asked',
+  'elsewhere.cannot':
+    'Anybody can film or record where you meet. Gatekeeper says when capturing is allowed; whoever captures has to keep to it.',
+  'elsewhere.stay':
+    'Keep this open while you take part. Who cannot be asked any more keeps everything off.',
+  'elsewhere.lost':
+    '*Connection lost.* Trying to reach the room again. What is on there cannot be seen from here. Who cannot be reached keeps everything off.',
+  'elsewhere.left': 'You are asked here no more',
+  'elsewhere.left.lead':
+    '{title} goes on somewhere else. If you stay there, what the others allow may capture you: leave there, too, or come back here.',
+  'elsewhere.ended': 'It is over',
+  'elsewhere.ended.lead': 'Nobody is asked for {title} any more, and nothing is allowed any more.',
+  'elsewhere.replaced': 'You are here in another place',
+  'elsewhere.replaced.lead':
+    'Your choices for {title} are there now: in another tab, or in another part of a page.',
+  'elsewhere.removed': 'The host has removed you from this room',
+  'elsewhere.unwaited.lead': 'You did not come into {title}.',
+  'elsewhere.waits.lead': 'There you come into {title} as soon as the host lets you in.',
+
   'problem.unknown-room': 'There is no such room',
   'problem.unknown-room.text': 'Check the link, or open a new room.',
   'problem.room-ended': 'This meeting has ended',

@@ -533,6 +533,34 @@ export const texts = {
     'Este navegador los guarda para usted. Guárdelos como archivo para tenerlos también en otro sitio.',
   'end.receipts.none': 'Ninguna función se puso en marcha con su sí, así que no hay recibo.',
 
+  'elsewhere.title': '¿Qué se puede captar?',
+  'elsewhere.what':
+    'Se reúne en otro lugar. Aquí dice qué se puede captar allí, y lo cambia en cualquier momento.',
+  'elsewhere.join': 'Seguir',
+  'elsewhere.joining': 'Entrando',
+  'elsewhere.join.note':
+    'Puede seguir con cualquier decisión, o sin ninguna. No cambia nada de la reunión.',
+  'elsewhere.wait':
+    '*Espera a que le dejen entrar.* El anfitrión ya lo sabe, y usted entra sin hacer nada en cuanto le abra. Hasta entonces, aquí todo está apagado para usted.',
+  'elsewhere.asked': 'Se pregunta a todos aquí',
+  'elsewhere.cannot':
+    'Cualquiera puede filmar o grabar donde se reúne. Gatekeeper dice cuándo está permitido captar; quien capta tiene que cumplirlo.',
+  'elsewhere.stay':
+    'Deje esto abierto mientras participe. Si ya no se puede preguntar a alguien, todo queda apagado.',
+  'elsewhere.lost':
+    '*Conexión perdida.* Intentando llegar otra vez a la sala. Desde aquí no se ve qué está en marcha allí. Si no se llega a alguien, todo queda apagado.',
+  'elsewhere.left': 'Aquí ya no se le pregunta',
+  'elsewhere.left.lead':
+    '{title} sigue en otro lugar. Si se queda allí, lo que los demás permiten puede captarle: salga también de allí, o vuelva aquí.',
+  'elsewhere.ended': 'Ha terminado',
+  'elsewhere.ended.lead': 'Ya no se pregunta a nadie por {title}, y ya no se permite nada.',
+  'elsewhere.replaced': 'Está aquí en otro sitio',
+  'elsewhere.replaced.lead':
+    'Sus decisiones para {title} están ahora allí: en otra pestaña, o en otra parte de una página.',
+  'elsewhere.removed': 'El anfitrión le sacó de esta sala',
+  'elsewhere.unwaited.lead': 'No llegó a entrar en {title}.',
+  'elsewhere.waits.lead': 'Allí entra en {title} en cuanto el anfitrión le deje.',
+
   'problem.unknown-room': 'Esa sala no existe',
   'problem.unknown-room.text': 'Compruebe el enlace, o abra una sala nueva.',
   'problem.room-ended': 'Esta reunión ha terminado',

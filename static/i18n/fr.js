@@ -532,6 +532,35 @@ export const texts = {
     'Ce navigateur les garde pour vous. Enregistrez-les pour les avoir aussi ailleurs.',
   'end.receipts.none': 'Aucune fonction n’a tourné avec votre oui, il n’y a donc pas de reçu.',
 
+  'elsewhere.title': 'Que peut-on capter ?',
+  'elsewhere.what':
+    'Vous vous réunissez ailleurs. Ici, vous dites ce qui peut y être capté, et vous le changez à tout moment.',
+  'elsewhere.join': 'Continuer',
+  'elsewhere.joining': 'Entrée en cours',
+  'elsewhere.join.note':
+    'Vous pouvez continuer avec n’importe quel choix, ou sans choix. Cela ne change rien à la réunion elle-même.',
+  'elsewhere.wait':
+    '*Vous attendez à l’entrée.* L’hôte est prévenu, et vous entrez sans rien faire dès qu’il vous ouvre. Jusque-là, tout est à l’arrêt ici pour vous.',
+  'elsewhere.asked': 'Chacun ici est interrogé',
+  'elsewhere.cannot':
+    'N’importe qui peut filmer ou enregistrer là où vous vous réunissez. Gatekeeper dit quand capter est permis ; qui capte doit s’y tenir.',
+  'elsewhere.stay':
+    'Laissez ceci ouvert tant que vous participez. Tant que quelqu’un ne peut plus être interrogé, tout reste à l’arrêt.',
+  'elsewhere.lost':
+    '*Connexion perdue.* Nouvel essai pour joindre la salle. Ce qui y est en marche ne se voit pas d’ici. Tant que quelqu’un ne peut être joint, tout reste à l’arrêt.',
+  'elsewhere.left': 'On ne vous demande plus rien ici',
+  'elsewhere.left.lead':
+    '{title} continue ailleurs. Si vous y restez, ce que les autres autorisent peut vous capter : quittez aussi là-bas, ou revenez ici.',
+  'elsewhere.ended': 'C’est terminé',
+  'elsewhere.ended.lead':
+    'Plus personne n’est interrogé pour {title}, et plus rien n’est autorisé.',
+  'elsewhere.replaced': 'Vous êtes ici à un autre endroit',
+  'elsewhere.replaced.lead':
+    'Vos choix pour {title} sont maintenant là-bas : dans un autre onglet, ou dans une autre partie d’une page.',
+  'elsewhere.removed': 'L’hôte vous a fait sortir de cette salle',
+  'elsewhere.unwaited.lead': 'Vous n’avez pas rejoint {title}.',
+  'elsewhere.waits.lead': 'Là-bas, vous entrez dans {title} dès que l’hôte vous ouvre.',
+
   'problem.unknown-room': 'Cette salle n’existe pas',
   'problem.unknown-room.text': 'Vérifiez le lien, ou ouvrez une nouvelle salle.',
   'problem.room-ended': 'Cette réunion est terminée',

@@ -17,9 +17,10 @@ export const spokenOf = offered => languages.filter(tag => offered.includes(tag)
 /**
  * Resolves when its words are here.
  * @param {readonly string[]} [spoken] by this page @param {string[]} [fallbacks]
+ * @param {string | null} [wish] of who shows this page; a person's own choice comes first
  */
-export async function pageLanguage(spoken = languages, fallbacks = []) {
-  const wishes = [browserShelf.get(KEPT), ...navigator.languages, ...fallbacks]
+export async function pageLanguage(spoken = languages, fallbacks = [], wish = null) {
+  const wishes = [browserShelf.get(KEPT), wish, ...navigator.languages, ...fallbacks]
   const language = chooseLanguage(wishes, spoken)
   await loadWords(language)
   return language

@@ -24,7 +24,8 @@ import {Loudness} from '../rtc/loudness.js'
 /** @import {Entry} from '../elements/room/meeting-lobby.js' */
 /** @import {Captured, Devices} from '../rtc/devices.js' */
 /** @import {Facts, Notice} from '../room/notices.js' */
-/** @typedef {{room: string, facts: Facts, language: string, devices: Devices, host: string | null, after: string | null, agreed: ReadonlyMap<string, Notice>}} Door  `agreed`: what was agreed to here before */
+/** @import {Sent} from './sent.js' */
+/** @typedef {{room: string, facts: Facts, language: string, devices: Devices | null, host: string | null, sent: Sent | null, after: string | null, agreed: ReadonlyMap<string, Notice>}} Door  `devices`: null where people meet somewhere else; `agreed`: what was agreed to here before */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
 
@@ -52,25 +53,31 @@ class Lobby {
     this.#door = door
     this.#resolve = resolve
     this.#language = door.language
-    this.#page = this.#draw({name: browserShelf.get(NAME) ?? '', choices: new Map()})
+    const name = door.sent?.name || (browserShelf.get(NAME) ?? '')
+    this.#page = this.#draw({name, choices: new Map()})
     this.#listen()
-    if (hindrance() === null && canCall()) void door.devices.start()
+    if (hindrance() === null && canCall()) void door.devices?.start()
   }
 
   #listen() {
     const {devices} = this.#door
     const {signal} = this.#closing
-    devices.addEventListener('change', () => this.#look(), {signal})
-    on(document, SourceEvent, event => devices.toggle(event.source), {signal})
-    on(document, RetryEvent, () => devices.retry(), {signal})
-    on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
+    if (devices) this.#use(devices, signal)
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, JoinEvent, event => this.#join(event.name), {signal})
     on(document, LeaveEvent, () => this.#session?.leave(), {signal})
     on(document, DecisionEvent, event => this.#decide(event), {signal})
-    document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
     onLanguage(language => this.#speak(language), {signal})
-    const metering = setInterval(() => this.#hear(), METER)
+  }
+
+  /** @param {Devices} devices @param {AbortSignal} signal */
+  #use(devices, signal) {
+    devices.addEventListener('change', () => this.#look(devices), {signal})
+    on(document, SourceEvent, event => devices.toggle(event.source), {signal})
+    on(document, RetryEvent, () => devices.retry(), {signal})
+    on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
+    document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
+    const metering = setInterval(() => this.#hear(devices), METER)
     signal.addEventListener('abort', () => clearInterval(metering))
   }
 
@@ -101,8 +108,8 @@ class Lobby {
     this.#page.show({devices: this.#door.devices, view: this.#session?.view ?? null})
   }
 
-  #hear() {
-    const {devices} = this.#door
+  /** @param {Devices} devices */
+  #hear(devices) {
     this.#loudness.hear('you', devices.sending('microphone'))
     this.#page.showLevel(devices.isOn('microphone') ? this.#loudness.level('you') : null)
   }
@@ -123,16 +130,16 @@ class Lobby {
     return this.#session !== null && isEntering(this.#session.view)
   }
 
-  /** One's devices are other ones: whoever waits comes in with those of then. */
-  #look() {
-    if (this.#session?.view.phase === 'waiting') this.#send(this.#session)
+  /** One's devices are other ones: whoever waits comes in with those of then. @param {Devices} devices */
+  #look(devices) {
+    if (this.#session?.view.phase === 'waiting') this.#send(this.#session, devices)
     this.#show()
   }
 
-  /** @param {Session} session */
-  #send(session) {
+  /** @param {Session} session @param {Devices} devices */
+  #send(session, devices) {
     for (const source of CAPTURED) {
-      const track = this.#door.devices.sending(source)
+      const track = devices.sending(source)
       if (this.#tracks[source] === track) continue
       this.#tracks[source] = track
       session.setTrack(source, track)
@@ -148,11 +155,11 @@ class Lobby {
   async #join(name) {
     if (this.#entering) return
     browserShelf.set(NAME, name)
-    const {room, facts, devices, host, after, agreed} = this.#door
+    const {room, facts, devices, host, sent, after, agreed} = this.#door
     const {choices} = this.#page.entry
     const tracks = (this.#tracks = {
-      microphone: devices.sending('microphone'),
-      camera: devices.sending('camera'),
+      microphone: devices?.sending('microphone') ?? null,
+      camera: devices?.sending('camera') ?? null,
     })
     // What is signed is the wording that stood here when Join was pressed.
     const language = this.#language
@@ -160,7 +167,7 @@ class Lobby {
     this.#session = session
     const joining = new AbortController()
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})
-    await session.join({name, host, after, choices, tracks})
+    await session.join({name, host, entry: sent?.entry ?? null, after, choices, tracks})
     joining.abort()
     if (session.view.phase === 'refused') return this.#refused(session)
     this.#closing.abort()

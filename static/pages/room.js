@@ -1,22 +1,18 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
-import {fetchFacts} from './api.js'
+import {wireActs} from './acts.js'
+import {Renewal} from './renewal.js'
 import {canCall} from '../browser/able.js'
 import {tabShelf} from '../browser/shelf.js'
 import {
   CaptionsEvent,
   ChatEvent,
-  DecisionEvent,
   DeviceEvent,
   DismissEvent,
   DoorEvent,
   HandEvent,
-  KnockEvent,
-  LeaveEvent,
-  PartEndEvent,
   ReactionEvent,
   RemoveEvent,
   RenewHostEvent,
-  RequestEvent,
   SourceEvent,
   TabEvent,
   TaskEvent,
@@ -33,8 +29,6 @@ import {SOURCES} from '../wire/messages.js'
 
 /** @import {DeviceFault, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
-/** @import {Acts} from '../room/acts.js' */
-/** @import {Session} from '../room/session.js' */
 /** @import {Source} from '../wire/messages.js' */
 /** @import {Seat} from './lobby.js' */
 /** @typedef {Seat & {room: string, devices: Devices}} Meeting */
@@ -60,9 +54,9 @@ class Meet {
   /** @type {Map<Source, DeviceFault | null>} what has been told of each, or was seen in the lobby */
   #told
   #loudness = new Loudness()
-  #renewing = false
   #captions = tabShelf.get(CAPTIONS) === 'on'
   #closing = new AbortController()
+  #renewal
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
   #sent
 
@@ -78,11 +72,12 @@ class Meet {
     ])
     this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
     this.#element = this.#draw(this.#room(meeting.session.facts))
+    this.#renewal = new Renewal(meeting, this.#closing.signal, (...news) => this.#reword(...news))
     this.#listen()
     wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
     this.#send()
     this.#changed()
-    if (meeting.session.view.stale.size > 0) void this.#renew()
+    this.#renewal.look()
   }
 
   #listen() {
@@ -90,7 +85,6 @@ class Meet {
     const {signal} = this.#closing
     session.addEventListener('change', () => this.#changed(), {signal})
     session.addEventListener('streams', () => this.#show(), {signal})
-    session.addEventListener('notices-outdated', () => this.#renew(), {signal})
     devices.addEventListener('change', () => this.#look(), {signal})
     on(document, TabEvent, () => this.#show(), {signal})
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
@@ -209,60 +203,33 @@ class Meet {
 
   /** What fades without a message, and words that could not be fetched when they changed. */
   #lookAgain() {
-    if (this.#meeting.session.view.stale.size > 0) void this.#renew()
+    this.#renewal.look()
     this.#show()
   }
 
-  /** The wording has changed: show the new one, and sign no other. */
-  async #renew() {
-    if (this.#renewing) return
-    this.#renewing = true
-    const {room, session, language} = this.#meeting
-    const answer = await fetchFacts(room)
-    this.#renewing = false
-    if (!('facts' in answer) || this.#closing.signal.aborted) return
-    const before = session.facts
-    session.facts = answer.facts
+  /** The wording has changed: show the new one, and sign no other. @param {Facts} before @param {boolean} named */
+  #reword(before, named) {
     const other = this.#room(before)
-    if (namesIn(before, language) === namesIn(answer.facts, language)) this.#element.reword(other)
-    else this.#element = this.#draw(other, this.#element)
+    if (named) this.#element = this.#draw(other, this.#element)
+    else this.#element.reword(other)
     this.#show()
   }
 }
-
-/** What features are called, all over the room. @param {Facts} facts @param {string} language */
-const namesIn = (facts, language) =>
-  noticesIn(facts, language)
-    .map(({name, object}) => `${name}\n${object}`)
-    .join('\n')
 
 /** @param {Meeting} meeting @param {AbortSignal} signal @param {(speaker: string) => void} listenOn */
 function wire({session, devices}, signal, listenOn) {
   const {acts} = session
   const raised = () => session.view.people.find(({id}) => id === session.view.you)?.hand ?? false
-  on(document, DecisionEvent, event => session.decide(event.feature, event.decision), {signal})
-  on(document, RequestEvent, event => request(acts, event), {signal})
-  on(document, PartEndEvent, event => end(acts, event), {signal})
+  wireActs(session, signal)
   on(document, ChatEvent, event => acts.chat(event.text), {signal})
   on(document, TaskEvent, event => acts.assist(event.task), {signal})
   on(document, HandEvent, () => acts.hand(!raised()), {signal})
   on(document, ReactionEvent, event => acts.react(event.reaction), {signal})
   on(document, DeviceEvent, event => choose(devices, event, listenOn), {signal})
-  on(document, KnockEvent, event => acts.answerKnock(event.participant, event.letIn), {signal})
   on(document, RemoveEvent, event => acts.remove(event.participant), {signal})
   on(document, RenewHostEvent, () => acts.renewHost(), {signal})
   on(document, DoorEvent, event => acts.setDoor(event.door), {signal})
-  on(document, LeaveEvent, event => leave(session, event), {signal})
 }
-
-/** @param {Acts} acts @param {RequestEvent} event */
-const request = (acts, {feature, wanted}) => (wanted ? acts.request(feature) : acts.cancel(feature))
-
-/** @param {Acts} acts @param {PartEndEvent} event */
-const end = (acts, {feature, erase}) => (erase ? acts.erase(feature) : acts.keep(feature))
-
-/** @param {Session} session @param {LeaveEvent} event */
-const leave = (session, {forEveryone}) => (forEveryone ? session.acts.end() : session.leave())
 
 /** @param {Devices} devices @param {DeviceEvent} event @param {(speaker: string) => void} listenOn */
 async function choose(devices, {kind, device}, listenOn) {

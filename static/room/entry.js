@@ -5,11 +5,12 @@ import {Identity} from './identity.js'
 
 /** @import {Decision, Join, Media} from '../wire/messages.js' */
 /** @import {KeyStore} from '../browser/store.js' */
-/** @typedef {{name: string, language: string, host: string | null, after: string | null}} Person  `host`, `after`: the capabilities */
+/** @typedef {{name: string, language: string, host: string | null, entry: string | null, after: string | null}} Person  `host`, `entry`, `after`: the capabilities */
 /**
  * @typedef {object} Arrival
  * @property {string} name
  * @property {string | null} host  the host capability
+ * @property {string | null} [entry]  the token by which a service has sent them
  * @property {string | null} [after]  the capability of who was here before
  * @property {ReadonlyMap<string, Decision>} choices
  * @property {{microphone: MediaStreamTrack | null, camera: MediaStreamTrack | null}} tracks
@@ -59,11 +60,12 @@ export class Entry {
    * @returns {Promise<Join>}
    */
   async join(challenge, life, {lobby, media}) {
-    const {name, language, host, after} = this.#person
+    const {name, language, host, entry, after} = this.#person
     const proof = await this.#identity.prove(challenge)
     await this.ballot.live(life)
     const answers = this.ballot.present(lobby())
     const key = this.#identity.key
-    return {type: 'join', name, language, key, proof, host, after, answers, media: media()}
+    const sent = entry === null ? {} : {entry}
+    return {type: 'join', name, language, key, proof, host, ...sent, after, answers, media: media()}
   }
 }

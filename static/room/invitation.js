@@ -20,7 +20,19 @@ export function roomOf(path) {
 }
 
 /** @param {string} fragment as in `location.hash` @returns {string | null} */
-export const hostOf = fragment => new URLSearchParams(fragment.replace(/^#/, '')).get('host')
+export const hostOf = fragment => said(fragment).get('host')
+
+/**
+ * As whom a service has sent somebody: by a token that is good once, under a name that it proposes.
+ * @param {string} fragment @returns {{entry: string, name: string} | null}
+ */
+export function sentOf(fragment) {
+  const entry = said(fragment).get('entry')
+  return entry === null ? null : {entry, name: said(fragment).get('name') ?? ''}
+}
+
+/** @param {string} fragment */
+const said = fragment => new URLSearchParams(fragment.replace(/^#/, ''))
 
 /**
  * Where a pasted link leads on this site: a path, or null when it is not an invitation.

@@ -22,9 +22,11 @@
 /**
  * @typedef {object} Facts `GET /api/rooms/{room}`
  * @property {string} room @property {string} title @property {string} language
+ * @property {'meeting' | 'gate'} mode `gate`: people see and hear each other somewhere else
  * @property {string} opened_at @property {Controller} controller
  * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
  * @property {number} ask_again minutes between two questions to everybody
+ * @property {readonly string[]} framed_by sites whose pages may frame the room's gate
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**

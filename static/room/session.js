@@ -76,7 +76,7 @@ export class Session extends EventTarget {
     this.#signaling = new Signaling(url, (...hello) => this.#enter(...hello), surroundings)
     const {after = realAfter} = surroundings
     const send = (/** @type {ClientMessage} */ message) => this.#signaling.send(message)
-    this.#call = new Call({send, after})
+    this.#call = new Call({send, after, elsewhere: facts.mode === 'gate'})
     this.#call.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     this.#call.addEventListener('paths', () => this.#apply({type: 'paths', ...this.#call.gaps}))
     this.acts = new Acts({view: () => this.#view, apply: event => this.#apply(event), send})
@@ -115,13 +115,14 @@ export class Session extends EventTarget {
    * way in already is not let in twice.
    * @param {Arrival} arrival
    */
-  async join({name, host, after = null, choices, tracks}) {
+  async join({name, host, entry: sent = null, after = null, choices, tracks}) {
     if (isEntering(this.#view)) return this.#decidedUpon()
     const at = new Date().toISOString()
     this.#choices = new Map(choices)
     this.#apply({type: 'joining', you: '', choices, at})
     const language = this.#language
-    const entry = await Entry.into(this.#room, this.#store, {name, language, host, after})
+    const person = {name, language, host, entry: sent, after}
+    const entry = await Entry.into(this.#room, this.#store, person)
     if (!entry) return this.#turnedAway('keyless')
     this.#apply({type: 'joining', you: entry.you, choices: this.#choices, at})
     this.#entry = entry
@@ -236,8 +237,7 @@ export class Session extends EventTarget {
     for (const message of unheard) this.#signaling.send(message)
     for (const {text} of this.#view.waiting) this.#signaling.send({type: 'chat', text, late: true})
     if (!fresh) this.#signaling.send(this.#call.media)
-    this.#call.mesh.refresh()
-    this.#call.mesh.seat(you, people)
+    this.#call.seat(you, people)
   }
 
   /** @param {Decided} message */

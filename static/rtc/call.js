@@ -8,7 +8,7 @@ import {NO_TRACKS} from './sending.js'
 import {Taps} from './tap.js'
 import {canCall} from '../browser/able.js'
 
-/** @import {ClientMessage, Media, ServerMessage, Source} from '../wire/messages.js' */
+/** @import {ClientMessage, Media, Person, ServerMessage, Source} from '../wire/messages.js' */
 /** @import {Delay} from '../wire/timer.js' */
 /** @import {Tracks} from './sending.js' */
 
@@ -16,6 +16,7 @@ import {canCall} from '../browser/able.js'
  * @typedef {object} CallOptions
  * @property {(message: ClientMessage) => void} send
  * @property {Delay} after
+ * @property {boolean} [elsewhere] people see and hear each other somewhere else: nothing is sent
  */
 
 /** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached` and `unheard`. */
@@ -24,10 +25,12 @@ export class Call extends EventTarget {
   taps
   /** @type {Tracks} */
   #tracks = NO_TRACKS
+  #elsewhere
 
   /** @param {CallOptions} options */
-  constructor({send, after}) {
+  constructor({send, after, elsewhere = false}) {
     super()
+    this.#elsewhere = elsewhere
     const relay = (/** @type {string} */ to, /** @type {string} */ payload) =>
       send({type: 'signal', to, payload})
     this.mesh = new Mesh({send: relay, after})
@@ -56,8 +59,16 @@ export class Call extends EventTarget {
     this.taps.replace(source, track)
   }
 
+  /** Who is there, on getting a seat (again). @param {string} you @param {readonly Person[]} people */
+  seat(you, people) {
+    if (this.#elsewhere) return
+    this.mesh.refresh()
+    this.mesh.seat(you, people)
+  }
+
   /** What is said of who is there, and of the ways to them and to the server. @param {ServerMessage} message */
   receive(message) {
+    if (this.#elsewhere) return
     switch (message.type) {
       case 'joined':
       case 'changed':

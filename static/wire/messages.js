@@ -29,6 +29,7 @@ import {isSummary} from './summary.js'
  * @property {PublicKey} key
  * @property {string} proof  a signed `gatekeeper/join/v1` over the challenge of `Hello`
  * @property {string | null} host  the host capability
+ * @property {string} [entry]  as a service has given it: good once
  * @property {string | null} after  as the last welcome said: whoever was here before need not knock
  * @property {readonly Answer[]} answers
  * @property {Media | null} media

@@ -153,6 +153,7 @@ class Api:
             {
                 "room": record.id,
                 "title": record.title,
+                "mode": record.mode,
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),

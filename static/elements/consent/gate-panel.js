@@ -45,7 +45,13 @@ export class GatePanel extends Part {
     this.#foot = make('button', {type: 'button', class: 'link'}, '')
     this.append(
       make('div', {class: 'panel-body', tabindex: -1}, this.#gate, this.#receipts),
-      make('p', {class: 'panel-foot'}, icon('receipt'), this.#foot, keptLink(say, facts.room)),
+      make(
+        'p',
+        {class: 'panel-foot'},
+        icon('receipt'),
+        this.#foot,
+        facts.mode === 'gate' ? null : keptLink(say, facts.room),
+      ),
     )
     this.#foot.addEventListener('click', () => this.#turn(true))
     this.#back.addEventListener('click', () => this.#turn(false))

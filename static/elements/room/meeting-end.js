@@ -1,6 +1,7 @@
 /** After the meeting, in the same page: what happened, one's receipts, and where to go. */
 import {faultWords} from './fault-message.js'
 import {keptLink} from './meeting-problem.js'
+import {inRoom} from '../../i18n/elsewhere.js'
 import {afterPath} from '../../kept/after-link.js'
 import {Part, button, make} from '../common/dom.js'
 import {RejoinEvent} from '../common/events.js'
@@ -19,9 +20,10 @@ const BACK = {replaced: 'end.here', removed: 'end.ask-back', 'waits-elsewhere': 
 
 export class MeetingEnd extends Part {
   static tag = 'meeting-end'
-  /** @param {Say} say @param {{language: string, facts: Facts, notices: readonly Notice[]}} room @param {View} view */
-  constructor(say, {language, facts, notices}, view) {
+  /** @param {Say} words @param {{language: string, facts: Facts, notices: readonly Notice[]}} room @param {View} view */
+  constructor(words, {language, facts, notices}, view) {
     super()
+    const say = inRoom(words, facts.mode)
     const how = partingOf(view)
     const list = new ReceiptList(
       say,
@@ -29,6 +31,10 @@ export class MeetingEnd extends Part {
       say('end.receipts.none'),
     )
     list.show(view.receipts)
+    // Who meets elsewhere opens no rooms here: a service does; and nothing of it was kept here.
+    const isElsewhere = facts.mode === 'gate'
+    const after = isElsewhere || view.after === '' ? null : kept(say, facts, view)
+    const fresh = isElsewhere ? null : make('a', {class: 'button', href: at()}, say('end.new'))
     this.append(
       new PageMasthead(say, {place: facts.controller.name, language, languages: []}),
       make(
@@ -39,8 +45,8 @@ export class MeetingEnd extends Part {
           {class: 'ending-head'},
           make('h1', {tabindex: -1}, say(`end.${how}`)),
           make('p', {class: 'lead'}, lead(say, how, facts, view)),
-          this.#acts(say, how, view.after === '' ? null : kept(say, facts, view)),
-          view.after === '' ? null : make('p', {class: 'note'}, say('end.after.note')),
+          this.#acts(say, how, after, fresh),
+          after && make('p', {class: 'note'}, say('end.after.note')),
         ),
         make(
           'section',
@@ -58,13 +64,12 @@ export class MeetingEnd extends Part {
     this.querySelector('h1')?.focus()
   }
 
-  /** @param {Say} say @param {Parting} how @param {HTMLElement | null} link */
-  #acts(say, how, link) {
+  /** @param {Say} say @param {Parting} how @param {HTMLElement | null} link @param {HTMLElement | null} fresh */
+  #acts(say, how, link, fresh) {
     const rejoin = button(say(BACK[how] ?? 'end.rejoin'), {
       'data-act': 'rejoin',
     })
     rejoin.addEventListener('click', () => this.dispatchEvent(new RejoinEvent()))
-    const fresh = make('a', {class: 'button', href: at()}, say('end.new'))
     return make('div', {class: 'ending-acts'}, link, how === 'ended' ? null : rejoin, fresh)
   }
 }

@@ -1,8 +1,12 @@
-/** Ready to join: picture, devices, name and language on one side, the choices on the other. */
+/**
+ * Ready to join: picture, devices, name and language on one side, the choices on the other. Where
+ * people see and hear each other somewhere else, without picture and devices.
+ */
 import {CannotJoin} from './cannot-join.js'
 import {DevicePreview} from './device-preview.js'
 import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
+import {inRoom} from '../../i18n/elsewhere.js'
 import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
 import {Part, button, called, icon, make, rich, set, write} from '../common/dom.js'
@@ -24,6 +28,7 @@ import {at} from '../../site/place.js'
  * @property {string} name @property {ReadonlyMap<string, Decision>} choices
  */
 /** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], changes: Changes, host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
+/** @typedef {{meter: LevelMeter, preview: DevicePreview, fields: DeviceFields}} Own one's devices */
 
 /** As on the wire (wire/base.py, `Name`). */
 const NAME_LENGTH = 64
@@ -40,9 +45,8 @@ export class MeetingLobby extends Part {
   static tag = 'meeting-lobby'
   #gone = new AbortController()
   #say
-  #meter
-  #preview
-  #fields
+  /** @type {Own | null} */
+  #own
   #choices
   #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name', dir: 'auto'})
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
@@ -59,17 +63,16 @@ export class MeetingLobby extends Part {
   /** @param {Say} say @param {Door} door @param {Entry} entry */
   constructor(say, door, entry) {
     super()
-    this.#say = say
+    const isElsewhere = door.facts.mode === 'gate'
+    this.#say = inRoom(say, door.facts.mode)
     this.#able = door.hindrance === null
-    this.#meter = new LevelMeter(say)
-    this.#preview = new DevicePreview(say)
-    this.#fields = new DeviceFields(say, this.#meter)
-    this.#choices = new ConsentChoices(say, door, entry.choices)
+    this.#own = isElsewhere ? null : own(say)
+    this.#choices = new ConsentChoices(this.#say, door, entry.choices)
     this.#fault = new FaultMessage(say)
     this.#name.value = entry.name
     this.#nameFault.hidden = true
-    this.#join = make('button', {class: 'button', 'data-rank': 'first'}, say('lobby.join'))
-    this.#note = make('p', {class: 'note'}, say('lobby.join.note'))
+    this.#join = make('button', {class: 'button', 'data-rank': 'first'}, this.#say('lobby.join'))
+    this.#note = make('p', {class: 'note'}, this.#say('lobby.join.note'))
     this.#wait = make('div', {class: 'wait', role: 'status'})
     this.#stop = button(say('wait.stop'), {'data-act': 'stop-waiting'})
     this.#stop.addEventListener('click', () => this.dispatchEvent(new LeaveEvent(false)))
@@ -102,7 +105,7 @@ export class MeetingLobby extends Part {
     const form = make(
       'form',
       {class: 'ready-form', novalidate: true},
-      this.#fields,
+      ...(this.#own ? [this.#own.fields] : []),
       make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
       new LanguageChoice(this.#say, door, select =>
         field(this.#say('language.label'), 'globe', select),
@@ -114,28 +117,30 @@ export class MeetingLobby extends Part {
       'section',
       {class: 'ready', 'aria-labelledby': 'ready'},
       this.#head(door),
-      this.#preview,
+      ...(this.#own ? [this.#own.preview] : []),
       form,
     )
   }
 
   /** @param {Door} door */
   #joining({calls}) {
+    const own = this.#own !== null
     return make(
       'div',
       {class: 'join'},
-      calls ? null : make('p', {class: 'no-calls'}, ...rich(this.#say('lobby.no-calls'))),
+      calls || !own ? null : make('p', {class: 'no-calls'}, ...rich(this.#say('lobby.no-calls'))),
       this.#fault,
       this.#wait,
       this.#join,
       this.#stop,
       this.#note,
       // Beside this page: what was filled in here stays.
-      make(
-        'p',
-        {class: 'note'},
-        make('a', {href: at('check'), target: '_blank'}, this.#say('check.link')),
-      ),
+      own &&
+        make(
+          'p',
+          {class: 'note'},
+          make('a', {href: at('check'), target: '_blank'}, this.#say('check.link')),
+        ),
     )
   }
 
@@ -148,6 +153,7 @@ export class MeetingLobby extends Part {
       make('h1', {id: 'ready', tabindex: -1}, this.#say('lobby.title')),
       make('p', {class: 'ready-title', lang: facts.language}, called(facts.title)),
       make('p', {class: 'note'}, host ? `${opened}. ${this.#say('lobby.host')}` : opened),
+      this.#own ? null : make('p', {}, this.#say('elsewhere.what')),
     )
   }
 
@@ -176,10 +182,12 @@ export class MeetingLobby extends Part {
     if (why !== null) this.#name.focus()
   }
 
-  /** @param {{devices: Devices, view: View | null}} state */
+  /** @param {{devices: Devices | null, view: View | null}} state */
   show({devices, view}) {
-    this.#preview.show(devices)
-    this.#fields.show(devices)
+    if (devices !== null) {
+      this.#own?.preview.show(devices)
+      this.#own?.fields.show(devices)
+    }
     const entering = view !== null && isEntering(view)
     write(this.#join, this.#say(joinLabel(view)))
     set(this.#join, {'aria-disabled': entering ? 'true' : null})
@@ -219,6 +227,12 @@ export class MeetingLobby extends Part {
 
   /** @param {number | null} level of the microphone */
   showLevel(level) {
-    this.#meter.show(level)
+    this.#own?.meter.show(level)
   }
+}
+
+/** @param {Say} say @returns {Own} */
+function own(say) {
+  const meter = new LevelMeter(say)
+  return {meter, preview: new DevicePreview(say), fields: new DeviceFields(say, meter)}
 }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {destination, hostLink, hostOf, invitation, roomOf} from '../../../static/room/invitation.js'
+import {
+  destination,
+  hostLink,
+  hostOf,
+  invitation,
+  roomOf,
+  sentOf,
+} from '../../../static/room/invitation.js'
 
 const HERE = 'https://meet.example'
 const ROOM = 'Vq3xAbCdEfGhIjKlMnOpQr'
@@ -16,6 +23,12 @@ test('the host capability is in the fragment and nowhere else', () => {
   assert.equal(link.pathname, `/m/${ROOM}`)
   assert.equal(hostOf(link.hash), 'SECRET')
   assert.equal(hostOf(''), null)
+})
+
+test('whom a service has sent comes by a token, under a name that it proposes', () => {
+  assert.deepEqual(sentOf('#entry=T0KEN&name=Ann%20B.'), {entry: 'T0KEN', name: 'Ann B.'})
+  assert.deepEqual(sentOf('#entry=T0KEN'), {entry: 'T0KEN', name: ''})
+  assert.equal(sentOf('#host=SECRET'), null)
 })
 
 test('a pasted link, path or bare id leads to the same room', () => {

@@ -28,14 +28,18 @@ class Scene {
     notices: [`${digest}-de`, `${digest}-en`],
   }))
 
-  constructor() {
+  constructor(mode = 'meeting') {
     installWebRtc()
-    this.session = new Session('r00m', FACTS, {
-      language: 'en',
-      url: 'wss://here/socket',
-      store: this.store,
-      surroundings: this.world,
-    })
+    this.session = new Session(
+      'r00m',
+      {...FACTS, mode},
+      {
+        language: 'en',
+        url: 'wss://here/socket',
+        store: this.store,
+        surroundings: this.world,
+      },
+    )
     this.session.addEventListener('notices-outdated', () => (this.outdated += 1))
   }
 
@@ -57,9 +61,10 @@ class Scene {
     return this
   }
 
-  async knocks(choices = {}) {
+  async knocks(choices = {}, sent = {}) {
     const tracks = {microphone: voice, camera: null}
-    const entry = {name: 'Ada', host: 'h0st', choices: new Map(Object.entries(choices)), tracks}
+    const given = new Map(Object.entries(choices))
+    const entry = {name: 'Ada', host: 'h0st', choices: given, tracks, ...sent}
     this.joined = this.session.join(entry)
     await until(() => this.world.sockets.length === 1)
     this.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
@@ -115,6 +120,29 @@ const said = statement => JSON.parse(Buffer.from(statement.split('.')[1], 'base6
 
 let scene
 beforeEach(() => (scene = new Scene()))
+
+describe('where people meet somewhere else', () => {
+  const tomas = {id: 'tomas', name: 'Tomas', host: false, present: true, hand: false, media: off}
+
+  test('nobody is called, whoever is there or comes', async () => {
+    for (const mode of ['meeting', 'gate']) {
+      const scene = new Scene(mode)
+      await scene.isIn()
+      scene.socket.says({type: 'joined', person: tomas})
+      await settle()
+
+      assert.equal(scene.session.streams.has('tomas'), mode === 'meeting', mode)
+    }
+  })
+
+  test('who was sent shows the token, and nobody else shows any', async () => {
+    await scene.knocks({}, {entry: 'T0KEN'})
+    assert.equal(scene.last.entry, 'T0KEN')
+
+    const other = await new Scene().knocks()
+    assert.equal('entry' in other.last, false)
+  })
+})
 
 describe('joining', () => {
   test('brings the choices of the lobby, signed for the wording as shown', async () => {
