@@ -3,6 +3,8 @@
 import {dated} from './when.js'
 import {apart} from './words.js'
 
+/** @import {Say} from './words.js' */
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
 
 /** "212 MB". @param {string} language @param {number} bytes @returns {string} */
@@ -59,6 +61,14 @@ export const shortDay = (language, moment) =>
     day: 'numeric',
     month: 'short',
   }).format(new Date(moment))
+
+/** "Courtyard House, Example Town": what is known of one thing. @param {Say} say @param {readonly (string | null)[]} parts @returns {string} */
+export const inTurn = (say, parts) =>
+  parts.reduce(
+    (/** @type {string} */ before, after) =>
+      before && after ? say('comma', {before, after}) : before || (after ?? ''),
+    '',
+  )
 
 /** "Mara, Tomás and Ines". @param {string} language @param {readonly string[]} names @returns {string} */
 export const listed = (language, names) =>

@@ -79,6 +79,7 @@ export const texts = {
   'copy.link': 'نسخ رابط الدعوة',
   'copy.about': 'نسخ: {label}',
   copied: 'تم النسخ',
+  comma: '{before}، {after}',
 
   'lobby.title': 'مستعد للدخول؟',
   'lobby.opened': 'فُتحت {when}',
@@ -875,7 +876,6 @@ export const texts = {
   'down.transcript': 'التفريغ النصي',
   'down.summary': 'الملخص',
   'down.highlights': 'المقتطفات',
-  'down.format': '{name}، {format}',
   'down.text': 'نص',
   'down.receipts': 'إيصالاتي',
   'down.receipts.count': {

@@ -86,6 +86,7 @@ export const texts = {
   'copy.link': 'Einladungslink kopieren',
   'copy.about': 'Kopieren: {label}',
   copied: 'Kopiert',
+  comma: '{before}, {after}',
 
   'lobby.title': 'Bereit?',
   'lobby.opened': 'Geöffnet {when}',
@@ -952,7 +953,6 @@ export const texts = {
   'down.transcript': 'Transkript',
   'down.summary': 'Zusammenfassung',
   'down.highlights': 'Auszüge',
-  'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'Meine Belege',
   'down.receipts.count': {

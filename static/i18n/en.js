@@ -79,6 +79,7 @@ export const texts = {
   'copy.link': 'Copy the invitation link',
   'copy.about': 'Copy: {label}',
   copied: 'Copied',
+  comma: '{before}, {after}',
 
   'lobby.title': 'Ready to join?',
   'lobby.opened': 'Opened {when}',
@@ -910,7 +911,6 @@ export const texts = {
   'down.transcript': 'Transcript',
   'down.summary': 'Summary',
   'down.highlights': 'Highlights',
-  'down.format': '{name}, {format}',
   'down.text': 'Text',
   'down.receipts': 'My receipts',
   'down.receipts.count': {

@@ -83,6 +83,7 @@ export const texts = {
   'copy.link': 'Copiar el enlace de invitación',
   'copy.about': 'Copiar: {label}',
   copied: 'Copiado',
+  comma: '{before}, {after}',
 
   'lobby.title': '¿Todo listo para entrar?',
   'lobby.opened': 'Abierta el {when}',
@@ -932,7 +933,6 @@ export const texts = {
   'down.transcript': 'Transcripción',
   'down.summary': 'Resumen',
   'down.highlights': 'Selección de citas',
-  'down.format': '{name}, {format}',
   'down.text': 'Texto',
   'down.receipts': 'Mis recibos',
   'down.receipts.count': {

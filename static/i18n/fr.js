@@ -84,6 +84,7 @@ export const texts = {
   'copy.link': 'Copier le lien d’invitation',
   'copy.about': 'Copier : {label}',
   copied: 'Copié',
+  comma: '{before}, {after}',
 
   'lobby.title': 'Prêt à entrer ?',
   'lobby.opened': 'Ouverte {when}',
@@ -944,7 +945,6 @@ export const texts = {
   'down.transcript': 'Transcription',
   'down.summary': 'Résumé',
   'down.highlights': 'Extraits',
-  'down.format': '{name}, {format}',
   'down.text': 'Texte',
   'down.receipts': 'Mes reçus',
   'down.receipts.count': {

@@ -60,7 +60,7 @@ export class AuditView extends Part {
         'div',
         {class: 'verdict'},
         stateWord('fault', tell('audit.broken')),
-        english('p', 'said', fault),
+        english('p', '', fault),
       )
     if (!begun) return make('p', {class: 'verdict'}, tell('audit.nothing'))
     return make(

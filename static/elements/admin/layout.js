@@ -80,7 +80,7 @@ export const stateWord = (state, text) =>
  * @param {'p' | 'div' | 'ul'} tag @param {string} className @param {...Child} children
  */
 export const english = (tag, className, ...children) =>
-  make(tag, {class: className, lang: 'en', dir: 'ltr'}, ...children)
+  make(tag, {class: `english ${className}`.trim(), lang: 'en', dir: 'ltr'}, ...children)
 
 /** An id, as it is: to be read, compared and copied. @param {string} text */
 export const id = text => make('code', {class: 'id'}, text)

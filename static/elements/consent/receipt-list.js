@@ -1,4 +1,5 @@
 /** One's receipts: each opens as paper, each can be saved as a file, without an account. */
+import {inTurn} from '../../i18n/amounts.js'
 import {clock, moment} from '../../i18n/when.js'
 import {directionOf} from '../../i18n/words.js'
 import {fileName, read, textAt} from '../../kept/receipt.js'
@@ -93,16 +94,13 @@ export class ReceiptList extends Part {
     const given = worded('language') || language
     const spoken = {lang: given, dir: directionOf(given)}
     const entry = textAt(body, 'position', 'seq')
-    const run = ['name', 'place'].map(part => textAt(body, 'controller', part)).filter(Boolean)
+    const run = ['name', 'place'].map(part => textAt(body, 'controller', part))
     const said = receipt.event === 'granted' ? 'answer.allow' : 'answer.dont'
     const at = textAt(body, 'position', 'at') ?? receipt.at
     const rows = /** @type {const} */ ([
       ['receipt.said', say(said, {object: worded('object')}).replaceAll('*', '')],
       ['receipt.when', moment(language, at)],
-      [
-        'receipt.controller',
-        (body ? run : [controller.name, controller.place].filter(Boolean)).join(', '),
-      ],
+      ['receipt.controller', inTurn(say, body ? run : [controller.name, controller.place])],
       ['fact.captured', worded('captured')],
       ['fact.purpose', worded('purpose')],
       ['fact.processor', worded('processor')],

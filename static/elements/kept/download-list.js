@@ -1,6 +1,6 @@
 /** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts. */
 import {saved} from './saved.js'
-import {size} from '../../i18n/amounts.js'
+import {inTurn, size} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {byPerson} from '../../kept/kept.js'
 import {bundle} from '../../kept/papers.js'
@@ -84,7 +84,7 @@ export class DownloadList extends Part {
   #formats(drawing, name, files) {
     const links = files.flatMap(([format, url]) => {
       if (url === null) return []
-      const label = this.#say('down.format', {name, format})
+      const label = inTurn(this.#say, [name, format])
       return make('a', {href: saved(url), download: '', 'aria-label': label}, format)
     })
     if (links.length === 0) return null
@@ -100,7 +100,8 @@ export class DownloadList extends Part {
   /** @param {KeptFeature} feature */
   #files({film, captions}) {
     const say = this.#say
-    const amount = `${film.format === 'webm' ? 'WebM' : 'MP4'}, ${size(this.#language, film.bytes)}`
+    const format = film.format === 'webm' ? 'WebM' : 'MP4'
+    const amount = inTurn(say, [format, size(this.#language, film.bytes)])
     return [
       film.state === 'ready' && film.url !== null
         ? row('film', say('down.film'), amount, film.url)

@@ -3,6 +3,7 @@ import {Part, icon, make} from '../common/dom.js'
 import {PageMasthead} from '../common/masthead.js'
 import {PageFoot} from '../common/page-foot.js'
 import {drawing, facts, whatHappens} from '../consent/facts.js'
+import {inTurn} from '../../i18n/amounts.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -45,8 +46,9 @@ export class AskedPage extends Part {
 function told(say, {room, controller, features}, language) {
   const by = [controller.name || say('honest.operator'), controller.place, controller.contact]
   return [
-    make('p', {}, `${say('receipt.controller')}: `, make('bdi', {}, by.filter(Boolean).join(', '))),
-    ...features.map(each => card(say, each, language)),
+    make('p', {}, `${say('receipt.controller')}: `, make('bdi', {}, inTurn(say, by))),
+    features.length > 0 &&
+      make('div', {class: 'asked'}, ...features.map(each => card(say, each, language))),
     features.length === 0 && make('p', {}, say('asked.none')),
     make('p', {}, make('a', {href: at(`m/${room}`)}, say('asked.meeting'))),
   ].filter(part => part !== false)
@@ -59,7 +61,7 @@ function card(say, {id, run, offered, third_party, notices}, language) {
   const heading = make('h2', {id: `name-${id}`}, notice.name)
   return make(
     'section',
-    {'aria-labelledby': heading.id, 'data-feature': id},
+    {class: 'section', 'aria-labelledby': heading.id, 'data-feature': id},
     make(
       'div',
       {class: 'consent-name'},
@@ -68,7 +70,7 @@ function card(say, {id, run, offered, third_party, notices}, language) {
       third_party && make('span', {class: 'outside'}, icon('globe'), say('feature.outside')),
     ),
     make('p', {class: 'meaning'}, notice.meaning),
-    make('p', {}, say(`asked.${run}`)),
+    make('p', {class: 'note'}, say(`asked.${run}`)),
     !offered && make('p', {class: 'note'}, say('gate.withheld')),
     facts(say, notice),
     whatHappens(say),

@@ -3,12 +3,15 @@ import {test} from 'node:test'
 import {
   day,
   fullDay,
+  inTurn,
   length,
   listed,
   minutes,
   shortDay,
   size,
 } from '../../../static/i18n/amounts.js'
+
+import {loadWords, words} from '../../../static/i18n/words.js'
 
 const NOON = '2026-11-28T12:00:00Z'
 
@@ -68,4 +71,16 @@ test('digits are the same in every language, and the calendar is that of the evi
     assert.match(size(language, 212_400_000), /212/, language)
   }
   assert.equal(day('ar', NOON), '28 نوفمبر')
+})
+
+test('what is known of one thing stands in turn, each part by itself', async () => {
+  await Promise.all(['en', 'ar'].map(loadWords))
+  const [en, ar] = [words('en'), words('ar')]
+  assert.equal(
+    inTurn(en, ['Courtyard House', null, '', 'Example Town']),
+    'Courtyard House, Example Town',
+  )
+  assert.equal(inTurn(ar, ['MP4', '484 كيلوبايت']), '\u2068MP4\u2069، \u2068484 كيلوبايت\u2069')
+  assert.equal(inTurn(ar, ['تعاونية']), 'تعاونية')
+  assert.equal(inTurn(en, []), '')
 })

@@ -59,7 +59,7 @@ async def reading(stage: Stage, camera: Camera) -> None:
         page = await stage.page()
         await opened(page, f"{world.url}/{name}")
         await camera.take(name, page, whole=True)
-    room, _ = await world.room("recording", "minutes")
+    room, _ = await stage.room(world, "recording", "transcript")
     page = await stage.page()
     await opened(page, f"{world.url}/.well-known/meeting-consent/{room}")
     await camera.take("asked", page, whole=True)
