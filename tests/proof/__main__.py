@@ -111,7 +111,7 @@ def _line(number: int, meetings: int, outcome: Outcome) -> str:
         more += f", a ping of {1000 * found.late:.0f} ms"
     return (
         f"{head}{found.openings} openings, {found.files} files, "
-        f"{found.pictures} pictures, {found.sounds} windows{more}"
+        f"{found.pictures} pictures, {found.sounds} windows, {found.fed} fed{more}"
     )
 
 
@@ -133,6 +133,7 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
         ("words written down", str(sum(v.words for v in verdicts))),
         ("words told to somebody", str(sum(v.told for v in verdicts))),
+        ("packets fed to a machine", str(sum(v.fed for v in verdicts))),
         ("unattributable", str(sum(v.untold for v in verdicts))),
         ("longest overhang", _ms(v.overhang for v in verdicts)),
         ("slowest answer to a ping", _ms(v.late for v in verdicts)),

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.proof.script import RECORDING, Does, Event
+from tests.proof.script import NOTES, RECORDING, Does, Event
 
 PACKET = 0.06
 """Seconds: the longest packet of Opus. What is under way when a gate closes may be kept
@@ -88,6 +88,12 @@ class Room:
 
     def take(self, event: Event) -> None:
         """Let one event happen."""
+        before = self.open
+        self._take(event)
+        if self.feature == NOTES and before and not self.open:
+            self.requested = False  # its machine is gone, and has to ask again
+
+    def _take(self, event: Event) -> None:
         who = event.who
         match event.does:
             case Does.JOINS | Does.JOINS_ALLOWING:

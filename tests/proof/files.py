@@ -7,11 +7,23 @@ from typing import NamedTuple
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
+from numpy.typing import NDArray
 
+from gatekeeper.consent.types import (
+    FeatureId,
+    OpeningId,
+    ParticipantId,
+    RoomId,
+    SourceKind,
+)
 from gatekeeper.storage.paths import Place
 from tests.proof import content
 from tests.proof.content import NUMBERS, PACKET, PICTURE, STEPS
+from tests.proof.script import NOTES
+from tests.proof.taker import Track
 
 _SETTLED = 2
 """Packets after a gap until a decoder sounds as the encoder meant."""
@@ -76,15 +88,56 @@ def read(data: Path, file: Path, when: Callable[[float], float] = float) -> Kept
     return Kept(file, place, pieces)
 
 
+def fed(room: RoomId, track: Track, when: Callable[[float], float], at: Path) -> Kept:
+    """The same of what a machine was fed; `at`: what it is called in a report."""
+    source = SourceKind(track.source)
+    place = Place(
+        room,
+        FeatureId(NOTES),
+        OpeningId(track.permit),
+        ParticipantId(track.participant),
+        source,
+        track.part,
+    )
+    tell = _fed_sounds if source is SourceKind.MICROPHONE else _fed_pictures
+    pieces = (piece._replace(filed=when(piece.filed)) for piece in tell(track.packets))
+    return Kept(at, place, tuple(pieces))
+
+
+def _fed_pictures(packets: list[tuple[float, bytes]]) -> Iterator[Piece]:
+    codec = av.CodecContext.create("vp8", "r")
+    assert isinstance(codec, VideoCodecContext)
+    for at, packet in packets:
+        for frame in codec.decode(av.Packet(packet)):
+            yield _picture(frame, at)
+
+
+def _fed_sounds(packets: list[tuple[float, bytes]]) -> Iterator[Piece]:
+    codec = av.CodecContext.create("libopus", "r")
+    assert isinstance(codec, AudioCodecContext)
+    codec.sample_rate, codec.layout = content.RATE, "mono"
+    before, settled = float("-inf"), 0
+    for at, packet in packets:
+        settled = 0 if at - before > _GAP_MS / 1000 else settled + 1
+        before = at
+        frames = codec.decode(av.Packet(packet))
+        blocks = [frame.to_ndarray()[0] / 32_768 for frame in frames]
+        samples = np.concatenate(blocks) if blocks else np.zeros(0)
+        yield _sound(samples, at, settled)
+
+
 def _pictures(container: InputContainer) -> Iterator[Piece]:
     """The pictures; `filed` is in seconds since the file's beginning."""
     for frame in container.decode(video=0):
         assert frame.time is not None
-        image = content.rgb(frame)
-        found = content.read_picture(image)
-        owner = content.owner_of_colour(image[4:44].mean(axis=(0, 1)) / 255)
-        at = round(frame.time, 3)
-        yield Piece(owner, at, *(found[1:] if found else (None, None)))
+        yield _picture(frame, round(frame.time, 3))
+
+
+def _picture(frame: av.VideoFrame, at: float) -> Piece:
+    image = content.rgb(frame)
+    found = content.read_picture(image)
+    owner = content.owner_of_colour(image[4:44].mean(axis=(0, 1)) / 255)
+    return Piece(owner, at, *(found[1:] if found else (None, None)))
 
 
 def _sounds(container: InputContainer) -> Iterator[Piece]:
@@ -99,6 +152,10 @@ def _sounds(container: InputContainer) -> Iterator[Piece]:
         samples = np.concatenate(blocks) if blocks else np.zeros(0)
         if len(samples) < content.WINDOW and settled == 0:
             continue  # the decoder leaves out what precedes the first sound
-        owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
-        code = step if settled >= _SETTLED else None
-        yield Piece(owner, packet.pts / 1000, code)
+        yield _sound(samples, packet.pts / 1000, settled)
+
+
+def _sound(samples: NDArray[np.float64], at: float, settled: int) -> Piece:
+    """`settled`: packets since the last gap."""
+    owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
+    return Piece(owner, at, step if settled >= _SETTLED else None)

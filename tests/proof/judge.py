@@ -12,7 +12,10 @@ Rule 4: whoever may have a file afterwards was in the meeting, with everybody's 
 at the time of every picture and sound in it; and has it from the page afterwards.
 Rule 5: of every word that is kept, told as a caption or given by the page, its speaker
 was in the meeting with everybody's leave while it was said; and so was whoever gets it.
-Rule 6: what the page gives anybody, asked for every address that anybody's page has, is
+Rule 6: what a machine was fed is like what was kept: rules 1 and 2 hold of it, by the
+time that its packets say, and by the content's own. It gets no screen, which its notice
+does not name.
+Rule 7: what the page gives anybody, asked for every address that anybody's page has, is
 of nothing and nobody that they were not there with; a name and a time included.
 """
 
@@ -36,7 +39,7 @@ from tests.proof import allowed, files, words
 from tests.proof.content import PACKET
 from tests.proof.files import Kept, Piece
 from tests.proof.film import FilmVerdict
-from tests.proof.script import RECORDING, TRAINING, TRANSCRIPT, Does
+from tests.proof.script import NOTES, RECORDING, TRAINING, TRANSCRIPT, Does
 from tests.proof.story import Served, Story
 from tests.proof.violation import Violation
 
@@ -83,6 +86,8 @@ class Verdict:
     """Words that are kept."""
     told: int = 0
     """Words in captions, and in what the page gives, for each person."""
+    fed: int = 0
+    """Packets that a machine got."""
     openings: int = 0
     heard: set[str] = field(default_factory=set)
     """Whose sound is kept, of more than a moment."""
@@ -117,6 +122,10 @@ class _Judge:
         ]
         for file in kept:
             self._check(file)
+        for number, track in enumerate(self._story.fed):
+            at = Path(f"track {number}")
+            self._check(files.fed(self._story.room, track, self._story.when, at))
+            self._found.fed += len(track.packets)
         self._check_presence()
         self._check_words()
         self._check_ledger(kept)
@@ -145,7 +154,9 @@ class _Judge:
         owner = self._story.people.get(file.place.participant)
         if owner is None:
             self._fault(f"{_name(file)} belongs to nobody in the meeting")
-        if file.place.feature == TRAINING and not file.sound:
+        covered = {TRAINING: {"microphone"}, NOTES: {"microphone", "camera"}}
+        source = file.place.source
+        if source not in covered.get(file.place.feature, {source}):
             self._fault(f"{_name(file)} is of something that nobody was asked for")
         for piece in file.pieces:
             self._check_piece(file, owner, piece)

@@ -21,8 +21,17 @@ from tests.proof import allowed
 from tests.proof.allowed import Fact
 from tests.proof.content import PACKET
 from tests.proof.guest import Guest, Line
-from tests.proof.script import FEATURES, JUMPS, TRANSCRIPT, Does, Event, Script
+from tests.proof.script import (
+    FEATURES,
+    JUMPS,
+    NOTES,
+    TRANSCRIPT,
+    Does,
+    Event,
+    Script,
+)
 from tests.proof.story import Live, Story
+from tests.proof.taker import Taker
 from tests.proof.violation import Violation
 
 GRACE = 2.5
@@ -46,6 +55,8 @@ class Server(Protocol):
 
     url: str
     http: aiohttp.ClientSession
+    key: str
+    """Of a service, which opens the rooms."""
 
     def films(self, room: RoomId) -> None:
         """Have the film of this room made; others may go without."""
@@ -75,9 +86,15 @@ class Meeting:
 
     async def run(self) -> Story:
         """Perform the script; what happened. Raises `Violation`."""
-        body = {"title": "A proof", "language": "en", "features": FEATURES}
-        url = f"{self._server.url}/api/rooms"
-        async with self._server.http.post(url, json=body) as answer:
+        body = {
+            "title": "A proof",
+            "language": "en",
+            "features": FEATURES,
+            "mode": "meeting",
+        }
+        url = f"{self._server.url}/api/v1/rooms"
+        sent = {"Authorization": f"Bearer {self._server.key}"}
+        async with self._server.http.post(url, json=body, headers=sent) as answer:
             made = await answer.json()
         room, self._secret = RoomId(made["room"]), made["host"]
         if self._film:
@@ -85,7 +102,11 @@ class Meeting:
         began = self._now()
         self._story = Story(self._script, room, began, time.time() - began)
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+            server = self._server
+            self._taker = Taker(server.http, server.url, server.key, room, tasks)
             wrong = await self._perform_all(stack, tasks)
+            self._taker.close()
+            self._story.fed = self._taker.tracks
         if wrong is not None:
             raise wrong
         await self._server.sealed(room)
@@ -143,10 +164,7 @@ class Meeting:
             case Does.ALLOWS | Does.REFUSES:
                 await self._decide(event, guest)
             case Does.REQUESTS | Does.CANCELS:
-                kind = "request" if event.does is Does.REQUESTS else "cancel"
-                await self._timed(
-                    event, guest, lambda: guest.say(type=kind, feature=event.feature)
-                )
+                await self._timed(event, guest, lambda: self._ask(event, guest))
             case Does.SHARES:
                 guest.shares.set()
             case Does.HIDES:
@@ -184,6 +202,14 @@ class Meeting:
         welcome = await guest.hears("welcome", since=since)
         guest.resume_secret = welcome["resume"]
         self._story.links[guest.name] = welcome["after"]
+
+    async def _ask(self, event: Event, guest: Guest) -> None:
+        wants = event.does is Does.REQUESTS
+        if event.feature == NOTES:
+            await (self._taker.ask() if wants else self._taker.give_back())
+        else:
+            kind = "request" if wants else "cancel"
+            await guest.say(type=kind, feature=event.feature)
 
     async def _decide(self, event: Event, guest: Guest) -> None:
         decision = "granted" if event.does is Does.ALLOWS else "declined"

@@ -17,7 +17,8 @@ Scripts: what happens in one meeting, a line for each event.
     Mara ends the meeting
 
 Whoever comes first is the host. Who is impolite sends on when told to stop. An answer
-that names no feature is one to recording.
+that names no feature is one to recording. For notes it is the machine of a service that
+asks and stops, whoever the script says: they are its.
 """
 
 from enum import StrEnum
@@ -47,7 +48,9 @@ class Does(StrEnum):
 
 
 RECORDING, TRAINING, TRANSCRIPT = "recording", "training", "transcript"
-FEATURES = (RECORDING, TRAINING, TRANSCRIPT)
+NOTES = "notes"
+"""What is fed to a machine of a service's."""
+FEATURES = (RECORDING, TRAINING, TRANSCRIPT, NOTES)
 """What each room offers."""
 EVERYTHING = "everything"
 """All of them at once."""

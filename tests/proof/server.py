@@ -22,6 +22,8 @@ from gatekeeper.meeting import watch
 from gatekeeper.meeting.registry import RoomRegistry
 from tests.meeting.person import PATIENCE
 from tests.proof.meeting import GRACE, PULSE
+from tests.proof.script import NOTES, TRAINING
+from tests.proof.taker import a_key
 
 CHECKOUT = Path(__file__).parents[2]
 DATA = "data"
@@ -47,21 +49,29 @@ sockets_per_address = 10000
 engine = "http"
 base_url = "{speech}"
 model = "tones"
+[api]
+open = true
+lease = 4
+rooms_per_key = 100000
+requests_per_second = 10000
 [features.recording]
 [features.training]
 sink = "recording"
 kinds = ["audio"]
+[features.notes]
+sink = "feed"
+kinds = ["audio", "video"]
 {notices}
 """
 _NOTICE = """
-[features.training.notices.{language}]
-name = "Training"
-object = "training"
+[features.{feature}.notices.{language}]
+name = "{name}"
+object = "{feature}"
 meaning = "What you say is kept to train a model."
 captured = "Your microphone."
 purpose = "To train a model."
 processor = "The people who run this server."
-recipients = "{{recipients}}"
+recipients = "{recipients}"
 retention = "7 days."
 withdrawal = "Any time."
 """
@@ -76,7 +86,14 @@ def written(folder: Path, speech: str, *, port: int = 0, empty: float) -> Path:
     """
     file = folder / "config.toml"
     data = folder / DATA
-    notices = "".join(_NOTICE.format(language=language) for language in locales())
+    recipients = {TRAINING: "{recipients}", NOTES: "The machine's people."}
+    notices = "".join(
+        _NOTICE.format(
+            feature=feature, name=feature.title(), language=tag, recipients=gets
+        )
+        for tag in locales()
+        for feature, gets in recipients.items()
+    )
     file.write_text(
         _CONFIG.format(
             port=port,
@@ -112,12 +129,14 @@ class Inside:
         self,
         url: str,
         http: aiohttp.ClientSession,
+        key: str,
         registry: RoomRegistry,
         machine: Machine,
         filmed: set[RoomId],
     ) -> None:
         self.url = url
         self.http = http
+        self.key = key
         self._registry = registry
         self._machine = machine
         self.filmed = filmed
@@ -151,7 +170,8 @@ async def inside(
         server.running(config, clock=Clock(wall=machine.time)) as running,
         aiohttp.ClientSession() as http,
     ):
-        yield Inside(running.url, http, running.registry, machine, filmed)
+        key = await asyncio.to_thread(a_key, config.data.directory)
+        yield Inside(running.url, http, key, running.registry, machine, filmed)
 
 
 @contextmanager
@@ -189,6 +209,8 @@ class Outside:
             port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
         self.http = http
+        self.key = ""
+        self._data = folder / DATA
         self._config = written(folder, speech, port=port, empty=LONG_EMPTY)
         self._process: asyncio.subprocess.Process | None = None
 
@@ -208,6 +230,8 @@ class Outside:
             stderr=subprocess.DEVNULL,
         )
         await self._until(lambda status: status == 200, "/")
+        if not self.key:
+            self.key = await asyncio.to_thread(a_key, self._data)
 
     async def stop(self) -> None:
         """Stop in an orderly way, if it runs."""

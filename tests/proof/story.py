@@ -7,6 +7,7 @@ from gatekeeper.consent.types import RoomId
 from tests.proof import allowed
 from tests.proof.allowed import Fact, Intervals
 from tests.proof.script import FEATURES, Script
+from tests.proof.taker import Track
 
 
 class Live(NamedTuple):
@@ -52,6 +53,8 @@ class Story:
     captions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What everybody was told was being said."""
     served: list[Served] = field(default_factory=list)
+    fed: list[Track] = field(default_factory=list)
+    """What the machine of a service got."""
     over: float = 0.0
 
     @property

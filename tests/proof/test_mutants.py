@@ -28,6 +28,7 @@ from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.openings import Openings
 from gatekeeper.gating.permit import Mint, Permit
 from gatekeeper.gating.shell import GateShell
+from gatekeeper.media.feed.line import Line
 from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.faults import ClockJumped
@@ -127,6 +128,14 @@ Mara joins and allows everything
 Tomas joins and allows
 Mara asks for recording
 Mara asks for training
+Mara ends the meeting
+"""
+NOTED = """
+impolite: Tomas
+Mara joins and allows notes
+Tomas joins and allows notes
+Mara asks for notes
+Tomas refuses notes
 Mara ends the meeting
 """
 CLOCK_SET = f"""{BEGINS}
@@ -455,6 +464,16 @@ def transcript_that_is_empty(patch: Patch) -> None:
     patch.setattr(Transcriber, "_receive", lambda *_: None)
 
 
+def feed_that_outlives_its_gate(patch: Patch) -> None:
+    """A machine is cut off, and its permit dies, a little later."""
+    later(patch, Mint, "revoke")
+
+
+def feed_that_is_empty(patch: Patch) -> None:
+    """The sign is on, and the machine gets nothing."""
+    patch.setattr(Line, "take", lambda *_: None)
+
+
 def hand_on(
     patch: Patch, become: Callable[[Permit, SourceKind], SourceKind | None]
 ) -> None:
@@ -505,6 +524,12 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (transcript_that_is_empty, SPOKE_LONG, "words is written down"),
     (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
+    (
+        feed_that_outlives_its_gate,
+        NOTED,
+        "Tomas is in notes/.* after 'Tomas refuses notes'",
+    ),
+    (feed_that_is_empty, NOTED, "are missing"),
 ]
 
 

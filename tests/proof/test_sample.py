@@ -47,6 +47,7 @@ Tomas joins and allows everything
 Tomas shares their screen
 the clock jumps ahead
 Mara asks for recording
+Mara asks for notes
 Tomas leaves
 the clock jumps back
 Mara ends the meeting
@@ -72,5 +73,6 @@ async def test_nothing_is_kept_that_not_everybody_had_allowed(tmp_path: Path) ->
     assert sum(verdict.screens for verdict in verdicts) > 4
     assert sum(verdict.words for verdict in verdicts) > 0
     assert sum(verdict.told for verdict in verdicts) > 0
+    assert sum(verdict.fed for verdict in verdicts) > 40
     assert len(films) == 2
     assert all(film.seen and film.heard for film in films)

@@ -110,7 +110,7 @@ def test_of_each_route_for_services_is_told_what_it_needs_and_how_it_refuses(
     assert {"key-unknown", "scope-missing", "rate-limited"} <= codes
     assert {kind.code for kind in route.refuses} <= codes
     for status, answer in told["responses"].items():
-        assert 200 <= int(status) < 600
+        assert 101 <= int(status) < 600
         assert answer["description"].endswith(".")
 
 
