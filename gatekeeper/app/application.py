@@ -153,7 +153,7 @@ class Gatekeeper:
             data = await asyncio.to_thread(check_directory, config.data.directory)
             await open_(hold_directory(data, clock, self._listen))
             storage = await open_(open_storage(data, clock, config.backup.deletions))
-            evidence = open_evidence(config.controller, storage)
+            evidence = await open_evidence(config, storage)
             sinks = await open_(
                 open_sinks(config, self._engines, storage, evidence, ice)
             )

@@ -14,6 +14,10 @@ from sqlalchemy import Connection
 
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.tail import begin_log
+from gatekeeper.evidence.tlog import log as tlog
+from gatekeeper.evidence.tlog.log_key import LogKey
+from gatekeeper.evidence.tlog.note import Verifier
 from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage import roll
 from gatekeeper.storage.database import Database
@@ -42,7 +46,11 @@ def bring_up(
             roll.take(lines, connection)
             for line in lines:
                 _again(line.what, at, connection)
+            said = [line.what for line in lines]
+            logged = [what.leaf for what in said if isinstance(what, roll.Logged)]
+            tlog.add_again(map(bytes.fromhex, logged), connection)
             roll.begin(at, connection)
+            begin_log(at, connection)
         if outside is not None:
             RollCopy(database, outside).write()
     except (OSError, EvidenceError) as exc:
@@ -51,7 +59,7 @@ def bring_up(
             f"{where}: the list of deletions cannot be kept there ({exc}). Name a file "
             "in backup.deletions that can be written."
         ) from exc
-    return len(lines)
+    return sum(not isinstance(line.what, roll.Logged) for line in lines)
 
 
 def _ahead(database: Database, outside: RollFile) -> list[roll.Line]:
@@ -84,3 +92,6 @@ def _make_keys(keys: Path, lines: Sequence[roll.Line]) -> None:
     receipts = [key.jwk for key in made if key.key == "receipt" and key.jwk is not None]
     if receipts:
         GateKey.rotate(keys, since=receipts)
+    logs = [key.vkey for key in made if key.key == "log" and key.vkey is not None]
+    if logs:
+        LogKey.rotate(keys, since=map(Verifier.read, logs))

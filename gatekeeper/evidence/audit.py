@@ -5,7 +5,7 @@ Rule 1: one fault does not hide another; each meeting has its own report.
 Rule 2: the register of rooms says which chains must end in a seal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,14 @@ from sqlalchemy.exc import DBAPIError
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.entries import SERVER, MeetingSealed, decode
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.retention import ended_evidence
 from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.evidence.seal import Seal
+from gatekeeper.evidence.tlog import log
+from gatekeeper.evidence.tlog.seal_log import require_signed
+from gatekeeper.evidence.tlog.tree import leaf_hash
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable, told
 from gatekeeper.storage.database import Database
@@ -67,7 +72,7 @@ def verify_ledger(directory: Path) -> Audit:
         with told(file), readable():
             return Audit(
                 tuple(verify_all(database)),
-                tuple(database.faults()),
+                (*database.faults(), *_of_log(database, directory)),
                 _ended(database),
             )
     finally:
@@ -83,15 +88,66 @@ def verify_all(database: Database) -> list[ChainReport]:
         return [report(connection, meeting) for meeting in meetings]
 
 
+def _of_log(database: Database, directory: Path) -> list[str]:
+    """What does not hold of the log of seals, as a whole."""
+    with database.connect() as connection, connection.begin():
+        found = list(log.faults(connection))
+        try:
+            require_signed(directory, connection)
+        except EvidenceError as exc:
+            found.append(str(exc))
+        return found
+
+
 def _ended(database: Database) -> Mapping[RoomId, datetime]:
     with database.connect() as connection, connection.begin():
         return ended_evidence(connection)
 
 
 def _meetings(connection: Connection) -> list[RoomId]:
-    every = union(select(tables.ledger.c.meeting), select(tables.rooms.c.id))
+    every = union(
+        select(tables.ledger.c.meeting),
+        select(tables.rooms.c.id),
+        select(tables.log_places.c.meeting),
+    )
     with readable():
         return sorted(RoomId(str(meeting)) for (meeting,) in connection.execute(every))
+
+
+def check_leaves(
+    meeting: RoomId, rows: Sequence[LedgerRow], leaves: Mapping[int, bytes]
+) -> None:
+    """
+    Check a good chain against its leaves in the log. Raises `EvidenceError`.
+
+    What was in the log once cannot be cut off, and what is sealed is in it.
+    """
+    for seq in sorted(leaves):
+        if seq >= len(rows):
+            raise EvidenceError(
+                f"{meeting}, entry {seq}: it is in the log, and missing"
+            )
+        if leaf_of(rows, seq) != leaves[seq]:
+            raise EvidenceError(f"{meeting}, entry {seq}: the log has another one")
+    for seq in required(meeting, rows):
+        if seq not in leaves:
+            raise EvidenceError(f"{meeting}, entry {seq}: it is not in the log")
+
+
+def leaf_of(rows: Sequence[LedgerRow], seq: int) -> bytes:
+    """The hash of the leaf that an entry makes."""
+    body = rows[seq].body
+    if rows[seq].meeting == SERVER:
+        return leaf_hash(body)
+    return leaf_hash(Seal([row.hash for row in rows[: seq + 1]], body).root)
+
+
+def required(meeting: RoomId, rows: Sequence[LedgerRow]) -> Iterable[int]:
+    """Which entries must be in the log: acts on the server, and the last seal."""
+    if meeting == SERVER:
+        return range(len(rows))
+    sealed = rows and isinstance(decode(rows[-1].body).body, MeetingSealed)
+    return [len(rows) - 1] if sealed else []
 
 
 def report(connection: Connection, meeting: RoomId) -> ChainReport:
@@ -103,7 +159,9 @@ def report(connection: Connection, meeting: RoomId) -> ChainReport:
         with connection.begin(), readable():
             rows = read_chain(connection, meeting=meeting)
             sealed = bool(connection.scalar(register))
+            leaves = log.leaves(meeting, connection)
         found = verify(meeting, rows, sealed=sealed)
+        check_leaves(meeting, rows, leaves)
     except EvidenceError as exc:
         return ChainReport(meeting, len(rows), 0, sealed, str(exc))
     except DBAPIError as exc:

@@ -220,6 +220,8 @@ class MeetingSealed(_Closed):
     type: Literal["meeting.sealed"] = "meeting.sealed"
 
 
+KeyName: TypeAlias = Literal["receipt", "access", "log"]
+"""A server's keys, as its files are called."""
 By: TypeAlias = Literal["console", "file"]
 """Through what an admin has acted: the console, or the configuration file."""
 
@@ -250,7 +252,17 @@ class NoticeReworded(_Closed):
     by: By
 
 
-Act: TypeAlias = FeatureForbidden | FeatureAllowed | NoticeReworded
+class KeyRotated(_Closed):
+    """A key was made anew; what the one before has signed stays good."""
+
+    type: Literal["key.rotated"] = "key.rotated"
+    key: KeyName
+    public: str | None
+    """The new one: of receipts its thumbprint (RFC 7638), of the log its vkey. None: it
+    signs nothing."""
+
+
+Act: TypeAlias = FeatureForbidden | FeatureAllowed | NoticeReworded | KeyRotated
 """What is done to a whole server."""
 Body: TypeAlias = (
     MeetingOpened
@@ -266,7 +278,7 @@ Body: TypeAlias = (
     | MeetingSealed
     | Act
 )
-ACTS = (FeatureForbidden, FeatureAllowed, NoticeReworded)
+ACTS = (FeatureForbidden, FeatureAllowed, NoticeReworded, KeyRotated)
 AFTERMATH = (Erasure, RetentionEnded, MeetingSealed)
 """What may still be said of a meeting that is over."""
 _BODY: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="type")])

@@ -29,6 +29,7 @@ from gatekeeper.evidence.entries import (
     GateOpened,
     GrantAdded,
     GrantWithdrawn,
+    KeyRotated,
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
@@ -256,7 +257,9 @@ class _Reader:
                 self.sealed = True
             case MeetingOpened() | NoticePublished() | GrantWithdrawn():
                 pass
-            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+            case (
+                FeatureForbidden() | FeatureAllowed() | NoticeReworded() | KeyRotated()
+            ):
                 pass  # of no meeting
             case _:
                 assert_never(body)

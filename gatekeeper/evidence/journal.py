@@ -200,6 +200,8 @@ class LedgerJournal:
         """End the chain, if there is one. Raises `LedgerUnavailable`."""
         if self._begun:
             await self._ledger.append(self._room, [MeetingSealed()])
+        else:
+            await self._ledger.note_nothing()
 
     def _receipt(self, grant: SignedDecision, written: LedgerRow) -> ReceiptDue:
         # Made in a thread: dozens at once must not hold up somebody's withdrawal.

@@ -7,14 +7,14 @@ as soon as the disk takes it, ahead of anything later of the meeting.
 Rule 3: whoever meets foreign entries in a chain has lost the room, for good.
 Rule 4: a chain's time never goes back: what seems to be earlier than the entry before
 it is written down as of the same moment.
+Rule 5: a seal, and whatever is said of the whole server, is a leaf of the log of seals
+in the same transaction (`evidence.tlog`).
 """
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection, insert, select, update
@@ -23,47 +23,22 @@ from sqlalchemy.exc import IntegrityError
 from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
 from gatekeeper.evidence.entries import (
-    AFTERMATH,
-    VERSION,
     Body,
-    Envelope,
     Erasure,
     GateOpened,
     MeetingSealed,
     decode,
-    encode,
 )
-from gatekeeper.evidence.row import GENESIS, LedgerRow
+from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.state import ChainState, standing
+from gatekeeper.evidence.tail import Head, Stamped, extend, load, put
+from gatekeeper.evidence.tlog import log as tlog
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.news import News, RoomEvent
 from gatekeeper.storage.transactions import Transactions
 
-_INSERT = insert(tables.ledger)
-
-_EVER = datetime.min.replace(tzinfo=UTC)
-
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """Where a chain goes on."""
-
-    seq: int
-    prev: bytes
-    at: datetime = _EVER
-    sealed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamped:
-    """A body with what is fixed when it is handed over."""
-
-    body: Body
-    id: str
-    at: datetime
 
 
 class Ledger:
@@ -83,8 +58,8 @@ class Ledger:
         self._clock = clock
         self._nonce = nonce
         # All three are the writer's thread's own.
-        self._heads: dict[RoomId, _Head] = {}
-        self._staged: dict[RoomId, _Head] = {}
+        self._heads: dict[RoomId, Head] = {}
+        self._staged: dict[RoomId, Head] = {}
         self._taken: set[RoomId] = set()
         writer.inform(self)
 
@@ -156,6 +131,14 @@ class Ledger:
             return False
         return True
 
+    async def note_nothing(self) -> None:
+        """
+        A meeting is over of which there is nothing to prove: a leaf all the same.
+
+        Raises `LedgerUnavailable`.
+        """
+        await self._writer.run(partial(tlog.add_blind, self._clock()))
+
     async def read(self, meeting: RoomId) -> tuple[LedgerRow, ...]:
         """The meeting's chain as it stands. Raises `LedgerUnavailable`."""
         return await self._writer.run(partial(read_chain, meeting=meeting))
@@ -172,9 +155,9 @@ class Ledger:
 
     def _stamp(
         self, bodies: Sequence[Body], at: datetime | None
-    ) -> tuple[_Stamped, ...]:
+    ) -> tuple[Stamped, ...]:
         moment = at or self._clock()
-        return tuple(_Stamped(body, self._nonce(), moment) for body in bodies)
+        return tuple(Stamped(body, self._nonce(), moment) for body in bodies)
 
     # ---- On the writer's thread ---------------------------------------------------
 
@@ -191,7 +174,7 @@ class Ledger:
         self._heads.clear()
 
     def _write(
-        self, meeting: RoomId, stamped: Sequence[_Stamped], connection: Connection
+        self, meeting: RoomId, stamped: Sequence[Stamped], connection: Connection
     ) -> tuple[LedgerRow, ...]:
         head = self._head(connection, meeting)
         told = _news(meeting, stamped, sealed=head.sealed)
@@ -200,9 +183,9 @@ class Ledger:
                 raise RoomEnded
             # A finished chain ends in a seal, whatever was deleted later.
             stamped = [*stamped, *self._stamp([MeetingSealed()], stamped[-1].at)]
-        written, head = _extend(meeting, head, stamped)
+        written, head = extend(meeting, head, stamped)
         try:
-            _insert(connection, written)
+            put(written, stamped, connection)
         except IntegrityError:
             self._taken.add(meeting)
             raise
@@ -219,12 +202,12 @@ class Ledger:
                 self._news.write(event, connection)
         return written
 
-    def _head(self, connection: Connection, meeting: RoomId) -> _Head:
+    def _head(self, connection: Connection, meeting: RoomId) -> Head:
         if meeting in self._taken:
             raise ChainTaken("Another process has written into this chain.")
         head = self._staged.get(meeting) or self._heads.get(meeting)
         if head is None:
-            head = self._heads[meeting] = _load(connection, meeting)
+            head = self._heads[meeting] = load(connection, meeting)
         return head
 
 
@@ -257,46 +240,8 @@ def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[LedgerRow, .
         )
 
 
-def _load(connection: Connection, meeting: RoomId) -> _Head:
-    table = tables.ledger
-    last = connection.execute(
-        select(table.c.seq, table.c.hash, table.c.body)
-        .where(table.c.meeting == meeting)
-        .order_by(table.c.seq.desc())
-        .limit(1)
-    ).first()
-    if last is None:
-        return _Head(0, GENESIS)
-    entry = decode(last.body)
-    sealed = isinstance(entry.body, MeetingSealed)
-    return _Head(last.seq + 1, last.hash, entry.envelope.at, sealed)
-
-
-def _extend(
-    meeting: RoomId, head: _Head, stamped: Sequence[_Stamped]
-) -> tuple[tuple[LedgerRow, ...], _Head]:
-    written = []
-    for item in stamped:
-        if head.sealed and not isinstance(item.body, AFTERMATH):
-            raise RoomEnded
-        at = max(head.at, item.at)
-        envelope = Envelope(
-            v=VERSION,
-            id=item.id,
-            at=at,
-            meeting=meeting,
-            seq=head.seq,
-            prev=head.prev.hex(),
-        )
-        body = encode(envelope, item.body)
-        digest = hashlib.sha256(body).digest()
-        written.append(LedgerRow(meeting, head.seq, head.prev, digest, body))
-        head = _Head(head.seq + 1, digest, at, isinstance(item.body, MeetingSealed))
-    return tuple(written), head
-
-
 def _news(
-    meeting: RoomId, stamped: Sequence[_Stamped], *, sealed: bool
+    meeting: RoomId, stamped: Sequence[Stamped], *, sealed: bool
 ) -> list[RoomEvent]:
     """What services may know of it (`storage.news`, rule 1)."""
     told = []
@@ -307,11 +252,6 @@ def _news(
             case Erasure(feature=feature) if sealed:
                 told.append(RoomEvent("erasure.done", meeting, feature, item.at))
     return told
-
-
-def _insert(connection: Connection, written: Sequence[LedgerRow]) -> None:
-    if written:
-        connection.execute(_INSERT, [entry.columns() for entry in written])
 
 
 def _beat(connection: Connection) -> None:

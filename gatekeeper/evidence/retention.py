@@ -36,6 +36,7 @@ def end_evidence(room: RoomId, at: datetime, connection: Connection) -> None:
 
 _OF_A_MEETING = (
     (tables.ledger, tables.ledger.c.meeting),
+    (tables.log_places, tables.log_places.c.meeting),
     (tables.names, tables.names.c.meeting),
     (tables.stops, tables.stops.c.meeting),
     (tables.removals, tables.removals.c.meeting),

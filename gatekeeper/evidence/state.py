@@ -28,6 +28,7 @@ from gatekeeper.evidence.entries import (
     GateOpened,
     GrantAdded,
     GrantWithdrawn,
+    KeyRotated,
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
@@ -106,7 +107,9 @@ class _Sum:
                 self.sealed = True
             case MeetingOpened() | Erasure() | RetentionEnded():
                 pass
-            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+            case (
+                FeatureForbidden() | FeatureAllowed() | NoticeReworded() | KeyRotated()
+            ):
                 pass  # of no meeting
             case _:
                 assert_never(body)

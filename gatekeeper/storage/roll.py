@@ -1,8 +1,9 @@
 """
-The roll: every deletion that was asked for, in order.
+The roll: every deletion that was asked for, in order, and every seal that was made.
 
-What a backup brings back is deleted again by it. It is in the database, and, since that
-may be lost, in a file elsewhere (`storage.roll_file`).
+What a backup brings back is deleted again by it, and the log of seals goes on from it.
+It is in the database, and, since that may be lost, in a file elsewhere
+(`storage.roll_file`).
 
 Rule 1: a line is about ids alone, and is never taken off.
 Rule 2: each has a number, and the hash of the one before it: none is left out.
@@ -55,9 +56,11 @@ class KeyMade(_Said):
     """A key was made anew; what the former one opened or signed is opened no more."""
 
     kind: Literal["key"] = "key"
-    key: Literal["access", "receipt"]
+    key: Literal["access", "receipt", "log"]
     jwk: dict[str, str] | None = None
     """Of `receipt`: the new one's public half, which vouches for what it signed."""
+    vkey: str | None = None
+    """Of `log`: the same."""
 
 
 class LinkMade(_Said):
@@ -99,6 +102,14 @@ class EvidenceEnded(_Said):
     room: RoomId
 
 
+class Logged(_Said):
+    """The log of seals has another leaf: `evidence.tlog`."""
+
+    kind: Literal["logged"] = "logged"
+    leaf: str
+    """Its hash, in hexadecimal."""
+
+
 What: TypeAlias = (
     Begun
     | Deleted
@@ -108,6 +119,7 @@ What: TypeAlias = (
     | ServiceKeyRevoked
     | WebhookRemoved
     | EvidenceEnded
+    | Logged
 )
 
 

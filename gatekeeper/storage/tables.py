@@ -264,6 +264,25 @@ ended_evidence = Table(
     Column("ended", Instant, nullable=False),
 )
 
+# The log of seals: the hash of every perfect subtree that is whole, of leaves (level 0)
+# and up. None ever changes.
+log_nodes = Table(
+    "log_nodes",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+
+# Which entry each leaf is; none, where there is nothing to prove any more.
+log_places = Table(
+    "log_places",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("leaf", Integer, nullable=False),
+)
+
 pulse = Table(
     "pulse",
     metadata,

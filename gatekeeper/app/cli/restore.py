@@ -22,7 +22,8 @@ from gatekeeper.archive.backup.restoring import (
 from gatekeeper.clock import Clock, rfc3339
 from gatekeeper.config import Config, load
 from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable
-from gatekeeper.storage.directory import RESTORING, check_directory, held
+from gatekeeper.evidence.tlog.log_key import LogKey
+from gatekeeper.storage.directory import KEYS, RESTORING, check_directory, held
 from gatekeeper.storage.roll_file import RollFile
 
 COPY = "deletions.copy"
@@ -145,6 +146,9 @@ def _bring_back(
         lay_out(backup, data, shown)
     finally:
         shown.close()
+    if listed is None or listed != config.backup.deletions:
+        # The log may have gone on since: one that goes on from here would deny it.
+        LogKey.begin_anew(into / KEYS)
     if listed is not None and listed != config.backup.deletions:
         shutil.copyfile(listed, into / COPY)
         listed = into / COPY

@@ -7,7 +7,10 @@ from gatekeeper.app.cli.ledger import ledger_file
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load
 from gatekeeper.errors import DataDirectoryUnusable
+from gatekeeper.evidence.entries import KeyRotated
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.tail import put_acts
+from gatekeeper.evidence.tlog.log_key import LogKey
 from gatekeeper.meeting.capabilities import PageCapabilities
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
@@ -23,7 +26,7 @@ def add(commands: Commands) -> None:
         "rotate-key", help="make a key anew that is lost, or that others may know"
     )
     add_config(parser)
-    parser.add_argument("key", choices=("receipt", "access"))
+    parser.add_argument("key", choices=("receipt", "access", "log"))
     parser.set_defaults(run=_rotate_key)
 
 
@@ -33,12 +36,16 @@ def _rotate_key(options: argparse.Namespace) -> int:
     with held(data, Clock().now()):
         try:
             if options.key == "access":
-                _note(config, KeyMade(key="access"))
+                _note(config, KeyMade(key="access"), None)
                 PageCapabilities.rotate(data / KEYS)
                 print("A new key. Links to what was kept open nothing now.")  # noqa: T201
+            elif options.key == "log":
+                signs = LogKey.rotate(data / KEYS).signer.verifier.text()
+                _note(config, KeyMade(key="log", vkey=signs), signs)
+                print(f"A new key signs checkpoints: {signs}")  # noqa: T201
             else:
                 key = GateKey.rotate(data / KEYS)
-                _note(config, KeyMade(key="receipt", jwk=key.jwk))
+                _note(config, KeyMade(key="receipt", jwk=key.jwk), key.kid)
                 former = len(key.former)
                 print(f"A new key signs receipts. Former keys on record: {former}.")  # noqa: T201
         except OSError as exc:
@@ -46,8 +53,12 @@ def _rotate_key(options: argparse.Namespace) -> int:
     return 0
 
 
-def _note(config: Config, made: KeyMade) -> None:
-    """On the roll, so that no backup brings back what the former key opened."""
+def _note(config: Config, made: KeyMade, public: str | None) -> None:
+    """
+    On the roll, so that no backup brings back what the former key opened.
+
+    And in the server's own chain, which the log has.
+    """
     if not ledger_file(config).exists():
         return
     database = Database.open(ledger_file(config))
@@ -55,6 +66,8 @@ def _note(config: Config, made: KeyMade) -> None:
         with told(ledger_file(config)):
             with database.connect() as connection, connection.begin():
                 append([made], Clock().now(), connection)
+                act = KeyRotated(key=made.key, public=public)
+                put_acts([act], Clock().now(), connection)
             if config.backup.deletions is not None:
                 RollCopy(database, RollFile(config.backup.deletions)).write()
     finally:

@@ -1,13 +1,18 @@
 """What is proved with: the ledger, and who signs receipts."""
 
+import asyncio
 from dataclasses import dataclass
 
-from gatekeeper import config
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.clock import Clock
+from gatekeeper.config import Config, Controller
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.receipt import Controller, Receipts
+from gatekeeper.evidence.receipt import Controller as Responsible
+from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.tlog.log_key import LogKey
+from gatekeeper.evidence.tlog.seal_log import SealLog
+from gatekeeper.storage.directory import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +21,23 @@ class Evidence:
 
     ledger: Ledger
     receipts: Receipts
+    log: SealLog
 
 
-def open_evidence(controller: config.Controller, storage: Storage) -> Evidence:
-    """On tables that are open."""
+async def open_evidence(config: Config, storage: Storage) -> Evidence:
+    """On tables that are open. Raises `DataDirectoryUnusable`."""
+    host = config.server.names[0] if config.server.names else "localhost"
+    signs = await asyncio.to_thread(LogKey.load, storage.data / KEYS, host)
     return Evidence(
         Ledger(storage.writer, clock=storage.clock.now, news=storage.outbox),
-        receipts(controller, storage.key, storage.clock),
+        receipts(config.controller, storage.key, storage.clock),
+        SealLog(storage.writer, signs, storage.data, storage.listed.copy),
     )
 
 
-def receipts(controller: config.Controller, key: GateKey, clock: Clock) -> Receipts:
+def receipts(controller: Controller, key: GateKey, clock: Clock) -> Receipts:
     """Who issues them."""
-    said = Controller(
+    said = Responsible(
         name=controller.name, place=controller.place, contact=controller.contact
     )
     return Receipts(key, said, clock=clock.now)

@@ -27,7 +27,7 @@ async def open_offline(config: Config, engines: Engines) -> AsyncIterator[Archiv
     features = {feature.id: feature for feature in offered(config, engines.runs)}
     with held(data, clock.now()):
         async with open_storage(data, clock, config.backup.deletions) as storage:
-            evidence = open_evidence(config.controller, storage)
+            evidence = await open_evidence(config, storage)
             ice = read_ice(config, clock)
             async with open_sinks(config, engines, storage, evidence, ice) as sinks:
                 archive = open_archive(config, features, storage, evidence, sinks)

@@ -120,5 +120,8 @@ async def open_storage(
                 await links.load()
                 await outbox.begin()
             yield storage
+        if copied is not None:
+            # What was sealed last: of seals nobody waits for the file outside.
+            await asyncio.to_thread(copied)
     finally:
         database.close()

@@ -23,6 +23,7 @@ from gatekeeper.evidence.entries import (
     GateOpened,
     GrantAdded,
     GrantWithdrawn,
+    KeyRotated,
     MeetingOpened,
     MeetingSealed,
     NoticePublished,
@@ -149,7 +150,9 @@ class _Reader:
             case RetentionEnded():
                 features = {g.recorded.feature for g in self.grants.values()}
                 return body if body.feature in features else None
-            case FeatureForbidden() | FeatureAllowed() | NoticeReworded():
+            case (
+                FeatureForbidden() | FeatureAllowed() | NoticeReworded() | KeyRotated()
+            ):
                 return None  # of no meeting
             case _:
                 assert_never(body)

@@ -31,6 +31,8 @@ from gatekeeper.evidence.entries import (
     Act,
     FeatureAllowed,
     FeatureForbidden,
+    KeyName,
+    KeyRotated,
     NoticeReworded,
     decode,
 )
@@ -126,9 +128,12 @@ class ServerAct(Shape):
     """Something that was done to the whole server, as its chain tells it."""
 
     at: Instant
-    act: Literal["off", "on", "worded"]
-    feature: str
-    by: Literal["console", "file"]
+    act: Literal["off", "on", "worded", "key"]
+    feature: str | None
+    """None: it was none of a feature's."""
+    by: Literal["console", "file", "command"]
+    key: KeyName | None
+    """Which one was made anew."""
 
 
 class ServerActs(Shape):
@@ -265,19 +270,22 @@ def _acts(rows: Sequence[LedgerRow]) -> tuple[str | None, tuple[ServerAct, ...]]
     except EvidenceError as exc:
         return str(exc), ()
     return None, tuple(
-        ServerAct(
-            at=entry.envelope.at,
-            act=_ACTS[type(entry.body)],
-            feature=entry.body.feature,
-            by=entry.body.by,
-        )
+        _act(entry.envelope.at, entry.body)
         for entry in latest
         if isinstance(entry.body, ACTS)
     )
 
 
-_ACTS: Mapping[type[Act], Literal["off", "on", "worded"]] = {
+def _act(at: datetime, body: Act) -> ServerAct:
+    act = _ACTS[type(body)]
+    if isinstance(body, KeyRotated):
+        return ServerAct(at=at, act=act, feature=None, by="command", key=body.key)
+    return ServerAct(at=at, act=act, feature=body.feature, by=body.by, key=None)
+
+
+_ACTS: Mapping[type[Act], Literal["off", "on", "worded", "key"]] = {
     FeatureForbidden: "off",
     FeatureAllowed: "on",
     NoticeReworded: "worded",
+    KeyRotated: "key",
 }

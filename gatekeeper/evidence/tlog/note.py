@@ -1,0 +1,125 @@
+"""
+Signed notes: text that a log has signed (C2SP signed-note v1.0.0).
+
+Rule 1: a signature of a key that is not known is passed over; one of a known key that
+does not hold makes the note worthless.
+Rule 2: Ed25519 (`0x01`) alone.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Self
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from gatekeeper.errors import EvidenceError
+
+LONGEST = 16_384
+"""Bytes of a note at most, with all its signatures."""
+_ED25519 = b"\x01"
+_NAME = re.compile(r"[^\s+]{1,256}")
+_LINE = re.compile(r"— ([^\s+]{1,256}) ([A-Za-z0-9+/=]{1,8192})")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key, and under which name it signs."""
+
+    name: str
+    public: bytes
+    """32 bytes (RFC 8032)."""
+
+    @property
+    def id(self) -> bytes:
+        """Four bytes that tell keys of one name apart."""
+        named = self.name.encode() + b"\n" + _ED25519 + self.public
+        return hashlib.sha256(named).digest()[:4]
+
+    def text(self) -> str:
+        """As it is handed on: a *vkey*."""
+        key = base64.b64encode(_ED25519 + self.public).decode()
+        return f"{self.name}+{self.id.hex()}+{key}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Of a vkey. Raises `EvidenceError`."""
+        name, _, rest = text.strip().partition("+")
+        digits, _, encoded = rest.partition("+")
+        key = decoded(encoded)
+        if not (_NAME.fullmatch(name) and key[:1] == _ED25519 and len(key) == 33):
+            raise EvidenceError("it is no key of a log (a vkey with Ed25519)")
+        found = cls(name, key[1:])
+        if digits != found.id.hex():
+            raise EvidenceError("the key's id is not its own")
+        return found
+
+    def holds(self, text: str, signature: bytes) -> bool:
+        """Whether it has signed this text."""
+        try:
+            key = Ed25519PublicKey.from_public_bytes(self.public)
+            key.verify(signature, text.encode())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A private key, and the name that it signs under."""
+
+    name: str
+    private: Ed25519PrivateKey
+
+    @property
+    def verifier(self) -> Verifier:
+        """Its public half."""
+        return Verifier(self.name, self.private.public_key().public_bytes_raw())
+
+    def sign(self, text: str) -> str:
+        """The note. `text` ends with its line."""
+        sealed = self.verifier.id + self.private.sign(text.encode())
+        return f"{text}\n— {self.name} {base64.b64encode(sealed).decode()}\n"
+
+
+def opened(note: str, keys: Collection[Verifier]) -> str:
+    """The text of a note that one of `keys` has signed. Raises `EvidenceError`."""
+    if len(note.encode()) > LONGEST:
+        raise EvidenceError("the note is too long")
+    text, found, signatures = note.rpartition("\n\n")
+    if not found or not signatures.endswith("\n") or _CONTROL.search(note):
+        raise EvidenceError("it is no signed note")
+    text += "\n"
+    signed = False
+    for line in signatures[:-1].split("\n"):
+        parts = _LINE.fullmatch(line)
+        if parts is None:
+            raise EvidenceError("a signature of the note cannot be read")
+        name, sealed = parts[1], decoded(parts[2])
+        for key in keys:
+            if (key.name, key.id) == (name, sealed[:4]):
+                if not key.holds(text, sealed[4:]):
+                    raise EvidenceError(f"the signature of {name} does not hold")
+                signed = True
+    if not signed:
+        raise EvidenceError("nobody who is known has signed the note")
+    return text
+
+
+def decoded(text: str) -> bytes:
+    """Of standard base 64, as it is spelled (RFC 4648, 4). Raises `EvidenceError`."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as exc:
+        raise EvidenceError("it is no base 64") from exc
+    if base64.b64encode(raw).decode() != text:
+        raise EvidenceError("it is no base 64 as it should be spelled")
+    return raw
