@@ -52,11 +52,19 @@ class Controller(_Closed):
     contact: str
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Position(_Closed):
     """Where the ledger says it. The hash pins the entry, and all before it."""
 
     meeting: RoomId
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0)] | None = Field(default=None, exclude_if=_is_none)
+    """
+    Of receipts of old. How many entries stand before one tells whether somebody took
+    something back meanwhile (design.md, rule 8).
+    """
     hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     at: Time
     """By the gate's clock."""
@@ -246,7 +254,6 @@ def _bytes(receipt: Receipt) -> bytes:
 def _position(written: LedgerRow) -> Position:
     return Position(
         meeting=written.meeting,
-        seq=written.seq,
         hash=written.hash.hex(),
         at=moment(decode(written.body).envelope.at),
     )

@@ -33,11 +33,14 @@ class Checked:
     """Why it does not hold; None if it does."""
     kid: str | None = None
     """Whose signature holds: the thumbprint (RFC 7638) of the gate's key."""
+    log: str | None = None
+    """In which log its meeting's seal was shown to be, and where."""
 
     def __str__(self) -> str:
         told = self.fault if self.receipt is None else _told(self.receipt)
         # What is in a file may have been written to confuse whoever reads it here.
-        line = f"{self.where}  {told}"
+        log = "" if self.log is None else f", in the log {self.log}"
+        line = f"{self.where}  {told}{log}"
         return "".join(
             c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line
         )
@@ -104,7 +107,7 @@ def _told(receipt: Receipt) -> str:
     at = receipt.position
     return (
         f"good: {receipt.notice.feature} {said} {at.at}, meeting {at.meeting}, "
-        f"entry {at.seq} {at.hash}"
+        f"entry {at.hash}"
     )
 
 

@@ -13,6 +13,7 @@ from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
 from gatekeeper.web.operation import HTML, JSON, Answer, Operation, Told
 from gatekeeper.web.room.operations import ROOMS
+from gatekeeper.web.seal_log import OPERATIONS as LOG
 from gatekeeper.web.sign_in.operations import SIGN_IN
 from gatekeeper.web.v1.api import OPERATIONS as SERVICES
 
@@ -45,6 +46,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **KEPT,
     **CONSOLE,
     **SERVICES,
+    **LOG,
     "GET /api/openapi.json": Operation("This document.", {200: JSON}),
     f"GET {ADDRESS}": Operation(
         "The keys that sign receipts.", {200: "application/jwk-set+json"}

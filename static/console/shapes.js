@@ -54,7 +54,7 @@
 /** @typedef {'rooms' | 'entries' | 'presence' | 'permits' | 'media' | 'events'} Scope */
 /** @typedef {{id: string, name: string, scopes: readonly Scope[], made_at: string, revoked_at: string | null, last_used_on: string | null}} ServiceKey */
 /** @typedef {{open: boolean, scopes: readonly Scope[], keys: readonly ServiceKey[]}} ServiceKeys */
-/** @typedef {{at: string, act: 'off' | 'on' | 'worded', feature: string, by: 'console' | 'file'}} ServerAct */
+/** @typedef {{at: string, act: 'off' | 'on' | 'worded' | 'key', feature: string | null, by: 'console' | 'file' | 'command', key: 'receipt' | 'access' | 'log' | null}} ServerAct */
 /** @typedef {{fault: string | null, acts: readonly ServerAct[]}} ServerActs */
 
 /** @typedef {{meeting: string, person: string, opened_at: string | null, features: readonly string[]}} Subject */

@@ -886,6 +886,8 @@ export const texts = {
     many: '{count} إيصالًا',
     other: '{count} إيصال',
   },
+  'down.proof': 'إثبات لإيصالاتي',
+  'down.proof.note': 'من سجل الأختام',
   'down.tracks': 'المسارات المفردة',
   'down.tracks.note': 'كما التُقطت، ملف لكل ميكروفون وكاميرا وشاشة.',
   'down.tracks.count': {

@@ -959,6 +959,8 @@ export const texts = {
     one: '{count} Beleg',
     other: '{count} Belege',
   },
+  'down.proof': 'Nachweis zu meinen Belegen',
+  'down.proof.note': 'aus dem Verzeichnis der Siegel',
   'down.tracks': 'Einzelne Spuren',
   'down.tracks.note':
     'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',

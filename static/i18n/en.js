@@ -917,6 +917,8 @@ export const texts = {
     one: '{count} receipt',
     other: '{count} receipts',
   },
+  'down.proof': 'Proof for my receipts',
+  'down.proof.note': 'from the log of seals',
   'down.tracks': 'Single tracks',
   'down.tracks.note': 'As they were captured, one file for each microphone, camera and screen.',
   'down.tracks.count': {

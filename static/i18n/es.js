@@ -940,6 +940,8 @@ export const texts = {
     many: '{count} de recibos',
     other: '{count} recibos',
   },
+  'down.proof': 'Prueba de mis recibos',
+  'down.proof.note': 'del registro de sellos',
   'down.tracks': 'Pistas sueltas',
   'down.tracks.note': 'Tal como se captaron, un archivo por micrófono, cámara y pantalla.',
   'down.tracks.count': {

@@ -952,6 +952,8 @@ export const texts = {
     many: '{count} de reçus',
     other: '{count} reçus',
   },
+  'down.proof': 'Preuve pour mes reçus',
+  'down.proof.note': 'tirée du registre des sceaux',
   'down.tracks': 'Pistes séparées',
   'down.tracks.note': 'Telles qu’elles ont été captées, un fichier par micro, caméra et écran.',
   'down.tracks.count': {

@@ -71,6 +71,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {string | null} [evidence_until] when the chain goes, if it ever does
  * @property {TranscriptKept | null} [transcript] for those who were in it
  * @property {SummaryKept | null} [summary] for those who were in it
+ * @property {string | null} [proof] where the proof is that it stands in the log, once it is sealed
  */
 
 const STATES = [
@@ -172,6 +173,7 @@ const kept = shape({
   evidence_until: maybe(text),
   transcript: maybe(transcript),
   summary: maybe(summary),
+  proof: maybe(path),
 })
 
 /** @param {unknown} value @returns {value is Kept} */

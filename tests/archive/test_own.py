@@ -88,6 +88,7 @@ def check_own(archive: bytes, past: Meeting, who: Human) -> None:
     """All of theirs is in it, and nothing of anybody else."""
     held = members(archive)
     whole = b"".join([*held.values(), *unpacked(held)])
+    assert b'"seq":' not in whole, "how many entries there are tells what others did"
     for other in past.people:
         public = other.signer.key.jwk["x"]
         for mark in (other.mark, other.id, public, *past.statements(other)):

@@ -86,9 +86,19 @@ def test_a_receipt_says_to_whom_what_for_and_where_it_is_written() -> None:
     assert receipt.grant == GRANT.proof
     assert receipt.notice == NOTICE
     assert receipt.controller == CONTROLLER
-    assert (receipt.position.seq, receipt.position.hash) == (2, OPENED.hash.hex())
+    assert receipt.position.hash == OPENED.hash.hex()
     assert receipt.position.at == "2026-11-22T12:00:00.000000Z"
     assert receipt.issued_at == "2026-11-22T12:00:01.000000Z"
+
+
+def test_one_of_old_that_counts_the_entries_before_it_still_holds() -> None:
+    said = json.loads(base64.urlsafe_b64decode(GRANTED.split(".")[1] + "=="))
+    said["position"]["seq"] = 2
+    header = json.loads(base64.urlsafe_b64decode(GRANTED.split(".")[0] + "=="))
+
+    old = jws.serialize_compact(header, rfc8785.dumps(said), GATE.jose, ["Ed25519"])
+
+    assert verify_receipt(old, GATE.jwk).position.seq == 2
 
 
 def test_a_withdrawal_has_its_receipt_signed_or_not() -> None:

@@ -10,7 +10,9 @@ from gatekeeper.errors import ConfigInvalid, DataDirectoryUnusable, EvidenceErro
 from gatekeeper.evidence.audit import verify_ledger
 from gatekeeper.evidence.entries import SERVER
 from gatekeeper.evidence.receipt_file import ADDRESS, check, read_keys
+from gatekeeper.evidence.receipt_proof import LogProof
 from gatekeeper.storage.damage import sentence
+from gatekeeper.web.seal_log import ROOT
 
 
 def add(commands: Commands) -> None:
@@ -24,6 +26,15 @@ def add(commands: Commands) -> None:
     whose.add_argument(
         "--key", type=Path, metavar="FILE", help=f"the gate's, from {ADDRESS}"
     )
+    parser.add_argument(
+        "--proof",
+        type=Path,
+        metavar="FILE",
+        help="the meeting's .tlog-proof, from the page afterwards",
+    )
+    parser.add_argument(
+        "--log-key", type=Path, metavar="FILE", help=f"the log's, from {ROOT}/keys"
+    )
     parser.set_defaults(run=_verify)
 
 
@@ -32,15 +43,25 @@ def _verify(options: argparse.Namespace) -> int:
         raise ConfigInvalid(
             "Receipts are checked without a server: leave --config out."
         )
+    if (options.proof is None) != (options.log_key is None):
+        raise ConfigInvalid(
+            f"--proof and --log-key go together. A log's keys are at its {ROOT}/keys."
+        )
     if options.receipts:
-        return _verify_receipts(options.receipts, options.key)
-    if options.key:
-        raise ConfigInvalid("--key is for receipts: name the files that hold them.")
+        return _verify_receipts(options)
+    if options.key or options.proof:
+        raise ConfigInvalid(
+            "--key and --proof are for receipts: name the files that hold them."
+        )
     return _verify_ledger(options)
 
 
-def _verify_receipts(receipts: list[Path], key: Path | None) -> int:
-    results = list(check(receipts, None if key is None else read_keys(key)))
+def _verify_receipts(options: argparse.Namespace) -> int:
+    key: Path | None = options.key
+    results = list(check(options.receipts, None if key is None else read_keys(key)))
+    if options.proof is not None:
+        proof = LogProof.read(options.proof, options.log_key)
+        results = [proof.of(result) for result in results]
     for result in results:
         print(result)  # noqa: T201
     faults = sum(result.fault is not None for result in results)

@@ -18,6 +18,7 @@ from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.meeting import capabilities
 from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.console import Console
@@ -41,6 +42,7 @@ from gatekeeper.web.pages import add_headers, add_pages, static_directory
 from gatekeeper.web.problems import problems
 from gatekeeper.web.proxies import TrustedProxies
 from gatekeeper.web.room.api import Api
+from gatekeeper.web.seal_log import add_log
 from gatekeeper.web.sign_in.api import SignIn
 from gatekeeper.web.sign_in.place import Place
 from gatekeeper.web.v1.api import ServiceApi
@@ -58,6 +60,7 @@ class Answers:
     page: KeptPage
     own: KeptOwn
     key: GateKey
+    log: SealLog
     health: Health
     metrics: Metrics
     console: Console | None
@@ -80,6 +83,7 @@ class Routes:
         self._page: Handlers[KeptPage] = Handlers()
         self._own: Handlers[KeptOwn] = Handlers()
         self._key: Handlers[GateKey] = Handlers()
+        self._log: Handlers[SealLog] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
         self._console: Handlers[Console] = Handlers()
@@ -96,6 +100,7 @@ class Routes:
         KeptPage.add_routes(app, self._page)
         KeptOwn.add_routes(app, self._own)
         add_keys(app, self._key)
+        add_log(app, self._log)
         AskedThere.add_routes(app, self._asked, assets)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
@@ -125,6 +130,7 @@ class Routes:
             self._page.by(here.page),
             self._own.by(here.own),
             self._key.by(here.key),
+            self._log.by(here.log),
             self._asked.by(here.asked),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
@@ -245,6 +251,7 @@ def answering(
         visitors,
         storage.writer,
         evidence.receipts,
+        evidence.log,
         archive.subjects,
         storage.clock.now,
     )
@@ -258,6 +265,7 @@ def answering(
         page,
         own,
         key,
+        evidence.log,
         health,
         metrics,
         console,

@@ -1,8 +1,10 @@
 """
 Entries of a ledger that concern one person, without anybody else.
 
-Rule: what is not known to be theirs is left out. An entry that tells of others too is
+Rule 1: what is not known to be theirs is left out. An entry that tells of others too is
 told without them, and says so (`whole`): its hash is that of all of it.
+Rule 2: none tells how many stand before it: one more or less would be what somebody
+else took back (design.md, rule 8).
 """
 
 import json
@@ -121,11 +123,10 @@ class _Reader:
             return
         whole = told == entry.body
         plain = json.loads(row.body)
+        del plain["seq"], plain["prev"]
         if not whole:
-            del plain["prev"]  # of an entry that may be others'
             plain |= told.model_dump(mode="json")
         yield {
-            "seq": row.seq,
             "sha256": row.hash.hex(),
             "whole": whole,
             "entry": plain,

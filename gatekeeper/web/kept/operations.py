@@ -65,6 +65,11 @@ KEPT: Mapping[str, Operation] = {
     f"GET {_AFTER}/mine": Operation(
         "All that is held of who asks.", {200: "application/zip"}, query=("language",)
     ),
+    f"GET {_AFTER}/proof": Operation(
+        "That what one has said stands in the sealed meeting, and that in the log.",
+        {200: "text/plain"},
+        query=_SAVED,
+    ),
     f"POST {_AFTER}/erase": Operation("Have all of one's own erased.", _TAKEN_ON),
     f"POST {_OF}/erase": Operation("Have one's own part erased.", _TAKEN_ON),
     f"POST {_OF}/stopped": Operation("Make nothing new of one's own part.", _DONE),

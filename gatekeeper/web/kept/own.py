@@ -6,7 +6,7 @@ it may be in anybody's hands.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,23 +16,31 @@ from aiohttp import web
 
 from gatekeeper.archive.faults import MeetingUnknown, StillCaptured
 from gatekeeper.archive.own.copy import OwnCopy
+from gatekeeper.archive.own.entries import own_chain
 from gatekeeper.archive.own.subject import Subject, SubjectEraser
-from gatekeeper.consent.types import LanguageTag
+from gatekeeper.consent.types import LanguageTag, ParticipantId
 from gatekeeper.errors import NothingThere, OutOfOrder
+from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.meeting_proof import places_of
 from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.evidence.tlog.inclusion import SUFFIX
+from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.web.files import saved
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
 
 
 @dataclass(frozen=True, slots=True)
 class KeptOwn:
-    """Handlers of `after/mine` and `after/erase`."""
+    """Handlers of `after/mine`, `after/proof` and `after/erase`."""
 
     data: Path
     visitors: Visitors
     writer: Transactions
     receipts: Receipts
+    log: SealLog
     subjects: SubjectEraser
     clock: Callable[[], datetime]
 
@@ -40,6 +48,7 @@ class KeptOwn:
     def add_routes(app: web.Application, here: "Handlers[KeptOwn]") -> None:
         """Serve them."""
         app.router.add_get(ROOT + "/mine", here(KeptOwn.export), allow_head=False)
+        app.router.add_get(ROOT + "/proof", here(KeptOwn.proof))
         app.router.add_post(ROOT + "/erase", here(KeptOwn.erase))
 
     async def export(self, request: web.Request) -> web.StreamResponse:
@@ -55,6 +64,20 @@ class KeptOwn:
         await response.prepare(request)
         await send(copy.chunks(), response)
         return response
+
+    async def proof(self, request: web.Request) -> web.Response:
+        """That what the visitor has said stands in the sealed meeting, in the log."""
+        visitor = await self.visitors.visitor(request)
+        room, who = visitor.record.id, visitor.participant
+        rows = await self.writer.run(partial(read_chain, meeting=room))
+        if not (rows and visitor.record.sealed):
+            raise NothingThere
+        said = await asyncio.to_thread(_own_places, rows, who)
+        proof = None if said is None else await self.log.proof(room, said)
+        if proof is None:
+            raise NothingThere
+        name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}{SUFFIX}"
+        return saved(web.Response(text=proof.text()), request, name)
 
     async def erase(self, request: web.Request) -> web.Response:
         """Have all of the visitor's erased."""
@@ -77,6 +100,14 @@ class KeptOwn:
             return await self.writer.run(read)
         except MeetingUnknown as exc:
             raise NothingThere from exc
+
+
+def _own_places(rows: Sequence[LedgerRow], who: ParticipantId) -> bytes | None:
+    """Where what somebody has said stands; None if they have said nothing."""
+    own = own_chain(rows, who)
+    given = {grant.row.hash for grant in own.grants}
+    entries = given | {withdrawal.row.hash for withdrawal in own.withdrawals}
+    return places_of(rows, entries).text() if entries else None
 
 
 async def send(chunks: Iterator[bytes], response: web.StreamResponse) -> None:

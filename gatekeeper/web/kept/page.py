@@ -105,8 +105,15 @@ class KeptPage:
                 ],
                 "transcript": self._transcript(record, lines, language),
                 "summary": self._summary(record, view),
+                "proof": self._proof(record, view),
             }
         )
+
+    def _proof(self, record: RoomRecord, view: KeptView) -> str | None:
+        """Where the visitor's proof for the log is, once there can be one."""
+        attended = any(view.attended(feature) for feature in record.features)
+        there = record.sealed and attended
+        return f"{self.visitors.root(record)}/proof" if there else None
 
     def _evidence_until(self, record: RoomRecord) -> str | None:
         keep = self.config.evidence.keep_for

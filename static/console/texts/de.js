@@ -82,6 +82,7 @@ export const texts = {
   'notice.by': 'Worte aus',
   'notice.by-file': 'Der Konfiguration',
   'notice.by-console': 'Der Konsole',
+  'notice.by-command': 'Einem Befehl',
   'notice.digest': 'Prüfwert',
   'history.title': 'Was vorher dort stand',
   'history.note': 'Das Neueste zuerst. Durchgestrichen: entfallen. Unterstrichen: neu.',
@@ -218,6 +219,10 @@ export const texts = {
   'acts.off': 'Abgeschaltet',
   'acts.on': 'Angeboten',
   'acts.worded': 'Neu formuliert',
+  'acts.key': 'Neu erzeugt',
+  'acts.key.receipt': 'Schlüssel der Belege',
+  'acts.key.access': 'Schlüssel der Links zu Seiten',
+  'acts.key.log': 'Schlüssel des Verzeichnisses',
 
   'health.title': 'Zustand',
   'health.note':

@@ -79,6 +79,7 @@ export const texts = {
   'notice.by': 'Words from',
   'notice.by-file': 'The configuration',
   'notice.by-console': 'The console',
+  'notice.by-command': 'A command',
   'notice.digest': 'Digest',
   'history.title': 'What it said before',
   'history.note': 'The newest first. Struck through: taken out. Underlined: new.',
@@ -212,6 +213,10 @@ export const texts = {
   'acts.off': 'Switched off',
   'acts.on': 'Offered',
   'acts.worded': 'Worded anew',
+  'acts.key': 'Made anew',
+  'acts.key.receipt': 'Key of receipts',
+  'acts.key.access': 'Key of links to pages',
+  'acts.key.log': 'Key of the log',
 
   'health.title': 'Health',
   'health.note': 'What the server needs to prove a yes. If one fails, gates close; meetings go on.',

@@ -105,11 +105,11 @@ export class EvidencePage extends Part {
       this.#acts,
       table(
         [tell('acts.when'), tell('features.feature'), tell('acts.what'), tell('acts.by')],
-        acts.map(({at, act, feature, by}) => [
+        acts.map(({at, act, feature, by, key}) => [
           dayAndClock(language, at),
-          names[feature] ?? feature,
+          key === null ? (names[feature ?? ''] ?? feature ?? '') : tell(`acts.key.${key}`),
           tell(`acts.${act}`),
-          tell(by === 'console' ? 'notice.by-console' : 'notice.by-file'),
+          tell(`notice.by-${by}`),
         ]),
         {empty: tell('acts.none')},
       ),

@@ -93,7 +93,7 @@ export class ReceiptList extends Part {
     const worded = field => textAt(body, 'notice', field) ?? notice?.[field] ?? ''
     const given = worded('language') || language
     const spoken = {lang: given, dir: directionOf(given)}
-    const entry = textAt(body, 'position', 'seq')
+    const entry = textAt(body, 'position', 'hash')
     const run = ['name', 'place'].map(part => textAt(body, 'controller', part))
     const said = receipt.event === 'granted' ? 'answer.allow' : 'answer.dont'
     const at = textAt(body, 'position', 'at') ?? receipt.at
@@ -116,7 +116,9 @@ export class ReceiptList extends Part {
         'header',
         {},
         make('h3', {}, say('receipt.title')),
-        entry === null ? null : make('span', {}, say('receipt.entry', {number: entry})),
+        entry === null
+          ? null
+          : make('span', {}, say('receipt.entry', {number: entry.slice(0, 12)})),
       ),
       make('blockquote', spoken, say('summary.quote', {text: worded('meaning')})),
       make(

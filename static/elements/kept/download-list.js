@@ -1,4 +1,4 @@
-/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts. */
+/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts and their proof. */
 import {saved} from './saved.js'
 import {inTurn, size} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
@@ -35,7 +35,7 @@ export class DownloadList extends Part {
       captions,
     ])
     const texts = [kept.transcript, kept.summary?.markdown, kept.summary?.json, highlights]
-    const shown = JSON.stringify([files, texts, kept.people, receipts.length])
+    const shown = JSON.stringify([files, texts, kept.people, receipts.length, kept.proof])
     if (shown === this.#shown) return
     this.#shown = shown
     const opened = [...this.querySelectorAll('details[open]')]
@@ -45,6 +45,9 @@ export class DownloadList extends Part {
       this.#transcript(kept),
       this.#summary(kept, highlights),
       receipts.length > 0 ? this.#receipts(receipts) : null,
+      kept.proof
+        ? row('chain', this.#say('down.proof'), this.#say('down.proof.note'), kept.proof)
+        : null,
     ].flatMap(row => (row ? [make('li', {}, row)] : []))
     this.replaceChildren(
       make('h2', {id: 'downloads'}, this.#say('down.title')),
