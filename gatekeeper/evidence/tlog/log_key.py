@@ -28,6 +28,8 @@ from gatekeeper.storage.key_file import read_or_make, write
 FILE = "log.pem"
 PUBLIC = "log-keys.txt"
 """The keys of all that ever signed (vkeys, one a line), the present one last."""
+LAST = "log-checkpoint.txt"
+"""The last checkpoint that was signed, beside the database: none was before it."""
 _FIX = (
     "Restore the key from a backup. If it is lost, or may be known, run: "
     "gatekeeper rotate-key log"
@@ -45,15 +47,16 @@ class LogKey:
     @classmethod
     def load(cls, directory: Path, host: str) -> Self:
         """
-        Read the key in `directory`; make it where no log has begun.
+        Read the key in `directory`; make it where none has signed yet.
 
         `host`: whose log it is, where it begins now. Raises `DataDirectoryUnusable`.
         """
         path = directory / FILE
         try:
             known = public_keys(directory)
-            if not known and not path.exists():
-                return cls._make(directory, _origin(host), [])
+            signed = (directory.parent / LAST).exists()
+            if not signed and not (known and path.exists()):
+                return cls._make(directory, _origin(host), known)
             private = _import(path, read_or_make(path, _new, first=False))
         except OSError as exc:
             raise DataDirectoryUnusable(f"{path}: {exc.strerror}. {_FIX}") from exc

@@ -23,16 +23,13 @@ from gatekeeper.evidence.tlog import log as leaves
 from gatekeeper.evidence.tlog import tree
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.inclusion import InclusionProof
-from gatekeeper.evidence.tlog.log_key import LogKey, public_keys
+from gatekeeper.evidence.tlog.log_key import LAST, LogKey, public_keys
 from gatekeeper.evidence.tlog.note import Verifier
 from gatekeeper.storage.directory import KEYS
 from gatekeeper.storage.key_file import write
 from gatekeeper.storage.transactions import Transactions
 
 log = structlog.get_logger(__name__)
-
-LAST = "log-checkpoint.txt"
-"""The last checkpoint that was signed, beside the database."""
 
 
 class SealLog:
