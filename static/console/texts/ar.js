@@ -78,6 +78,7 @@ export const texts = {
   'notice.by': 'مصدر الصياغة',
   'notice.by-file': 'ملف الإعدادات',
   'notice.by-console': 'لوحة التحكم',
+  'notice.by-command': 'أمر',
   'notice.digest': 'البصمة',
   'history.title': 'ما كان مكتوبًا من قبل',
   'history.note': 'الأحدث أولًا. المشطوب: أُزيل. والمسطّر تحته: جديد.',
@@ -205,6 +206,10 @@ export const texts = {
   'acts.off': 'عُطّلت',
   'acts.on': 'عُرضت',
   'acts.worded': 'صيغت من جديد',
+  'acts.key': 'أُنشئ من جديد',
+  'acts.key.receipt': 'مفتاح الإيصالات',
+  'acts.key.access': 'مفتاح روابط الصفحات',
+  'acts.key.log': 'مفتاح سجل الأختام',
 
   'health.title': 'حالة الخادم',
   'health.note':
@@ -359,6 +364,8 @@ export const texts = {
   'scope.presence.text': 'الإخبار بمن في الاجتماع في مكان آخر.',
   'scope.permits': 'الأذون',
   'scope.permits.text': 'طلب سؤال الجميع، والالتقاط ما دام الجميع موافقين.',
+  'scope.media': 'الوسائط',
+  'scope.media.text': 'تلقي ما يُلتقط بإذن خاص به، ما دام الإذن ساريًا.',
   'scope.events': 'الأحداث',
   'scope.events.text': 'سماع ما يعمل وما يتوقف في غرفه.',
   'fault.unknown-key': 'لا يوجد مفتاح كهذا.',

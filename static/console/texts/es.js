@@ -83,6 +83,7 @@ export const texts = {
   'notice.by': 'El texto viene de',
   'notice.by-file': 'La configuración',
   'notice.by-console': 'La consola',
+  'notice.by-command': 'Una orden',
   'notice.digest': 'Huella',
   'history.title': 'Lo que decía antes',
   'history.note': 'Lo más reciente primero. Tachado: quitado. Subrayado: nuevo.',
@@ -215,6 +216,10 @@ export const texts = {
   'acts.off': 'Desactivada',
   'acts.on': 'Ofrecida',
   'acts.worded': 'Redactada de nuevo',
+  'acts.key': 'Hecha de nuevo',
+  'acts.key.receipt': 'Clave de los recibos',
+  'acts.key.access': 'Clave de los enlaces a las páginas',
+  'acts.key.log': 'Clave del registro de sellos',
 
   'health.title': 'Estado del servidor',
   'health.note':
@@ -380,6 +385,8 @@ export const texts = {
   'scope.presence.text': 'Decir quién está en la reunión en otro sitio.',
   'scope.permits': 'Permisos',
   'scope.permits.text': 'Hacer que se pregunte a todos, y captar mientras todos estén de acuerdo.',
+  'scope.media': 'Medios',
+  'scope.media.text': 'Recibir lo que se capta con un permiso propio, mientras dure.',
   'scope.events': 'Eventos',
   'scope.events.text': 'Oír qué está en marcha y qué no en salas propias.',
   'fault.unknown-key': 'Esa clave no existe.',

@@ -83,6 +83,7 @@ export const texts = {
   'notice.by': 'Le texte vient de',
   'notice.by-file': 'La configuration',
   'notice.by-console': 'La console',
+  'notice.by-command': 'Une commande',
   'notice.digest': 'Empreinte',
   'history.title': 'Ce qui y était écrit avant',
   'history.note': 'Le plus récent d’abord. Barré : retiré. Souligné : nouveau.',
@@ -218,6 +219,10 @@ export const texts = {
   'acts.off': 'Désactivée',
   'acts.on': 'Proposée',
   'acts.worded': 'Reformulée',
+  'acts.key': 'Recréée',
+  'acts.key.receipt': 'Clé des reçus',
+  'acts.key.access': 'Clé des liens vers les pages',
+  'acts.key.log': 'Clé du registre des sceaux',
 
   'health.title': 'État du serveur',
   'health.note':
@@ -382,6 +387,8 @@ export const texts = {
   'scope.presence.text': 'Dire qui est dans la réunion ailleurs.',
   'scope.permits': 'Permis',
   'scope.permits.text': 'Faire interroger tout le monde, et capter tant que tous sont d’accord.',
+  'scope.media': 'Médias',
+  'scope.media.text': 'Recevoir ce qui est capté sous un permis à soi, tant qu’il vaut.',
   'scope.events': 'Événements',
   'scope.events.text': 'Entendre ce qui est en marche et à l’arrêt dans ses propres salles.',
   'fault.unknown-key': 'Cette clé n’existe pas.',
