@@ -151,29 +151,43 @@ class Lending:
         if not wait and not self._gates().state.is_open(feature):
             raise ConsentRequired
         until = loop.time() + (wait or OPENS_WITHIN)
+        while not gone():
+            lent = self._lent.get(feature)
+            if lent and lent[-1].permit.alive:
+                return lent[-1]
+            if loop.time() >= until:
+                break
+            await self._news_of(feature, until, gone)
+        raise ConsentRequired
+
+    async def _news_of(
+        self, feature: FeatureId, until: float, gone: Callable[[], bool]
+    ) -> None:
+        """Return when there may be something to do. Raises what keeps it off."""
+        loop = asyncio.get_running_loop()
         # One for each who waits: to leave one that many share takes longer, the more.
         news: asyncio.Future[None] = loop.create_future()
+
+        def look() -> None:  # no task: ten thousand may wait
+            nonlocal timer
+            if loop.time() < until and not gone():
+                timer = loop.call_at(min(until, loop.time() + LOOK), look)
+            elif not news.done():
+                news.set_result(None)
+
+        timer = loop.call_at(min(until, loop.time() + LOOK), look)
         self._news[feature].add(news)
         try:
-            while not gone():
-                lent = self._lent.get(feature)
-                if lent and lent[-1].permit.alive:
-                    return lent[-1]
-                left = until - loop.time()
-                if left <= 0:
-                    break
-                await asyncio.wait((news,), timeout=min(left, LOOK))
-                if news.done():
-                    news.result()
-                    news = loop.create_future()
-                    self._news[feature].add(news)
+            await news
         finally:
+            timer.cancel()
             self._news[feature].discard(news)
-        raise ConsentRequired
 
     def _tell(self, feature: FeatureId, why: PeerError | None) -> None:
         """Its sink has opened, or cannot: whoever waits for it looks again."""
         for news in self._news.pop(feature, ()):
+            if news.done():
+                continue
             if why is None:
                 news.set_result(None)
             else:

@@ -174,11 +174,10 @@ class Room:
 
     # ---- To read ------------------------------------------------------------------
 
-    @property
-    def elsewhere(self) -> frozenset[FeatureId]:
-        """What of this room runs elsewhere, and can be lent."""
-        here = self._context.sinks
-        return frozenset(f for f in self._gates.state.features if f not in here)
+    def lends(self, feature: FeatureId) -> bool:
+        """Whether it is offered here and runs elsewhere."""
+        offered = feature in self._gates.state.features
+        return offered and feature not in self._context.sinks
 
     @property
     def people(self) -> int:

@@ -24,6 +24,8 @@ async def body(request: web.Request) -> bytes:
 
     Raises `MessageTooLarge`, `TooSlow`.
     """
+    if not request.can_read_body:
+        return b""
     if (request.content_length or 0) > MOST:
         raise MessageTooLarge
     try:

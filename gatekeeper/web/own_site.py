@@ -13,6 +13,7 @@ import re
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
@@ -29,6 +30,8 @@ ID = re.compile(r"[A-Za-z0-9_.-]{1,256}")
 """What stands for something in a path."""
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s\[\]:/?#@\\%]+)(:[0-9]{0,5})?")
 _PORTS = {"http": 80, "https": 443}
+KNOWN = 64
+"""Names that are not looked at afresh with each request; a server has a few."""
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -77,8 +80,10 @@ class OwnSite:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in _OWN:
             raise OtherSite
         origin = request.headers.get(hdrs.ORIGIN)
+        if origin is None:
+            return
         here = _place(f"{self.scheme(request)}://{self.host(request)}")
-        if origin is not None and (here is None or _place(origin) != here):
+        if here is None or _place(origin) != here:
             raise OtherSite
 
 
@@ -121,6 +126,7 @@ def _place(url: str) -> tuple[str, str, int] | None:
     return parts.scheme, parts.hostname.rstrip("."), port
 
 
+@lru_cache(KNOWN)
 def name_of(host: str) -> str | None:
     """
     The name in a `Host` line, without port and brackets; None if there is none.
@@ -137,6 +143,7 @@ def name_of(host: str) -> str | None:
     return name.rstrip(".") if name else None
 
 
+@lru_cache(KNOWN)
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)

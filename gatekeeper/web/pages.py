@@ -5,12 +5,13 @@ Rule: no third-party script, no inline script, no string becomes markup.
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from aiohttp import hdrs, web
 
 from gatekeeper.web.assets import Assets
-from gatekeeper.web.own_site import OwnSite
+from gatekeeper.web.own_site import KNOWN, OwnSite
 
 POLICY = "; ".join(
     (
@@ -64,7 +65,7 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
             response.headers.setdefault(name, value)
         if site.stays_secure(request):
             response.headers.setdefault("Strict-Transport-Security", STRICT)
-        policy = POLICY.format(socket=_socket(site, request))
+        policy = _policy(site.scheme(request), site.host(request))
         response.headers.setdefault("Content-Security-Policy", policy)
         # Who may see an answer is asked anew each time: nobody else keeps it.
         response.headers.setdefault("Cache-Control", "private, no-store")
@@ -73,12 +74,12 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
     app.on_response_prepare.append(add)
 
 
-def _socket(site: OwnSite, request: web.Request) -> str:
-    """The address of our own WebSocket, as a source expression."""
-    host = site.host(request)
+@lru_cache(KNOWN)
+def _policy(scheme: str, host: str) -> str:
+    """What a page of ours may load; of WebSockets our own, by its address."""
     if not _HOST.fullmatch(host):
-        return "'self'"
-    return f"{site.scheme(request).replace('http', 'ws')}://{host}"
+        return POLICY.format(socket="'self'")
+    return POLICY.format(socket=f"{scheme.replace('http', 'ws')}://{host}")
 
 
 def add_pages(app: web.Application, assets: Assets) -> None:

@@ -38,7 +38,9 @@ from tests.meeting.person import Person
 LEASE = 2.0
 CYCLES, TURNS = 1500, 3
 CHECKS = 5000
-FEW, WAITING = 100, 3_000
+FEW, WAITING = 100, 10_000
+AT_ONCE = 250
+"""Calls that come in together: as many connections as a server takes in a moment."""
 SLACK = 20
 """Connections that may be of before."""
 SETTLES = 3.0
@@ -198,12 +200,18 @@ async def _waiting(server: child.Child, call: Call) -> dict[str, Any]:
                 return answer.status
 
         async def asked(many: int) -> tuple[int, list[asyncio.Task[int]]]:
+            tasks: list[asyncio.Task[int]] = []
             before = server.descriptors()
-            tasks = [asyncio.ensure_future(ask(60)) for _ in range(many)]  # noqa: TID251
-            while server.descriptors() < before + many - SLACK:  # noqa: ASYNC110
-                await asyncio.sleep(0.2)
+            while len(tasks) < many:
+                more = min(AT_ONCE, many - len(tasks))
+                tasks += [asyncio.ensure_future(ask(60)) for _ in range(more)]  # noqa: TID251
+                while server.descriptors() < before + len(tasks) - SLACK:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
             await asyncio.sleep(SETTLES)
-            return server.memory(), tasks
+            memory = server.memory()
+            if any(task.done() for task in tasks):
+                raise RuntimeError("they did not all come in while the first waited")
+            return memory, tasks
 
         first, few = await asked(FEW)
         full, many = await asked(WAITING - FEW)

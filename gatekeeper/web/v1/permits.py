@@ -120,7 +120,7 @@ class ServicePermits:
 
 def require_lendable(room: Room, feature: FeatureId) -> None:
     """Raise `UnknownFeature` for what runs here; `ConsentRequired` if nobody is in."""
-    if feature not in room.elsewhere:
+    if not room.lends(feature):
         raise UnknownFeature
     if room.people == 0:
         raise ConsentRequired  # there is nobody to ask
