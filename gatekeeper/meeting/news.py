@@ -34,12 +34,14 @@ class RoomNews:
         self._people.tell(event)
         match event:
             case SignSet(feature, None):
-                self._news.tell(RoomEvent("feature.off", self._room, feature))
+                _ = self._news.tell(RoomEvent("feature.off", self._room, feature))
             case SignSet(feature, since):
-                self._news.tell(RoomEvent("feature.on", self._room, feature, since))
+                _ = self._news.tell(RoomEvent("feature.on", self._room, feature, since))
             case Offering(feature=feature, notices=notices):
                 if notices != self._in_force[feature]:
                     self._in_force[feature] = notices
-                    self._news.tell(RoomEvent("notice.changed", self._room, feature))
+                    _ = self._news.tell(
+                        RoomEvent("notice.changed", self._room, feature)
+                    )
             case _:
                 pass

@@ -20,6 +20,7 @@ Rule 2: a closing waits for none of it (rule 4). What is written in a transactio
 ledger's is told in that very one, all else right after.
 """
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, get_args
@@ -55,8 +56,13 @@ class RoomEvent:
 class News(Protocol):
     """Who is told. Of rooms that no service has opened nothing is kept."""
 
-    def tell(self, event: RoomEvent) -> None:
-        """Have it told as soon as the database takes it. Never waits, never fails."""
+    def tell(self, event: RoomEvent) -> "asyncio.Future[None]":
+        """
+        Have it told as soon as the database takes it. Never waits, never fails.
+
+        Who has to know awaits what is returned: it is durable then, or raises
+        `LedgerUnavailable`.
+        """
 
     def write(self, event: RoomEvent, connection: Connection) -> None:
         """Tell it in this transaction, on the writer's thread."""

@@ -69,9 +69,9 @@ class Outbox:
 
     # ---- To tell ------------------------------------------------------------------
 
-    def tell(self, event: RoomEvent) -> None:
+    def tell(self, event: RoomEvent) -> "asyncio.Future[None]":
         moment = event.at or self._now()
-        _ = self._writer.owe(partial(self._put, event, moment))
+        return self._writer.owe(partial(self._put, event, moment))
 
     def write(self, event: RoomEvent, connection: Connection) -> None:
         self._put(event, event.at or self._now(), connection)

@@ -80,7 +80,7 @@ async def test_other_words_are_told_and_a_switch_is_not(
         await world.offers.switches.forbid(feature)
         await world.offers.switches.allow(feature)
         world.registry.everywhere.reword(feature, {})
-        world.context.news.tell(RoomEvent("film.ready", ann.room, feature))
+        _ = world.context.news.tell(RoomEvent("film.ready", ann.room, feature))
         await stream.hears("film.ready")
 
     changed, _ = stream.heard
@@ -228,7 +228,7 @@ async def test_who_does_not_read_is_cut_off_and_goes_on_later(
         await asyncio.to_thread(begin, reader, service)
         for number in range(2000):
             feature = FeatureId(f"feature-{number}")
-            world.context.news.tell(RoomEvent("feature.off", room, feature))
+            _ = world.context.news.tell(RoomEvent("feature.off", room, feature))
         async with asyncio.timeout(PATIENCE):
             while await streams_taken(service):
                 pass

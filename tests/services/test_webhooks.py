@@ -75,7 +75,7 @@ async def happens(world: World, service: Service, *features: str) -> RoomId:
     room = RoomId((await service.opens())["room"])
     for feature in features or ("minutes",):
         event = RoomEvent("feature.off", room, FeatureId(feature))
-        world.context.news.tell(event)
+        _ = world.context.news.tell(event)
     return room
 
 
@@ -133,7 +133,7 @@ async def test_only_of_kinds_that_are_wanted_and_of_own_rooms(
     room = await happens(world, service)
     async with a_service(world, config) as other:
         await happens(world, other)
-    world.context.news.tell(RoomEvent("film.ready", room, FeatureId("recording")))
+    _ = world.context.news.tell(RoomEvent("film.ready", room, FeatureId("recording")))
     (got,) = await receiver.until(1)
 
     assert json.loads(got.body)["type"] == "film.ready"
@@ -348,7 +348,7 @@ async def test_a_webhook_goes_with_its_key(
     await receiver.until(1)
     revoke = desk.RevokeServiceKey(id=service.id)
     await asyncio.to_thread(lambda: list(desk.ask(config.data.directory, revoke)))
-    world.context.news.tell(RoomEvent("feature.off", room, FeatureId("minutes")))
+    _ = world.context.news.tell(RoomEvent("feature.off", room, FeatureId("minutes")))
     async with a_service(world, config) as other:
         await added(other, receiver.url)
         await happens(world, other)

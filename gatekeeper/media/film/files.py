@@ -5,6 +5,8 @@ Files: where a film lies, and what is beside it while it is made.
 of people who may see the same; in `work/` are `recipe.json`, `progress.json`, and what
 is finished so far.
 
+`untold` beside them stands until services have been told of the films there.
+
 Rule 1: what others read appears whole, by `os.replace`, after the disk has it.
 Rule 2: a folder has one owner at a time, held by a lock that dies with its process: a
 worker that outlives its server can put nothing where something has been erased.
@@ -53,6 +55,7 @@ class Folder:
         self.work = path / "work"
         self.ready = self.work / "ready"
         """Films that are whole and wait for the others."""
+        self._untold = path / "untold"
 
     @classmethod
     def of(cls, data: Path, room: str, feature: str) -> "Folder":
@@ -89,6 +92,11 @@ class Folder:
         except (FileNotFoundError, ValidationError):
             return Progress(done=0, state="waiting")
 
+    @property
+    def untold(self) -> bool:
+        """Whether somebody has yet to be told of these films."""
+        return self._untold.exists()
+
     # ---- What changes it ----------------------------------------------------------
 
     def begin(self, recipe: Recipe) -> None:
@@ -100,6 +108,15 @@ class Folder:
             self.work.mkdir(parents=True, exist_ok=True)
             write(self.work / "recipe.json", recipe.model_dump_json().encode())
         self.note(Progress(done=self.progress().done, state="waiting"))
+
+    def owe_news(self) -> None:
+        """Somebody is to be told once the films are there."""
+        self._untold.touch()
+        _sync(self.path)
+
+    def told(self) -> None:
+        """They have been. Idempotent."""
+        self._untold.unlink(missing_ok=True)
 
     def note(self, progress: Progress) -> None:
         """Say how far it is; nothing if the work is gone meanwhile."""

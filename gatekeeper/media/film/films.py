@@ -9,7 +9,9 @@ Rule 2: a film is made in a process of its own, which is gone before its files a
 touched by anybody else.
 Rule 3: a film stays until the one that replaces it is whole; where somebody's part is
 erased it is deleted first, and making the new one comes after.
-Rule 4: deletion is confirmed: a method returns when the files are gone, or raises.
+Rule 4: services are told of films that can be seen, though a crash came in between: an
+event twice, rather than none.
+Rule 5: deletion is confirmed: a method returns when the files are gone, or raises.
 """
 
 import asyncio
@@ -22,6 +24,7 @@ from pathlib import Path
 import structlog
 
 from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.media.film.files import Folder, Progress, folders
 from gatekeeper.media.film.recipe import Recipe
 from gatekeeper.media.film.standing import FilmState, State, standing_of
@@ -104,6 +107,8 @@ class Films:
             if replacing:
                 await asyncio.to_thread(job.folder.clear)
             await asyncio.to_thread(job.folder.begin, recipe)
+            if self._news is not None:
+                await asyncio.to_thread(job.folder.owe_news)
             await self._look(job)
             if job.digest is not None:
                 job.set("waiting", job.standing.done)
@@ -147,8 +152,11 @@ class Films:
                 if job.over is None and job.standing.state == "waiting":
                     self._queue.put_nowait((room, feature))
         async with asyncio.TaskGroup() as tasks:
+            for key, job in self._jobs.items():
+                if job.over is None and job.standing.state == "ready":
+                    tasks.create_task(self._tell(key, job), name="film told")
             for number in range(self._workers):
-                tasks.create_task(self._work(), name=f"film {number}")
+                tasks.create_task(self._work(tasks), name=f"film {number}")
 
     async def _job(self, key: Key) -> _Job:
         if key not in self._jobs:
@@ -181,12 +189,15 @@ class Films:
         finally:
             job.ending = False
 
-    async def _work(self) -> None:
+    async def _work(self, tasks: asyncio.TaskGroup) -> None:
         while True:
             key = await self._queue.get()
             job = self._jobs[key]
             if job.standing.state == "waiting" and job.over is None:
                 await self._make(key, job)
+                if job.standing.state == "ready":
+                    # Beside: whoever erases, or makes the next, waits for no database.
+                    tasks.create_task(self._tell(key, job), name="film told")
 
     async def _make(self, key: Key, job: _Job) -> None:
         over = job.over = asyncio.Event()
@@ -210,16 +221,23 @@ class Films:
                 failed = Progress(done=done, state="failed")
                 await asyncio.to_thread(job.folder.note, failed)
             await self._look(job)
-            if code == 0 and job.standing.state == "ready":
-                self._tell(key)
         finally:
             job.over = None
             over.set()
 
-    def _tell(self, key: Key) -> None:
-        if self._news is not None:
-            room, feature = RoomId(key[0]), FeatureId(key[1])
-            self._news.tell(RoomEvent("film.ready", room, feature))
+    async def _tell(self, key: Key, job: _Job) -> None:
+        """Tell of films that are there, unless that was done."""
+        if self._news is None or not await asyncio.to_thread(lambda: job.folder.untold):
+            return
+        room, feature = RoomId(key[0]), FeatureId(key[1])
+        try:
+            # Shielded: what is told is told, whoever goes meanwhile.
+            await asyncio.shield(
+                self._news.tell(RoomEvent("film.ready", room, feature))
+            )
+        except LedgerUnavailable:
+            return  # with the next start
+        await asyncio.to_thread(job.folder.told)
 
     async def _run(self, key: Key, job: _Job) -> tuple[int, str]:
         """Run a worker to its end: its exit code, and the word for what went wrong."""

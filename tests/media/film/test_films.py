@@ -4,17 +4,21 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from structlog.testing import capture_logs
 
+from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.media.film.files import Busy, Folder, Progress
 from gatekeeper.media.film.films import Films
 from gatekeeper.media.film.recipe import Recipe
 from gatekeeper.media.film.standing import FilmState, films_on_disk
+from gatekeeper.storage.news import News, RoomEvent
 from tests.media.film.material import FEATURE, MARA, RED, ROOM, TOM, Shelf
 from tests.media.people import until
 
@@ -42,8 +46,8 @@ def long(tmp_path: Path) -> Shelf:
 
 
 @asynccontextmanager
-async def running(shelf: Shelf) -> AsyncIterator[Films]:
-    films = Films(shelf.data)
+async def running(shelf: Shelf, news: News | None = None) -> AsyncIterator[Films]:
+    films = Films(shelf.data, news=news)
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(films.run())
         yield films
@@ -110,6 +114,67 @@ async def test_what_nobody_runs_waits_and_is_made_after_a_restart(shelf: Shelf) 
 
     async with running(shelf) as films:
         await until(is_now(films, "ready"))
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from gatekeeper.media.film.films import Films
+
+class Killed:
+    def tell(self, event):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+async def main():
+    await Films(Path(sys.argv[1]), news=Killed()).run()
+
+asyncio.run(main())
+"""
+
+
+class Hears:
+    """Who is told; it says when that is durable."""
+
+    def __init__(self) -> None:
+        self.heard: list[RoomEvent] = []
+        self.durable = False
+
+    def tell(self, event: RoomEvent) -> "asyncio.Future[None]":
+        self.heard.append(event)
+        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self.durable:
+            told.set_result(None)
+        return told
+
+    def write(self, event: RoomEvent, connection: Connection) -> None:
+        raise NotImplementedError
+
+
+async def test_a_film_is_told_of_though_the_server_is_killed_before_that(
+    shelf: Shelf,
+) -> None:
+    hears = Hears()
+    await Films(shelf.data, news=hears).enqueue(shelf.recipe())
+    killed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, str(shelf.data)
+    )
+    assert await killed.wait() == -signal.SIGKILL
+    assert [film.state.state for film in films_on_disk(shelf.data)] == ["ready"]
+    assert hears.heard == []
+
+    for times in (1, 2):  # it was told, and that was not durable yet
+        async with running(shelf, hears):
+            await until(lambda times=times: len(hears.heard) == times)
+    hears.durable = True
+    async with running(shelf, hears):
+        await until(lambda: not shelf.folder.untold)
+    async with running(shelf, hears) as films:
+        await films.enqueue(shelf.recipe(form="webm"))
+        await until(lambda: len(hears.heard) == 4)
+        await until(lambda: not shelf.folder.untold)
+    told = RoomEvent("film.ready", RoomId(ROOM), FeatureId(FEATURE))
+
+    assert hears.heard == [told] * 4
 
 
 async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> None:
