@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 LONGEST = STOP_WITHIN - 1
 """Seconds that a lease may last at most: a sink must have stopped by then."""
+HELD_UP = 0.5
+"""Seconds by which an event loop that looks so much too late was held up itself."""
 
 
 class Lease:
@@ -122,6 +124,10 @@ class Lent:
         found.over = over
         return found
 
+    def keep(self, lease: Lease) -> None:
+        """Who takes media under it is there: it goes on for as long again."""
+        lease.until = self._loop.time() + self._seconds
+
     def release(self, lease: str) -> None:
         """Nothing is captured under it any more. Idempotent."""
         found = self._leases.pop(lease, None)
@@ -200,7 +206,12 @@ class Lent:
 
     def _look(self, lease: Lease) -> None:
         """Its time was over, unless it was renewed since."""
-        if lease.until > self._loop.time():
+        now = self._loop.time()
+        if lease.over is not None and now - lease.until > HELD_UP:
+            # Whatever says that they are there was held up, too, and is read now. What
+            # is taken from here ends with the permit, so nothing is captured for it.
+            lease.until = now + HELD_UP
+        if lease.until > now:
             self._loop.call_at(lease.until, self._look, lease)
             return
         if lease.ended is not None and self.holds(lease.id):

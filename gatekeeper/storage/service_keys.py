@@ -45,7 +45,7 @@ class ServiceKey:
 
     id: str
     name: str
-    """For who runs the server: whose it is."""
+    """Whose it is: for who runs the server, and for people whom its machine hears."""
     secret_hash: bytes
     scopes: frozenset[Scope]
     made_at: datetime
@@ -119,6 +119,11 @@ class ServiceKeys:
             return None
         self._known[id_] = read_at, key
         return key
+
+    async def name(self, id_: str) -> str | None:
+        """Whose it is, if it opens anything."""
+        key = await self.find(id_)
+        return None if key is None else key.name
 
     def used(self, key: ServiceKey) -> None:
         """Note the day, once a day."""

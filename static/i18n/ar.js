@@ -165,6 +165,7 @@ export const texts = {
   'fact.recipients': 'من يحصل عليه',
   'fact.retention': 'مدة الحفظ',
   'fact.withdrawal': 'تغيير رأيك',
+  'fact.machine': 'لمن الآلة التي تتلقاه مباشرة',
   'change.agreed': 'ما تغير منذ أن سمحت به',
   'change.seen': 'ما تغير منذ أن قرأته',
   'change.note': 'المشطوب: أُزيل. والمسطّر تحته: جديد. والنص الكامل في الأسفل.',
@@ -363,6 +364,7 @@ export const texts = {
   'machine.compose.does': 'يقرأ رسائل الدردشة الجديدة، هنا منذ {time}',
   'machine.other': '{name}',
   'machine.other.does': 'يعمل هنا منذ {time}',
+  'machine.fed.does': 'لصالح {service}، هنا منذ {time}',
 
   'chat.tab': 'دردشة',
   'chat.message': 'رسالة إلى الجميع',

@@ -181,6 +181,7 @@ export const texts = {
   'fact.recipients': 'Wer es bekommt',
   'fact.retention': 'Aufbewahrt',
   'fact.withdrawal': 'Wahl ändern',
+  'fact.machine': 'Wessen Maschine es live bekommt',
 
   'change.agreed': 'Was sich geändert hat, seit du es erlaubt hast',
   'change.seen': 'Was sich geändert hat, seit du es gelesen hast',
@@ -373,6 +374,7 @@ export const texts = {
   'machine.compose.does': 'Liest neue Chatnachrichten, hier seit {time}',
   'machine.other': '{name}',
   'machine.other.does': 'Läuft hier seit {time}',
+  'machine.fed.does': 'Für {service}, hier seit {time}',
 
   'chat.tab': 'Chat',
   'chat.message': 'Nachricht an alle',

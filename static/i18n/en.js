@@ -169,6 +169,7 @@ export const texts = {
   'fact.recipients': 'Who gets it',
   'fact.retention': 'Kept',
   'fact.withdrawal': 'Change your mind',
+  'fact.machine': 'Whose machine gets it, live',
 
   'change.agreed': 'What has changed since you allowed it',
   'change.seen': 'What has changed since you read it',
@@ -360,6 +361,7 @@ export const texts = {
   'machine.compose.does': 'Reads new chat messages, here since {time}',
   'machine.other': '{name}',
   'machine.other.does': 'Runs here since {time}',
+  'machine.fed.does': 'For {service}, here since {time}',
 
   'chat.tab': 'Chat',
   'chat.message': 'Message to everyone',

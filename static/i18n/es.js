@@ -176,6 +176,7 @@ export const texts = {
   'fact.recipients': 'Quién lo recibe',
   'fact.retention': 'Se guarda',
   'fact.withdrawal': 'Cambiar de opinión',
+  'fact.machine': 'De quién es la máquina que lo recibe en directo',
   'change.agreed': 'Lo que ha cambiado desde que usted lo permitió',
   'change.seen': 'Lo que ha cambiado desde que usted lo leyó',
   'change.note': 'Tachado: quitado. Subrayado: nuevo. El texto entero está más abajo.',
@@ -370,6 +371,7 @@ export const texts = {
   'machine.compose.does': 'Lee los mensajes nuevos del chat, aquí desde las {time}',
   'machine.other': '{name}',
   'machine.other.does': 'En marcha aquí desde las {time}',
+  'machine.fed.does': 'Para {service}, aquí desde las {time}',
 
   'chat.tab': 'Chat',
   'chat.message': 'Mensaje para todos',

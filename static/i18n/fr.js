@@ -173,6 +173,7 @@ export const texts = {
   'fact.recipients': 'Qui le reçoit',
   'fact.retention': 'Conservé',
   'fact.withdrawal': 'Changer d’avis',
+  'fact.machine': 'À qui est la machine qui le reçoit en direct',
   'change.agreed': 'Ce qui a changé depuis que vous l’avez autorisé',
   'change.seen': 'Ce qui a changé depuis que vous l’avez lu',
   'change.note': 'Barré : retiré. Souligné : nouveau. Le texte entier est plus bas.',
@@ -367,6 +368,7 @@ export const texts = {
   'machine.compose.does': 'Lit les nouveaux messages du chat, ici depuis {time}',
   'machine.other': '{name}',
   'machine.other.does': 'Tourne ici depuis {time}',
+  'machine.fed.does': 'Pour {service}, ici depuis {time}',
 
   'chat.tab': 'Chat',
   'chat.message': 'Message à tous',

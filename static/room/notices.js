@@ -18,6 +18,7 @@
  * @property {boolean} drafts of `compose`: there is a model; without one it quotes
  * @property {string | null} unavailable why it cannot run here, in English
  * @property {boolean} [offered] false while it is switched off on the whole server
+ * @property {string | null} [service] whose machine gets it live, if a service's does
  */
 /**
  * @typedef {object} Facts `GET /api/rooms/{room}`
@@ -95,6 +96,9 @@ export const byDigest = facts =>
 
 /** What a room offers of a feature, if it does. @param {Facts} facts @param {string} feature @returns {OfferedFeature | null} */
 export const offered = ({features}, feature) => features.find(({id}) => id === feature) ?? null
+
+/** Whose machine gets it live, if a service's does. @param {Facts} facts @param {string} feature */
+export const serviceOf = (facts, feature) => offered(facts, feature)?.service ?? null
 
 /**
  * The features for which no question opens by itself: those that cannot run here, and with

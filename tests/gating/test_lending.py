@@ -7,15 +7,20 @@ from contextlib import asynccontextmanager
 import pytest
 
 from gatekeeper.consent.types import FeatureId, ParticipantId
-from gatekeeper.errors import LedgerUnavailable, UnknownFeature, UnknownOpening
+from gatekeeper.errors import (
+    LedgerUnavailable,
+    OutOfOrder,
+    UnknownFeature,
+    UnknownOpening,
+)
 from gatekeeper.gating.events import Admitted, Asked, SignSet
 from gatekeeper.gating.faults import ConsentRequired
-from gatekeeper.gating.leases import LONGEST
+from gatekeeper.gating.leases import HELD_UP, LONGEST
 from gatekeeper.gating.lending import LOOK, Lending
 from gatekeeper.gating.opening import STOP_WITHIN
 from gatekeeper.gating.rules import GateRules
 from tests.consent.people import ALICE, BOB, CAROL, RECORDING
-from tests.gating.tiny import TinyRoom, calm, told, yes
+from tests.gating.tiny import Tape, TinyRoom, calm, told, yes
 
 LEASE = 2.0
 WAIT = 30.0
@@ -45,11 +50,12 @@ async def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
 class LentRoom:
     """A tiny room whose recorder is somebody else's."""
 
-    def __init__(self, *, seconds: float, at_once: bool) -> None:
+    def __init__(self, *, seconds: float, at_once: bool, fed: bool) -> None:
         self.lending = Lending(
             lambda: self.room.gates, seconds=seconds, at_once=at_once
         )
-        self.room = TinyRoom(RECORDING, rules=RULES, lending=self.lending)
+        feed = Tape if fed else None
+        self.room = TinyRoom(RECORDING, rules=RULES, lending=self.lending, feed=feed)
 
     def joins(self, *people: ParticipantId, agreed: bool = True) -> None:
         for who in people:
@@ -74,9 +80,9 @@ class LentRoom:
 
 @asynccontextmanager
 async def lent(
-    *, seconds: float = LONGEST, at_once: bool = False
+    *, seconds: float = LONGEST, at_once: bool = False, fed: bool = False
 ) -> AsyncIterator[LentRoom]:
-    here = LentRoom(seconds=seconds, at_once=at_once)
+    here = LentRoom(seconds=seconds, at_once=at_once, fed=fed)
     async with asyncio.TaskGroup() as tasks:
         living = tasks.create_task(here.room.live())
         await calm()
@@ -376,6 +382,87 @@ async def test_who_comes_while_it_is_lent_is_counted_among_its_people() -> None:
         await calm()
 
         assert here.lending.renew(loan.lease.id).of.people == {ALICE, BOB, CAROL}
+
+
+# ---- Where media are taken from here -------------------------------------------------
+
+
+async def test_who_takes_media_keeps_the_lease_and_hears_of_its_end(
+    hands: Hands,
+) -> None:
+    async with lent(seconds=LEASE) as here:
+        here.joins(ALICE, BOB)
+        loan = await here.lending.lend(RECORDING)
+        ended: list[bool] = []
+        lease = loan.of.take_media(loan.lease.id, lambda: ended.append(True))
+        with pytest.raises(OutOfOrder):
+            loan.of.take_media(lease.id, lambda: None)
+        for _ in range(3):
+            await hands.move(LEASE * 0.9)
+            loan.of.keep(lease)
+        assert here.is_open
+        await hands.move(LEASE)
+
+        assert ended == [True]
+        with pytest.raises(UnknownOpening):
+            loan.of.take_media(lease.id, lambda: None)
+
+
+async def test_a_loop_that_was_held_up_first_reads_what_it_was_sent(
+    hands: Hands,
+) -> None:
+    async with lent(seconds=LEASE) as here:
+        here.joins(ALICE, BOB)
+        loan = await here.lending.lend(RECORDING)
+        lease = loan.of.take_media(loan.lease.id, lambda: None)
+        hands.now += 5 * LEASE
+        loan.of._look(lease)
+        assert here.is_open
+        await hands.move(HELD_UP)
+
+        assert not here.is_open
+
+
+async def test_what_is_fed_ends_with_its_permit_and_waits_for_no_lease() -> None:
+    async with lent(at_once=True, fed=True) as here:
+        here.joins(ALICE, BOB)
+        here.room.gates.request(RECORDING)
+        here.lending.asked_within(RECORDING)
+        await calm()
+        assert here.is_open
+        assert not here.sign, "nobody takes it yet"
+        await here.lending.lend(RECORDING)
+        assert here.sign
+        here.declines(BOB)
+        await calm()
+
+        assert not here.sign
+        assert not here.wanted, "its machine is gone"
+
+
+async def test_what_a_host_asked_for_and_nobody_took_stays_asked_for() -> None:
+    async with lent(fed=True) as here:
+        here.joins(ALICE, BOB, agreed=False)
+        here.room.gates.request(RECORDING)
+        here.lending.asked_within(RECORDING)
+        with pytest.raises(ConsentRequired):
+            await here.lending.lend(RECORDING)
+
+        assert here.wanted
+
+
+async def test_the_last_machines_end_is_the_end_whoever_has_asked() -> None:
+    async with lent(fed=True) as here:
+        here.joins(ALICE, BOB)
+        here.room.gates.request(RECORDING)
+        here.lending.asked_within(RECORDING)
+        await calm()
+        one, two = [await here.lending.lend(RECORDING) for _ in range(2)]
+        here.lending.release(one.lease.id)
+        lived = here.is_open
+        here.lending.release(two.lease.id)
+
+        assert (lived, here.is_open) == (True, False)
 
 
 # ---- Where a host asks too ----------------------------------------------------------

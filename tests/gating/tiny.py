@@ -39,7 +39,7 @@ from gatekeeper.gating.leases import Lent
 from gatekeeper.gating.lending import Lending
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.gating.shell import GateShell
-from gatekeeper.gating.sink import Opened
+from gatekeeper.gating.sink import Opened, OpenSink
 from tests.consent.people import RECORDING, notice
 
 ROOM = RoomId("a-room")
@@ -199,6 +199,7 @@ class TinyRoom:
         *features: FeatureId,
         rules: GateRules = RULES,
         lending: Lending | None = None,
+        feed: OpenSink | None = None,
     ) -> None:
         self.lending = lending
         self.said: list[str] = []
@@ -216,7 +217,7 @@ class TinyRoom:
         self.gates = GateShell(
             ROOM,
             {feature: worded(feature) for feature in features},
-            {f: lending.opener(f) if lending else self._record for f in features},
+            {f: lending.opener(f, feed) if lending else self._record for f in features},
             journal=self.diary,
             audience=self,
             rules=rules,

@@ -103,7 +103,14 @@ class Meeting:
         self._story = Story(self._script, room, began, time.time() - began)
         async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
             server = self._server
-            self._taker = Taker(server.http, server.url, server.key, room, tasks)
+            self._taker = Taker(
+                server.http,
+                server.url,
+                server.key,
+                room,
+                tasks,
+                lambda what: self._story.machine.append((self._now(), what)),
+            )
             wrong = await self._perform_all(stack, tasks)
             self._taker.close()
             self._story.fed = self._taker.tracks

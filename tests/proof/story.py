@@ -55,6 +55,8 @@ class Story:
     served: list[Served] = field(default_factory=list)
     fed: list[Track] = field(default_factory=list)
     """What the machine of a service got."""
+    machine: list[tuple[float, str]] = field(default_factory=list)
+    """What became of it, for a reader."""
     over: float = 0.0
 
     @property
@@ -86,4 +88,8 @@ class Story:
             f"  {fact.at - self.began:7.3f} s  {fact.event}"
             for fact in sorted(self.facts)
         )
-        return f"{self.script}\n\nwhat happened:\n{facts}"
+        machine = "\n".join(
+            f"  {at - self.began:7.3f} s  the machine {what}"
+            for at, what in self.machine
+        )
+        return f"{self.script}\n\nwhat happened:\n{facts}\n{machine}"

@@ -17,6 +17,7 @@ from tests.proof.script import (
     EVERYTHING,
     FEATURES,
     JUMPS,
+    NOTES,
     RECORDING,
     SERVER,
     Does,
@@ -65,6 +66,8 @@ def scripts(draw: st.DrawFn, *, killed: bool = False, jumps: bool = False) -> Sc
     people = NAMES[: draw(st.integers(3, 4))]
     weight = draw(st.sampled_from((_WEIGHT, _COMES_AND_GOES)))
     more = draw(st.lists(st.sampled_from(FEATURES[1:]), unique=True))
+    if NOTES not in more and draw(st.booleans()):
+        more.append(NOTES)
     writing = _Writing(people, (RECORDING, *more), draw(st.booleans()), weight)
     count = draw(st.integers(FEWEST, MOST)) + EACH * len(more)
     # Late enough that something runs.

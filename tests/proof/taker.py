@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,12 +55,15 @@ class Taker:
         key: str,
         room: str,
         tasks: asyncio.TaskGroup,
+        told: Callable[[str], None],
     ) -> None:
+        """`told` hears what becomes of it, for a reader."""
         self._http = http
         self._url = f"{url}/api/v1"
         self._headers = {"Authorization": f"Bearer {key}"}
         self._room = room
         self._tasks = tasks
+        self._told = told
         self._asking: asyncio.Task[None] | None = None
         self._permit: str | None = None
         self.tracks: list[Track] = []
@@ -88,37 +92,40 @@ class Taker:
             self._asking.cancel()
 
     async def _take(self) -> None:
-        # The server may be killed under it.
-        with contextlib.suppress(aiohttp.ClientError):
+        self._told("asks")
+        try:
             lent = await self._asks("POST", f"?wait={WAIT}", {"feature": NOTES})
             if lent is not None:
                 self._permit = str(lent["permit"])
+                self._told("is lent a permit")
                 await self._read(self._permit)
-        self._permit = None
+            self._told("is over")
+        except aiohttp.ClientError as exc:  # the server may be killed under it
+            self._told(f"is over: {exc!r}")
+        finally:
+            self._permit = None
 
     async def _read(self, permit: str) -> None:
-        # The lease may be over by then, and the answer no WebSocket.
-        with contextlib.suppress(aiohttp.WSServerHandshakeError):
-            address = f"{self._url}/permits/{permit}/media"
-            async with self._http.ws_connect(
-                address, headers=self._headers, max_msg_size=0
-            ) as socket:
-                named: dict[int, tuple[str, str]] = {}
-                found: dict[tuple[int, int], Track] = {}
-                async for message in socket:
-                    if message.type is aiohttp.WSMsgType.TEXT:
-                        said = json.loads(message.data)
-                        if said["type"] == "track":
-                            who = said["participant"], said["source"]
-                            named[said["track"]] = who
-                        continue
-                    _, _, track, part, _, at, _ = _HEAD.unpack_from(message.data)
-                    if (track, part) not in found:
-                        made = Track(permit, *named[track], part)
-                        found[track, part] = made
-                        self.tracks.append(made)
-                    content = message.data[_HEAD.size :]
-                    found[track, part].packets.append((at / 1e6, content))
+        address = f"{self._url}/permits/{permit}/media"
+        async with self._http.ws_connect(
+            address, headers=self._headers, max_msg_size=0
+        ) as socket:
+            self._told("is fed")
+            named: dict[int, tuple[str, str]] = {}
+            found: dict[tuple[int, int], Track] = {}
+            async for message in socket:
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    said = json.loads(message.data)
+                    if said["type"] == "track":
+                        named[said["track"]] = said["participant"], said["source"]
+                    continue
+                _, _, track, part, _, at, _ = _HEAD.unpack_from(message.data)
+                if (track, part) not in found:
+                    made = Track(permit, *named[track], part)
+                    found[track, part] = made
+                    self.tracks.append(made)
+                content = message.data[_HEAD.size :]
+                found[track, part].packets.append((at / 1e6, content))
 
     async def _asks(self, method: str, path: str, said: Any = None) -> Any:
         """What is answered; None if it is refused, or nothing is said."""
@@ -126,4 +133,8 @@ class Taker:
         async with self._http.request(
             method, where, json=said, headers=self._headers
         ) as answer:
-            return await answer.json() if answer.status in (200, 201) else None
+            if answer.status == 201:
+                return await answer.json()
+            if answer.status >= 400:
+                self._told((await answer.json(content_type=None))["code"])
+            return None

@@ -421,6 +421,27 @@ async def test_no_room_elsewhere_has_a_feed(service: Service) -> None:
     assert (status, said["code"]) == (422, "feature-run-here")
 
 
+async def test_everybody_is_told_whose_machine_it_is(
+    world: World, service: Service
+) -> None:
+    async with meeting(world, service, NOTES, "minutes") as here:
+        ann = await here.joins("Mara")
+        told = {each["id"]: each["service"] for each in ann.facts["features"]}
+
+    assert told == {NOTES: "Clinic", "minutes": None}
+
+
+async def test_people_open_no_room_with_a_feed(world: World) -> None:
+    async with world.http.get(f"{world.url}/api/features") as answer:
+        offered = {each["id"] for each in (await answer.json())["features"]}
+    wanted = {"title": "x", "language": "en", "features": [NOTES]}
+    async with world.http.post(f"{world.url}/api/rooms", json=wanted) as answer:
+        status, said = answer.status, await answer.json(content_type=None)
+
+    assert offered == {"minutes"}
+    assert (status, said["code"]) == (400, "unknown-feature")
+
+
 async def test_a_key_that_is_no_ascii_is_no_crash(world: World) -> None:
     async with world.http.get(
         f"{world.url}/api/rooms/x/socket",

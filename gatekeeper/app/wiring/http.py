@@ -239,6 +239,7 @@ def answering(
         sign_in,
         offers.switches,
         Place(site_of(config), config.server.base_path),
+        storage.service_keys.name,
     )
     metrics = Metrics(
         rooms.registry,

@@ -1,7 +1,7 @@
 """The JSON API: open a room, what a lobby has to know of it, and its invitation."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from math import ceil
 from typing import Annotated
@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.clock import rfc3339
 from gatekeeper.config import Config, Language, OfferedFeature
+from gatekeeper.config.features import FEED
 from gatekeeper.consent.features import BUILT_IN
 from gatekeeper.consent.types import FeatureId, LanguageTag
-from gatekeeper.errors import MalformedMessage
+from gatekeeper.errors import MalformedMessage, UnknownFeature
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.switches import Switches
@@ -84,7 +85,9 @@ class Api:
         sign_in: SignIn,
         switches: Switches,
         place: Place,
+        service_name: Callable[[str], Awaitable[str | None]],
     ) -> None:
+        """`service_name`: whose a service's key is, as people are told."""
         self._config = config
         self._features = features
         self._registry = registry
@@ -94,6 +97,7 @@ class Api:
         self._sign_in = sign_in
         self._switches = switches
         self._place = place
+        self._service_name = service_name
         self._drawing = asyncio.Lock()
 
     @staticmethod
@@ -121,7 +125,7 @@ class Api:
                         "unavailable": feature.unavailable,
                     }
                     for feature in self._features.values()
-                    if feature.id not in off
+                    if feature.id not in off and feature.sink != FEED
                 ],
             }
         )
@@ -131,6 +135,7 @@ class Api:
         await self._sign_in.check(request)
         new = parsed(NewRoom, await body(request))
         require_spoken(new.language, self._config.languages)
+        self._require_for_people(new.features)
         self._addresses.open_room(self._proxies.client(request))
         record, secret = await self._registry.open(
             nickname(new.title, LONGEST_TITLE),
@@ -149,6 +154,10 @@ class Api:
         record = await self._registry.find(request.match_info["room"])
         features = [self._features[f] for f in record.features if f in self._features]
         off = self._switches.off
+        fed = [feature.id for feature in features if feature.sink == FEED]
+        service = None
+        if fed and record.service is not None:
+            service = await self._service_name(record.service)
         return web.json_response(
             {
                 "room": record.id,
@@ -158,11 +167,22 @@ class Api:
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
                 "languages": list(self._config.languages),
-                "features": [_feature(f, offered=f.id not in off) for f in features],
+                "features": [
+                    _feature(f, offered=f.id not in off)
+                    | {"service": service if f.id in fed else None}
+                    for f in features
+                ],
                 "ask_again": ceil(self._config.meeting.ask_again / 60),
                 "gpc": request.headers.get("Sec-GPC") == "1",
             }
         )
+
+    def _require_for_people(self, features: Sequence[str]) -> None:
+        """What is fed goes to a service that has opened the room, and here is none."""
+        for name in features:
+            feature = self._features.get(FeatureId(name))
+            if feature is not None and feature.sink == FEED:
+                raise UnknownFeature(f"{name} is for rooms that a service opens.")
 
     async def qr_code(self, request: web.Request) -> web.Response:
         """The invitation as a QR code: the address alone, and never who hosts."""

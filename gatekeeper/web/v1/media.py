@@ -15,7 +15,6 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import NamedTuple
 
 from aiohttp import WSMsgType, web
@@ -216,11 +215,7 @@ class _Machine:
             if kind is WSMsgType.PING:
                 self._outlet.pong(said)
             elif bytes(said) in self._asked:
-                self._renew()
-
-    def _renew(self) -> None:
-        with suppress(UnknownOpening):  # then it has been cut off
-            self._lent.renew(self._lease.id)
+                self._lent.keep(self._lease)
 
 
 def _pcm(call: Call) -> bool:

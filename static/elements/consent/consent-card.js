@@ -15,8 +15,9 @@ export class ConsentCard extends Part {
   /**
    * @param {Say} say @param {Notice} notice @param {boolean} outside whether words leave the server
    * @param {Change | null} [change] since this person agreed to other words
+   * @param {string | null} [service] whose machine gets it live, if a service's does
    */
-  constructor(say, notice, outside, change = null) {
+  constructor(say, notice, outside, change = null, service = null) {
     super()
     const heading = make('h3', {id: `name-${notice.feature}`}, notice.name)
     this.#pair = new AnswerPair(say, notice)
@@ -31,7 +32,7 @@ export class ConsentCard extends Part {
       ),
       make('p', {class: 'meaning', lang: notice.language}, notice.meaning),
       change && new WordingChanges(say, change),
-      facts(say, notice),
+      facts(say, notice, service),
       whatHappens(say),
       this.#pair,
     ])

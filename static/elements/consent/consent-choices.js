@@ -7,7 +7,7 @@
  */
 import {ConsentCard} from './consent-card.js'
 import {listed} from '../../i18n/amounts.js'
-import {offered, unprompted} from '../../room/notices.js'
+import {offered, serviceOf, unprompted} from '../../room/notices.js'
 import {withheldIn} from '../../room/offers.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make} from '../common/dom.js'
@@ -37,7 +37,8 @@ export class ConsentChoices extends Part {
     for (const notice of notices.filter(({feature}) => !silent.has(feature))) {
       const outside = offered(facts, notice.feature)?.third_party ?? false
       const change = changes.get(notice.feature) ?? null
-      this.#cards.set(notice.feature, new ConsentCard(say, notice, outside, change))
+      const service = serviceOf(facts, notice.feature)
+      this.#cards.set(notice.feature, new ConsentCard(say, notice, outside, change, service))
     }
     this.append(
       this.#head(say, headline(notices.length, this.#cards.size)),

@@ -23,14 +23,19 @@ export class ConsentPrompt extends Part {
   /** @type {AnswerPair | null} */
   #pair = null
   #changes
+  #service
   /** @type {Element | null} */
   #from = null
   #listening = new AbortController()
 
-  /** @param {Say} say @param {Changes} [changes] of words that were read before */
-  constructor(say, changes = new Map()) {
+  /**
+   * @param {Say} say @param {Changes} [changes] of words that were read before
+   * @param {(feature: string) => string | null} [service] whose machine gets it live
+   */
+  constructor(say, changes = new Map(), service = () => null) {
     super()
     this.#say = say
+    this.#service = service
     this.#changes = changes
     this.hidden = true
   }
@@ -96,7 +101,7 @@ export class ConsentPrompt extends Part {
             {class: 'prompt-body', tabindex: 0},
             what,
             change && new WordingChanges(say, change),
-            facts(say, notice),
+            facts(say, notice, this.#service(feature)),
             make('p', {class: 'note'}, ...rich(say('prompt.note'))),
             whatHappens(say),
           ),

@@ -14,14 +14,20 @@ export const FACTS = /** @type {const} */ ([
   'withdrawal',
 ])
 
-/** @param {Say} say @param {Notice} notice @returns {HTMLElement} */
-export const facts = (say, notice) =>
+/**
+ * @param {Say} say @param {Notice} notice
+ * @param {string | null} [service] whose machine gets it, if a service's does
+ * @returns {HTMLElement}
+ */
+export const facts = (say, notice, service = null) =>
   make(
     'dl',
     {class: 'facts', lang: notice.language},
     ...FACTS.map(fact =>
       make('div', {}, make('dt', {}, say(`fact.${fact}`)), make('dd', {}, notice[fact])),
     ),
+    service !== null &&
+      make('div', {}, make('dt', {}, say('fact.machine')), make('dd', {dir: 'auto'}, service)),
   )
 
 const DRAWINGS = new Set(['recording', 'transcript', 'summary', 'compose'])

@@ -5,7 +5,7 @@ import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {WordingChanges} from './wording-changes.js'
 import {clock} from '../../i18n/when.js'
-import {offered} from '../../room/notices.js'
+import {offered, serviceOf} from '../../room/notices.js'
 import {wasOn} from '../../room/signs.js'
 import {cannotRun} from '../common/cannot-run.js'
 import {Part, button, icon, make, present, set, write} from '../common/dom.js'
@@ -62,7 +62,7 @@ export class GateRow extends Part {
       'div',
       {class: 'gate-facts', id: `facts-${notice.feature}`},
       make('p', {lang: notice.language}, notice.meaning),
-      facts(say, notice),
+      facts(say, notice, serviceOf(room, notice.feature)),
       whatHappens(say),
     )
     this.#receipt = link('gate.receipt', say)

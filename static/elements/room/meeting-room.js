@@ -18,6 +18,7 @@ import {VideoStage} from './video-stage.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {SourceEvent, TabEvent, on} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
+import {serviceOf} from '../../room/notices.js'
 import {due} from '../../room/offers.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -65,7 +66,7 @@ export class MeetingRoom extends Part {
     this.#captions = new CaptionBar(say)
     this.#panel = new SidePanel(say, room)
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
-    this.#prompt = new ConsentPrompt(say, room.changes)
+    this.#prompt = new ConsentPrompt(say, room.changes, feature => serviceOf(room.facts, feature))
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
     this.#lost = make('div', {class: 'lost', role: 'status'})

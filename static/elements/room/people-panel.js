@@ -8,6 +8,7 @@ import {PersonRow} from './person-row.js'
 import {minutes} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
 import {isKey} from '../../i18n/words.js'
+import {serviceOf} from '../../room/notices.js'
 import {CopyField} from '../common/copy-field.js'
 import {Part, icon, keep, make, write} from '../common/dom.js'
 import {drawing} from '../consent/facts.js'
@@ -22,6 +23,7 @@ export class PeoplePanel extends Part {
   #language
   #pause
   #notices
+  #facts
   #body
   #knocksHead = make('h3', {class: 'roster-head knocks-head'})
   #knocks
@@ -49,6 +51,7 @@ export class PeoplePanel extends Part {
     this.#language = language
     this.#pause = minutes(language, facts.ask_again)
     this.#notices = notices
+    this.#facts = facts
     this.#knocks = new KnockList(say)
     this.#switches = host ? new DoorSwitches(say) : null
     this.#hostLink = host ? new HostLink(say, hostLinkOf) : null
@@ -133,6 +136,7 @@ export class PeoplePanel extends Part {
     const key = `machine.${feature}`
     const does = `machine.${feature}.does`
     const time = clock(this.#language, since ?? Date.now())
+    const service = serviceOf(this.#facts, feature)
     return make(
       'li',
       {'data-feature': feature, 'data-machine': true},
@@ -140,8 +144,14 @@ export class PeoplePanel extends Part {
       make(
         'span',
         {},
-        say(isKey(key) ? key : 'machine.other', {name}),
-        make('small', {}, say(isKey(does) ? does : 'machine.other.does', {time})),
+        say(isKey(key) && service === null ? key : 'machine.other', {name}),
+        make(
+          'small',
+          {},
+          service === null
+            ? say(isKey(does) ? does : 'machine.other.does', {time})
+            : say('machine.fed.does', {service, time}),
+        ),
       ),
     )
   }
