@@ -76,6 +76,7 @@ class Guest:
         self.context = context
         self.page = page
         self.heard: list[Frame] = []
+        """All but probes: those come to whoever was silent for a while."""
         self.said: list[Frame] = []
         self.on_frame: list[Callable[[Frame], None]] = []
         """Told of every frame the moment it arrives."""
@@ -123,6 +124,8 @@ class Guest:
         await self.page.emulate_media(color_scheme="light", forced_colors="none")
 
     def hear(self, frame: Frame) -> None:
+        if frame["type"] == "probe":  # comes as the clock has it
+            return
         self.heard.append(frame)
         for note in self.on_frame:
             note(frame)

@@ -135,6 +135,10 @@ async def test_who_knocks_waits_and_comes_in_by_themselves(three: Company) -> No
 
     # What is off by then is off from the first moment.
     await tomas.page.get_by_role("button", name="Turn the camera off").click()
+    await until(
+        lambda: any(f["type"] == "media" and not f["camera"] for f in tomas.said),
+        "the server is told before somebody else lets him in",
+    )
     await twice(admits(mara, "Tomas"), "mouse")
 
     await tomas.seated()
