@@ -15,6 +15,7 @@ export class AdminDoor extends Part {
   #token = make('input', {
     name: 'token',
     type: 'password',
+    dir: 'ltr',
     autocomplete: 'current-password',
     spellcheck: 'false',
   })

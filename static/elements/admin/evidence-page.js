@@ -17,7 +17,13 @@ export class EvidencePage extends Part {
   #acts = make('div', {})
   #audit = make('div', {class: 'full'})
   #more
-  #begins = make('input', {name: 'begins', maxlength: 64, spellcheck: 'false', autocomplete: 'off'})
+  #begins = make('input', {
+    name: 'begins',
+    dir: 'ltr',
+    maxlength: 64,
+    spellcheck: 'false',
+    autocomplete: 'off',
+  })
   #day = make('input', {name: 'day', type: 'date'})
   /** @type {Map<string, string>} */
   #known = new Map()

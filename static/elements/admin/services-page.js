@@ -20,7 +20,13 @@ export class ServicesPage extends Part {
   static tag = 'services-page'
   #voice
   #form
-  #name = make('input', {name: 'name', maxlength: 100, autocomplete: 'off', id: 'service-name'})
+  #name = make('input', {
+    name: 'name',
+    dir: 'auto',
+    maxlength: 100,
+    autocomplete: 'off',
+    id: 'service-name',
+  })
   #make
   #closed
   #made = make('div', {class: 'key-made', role: 'status'})
