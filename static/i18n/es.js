@@ -538,20 +538,20 @@ export const texts = {
 
   'elsewhere.title': '¿Qué se puede captar?',
   'elsewhere.what':
-    'Se reúne en otro lugar. Aquí dice qué se puede captar allí, y lo cambia en cualquier momento.',
+    'Usted se reúne en otro lugar. Aquí dice qué se puede captar allí, y puede cambiarlo en cualquier momento.',
   'elsewhere.join': 'Seguir',
   'elsewhere.joining': 'Entrando',
   'elsewhere.join.note':
     'Puede seguir con cualquier decisión, o sin ninguna. No cambia nada de la reunión.',
   'elsewhere.wait':
-    '*Espera a que le dejen entrar.* El anfitrión ya lo sabe, y usted entra sin hacer nada en cuanto le abra. Hasta entonces, aquí todo está apagado para usted.',
+    '*Espera a que le dejen entrar.* El anfitrión ya lo sabe, y usted entra sin hacer nada en cuanto le abra. Hasta entonces, aquí no hay nada en marcha para usted.',
   'elsewhere.asked': 'Se pregunta a todos aquí',
   'elsewhere.cannot':
-    'Cualquiera puede filmar o grabar donde se reúne. Gatekeeper dice cuándo está permitido captar; quien capta tiene que cumplirlo.',
+    'Cualquiera puede filmar o grabar donde usted se reúne. Gatekeeper dice cuándo está permitido captar; quien capta tiene que cumplirlo.',
   'elsewhere.stay':
-    'Deje esto abierto mientras participe. Si ya no se puede preguntar a alguien, todo queda apagado.',
+    'Deje esto abierto mientras participe. Mientras no se pueda preguntar a alguien, nada está en marcha.',
   'elsewhere.lost':
-    '*Conexión perdida.* Intentando llegar otra vez a la sala. Desde aquí no se ve qué está en marcha allí. Si no se llega a alguien, todo queda apagado.',
+    '*Conexión perdida.* Intentando llegar otra vez a la sala. Desde aquí no se ve qué está en marcha allí. Mientras no se llegue a alguien, nada está en marcha.',
   'elsewhere.left': 'Aquí ya no se le pregunta',
   'elsewhere.left.lead':
     '{title} sigue en otro lugar. Si se queda allí, lo que los demás permiten puede captarle: salga también de allí, o vuelva aquí.',

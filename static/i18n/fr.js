@@ -535,7 +535,7 @@ export const texts = {
     'Ce navigateur les garde pour vous. Enregistrez-les pour les avoir aussi ailleurs.',
   'end.receipts.none': 'Aucune fonction n’a tourné avec votre oui, il n’y a donc pas de reçu.',
 
-  'elsewhere.title': 'Que peut-on capter ?',
+  'elsewhere.title': 'Que peut-on capter ?',
   'elsewhere.what':
     'Vous vous réunissez ailleurs. Ici, vous dites ce qui peut y être capté, et vous le changez à tout moment.',
   'elsewhere.join': 'Continuer',
@@ -546,20 +546,20 @@ export const texts = {
     '*Vous attendez à l’entrée.* L’hôte est prévenu, et vous entrez sans rien faire dès qu’il vous ouvre. Jusque-là, tout est à l’arrêt ici pour vous.',
   'elsewhere.asked': 'Chacun ici est interrogé',
   'elsewhere.cannot':
-    'N’importe qui peut filmer ou enregistrer là où vous vous réunissez. Gatekeeper dit quand capter est permis ; qui capte doit s’y tenir.',
+    'N’importe qui peut filmer ou enregistrer là où vous vous réunissez. Gatekeeper dit quand il est permis de capter ; qui capte doit s’y tenir.',
   'elsewhere.stay':
     'Laissez ceci ouvert tant que vous participez. Tant que quelqu’un ne peut plus être interrogé, tout reste à l’arrêt.',
   'elsewhere.lost':
     '*Connexion perdue.* Nouvel essai pour joindre la salle. Ce qui y est en marche ne se voit pas d’ici. Tant que quelqu’un ne peut être joint, tout reste à l’arrêt.',
   'elsewhere.left': 'On ne vous demande plus rien ici',
   'elsewhere.left.lead':
-    '{title} continue ailleurs. Si vous y restez, ce que les autres autorisent peut vous capter : quittez aussi là-bas, ou revenez ici.',
+    '{title} continue ailleurs. Si vous y restez, ce que les autres autorisent peut vous capter : sortez-en aussi, ou revenez ici.',
   'elsewhere.ended': 'C’est terminé',
   'elsewhere.ended.lead':
     'Plus personne n’est interrogé pour {title}, et plus rien n’est autorisé.',
   'elsewhere.replaced': 'Vous êtes ici à un autre endroit',
   'elsewhere.replaced.lead':
-    'Vos choix pour {title} sont maintenant là-bas : dans un autre onglet, ou dans une autre partie d’une page.',
+    'Vos choix pour {title} sont maintenant là-bas : dans un autre onglet, ou dans une autre partie d’une page.',
   'elsewhere.removed': 'L’hôte vous a fait sortir de cette salle',
   'elsewhere.unwaited.lead': 'Vous n’avez pas rejoint {title}.',
   'elsewhere.waits.lead': 'Là-bas, vous entrez dans {title} dès que l’hôte vous ouvre.',
@@ -1090,7 +1090,7 @@ export const texts = {
     'Rien de cela ne tourne tant que tout le monde dans la salle n’a pas dit oui à ces mots précis. Dire non ne change rien d’autre.',
   'asked.here': 'Ce serveur s’en charge.',
   'asked.elsewhere':
-    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet chaque fois pour un court moment.',
+    'Un autre programme s’en charge. Il ne le peut que tant que tout le monde est d’accord : ce serveur le lui permet chaque fois pour un court moment.',
   'asked.none': 'Rien n’est demandé dans cette réunion.',
   'asked.meeting': 'Vers la réunion, où chaque personne choisit',
 

@@ -206,7 +206,7 @@ export const texts = {
   'audit.deleted':
     '{name}: Alles, was aufbewahrt war, wurde am {when} gelöscht, wie der Hinweis es sagte.',
   'audit.wording': 'Die Worte von {name}',
-  'audit.export': 'Als Datei sichern',
+  'audit.export': 'Als Datei speichern',
   'audit.close': 'Prüfung schließen',
   'audit.export.note':
     'Die Datei ist von diesem Server unterschrieben. Menschen stehen darin mit einer Kennung, die nur für diese Besprechung gilt.',
@@ -222,7 +222,7 @@ export const texts = {
   'acts.key': 'Neu erzeugt',
   'acts.key.receipt': 'Schlüssel der Belege',
   'acts.key.access': 'Schlüssel der Links zu Seiten',
-  'acts.key.log': 'Schlüssel des Verzeichnisses',
+  'acts.key.log': 'Schlüssel des Verzeichnisses der Siegel',
 
   'health.title': 'Zustand',
   'health.note':
@@ -319,9 +319,9 @@ export const texts = {
     'Alles, was von einer Person aus einer Besprechung aufbewahrt ist: als Archiv, oder gelöscht. Ohne Konto.',
   'request.whose': 'Wessen Anliegen?',
   'request.whose.note':
-    'Ihre Quittung sagt, um wen es geht. Dass sie der Person gehört, die fragt, musst du wissen: Eine Quittung kann in jeder Hand sein.',
-  'request.drop': 'Lege eine Datei mit Quittungen hier ab (.jws), oder wähle eine',
-  'request.found': 'Die Quittung ist von diesem Server',
+    'Ihr Beleg sagt, um wen es geht. Dass er der Person gehört, die fragt, musst du wissen: Ein Beleg kann in jeder Hand sein.',
+  'request.drop': 'Lege eine Datei mit Belegen hier ab (.jws), oder wähle eine',
+  'request.found': 'Der Beleg ist von diesem Server',
   'request.person': 'Person',
   'request.in': 'War mit ihr an',
   'request.nothing': 'Nichts, was verzeichnet ist',
@@ -329,19 +329,19 @@ export const texts = {
   'request.erase': 'Alles von ihr löschen',
   'request.export.title': 'Alles ausgeben, was von dieser Person aufbewahrt ist?',
   'request.export.text':
-    'Person {person} in Besprechung {meeting}: ihr eigener Ton, ihre Bilder, Worte, Einträge und Quittungen, als ein Archiv. Es ist nur für sie: Gib es niemandem sonst.',
-  'request.export.done': 'Das Archiv ist gesichert.',
+    'Person {person} in Besprechung {meeting}: ihr eigener Ton, ihre Bilder, Worte, Einträge und Belege, als ein Archiv. Es ist nur für sie: Gib es niemandem sonst.',
+  'request.export.done': 'Das Archiv ist gespeichert.',
   'request.erase.title': 'Alles löschen, was von dieser Person aufbewahrt ist?',
   'request.erase.text':
     'Person {person} in Besprechung {meeting}: ihr Ton, ihre Bilder, Worte und ihr Name sind für immer weg. Filme entstehen ohne sie neu. Was andere gesagt haben, bleibt. Einträge im Verzeichnis bleiben, mit einer Kennung statt eines Namens.',
   'request.erase.done':
     'Ab jetzt wird niemandem etwas davon gezeigt. Es wird gelöscht, und wieder versucht, bis es weg ist.',
   'fault.receipt-invalid':
-    'Das ist keine Quittung, wie sie dieser Server unterschrieben hat. Nimm die Datei unverändert.',
+    'Das ist kein Beleg, wie ihn dieser Server unterschrieben hat. Nimm die Datei unverändert.',
   'fault.receipt-foreign':
-    'Ein anderer Server hat diese Quittung unterschrieben. Aufbewahrt wird dort.',
+    'Ein anderer Server hat diesen Beleg unterschrieben. Aufbewahrt wird dort.',
   'fault.receipts-of-several':
-    'Diese Quittungen sind von mehreren Personen oder Besprechungen. Nimm je eine Datei.',
+    'Diese Belege sind von mehreren Personen oder Besprechungen. Nimm je eine Datei.',
   'fault.meeting-unknown': 'Von dieser Person ist aus jener Besprechung hier nichts verzeichnet.',
   'fault.still-captured':
     'Gerade läuft etwas, das sie erlaubt hat. Erst beendet sie es im Raum, oder die Besprechung endet.',

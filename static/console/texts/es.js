@@ -216,7 +216,7 @@ export const texts = {
   'acts.off': 'Desactivada',
   'acts.on': 'Ofrecida',
   'acts.worded': 'Redactada de nuevo',
-  'acts.key': 'Hecha de nuevo',
+  'acts.key': 'Creada de nuevo',
   'acts.key.receipt': 'Clave de los recibos',
   'acts.key.access': 'Clave de los enlaces a las páginas',
   'acts.key.log': 'Clave del registro de sellos',

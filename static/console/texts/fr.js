@@ -388,7 +388,7 @@ export const texts = {
   'scope.permits': 'Permis',
   'scope.permits.text': 'Faire interroger tout le monde, et capter tant que tous sont d’accord.',
   'scope.media': 'Médias',
-  'scope.media.text': 'Recevoir ce qui est capté sous un permis à soi, tant qu’il vaut.',
+  'scope.media.text': 'Recevoir ce qui est capté sous un permis à soi, tant qu’il est valable.',
   'scope.events': 'Événements',
   'scope.events.text': 'Entendre ce qui est en marche et à l’arrêt dans ses propres salles.',
   'fault.unknown-key': 'Cette clé n’existe pas.',

@@ -64,6 +64,11 @@ test('no text runs into another direction by accident', () => {
   }
 })
 
+test('in French no sign begins a line', () => {
+  const said = SAID.filter(({language}) => language === 'fr')
+  for (const {key, text} of said) assert.doesNotMatch(text, / [:;?!»]|« /, key)
+})
+
 test('no text of the console is one that a joiner loads', () => {
   const joiners = ['room', 'rtc', 'i18n', 'wire', 'elements/room', 'elements/consent']
     .flatMap(folder => readdirSync(new URL(`${folder}/`, STATIC)).map(name => `${folder}/${name}`))

@@ -167,6 +167,11 @@ test('no text runs into another direction by accident', () => {
   }
 })
 
+test('in French no sign begins a line', () => {
+  const said = SAID.filter(({language}) => language === 'fr')
+  for (const {key, text} of said) assert.doesNotMatch(text, / [:;?!»]|« /, key)
+})
+
 test('a language is chosen by the first wish that is spoken', () => {
   assert.equal(chooseLanguage([null, 'eo', 'de-CH', 'en']), 'de')
   assert.equal(chooseLanguage(['fr-CA', 'en']), 'fr')
