@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import gated
 from aiohttp import WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from gatekeeper.client import ConsentRequired, GateError, PermitEnded
 
@@ -41,6 +42,16 @@ class Call:
                 yield await hears.get()
         finally:
             self._hears.remove(hears)
+
+
+@web.middleware
+async def without_a_gate(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Say so where the gate cannot be asked: nobody is asked, and nothing begins."""
+    try:
+        return await handler(request)
+    except GateError as exc:
+        text = f"The gate cannot be asked now: {exc}"
+        raise web.HTTPServiceUnavailable(text=text) from exc
 
 
 CALLS = web.AppKey("calls", dict[str, Call])
@@ -113,8 +124,8 @@ async def _record(
         begun.set_exception(web.HTTPConflict(text="Not everybody has agreed."))
     except PermitEnded:
         pass  # what was recorded until then stays
-    except GateError:
-        begun.set_exception(web.HTTPServiceUnavailable(text="Nobody can be asked."))
+    except GateError as exc:
+        begun.set_exception(exc)
     finally:
         call.recording = None
         if not begun.done():
@@ -140,7 +151,7 @@ async def recordings(app: web.Application) -> AsyncIterator[None]:
 
 def main() -> None:
     """Serve."""
-    app = web.Application()
+    app = web.Application(middlewares=[without_a_gate])
     app[CALLS] = {}
     app.add_routes(routes)
     app.cleanup_ctx.append(gated.gate)

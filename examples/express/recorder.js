@@ -48,7 +48,8 @@ async function keep(request, file, permit) {
 app.use((fault, _, response, next) => {
   if (!(fault instanceof GateError)) return next(fault)
   const agreed = !(fault instanceof ConsentRequired || fault instanceof PermitEnded)
-  const detail = agreed ? 'Nobody can be asked now.' : 'Not everybody has agreed.'
+  const gone = `The gate cannot be asked now: ${fault.message}`
+  const detail = agreed ? gone : 'Not everybody has agreed.'
   // What is still being sent is not read any more.
   response.set('Connection', 'close')
   response.status(agreed ? 503 : 409).json({code: fault.code, detail})

@@ -10,8 +10,9 @@ from uuid import uuid4
 import uvicorn
 from fastapi import Depends, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 
-from gatekeeper.client import GateClient, Permit
+from gatekeeper.client import GateClient, GateError, Permit
 from gatekeeper.client.asgi import requires
 
 URL = os.environ["GATE_URL"]
@@ -27,6 +28,12 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(lifespan=lifespan)
+
+
+@app.exception_handler(GateError)
+async def without_a_gate(_: Request, exc: GateError) -> JSONResponse:
+    """Say so where the gate cannot be asked: nobody is asked, and nothing begins."""
+    return JSONResponse({"detail": f"The gate cannot be asked now: {exc}"}, 503)
 
 
 @app.post("/rooms", status_code=201)

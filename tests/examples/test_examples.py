@@ -223,6 +223,10 @@ async def test_it_captures_what_all_agree_to_and_nothing_after_the_lease(
                 last = example.kept()[-1]
                 assert last > before
                 assert last <= happened + (LEASE + MARGIN) * 1e9, what
+        for path in ("", f"/{room}/people"):
+            async with http.post(f"{example.url}{example.rooms}{path}") as answer:
+                assert answer.status == 503
+                assert "gate" in await answer.text()
 
 
 def test_an_app_is_gated_in_under_thirty_lines() -> None:
