@@ -168,6 +168,8 @@ class Lending:
         # One for each who waits: to leave one that many share takes longer, the more.
         news: asyncio.Future[None] = loop.create_future()
 
+        timer: asyncio.TimerHandle
+
         def look() -> None:  # no task: ten thousand may wait
             nonlocal timer
             if loop.time() < until and not gone():

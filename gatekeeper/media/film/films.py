@@ -195,9 +195,12 @@ class Films:
             job = self._jobs[key]
             if job.standing.state == "waiting" and job.over is None:
                 await self._make(key, job)
-                if job.standing.state == "ready":
+                if self._is_ready(key):
                     # Beside: whoever erases, or makes the next, waits for no database.
                     tasks.create_task(self._tell(key, job), name="film told")
+
+    def _is_ready(self, key: Key) -> bool:
+        return self._jobs[key].standing.state == "ready"
 
     async def _make(self, key: Key, job: _Job) -> None:
         over = job.over = asyncio.Event()
