@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from gatekeeper.app import desk
-from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.command import Commands, add_family
 from gatekeeper.app.cli.ledger import ledger_file, open_ledger
 from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
@@ -27,15 +27,13 @@ from gatekeeper.storage.service_keys import (
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser(
-        "service-key", help="make, list and revoke keys for programs that call the API"
+    what = add_family(
+        commands,
+        "service-key",
+        help="make, list and revoke keys for programs that call the API",
+        members="make|list|revoke",
     )
-    add_config(parser)
-    what = parser.add_subparsers(required=True, metavar="make|list|revoke")
-    # Before what is to be done, or behind it.
-    given = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    add_config(given)
-    make = what.add_parser("make", parents=[given], help="make a key; it is shown once")
+    make = what("make", help="make a key; it is shown once")
     make.add_argument("name", metavar="NAME", help="whose it is")
     make.add_argument(
         "--scope",
@@ -45,11 +43,9 @@ def add(commands: Commands) -> None:
         help="what it may ask for; once for each",
     )
     make.set_defaults(run=_make)
-    each = what.add_parser("list", parents=[given], help="list them")
+    each = what("list", help="list them")
     each.set_defaults(run=_list)
-    revoke = what.add_parser(
-        "revoke", parents=[given], help="have a key open nothing any more"
-    )
+    revoke = what("revoke", help="have a key open nothing any more")
     revoke.add_argument("id", metavar="ID", help="as in gk_ID_...")
     revoke.set_defaults(run=_revoke)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gatekeeper.app import desk
-from gatekeeper.app.cli.command import Commands, add_config
+from gatekeeper.app.cli.command import Commands, add_family
 from gatekeeper.app.cli.ledger import ledger_file, open_ledger
 from gatekeeper.app.webhook_desk import (
     AddWebhook,
@@ -33,15 +33,13 @@ from gatekeeper.web.webhooks.registration import shown
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    parser = commands.add_parser(
-        "webhooks", help="have events told to an address, and look after that"
+    what = add_family(
+        commands,
+        "webhooks",
+        help="have events told to an address, and look after that",
+        members="add|list|replay|rotate|remove",
     )
-    add_config(parser)
-    what = parser.add_subparsers(required=True, metavar="add|list|replay|rotate|remove")
-    # Before what is to be done, or behind it.
-    given = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    add_config(given)
-    new = what.add_parser("add", parents=[given], help="add one; its secret is shown")
+    new = what("add", help="add one; its secret is shown")
     new.add_argument("url", metavar="URL", help="where to, such as https://...")
     new.add_argument("--key", metavar="ID", required=True, help="of whose rooms")
     new.add_argument(
@@ -52,11 +50,9 @@ def add(commands: Commands) -> None:
         help="only of this kind; once for each",
     )
     new.set_defaults(run=_add)
-    each = what.add_parser("list", parents=[given], help="list them, and what waits")
+    each = what("list", help="list them, and what waits")
     each.set_defaults(run=_list)
-    again = what.add_parser(
-        "replay", parents=[given], help="tell again what could not be told"
-    )
+    again = what("replay", help="tell again what could not be told")
     again.add_argument("id", metavar="ID", nargs="?", help="there; or everywhere")
     again.add_argument(
         "--since",
@@ -65,10 +61,10 @@ def add(commands: Commands) -> None:
         help="all that is kept since then, told or not: 2026-11-29T08:00:00Z",
     )
     again.set_defaults(run=_replay)
-    other = what.add_parser("rotate", parents=[given], help="make another secret")
+    other = what("rotate", help="make another secret")
     other.add_argument("id", metavar="ID")
     other.set_defaults(run=_rotate)
-    remove = what.add_parser("remove", parents=[given], help="tell nothing there again")
+    remove = what("remove", help="tell nothing there again")
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(run=_remove)
 
