@@ -8,7 +8,6 @@ that fails leaves nothing behind.
 Rule 3: rooms close their gates while connections are still there to hear of it.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -17,30 +16,23 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from gatekeeper.app.desk import Desk, open_desk
 from gatekeeper.app.engines import Keys, choose_engines
+from gatekeeper.app.house import House, open_house
 from gatekeeper.app.reload import Reload, Reloaded
 from gatekeeper.app.stay import Stay
-from gatekeeper.app.wiring.address import Listen, hold_directory
-from gatekeeper.app.wiring.archive import open_archive
+from gatekeeper.app.wiring.address import Listen
 from gatekeeper.app.wiring.console import open_console
-from gatekeeper.app.wiring.evidence import open_evidence
-from gatekeeper.app.wiring.http import answering, health_of, make_app
-from gatekeeper.app.wiring.ice import read_ice
+from gatekeeper.app.wiring.http import Answers, answering, health_of, make_app
+from gatekeeper.app.wiring.kept import keeping
 from gatekeeper.app.wiring.local import at_hand
 from gatekeeper.app.wiring.mount import Mount
-from gatekeeper.app.wiring.offers import Offers, open_offers
-from gatekeeper.app.wiring.rooms import open_rooms
-from gatekeeper.app.wiring.services import open_services, registration_of
+from gatekeeper.app.wiring.offers import Offers
+from gatekeeper.app.wiring.services import open_services
 from gatekeeper.app.wiring.sign_in import check_sign_in, open_sign_in
-from gatekeeper.app.wiring.sinks import open_sinks
-from gatekeeper.app.wiring.storage import open_storage
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, load, offered, parse
-from gatekeeper.config.words import Words
 from gatekeeper.local.gate import give_gate
 from gatekeeper.meeting.registry import RoomRegistry
-from gatekeeper.storage.directory import check_directory
 from gatekeeper.web import logs
 from gatekeeper.web.v1.api import ServiceApi
 
@@ -145,76 +137,27 @@ class Gatekeeper:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
-        """All of it, from its data up; it is closed in the reverse order."""
+        """The house, and who answers from it; it is closed in the reverse order."""
         config, features, clock = self._settled(), self._features, self._clock
         async with AsyncExitStack() as stack:
-            open_ = stack.enter_async_context
-            ice = await asyncio.to_thread(read_ice, config, clock)
-            data = await asyncio.to_thread(check_directory, config.data.directory)
-            await open_(hold_directory(data, clock, self._listen))
-            storage = await open_(open_storage(data, clock, config.backup.deletions))
-            evidence = await open_evidence(config, storage)
-            sinks = await open_(
-                open_sinks(config, self._engines, storage, evidence, ice)
+            house = await stack.enter_async_context(
+                open_house(config, features, self._engines, clock, self._listen)
             )
-            archive = open_archive(config, features, storage, evidence, sinks)
-            words = Words(config, self._engines.runs)
-            offers = await open_offers(words, features, storage, evidence)
-            rooms = await open_(
-                open_rooms(
-                    config, features, storage, evidence, sinks, archive, ice, offers
-                )
-            )
-            registration = registration_of(config, storage)
-            desk = Desk(archive.subjects, storage.service_keys, registration)
-            await open_(open_desk(data, desk))
-            sign_in = await open_(open_sign_in(config, storage))
-            health = health_of(config, storage, evidence)
-            console = await open_(
-                open_console(
-                    config,
-                    features,
-                    self._keys,
-                    storage,
-                    evidence,
-                    archive,
-                    rooms,
-                    health,
-                    offers,
-                    self._reloaded,
-                )
-            )
-            services = await open_(
-                open_services(config, features, storage, rooms, offers, registration)
-            )
-            answers = answering(
-                config,
-                features,
-                storage,
-                evidence,
-                sinks,
-                archive,
-                rooms,
-                sign_in,
-                offers,
-                health,
-                console,
-                services,
-            )
+            answers = await self._answering(config, house, stack)
             stack.enter_context(self._routes.by(answers))
-            here = at_hand(config, features, storage, rooms, offers)
+            here = at_hand(config, features, house.storage, house.rooms, house.offers)
             stack.enter_context(self._gate.by(here))
             stack.push_async_callback(self._close_rooms)
-            self._open, self._offers = rooms.registry, offers
-            self._services = services
+            self._open, self._offers = house.rooms.registry, house.offers
+            self._services = answers.services
             self._reload = Reload(
                 self._config,
                 self._keys,
                 self._read,
-                offers=offers,
-                registry=rooms.registry,
-                ice=ice,
-                sign_in=sign_in,
+                offers=house.offers,
+                registry=house.rooms.registry,
+                ice=house.ice,
+                sign_in=answers.sign_in,
                 clock=clock,
             )
             yield
@@ -224,6 +167,46 @@ class Gatekeeper:
         config = self._mount.settle(self._config)
         self._routes.lie_below(config.server.base_path)
         return config
+
+    async def _answering(
+        self, config: Config, house: House, stack: AsyncExitStack
+    ) -> Answers:
+        features = self._features
+        storage, evidence, archive = house.storage, house.evidence, house.archive
+        rooms, offers = house.rooms, house.offers
+        sign_in = await stack.enter_async_context(open_sign_in(config, storage))
+        health = health_of(config, storage, evidence)
+        console = await stack.enter_async_context(
+            open_console(
+                config,
+                features,
+                self._keys,
+                storage,
+                evidence,
+                archive,
+                rooms,
+                health,
+                offers,
+                self._reloaded,
+            )
+        )
+        services = await stack.enter_async_context(
+            open_services(config, features, storage, rooms, offers, house.registration)
+        )
+        kept = keeping(config, features, storage, evidence, house.sinks, archive, rooms)
+        return answering(
+            config,
+            features,
+            storage,
+            evidence,
+            rooms,
+            sign_in,
+            offers,
+            kept,
+            health,
+            console,
+            services,
+        )
 
     def _reloaded(self) -> Reloaded | None:
         return None if self._reload is None else self._reload.last

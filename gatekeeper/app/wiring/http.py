@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
+from gatekeeper.app.wiring.kept import Kept, KeptRoutes
 from gatekeeper.app.wiring.mount import to_the_start
 from gatekeeper.app.wiring.offers import Offers
 from gatekeeper.app.wiring.rooms import Rooms
-from gatekeeper.app.wiring.run_here import RunHere
 from gatekeeper.app.wiring.sign_in import site_of
-from gatekeeper.app.wiring.sinks import MEGABYTE, Features, Sinks
+from gatekeeper.app.wiring.sinks import MEGABYTE, Features
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.evidence import gate_key
@@ -27,11 +26,6 @@ from gatekeeper.web.bodies import MOST
 from gatekeeper.web.fields import short_fields
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.health import Health
-from gatekeeper.web.kept.own import KeptOwn
-from gatekeeper.web.kept.page import KeptPage
-from gatekeeper.web.kept.summary import KeptSummary
-from gatekeeper.web.kept.transcript import KeptTranscript
-from gatekeeper.web.kept.visitors import Visitors
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.meeting_consent import AskedThere
 from gatekeeper.web.metrics import Metrics
@@ -54,11 +48,7 @@ class Answers:
 
     api: Api
     sign_in: SignIn
-    visitors: Visitors
-    transcript: KeptTranscript
-    summary: KeptSummary
-    page: KeptPage
-    own: KeptOwn
+    kept: Kept
     key: GateKey
     log: SealLog
     health: Health
@@ -77,11 +67,7 @@ class Routes:
         self._described = described
         self._api: Handlers[Api] = Handlers()
         self._sign_in: Handlers[SignIn] = Handlers()
-        self._visitors: Handlers[Visitors] = Handlers()
-        self._transcript: Handlers[KeptTranscript] = Handlers()
-        self._summary: Handlers[KeptSummary] = Handlers()
-        self._page: Handlers[KeptPage] = Handlers()
-        self._own: Handlers[KeptOwn] = Handlers()
+        self._kept = KeptRoutes()
         self._key: Handlers[GateKey] = Handlers()
         self._log: Handlers[SealLog] = Handlers()
         self._health: Handlers[Health] = Handlers()
@@ -94,11 +80,7 @@ class Routes:
         """Lay them; more than one application may have them."""
         Api.add_routes(app, self._api)
         SignIn.add_routes(app, self._sign_in)
-        Visitors.add_routes(app, self._visitors)
-        KeptTranscript.add_routes(app, self._transcript)
-        KeptSummary.add_routes(app, self._summary)
-        KeptPage.add_routes(app, self._page)
-        KeptOwn.add_routes(app, self._own)
+        self._kept.add(app)
         add_keys(app, self._key)
         add_log(app, self._log)
         AskedThere.add_routes(app, self._asked, assets)
@@ -124,11 +106,7 @@ class Routes:
         with (
             self._api.by(here.api),
             self._sign_in.by(here.sign_in),
-            self._visitors.by(here.visitors),
-            self._transcript.by(here.transcript),
-            self._summary.by(here.summary),
-            self._page.by(here.page),
-            self._own.by(here.own),
+            self._kept.by(here.kept),
             self._key.by(here.key),
             self._log.by(here.log),
             self._asked.by(here.asked),
@@ -195,83 +173,43 @@ def answering(
     features: Features,
     storage: Storage,
     evidence: Evidence,
-    sinks: Sinks,
-    archive: Archive,
     rooms: Rooms,
     sign_in: SignIn,
     offers: Offers,
+    kept: Kept,
     health: Health,
     console: Console | None,
     services: ServiceApi | None,
 ) -> Answers:
     """Who answers, over what is open."""
-    here = RunHere(features)
-    visitors = Visitors(
-        storage.rooms,
-        storage.access,
-        links=storage.links,
-        renewed=rooms.registry.tell_page_link,
-        keep=archive.keep,
-        now=storage.clock.settled,
-        site=site_of(config),
-        base=config.server.base_path,
-    )
-    catalogue = archive.catalogue
-    page = KeptPage(
-        config=config,
-        features=here,
-        visitors=visitors,
-        catalogue=catalogue,
-        films=archive.films,
-        filming=archive.filming,
-        eraser=archive.eraser,
-        stops=storage.stops,
-    )
-    transcript = KeptTranscript(visitors, here, catalogue)
-    summary = KeptSummary(visitors, here, catalogue, sinks.summaries)
-    api = Api(
-        config,
-        features,
-        rooms.registry,
-        rooms.sockets,
-        rooms.sockets.addresses,
-        TrustedProxies(config.server.trusted_proxies),
-        sign_in,
-        offers.switches,
-        Place(site_of(config), config.server.base_path),
-        storage.service_keys.name,
-    )
-    metrics = Metrics(
-        rooms.registry,
-        rooms.sockets.addresses,
-        health,
-        TrustedProxies(config.operations.metrics_from),
-    )
-    own = KeptOwn(
-        storage.data,
-        visitors,
-        storage.writer,
-        evidence.receipts,
-        evidence.log,
-        archive.subjects,
-        storage.clock.now,
-    )
-    key = storage.key
+    site, registry, addresses = site_of(config), rooms.registry, rooms.sockets.addresses
     return Answers(
-        api,
+        Api(
+            config,
+            features,
+            registry,
+            rooms.sockets,
+            addresses,
+            TrustedProxies(config.server.trusted_proxies),
+            sign_in,
+            offers.switches,
+            Place(site, config.server.base_path),
+            storage.service_keys.name,
+        ),
         sign_in,
-        visitors,
-        transcript,
-        summary,
-        page,
-        own,
-        key,
+        kept,
+        storage.key,
         evidence.log,
         health,
-        metrics,
+        Metrics(
+            registry,
+            addresses,
+            health,
+            TrustedProxies(config.operations.metrics_from),
+        ),
         console,
         services,
-        AskedThere(config, features, rooms.registry, offers.switches, site_of(config)),
+        AskedThere(config, features, registry, offers.switches, site),
     )
 
 
