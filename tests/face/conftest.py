@@ -9,6 +9,7 @@ import structlog
 @pytest.fixture(autouse=True)
 def unconfigured() -> Iterator[None]:
     """`structlog` as a process finds it that has not configured it."""
+    before = structlog.get_config()
     structlog.reset_defaults()
     yield
-    structlog.reset_defaults()
+    structlog.configure(**before)
