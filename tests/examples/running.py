@@ -34,13 +34,17 @@ class Program:
 
 @asynccontextmanager
 async def started(
-    *command: str | Path, cwd: Path, env: Mapping[str, str] | None = None
+    *command: str | Path,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    stdout: int | None = None,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=cwd,
         env={**os.environ, **(env or {})},
         stderr=asyncio.subprocess.PIPE,
+        stdout=stdout,
     )
     try:
         yield process
@@ -79,6 +83,7 @@ def a_key(cwd: Path) -> str:
         [
             *(GATEKEEPER, "service-key", "make", "Example"),
             *("--scope", "rooms", "--scope", "entries", "--scope", "permits"),
+            *("--scope", "media"),
             *("--config", EXAMPLES / "gate.toml"),
         ],
         cwd=cwd,

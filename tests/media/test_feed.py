@@ -188,6 +188,26 @@ async def test_R19_what_is_of_nobody_present_goes_nowhere() -> None:
         assert [packet[4:8] for packet in wire.packets] == [b"\0\0\0\1"]
 
 
+async def test_a_picture_of_before_begins_no_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anew: list[ParticipantId | None] = []
+    async with fed() as here:
+        wire = Wire()
+        here.feed.attach(wire, pcm=False)
+        monkeypatch.setattr(
+            here.feed._taps, "begin_anew", lambda who=None: anew.append(who)
+        )
+        await asyncio.sleep(0.02)
+        here.feed.cut(1, [ALICE, BOB, ParticipantId("carol")])
+        here.sends(source=CAMERA, picture=KEY, ago=0.01)
+        here.sends(source=MICROPHONE)
+        here.sends(source=CAMERA, picture=KEY)
+
+        assert [packet[1] for packet in wire.packets] == [Kind.OPUS, Kind.VP8]
+        assert anew == [None, ALICE]
+
+
 async def test_who_does_not_read_loses_whole_packets() -> None:
     async with fed() as here:
         slow, quick = Wire(), Wire()

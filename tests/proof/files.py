@@ -9,6 +9,7 @@ import av
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.container import InputContainer
+from av.error import FFmpegError
 from av.video.codeccontext import VideoCodecContext
 from numpy.typing import NDArray
 
@@ -108,8 +109,12 @@ def _fed_pictures(packets: list[tuple[float, bytes]]) -> Iterator[Piece]:
     codec = av.CodecContext.create("vp8", "r")
     assert isinstance(codec, VideoCodecContext)
     for at, packet in packets:
-        for frame in codec.decode(av.Packet(packet)):
-            yield _picture(frame, at)
+        try:
+            frames = codec.decode(av.Packet(packet))
+        except FFmpegError:
+            yield Piece(None, at, None)
+        else:
+            yield from (_picture(frame, at) for frame in frames)
 
 
 def _fed_sounds(packets: list[tuple[float, bytes]]) -> Iterator[Piece]:

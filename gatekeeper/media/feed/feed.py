@@ -175,9 +175,13 @@ class Feed:
             part = self._parts.of(frame.at)
             if not self.permit.alive:
                 return
-            if part is None or participant not in part.people:
-                if source is not SourceKind.MICROPHONE:
-                    self._taps.begin_anew(participant)  # what follows refers to it
+            present = part is not None and participant in part.people
+            if source is not SourceKind.MICROPHONE:
+                # A part begins with what stands alone, which no picture of before is.
+                present = present and part is self._parts.current
+                if not present:
+                    self._taps.begin_anew(participant)
+            if part is None or not present:
                 return
             track = self._track(participant, source)
             if track is None:
