@@ -96,7 +96,7 @@ class Call:
 async def _call(
     stack: AsyncExitStack, url: str, data: Path, *, allow: tuple[str, ...]
 ) -> Call:
-    key = await asyncio.to_thread(_key, data)
+    key = await asyncio.to_thread(service_key, data)
     gate = await stack.enter_async_context(GateClient(url, key))
     http = await stack.enter_async_context(aiohttp.ClientSession())
     room = await gate.open_room("Call", language="en", features=["minutes"])
@@ -110,7 +110,7 @@ async def _call(
     return Call(room, people, key)
 
 
-def _key(data: Path) -> str:
+def service_key(data: Path) -> str:
     """A service's key, from a server that may have just begun."""
     wanted = {"name": "bench", "scopes": SCOPES}
     for _ in range(100):

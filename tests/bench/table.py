@@ -89,6 +89,7 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "permit_wait_kib": None,
         "lease_end_worst_s": Target(most=2.2),
     },
+    "seat": {"seat_end_ms": Target(most=50)},
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }
 """The modules of this folder in running order, and what each measures."""
