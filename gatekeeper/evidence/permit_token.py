@@ -10,7 +10,6 @@ all signed a yes: nothing of anybody else, and no name.
 Rule 2: it is over by itself, when the lease is.
 """
 
-import json
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import to_json
 
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.gate_key import GateKey
@@ -114,7 +114,7 @@ class PermitSigner:
 
 def _part(said: Mapping[str, Any]) -> bytes:
     """As a token has it. What is signed is never encoded anew: it need not be JCS."""
-    return urlsafe_b64encode(json.dumps(said, separators=(",", ":")).encode())
+    return urlsafe_b64encode(to_json(said))
 
 
 def verify_permit(

@@ -95,6 +95,9 @@ class Lending:
         Raises `ConsentRequired` when the time is over, what `GateShell.request` raises,
         and any fault of the server's that keeps it off.
         """
+        lent = self._open(feature)
+        if lent is not None and not wait and self._gates().proves:
+            return Loan(take(lent), lent)  # nothing is to be asked for
         self._waiting[feature] += 1
         try:
             self._ask(feature, ask=wait > 0)
@@ -134,6 +137,11 @@ class Lending:
     def _all(self) -> list[Lent]:
         return [lent for of in self._lent.values() for lent in of]
 
+    def _open(self, feature: FeatureId) -> Lent | None:
+        """What can be lent of it just now."""
+        lent = self._lent.get(feature)
+        return lent[-1] if lent and lent[-1].permit.alive else None
+
     def _ask(self, feature: FeatureId, *, ask: bool) -> None:
         gates = self._gates()
         if not gates.state.is_requested(feature):
@@ -152,9 +160,9 @@ class Lending:
             raise ConsentRequired
         until = loop.time() + (wait or OPENS_WITHIN)
         while not gone():
-            lent = self._lent.get(feature)
-            if lent and lent[-1].permit.alive:
-                return lent[-1]
+            lent = self._open(feature)
+            if lent is not None:
+                return lent
             if loop.time() >= until:
                 break
             await self._news_of(feature, until, gone)

@@ -99,6 +99,11 @@ class GateShell(Generic[S]):
         """The gate, to read from; what happens to it goes through the shell."""
         return self._gate
 
+    @property
+    def proves(self) -> bool:
+        """Whether what opens now could be proved."""
+        return self._journal.available
+
     def offering(self, feature: FeatureId) -> Offering:
         """What is on offer of a feature."""
         gate = self._gate

@@ -26,6 +26,9 @@ async def body(request: web.Request) -> bytes:
     """
     if not request.can_read_body:
         return b""
+    content = request.content
+    if content.is_eof() and content.total_bytes <= MOST:
+        return await content.read()  # all of it is here
     if (request.content_length or 0) > MOST:
         raise MessageTooLarge
     try:

@@ -11,14 +11,16 @@ from aiohttp.typedefs import Handler
 
 from gatekeeper.errors import MessageTooLarge
 
-_CONDITIONS = (
-    "Forwarded",
-    "If-Match",
-    "If-Modified-Since",
-    "If-None-Match",
-    "If-Range",
-    "If-Unmodified-Since",
-    "Range",
+_CONDITIONS = frozenset(
+    (
+        "forwarded",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-range",
+        "if-unmodified-since",
+        "range",
+    )
 )
 """Fields that are parsed where files are served."""
 MAX_CONDITION = 256
@@ -48,7 +50,8 @@ async def short_fields(request: web.Request, handler: Handler) -> web.StreamResp
     answer = resource is not None and resource.canonical.endswith("/sign-in/back")
     most = MAX_ANSWER if answer else MAX_QUERY
     long = len(request.rel_url.raw_query_string) > most or any(
-        len(request.headers.get(name, "")) > MAX_CONDITION for name in _CONDITIONS
+        len(value) > MAX_CONDITION and name.lower() in _CONDITIONS
+        for name, value in request.headers.items()
     )
     if long:
         raise MessageTooLarge("The request has a field that is too long.")

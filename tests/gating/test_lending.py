@@ -297,6 +297,15 @@ async def test_a_lease_that_nobody_renews_ends_and_its_gate_closes(
             here.lending.renew(loan.lease.id)
 
 
+async def test_while_nothing_could_be_proved_no_other_is_lent() -> None:
+    async with lent() as here:
+        here.joins(ALICE, BOB)
+        await here.lending.lend(RECORDING)
+        here.room.diary.available = False
+        with pytest.raises(LedgerUnavailable):
+            await here.lending.lend(RECORDING)
+
+
 async def test_a_lease_that_is_renewed_goes_on(hands: Hands) -> None:
     async with lent(seconds=LEASE) as here:
         here.joins(ALICE, BOB)

@@ -1,6 +1,7 @@
 """Receivers of webhooks: real ones, well-behaved and not."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -46,7 +47,9 @@ async def takes(_: Receiver, request: web.Request) -> web.StreamResponse:
 
 
 @asynccontextmanager
-async def receiving(answers: Answers = takes) -> AsyncIterator[Receiver]:
+async def receiving(
+    answers: Answers = takes, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Receiver]:
     receiver = Receiver()
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -60,11 +63,11 @@ async def receiving(answers: Answers = takes) -> AsyncIterator[Receiver]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
+        site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
         await site.start()
         assert site._server is not None
         port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
-        receiver.url = f"http://127.0.0.1:{port}"
+        receiver.url = f"http{'s' if tls else ''}://127.0.0.1:{port}"
         yield receiver
     finally:
         receiver.released.set()

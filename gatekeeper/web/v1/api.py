@@ -38,10 +38,10 @@ from gatekeeper.web.v1.route import ROOT, Route
 from gatekeeper.web.v1.webhooks import ServiceWebhooks
 
 ROUTES: tuple[Route, ...] = (
+    *permits.ROUTES,  # the first are found first, and leases are renewed all the time
     *rooms.ROUTES,
     *entries.ROUTES,
     *presence.ROUTES,
-    *permits.ROUTES,
     *media.ROUTES,
     *events.ROUTES,
     *webhooks.ROUTES,

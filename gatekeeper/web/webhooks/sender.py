@@ -11,6 +11,7 @@ Rule 3: neither address nor secret is in anything that is said of it.
 """
 
 import asyncio
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,11 +39,17 @@ class Sender:
     """Tells webhooks."""
 
     def __init__(
-        self, addresses: Addresses, lookup: Lookup, now: Callable[[], datetime]
+        self,
+        addresses: Addresses,
+        lookup: Lookup,
+        now: Callable[[], datetime],
+        trusted: ssl.SSLContext | None = None,
     ) -> None:
+        """`trusted`: whose certificates are believed; None: those of the system."""
         self._addresses = addresses
         self._lookup = lookup
         self._now = now
+        self._trusted = trusted
 
     async def send(self, webhook: Webhook, event: Told) -> str:
         """What came of it: a status, or a word for what went wrong."""
@@ -66,6 +73,7 @@ class Sender:
             use_dns_cache=False,
             force_close=True,
             socket_factory=pinned.socket,
+            ssl=self._trusted or True,
         )
         body = text(event)
         async with (
