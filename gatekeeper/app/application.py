@@ -187,6 +187,7 @@ class Gatekeeper:
                 rooms,
                 health,
                 offers,
+                house.registration,
                 self._reloaded,
             )
         )

@@ -118,8 +118,8 @@ class Webhooks:
         """Every one there is, the oldest first."""
         return await self._writer.run(all_webhooks)
 
-    async def listed(self, service: str) -> tuple[Listed, ...]:
-        """Those of a service."""
+    async def listed(self, service: str | None) -> tuple[Listed, ...]:
+        """Those of a service; None: of all."""
         return await self._writer.run(partial(listed, service=service))
 
     async def remove(self, id_: str) -> bool:

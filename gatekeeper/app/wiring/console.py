@@ -34,6 +34,7 @@ from gatekeeper.web.admin.sign_ins import AdminSignIns
 from gatekeeper.web.admin.storage import AdminStorage
 from gatekeeper.web.admin.subjects import AdminSubjects
 from gatekeeper.web.admin.token import AdminToken
+from gatekeeper.web.admin.webhooks import AdminWebhooks
 from gatekeeper.web.health import Health
 from gatekeeper.web.sign_in.attempts import Attempts
 from gatekeeper.web.sign_in.by_provider import ByProvider, Where
@@ -43,6 +44,7 @@ from gatekeeper.web.sign_in.oidc.fetch import Fetcher
 from gatekeeper.web.sign_in.place import Place
 from gatekeeper.web.sign_in.sessions import Sessions
 from gatekeeper.web.sign_in.way import Way
+from gatekeeper.web.webhooks.registration import Registration
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +64,7 @@ async def open_console(
     rooms: Rooms,
     health: Health,
     offers: Offers,
+    registration: Registration,
     reloaded: Callable[[], Reloaded | None],
 ) -> AsyncIterator[Console | None]:
     """The console, until the context is over; None where there is to be none."""
@@ -103,6 +106,7 @@ async def open_console(
             ),
             health=examined,
             services=AdminServices(storage.service_keys, config.api.open),
+            webhooks=AdminWebhooks(registration, storage.webhooks),
             subjects=AdminSubjects(
                 storage.data,
                 storage.key,

@@ -24,6 +24,7 @@ from gatekeeper.web.admin.rooms import AdminRooms
 from gatekeeper.web.admin.services import AdminServices
 from gatekeeper.web.admin.storage import AdminStorage
 from gatekeeper.web.admin.subjects import AdminSubjects
+from gatekeeper.web.admin.webhooks import AdminWebhooks
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.handlers import Handlers
 
@@ -45,6 +46,7 @@ class Console:
     health: AdminHealth
     subjects: AdminSubjects
     services: AdminServices
+    webhooks: AdminWebhooks
 
     @staticmethod
     def add_routes(
@@ -109,6 +111,11 @@ _INSIDE: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/services", lambda c, r: c.services.list(r)),
     ("POST", "/services", lambda c, r: c.services.make(r)),
     ("DELETE", "/services/{key}", lambda c, r: c.services.revoke(r)),
+    ("GET", "/webhooks", lambda c, r: c.webhooks.list(r)),
+    ("POST", "/webhooks", lambda c, r: c.webhooks.add(r)),
+    ("POST", "/webhooks/{webhook}/secret", lambda c, r: c.webhooks.rotate(r)),
+    ("POST", "/webhooks/{webhook}/replay", lambda c, r: c.webhooks.replay(r)),
+    ("DELETE", "/webhooks/{webhook}", lambda c, r: c.webhooks.remove(r)),
     ("GET", "/health", lambda c, r: c.health.state(r)),
     ("POST", "/doctor", lambda c, r: c.health.ask(r)),
 )

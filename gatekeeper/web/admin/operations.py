@@ -13,6 +13,7 @@ from gatekeeper.web.admin import (
     services,
     storage,
     subjects,
+    webhooks,
 )
 from gatekeeper.web.operation import HTML, Answer, Operation
 from gatekeeper.web.sign_in import by_token
@@ -20,6 +21,7 @@ from gatekeeper.web.sign_in import by_token
 _API = "/api/admin"
 _ONE = _API + "/features/{feature}"
 _SUBJECT = _API + "/subject"
+_WEBHOOK = _API + "/webhooks/{webhook}"
 _PAGE: Mapping[int, Answer] = {200: HTML, 401: HTML}
 
 CONSOLE: Mapping[str, Operation] = {
@@ -89,6 +91,22 @@ CONSOLE: Mapping[str, Operation] = {
         "Make one; it is told once.", {201: services.KeyMade}, services.KeyWanted
     ),
     f"DELETE {_API}/services/{{key}}": Operation("Revoke one.", {204: None}),
+    f"GET {_API}/webhooks": Operation(
+        "Webhooks of all services.", {200: webhooks.WebhooksShown}
+    ),
+    f"POST {_API}/webhooks": Operation(
+        "Add one; its secret is told once.",
+        {201: webhooks.SecretMade},
+        webhooks.NewWebhook,
+    ),
+    f"POST {_WEBHOOK}/secret": Operation(
+        "Another secret; the one before signs too for 24 hours.",
+        {200: webhooks.SecretMade},
+    ),
+    f"POST {_WEBHOOK}/replay": Operation(
+        "Tell again what is parked.", {200: webhooks.Replayed}
+    ),
+    f"DELETE {_WEBHOOK}": Operation("Remove one.", {204: None}),
     f"GET {_API}/health": Operation(
         "Parts, and the doctor's last word.", {200: health.HealthState}
     ),
