@@ -1,6 +1,7 @@
 /** Which microphone, camera and speaker: in the lobby and again in the room. */
 import {Part, icon, make, set} from './dom.js'
 import {DeviceEvent} from './events.js'
+import {apart} from '../../i18n/words.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Devices, Kind} from '../../rtc/devices.js' */
@@ -59,7 +60,9 @@ export class DeviceFields extends Part {
       ]
     return found.map(({id, label}, index) => {
       const unnamed = say('device.unnamed', {kind: say(`device.${kind}`), number: index + 1})
-      return make('option', {value: id, dir: 'auto'}, label || unnamed)
+      // A direction of its own would set it apart from the drawing of its field.
+      const shown = apart(document.documentElement.lang, label || unnamed)
+      return make('option', {value: id}, shown)
     })
   }
 }
