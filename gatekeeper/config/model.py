@@ -127,6 +127,8 @@ class Evidence(Section):
     keep_for: Period | None = None
     """How long after the meeting its chain stays. None: as long as the data directory.
     Longer than any feature keeps what it proves."""
+    audit_every: Annotated[Number, Field(ge=60)] = 86_400
+    """Seconds between two audits of all that is on record; one is made at the start."""
 
 
 class Film(Section):

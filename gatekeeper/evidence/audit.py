@@ -72,7 +72,7 @@ def verify_ledger(directory: Path) -> Audit:
         with told(file), readable():
             return Audit(
                 tuple(verify_all(database)),
-                (*database.faults(), *_of_log(database, directory)),
+                tuple(faults_of(database, directory)),
                 _ended(database),
             )
     finally:
@@ -81,17 +81,16 @@ def verify_ledger(directory: Path) -> Audit:
 
 def verify_all(database: Database) -> list[ChainReport]:
     """Check every chain. Blocks, and writes nothing; a server may be running."""
+    meetings = meetings_of(database)
     with database.connect() as connection:
-        with connection.begin():
-            meetings = _meetings(connection)
         # One transaction per meeting: none is so long that the server's log grows.
         return [report(connection, meeting) for meeting in meetings]
 
 
-def _of_log(database: Database, directory: Path) -> list[str]:
-    """What does not hold of the log of seals, as a whole."""
+def faults_of(database: Database, directory: Path) -> list[str]:
+    """What does not hold of the file and of the log of seals. Blocks."""
     with database.connect() as connection, connection.begin():
-        found = list(log.faults(connection))
+        found = [*database.faults(), *log.faults(connection)]
         try:
             require_signed(directory, connection)
         except EvidenceError as exc:
@@ -104,13 +103,14 @@ def _ended(database: Database) -> Mapping[RoomId, datetime]:
         return ended_evidence(connection)
 
 
-def _meetings(connection: Connection) -> list[RoomId]:
+def meetings_of(database: Database) -> list[RoomId]:
+    """Whatever there is a chain of, or should be. Blocks."""
     every = union(
         select(tables.ledger.c.meeting),
         select(tables.rooms.c.id),
         select(tables.log_places.c.meeting),
     )
-    with readable():
+    with database.connect() as connection, connection.begin(), readable():
         return sorted(RoomId(str(meeting)) for (meeting,) in connection.execute(every))
 
 

@@ -25,6 +25,7 @@ from gatekeeper.consent.types import (
     RoomId,
     SharedWith,
 )
+from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.evidence.entries import (
     Body,
     GateClosed,
@@ -96,8 +97,8 @@ class LedgerJournal:
 
     @property
     def available(self) -> bool:
-        """Whether the ledger could be written when last tried."""
-        return self._ledger.available
+        """Whether the ledger could be written when last tried, and the chain held."""
+        return self._ledger.available and self._ledger.is_trusted(self._room)
 
     @property
     def begun(self) -> bool:
@@ -230,6 +231,8 @@ class LedgerJournal:
         body: GateOpened | GrantAdded,
         grants: Sequence[SignedDecision],
     ) -> list[ReceiptDue]:
+        if not self._ledger.is_trusted(self._room):
+            raise LedgerUnavailable
         people = self._called(grant.subject for grant in grants)
         new = {g.notice: g for g in grants if g.notice not in self._published}
         before: list[Body] = [] if self._begun else [self._opening_entry()]

@@ -57,6 +57,7 @@ class Ledger:
         self._writer = writer
         self._clock = clock
         self._nonce = nonce
+        self._distrusted: set[RoomId] = set()
         # All three are the writer's thread's own.
         self._heads: dict[RoomId, Head] = {}
         self._staged: dict[RoomId, Head] = {}
@@ -67,6 +68,14 @@ class Ledger:
     def available(self) -> bool:
         """Whether the last commit, or probe, succeeded."""
         return self._writer.available
+
+    def distrust(self, meeting: RoomId) -> None:
+        """Its chain does not verify: nothing rests on it any more."""
+        self._distrusted.add(meeting)
+
+    def is_trusted(self, meeting: RoomId) -> bool:
+        """Whether something may still begin in it."""
+        return meeting not in self._distrusted
 
     async def append(
         self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None

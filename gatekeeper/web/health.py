@@ -20,6 +20,10 @@ from aiohttp import web
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.web.handlers import Handlers
 
+_DAMAGED = (
+    "Something on record does not verify. Nothing starts in that meeting; others go "
+    "on. `gatekeeper verify` says which, and what; the server's log has it, too."
+)
 FRESH = 5.0
 """Seconds for which what was found is told again."""
 
@@ -32,6 +36,8 @@ class Part:
     well: bool
     fix: str
     """A sentence for whoever runs the server."""
+    needed: bool = True
+    """Whether no meeting could be held and proved without it."""
 
 
 class Health:
@@ -44,6 +50,7 @@ class Health:
         keys: Sequence[Path],
         *,
         listed: Callable[[], Awaitable[bool]],
+        proved: Callable[[], bool],
         reserve: int,
         monotonic: Callable[[], float],
     ) -> None:
@@ -51,7 +58,9 @@ class Health:
         `keys`: files without which it would not start again; `reserve` in bytes.
 
         `listed`: whether all deletions are on the list outside, after another try.
+        `proved`: whether all on record verified when it was last audited.
         """
+        self._proved = proved
         self._listed = listed
         self._ledger = ledger
         self._data = data
@@ -74,7 +83,7 @@ class Health:
 
     async def ready(self, request: web.Request) -> web.Response:
         """200 if everything is well, else 503 with what is not."""
-        ill = [part for part in await self.parts() if not part.well]
+        ill = [part for part in await self.parts() if part.needed and not part.well]
         return web.json_response(
             {
                 "ready": not ill,
@@ -92,6 +101,7 @@ class Health:
                     await self._look_at_ledger(),
                     *await asyncio.to_thread(self._look_at_files),
                     await self._look_at_list(),
+                    Part("evidence", self._proved(), _DAMAGED, needed=False),
                 )
                 self._found_at = now
             return self._found

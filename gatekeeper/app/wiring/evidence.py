@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.archive.self_audit import SelfAudit
 from gatekeeper.clock import Clock
 from gatekeeper.config import Config, Controller
 from gatekeeper.evidence.gate_key import GateKey
@@ -22,6 +23,7 @@ class Evidence:
     ledger: Ledger
     receipts: Receipts
     log: SealLog
+    audit: SelfAudit
 
 
 async def open_evidence(config: Config, storage: Storage) -> Evidence:
@@ -32,6 +34,7 @@ async def open_evidence(config: Config, storage: Storage) -> Evidence:
         Ledger(storage.writer, clock=storage.clock.now, news=storage.outbox),
         receipts(config.controller, storage.key, storage.clock),
         SealLog(storage.writer, signs, storage.data, storage.listed.copy),
+        SelfAudit(storage.data, config.evidence.audit_every),
     )
 
 

@@ -221,6 +221,7 @@ def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
         storage.data,
         [keys / gate_key.FILE, keys / capabilities.FILE],
         listed=storage.listed.copy,
+        proved=lambda: evidence.audit.good,
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from gatekeeper.app.wiring.archive import Archive
 from gatekeeper.app.wiring.evidence import Evidence
@@ -13,6 +14,9 @@ from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
 from gatekeeper.config import Config
 from gatekeeper.consent.features import KEEPERS
+from gatekeeper.consent.types import RoomId
+from gatekeeper.errors import LedgerUnavailable
+from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.gating.rules import GateRules
 from gatekeeper.meeting.context import MeetingRules, RoomContext
 from gatekeeper.meeting.ice import IceServers
@@ -77,6 +81,10 @@ async def open_rooms(
             ),
             tasks.create_task(archive.sweep.run(), name="sweep"),
             tasks.create_task(ice.live(lambda: registry.rooms), name="ice"),
+            tasks.create_task(
+                evidence.audit.run(partial(distrust, evidence.ledger, registry)),
+                name="audit",
+            ),
         ]
         await ready.wait()
         sockets = SocketContext(
@@ -85,6 +93,14 @@ async def open_rooms(
         yield Rooms(registry, sockets)
         for task in living:
             task.cancel()
+
+
+def distrust(ledger: Ledger, registry: RoomRegistry, room: RoomId) -> None:
+    """Its proof does not hold: on return no gate of it is open, or will be."""
+    ledger.distrust(room)
+    living = registry.living(room)
+    if living is not None:
+        living.fail(LedgerUnavailable())
 
 
 def _context(

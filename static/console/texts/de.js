@@ -238,6 +238,7 @@ export const texts = {
   'part.disk': 'Platte',
   'part.deletions': 'Liste der Löschungen',
   'part.keys': 'Schlüssel',
+  'part.evidence': 'Nachweise',
   'part.time': 'Uhr',
   'part.clock': 'Uhr',
   'part.speech': 'Sprache',

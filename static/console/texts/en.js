@@ -231,6 +231,7 @@ export const texts = {
   'part.disk': 'Disk',
   'part.deletions': 'List of deletions',
   'part.keys': 'Keys',
+  'part.evidence': 'Proof on record',
   'part.time': 'Clock',
   'part.clock': 'Clock',
   'part.speech': 'Speech',

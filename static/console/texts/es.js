@@ -235,6 +235,7 @@ export const texts = {
   'part.disk': 'Disco',
   'part.deletions': 'Lista de borrados',
   'part.keys': 'Claves',
+  'part.evidence': 'Pruebas registradas',
   'part.time': 'Reloj',
   'part.clock': 'Reloj',
   'part.speech': 'Voz',

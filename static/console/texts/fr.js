@@ -239,6 +239,7 @@ export const texts = {
   'part.disk': 'Disque',
   'part.deletions': 'Liste des suppressions',
   'part.keys': 'Clés',
+  'part.evidence': 'Preuves enregistrées',
   'part.time': 'Horloge',
   'part.clock': 'Horloge',
   'part.speech': 'Parole',
