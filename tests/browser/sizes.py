@@ -1,5 +1,6 @@
 """Windows and zooms, and what of a page is in view in them."""
 
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ WINDOWS = (
 ZOOMS = (1.0, 2.0, 3.0, 4.0)
 LEAST = (320, 225)
 """1280 by 900 at 400 percent: nobody is promised less."""
+
+NARROWEST = {(320, 256), (320, 568), (390, 844), (480, 320), (1024, 640), (1280, 900)}
+"""At which a longer word has its effect first."""
 
 SHARE = f"const share = {script('share.js')}"
 """For a script that asks how much of a node takes a press."""
@@ -73,6 +77,14 @@ def sizes() -> list[Size]:
             if page[0] >= LEAST[0] and page[1] >= LEAST[1]:
                 found.setdefault(page, Size(*page, zoom))
     return list(found.values())
+
+
+def some_sizes(*more: tuple[int, int]) -> list[Size]:
+    """The `NARROWEST`, and `more`; every size with `GATEKEEPER_SIZES=all`."""
+    if os.environ.get("GATEKEEPER_SIZES") == "all":
+        return sizes()
+    wanted = {*NARROWEST, *more}
+    return [size for size in sizes() if (size.width, size.height) in wanted]
 
 
 async def swept(page: Page, which: list[Size]) -> AsyncIterator[Size]:

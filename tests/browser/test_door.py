@@ -17,7 +17,15 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.meeting import door
 from tests.browser.conftest import Invite
 from tests.browser.guest import Guest, answer, script
-from tests.browser.sizes import LEAST, SHARE, Size, in_view, sizes, swept
+from tests.browser.sizes import (
+    LEAST,
+    SHARE,
+    Size,
+    in_view,
+    sizes,
+    some_sizes,
+    swept,
+)
 from tests.browser.test_axe import clean
 from tests.browser.test_twice import twice
 from tests.browser.waiting import until
@@ -113,18 +121,20 @@ async def test_who_knocks_waits_and_comes_in_by_themselves(three: Company) -> No
     await come_to_the_door(tomas, three.room)
 
     await waits(tomas)
-    assert {frame["type"] for frame in tomas.heard} == {"hello", "waiting"}
+    # A probe comes as the clock has it: on a slow machine, before one looks.
+    told = {frame["type"] for frame in tomas.heard} - {"probe"}
+    assert told == {"hello", "waiting"}
     await expect(tomas.page.get_by_role("button", name="Join")).to_have_count(0)
     await expect(tomas.page.locator(".preview video")).to_have_js_property(
         "paused", value=False
     )
     await clean(tomas.page)
     unseen = []
-    async for size in swept(tomas.page, sizes()):
-        (told,) = await in_view(tomas.page, "meeting-lobby", ".wait")
+    async for size in swept(tomas.page, some_sizes(LEAST)):
+        (note,) = await in_view(tomas.page, "meeting-lobby", ".wait")
         # The smallest is lower than all of it: then what it begins with.
         least = 0.5 if (size.width, size.height) == LEAST else 1
-        unseen += [] if told["before"][0] >= least else [(size, told["before"])]
+        unseen += [] if note["before"][0] >= least else [(size, note["before"])]
     assert unseen == []
     await expect(said(mara, "Tomas asks to come in.")).to_have_count(1)
     await expect(strip(mara)).to_contain_text("Tomas")

@@ -5,7 +5,6 @@ Rule 16 in the other languages: Arabic, French and Spanish at some of the sizes.
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -13,11 +12,10 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from gatekeeper.config.locales import locales
-from tests.browser import test_size as sizes
 from tests.browser.conftest import Invite, seated, start_unbundled
 from tests.browser.guest import Guest, answer
 from tests.browser.opposite import Opposite
-from tests.browser.sizes import Size, all_in_reach, swept
+from tests.browser.sizes import NARROWEST, Size, all_in_reach, some_sizes, swept
 from tests.browser.test_size import (
     ANSWERS,
     CREATED,
@@ -33,14 +31,7 @@ from tests.browser.test_size import (
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LANGUAGES = ("ar", "fr", "es")
-NARROWEST = {(320, 256), (320, 568), (390, 844), (480, 320), (1024, 640), (1280, 900)}
-"""At which a longer word has its effect first."""
-SIZES = [
-    size
-    for size in sizes.SIZES
-    if os.environ.get("GATEKEEPER_SIZES") == "all"
-    or (size.width, size.height) in NARROWEST
-]
+SIZES = some_sizes()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
