@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.errors import (
@@ -19,6 +18,12 @@ from gatekeeper.errors import (
     LedgerUnavailable,
 )
 
+
+class VersionUnreadable(Exception):
+    """Of which version a database is cannot be told."""
+
+
+_DAMAGE = (DBAPIError, VersionUnreadable, OSError, LedgerUnavailable, EvidenceError)
 _RESTORE = (
     "Stop what uses it, keep a copy, and restore it from a backup together with its "
     "recordings; `sqlite3 FILE .recover` may save what can still be read."
@@ -82,7 +87,7 @@ def sentence(file: Path | str, exc: BaseException) -> str:
     if isinstance(cause, OSError):
         said = _SYSTEM.get(cause.errno or 0, f"{cause.strerror or cause}.")
         return f"{cause.filename or file}: {said}"
-    if isinstance(cause, CommandError):
+    if isinstance(cause, VersionUnreadable):
         return f"{file}: its version cannot be read ({cause}). {_RESTORE}"
     return f"{file}: it is damaged ({cause}). {_RESTORE}"
 
@@ -92,7 +97,7 @@ def told(file: Path | str) -> Iterator[None]:
     """Have the operator told of what is wrong with the database, in a sentence."""
     try:
         yield
-    except (DBAPIError, CommandError, OSError, LedgerUnavailable, EvidenceError) as exc:
+    except _DAMAGE as exc:
         raise DataDirectoryUnusable(sentence(file, exc)) from exc
 
 

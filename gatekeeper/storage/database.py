@@ -10,19 +10,24 @@ Rule 5: a database of a version that we do not know is left alone.
 
 import os
 from pathlib import Path
-from threading import Lock
 from typing import Any, Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.storage.damage import readable, told
 
+MIGRATIONS = Path(__file__).with_name("migrations")
 _PRAGMAS = (
     "PRAGMA busy_timeout=2000",
     "PRAGMA journal_mode=WAL",
@@ -30,8 +35,6 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
-_MIGRATING = Lock()
-"""Alembic holds what it works on in a place that all threads of a process share."""
 _READING = ("PRAGMA busy_timeout=2000", "PRAGMA query_only=ON")
 
 
@@ -155,27 +158,23 @@ def _prepare_sqlite(engine: Engine, *, reading: bool) -> None:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+def newest() -> str:
+    """The version of the last migration, which stands in its file's name."""
+    return max(MIGRATIONS.glob("versions/v[0-9]*.py")).name[1:5]
+
+
 def _bring_to_date(engine: Engine, *, migrate: bool) -> None:
-    config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).with_name("migrations"))
-    )
-    scripts = ScriptDirectory.from_config(config)
     with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        known = {script.revision for script in scripts.walk_revisions()}
-        if current is not None and current not in known:
-            raise DataDirectoryUnusable(
-                f"{engine.url.render_as_string()} was written by a newer Gatekeeper "
-                f"(version {current}). Install that version, or name another directory."
-            )
-        if current == scripts.get_current_head():
+        if _versions(connection) == [newest()]:
             return
-        if not migrate:
-            raise DataDirectoryUnusable(
-                f"{engine.url.render_as_string()} is of version {current or 'none'}. "
-                "Start `gatekeeper serve` once to bring it to date."
-            )
-        config.attributes["connection"] = connection
-        with _MIGRATING:
-            command.upgrade(config, "head")
+    from gatekeeper.storage.migrating import bring_to_date
+
+    bring_to_date(engine, MIGRATIONS, migrate=migrate)
+
+
+def _versions(connection: Connection) -> list[str]:
+    """What Alembic has noted: one version, unless something is wrong or to be done."""
+    if not inspect(connection).has_table("alembic_version"):
+        return []
+    noted = text("SELECT version_num FROM alembic_version")
+    return list(connection.execute(noted).scalars())

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, text
 
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.storage import tables
-from gatekeeper.storage.database import Database
+from gatekeeper.storage.database import MIGRATIONS, Database, newest
 
 pytestmark = pytest.mark.usefixtures("unmigrated")
 
@@ -21,6 +23,13 @@ def test_the_migrations_build_the_very_tables(database: Database) -> None:
         context = MigrationContext.configure(connection)
 
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_the_newest_version_is_the_one_that_all_migrations_lead_to() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+
+    assert ScriptDirectory.from_config(config).get_current_head() == newest()
 
 
 def test_several_can_be_made_at_once(tmp_path: Path) -> None:
