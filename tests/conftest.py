@@ -78,12 +78,19 @@ def unmigrated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "_keep_private", keep_private)
 
 
+STATIC = Path(__file__).parents[1] / "static"
 read_anew = assets._read
 _read: dict[Path, assets._Files] = {}
 
 
 def read(root: Path, known: assets._Files | None = None) -> assets._Files:
-    """Files that have not changed since another server of this process read them."""
+    """
+    Files that have not changed since another server of this process read them.
+
+    Those of the checkout do not change while it is tested, and are not looked at again.
+    """
+    if root == STATIC and root in _read:
+        return _read[root]
     files = _read[root] = read_anew(root, known or _read.get(root))
     return files
 

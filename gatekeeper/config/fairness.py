@@ -8,11 +8,17 @@ refused (fair-consent, "Words").
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from gatekeeper.consent.fairness import KINDS, Unfairness, WordList, pattern
+from gatekeeper.consent.fairness import (
+    KINDS,
+    Unfair,
+    Unfairness,
+    WordList,
+    pattern,
+)
 from gatekeeper.consent.types import LanguageTag
 from gatekeeper.errors import LocaleInvalid
 
@@ -72,5 +78,10 @@ def unfair(tag: LanguageTag, text: str, *names: str) -> Iterator[str]:
     """What of a text is not fair, and why; nothing in a language without a list."""
     words = word_lists().get(tag)
     if words is not None:
-        for found in words.find(text, *names):
+        for found in _found(words, text, names):
             yield f'"{found.words}" {WHY[found.kind]}.'
+
+
+@lru_cache(maxsize=1024)  # all that is worded is judged at each start and each reading
+def _found(words: WordList, text: str, names: tuple[str, ...]) -> tuple[Unfair, ...]:
+    return tuple(words.find(text, *names))

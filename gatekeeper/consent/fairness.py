@@ -31,9 +31,9 @@ class Unfair:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordList:
-    """What is not said in one language: patterns, by kind."""
+    """What is not said in one language: patterns, by kind. Equal to itself alone."""
 
     patterns: Mapping[Unfairness, tuple[re.Pattern[str], ...]]
 

@@ -63,7 +63,7 @@ async def test_both_see_the_film_with_its_chapters(over: tuple[Guest, ...]) -> N
         await expect(page.locator("video")).to_have_attribute("poster", poster)
         await page.get_by_role("button", name=re.compile("^Play")).first.click()
         await until(partial(_shown, page), "the film plays")
-        await clean(page)
+    await clean(over[1].page)
 
 
 async def _shown(page: Page) -> bool:

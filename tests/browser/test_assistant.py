@@ -170,10 +170,7 @@ async def test_highlights_are_named_as_what_they_are(rules: Story) -> None:
 
 
 async def test_the_page_with_words_is_accessible(rules: Story) -> None:
-    for guest, scheme in zip(rules.everybody, ("light", "dark"), strict=False):
-        await guest.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        await clean(guest.page)
-        await guest.page.emulate_media(color_scheme="light")
+    await clean(rules.guests["Tomas"].page)
 
 
 async def test_one_press_takes_a_wrong_line_out_for_everybody(rules: Story) -> None:

@@ -76,7 +76,7 @@ async def test_a_model_writes_and_the_page_says_so(
         await expect(summary(guest)).to_contain_text("Written by writer on this server")
         await expect(summary(guest)).to_contain_text("It makes mistakes")
         await expect(summary(guest)).to_contain_text("Tomas")
-        await clean(guest.page)
+    await clean(story.guests["Tomas"].page)
     asked = server.requests.read_text("utf-8", "replace")
     assert "move the launch" in asked
     everything = (asked + server.log.read_text("utf-8", "replace")).lower()
