@@ -25,7 +25,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 
-ALONE = ("pages/admin.js", "pages/check.js")
+ALONE = ("pages/admin.js", "pages/check.js", "pages/gate.js")
 """A page that few open shares no module: each way into a room would be a file more."""
 TEXTS = ("i18n", "console/texts")
 """Folders of texts: a language is fetched by itself."""
@@ -43,6 +43,8 @@ class Client(BuildHookInterface[Any]):
             return
         example = "config.example.toml"  # what `gatekeeper init` begins with
         build_data["force_include"][str(ROOT / example)] = f"gatekeeper/{example}"
+        element = "embed/element/consent-gate.js"  # as other sites' pages load it
+        build_data["force_include"][str(ROOT / element)] = f"gatekeeper/{element}"
         source = STATIC
         if tool := esbuild():
             self._made = tempfile.TemporaryDirectory(prefix="gatekeeper-client-")

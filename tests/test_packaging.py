@@ -106,8 +106,9 @@ def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
         assert len([name for name in names if name.endswith(".css")]) == 1
     texts = ("i18n", "texts")
     modules = [f for f in static.rglob("*.js") if f.parent.name not in texts]
-    modules.remove(static / "pages/admin.js")  # of no way into a room, and alone
-    assert len(modules) < 16
+    for alone in ("admin", "gate"):  # beside the way into a room
+        modules.remove(static / f"pages/{alone}.js")
+    assert len(modules) < 14
     assert not [file for file in modules if b"/**" in file.read_bytes()]
 
 

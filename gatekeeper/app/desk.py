@@ -62,6 +62,8 @@ class MakeServiceKey(_Ask):
     do: Literal["make-service-key"] = "make-service-key"
     name: str
     scopes: tuple[Scope, ...]
+    origins: tuple[str, ...] = ()
+    """As `origin_of` spells them."""
 
 
 class RevokeServiceKey(_Ask):
@@ -92,7 +94,7 @@ class Desk:
                     async for each in erasing:
                         yield {"erased": each.feature, "files": each.files}
             case MakeServiceKey():
-                _, text = await self.keys.make(ask.name, ask.scopes)
+                _, text = await self.keys.make(ask.name, ask.scopes, ask.origins)
                 yield {"key": text}
             case RevokeServiceKey():
                 yield {"revoked": await self.keys.revoke(ask.id)}

@@ -16,6 +16,7 @@ OURS = frozenset(
             "allow",
             "api",
             "check",
+            "embed",
             "log",
             "m",
             "place",

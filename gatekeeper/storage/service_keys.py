@@ -51,6 +51,8 @@ class ServiceKey:
     made_at: datetime
     revoked_at: datetime | None = None
     last_used_on: date | None = None
+    origins: tuple[str, ...] = ()
+    """Whose pages may show its rooms."""
 
     def fits(self, secret: str) -> bool:
         """Whether `secret` is this key's, in a time that does not depend on it."""
@@ -88,8 +90,14 @@ class ServiceKeys:
         self._stopped: set[str] = set()
         self._used: dict[str, date] = {}
 
-    async def make(self, name: str, scopes: Sequence[Scope]) -> tuple[ServiceKey, str]:
-        """A new one, and the key itself, which nobody can be told again."""
+    async def make(
+        self, name: str, scopes: Sequence[Scope], origins: Sequence[str] = ()
+    ) -> tuple[ServiceKey, str]:
+        """
+        A new one, and the key itself, which nobody can be told again.
+
+        `origins`: as `origin_of` spells them.
+        """
         secret = secrets.token_hex(32)
         key = ServiceKey(
             secrets.token_hex(6),
@@ -97,6 +105,7 @@ class ServiceKeys:
             hash_capability(secret),
             frozenset(scopes),
             self._now(),
+            origins=tuple(dict.fromkeys(origins)),
         )
         await self._writer.run(partial(_add, key))
         return key, f"gk_{key.id}_{secret}"
@@ -177,6 +186,7 @@ def _add(key: ServiceKey, connection: Connection) -> None:
             name=key.name,
             secret_hash=key.secret_hash,
             scopes=sorted(key.scopes),
+            origins=list(key.origins),
             made_at=key.made_at,
         )
     )
@@ -207,4 +217,5 @@ def _key(row: Row[tuple[object, ...]]) -> ServiceKey:
         made_at=row.made_at,
         revoked_at=row.revoked_at,
         last_used_on=None if day is None else date.fromisoformat(day),
+        origins=tuple(row.origins),
     )

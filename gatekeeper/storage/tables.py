@@ -82,6 +82,8 @@ service_keys = Table(
     Column("name", String(100), nullable=False),
     Column("secret_hash", LargeBinary(32), nullable=False),
     Column("scopes", JSON, nullable=False),
+    # Whose pages may show its rooms.
+    Column("origins", JSON, nullable=False, server_default="[]"),
     Column("made_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     # A day, such as 2026-11-29: when exactly is nobody's business.

@@ -20,6 +20,7 @@ from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.switches import Switches
 from gatekeeper.storage.rooms import Mode, RoomRecord
 from gatekeeper.web.assets import Assets
+from gatekeeper.web.framing import Framing, allow_reading
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.keys import JWKS
 from gatekeeper.web.own_site import OwnSite
@@ -99,12 +100,14 @@ class AskedThere:
         registry: RoomRegistry,
         switches: Switches,
         site: OwnSite,
+        framing: Framing,
     ) -> None:
         self._config = config
         self._features = features
         self._registry = registry
         self._switches = switches
         self._site = site
+        self._framing = framing
 
     @staticmethod
     def add_routes(
@@ -119,6 +122,7 @@ class AskedThere:
             else:
                 response = said(asked.told(request, record))
             response.headers[hdrs.VARY] = hdrs.ACCEPT
+            allow_reading(request, response, await asked._framing.origins(record))
             return response
 
         app.router.add_get(PLACE, here(asked))

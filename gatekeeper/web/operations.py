@@ -7,7 +7,7 @@ Rule: each area says it of its own; what belongs to none is here.
 from collections.abc import Mapping
 
 from gatekeeper.evidence.receipt_file import ADDRESS
-from gatekeeper.web import meeting_consent
+from gatekeeper.web import element, framing, meeting_consent
 from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
@@ -63,6 +63,13 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /metrics": Operation("For Prometheus.", {200: "text/plain"}),
     "GET /": Operation("The start page.", _PAGE),
     "GET /m/{room}": Operation("Lobby, room and end.", _PAGE),
+    f"GET {framing.PLACE}": Operation(
+        "The gate of a room whose people meet elsewhere, for frames and windows.", _PAGE
+    ),
+    f"GET {element.PLACE}": Operation(
+        "The element that frames it, for other sites' pages.",
+        {200: "text/javascript"},
+    ),
     "GET /m/{room}/after": Operation("The page afterwards.", _PAGE),
     "GET /promise": Operation("What is promised.", _PAGE),
     "GET /allow": Operation("What happens when one presses Allow.", _PAGE),

@@ -25,7 +25,7 @@ POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        "frame-ancestors {ancestors}",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
@@ -33,6 +33,9 @@ POLICY = "; ".join(
 
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 """What may be quoted in a policy."""
+
+FRAMED_BY: web.RequestKey[tuple[str, ...]] = web.RequestKey("framed_by", tuple)
+"""Of a request: the sites whose pages may frame what answers it; nobody's by itself."""
 
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -65,8 +68,12 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
             response.headers.setdefault(name, value)
         if site.stays_secure(request):
             response.headers.setdefault("Strict-Transport-Security", STRICT)
-        policy = _policy(site.scheme(request), site.host(request))
+        framed_by = request.get(FRAMED_BY, ())
+        ancestors = " ".join(framed_by) or "'none'"
+        policy = _policy(site.scheme(request), site.host(request), ancestors)
         response.headers.setdefault("Content-Security-Policy", policy)
+        if not framed_by:  # for browsers that know no policy; it can name no site
+            response.headers.setdefault("X-Frame-Options", "DENY")
         # Who may see an answer is asked anew each time: nobody else keeps it.
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.pop(hdrs.SERVER, None)
@@ -75,11 +82,14 @@ def add_headers(app: web.Application, site: OwnSite) -> None:
 
 
 @lru_cache(KNOWN)
-def _policy(scheme: str, host: str) -> str:
-    """What a page of ours may load; of WebSockets our own, by its address."""
-    if not _HOST.fullmatch(host):
-        return POLICY.format(socket="'self'")
-    return POLICY.format(socket=f"{scheme.replace('http', 'ws')}://{host}")
+def _policy(scheme: str, host: str, ancestors: str) -> str:
+    """
+    What a page of ours may load; of WebSockets our own, by its address.
+
+    `ancestors`: the pages that may show it.
+    """
+    own = f"{scheme.replace('http', 'ws')}://{host}" if _HOST.fullmatch(host) else ""
+    return POLICY.format(socket=own or "'self'", ancestors=ancestors)
 
 
 def add_pages(app: web.Application, assets: Assets) -> None:

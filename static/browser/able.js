@@ -6,6 +6,15 @@
 /** Whether sound and pictures can go anywhere from here. */
 export const canCall = () => typeof RTCPeerConnection === 'function'
 
+/** Whether this browser keeps a key here: a page within another one may have no place of its own. */
+export function canKeep() {
+  try {
+    return localStorage !== null && indexedDB !== null
+  } catch {
+    return false
+  }
+}
+
 /**
  * Why one cannot join: without a key nobody could sign a choice. Browsers give keys (and devices)
  * to secure contexts only (W3C Secure Contexts; Web Cryptography API, 10).

@@ -52,7 +52,7 @@
  */
 /** @typedef {Meeting & AuditShape} Audit */
 /** @typedef {'rooms' | 'entries' | 'presence' | 'permits' | 'media' | 'events'} Scope */
-/** @typedef {{id: string, name: string, scopes: readonly Scope[], made_at: string, revoked_at: string | null, last_used_on: string | null}} ServiceKey */
+/** @typedef {{id: string, name: string, scopes: readonly Scope[], origins: readonly string[], made_at: string, revoked_at: string | null, last_used_on: string | null}} ServiceKey */
 /** @typedef {{open: boolean, scopes: readonly Scope[], keys: readonly ServiceKey[]}} ServiceKeys */
 /** @typedef {{at: string, act: 'off' | 'on' | 'worded' | 'key', feature: string | null, by: 'console' | 'file' | 'command', key: 'receipt' | 'access' | 'log' | null}} ServerAct */
 /** @typedef {{fault: string | null, acts: readonly ServerAct[]}} ServerActs */

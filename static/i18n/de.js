@@ -567,6 +567,20 @@ export const texts = {
   'elsewhere.unwaited.lead': 'Du bist nicht in {title} eingetreten.',
   'elsewhere.waits.lead': 'Dort kommst du in {title}, sobald der Gastgeber dich einlässt.',
 
+  'frame.unfold': 'Deine Wahl',
+  'frame.asked': 'Du wirst etwas gefragt: hier antworten',
+  'frame.unseen':
+    'Dieser Druck hat nichts bewirkt: Beide Antworten müssen zuerst einen Moment lang ganz zu sehen sein.',
+  'frame.unkept':
+    'Dieser Browser behält nichts für eine Seite in einer anderen: Nach dem Neuladen kommst du als jemand Neues und wirst wieder gefragt.',
+  'frame.open': 'Deine Wahl öffnen',
+  'frame.open.text':
+    'Dieser Browser kann nicht sagen, ob etwas die Antworten hier verdeckt. Darum wählst du in einem eigenen Fenster.',
+  'frame.opened': 'Deine Wahl ist in einem eigenen Fenster. Lass es offen, solange du dabei bist.',
+  'frame.there': 'Zu diesem Fenster',
+  'frame.blocked':
+    'Der Browser hat das Fenster zurückgehalten. Erlaube dieser Seite, Fenster zu öffnen, und versuche es noch einmal.',
+
   'problem.unknown-room': 'Diesen Raum gibt es nicht',
   'problem.unknown-room.text': 'Prüfe den Link, oder öffne einen neuen Raum.',
   'problem.room-ended': 'Diese Besprechung ist beendet',

@@ -551,6 +551,20 @@ export const texts = {
   'elsewhere.unwaited.lead': 'You did not come into {title}.',
   'elsewhere.waits.lead': 'There you come into {title} as soon as the host lets you in.',
 
+  'frame.unfold': 'Your choices',
+  'frame.asked': 'You are asked something: answer here',
+  'frame.unseen':
+    'That press did nothing: both answers have to be in full view for a moment first.',
+  'frame.unkept':
+    'This browser keeps nothing for a page inside another one: after a reload you come as somebody new, and are asked again.',
+  'frame.open': 'Open your choices',
+  'frame.open.text':
+    'This browser cannot tell whether something covers the answers here. So you choose in a window of its own.',
+  'frame.opened': 'Your choices are in their own window. Keep it open while you take part.',
+  'frame.there': 'Go to that window',
+  'frame.blocked':
+    'The browser has held the window back. Allow this page to open windows, then try again.',
+
   'problem.unknown-room': 'There is no such room',
   'problem.unknown-room.text': 'Check the link, or open a new room.',
   'problem.room-ended': 'This meeting has ended',

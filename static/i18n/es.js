@@ -564,6 +564,20 @@ export const texts = {
   'elsewhere.unwaited.lead': 'No llegó a entrar en {title}.',
   'elsewhere.waits.lead': 'Allí entra en {title} en cuanto el anfitrión le deje.',
 
+  'frame.unfold': 'Sus decisiones',
+  'frame.asked': 'Se le pregunta algo: responder aquí',
+  'frame.unseen':
+    'Esa pulsación no hizo nada: antes, las dos respuestas tienen que verse enteras un momento.',
+  'frame.unkept':
+    'Este navegador no guarda nada para una página dentro de otra: tras recargar llega como alguien nuevo, y se le pregunta otra vez.',
+  'frame.open': 'Abrir sus decisiones',
+  'frame.open.text':
+    'Este navegador no puede saber si algo tapa las respuestas aquí. Por eso decide en una ventana aparte.',
+  'frame.opened': 'Sus decisiones están en su propia ventana. Déjela abierta mientras participe.',
+  'frame.there': 'Ir a esa ventana',
+  'frame.blocked':
+    'El navegador retuvo la ventana. Permita que esta página abra ventanas e inténtelo otra vez.',
+
   'problem.unknown-room': 'Esa sala no existe',
   'problem.unknown-room.text': 'Compruebe el enlace, o abra una sala nueva.',
   'problem.room-ended': 'Esta reunión ha terminado',

@@ -564,6 +564,21 @@ export const texts = {
   'elsewhere.unwaited.lead': 'Vous n’avez pas rejoint {title}.',
   'elsewhere.waits.lead': 'Là-bas, vous entrez dans {title} dès que l’hôte vous ouvre.',
 
+  'frame.unfold': 'Vos choix',
+  'frame.asked': 'On vous demande quelque chose : répondre ici',
+  'frame.unseen':
+    'Cet appui n’a rien fait : les deux réponses doivent d’abord être entièrement visibles un instant.',
+  'frame.unkept':
+    'Ce navigateur ne garde rien pour une page placée dans une autre : après un rechargement, vous arrivez comme une nouvelle personne, et on vous interroge à nouveau.',
+  'frame.open': 'Ouvrir vos choix',
+  'frame.open.text':
+    'Ce navigateur ne peut pas dire si quelque chose couvre les réponses ici. Vous choisissez donc dans une fenêtre à part.',
+  'frame.opened':
+    'Vos choix sont dans leur propre fenêtre. Laissez-la ouverte tant que vous participez.',
+  'frame.there': 'Aller à cette fenêtre',
+  'frame.blocked':
+    'Le navigateur a retenu la fenêtre. Autorisez cette page à ouvrir des fenêtres, puis essayez à nouveau.',
+
   'problem.unknown-room': 'Cette salle n’existe pas',
   'problem.unknown-room.text': 'Vérifiez le lien, ou ouvrez une nouvelle salle.',
   'problem.room-ended': 'Cette réunion est terminée',

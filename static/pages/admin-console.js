@@ -301,8 +301,9 @@ export class Console {
   }
 
   /** @param {MakeKeyEvent} event */
-  async #makeKey({name, scopes}) {
-    const done = await this.#act('make-key', 'POST', '/services', {name, scopes})
+  async #makeKey({name, scopes, origins}) {
+    const wanted = {name, scopes, origins}
+    const done = await this.#act('make-key', 'POST', '/services', wanted)
     if (done && this.#page instanceof ServicesPage)
       this.#page.showKey(/** @type {{key: string}} */ (done.said).key)
   }

@@ -40,12 +40,14 @@ export function onLanguage(turn, {signal, load} = {}) {
   /** @param {LanguageEvent} event */
   async function choose(event) {
     last = event
-    const {language, target: choice} = event
+    const {language, own, target: choice} = event
+    if (!own && browserShelf.get(KEPT) !== null) return
     const here = await isHere(language, load)
     if (last !== event || signal?.aborted) return
     if (!here) return choice instanceof LanguageChoice && choice.refuse(language)
-    browserShelf.set(KEPT, language)
+    if (own) browserShelf.set(KEPT, language)
     await turn(language)
+    if (!own) return
     const select = document.querySelector('[data-choice=language]')
     if (select instanceof HTMLElement) select.focus()
   }

@@ -25,7 +25,7 @@ import {Loudness} from '../rtc/loudness.js'
 /** @import {Captured, Devices} from '../rtc/devices.js' */
 /** @import {Facts, Notice} from '../room/notices.js' */
 /** @import {Sent} from './sent.js' */
-/** @typedef {{room: string, facts: Facts, language: string, devices: Devices | null, host: string | null, sent: Sent | null, after: string | null, agreed: ReadonlyMap<string, Notice>}} Door  `devices`: null where people meet somewhere else; `agreed`: what was agreed to here before */
+/** @typedef {{room: string, facts: Facts, language: string, devices: Devices | null, host: string | null, sent: () => Sent | null, after: string | null, agreed: ReadonlyMap<string, Notice>, refused?: ((code: string) => void) | undefined}} Door  `devices`: null where people meet somewhere else; `refused` hears why one does not come in; `agreed`: what was agreed to here before */
 /** @typedef {Record<Captured, MediaStreamTrack | null>} Tracks */
 /** @typedef {{session: Session, language: string, tracks: Tracks}} Seat */
 
@@ -53,7 +53,7 @@ class Lobby {
     this.#door = door
     this.#resolve = resolve
     this.#language = door.language
-    const name = door.sent?.name || (browserShelf.get(NAME) ?? '')
+    const name = door.sent()?.name || (browserShelf.get(NAME) ?? '')
     this.#page = this.#draw({name, choices: new Map()})
     this.#listen()
     if (hindrance() === null && canCall()) void door.devices?.start()
@@ -167,7 +167,7 @@ class Lobby {
     this.#session = session
     const joining = new AbortController()
     session.addEventListener('change', () => this.#show(), {signal: joining.signal})
-    await session.join({name, host, entry: sent?.entry ?? null, after, choices, tracks})
+    await session.join({name, host, entry: sent()?.entry ?? null, after, choices, tracks})
     joining.abort()
     if (session.view.phase === 'refused') return this.#refused(session)
     this.#closing.abort()
@@ -188,6 +188,7 @@ class Lobby {
   async #refused(session) {
     if (session.view.fault?.code === 'not-allowed') this.#unhosted()
     this.#show()
+    this.#door.refused?.(session.view.fault?.code ?? '')
     if (session.view.fault?.code !== 'unreached') return
     const answer = await fetchFacts(this.#door.room)
     const code = 'facts' in answer ? 'socket-blocked' : answer.code

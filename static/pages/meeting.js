@@ -11,10 +11,12 @@ import {Devices} from '../rtc/devices.js'
 
 const room = roomOf(location.pathname)
 
+const sent = room === null ? null : sentHere(room)
+
 presses.watch()
 await visit(room, {
   ways: {meeting: seenAndHeard, gate: () => ({devices: null, inside: attend})},
-  sent: () => (room === null ? null : sentHere(room)),
+  sent: () => sent,
 })
 
 function seenAndHeard() {

@@ -14,6 +14,7 @@ import {noticesIn} from '../room/notices.js'
 import {isOver} from '../room/view.js'
 
 /** @import {Facts} from '../room/notices.js' */
+/** @import {View} from '../room/view.js' */
 /** @import {Devices} from '../rtc/devices.js' */
 /** @import {Session} from '../room/session.js' */
 /** @import {Seat} from './lobby.js' */
@@ -28,7 +29,9 @@ import {isOver} from '../room/view.js'
  * @property {Partial<Readonly<Record<Facts['mode'], () => Way>>>} ways of the rooms that are shown here
  * @property {() => Sent | null} sent as whom a service has sent them
  * @property {() => string | null} [language] that is wished for here
+ * @property {(facts: Facts) => void} [found] the room is there
  * @property {(session: Session) => void} [seated] one is in, or was
+ * @property {(view: View) => void} [over] it is over for this person
  * @property {(code: string) => void} [refused] there is no way in
  */
 
@@ -40,6 +43,7 @@ export async function visit(room, here) {
   if ('code' in answer) return problem(answer.code, here, await remembered(room, answer.code))
   const way = here.ways[answer.facts.mode]
   if (!way) return problem('unknown-room', here)
+  here.found?.(answer.facts)
   await run(room, answer.facts, way(), here)
 }
 
@@ -54,7 +58,6 @@ async function problem(code, {refused}, after = '') {
 
 /** @param {string} room @param {Facts} facts @param {Way} way @param {Visit} here */
 async function run(room, facts, {devices, inside}, here) {
-  const sent = here.sent()
   const host = hostSecret(room)
   const [language, papers] = await Promise.all([
     pageLanguage(spokenOf(facts.languages), [facts.language], here.language?.()),
@@ -62,7 +65,8 @@ async function run(room, facts, {devices, inside}, here) {
   ])
   const after = papers?.after || null
   const agreed = agreedIn(papers?.receipts ?? [])
-  const seat = await lobby({room, facts, language, devices, host, sent, after, agreed})
+  const {sent, refused} = here
+  const seat = await lobby({room, facts, language, devices, host, sent, after, agreed, refused})
   const {session} = seat
   here.seated?.(session)
   try {
@@ -88,6 +92,7 @@ function finish(room, {session, language}, here) {
   const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
   on(end, RejoinEvent, () => visit(room, here), {once: true})
   document.body.replaceChildren(end)
+  here.over?.(view)
 }
 
 /**

@@ -19,6 +19,13 @@ export function roomOf(path) {
   return found !== undefined && ROOM.test(found) ? found : null
 }
 
+/** The room whose gate is shown at a path such as `/m/abc/gate`, or null. @param {string} path @returns {string | null} */
+export const gateOf = path =>
+  path.endsWith('/gate') ? roomOf(path.slice(0, -'/gate'.length)) : null
+
+/** Where that is. @param {string} room */
+export const gatePath = room => at(`m/${room}/gate`)
+
 /** @param {string} fragment as in `location.hash` @returns {string | null} */
 export const hostOf = fragment => said(fragment).get('host')
 

@@ -105,6 +105,11 @@ export class Session extends EventTarget {
     return this.#view
   }
 
+  /** How recent is what is known of the server. @returns {Pick<Signaling, 'heardSince' | 'probe'>} */
+  get reach() {
+    return this.#signaling
+  }
+
   /** @returns {ReadonlyMap<string, PersonStreams>} of the others, by participant */
   get streams() {
     return this.#call.mesh.streams
@@ -121,8 +126,8 @@ export class Session extends EventTarget {
     this.#choices = new Map(choices)
     this.#apply({type: 'joining', you: '', choices, at})
     const language = this.#language
-    const person = {name, language, host, entry: sent, after}
-    const entry = await Entry.into(this.#room, this.#store, person)
+    const who = {name, language, host, entry: sent, after}
+    const entry = await Entry.into(this.#room, this.#store, who)
     if (!entry) return this.#turnedAway('keyless')
     this.#apply({type: 'joining', you: entry.you, choices: this.#choices, at})
     this.#entry = entry
@@ -139,9 +144,7 @@ export class Session extends EventTarget {
     await this.#decidedUpon()
   }
 
-  /**
-   * @param {string} feature @param {Decision} decision
-   */
+  /** @param {string} feature @param {Decision} decision */
   async decide(feature, decision) {
     if (!this.#entry) return this.#chooseAgain(feature, decision)
     if (decision === 'declined') this.#call.taps.closeFeature(feature)

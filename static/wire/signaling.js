@@ -28,6 +28,8 @@ const HELLO = 10_000
 const FIRST_DELAY = 200
 const LONGEST_DELAY = 5_000
 const KEPT_AT_MOST = 100
+/** Not answered yet; a server answers each in turn. */
+const PINGS = 100
 /** `WebSocket.OPEN`, for where there is no such global. */
 const OPEN = 1
 
@@ -99,6 +101,9 @@ export class Signaling extends EventTarget {
   #callOffPing = () => {}
   #callOffSilence = () => {}
   #stopWatching = () => {}
+  /** @type {readonly number[]} when each ping was sent that is not answered yet */
+  #pings = []
+  #heardSince = -Infinity
 
   /**
    * @param {string} url
@@ -116,6 +121,16 @@ export class Signaling extends EventTarget {
   /** Whether there is a seat and a connection to it just now. */
   get seated() {
     return this.#seated
+  }
+
+  /** When that was sent which the server has answered last: so recent is what is known of it, by `performance.now()`. */
+  get heardSince() {
+    return this.#heardSince
+  }
+
+  /** Ask whether the server is there. */
+  probe() {
+    if (this.#seated) this.#ping()
   }
 
   open() {
@@ -173,6 +188,13 @@ export class Signaling extends EventTarget {
     this.#socket = null
     this.#seated = false
     this.#waiting = false
+    this.#pings = []
+    this.#heardSince = -Infinity
+  }
+
+  #ping() {
+    this.#pings = [...this.#pings, performance.now()].slice(-PINGS)
+    this.#write({type: 'ping'})
   }
 
   /** @param {unknown} frame */
@@ -196,6 +218,8 @@ export class Signaling extends EventTarget {
         this.#pingLater()
         break
       case 'pong':
+        this.#heardSince = this.#pings[0] ?? this.#heardSince
+        this.#pings = this.#pings.slice(1)
         this.#attempt = 0 // it has held for a while: not a server that drops us at once
         break
       case 'probe':
@@ -276,14 +300,14 @@ export class Signaling extends EventTarget {
   #networkChanged() {
     if (!this.#socket) return this.#connect()
     if (!this.#seated && !this.#waiting) return
-    this.#write({type: 'ping'})
+    this.#ping()
     this.#silentIn(PROBE)
   }
 
   #pingLater() {
     this.#callOffPing()
     this.#callOffPing = this.#around.after(PING_EVERY, () => {
-      this.#write({type: 'ping'})
+      this.#ping()
       this.#pingLater()
     })
   }

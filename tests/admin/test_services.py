@@ -9,7 +9,11 @@ from tests.meeting.conftest import World
 from tests.services.conftest import Service
 from tests.sign_in.conftest import Browser
 
-WANTED = {"name": "Clinic", "scopes": ["permits", "rooms", "rooms"]}
+WANTED = {
+    "name": "Clinic",
+    "scopes": ["permits", "rooms", "rooms"],
+    "origins": ["https://App.example.org", "https://app.example.org"],
+}
 
 
 @pytest.fixture
@@ -34,10 +38,11 @@ async def test_a_key_is_made_shown_once_listed_and_revoked(
     assert listed["open"]
     assert listed["scopes"] == list(SCOPES)
     assert shown.keys() == {
-        "id", "name", "scopes", "made_at", "revoked_at", "last_used_on",
+        "id", "name", "scopes", "origins", "made_at", "revoked_at", "last_used_on",
     }  # fmt: skip
     assert (shown["id"], shown["name"]) == (made["id"], "Clinic")
     assert shown["scopes"] == ["rooms", "permits"]
+    assert shown["origins"] == ["https://app.example.org"]
     assert shown["revoked_at"] is None
     assert found[1] not in str(listed)
 
@@ -56,6 +61,8 @@ async def test_a_key_is_made_shown_once_listed_and_revoked(
         ({"name": "\u200b"}, "name-unusable"),
         ({"name": "x" * 101}, "malformed"),
         ({"scopes": []}, "malformed"),
+        ({"origins": ["https://*.example.org"]}, "malformed"),
+        ({"origins": [f"https://a{n}.example.org" for n in range(11)]}, "malformed"),
         ({"scopes": ["admin"]}, "malformed"),
         ({"secret": "mine"}, "malformed"),
     ],

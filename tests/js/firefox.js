@@ -36,6 +36,8 @@ const browser = await puppeteer.launch({
 })
 /** @type {Map<string, import('puppeteer-core').Page>} of each person */
 const pages = new Map()
+/** @type {Map<object, import('puppeteer-core').Page>} the page that has opened each */
+const behind = new Map()
 
 const acts = {
   goto: (page, url) => page.goto(url).then(() => null),
@@ -45,6 +47,7 @@ const acts = {
   wait: (page, selector) => page.waitForSelector(selector, {visible: true}).then(() => null),
   gone: (page, selector) => page.waitForSelector(selector, {hidden: true}).then(() => null),
   evaluate: (page, source) => page.evaluate(source),
+  frames: (page, selector) => within(page, selector).then(found => found.length),
   shot: (page, path) => page.screenshot({path}).then(() => null),
 }
 
@@ -60,11 +63,41 @@ async function come(who, preload) {
   pages.set(who, page)
 }
 
+/** What there is in the frames of a page. @param {import('puppeteer-core').Page} page @param {string} selector */
+async function within(page, selector) {
+  const [, ...frames] = page.frames()
+  return (await Promise.all(frames.map(frame => frame.$$(selector)))).flat()
+}
+
+/** To the window that a press in a frame opens. @param {string} who @param {string} selector */
+async function popup(who, selector) {
+  const page = pages.get(who)
+  const container = page.browserContext()
+  const known = new Set(await container.pages())
+  const [button] = await within(page, `${selector}[data-ready]`)
+  await button.click()
+  for (;;) {
+    const other = (await container.pages()).find(each => !known.has(each))
+    if (other) {
+      other.setDefaultTimeout(60_000)
+      behind.set(other, page)
+      return void pages.set(who, other)
+    }
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
 /** The page takes no press on what has only just come to its place. @param {import('puppeteer-core').Page} page @param {string} selector */
 async function pressWhereItCounts(page, selector) {
   const found = await page.waitForSelector(selector)
   await found.scrollIntoView()
   await page.locator(`${selector}[data-ready]`).click()
+}
+
+const wholes = {
+  come,
+  popup,
+  back: who => Promise.resolve(void pages.set(who, behind.get(pages.get(who)))),
 }
 
 /** @param {object} line */
@@ -76,7 +109,7 @@ say({value: await browser.version()})
 for await (const line of createInterface({input: process.stdin})) {
   const {id, who, act, given} = JSON.parse(line)
   try {
-    const done = act === 'come' ? come(who, ...given) : acts[act](pages.get(who), ...given)
+    const done = wholes[act]?.(who, ...given) ?? acts[act]?.(pages.get(who), ...given)
     say({id, value: (await done) ?? null})
   } catch (error) {
     say({id, fault: String(error)})

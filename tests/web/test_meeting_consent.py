@@ -137,7 +137,7 @@ async def test_a_browser_gets_a_page_and_a_program_json(
         text = await answer.text()
         assert answer.status == 200
         assert answer.content_type == ("text/html" if page else "application/json")
-        assert answer.headers["Vary"] == "Accept"
+        assert answer.headers["Vary"] == "Accept, Origin"
         policy = answer.headers["Content-Security-Policy"]
 
     assert ("pages/asked.js" in text) == page

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from gatekeeper.app import desk
@@ -16,6 +17,7 @@ from gatekeeper.meeting.faults import NameUnusable
 from gatekeeper.meeting.nickname import nickname
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.directory import check_directory, held
+from gatekeeper.storage.origins import MOST, origin_of
 from gatekeeper.storage.service_keys import (
     LONGEST_NAME,
     SCOPES,
@@ -42,6 +44,13 @@ def add(commands: Commands) -> None:
         choices=SCOPES,
         help="what it may ask for; once for each",
     )
+    make.add_argument(
+        "--origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="whose pages may show its rooms, such as https://app.example.org",
+    )
     make.set_defaults(run=_make)
     each = what("list", help="list them")
     each.set_defaults(run=_list)
@@ -57,7 +66,8 @@ def _make(options: argparse.Namespace) -> int:
     except NameUnusable as exc:
         raise ConfigInvalid(f"{options.name!r}: {exc}") from exc
     scopes: tuple[Scope, ...] = tuple(dict.fromkeys(options.scope))
-    said = _done(config, desk.MakeServiceKey(name=name, scopes=scopes))
+    origins = _origins(options.origin)
+    said = _done(config, desk.MakeServiceKey(name=name, scopes=scopes, origins=origins))
     # Alone on its stream, so that it can be piped to where secrets are kept.
     print(said["key"])  # noqa: T201
     closed = "" if config.api.open else " The API is closed: set api.open to true."
@@ -66,6 +76,19 @@ def _make(options: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 0
+
+
+def _origins(given: Sequence[str]) -> tuple[str, ...]:
+    """As browsers spell them. Raises `ConfigInvalid`."""
+    if len(given) > MOST:
+        raise ConfigInvalid(f"A key has {MOST} origins at most.")
+    found = []
+    for text in given:
+        try:
+            found.append(origin_of(text))
+        except ValueError as exc:
+            raise ConfigInvalid(f"--origin {text}: it {exc}.") from exc
+    return tuple(dict.fromkeys(found))
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -85,7 +108,9 @@ def _told(key: ServiceKey) -> str:
     used = "never used" if key.last_used_on is None else f"used {key.last_used_on}"
     state = "" if key.revoked_at is None else f"  revoked {key.revoked_at.date()}"
     scopes = ",".join(scope for scope in SCOPES if scope in key.scopes)
-    return f"{key.id}  {scopes}  made {key.made_at.date()}  {used}{state}  {key.name}"
+    shown = f"  in {','.join(key.origins)}" if key.origins else ""
+    made = f"made {key.made_at.date()}"
+    return f"{key.id}  {scopes}  {made}  {used}{shown}{state}  {key.name}"
 
 
 def _revoke(options: argparse.Namespace) -> int:
@@ -129,5 +154,5 @@ async def _by_ourselves(config: Config, data: Path, asked: Change) -> dict[str, 
             keys = storage.service_keys
             if isinstance(asked, desk.RevokeServiceKey):
                 return {"revoked": await keys.revoke(asked.id)}
-            _, text = await keys.make(asked.name, asked.scopes)
+            _, text = await keys.make(asked.name, asked.scopes, asked.origins)
             return {"key": text}

@@ -23,7 +23,9 @@ from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.console import Console
 from gatekeeper.web.assets import Assets
 from gatekeeper.web.bodies import MOST
+from gatekeeper.web.element import add_element
 from gatekeeper.web.fields import short_fields
+from gatekeeper.web.framing import Framing
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.health import Health
 from gatekeeper.web.keys import add_keys
@@ -56,6 +58,7 @@ class Answers:
     console: Console | None
     services: ServiceApi | None
     asked: AskedThere
+    framing: Framing
 
 
 class Routes:
@@ -75,6 +78,7 @@ class Routes:
         self._console: Handlers[Console] = Handlers()
         self._services: Handlers[ServiceApi] = Handlers()
         self._asked: Handlers[AskedThere] = Handlers()
+        self._framing: Handlers[Framing] = Handlers()
 
     def add(self, app: web.Application, assets: Assets) -> None:
         """Lay them; more than one application may have them."""
@@ -84,6 +88,7 @@ class Routes:
         add_keys(app, self._key)
         add_log(app, self._log)
         AskedThere.add_routes(app, self._asked, assets)
+        Framing.add_routes(app, self._framing, assets)
         Health.add_routes(app, self._health)
         Metrics.add_routes(app, self._metrics)
 
@@ -110,6 +115,7 @@ class Routes:
             self._key.by(here.key),
             self._log.by(here.log),
             self._asked.by(here.asked),
+            self._framing.by(here.framing),
             self._health.by(here.health),
             self._metrics.by(here.metrics),
             nullcontext() if here.console is None else self._console.by(here.console),
@@ -139,6 +145,7 @@ def make_app(config: Config) -> tuple[web.Application, Routes]:
         described.add_routes(app)
         own.add_routes(app)
         add_pages(app, assets)
+        add_element(app)
         if config.admin.open_to != "nobody":
             routes.add_console(app, assets)
         if config.api.open:
@@ -183,6 +190,7 @@ def answering(
 ) -> Answers:
     """Who answers, over what is open."""
     site, registry, addresses = site_of(config), rooms.registry, rooms.sockets.addresses
+    framing = Framing(registry, storage.service_keys if config.api.open else None)
     return Answers(
         Api(
             config,
@@ -195,6 +203,7 @@ def answering(
             offers.switches,
             Place(site, config.server.base_path),
             storage.service_keys.name,
+            framing,
         ),
         sign_in,
         kept,
@@ -209,7 +218,8 @@ def answering(
         ),
         console,
         services,
-        AskedThere(config, features, registry, offers.switches, site),
+        AskedThere(config, features, registry, offers.switches, site, framing),
+        framing,
     )
 
 

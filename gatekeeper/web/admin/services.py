@@ -10,9 +10,10 @@ from typing import Annotated
 
 import structlog
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.meeting.nickname import nickname
+from gatekeeper.storage.origins import MOST, origin_of
 from gatekeeper.storage.service_keys import (
     LONGEST_NAME,
     SCOPES,
@@ -37,6 +38,10 @@ class KeyWanted(BaseModel):
         StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME),
     ]
     scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=len(SCOPES))]
+    origins: Annotated[
+        tuple[Annotated[str, AfterValidator(origin_of)], ...], Field(max_length=MOST)
+    ] = ()
+    """Whose pages may show its rooms, such as `https://app.example.org`."""
 
 
 class ServiceKeyShown(Shape):
@@ -45,6 +50,8 @@ class ServiceKeyShown(Shape):
     id: str
     name: str
     scopes: tuple[Scope, ...]
+    origins: tuple[str, ...]
+    """Whose pages may show its rooms."""
     made_at: Instant
     revoked_at: Instant | None
     last_used_on: date | None
@@ -88,7 +95,8 @@ class AdminServices:
         """A new one. Raises `LedgerUnavailable`."""
         wanted = parsed(KeyWanted, await body(request))
         name = nickname(wanted.name, LONGEST_NAME)
-        key, text = await self.keys.make(name, tuple(dict.fromkeys(wanted.scopes)))
+        scopes = tuple(dict.fromkeys(wanted.scopes))
+        key, text = await self.keys.make(name, scopes, wanted.origins)
         log.info("service-key.made", service=key.id)
         return said(KeyMade(id=key.id, key=text), 201)
 
@@ -106,6 +114,7 @@ def _shown(key: ServiceKey) -> ServiceKeyShown:
         id=key.id,
         name=key.name,
         scopes=tuple(scope for scope in SCOPES if scope in key.scopes),
+        origins=key.origins,
         made_at=key.made_at,
         revoked_at=key.revoked_at,
         last_used_on=key.last_used_on,

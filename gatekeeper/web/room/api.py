@@ -19,6 +19,7 @@ from gatekeeper.meeting.nickname import nickname
 from gatekeeper.meeting.registry import RoomRegistry
 from gatekeeper.meeting.switches import Switches
 from gatekeeper.web.bodies import body, parsed
+from gatekeeper.web.framing import Framing
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.limits import Addresses
 from gatekeeper.web.proxies import TrustedProxies
@@ -86,6 +87,7 @@ class Api:
         switches: Switches,
         place: Place,
         service_name: Callable[[str], Awaitable[str | None]],
+        framing: Framing,
     ) -> None:
         """`service_name`: whose a service's key is, as people are told."""
         self._config = config
@@ -98,6 +100,7 @@ class Api:
         self._switches = switches
         self._place = place
         self._service_name = service_name
+        self._framing = framing
         self._drawing = asyncio.Lock()
 
     @staticmethod
@@ -163,6 +166,7 @@ class Api:
                 "room": record.id,
                 "title": record.title,
                 "mode": record.mode,
+                "framed_by": await self._framing.origins(record),
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),

@@ -357,6 +357,9 @@ export const texts = {
   'key.note': 'Für ein Programm, mit nicht mehr, als es braucht.',
   'key.name': 'Wessen Schlüssel es ist',
   'key.may': 'Er erlaubt',
+  'key.origins': 'Seiten, die seine Räume zeigen dürfen',
+  'key.origins.note':
+    'Nur, wenn eigene Seiten das Tor zeigen: bis zu zehn, etwa https://app.example.org, durch Leerzeichen getrennt.',
   'key.make': 'Schlüssel machen',
   'key.nameless': 'Sag, wessen Schlüssel es ist.',
   'key.scopeless': 'Wähle, was er erlaubt.',

@@ -346,6 +346,9 @@ export const texts = {
   'key.note': 'For one program, with no more than it needs.',
   'key.name': 'Whose key it is',
   'key.may': 'It may',
+  'key.origins': 'Sites that may show its rooms',
+  'key.origins.note':
+    'Only if its own pages show the gate: up to ten, such as https://app.example.org, with spaces between them.',
   'key.make': 'Make the key',
   'key.nameless': 'Say whose key it is.',
   'key.scopeless': 'Choose what it may do.',

@@ -353,6 +353,9 @@ export const texts = {
   'key.note': 'Para un solo programa, con lo que necesita y nada más.',
   'key.name': 'De quién es la clave',
   'key.may': 'Permite',
+  'key.origins': 'Sitios que pueden mostrar sus salas',
+  'key.origins.note':
+    'Solo si sus propias páginas muestran la puerta: diez como máximo, por ejemplo https://app.example.org, separados por espacios.',
   'key.make': 'Crear la clave',
   'key.nameless': 'Diga de quién es la clave.',
   'key.scopeless': 'Elija qué permite.',

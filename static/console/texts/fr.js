@@ -355,6 +355,9 @@ export const texts = {
   'key.note': 'Pour un seul programme, avec ce qu’il lui faut et rien de plus.',
   'key.name': 'À qui est la clé',
   'key.may': 'Elle permet',
+  'key.origins': 'Sites qui peuvent montrer ses salles',
+  'key.origins.note':
+    'Seulement si ses propres pages montrent le portail : dix au plus, par exemple https://app.example.org, séparés par des espaces.',
   'key.make': 'Créer la clé',
   'key.nameless': 'Dites à qui est la clé.',
   'key.scopeless': 'Choisissez ce qu’elle permet.',

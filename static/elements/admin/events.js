@@ -78,11 +78,12 @@ export class EndRoomEvent extends PartEvent {
 /** A service is to get a key. */
 export class MakeKeyEvent extends PartEvent {
   static type = 'console-make-key'
-  /** @param {string} name @param {readonly string[]} scopes */
-  constructor(name, scopes) {
+  /** @param {string} name @param {readonly string[]} scopes @param {readonly string[]} origins */
+  constructor(name, scopes, origins) {
     super(MakeKeyEvent.type)
     this.name = name
     this.scopes = scopes
+    this.origins = origins
   }
 }
 

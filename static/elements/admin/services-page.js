@@ -27,6 +27,14 @@ export class ServicesPage extends Part {
     autocomplete: 'off',
     id: 'service-name',
   })
+  #origins = make('input', {
+    name: 'origins',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    dir: 'ltr',
+    id: 'service-origins',
+    'aria-describedby': 'service-origins-note',
+  })
   #make
   #closed
   #made = make('div', {class: 'key-made', role: 'status'})
@@ -52,6 +60,7 @@ export class ServicesPage extends Part {
         make('span', {class: 'entry'}, icon('person'), this.#name),
       ),
       scopes(tell),
+      this.#framing(tell),
       this.#fault,
       this.#make,
     )
@@ -72,6 +81,21 @@ export class ServicesPage extends Part {
     )
   }
 
+  /** Whose pages may show its rooms. @param {Tell} tell */
+  #framing(tell) {
+    return make(
+      'div',
+      {},
+      make(
+        'label',
+        {class: 'field'},
+        make('span', {class: 'field-name'}, tell('key.origins')),
+        make('span', {class: 'entry'}, icon('globe'), this.#origins),
+      ),
+      make('p', {class: 'note', id: 'service-origins-note'}, tell('key.origins.note')),
+    )
+  }
+
   /** @param {SubmitEvent} event */
   #wish(event) {
     event.preventDefault()
@@ -86,7 +110,8 @@ export class ServicesPage extends Part {
     const wrong = name === '' ? 'key.nameless' : wanted.length === 0 ? 'key.scopeless' : null
     this.#complain(wrong === null ? '' : tell(wrong))
     if (name === '') this.#name.focus()
-    if (wrong === null) this.dispatchEvent(new MakeKeyEvent(name, wanted))
+    const origins = this.#origins.value.split(/[\s,]+/).filter(Boolean)
+    if (wrong === null) this.dispatchEvent(new MakeKeyEvent(name, wanted, origins))
   }
 
   /** @param {string} text */
@@ -145,9 +170,14 @@ export class ServicesPage extends Part {
     })
     return [
       make('div', {}, make('bdi', {}, key.name), ' ', id(key.id)),
-      listed(
-        language,
-        key.scopes.map(scope => tell(`scope.${scope}`)),
+      make(
+        'div',
+        {},
+        listed(
+          language,
+          key.scopes.map(scope => tell(`scope.${scope}`)),
+        ),
+        ...key.origins.map(origin => make('div', {}, make('bdi', {}, origin))),
       ),
       day.format(new Date(key.made_at)),
       key.last_used_on === null ? tell('key.never') : day.format(new Date(key.last_used_on)),

@@ -91,6 +91,11 @@ export function one(root, selector, type) {
 /** What somebody or something is called: it keeps its direction to itself, and breaks. @param {...Child} name */
 export const called = (...name) => make('bdi', {}, ...name)
 
+/** Have the focus there; in another site's page, only if it is in this one already. @param {HTMLElement | null} node */
+export function goTo(node) {
+  if (parent === window || document.hasFocus()) node?.focus()
+}
+
 /** Text for those who hear the page. @param {string} text @returns {HTMLElement} */
 export const unseen = text => make('span', {class: 'unseen'}, text)
 

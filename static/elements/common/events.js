@@ -199,13 +199,30 @@ export class ToneEvent extends PartEvent {
   }
 }
 
+/** To the window of the gate's own. */
+export class OwnWindowEvent extends PartEvent {
+  static type = 'own-window'
+  constructor() {
+    super(OwnWindowEvent.type)
+  }
+}
+
+/** A press on an answer that its person could not see whole: it did nothing. */
+export class UnseenEvent extends PartEvent {
+  static type = 'answer-unseen'
+  constructor() {
+    super(UnseenEvent.type)
+  }
+}
+
 /** The page speaks another language from now on. */
 export class LanguageEvent extends PartEvent {
   static type = 'language-choice'
-  /** @param {string} language */
-  constructor(language) {
+  /** @param {string} language @param {boolean} [own] chosen by its person, not by who shows the page */
+  constructor(language, own = true) {
     super(LanguageEvent.type)
     this.language = language
+    this.own = own
   }
 }
 

@@ -8,7 +8,7 @@
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
 import {WordingChanges} from './wording-changes.js'
-import {Part, icon, make, rich, set} from '../common/dom.js'
+import {Part, goTo, icon, make, rich, set} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
 import {presses} from '../common/press-guard.js'
 
@@ -69,7 +69,7 @@ export class ConsentPrompt extends Part {
   #shut() {
     this.replaceChildren()
     this.#pair = null
-    if (this.#from instanceof HTMLElement && this.#from.isConnected) this.#from.focus()
+    if (this.#from instanceof HTMLElement && this.#from.isConnected) goTo(this.#from)
     this.#from = null
   }
 
@@ -110,7 +110,7 @@ export class ConsentPrompt extends Part {
       ),
     )
     set(this, {'data-feature': feature})
-    heading.focus()
+    goTo(heading)
   }
 
   /** @param {KeyboardEvent} event */

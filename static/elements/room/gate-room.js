@@ -9,8 +9,8 @@ import {FaultMessage} from './fault-message.js'
 import {KnockStrip} from './knock-strip.js'
 import {RoomHead} from './room-head.js'
 import {StatusWord} from './status-word.js'
-import {Part, button, icon, make, rich} from '../common/dom.js'
-import {LeaveEvent} from '../common/events.js'
+import {Part, button, goTo, icon, make, rich, set, write} from '../common/dom.js'
+import {LeaveEvent, UnseenEvent, on} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
 import {GatePanel} from '../consent/gate-panel.js'
 import {due} from '../../room/offers.js'
@@ -18,6 +18,9 @@ import {due} from '../../room/offers.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Room} from '../consent/gate-panel.js' */
 /** @import {View} from '../../room/view.js' */
+
+/** How long it stands why a press did nothing, in ms. */
+const EXPLAINS = 7000
 
 export class GateRoom extends Part {
   static tag = 'gate-room'
@@ -30,7 +33,10 @@ export class GateRoom extends Part {
   #word
   #fault
   #lost = make('div', {class: 'lost', role: 'status'})
+  #unseen = make('div', {class: 'lost', role: 'status'})
+  #fold
   #ends = 0
+  #explaining = 0
 
   /** @param {Say} say @param {Room} room */
   constructor(say, room) {
@@ -43,14 +49,18 @@ export class GateRoom extends Part {
     this.#panel = new GatePanel(say, room)
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
+    this.#fold = make('button', {type: 'button', class: 'link unfold', 'aria-expanded': 'false'})
+    this.#fold.addEventListener('click', () => this.#unfold())
+    on(this, UnseenEvent, () => this.#explain())
     this.append(
       this.#head,
       this.#knocks,
       make(
         'main',
         {class: 'asked-here'},
-        make('div', {class: 'said'}, this.#lost, this.#fault, this.#word),
+        make('div', {class: 'said'}, this.#lost, this.#unseen, this.#fault, this.#word),
         this.#prompt,
+        this.#fold,
         make(
           'section',
           {class: 'own-gate', 'aria-labelledby': 'own-gate'},
@@ -73,13 +83,34 @@ export class GateRoom extends Part {
     return make('div', {class: 'asked-acts'}, leave, end)
   }
 
+  disconnectedCallback() {
+    clearTimeout(this.#explaining)
+  }
+
   connectedCallback() {
-    this.querySelector('h2')?.focus()
+    goTo(this.querySelector('h2'))
+  }
+
+  /** In a page that shows the sign alone, or the question: the rest is behind a press. */
+  #unfold() {
+    const unfolded = !this.hasAttribute('data-unfolded')
+    set(this, {'data-unfolded': unfolded})
+    set(this.#fold, {'aria-expanded': String(unfolded)})
+  }
+
+  /** Why a press did nothing. */
+  #explain() {
+    const text = make('span', {}, this.#say('frame.unseen'))
+    this.#unseen.replaceChildren(make('p', {class: 'word'}, icon('away'), text))
+    clearTimeout(this.#explaining)
+    this.#explaining = window.setTimeout(() => this.#unseen.replaceChildren(), EXPLAINS)
   }
 
   /** @param {View} view */
   show(view) {
     const question = due(view)
+    set(this, {'data-asked': question !== null})
+    write(this.#fold, this.#say(question === null ? 'frame.unfold' : 'frame.asked'))
     const ended = view.ends.length > this.#ends
     this.#ends = view.ends.length
     this.#head.show(view)

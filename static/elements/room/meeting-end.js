@@ -3,7 +3,7 @@ import {faultWords} from './fault-message.js'
 import {keptLink} from './meeting-problem.js'
 import {inRoom} from '../../i18n/elsewhere.js'
 import {afterPath} from '../../kept/after-link.js'
-import {Part, button, make} from '../common/dom.js'
+import {Part, button, goTo, make} from '../common/dom.js'
 import {RejoinEvent} from '../common/events.js'
 import {PageMasthead} from '../common/masthead.js'
 import {PageFoot} from '../common/page-foot.js'
@@ -61,7 +61,7 @@ export class MeetingEnd extends Part {
   }
 
   connectedCallback() {
-    this.querySelector('h1')?.focus()
+    goTo(this.querySelector('h1'))
   }
 
   /** @param {Say} say @param {Parting} how @param {HTMLElement | null} link @param {HTMLElement | null} fresh */

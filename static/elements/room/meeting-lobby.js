@@ -11,6 +11,7 @@ import {dayAndClock} from '../../i18n/when.js'
 import {DeviceFields, field} from '../common/device-fields.js'
 import {Part, button, called, icon, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent, LeaveEvent} from '../common/events.js'
+import {canKeep} from '../../browser/able.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
 import {PageFoot} from '../common/page-foot.js'
@@ -135,6 +136,7 @@ export class MeetingLobby extends Part {
       this.#stop,
       this.#note,
       // Beside this page: what was filled in here stays.
+      own || canKeep() ? null : make('p', {class: 'note'}, this.#say('frame.unkept')),
       own &&
         make(
           'p',

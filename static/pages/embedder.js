@@ -1,0 +1,58 @@
+/**
+ * The page that shows this one in a frame.
+ *
+ * Rule 1: it is heard, and told anything, if it is of a site that the room names, and the very
+ * page around this one.
+ * Rule 2: nothing that it says does more than `room/embedding.js` lists.
+ */
+import {wishOf} from '../room/embedding.js'
+
+/** @import {Told, Wish} from '../room/embedding.js' */
+
+export class Embedder {
+  #wished
+  /** @type {readonly string[]} */
+  #origins = []
+  /** @type {string | null} */
+  #origin = null
+  /** @type {Map<Told['gatekeeper'], Told>} what has been told last of each kind */
+  #told = new Map()
+
+  /** @param {(wish: Wish) => void} wished */
+  constructor(wished) {
+    this.#wished = wished
+    addEventListener('message', event => this.#hear(event))
+    new ResizeObserver(() => this.#measure()).observe(document.body)
+  }
+
+  /** Of these sites; it says hello until it is answered. @param {readonly string[]} origins */
+  trust(origins) {
+    this.#origins = origins
+  }
+
+  /** @param {Told} told */
+  tell(told) {
+    this.#told.set(told.gatekeeper, told)
+    if (this.#origin !== null) parent.postMessage(told, this.#origin)
+  }
+
+  /** @param {MessageEvent} event */
+  #hear({source, origin, data}) {
+    if (source !== parent || !this.#origins.includes(origin)) return
+    const wish = wishOf(data)
+    if (wish?.gatekeeper === 'hello') this.#meet(origin)
+    else if (wish) this.#wished(wish)
+  }
+
+  /** @param {string} origin */
+  #meet(origin) {
+    this.#origin = origin
+    parent.postMessage({gatekeeper: 'ready'}, origin)
+    for (const told of this.#told.values()) parent.postMessage(told, origin)
+  }
+
+  #measure() {
+    const height = Math.ceil(document.body.getBoundingClientRect().height)
+    this.tell({gatekeeper: 'size', height})
+  }
+}
