@@ -172,6 +172,9 @@ async def test_no_message_focus_or_key_says_yes(attack: Attack) -> None:
     frame, keyboard = attack.framed.frame, attack.page.keyboard
     before = await frame.evaluate("[scrollX, scrollY, innerHeight]")
     await attack.page.evaluate(MESSAGES)
+    await attack.page.wait_for_timeout(100)
+    assert await frame.evaluate("[scrollX, scrollY, innerHeight]") == before
+    assert await frame.evaluate("document.activeElement.localName") != "button"
     # Whoever types in a form finds themselves in the frame, and goes on typing.
     for key in (
         "Enter",
@@ -193,7 +196,6 @@ async def test_no_message_focus_or_key_says_yes(attack: Attack) -> None:
     await frame.evaluate(BACK)
 
     assert await attack.framed.says() == "unset"
-    assert await frame.evaluate("[scrollX, scrollY, innerHeight]") == before
     assert not await frame.evaluate("document.documentElement.style.length")
 
 

@@ -77,13 +77,14 @@ async def _read_on(lines: asyncio.StreamReader) -> None:
         pass
 
 
-def a_key(cwd: Path) -> str:
-    """As the examples' READMEs have it made."""
+def a_key(cwd: Path, *origins: str) -> str:
+    """As the examples' READMEs have it made; `origins`: whose pages frame its rooms."""
     done = subprocess.run(
         [
             *(GATEKEEPER, "service-key", "make", "Example"),
             *("--scope", "rooms", "--scope", "entries", "--scope", "permits"),
             *("--scope", "media"),
+            *(word for origin in origins for word in ("--origin", origin)),
             *("--config", EXAMPLES / "gate.toml"),
         ],
         cwd=cwd,
@@ -96,10 +97,10 @@ def a_key(cwd: Path) -> str:
 
 @asynccontextmanager
 async def an_example(
-    *command: str | Path, cwd: Path, url: str, key: str
+    *command: str | Path, cwd: Path, url: str, key: str, port: int = 0
 ) -> AsyncIterator[Program]:
     """It answers; what it writes is in `cwd`."""
-    port = free_port()
+    port = port or free_port()
     env = {"GATE_URL": url, "GATE_KEY": key, "PORT": str(port)}
     async with started(*command, cwd=cwd, env=env) as process:
         own = f"http://127.0.0.1:{port}"

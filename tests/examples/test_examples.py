@@ -238,7 +238,9 @@ def test_an_app_is_gated_in_under_thirty_lines() -> None:
     assert len(code) < 30
 
 
-@pytest.mark.parametrize("folder", ["aiohttp", "fastapi", "express", "notetaker"])
+@pytest.mark.parametrize(
+    "folder", ["aiohttp", "fastapi", "express", "notetaker", "page"]
+)
 def test_each_says_what_it_guarantees(folder: str) -> None:
     text = (EXAMPLES / folder / "README.md").read_text("utf-8")
 

@@ -74,17 +74,21 @@ async function popup(who, selector) {
   const page = pages.get(who)
   const container = page.browserContext()
   const known = new Set(await container.pages())
-  const [button] = await within(page, `${selector}[data-ready]`)
-  await button.click()
-  for (;;) {
-    const other = (await container.pages()).find(each => !known.has(each))
-    if (other) {
-      other.setDefaultTimeout(60_000)
-      behind.set(other, page)
-      return void pages.set(who, other)
-    }
-    await new Promise(resolve => setTimeout(resolve, 50))
+  const pause = () => new Promise(resolve => setTimeout(resolve, 50))
+  let button
+  while (!button) {
+    await pause()
+    ;[button] = await within(page, `${selector}[data-ready]`)
   }
+  await button.click()
+  let other
+  while (!other) {
+    await pause()
+    other = (await container.pages()).find(each => !known.has(each))
+  }
+  other.setDefaultTimeout(60_000)
+  behind.set(other, page)
+  pages.set(who, other)
 }
 
 /** The page takes no press on what has only just come to its place. @param {import('puppeteer-core').Page} page @param {string} selector */
