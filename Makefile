@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page test lane-browser lane-live lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-live lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -31,6 +31,10 @@ example-notetaker: $(VENV)/runtime
 
 example-page: $(VENV)/runtime
 	$(EXAMPLE) ../../$(BIN)/python ../../examples/page/host.py
+
+example-react:
+	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
+	$(EXAMPLE) node ../../examples/react/server.js
 
 # Four lanes side by side: browsers compute, speech and whole meetings take the time that
 # they take, and the rest is in between. What each printed is shown when it is over.

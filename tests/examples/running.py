@@ -130,6 +130,8 @@ def npm_installed(example: str, to: Path) -> Path:
     )
     modules = to / "node_modules"
     modules.mkdir()
-    (modules / "express").symlink_to(ROOT / "tests/js/node_modules/express")
+    for name in ("express", "react", "react-dom", "scheduler", "esbuild"):
+        (modules / name).symlink_to(ROOT / "tests/js/node_modules" / name)
     (modules / "gatekeeper-client").symlink_to(ROOT / "embed/node")
+    (modules / "gatekeeper-consent-gate").symlink_to(ROOT / "embed/element")
     return to

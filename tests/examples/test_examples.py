@@ -239,7 +239,7 @@ def test_an_app_is_gated_in_under_thirty_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["aiohttp", "fastapi", "express", "notetaker", "page"]
+    "folder", ["aiohttp", "fastapi", "express", "notetaker", "page", "react"]
 )
 def test_each_says_what_it_guarantees(folder: str) -> None:
     text = (EXAMPLES / folder / "README.md").read_text("utf-8")
