@@ -66,7 +66,7 @@ def scripts(draw: st.DrawFn, *, killed: bool = False, jumps: bool = False) -> Sc
     people = NAMES[: draw(st.integers(3, 4))]
     weight = draw(st.sampled_from((_WEIGHT, _COMES_AND_GOES)))
     more = draw(st.lists(st.sampled_from(FEATURES[1:]), unique=True))
-    if NOTES not in more and draw(st.booleans()):
+    if NOTES not in more:  # in each of them, since it is quick
         more.append(NOTES)
     writing = _Writing(people, (RECORDING, *more), draw(st.booleans()), weight)
     count = draw(st.integers(FEWEST, MOST)) + EACH * len(more)
