@@ -27,7 +27,12 @@ export const facts = (say, notice, service = null) =>
       make('div', {}, make('dt', {}, say(`fact.${fact}`)), make('dd', {}, notice[fact])),
     ),
     service !== null &&
-      make('div', {}, make('dt', {}, say('fact.machine')), make('dd', {dir: 'auto'}, service)),
+      make(
+        'div',
+        {},
+        make('dt', {}, say('fact.machine')),
+        make('dd', {}, make('bdi', {}, service)),
+      ),
   )
 
 const DRAWINGS = new Set(['recording', 'transcript', 'summary', 'compose'])
