@@ -133,6 +133,21 @@ async def test_nothing_is_written_once_the_call_that_ends_the_permit_returns() -
         assert (opus.written, pcm.written) == written
 
 
+async def test_a_line_asks_the_permit_itself() -> None:
+    async with fed() as here:
+        wire = Wire()
+        line = here.feed.attach(wire, pcm=False)
+        here.sends()
+        here.permit._hears.clear()  # nobody tells it
+        here.mint.revoke(here.permit)
+        track = lines.Track(0, ALICE, MICROPHONE)
+        written = wire.written
+        line.take(lines.Taken(track, 0, 1, 0, Frame(OPUS_SILENCE, 0.0, None)))
+        line.tell(b"{}")
+
+        assert wire.written == written
+
+
 async def test_one_that_is_being_closed_is_cut_off_too() -> None:
     async with fed() as here:
         wire = Wire()
@@ -310,7 +325,7 @@ async def test_what_waits_when_it_is_cut_off_never_arrives(
         theirs.settimeout(20)
         arrived = await asyncio.to_thread(_all, theirs)
 
-    assert 0 < arrived < sent - 4 * 65_536
+    assert 0 < arrived < 65_536, f"of {sent}, most of it in the system by then"
 
 
 def _all(theirs: socket.socket) -> int:
