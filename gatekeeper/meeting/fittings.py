@@ -36,7 +36,7 @@ from gatekeeper.meeting.strangers import Strangers
 from gatekeeper.meeting.vacancy import Vacancy
 from gatekeeper.meeting.welcome import Welcomes
 from gatekeeper.storage.names import People
-from gatekeeper.storage.rooms import RoomRecord
+from gatekeeper.storage.rooms import Mode, RoomRecord
 
 WRITTEN_AT_ONCE, WRITTEN_PER_SECOND = 30, 0.1
 """Openings and joiners' grants that one room may write down, so that nobody can fill
@@ -129,7 +129,7 @@ class Fittings:
         return GateShell(
             self._room,
             offered,
-            {feature: self._opener(feature) for feature in offered},
+            {feature: self._opener(feature, record.mode) for feature in offered},
             journal=self.journal,
             audience=self._told_too(record, offered, audience),
             rules=_rules(record, context.rules.gate),
@@ -146,11 +146,12 @@ class Fittings:
             return people
         return RoomNews(record.id, offered, people=people, news=self._context.news)
 
-    def _opener(self, feature: FeatureId) -> OpenSink:
+    def _opener(self, feature: FeatureId, mode: Mode) -> OpenSink:
         context = self._context
         if open_sink := context.sinks.get(feature):
             return partial(self._open, open_sink)
-        feed = context.feeds.get(feature)
+        # Of people who meet elsewhere there is nothing here to feed.
+        feed = context.feeds.get(feature) if mode == "meeting" else None
         return self.lending.opener(feature, feed and partial(self._open, feed))
 
     def _open(self, open_sink: SinkOpener, opened: Opened) -> Sink:
