@@ -54,6 +54,9 @@
 /** @typedef {'rooms' | 'entries' | 'presence' | 'permits' | 'media' | 'events'} Scope */
 /** @typedef {{id: string, name: string, scopes: readonly Scope[], origins: readonly string[], made_at: string, revoked_at: string | null, last_used_on: string | null}} ServiceKey */
 /** @typedef {{open: boolean, scopes: readonly Scope[], keys: readonly ServiceKey[]}} ServiceKeys */
+/** @typedef {'feature.on' | 'feature.off' | 'notice.changed' | 'film.ready' | 'meeting.sealed' | 'erasure.done'} EventKind */
+/** @typedef {{id: string, key: string, url: string, events: readonly EventKind[], made_at: string, waiting: number, parked: number, said: string | null}} Webhook */
+/** @typedef {{kinds: readonly EventKind[], webhooks: readonly Webhook[]}} Webhooks */
 /** @typedef {{at: string, act: 'off' | 'on' | 'worded' | 'key', feature: string | null, by: 'console' | 'file' | 'command', key: 'receipt' | 'access' | 'log' | null}} ServerAct */
 /** @typedef {{fault: string | null, acts: readonly ServerAct[]}} ServerActs */
 

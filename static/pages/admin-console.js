@@ -6,6 +6,7 @@
  * Rule 2: what cannot be taken back lightly is asked once more, with what it does.
  */
 import {SectionData} from './admin-data.js'
+import {seeToWebhooks} from './admin-webhooks.js'
 import {speak} from './language.js'
 import {ask, sendReceipts} from '../console/api.js'
 import {whereOf} from '../console/sections.js'
@@ -92,6 +93,12 @@ export class Console {
     on(this.frame, RequestEvent, event => void this.#request(event))
     on(this.frame, MakeKeyEvent, event => void this.#makeKey(event))
     on(this.frame, RevokeKeyEvent, event => void this.#revokeKey(event))
+    seeToWebhooks(
+      this.frame,
+      voice.tell,
+      (...asked) => this.#act(...asked),
+      secret => this.#page instanceof ServicesPage && this.#page.webhooks.showSecret(secret),
+    )
     on(this.frame, LookEvent, event => void this.#look(event))
     on(this.frame, FindEvent, event => void this.#find(event))
     on(this.frame, MoreEvent, () => void this.#more())

@@ -9,7 +9,7 @@ import {featureName} from '../console/offered.js'
 /** @import {NoticesData} from '../elements/admin/notices-page.js' */
 /** @import {OverviewData} from '../elements/admin/overview-page.js' */
 /** @import {Section} from '../console/sections.js' */
-/** @import {Audit, Features, HealthState, LiveRooms, Meetings, NoticeInForce, Overview, ServerActs, ServiceKeys, StorageState} from '../console/shapes.js' */
+/** @import {Audit, Features, HealthState, LiveRooms, Meetings, NoticeInForce, Overview, ServerActs, ServiceKeys, StorageState, Webhooks} from '../console/shapes.js' */
 
 /** Pages of a list that are shown at once, at the most. */
 const MOST = 20
@@ -77,7 +77,7 @@ export class SectionData {
     if (section === 'rooms') return [this.#fetchPages('/rooms', 'rooms')]
     if (section === 'storage') return [features, this.#fetch('/storage')]
     if (section === 'health') return [this.#fetch('/health')]
-    if (section === 'services') return [this.#fetch('/services')]
+    if (section === 'services') return [this.#fetch('/services'), this.#fetch('/webhooks')]
     if (section === 'evidence')
       return [
         features,
@@ -223,10 +223,11 @@ export class SectionData {
     if (meetings && acts) show({meetings, acts, audit, names: this.names})
   }
 
-  /** @param {string | null} busy @param {(data: {services: ServiceKeys, busy: string | null}) => void} show */
+  /** @param {string | null} busy @param {(data: {services: ServiceKeys, webhooks: Webhooks, busy: string | null}) => void} show */
   services(busy, show) {
     const services = this.#of(/** @type {ServiceKeys | null} */ (null), '/services')
-    if (services) show({services, busy})
+    const webhooks = this.#of(/** @type {Webhooks | null} */ (null), '/webhooks')
+    if (services && webhooks) show({services, webhooks, busy})
   }
 
   /** @param {(data: HealthState) => void} show */

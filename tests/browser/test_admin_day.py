@@ -285,7 +285,7 @@ async def test_a_day_of_an_admin(
     await admin.button("Make the key").click()
     await expect(page.get_by_role("alert")).to_contain_text("whose key")
     await page.get_by_label("Whose key it is").fill("Courtyard clinic")
-    for scope in ("rooms", "permits"):
+    for scope in ("rooms", "permits", "events"):
         await page.locator(f"[name=scope][value={scope}]").check()
     await admin.button("Make the key").click()
     shown = page.get_by_label("The key", exact=True)
@@ -300,6 +300,34 @@ async def test_a_day_of_an_admin(
         assert answer.status == 200
     await admin.button("It is kept there").click()
     assert key not in await page.content()
+
+    # It is told what happens in its rooms, where it says; its secret is shown once.
+    await admin.button("Add the webhook").click()
+    await expect(page.get_by_role("alert").last).to_contain_text("where it leads")
+    await page.get_by_label("Address").fill("http://10.0.0.1/")
+    await admin.button("Add the webhook").click()
+    await expect(page.get_by_role("alert").first).to_contain_text("may not lead")
+    await page.get_by_label("Address").fill("https://app.example.org/in?token=sword")
+    await page.locator("[name=event][value='film.ready']").check()
+    await admin.button("Add the webhook").click()
+    shown = page.get_by_label("The secret", exact=True)
+    await expect(shown).to_be_focused()
+    secret = await shown.input_value()
+    await expect(admin.row("app.example.org/in")).to_contain_text("A film is there")
+    await clean(page)
+    await admin.button("It is kept there").click()
+    row = admin.row("app.example.org/in")
+    await row.get_by_role("button", name="Another secret").click()
+    await admin.agree("Another secret")
+    await expect(shown).to_be_focused()
+    assert (await shown.input_value()).startswith("whsec_")
+    await admin.button("It is kept there").click()
+    content = await page.content()
+    assert secret not in content
+    assert "sword" not in content
+    await row.get_by_role("button", name="Remove").click()
+    await admin.agree("Remove")
+    await expect(page.get_by_text("There is no webhook yet.")).to_be_visible()
     await admin.row("Courtyard clinic").get_by_role("button", name="Revoke").click()
     await admin.agree("Revoke it")
     await expect(admin.row("Courtyard clinic")).to_contain_text("Revoked")

@@ -117,6 +117,28 @@ export class FindEvent extends PartEvent {
   }
 }
 
+/** Events of a service are to be told to an address. */
+export class AddWebhookEvent extends PartEvent {
+  static type = 'console-add-webhook'
+  /** @param {{key: string, url: string, events: readonly string[]}} wanted */
+  constructor(wanted) {
+    super(AddWebhookEvent.type)
+    this.wanted = wanted
+  }
+}
+
+/** Something is to be done with a webhook. */
+export class WebhookEvent extends PartEvent {
+  static type = 'console-webhook'
+  /** @param {'replay' | 'secret' | 'remove'} what @param {string} webhook its id @param {string} url */
+  constructor(what, webhook, url) {
+    super(WebhookEvent.type)
+    this.what = what
+    this.webhook = webhook
+    this.url = url
+  }
+}
+
 /** A file of receipts is here: whom are they of? */
 export class ReceiptsEvent extends PartEvent {
   static type = 'console-receipts'

@@ -6,12 +6,13 @@
 import {MakeKeyEvent, RevokeKeyEvent} from './events.js'
 import {id, pageHead, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
+import {WebhooksBoard} from './webhooks-board.js'
 import {Part, button, icon, make, set, unseen, write} from '../common/dom.js'
 import {CopyField} from '../common/copy-field.js'
 import {listed} from '../../i18n/amounts.js'
 import {dated} from '../../i18n/when.js'
 
-/** @import {ServiceKey, ServiceKeys} from '../../console/shapes.js' */
+/** @import {ServiceKey, ServiceKeys, Webhooks} from '../../console/shapes.js' */
 /** @import {Tell, Voice} from '../../console/words.js' */
 
 const SCOPES = /** @type {const} */ (['rooms', 'entries', 'presence', 'permits', 'media', 'events'])
@@ -40,6 +41,8 @@ export class ServicesPage extends Part {
   #made = make('div', {class: 'key-made', role: 'status'})
   #fault = make('p', {class: 'field-fault', id: 'service-fault', role: 'alert', hidden: true})
   #list = make('div', {})
+  /** Where they have themselves told what happens. */
+  webhooks
   /** @type {Map<string, string>} */
   #known = new Map()
 
@@ -48,6 +51,7 @@ export class ServicesPage extends Part {
     super()
     const {tell} = voice
     this.#voice = voice
+    this.webhooks = new WebhooksBoard(voice)
     this.#make = button(tell('key.make'), {'data-act': 'make-key', type: 'submit'}, 'key')
     this.#closed = make('p', {class: 'note', hidden: true}, tell('services.closed'))
     this.#form = make(
@@ -77,6 +81,7 @@ export class ServicesPage extends Part {
           this.#made,
         ),
         section({id: 'keys', title: tell('keys.title'), note: tell('keys.note')}, this.#list),
+        this.webhooks,
       ),
     )
   }
@@ -135,8 +140,9 @@ export class ServicesPage extends Part {
     field.querySelector('input')?.focus()
   }
 
-  /** @param {{services: ServiceKeys, busy: string | null}} data */
-  show({services: {open, keys}, busy}) {
+  /** @param {{services: ServiceKeys, webhooks: Webhooks, busy: string | null}} data */
+  show({services: {open, keys}, webhooks, busy}) {
+    this.webhooks.show({keys, webhooks, busy})
     const {tell} = this.#voice
     this.#closed.hidden = open
     set(this.#make, {'aria-disabled': busy === null ? null : 'true'})

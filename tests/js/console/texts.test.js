@@ -32,9 +32,9 @@ test('languages have the same keys, and each text the same fields', () => {
 
 /** Words that a language has as they are in English. */
 const AS_IN_ENGLISH = {
-  de: 'notice.number notice.version request.person text.name part.film part.name part.port part.websocket part.https',
-  fr: 'console action door.title notice.number notice.version part.film part.page part.port part.configuration part.websocket part.https part.machine nav.services services.title storage.films',
-  es: 'part.websocket part.https',
+  de: 'hooks.title notice.number notice.version request.person text.name part.film part.name part.port part.websocket part.https',
+  fr: 'console action door.title hooks.title notice.number notice.version part.film part.page part.port part.configuration part.websocket part.https part.machine nav.services services.title storage.films',
+  es: 'hooks.title part.websocket part.https',
   ar: 'part.websocket part.https',
 }
 
