@@ -225,7 +225,7 @@ export const texts = {
   'part.disk': 'القرص',
   'part.deletions': 'قائمة المحذوفات',
   'part.keys': 'المفاتيح',
-  'part.evidence': 'الإثباتات المسجَّلة',
+  'part.evidence': 'الإثباتات في السجل',
   'part.time': 'الساعة',
   'part.clock': 'الساعة',
   'part.speech': 'الكلام',

@@ -235,7 +235,7 @@ export const texts = {
   'part.disk': 'Disco',
   'part.deletions': 'Lista de borrados',
   'part.keys': 'Claves',
-  'part.evidence': 'Pruebas registradas',
+  'part.evidence': 'Pruebas en el registro',
   'part.time': 'Reloj',
   'part.clock': 'Reloj',
   'part.speech': 'Voz',

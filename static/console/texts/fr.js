@@ -239,7 +239,7 @@ export const texts = {
   'part.disk': 'Disque',
   'part.deletions': 'Liste des suppressions',
   'part.keys': 'Clés',
-  'part.evidence': 'Preuves enregistrées',
+  'part.evidence': 'Preuves au registre',
   'part.time': 'Horloge',
   'part.clock': 'Horloge',
   'part.speech': 'Parole',
