@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.browser.guest import Decision, answer, own_media, script
+from tests.browser.guest import Decision, answer, own_media, script, turned
 from tests.browser.media import PALETTE
 from tests.browser.waiting import PATIENCE, until
 
@@ -36,7 +36,8 @@ class Firefox:
         they are, instead of Firefox's own fake ones.
         """
         media = own_media(PALETTE[name], {}, "lively") if own else ""
-        await self.do(name, "come", f"{media}\n;({script('late_media.js')})()")
+        late = f"({script('late_media.js')})()"
+        await self.do(name, "come", "\n;".join([media, late, turned()]))
         return FirefoxGuest(name, url, self)
 
     async def do(self, who: str, act: str, *given: str) -> Any:

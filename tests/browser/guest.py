@@ -53,6 +53,11 @@ def script(name: str) -> str:
     return text.split("*/\n", 1)[1].strip()
 
 
+def turned() -> str:
+    """A script that turns each page, if that is asked for."""
+    return TURNED if os.environ.get("GATEKEEPER_DIRECTION") == "rtl" else ""
+
+
 def own_media(own: Own, broken: dict[str, Fault], manner: Manner) -> str:
     """A script that gives a page these devices."""
     given = {
@@ -95,8 +100,8 @@ class Guest:
     ) -> "Guest":
         context.set_default_timeout(PATIENCE * 1000)
         await context.add_init_script(pressing.NOTE)
-        if os.environ.get("GATEKEEPER_DIRECTION") == "rtl":
-            await context.add_init_script(TURNED)
+        if turn := turned():
+            await context.add_init_script(turn)
         await context.add_init_script(own_media(PALETTE[name], broken or {}, manner))
         return cls(name, url, context, await context.new_page())
 
