@@ -565,11 +565,11 @@ export const texts = {
   'elsewhere.waits.lead': 'Là-bas, vous entrez dans {title} dès que l’hôte vous ouvre.',
 
   'frame.unfold': 'Vos choix',
-  'frame.asked': 'On vous demande quelque chose : répondre ici',
+  'frame.asked': 'On vous demande quelque chose : répondre ici',
   'frame.unseen':
-    'Cet appui n’a rien fait : les deux réponses doivent d’abord être entièrement visibles un instant.',
+    'Cet appui n’a rien fait : les deux réponses doivent d’abord être entièrement visibles un instant.',
   'frame.unkept':
-    'Ce navigateur ne garde rien pour une page placée dans une autre : après un rechargement, vous arrivez comme une nouvelle personne, et on vous interroge à nouveau.',
+    'Ce navigateur ne garde rien pour une page placée dans une autre : après un rechargement, vous arrivez comme une nouvelle personne, et on vous interroge à nouveau.',
   'frame.open': 'Ouvrir vos choix',
   'frame.open.text':
     'Ce navigateur ne peut pas dire si quelque chose couvre les réponses ici. Vous choisissez donc dans une fenêtre à part.',

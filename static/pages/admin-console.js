@@ -82,8 +82,7 @@ export class Console {
     this.#voice = voice
     this.#data = new SectionData(voice.language, spoken, locked)
     this.frame = new AdminFrame(voice, {session, languages})
-    const once = {signal: this.#over.signal}
-    addEventListener('hashchange', () => void this.turn(true), once)
+    addEventListener('hashchange', () => void this.turn(true), {signal: this.#over.signal})
     on(this.frame, SwitchEvent, event => void this.#switch(event))
     on(this.frame, WordsEvent, event => void this.#word(event))
     on(this.frame, FileWordsEvent, event => void this.#useFile(event))

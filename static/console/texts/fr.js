@@ -357,7 +357,7 @@ export const texts = {
   'key.may': 'Elle permet',
   'key.origins': 'Sites qui peuvent montrer ses salles',
   'key.origins.note':
-    'Seulement si ses propres pages montrent la porte : dix au plus, par exemple https://app.example.org, séparés par des espaces.',
+    'Seulement si ses propres pages montrent la porte : dix au plus, par exemple https://app.example.org, séparés par des espaces.',
   'key.make': 'Créer la clé',
   'key.nameless': 'Dites à qui est la clé.',
   'key.scopeless': 'Choisissez ce qu’elle permet.',

@@ -50,7 +50,7 @@ test('every text is said, and said in its language', () => {
 })
 
 /** What has no other name in Arabic, and is written as people know it; code is set apart. */
-const KNOWN = /\u2066[a-z._ -]+\u2069|\{\w+\}|Gatekeeper|SIGHUP|WebSocket|https/g
+const KNOWN = /\u2066[a-z.:/_ -]+\u2069|\{\w+\}|Gatekeeper|SIGHUP|WebSocket|https/g
 
 test('no text runs into another direction by accident', () => {
   for (const {language, text, at} of SAID) {
