@@ -16,6 +16,7 @@ from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.chromium import chromium
+from tests.browser.embedding import Embedding, embedding
 from tests.browser.guest import Fault, Guest, Manner
 from tests.browser.opposite import Opposite
 from tests.meeting.conftest import World, start
@@ -136,6 +137,13 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     """One server for everybody who does not break it; rooms keep them apart."""
     async with start(configured(tmp_path_factory.mktemp("world") / "data")) as world:
         yield world
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def gate(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embedding]:
+    """One server for all rooms whose people meet somewhere else."""
+    async with embedding(tmp_path_factory.mktemp("embedding") / "data") as gate:
+        yield gate
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.embedding import SEEN, Embedding, Framed, embedding
+from tests.browser.embedding import SEEN, Embedding, Framed
 from tests.browser.firefox import firefox
 from tests.browser.waiting import until
 
@@ -95,12 +95,6 @@ class Attack:
         await self.page.evaluate(UNDONE)
         await self.framed.is_armed(allow)
         return await self.framed.place(allow)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def gate(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embedding]:
-    async with embedding(tmp_path_factory.mktemp("embedding") / "data") as gate:
-        yield gate
 
 
 async def framed(

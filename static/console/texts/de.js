@@ -360,6 +360,8 @@ export const texts = {
   'key.origins': 'Seiten, die seine Räume zeigen dürfen',
   'key.origins.note':
     'Nur, wenn eigene Seiten das Tor zeigen: bis zu zehn, etwa https://app.example.org, durch Leerzeichen getrennt.',
+  'key.origins.wrong':
+    'Eine der Seiten ist keine: Sie besteht aus https:// und einem Namen, etwa https://app.example.org, und nichts dahinter.',
   'key.make': 'Schlüssel machen',
   'key.nameless': 'Sag, wessen Schlüssel es ist.',
   'key.scopeless': 'Wähle, was er erlaubt.',

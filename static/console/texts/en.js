@@ -349,6 +349,8 @@ export const texts = {
   'key.origins': 'Sites that may show its rooms',
   'key.origins.note':
     'Only if its own pages show the gate: up to ten, such as https://app.example.org, with spaces between them.',
+  'key.origins.wrong':
+    'One of the sites is none: it is https:// and a name, such as https://app.example.org, with nothing after it.',
   'key.make': 'Make the key',
   'key.nameless': 'Say whose key it is.',
   'key.scopeless': 'Choose what it may do.',

@@ -112,10 +112,17 @@ export class ServicesPage extends Part {
       'aria-invalid': name === '' ? 'true' : null,
       'aria-describedby': name === '' ? this.#fault.id : null,
     })
-    const wrong = name === '' ? 'key.nameless' : wanted.length === 0 ? 'key.scopeless' : null
+    const origins = this.#origins.value.split(/[\s,]+/).filter(Boolean)
+    const wrong =
+      name === ''
+        ? 'key.nameless'
+        : wanted.length === 0
+          ? 'key.scopeless'
+          : origins.every(isOrigin)
+            ? null
+            : 'key.origins.wrong'
     this.#complain(wrong === null ? '' : tell(wrong))
     if (name === '') this.#name.focus()
-    const origins = this.#origins.value.split(/[\s,]+/).filter(Boolean)
     if (wrong === null) this.dispatchEvent(new MakeKeyEvent(name, wanted, origins))
   }
 
@@ -192,6 +199,9 @@ export class ServicesPage extends Part {
     ]
   }
 }
+
+/** As far as a page can tell; the server looks closer. @param {string} text */
+const isOrigin = text => URL.canParse(text) && new URL(text).origin === text.toLowerCase()
 
 /** @param {Tell} tell */
 const scopes = tell =>

@@ -9,7 +9,7 @@ import {FaultMessage} from './fault-message.js'
 import {KnockStrip} from './knock-strip.js'
 import {RoomHead} from './room-head.js'
 import {StatusWord} from './status-word.js'
-import {Part, button, goTo, icon, make, rich, set, write} from '../common/dom.js'
+import {Part, button, goTo, icon, make, rich, set} from '../common/dom.js'
 import {LeaveEvent, UnseenEvent, on} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
 import {GatePanel} from '../consent/gate-panel.js'
@@ -49,7 +49,12 @@ export class GateRoom extends Part {
     this.#panel = new GatePanel(say, room)
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#fault = new FaultMessage(say)
-    this.#fold = make('button', {type: 'button', class: 'link unfold', 'aria-expanded': 'false'})
+    this.#fold = make(
+      'button',
+      {type: 'button', class: 'link unfold', 'aria-expanded': 'false'},
+      make('span', {}, say('frame.unfold')),
+      make('span', {}, say('frame.asked')),
+    )
     this.#fold.addEventListener('click', () => this.#unfold())
     on(this, UnseenEvent, () => this.#explain())
     this.append(
@@ -110,7 +115,6 @@ export class GateRoom extends Part {
   show(view) {
     const question = due(view)
     set(this, {'data-asked': question !== null})
-    write(this.#fold, this.#say(question === null ? 'frame.unfold' : 'frame.asked'))
     const ended = view.ends.length > this.#ends
     this.#ends = view.ends.length
     this.#head.show(view)
