@@ -308,8 +308,7 @@ export class Console {
 
   /** @param {MakeKeyEvent} event */
   async #makeKey({name, scopes, origins}) {
-    const wanted = {name, scopes, origins}
-    const done = await this.#act('make-key', 'POST', '/services', wanted)
+    const done = await this.#act('make-key', 'POST', '/services', {name, scopes, origins})
     if (done && this.#page instanceof ServicesPage)
       this.#page.showKey(/** @type {{key: string}} */ (done.said).key)
   }

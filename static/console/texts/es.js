@@ -356,6 +356,8 @@ export const texts = {
   'key.origins': 'Sitios que pueden mostrar sus salas',
   'key.origins.note':
     'Solo si sus propias páginas muestran la puerta: diez como máximo, por ejemplo https://app.example.org, separados por espacios.',
+  'key.origins.wrong':
+    'Uno de los sitios no lo es: es https:// y un nombre, como https://app.example.org, sin nada después.',
   'key.make': 'Crear la clave',
   'key.nameless': 'Diga de quién es la clave.',
   'key.scopeless': 'Elija qué permite.',

@@ -358,6 +358,8 @@ export const texts = {
   'key.origins': 'Sites qui peuvent montrer ses salles',
   'key.origins.note':
     'Seulement si ses propres pages montrent la porte : dix au plus, par exemple https://app.example.org, séparés par des espaces.',
+  'key.origins.wrong':
+    'L’un des sites n’en est pas un : c’est https:// et un nom, comme https://app.example.org, sans rien après.',
   'key.make': 'Créer la clé',
   'key.nameless': 'Dites à qui est la clé.',
   'key.scopeless': 'Choisissez ce qu’elle permet.',
