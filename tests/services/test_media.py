@@ -500,7 +500,6 @@ async def test_who_does_not_read_loses_packets_and_delays_nobody(
     world: World, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lines, "UNREAD", 2048)
-    monkeypatch.setattr(outlet, "_KEPT", 2048)
     narrow = aiohttp.TCPConnector(socket_factory=_narrow)
     async with (
         meeting(world, service) as here,
@@ -508,13 +507,16 @@ async def test_who_does_not_read_loses_packets_and_delays_nobody(
     ):
         ann = await here.joins("Mara", NOTES)
         ben = await here.joins("Tomas", NOTES)
-        permit = await here.lent()
-        async with (
-            a_machine(Service(service.url, http, service.key), permit) as slow,
-            a_machine(service, await here.lent()) as quick,
-        ):
+        permit, other = await here.lent(), await here.lent()
+        async with AsyncExitStack() as stack:
+            open_ = stack.enter_async_context
+            quick = await open_(a_machine(service, other))
+            await some(quick, ann)
+            monkeypatch.setattr(outlet, "_KEPT", 2048)  # of those who come now
+            far = Service(service.url, http, service.key)
+            slow = await open_(a_machine(far, permit))
             await some(slow, ann, ben)
-            line = here.feed()._lines[0]
+            line = here.feed()._lines[1]
             reading = slow.socket._conn.transport  # type: ignore[union-attr]
             assert isinstance(reading, asyncio.Transport)
             reading.pause_reading()
