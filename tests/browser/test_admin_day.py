@@ -292,7 +292,9 @@ async def test_a_day_of_an_admin(
     await expect(shown).to_be_focused()
     key = await shown.input_value()
     assert re.fullmatch(r"gk_[0-9a-f]{12}_[0-9a-f]{64}", key)
-    await expect(admin.row("Courtyard clinic")).to_contain_text("Rooms and Permits")
+    await expect(admin.row("Courtyard clinic")).to_contain_text(
+        "Rooms, Permits and Events"
+    )
     await clean(page)
     bearer = {"Authorization": f"Bearer {key}"}
     rooms = f"{world.url}/api/v1/rooms"

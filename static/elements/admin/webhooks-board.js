@@ -8,6 +8,7 @@ import {id, section, stateWord, table} from './layout.js'
 import {isNews, redraw} from './redraw.js'
 import {Part, button, icon, make, set, unseen, write} from '../common/dom.js'
 import {CopyField} from '../common/copy-field.js'
+import {listed} from '../../i18n/amounts.js'
 
 /** @import {ServiceKey, Webhook, Webhooks} from '../../console/shapes.js' */
 /** @import {Tell, Voice} from '../../console/words.js' */
@@ -132,13 +133,18 @@ export class WebhooksBoard extends Part {
 
   /** @param {Webhook} webhook @param {readonly ServiceKey[]} keys @param {boolean} busy */
   #row(webhook, keys, busy) {
-    const {tell} = this.#voice
+    const {tell, language} = this.#voice
     const whose = keys.find(({id}) => id === webhook.key)?.name ?? webhook.key
     const all = webhook.events.length === KINDS.length
     return [
       make('div', {}, make('bdi', {class: 'address'}, webhook.url), ' ', id(webhook.id)),
       make('bdi', {}, whose),
-      all ? tell('hook.all') : webhook.events.map(kind => tell(`event.${kind}`)).join(', '),
+      all
+        ? tell('hook.all')
+        : listed(
+            language,
+            webhook.events.map(kind => tell(`event.${kind}`)),
+          ),
       this.#standing(webhook),
       make(
         'div',

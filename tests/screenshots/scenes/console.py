@@ -115,6 +115,7 @@ class Desk:
             )
         ),
         "console-key",
+        "console-webhook",
         "console-wording",
         "console-mistake",
         "console-switch-off",
@@ -226,12 +227,18 @@ async def switching(desk: Desk) -> None:
 async def services(desk: Desk) -> None:
     await desk.turn("services")
     await desk.page.locator("#service-name").fill("Courtyard clinic")
-    for scope in ("rooms", "permits"):
+    for scope in ("rooms", "permits", "events"):
         await desk.page.locator(f"[name=scope][value={scope}]").check()
     await desk.act("make-key").click()
     await expect(desk.page.locator(".key-made input")).to_be_focused()
     await desk.take("console-key")
     await desk.act("key-kept").click()
+    await desk.page.locator("#webhook-url").fill("https://app.example.org/gatekeeper")
+    await desk.page.locator("[name=event][value='film.ready']").check()
+    await desk.act("add-webhook").click()
+    await expect(desk.page.locator(".key-made input")).to_be_focused()
+    await desk.take("console-webhook")
+    await desk.act("secret-kept").click()
 
 
 async def requests(desk: Desk, stage: Stage, past: Meeting) -> None:
