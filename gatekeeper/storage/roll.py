@@ -138,6 +138,8 @@ class Line(_Said):
 
 
 _LINE = TypeAdapter(Line)
+_LOGGED = '"what":{"kind":"logged","leaf":"'
+"""As `Line.text` spells it: there is one way, and there may be a million of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,12 @@ class Place:
 
 NOWHERE = Place(-1, "0" * 64)
 """Before the first line."""
+
+
+def logged(text: str) -> str | None:
+    """The leaf that a line tells of; None if it tells of something else."""
+    _, found, rest = text.partition(_LOGGED)
+    return rest.partition('"')[0] if found else None
 
 
 def read(text: str) -> Line:

@@ -89,6 +89,12 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "permit_wait_kib": None,
         "lease_end_worst_s": Target(most=2.2),
     },
+    "log": {
+        "log_append_ms": None,
+        "log_inclusion_ms": None,
+        "log_consistency_ms": None,
+        "log_audit_s_per_million": Target(most=10),
+    },
     "seat": {"seat_end_ms": Target(most=50)},
     "film": {"film_speed": Target(least=1), "film_peak_mb": None},
 }

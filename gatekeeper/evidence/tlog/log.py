@@ -14,10 +14,13 @@ Rule 4: of a meeting whose evidence is over the hash alone stays.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import starmap, zip_longest
+from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
@@ -29,8 +32,11 @@ from gatekeeper.evidence.tlog.tree import (
     leaf_hash,
     node_hash,
 )
+from gatekeeper.evidence.tlog.tree import root as tree_root
 from gatekeeper.storage import roll
 from gatekeeper.storage.tables import log_nodes, log_places
+
+T = TypeVar("T")
 
 
 def add(
@@ -65,21 +71,49 @@ def size(connection: Connection) -> int:
     return 0 if found is None else int(found) + 1
 
 
-def finder(connection: Connection) -> Find:
-    """What finds the hash of a perfect subtree. Raises `EvidenceError` if it lacks."""
+def root(leaves: int, connection: Connection) -> bytes:
+    """The root over so many leaves. Raises `EvidenceError` if a hash is missing."""
+    return ask(partial(tree_root, leaves), connection)
 
-    def find(spot: Spot) -> bytes:
-        wanted = select(log_nodes.c.hash).where(
-            log_nodes.c.level == spot.level, log_nodes.c.position == spot.position
+
+def ask(make: Callable[[Find], T], connection: Connection) -> T:
+    """
+    What `make` makes of the hashes of perfect subtrees, all of them read at once.
+
+    Which those are may not depend on what they are. Raises `EvidenceError` if one is
+    missing.
+    """
+    wanted: list[Spot] = []
+
+    def want(spot: Spot) -> bytes:
+        wanted.append(spot)
+        return bytes(HASH)
+
+    make(want)
+    return make(_read(wanted, connection).__getitem__)
+
+
+def _read(spots: Sequence[Spot], connection: Connection) -> dict[Spot, bytes]:
+    if not spots:
+        return {}
+    levels: dict[int, list[int]] = {}
+    for level, position in spots:
+        levels.setdefault(level, []).append(position)
+    # Level by level: for pairs in one list SQLite would look through all of the table.
+    wanted = or_(
+        *(
+            and_(log_nodes.c.level == level, log_nodes.c.position.in_(positions))
+            for level, positions in levels.items()
         )
-        found = connection.execute(wanted).scalar_one_or_none()
-        if found is None or len(found) != HASH:
+    )
+    rows = connection.execute(select(log_nodes).where(wanted))
+    found = {Spot(row.level, row.position): bytes(row.hash) for row in rows}
+    for spot in spots:
+        if len(found.get(spot, b"")) != HASH:
             raise EvidenceError(
                 f"the log lacks a hash (level {spot.level}, {spot.position})"
             )
-        return bytes(found)
-
-    return find
+    return found
 
 
 def places(meeting: RoomId, connection: Connection) -> dict[int, int]:
@@ -94,10 +128,9 @@ def places(meeting: RoomId, connection: Connection) -> dict[int, int]:
 
 def leaves(meeting: RoomId, connection: Connection) -> dict[int, bytes]:
     """The hash of each leaf that is an entry of a chain, by the entry's number."""
-    find = finder(connection)
-    return {
-        seq: find(Spot(0, leaf)) for seq, leaf in places(meeting, connection).items()
-    }
+    spots = {seq: Spot(0, n) for seq, n in places(meeting, connection).items()}
+    found = _read(list(spots.values()), connection)
+    return {seq: found[spot] for seq, spot in spots.items()}
 
 
 def faults(connection: Connection) -> Iterator[str]:
@@ -107,46 +140,34 @@ def faults(connection: Connection) -> Iterator[str]:
     Reads all of it: 64 bytes of memory a leaf.
     """
     below = _level(0, connection)
-    noted = [
-        what.leaf
-        for what in map(_what, roll.texts(connection))
-        if isinstance(what, roll.Logged)
-    ]
-    if [leaf.hex() for leaf in below.values()] != noted:
+    noted = filter(None, map(roll.logged, roll.texts(connection)))
+    if any(leaf != said for leaf, said in zip_longest(map(bytes.hex, below), noted)):
         yield "the log has other leaves than the list of deletions and seals"
-    if list(below) != list(range(len(below))):
-        yield "a leaf of the log is missing"
-        return
     level = 1
     while len(below) > 1:
-        made = {
-            n: node_hash(below[2 * n], below[2 * n + 1]) for n in range(len(below) // 2)
-        }
+        pairs = zip(below[::2], below[1::2], strict=False)
+        made = list(starmap(node_hash, pairs))
         if _level(level, connection) != made:
             yield f"the log does not follow from its leaves (level {level})"
         below, level = made, level + 1
-    if _level(level, connection):
-        yield f"the log has a level too many ({level})"
+    last = select(func.max(log_nodes.c.level))
+    if (connection.execute(last).scalar_one() or 0) >= level:
+        yield "the log has a level too many"
 
 
 def has_begun(connection: Connection) -> bool:
     """Whether there is a leaf, or the roll tells of one: then the log was emptied."""
-    return size(connection) > 0 or any(
-        isinstance(_what(t), roll.Logged) for t in roll.texts(connection)
-    )
+    return size(connection) > 0 or any(map(roll.logged, roll.texts(connection)))
 
 
-def _level(level: int, connection: Connection) -> dict[int, bytes]:
+def _level(level: int, connection: Connection) -> list[bytes]:
+    """Its hashes in order; where one is missing, those after it are not told."""
     rows = connection.execute(
         select(log_nodes.c.position, log_nodes.c.hash)
         .where(log_nodes.c.level == level)
         .order_by(log_nodes.c.position)
     )
-    return {row.position: bytes(row.hash) for row in rows}
-
-
-def _what(text: str) -> roll.What:
-    return roll.read(text).what
+    return [h for n, (position, h) in enumerate(rows) if n == position]
 
 
 def _grow(leaf: bytes, at: datetime, connection: Connection) -> int:
@@ -156,7 +177,7 @@ def _grow(leaf: bytes, at: datetime, connection: Connection) -> int:
 
 def _put(leaf: bytes, connection: Connection) -> int:
     index = size(connection)
-    fresh = completed(index, leaf, finder(connection))
+    fresh = ask(lambda find: list(completed(index, leaf, find)), connection)
     connection.execute(
         insert(log_nodes),
         [{"level": s.level, "position": s.position, "hash": h} for s, h in fresh],

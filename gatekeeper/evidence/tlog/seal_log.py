@@ -88,7 +88,7 @@ class SealLog:
         def ask(connection: Connection) -> list[bytes]:
             if size > leaves.size(connection):
                 raise EvidenceError(f"the log has not {size} leaves")
-            return make(leaves.finder(connection))
+            return leaves.ask(make, connection)
 
         return await self._writer.run(ask)
 
@@ -141,10 +141,10 @@ def require_later(last: Checkpoint, size: int, connection: Connection) -> None:
         raise EvidenceError(
             f"the log has {size} leaves, and had {last.size}: its end was cut off"
         )
-    if tree.root(last.size, leaves.finder(connection)) != last.root:
+    if leaves.root(last.size, connection) != last.root:
         raise EvidenceError(f"the first {last.size} leaves of the log are others")
 
 
 def _state(connection: Connection) -> tuple[int, bytes]:
     size = leaves.size(connection)
-    return size, tree.root(size, leaves.finder(connection))
+    return size, leaves.root(size, connection)
