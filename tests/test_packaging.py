@@ -93,6 +93,16 @@ def test_the_installed_wheel_serves_the_client_and_opens_a_room(
     assert (here / "data" / "ledger.sqlite3").is_file()
 
 
+def test_the_element_for_other_pages_is_that_of_its_package(installed: Path) -> None:
+    name = "embed/element/consent-gate.js"
+    (there,) = installed.parent.glob(f"lib/python*/site-packages/gatekeeper/{name}")
+
+    assert there.read_bytes() == (ROOT / name).read_bytes()
+    package = json.loads((ROOT / "embed/element/package.json").read_text("utf-8"))
+    assert {*package["files"]} == {"consent-gate.js", "consent-gate.d.ts"}
+    assert not {"dependencies", "scripts"} & package.keys()
+
+
 def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
     (static,) = installed.parent.glob("lib/python*/site-packages/gatekeeper/static")
     pages = {page.name: page.read_text("utf-8") for page in static.glob("*.html")}

@@ -238,6 +238,23 @@ def test_a_name_that_cannot_be_shown_is_refused(
         assert "name" in capsys.readouterr().err
 
 
+def test_the_command_lists_whose_pages_may_show_a_services_rooms(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = command(tmp_path, "make", "App", "--scope", "rooms")
+    origins = ("https://App.example.org", "http://localhost:3000")
+    said(capsys, *make, *(word for each in origins for word in ("--origin", each)))
+    said(capsys, *make)
+
+    listed = said(capsys, *command(tmp_path, "list")).splitlines()
+    shown = [line for line in listed if " in " in line]
+    assert len(shown) == 1
+    assert "in https://app.example.org,http://localhost:3000" in shown[0]
+    for wrong in ("https://*.example.org", "http://app.example.org", "app.example.org"):
+        assert main([*make, "--origin", wrong]) == 2
+        assert f"--origin {wrong}" in capsys.readouterr().err
+
+
 def test_there_are_so_many_scopes_and_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
