@@ -107,6 +107,9 @@ export class Room {
 
 let acquire
 
+/** By this, `media.js` asks a permit whose it is; it is promised to nobody else. */
+const SEAT = Symbol.for('gatekeeper-client.seat')
+
 export class Permit {
   #ask
   #path
@@ -164,6 +167,10 @@ export class Permit {
 
   check() {
     if (!this.alive) throw this.signal.reason
+  }
+
+  [SEAT]() {
+    return {...this.#ask.by, id: this.#id, end: () => this.#end(), read}
   }
 
   release() {
@@ -261,7 +268,7 @@ function now() {
 function asks(url, key) {
   const root = `${url.replace(/\/+$/, '')}/api/v1`
   const authorization = `Bearer ${key}`
-  return async (method, path, {said, patience = PATIENCE, signal} = {}) => {
+  const ask = async (method, path, {said, patience = PATIENCE, signal} = {}) => {
     signal?.throwIfAborted()
     const over = new AbortController()
     const abort = () =>
@@ -287,6 +294,7 @@ function asks(url, key) {
       signal?.removeEventListener('abort', abort)
     }
   }
+  return Object.assign(ask, {by: {root, authorization}})
 }
 
 async function text(answer) {

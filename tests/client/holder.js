@@ -9,6 +9,7 @@ import {createInterface} from 'node:readline'
 import {setTimeout as pause} from 'node:timers/promises'
 
 import {Gate, GateError} from '../../embed/node/client.js'
+import {media} from '../../embed/node/media.js'
 
 const [url, key] = process.argv.slice(2)
 const gate = new Gate(url, key)
@@ -76,6 +77,15 @@ const ACTS = {
     return {returned: await gate.room(room).withPermit('minutes', work)}
   },
   look: ({name}) => look(permits[name]),
+  /** Packets, until each of so many people has been heard; then on, until it is over. */
+  async media({name, people, audio}) {
+    const found = {}
+    for await (const {content, ...packet} of media(permits[name], {audio})) {
+      const known = Object.keys(found).length
+      found[packet.name] ??= {...packet, length: content.length}
+      if (known < people && Object.keys(found).length === people) say({heard: found})
+    }
+  },
   check({name}) {
     permits[name].check()
     return {}

@@ -9,6 +9,7 @@ import {
   Refused,
   type Room,
 } from '../../../embed/node/client.js'
+import {media, type Packet} from '../../../embed/node/media.js'
 
 const gate = new Gate('https://gate.example.org', 'gk_id_secret')
 
@@ -37,6 +38,14 @@ export async function records(room: Room, stop: AbortSignal): Promise<number> {
   await permit.release()
   const people: readonly string[] = permit.people
   return kept + people.length + permit.token.length
+}
+
+export async function listens(permit: Permit, keep: (packet: Packet) => void): Promise<never> {
+  for await (const packet of media(permit, {audio: 'pcm'})) {
+    const who: string = `${packet.name} with ${packet.people.length - 1} more`
+    if (packet.kind === 'pcm' && packet.content.length > 0 && who) keep(packet)
+  }
+  throw new Error('it ends by throwing')
 }
 
 export function tells(fault: unknown): string {
