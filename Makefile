@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-live lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-live lane-waits lane-kept lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -36,8 +36,9 @@ example-react:
 	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/react/server.js
 
-# Four lanes side by side: browsers compute, speech and whole meetings take the time that
-# they take, and the rest is in between. What each printed is shown when it is over.
+# Lanes, four of them side by side, the longest first: browsers compute, speech and whole
+# meetings take the time that they take, and the rest is in between. When one is over, the
+# next begins, and what it printed is shown.
 LIVE := tests/assistant tests/proof
 # What is kept afterwards waits for disks, and for processes that are killed.
 KEPT := tests/after tests/archive
@@ -50,7 +51,8 @@ WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py fir
 SERVED := tests/services tests/client tests/examples tests/web tests/meeting tests/start
 
 test: $(VENV)/tests
-	$(MAKE) --jobs 4 --output-sync=target lane-browser lane-live lane-served lane-rest
+	$(MAKE) --jobs 4 --keep-going --output-sync=target \
+	    lane-browser lane-served lane-rest lane-live lane-waits lane-kept
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
 SLOWEST := --durations 15 --durations-min 1
@@ -60,7 +62,11 @@ lane-browser:
 
 lane-live:
 	$(BIN)/pytest $(SLOWEST) $(LIVE)
+
+lane-waits:
 	$(BIN)/pytest $(SLOWEST) $(WAITS)
+
+lane-kept:
 	$(BIN)/pytest $(SLOWEST) $(KEPT)
 
 lane-served:
@@ -145,9 +151,9 @@ $(VENV)/runtime: $(BIN)/python requirements.lock requirements-speech.lock pyproj
 	touch $@
 
 $(VENV)/tests: $(BIN)/python tests/requirements.lock tests/js/package-lock.json pyproject.toml
-	$(BIN)/python -m pip install --quiet --no-compile --require-hashes \
-	    -r tests/requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	npm ci --prefix tests/js --silent --no-audit --no-fund & npm=$$!; \
+	    $(BIN)/python -m pip install --quiet --no-compile --require-hashes \
+	        -r tests/requirements.lock && \
+	    $(BIN)/python -m pip install --quiet --no-deps --editable . && \
 	    sh tests/system.sh && wait $$npm
 	touch $@ $(VENV)/runtime
