@@ -4,7 +4,6 @@
  */
 import {attend} from './attend.js'
 import {Embedder} from './embedder.js'
-import {fetchFacts} from './api.js'
 import {offerWindow, tellOpener} from './own-window.js'
 import {sentHere} from './sent.js'
 import {telling} from './telling.js'
@@ -18,7 +17,7 @@ import {isKey, words} from '../i18n/words.js'
 import {nothingOn, tellable, wishedAtFirst} from '../room/embedding.js'
 import {gateOf} from '../room/invitation.js'
 
-/** @import {Shape, Wish} from '../room/embedding.js' */
+/** @import {Shape, Told, Wish} from '../room/embedding.js' */
 /** @import {Facts} from '../room/notices.js' */
 
 const root = document.documentElement
@@ -68,27 +67,24 @@ async function inFrame() {
     embedder.tell(nothingOn(features))
     embedder.tell({gatekeeper: 'fault', code: tellable(code), text: told(tellable(code))})
   }
+  const tell = (/** @type {Told} */ told) => embedder.tell(told)
+  const own = {sent: () => sent, language: () => language}
   const here = {
     ways: {gate},
-    sent: () => sent,
-    language: () => language,
+    ...own,
     found,
+    instead: (/** @type {Facts} */ facts) =>
+      canTell() && facts.framed_answers ? null : offerWindow(facts, {...own, tell}),
     refused: gone,
     seated: (/** @type {import('../room/session.js').Session} */ session) => {
       stop()
-      stop = telling(session, state => embedder.tell(state))
+      stop = telling(session, tell)
     },
     over: (/** @type {import('../room/view.js').View} */ {phase, fault}) =>
       gone(fault?.code ?? phase),
   }
-  if (canTell()) {
-    new InView().watch()
-    return visit(room, here)
-  }
-  const answer = room === null ? {code: 'unknown-room'} : await fetchFacts(room)
-  if ('code' in answer || answer.facts.mode !== 'gate') return visit(room, here)
-  found(answer.facts)
-  await offerWindow(answer.facts, {...here, tell: told => embedder.tell(told)})
+  if (canTell()) new InView().watch()
+  await visit(room, here)
 }
 
 /** @param {Wish} wish */

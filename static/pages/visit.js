@@ -30,6 +30,7 @@ import {isOver} from '../room/view.js'
  * @property {() => Sent | null} sent as whom a service has sent them
  * @property {() => string | null} [language] that is wished for here
  * @property {(facts: Facts) => void} [found] the room is there
+ * @property {(facts: Facts) => Promise<void> | null} [instead] of coming in here
  * @property {(session: Session) => void} [seated] one is in, or was
  * @property {(view: View) => void} [over] it is over for this person
  * @property {(code: string) => void} [refused] there is no way in
@@ -44,6 +45,8 @@ export async function visit(room, here) {
   const way = here.ways[answer.facts.mode]
   if (!way) return problem('unknown-room', here)
   here.found?.(answer.facts)
+  const other = here.instead?.(answer.facts)
+  if (other) return other
   await run(room, answer.facts, way(), here)
 }
 

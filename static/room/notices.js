@@ -28,6 +28,7 @@
  * @property {readonly string[]} languages @property {readonly OfferedFeature[]} features
  * @property {number} ask_again minutes between two questions to everybody
  * @property {readonly string[]} framed_by sites whose pages may frame the room's gate
+ * @property {boolean} framed_answers false: nobody answers in a frame, but in a window
  * @property {boolean} gpc this browser sends Global Privacy Control
  */
 /**

@@ -85,8 +85,9 @@ async def another_site() -> AsyncIterator[Site]:
 
 
 @asynccontextmanager
-async def embedding(data: Path) -> AsyncIterator[Embedding]:
-    config = open_to_services(data, server={"port": 0, "host": "localhost"})
+async def embedding(data: Path, **api: Any) -> AsyncIterator[Embedding]:
+    server = {"port": 0, "host": "localhost"}
+    config = open_to_services(data, server=server, api=api)
     async with another_site() as site, start(config) as world:
         wanted = desk.MakeServiceKey(
             name="App", scopes=("rooms", "entries", "permits"), origins=(site.origin,)

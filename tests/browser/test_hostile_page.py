@@ -8,12 +8,13 @@ through the browser. What the frame's person has answered is looked at within.
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.embedding import SEEN, Embedding, Framed
+from tests.browser.embedding import SEEN, Embedding, Framed, embedding
 from tests.browser.firefox import firefox
 from tests.browser.waiting import until
 
@@ -221,6 +222,32 @@ async def test_a_mask_is_known_to_no_browser(attack: Attack) -> None:
     assert await attack.framed.pick("granted").evaluate(SEEN)
 
     await attack.page.evaluate(UNDONE)
+
+
+async def test_where_the_server_wants_it_nobody_answers_in_a_frame(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Then no mask is of use, nor whatever else no browser tells."""
+    async with embedding(tmp_path / "data", framed_answers=False) as gate:
+        room = await gate.room()
+        src = f"{gate.world.url}/m/{room}/gate#entry={await gate.entry(room)}&name=Ann"
+        gate.site.pages["/page"] = HOSTILE.replace("SRC", src)
+        page = await browser.new_page(locale="en-GB")
+        await page.goto(f"{gate.site.origin}/page")
+        framed = await Framed.within(page)
+        button = framed.frame.locator("[data-act=own-window]")
+        await expect(button).to_have_attribute("data-ready", "")
+        await expect(framed.frame.locator("[data-answer]")).to_have_count(0)
+
+        async with page.expect_popup() as popup:
+            await framed.press(await framed.place(button))
+        window = await popup.value
+
+        await expect(window.locator("meeting-lobby button[data-answer]")).to_have_count(
+            2
+        )
+        await expect(window.locator("#name")).to_have_value("Ann")
+        await page.close()
 
 
 async def test_of_two_frames_one_has_the_seat(attack: Attack) -> None:

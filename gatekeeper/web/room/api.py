@@ -167,6 +167,7 @@ class Api:
                 "title": record.title,
                 "mode": record.mode,
                 "framed_by": await self._framing.origins(record),
+                "framed_answers": self._config.api.framed_answers,
                 "language": record.language,
                 "opened_at": rfc3339(record.opened_at),
                 "controller": self._config.controller.model_dump(),
