@@ -193,6 +193,9 @@ class _Machine:
         finally:
             beating.cancel()
             feed.forget(line)
+            end.on(
+                None
+            )  # nothing more is written, and what was closed in words stays so
 
     async def _beat(self) -> None:
         """Ask all the time whether somebody is there, and whose it is."""

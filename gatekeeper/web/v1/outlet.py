@@ -25,11 +25,10 @@ class Outlet(WebSocketConnection):
     __slots__ = ()
 
     def bound(self) -> None:
-        """Let little wait in the system, and nothing after the end."""
+        """Let little wait in the system."""
         with suppress(OSError):
             wire = self._transport.get_extra_info("socket")
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KEPT)
-            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
 
     @property
     def waiting(self) -> int:
@@ -60,4 +59,5 @@ class Outlet(WebSocketConnection):
         with suppress(OSError):
             number = self._transport.get_extra_info("socket").fileno()
             with socket.socket(fileno=os.dup(number)) as wire:
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
                 wire.shutdown(socket.SHUT_RDWR)
