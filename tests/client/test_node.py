@@ -10,23 +10,15 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.client import GateRoom
-from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
-from tests.client.conftest import comes, refuses
+from tests.client.conftest import LASTS, comes, refuses
 from tests.client.holder import Holder, holder
 from tests.client.relay import Network
 from tests.meeting.conftest import World
 from tests.meeting.test_presence import until
-from tests.services.conftest import Service, open_to_services
+from tests.services.conftest import Service
 
 EMBED = Path(__file__).parent.parent.parent / "embed" / "node"
-LASTS = 2.0
-"""Seconds of a lease: programs in Node begin slowly where many begin."""
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    return open_to_services(tmp_path / "data", api={"lease": LASTS})
 
 
 @pytest.fixture
@@ -156,14 +148,14 @@ async def test_with_wait_everybody_is_asked(
 
 @pytest.mark.parametrize("how", ["holds", "goes"])
 async def test_without_a_network_it_ends_by_itself(
-    how: str, world: World, room: GateRoom, far: Holder, between: Network
+    how: str, world: World, room: GateRoom, far: Holder, between: Network, brief: float
 ) -> None:
     await comes(world, room, "ann")
     lent = await far.does("permit", name="a", room=room.id)
     getattr(between, how)()
     over = await far.over("a")
 
-    assert 0 < lent["left"] <= LASTS
+    assert 0 < lent["left"] <= brief
     assert not over["alive"]
 
 
@@ -180,7 +172,7 @@ async def test_a_moment_without_a_network_ends_nothing(
 
 
 async def test_an_answer_that_comes_late_lengthens_nothing(
-    world: World, room: GateRoom, far: Holder, between: Network
+    world: World, room: GateRoom, far: Holder, between: Network, brief: float
 ) -> None:
     await comes(world, room, "ann")
     await far.does("permit", name="a", room=room.id)
@@ -192,7 +184,7 @@ async def test_an_answer_that_comes_late_lengthens_nothing(
 
 
 async def test_while_the_machine_slept_it_was_not_renewed(
-    world: World, room: GateRoom, near: Holder
+    world: World, room: GateRoom, near: Holder, brief: float
 ) -> None:
     await comes(world, room, "ann")
     await near.does("permit", name="a", room=room.id)
@@ -201,7 +193,7 @@ async def test_while_the_machine_slept_it_was_not_renewed(
 
 
 async def test_after_a_sleep_its_signal_comes_before_it_would_be_renewed(
-    world: World, room: GateRoom, near: Holder
+    world: World, room: GateRoom, near: Holder, brief: float
 ) -> None:
     await comes(world, room, "ann")
     await near.does("permit", name="a", room=room.id)
@@ -211,7 +203,7 @@ async def test_after_a_sleep_its_signal_comes_before_it_would_be_renewed(
 
 
 async def test_who_was_stopped_finds_it_over(
-    world: World, room: GateRoom, near: Holder
+    world: World, room: GateRoom, near: Holder, brief: float
 ) -> None:
     await comes(world, room, "ann")
     await near.does("permit", name="a", room=room.id)
