@@ -17,7 +17,7 @@ from gatekeeper.consent.features import ASSISTANT, BUILT_IN
 from gatekeeper.consent.locale import KeptTexts, Locale
 from gatekeeper.consent.plural import Category, Rules, category
 from gatekeeper.consent.types import LanguageTag
-from gatekeeper.consent.wording import kept
+from gatekeeper.consent.wording import kept, operator
 from gatekeeper.errors import LocaleInvalid
 
 SHIPPED = Path(gatekeeper.__file__).parent / "consent" / "locales"
@@ -315,3 +315,18 @@ def test_a_language_with_six_forms_counts_in_all_of_them() -> None:
         *("an hour", "two hours", "3 few", "11 many", "100 other"),
         *("an hour", "5 few"),
     ]
+
+
+@pytest.mark.parametrize("tag", locales())
+def test_who_runs_the_server_is_named_with_their_place(tag: LanguageTag) -> None:
+    locale = locales()[tag]
+    nobody = operator("", "", locale)
+    somebody = operator("Courtyard House", "Example Town", locale)
+    nowhere = operator("Courtyard House", "", locale)
+
+    assert nobody["run_by"] == ""
+    assert somebody["operator"] == nowhere["operator"] == "Courtyard House"
+    assert "Example Town" in somebody["run_by"]
+    for told in (somebody, nowhere):
+        assert told.keys() == nobody.keys()
+        assert "Courtyard House" in told["run_by"]
