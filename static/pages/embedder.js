@@ -4,8 +4,9 @@
  * Rule 1: it is heard, and told anything, if it is of a site that the room names, and the very
  * page around this one.
  * Rule 2: nothing that it says does more than `room/embedding.js` lists.
+ * Rule 3: how high this page is tells of no answer (`Heights`).
  */
-import {wishOf} from '../room/embedding.js'
+import {Heights, wishOf} from '../room/embedding.js'
 
 /** @import {Told, Wish} from '../room/embedding.js' */
 
@@ -17,6 +18,7 @@ export class Embedder {
   #origin = null
   /** @type {Map<Told['gatekeeper'], Told>} what has been told last of each kind */
   #told = new Map()
+  #heights = new Heights()
 
   /** @param {(wish: Wish) => void} wished */
   constructor(wished) {
@@ -32,6 +34,7 @@ export class Embedder {
 
   /** @param {Told} told */
   tell(told) {
+    if (told.gatekeeper === 'state' && this.#heights.hears(told.features)) this.#measure()
     this.#told.set(told.gatekeeper, told)
     if (this.#origin !== null) parent.postMessage(told, this.#origin)
   }
@@ -51,8 +54,17 @@ export class Embedder {
     for (const told of this.#told.values()) parent.postMessage(told, origin)
   }
 
+  /** One has come in: everybody can see that, and the lobby is over. */
+  arrive() {
+    requestAnimationFrame(() => {
+      this.#heights.forget()
+      this.#measure()
+    })
+  }
+
   #measure() {
+    const shape = document.documentElement.dataset['shape'] ?? ''
     const height = Math.ceil(document.body.getBoundingClientRect().height)
-    this.tell({gatekeeper: 'size', height})
+    this.tell({gatekeeper: 'size', height: this.#heights.told(shape, height)})
   }
 }

@@ -79,6 +79,7 @@ async function inFrame() {
     seated: (/** @type {import('../room/session.js').Session} */ session) => {
       stop()
       stop = telling(session, tell)
+      embedder.arrive()
     },
     over: (/** @type {import('../room/view.js').View} */ {phase, fault}) =>
       gone(fault?.code ?? phase),

@@ -157,6 +157,37 @@ export const nothingOn = features => ({
   lasts: LEASE,
 })
 
+/**
+ * How high the frame is said to be: as high as it ever was, by its shape, so that no question that
+ * has gone, and no line that an answer takes, tells the page around it of its person's answer
+ * (design.md, rule 8). It is forgotten when something goes on: then everybody has said the same.
+ */
+export class Heights {
+  /** @type {Map<string, number>} */
+  #most = new Map()
+  /** @type {OnAir} */
+  #on = {}
+
+  /** @param {string} shape @param {number} height @returns {number} what is told */
+  told(shape, height) {
+    const most = Math.max(height, this.#most.get(shape) ?? 0)
+    this.#most.set(shape, most)
+    return most
+  }
+
+  /** @param {OnAir} features @returns {boolean} whether one has gone on */
+  hears(features) {
+    const went = Object.entries(features).some(([each, on]) => on && !this.#on[each])
+    this.#on = features
+    if (went) this.forget()
+    return went
+  }
+
+  forget() {
+    this.#most.clear()
+  }
+}
+
 /** What a window has told its frame. @param {unknown} said @returns {{features: OnAir, lasts: number} | null} */
 export function stateOf(said) {
   const fields = fieldsOf(said)

@@ -1,12 +1,13 @@
 """The page of a room whose people meet elsewhere: they are asked, and that is all."""
 
 import asyncio
+from itertools import product
 
 import pytest
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from gatekeeper.consent.types import RoomId
-from tests.browser.embedding import Embedding
+from tests.browser.embedding import SEEN, Embedding, Framed
 from tests.browser.guest import answer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -71,3 +72,64 @@ async def test_one_is_asked_answers_and_leaves_and_no_device_is_asked_for(
     await expect(page.locator("meeting-end receipt-list details")).not_to_have_count(0)
     assert await page.evaluate("asked") == []
     await page.close()
+
+
+@pytest.mark.parametrize("shape", ["panel", "question"])
+async def test_in_a_frame_both_answers_are_in_full_view_at_every_width(
+    browser: Browser, gate: Embedding, shape: str
+) -> None:
+    """By what the browser itself says: else no press would ever count there."""
+    room = await gate.room()
+    ben = await gate.world.person(RoomId(room), "Ben")
+    await ben.join(allow=("minutes",), entry=await gate.entry(room, "ben"))
+    page = await browser.new_page(locale="en-GB", reduced_motion="reduce")
+    gate.site.pages[f"/{shape}"] = f"""<!doctype html>
+      <style>body {{ margin: 24px; font: 16px/1.5 Georgia, serif; }}</style><h1>App</h1>
+      <script type="module" src="{gate.world.url}/embed/consent-gate.js"></script>
+      <consent-gate src="{gate.world.url}/m/{room}" name="Ann"
+        entry="{await gate.entry(room)}" shape="{shape}" language="en">
+      </consent-gate>"""
+    hidden = []
+    await page.set_viewport_size({"width": WIDTHS[0], "height": 1800})
+    await page.goto(f"{gate.site.origin}/{shape}")
+    framed = await Framed.within(page)
+    answers = framed.frame.locator("button[data-answer][data-feature]")
+    await expect(framed.frame.locator(".join [data-rank=first]")).to_be_visible()
+    hidden += await out_of_view(page, answers, "lobby")
+    await press(framed.frame.locator(".join [data-rank=first]"))
+    await expect(framed.frame.locator("gate-room")).to_be_visible()
+    if shape == "question":
+        await gate.asks(room)
+        await expect(framed.frame.locator("consent-prompt")).to_be_visible()
+    hidden += await out_of_view(page, answers, shape)
+    await page.close()
+
+    assert hidden == []
+
+
+WIDTHS = (1000, 320, 641)
+BETWEEN = ("0", "0.2px", "0.45px", "0.7px")
+"""Pages put a frame anywhere, also between two pixels."""
+LOWER = "below => document.querySelector('consent-gate').style.marginBlockStart = below"
+
+
+async def out_of_view(page: Page, answers: Locator, what: str) -> list[str]:
+    """Where the browser does not say that all of them are wholly visible."""
+    found = []
+    for width, below in product(WIDTHS, BETWEEN):
+        await page.set_viewport_size({"width": width, "height": 1800})
+        await page.evaluate(LOWER, below)
+        shown = [pick for pick in await answers.all() if await pick.is_visible()]
+        hidden = [pick for pick in shown if not await seen(pick)]
+        found += [
+            f"{what} at {width}, {below}: {await pick.inner_text()}" for pick in hidden
+        ]
+    return found
+
+
+async def seen(pick: Locator) -> bool:
+    """Once what was resized has been drawn."""
+    for _ in range(20):
+        if await pick.evaluate(SEEN):
+            return True
+    return False

@@ -57,6 +57,9 @@ SHOWN = 4
 DUE = 3
 """Words said into an open gate, of which one at least must be written down."""
 _ENDS = ("from", "to")
+NOTICED = 1.0
+"""Seconds until a server that is busy notices that a connection is gone: it tells, and
+truly, that it was on until then. Content is held to its own, stricter bound."""
 LOST_BY_A_KILL = 1.0
 """Seconds: a file is readable up to its last half second, and a batch may wait."""
 
@@ -293,7 +296,7 @@ class _Judge:
             told = [stretch[end] for stretch in feature["stretches"] for end in _ENDS]
             for moment in map(datetime.fromisoformat, told):
                 at = self._story.when(moment.timestamp())
-                if not any(interval.covers(at) for interval in mine):
+                if not any(i.covers(at) or 0 < i.overhang(at) < NOTICED for i in mine):
                     what = f"{viewer} is told of a time of {feature['id']}"
                     why = "and was not there for it"
                     self._wrong.setdefault((what, why), []).append(at)

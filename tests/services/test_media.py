@@ -30,7 +30,7 @@ from tests.services.machine import Machine, Packet, a_machine, address, refused
 
 OPUS, PCM, VP8 = 1, 2, 3
 NOTES, WATCH = "notes", "watch"
-LEASE = 1
+LEASE = 3
 """Seconds."""
 SOME = 10
 """Packets that say enough."""

@@ -172,7 +172,8 @@ async def test_what_is_no_answer_is_parked_in_the_end_and_told_again_when_asked_
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(sender, "WITHIN", 0.1)
+    if answers is hangs:  # others answer, however busy the machine is
+        monkeypatch.setattr(sender, "WITHIN", 0.1)
     monkeypatch.setattr(deliveries, "WAITS", (0.01,) * 2)
     good = True
 

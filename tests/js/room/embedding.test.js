@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import {test} from 'node:test'
 
 import {
+  Heights,
   LEASE,
   nothingOn,
   onAir,
@@ -102,4 +103,20 @@ test('a window is told what its frame was, and tells what is on', () => {
   assert.deepEqual(stateOf(state), {features: {a: true}, lasts: 10})
   for (const odd of [null, {...state, features: {a: 1}}, {...state, gatekeeper: 'x'}, {}])
     assert.equal(stateOf(odd), null)
+})
+
+test('how high a frame is tells of no answer', () => {
+  const heights = new Heights()
+  assert.equal(heights.told('panel', 400), 400)
+  assert.equal(heights.told('panel', 700), 700, 'a question has come')
+  assert.equal(heights.told('panel', 420), 700, 'it has gone, and nobody is told')
+  assert.equal(heights.told('sign', 60), 60)
+  assert.equal(heights.told('panel', 410), 700)
+
+  assert.equal(heights.hears({notes: false}), false)
+  assert.equal(heights.hears({notes: true}), true, 'everybody has said yes')
+  assert.equal(heights.told('panel', 430), 430)
+  assert.equal(heights.hears({notes: true}), false)
+  assert.equal(heights.hears({notes: false}), false, 'somebody has not any more')
+  assert.equal(heights.told('panel', 410), 430)
 })
