@@ -11,6 +11,7 @@ from gatekeeper.web import element, framing, meeting_consent
 from gatekeeper.web.admin.operations import CONSOLE
 from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
+from gatekeeper.web.notices import OPERATIONS as NOTICES
 from gatekeeper.web.operation import HTML, JSON, Answer, Operation, Told
 from gatekeeper.web.room.operations import ROOMS
 from gatekeeper.web.seal_log import OPERATIONS as LOG
@@ -47,6 +48,7 @@ OPERATIONS: Mapping[str, Operation] = {
     **CONSOLE,
     **SERVICES,
     **LOG,
+    **NOTICES,
     "GET /api/openapi.json": Operation("This document.", {200: JSON}),
     f"GET {ADDRESS}": Operation(
         "The keys that sign receipts.", {200: "application/jwk-set+json"}

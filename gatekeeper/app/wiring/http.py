@@ -19,6 +19,7 @@ from gatekeeper.evidence import gate_key
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.meeting import capabilities
+from gatekeeper.meeting.wordings import Wordings
 from gatekeeper.storage.directory import KEYS
 from gatekeeper.web.admin.console import Console
 from gatekeeper.web.assets import Assets
@@ -31,6 +32,7 @@ from gatekeeper.web.health import Health
 from gatekeeper.web.keys import add_keys
 from gatekeeper.web.meeting_consent import AskedThere
 from gatekeeper.web.metrics import Metrics
+from gatekeeper.web.notices import add_notices
 from gatekeeper.web.openapi import Document
 from gatekeeper.web.own_look import OwnLook
 from gatekeeper.web.own_site import own_site
@@ -53,6 +55,7 @@ class Answers:
     kept: Kept
     key: GateKey
     log: SealLog
+    notices: Wordings
     health: Health
     metrics: Metrics
     console: Console | None
@@ -73,6 +76,7 @@ class Routes:
         self._kept = KeptRoutes()
         self._key: Handlers[GateKey] = Handlers()
         self._log: Handlers[SealLog] = Handlers()
+        self._notices: Handlers[Wordings] = Handlers()
         self._health: Handlers[Health] = Handlers()
         self._metrics: Handlers[Metrics] = Handlers()
         self._console: Handlers[Console] = Handlers()
@@ -87,6 +91,7 @@ class Routes:
         self._kept.add(app)
         add_keys(app, self._key)
         add_log(app, self._log)
+        add_notices(app, self._notices)
         AskedThere.add_routes(app, self._asked, assets)
         Framing.add_routes(app, self._framing, assets)
         Health.add_routes(app, self._health)
@@ -114,6 +119,7 @@ class Routes:
             self._kept.by(here.kept),
             self._key.by(here.key),
             self._log.by(here.log),
+            self._notices.by(here.notices),
             self._asked.by(here.asked),
             self._framing.by(here.framing),
             self._health.by(here.health),
@@ -209,6 +215,7 @@ def answering(
         kept,
         storage.key,
         evidence.log,
+        offers.wordings,
         health,
         Metrics(
             registry,
