@@ -256,6 +256,11 @@ class Guest:
         """Wait until a press on `button` counts."""
         await expect(button).to_have_attribute("data-ready", "")
 
+    async def looks_afterwards(self) -> None:
+        """To the page afterwards, once it is over: the room leads there, too."""
+        end = self.page.locator("meeting-end")
+        await end.get_by_role("link", name="What was kept").click()
+
     async def write(self, text: str) -> None:
         """Say something in the chat."""
         await self.show("Chat")

@@ -122,7 +122,7 @@ async def end(story: Story) -> None:
     await page.get_by_role("button", name="Leave").click()
     await page.get_by_role("button", name="End for everyone").click()
     for guest in story.everybody:
-        await guest.page.get_by_role("link", name="What was kept").click()
+        await guest.looks_afterwards()
         await expect(lines(guest).first).to_be_visible(timeout=60_000)
 
 

@@ -37,7 +37,7 @@ async def over(
         await mara.page.get_by_role("button", name="Leave").click()
         await mara.page.get_by_role("button", name="End for everyone").click()
         for guest in (mara, tomas):
-            await guest.page.get_by_role("link", name="What was kept").click()
+            await guest.looks_afterwards()
             await expect(guest.page.locator("video")).to_be_visible(timeout=90_000)
         yield mara, tomas
 
