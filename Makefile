@@ -36,7 +36,7 @@ example-react:
 	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/react/server.js
 
-# Lanes, four of them side by side, the longest first: browsers compute, speech and whole
+# Lanes, three of them side by side, the longest first: browsers compute, speech and whole
 # meetings take the time that they take, and the rest is in between. When one is over, the
 # next begins, and what it printed is shown.
 LIVE := tests/assistant tests/proof
@@ -51,7 +51,7 @@ WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py fir
 SERVED := tests/services tests/client tests/examples tests/web tests/meeting tests/start
 
 test: $(VENV)/tests
-	$(MAKE) --jobs 4 --keep-going --output-sync=target \
+	$(MAKE) --jobs 3 --keep-going --output-sync=target \
 	    lane-browser lane-served lane-rest lane-live lane-waits lane-kept
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
