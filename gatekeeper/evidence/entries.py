@@ -98,6 +98,7 @@ class GateOpened(_Closed):
     notices: Annotated[tuple[NoticeDigest, ...], Field(min_length=1)]
     """The wordings that the grants name, each once, sorted."""
     grants: Annotated[tuple[SignedStatement, ...], Field(min_length=1)]
+    """Sorted by subject: who agreed last is a secret, and so is who came when."""
     shared_with: SharedWith | None = Field(default=None, exclude_if=_is_none)
     """
     Who gets what is kept, as the notices say; part 0 is of those who granted here, and
@@ -113,7 +114,7 @@ class GateOpened(_Closed):
         shared_with: SharedWith | None = SharedWith.PRESENT,
     ) -> Self:
         """The opening that rests on `grants`."""
-        held = tuple(grants)
+        held = sorted(grants, key=lambda grant: grant.subject)
         return cls(
             feature=feature,
             opening=opening,

@@ -69,7 +69,7 @@ class OpeningRecord:
     ended: datetime | None
     """None while it is open. Where nobody saw it end: the last moment known of it."""
     people: tuple[ParticipantId, ...]
-    """Who had agreed, in the order in which it was written down."""
+    """Who had agreed: at its beginning, sorted; then whoever came in."""
     parts: tuple[Part, ...]
     """One after the other, without a gap; in a chain from before there were parts, one
     of all who had agreed."""

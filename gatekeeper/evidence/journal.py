@@ -236,7 +236,8 @@ class LedgerJournal:
         people = self._called(grant.subject for grant in grants)
         new = {g.notice: g for g in grants if g.notice not in self._published}
         before: list[Body] = [] if self._begun else [self._opening_entry()]
-        before += [NoticePublished.of(self._notice(g)) for g in new.values()]
+        # Sorted: in which order people came to which wording is nobody's business.
+        before += [NoticePublished.of(self._notice(new[each])) for each in sorted(new)]
         written = await self._ledger.append(self._room, [*before, body])
         self._begun = True
         if body.feature in self._kept:

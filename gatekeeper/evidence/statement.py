@@ -6,13 +6,15 @@ canonical JSON (RFC 8785), so that a statement has one spelling; "none", `crit`,
 `b64`, embedded keys and foreign algorithms have no way in.
 Rule 2: whatever is wrong with a statement, it is a `ForgedStatement`.
 Rule 3: whether the notice is in force, the nonce new and the life this one is for the
-room to say. The first version names no life: chains and receipts that hold it stay
-readable, and no room takes it.
+room to say.
+Rule 4: a decision says when in the meeting it was made to nobody: others read it, and
+who agreed last is a secret (design.md, rule 8). Earlier versions said it, and the first
+named no life: chains and receipts that hold them stay readable, and no room takes them.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -107,7 +109,7 @@ class _FirstDecided(_Payload):
     type: Literal["gatekeeper/decision/v1"]
 
 
-class _Decided(_Payload):
+class _SecondDecided(_Payload):
     at: Time
     decision: Literal["granted", "declined"]
     feature: Word
@@ -120,10 +122,24 @@ class _Decided(_Payload):
     type: Literal["gatekeeper/decision/v2"]
 
 
-_AnyDecided = Annotated[_FirstDecided | _Decided, Field(discriminator="type")]
+class _Decided(_Payload):
+    decision: Literal["granted", "declined"]
+    feature: Word
+    language: Language
+    life: Word
+    meeting: Word
+    nonce: Nonce
+    notice: Hash
+    subject: Hash
+    type: Literal["gatekeeper/decision/v3"]
+
+
+_AnyDecided: TypeAlias = _FirstDecided | _SecondDecided | _Decided
 _JOIN: TypeAdapter[_Join] = TypeAdapter(_Join)
-_DECIDED: TypeAdapter[_FirstDecided | _Decided] = TypeAdapter(_AnyDecided)
-_P = TypeVar("_P", bound=_Join | _FirstDecided | _Decided)
+_DECIDED: TypeAdapter[_AnyDecided] = TypeAdapter(
+    Annotated[_AnyDecided, Field(discriminator="type")]
+)
+_P = TypeVar("_P", bound=_Join | _AnyDecided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +153,12 @@ class SignedDecision:
     notice: NoticeDigest
     """The wording that was shown."""
     language: LanguageTag
-    at: str
-    """RFC 3339, UTC, by the participant's own clock: a claim, not a fact."""
     nonce: str
     """128 random bits in base64url: names this decision."""
     life: str | None
     """The life of the room that it was made in; None in the first version."""
+    present: bool
+    """Whether it is of the present version: rooms take no other."""
     statement: str
     """The compact JWS as it came; never re-encoded."""
     key: ParticipantKey
@@ -206,7 +222,7 @@ class Recorded:
 
 
 def _decision(
-    payload: _FirstDecided | _Decided, statement: str, key: ParticipantKey
+    payload: _AnyDecided, statement: str, key: ParticipantKey
 ) -> SignedDecision:
     return SignedDecision(
         meeting=RoomId(payload.meeting),
@@ -215,9 +231,9 @@ def _decision(
         decision=Decision(payload.decision),
         notice=NoticeDigest(payload.notice),
         language=LanguageTag(payload.language),
-        at=payload.at,
         nonce=payload.nonce,
-        life=payload.life if isinstance(payload, _Decided) else None,
+        life=None if isinstance(payload, _FirstDecided) else payload.life,
+        present=isinstance(payload, _Decided),
         statement=statement,
         key=key,
     )
@@ -228,7 +244,7 @@ def unverified_subject(statement: str) -> ParticipantId:
     return ParticipantId(_unverified(statement).subject)
 
 
-def _unverified(statement: str) -> _FirstDecided | _Decided:
+def _unverified(statement: str) -> _AnyDecided:
     payload = jws.extract_compact(statement.encode()).payload
     return _DECIDED.validate_json(payload)
 

@@ -143,7 +143,7 @@ class Statements:
         signed = verify_decision(
             statement, key=key, room=self._room, feature=feature, decision=decision
         )
-        if signed.life != self._life:
+        if not signed.present or signed.life != self._life:
             raise StatementOutdated
         granted = decision is Decision.GRANTED
         if granted and not self._in_force(feature, signed.notice):

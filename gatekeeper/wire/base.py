@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from gatekeeper.consent.types import Decision
 
-PROTOCOL = 2
+PROTOCOL = 3
 """The protocol's version, said in `Hello`."""
 
 

@@ -13,7 +13,7 @@
 /** @import {Identity} from './identity.js' */
 /** @import {Facts} from './notices.js' */
 
-/** @typedef {{notice: string, language: string, at: string}} Shown */
+/** @typedef {{notice: string, language: string}} Shown */
 /**
  * @typedef {object} SignedChoice
  * @property {Decision} decision
@@ -166,10 +166,10 @@ export class Ballot {
 
 /**
  * What a statement says of the wording that it is about.
- * @param {Facts} facts @param {string} feature @param {string} language @param {string} at
+ * @param {Facts} facts @param {string} feature @param {string} language
  */
-export function shown(facts, feature, language, at) {
+export function shown(facts, feature, language) {
   const notice = facts.features.find(({id}) => id === feature)?.notices[language]
   if (!notice) throw new TypeError(`no notice of ${feature} in ${language}`)
-  return {notice: notice.digest, language, at}
+  return {notice: notice.digest, language}
 }

@@ -11,7 +11,7 @@ import {BrowserKeyStore} from '../browser/store.js'
 /** @import {Decision, PublicKey} from '../wire/messages.js' */
 /** @import {KeyStore} from '../browser/store.js' */
 
-/** @typedef {{feature: string, decision: Decision, life: string, notice: string, language: string, at: string}} Choice */
+/** @typedef {{feature: string, decision: Decision, life: string, notice: string, language: string}} Choice */
 
 /** P-256 serves where a browser has no Ed25519 yet (Chromium before 137). */
 const ED25519 = {name: 'Ed25519'}
@@ -61,10 +61,10 @@ export class Identity {
 
   /** @param {Choice} choice  `life` is of the server's `hello`, `notice` the
    *   digest of the wording that was shown */
-  decide({feature, decision, life, notice, language, at}) {
+  decide({feature, decision, life, notice, language}) {
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)))
     const about = {meeting: this.#room, subject: this.#id, feature, decision, notice, language}
-    return this.#sign({type: 'gatekeeper/decision/v2', ...about, at, life, nonce})
+    return this.#sign({type: 'gatekeeper/decision/v3', ...about, life, nonce})
   }
 
   /** @param {Readonly<Record<string, string>>} statement @returns {Promise<string>} */

@@ -132,7 +132,7 @@ export class Session extends EventTarget {
     this.#apply({type: 'joining', you: entry.you, choices: this.#choices, at})
     this.#entry = entry
     const signed = [...this.#choices].map(([f, decision]) =>
-      entry.ballot.choose(f, decision, shown(this.facts, f, language, at)),
+      entry.ballot.choose(f, decision, shown(this.facts, f, language)),
     )
     await Promise.all(signed)
     this.#lobby = true
@@ -153,7 +153,7 @@ export class Session extends EventTarget {
     const message = await this.#entry.ballot.choose(
       feature,
       decision,
-      shown(this.facts, feature, this.#language, at),
+      shown(this.facts, feature, this.#language),
     )
     if (message) this.#signaling.send(message)
   }

@@ -1,6 +1,6 @@
 // Makes vectors.json: statements as a browser makes them, by WebCrypto alone.
-// `node tests/evidence/make_vectors.mjs` prints those of the second version of a decision. Those of
-// the first stand before them in the file, as browsers signed them then, and stay readable.
+// `node tests/evidence/make_vectors.mjs` prints those of the third version of a decision. Those of
+// the first and second stand before them in the file, as browsers signed them then, and stay readable.
 
 const {subtle} = globalThis.crypto
 const utf8 = new TextEncoder()
@@ -34,14 +34,13 @@ async function vector({alg, make, sign, members}) {
   }
   const decision = (decision, nonce) =>
     statement({
-      type: 'gatekeeper/decision/v2',
+      type: 'gatekeeper/decision/v3',
       meeting: 'kZ1pC0bY3mVx8Qe5Rt7Wug',
       subject,
       feature: 'recording',
       decision,
       notice: '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
       language: 'en-GB',
-      at: new Date(Date.UTC(2026, 10, 22, 9, 30, 0, 125)).toISOString(),
       life,
       nonce,
     })

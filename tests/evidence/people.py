@@ -83,7 +83,7 @@ class Signer:
     def says(self, decision: str = "granted", **changed: str) -> dict[str, str]:
         """The members of a decision."""
         return {
-            "type": "gatekeeper/decision/v2",
+            "type": "gatekeeper/decision/v3",
             "meeting": ROOM,
             "subject": self.key.thumbprint,
             "feature": RECORDING,
@@ -91,7 +91,6 @@ class Signer:
             "notice": NOTICE.digest,
             "language": "en",
             "life": "thisVeryLife",
-            "at": "2026-11-22T11:59:58.125Z",
             "nonce": secrets.token_urlsafe(16),
         } | changed
 
@@ -105,11 +104,19 @@ class Signer:
     def decides(self, decision: str = "granted", **changed: str) -> SignedDecision:
         return self._decided(self.says(decision, **changed))
 
-    def decides_first(self, decision: str = "granted") -> SignedDecision:
-        """In the first version of a statement, from before rooms had lives."""
-        said = self.says(decision) | {"type": "gatekeeper/decision/v1"}
-        del said["life"]
-        return self._decided(said)
+    def decides_earlier(
+        self, version: str, decision: str = "granted"
+    ) -> SignedDecision:
+        """In an earlier version of a statement."""
+        return self._decided(self.says_earlier(version, decision))
+
+    def says_earlier(self, version: str, decision: str = "granted") -> dict[str, str]:
+        """`v2` says when it was made; `v1` is from before rooms had lives, too."""
+        at = "2026-11-22T11:59:58.125Z"
+        said = self.says(decision, type=f"gatekeeper/decision/{version}", at=at)
+        if version == "v1":
+            del said["life"]
+        return said
 
     def _decided(self, said: dict[str, str]) -> SignedDecision:
         return verify_decision(

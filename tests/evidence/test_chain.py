@@ -353,14 +353,14 @@ def test_a_chain_from_before_there_were_parts_still_holds() -> None:
     assert (part.number, part.began, part.ended) == (0, NOON, NOON)
 
 
-def test_a_chain_holds_statements_of_both_versions() -> None:
-    before, after = ALICE.decides_first(), ALICE.decides()
-    no = ALICE.decides_first("declined")
+def test_a_chain_holds_statements_of_all_versions() -> None:
+    before, after = ALICE.decides_earlier("v1"), ALICE.decides()
+    no = ALICE.decides_earlier("v1", "declined")
     held: list[Body] = [
         opens(before, BOB.decides()),
         closes(),
         withdraws(before, no),
-        opens(after, BOB.decides_first(), opening=SECOND),
+        opens(after, BOB.decides_earlier("v2"), opening=SECOND),
         closes(SECOND),
         MeetingSealed(),
     ]

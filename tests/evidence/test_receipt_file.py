@@ -71,8 +71,12 @@ def test_a_receipt_is_checked_with_the_key_it_carries(verify: Verify) -> None:
     assert "/.well-known/gatekeeper-keys.json" in said
 
 
-def test_a_receipt_of_a_statement_in_its_first_version_is_good(verify: Verify) -> None:
-    grant, no = ALICE.decides_first(), ALICE.decides_first("declined")
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_a_receipt_of_a_statement_in_an_earlier_version_is_good(
+    verify: Verify, version: str
+) -> None:
+    grant = ALICE.decides_earlier(version)
+    no = ALICE.decides_earlier(version, "declined")
     receipts = Receipts(GATE, CONTROLLER, clock=lambda: NOON)
     given = receipts.granted(grant, notice=NOTICE, written=written(opens(grant)))
     taken = receipts.withdrawn(

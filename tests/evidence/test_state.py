@@ -72,7 +72,8 @@ def test_a_grant_that_is_written_twice_is_known_as_it_was_first() -> None:
 
 
 def test_what_is_recorded_gives_the_whole_decision_again() -> None:
-    for decided in (ALICE.decides(), BOB.decides(), ALICE.decides_first()):
+    earlier = (ALICE.decides_earlier(version) for version in ("v1", "v2"))
+    for decided in (ALICE.decides(), BOB.decides(), *earlier):
         recorded = Recorded.of(decided.proof)
 
         assert recorded.decision() == decided

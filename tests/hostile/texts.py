@@ -134,14 +134,13 @@ def _signatures() -> Iterator[tuple[str, Act]]:
 def _joining(key: Key, join: str) -> Act:
     """What a `join` with an answer on each built-in feature costs."""
     said = {
-        "type": "gatekeeper/decision/v2",
+        "type": "gatekeeper/decision/v3",
         "meeting": "a",
         "subject": key.id,
         "decision": "granted",
         "notice": "n" * 43,
         "language": "en",
         "life": "x" * 32,
-        "at": "2026-01-01T00:00:00.000Z",
     }
     decisions = [
         key.sign(**said, feature=f"feature-{n}", nonce=f"{n}" * 22) for n in range(4)

@@ -9,7 +9,6 @@ import base64
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any, Self
 
 import aiohttp
@@ -141,7 +140,7 @@ class Person:
     ) -> str:
         """What a browser signs, with `other` in place of what is true."""
         payload = {
-            "type": "gatekeeper/decision/v2",
+            "type": "gatekeeper/decision/v3",
             "meeting": self.room,
             "subject": self.id,
             "feature": feature,
@@ -149,7 +148,6 @@ class Person:
             "notice": self.digest(feature),
             "language": "en",
             "life": self.life,
-            "at": datetime.now(UTC).isoformat(timespec="milliseconds")[:23] + "Z",  # noqa: TID251
             "nonce": b64(secrets.token_bytes(16)),
         }
         return self.key.sign(**payload | (other or {}))

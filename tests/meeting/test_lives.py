@@ -95,12 +95,14 @@ async def heard(person: Person, kind: str, times: int) -> None:
         since = person.heard.index(frame, since) + 1
 
 
-def first_version(person: Person, decision: str) -> str:
-    """An answer as clients signed it before rooms had lives."""
+def earlier_version(person: Person, decision: str, version: str) -> str:
+    """An answer as clients signed it before: in the first version without a life."""
     payload = person.statement("minutes", decision).split(".")[1]
     said = json.loads(base64.urlsafe_b64decode(payload + "=="))
-    del said["life"]
-    return person.key.sign(**said | {"type": "gatekeeper/decision/v1"})
+    said |= {"at": "2026-11-22T11:59:58.125Z"}
+    if version == "v1":
+        del said["life"]
+    return person.key.sign(**said | {"type": f"gatekeeper/decision/{version}"})
 
 
 # ---- A yes --------------------------------------------------------------------------
@@ -137,11 +139,14 @@ async def test_an_old_yes_opens_nothing_in_the_next_life(
         await ann.hears("sign", where=lambda s: s["on"])
 
 
-async def test_the_first_version_of_a_statement_is_refused(world: World) -> None:
+@pytest.mark.parametrize("version", ["v1", "v2"])
+async def test_an_earlier_version_of_a_statement_is_refused(
+    world: World, version: str
+) -> None:
     ann, ben = await world.meeting("Ann", "Ben")
     await ben.allow("minutes")
     await ann.say(type="request", feature="minutes")
-    old = first_version(ann, "granted")
+    old = earlier_version(ann, "granted", version)
     key = ParticipantKey.from_jwk(ann.key.jwk)
     assert read_decision(old, key=key).decision is Decision.GRANTED
 
@@ -154,15 +159,16 @@ async def test_the_first_version_of_a_statement_is_refused(world: World) -> None
 # ---- A no ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
 async def test_R4_a_no_that_is_outdated_closes_all_the_same(
-    world: World, first: bool
+    world: World, version: str
 ) -> None:
     ann, ben = await world.meeting("Ann", "Ben", allow=("minutes",))
     await ann.say(type="request", feature="minutes")
     await ann.hears("sign")
     another = ben.statement("minutes", "declined", {"life": "another"})
-    old = first_version(ben, "declined") if first else another
+    earlier = version != "v3"
+    old = earlier_version(ben, "declined", version) if earlier else another
 
     await ben.say(type="decide", feature="minutes", decision="declined", statement=old)
 

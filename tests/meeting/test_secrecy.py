@@ -4,7 +4,11 @@ Rule 8: paired meetings that differ only in why a gate is closed.
 What every *other* client hears must be the same up to ids and times.
 """
 
-from collections.abc import Awaitable, Callable
+import base64
+import json
+import random
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 
 import pytest
@@ -18,10 +22,10 @@ Cause = Callable[[Person, Person], Awaitable[None]]
 
 def anonymous(frames: list[Frame], people: tuple[Person, ...]) -> list[Frame]:
     """The frames with people by position and without times and ids."""
-    text = repr([f for f in frames if f["type"] != "pong"])
+    text = json.dumps([f for f in frames if f["type"] != "pong"])
     for number, person in enumerate(people):
         text = text.replace(person.id, f"person-{number}")
-    cleaned: list[Frame] = eval(text, {"__builtins__": {}})  # noqa: S307 - our own repr
+    cleaned: list[Frame] = json.loads(text)
     for frame in cleaned:
         for key in ("since", "at", "opening", "receipt"):
             if frame.get(key):
@@ -217,3 +221,64 @@ async def test_R13_an_answer_that_lapsed_is_no_answer_on_joining_again(
     welcome = await ben.join(answers=[answer])
 
     assert welcome["answers"] == []
+
+
+# ---- When a yes was given, and in which order ---------------------------------------
+
+
+SIGNED = re.compile(r"eyJhbGciOi[\w-]+\.([\w-]+)\.[\w-]+")
+
+
+def said(statement: re.Match[str]) -> str:
+    """What was signed, without what is random in it; as the inside of a text."""
+    payload = json.loads(base64.urlsafe_b64decode(statement[1] + "=="))
+    return json.dumps(payload | {"nonce": ""}).replace('"', "'")
+
+
+def legible(text: str, people: Sequence[Person]) -> str:
+    """With people by their place in the alphabet of their ids, and nothing random."""
+    text = SIGNED.sub(said, text)
+    for number, person in enumerate(sorted(people, key=lambda person: person.id)):
+        text = text.replace(person.id, f"person-{number}")
+        text = text.replace(person.key.jwk["x"], f"key-{number}")
+    random_or_time = r'"(id|at|hash|prev|opening|since|receipt)": ?"[^"]*"'
+    return re.sub(random_or_time, r'"\1":""', text)
+
+
+async def agreed(world: World, seed: int) -> tuple[str, str]:
+    """What Dan hears, and what is on record, when the others answer as they like."""
+    people = await world.meeting("Ann", "Ben", "Cat", "Dan")
+    ann, *_, dan = people
+    await dan.allow("minutes")
+    await ann.say(type="request", feature="minutes")
+    await dan.hears("asked")
+    since = await dan.settle()
+    order = random.Random(seed)  # noqa: S311 - which order matters to nobody
+    for person in order.sample(people[:3], 3):
+        for _ in range(order.randrange(3)):  # and take it back before anything opens
+            await person.allow("minutes")
+            await person.refuse("minutes")
+        await person.allow("minutes")
+        await person.settle()
+    await dan.hears("sign", since=since)
+    await dan.hears("receipt", since=since)
+    heard = [f for f in dan.heard[since : await dan.settle()] if f["type"] != "pong"]
+    rows = await world.context.ledger.read(ann.room)
+    chain = "[" + ",".join(row.body.decode() for row in rows) + "]"
+    chain = chain.replace(ann.room, "room")
+    life = f"'life': '{ann.life}'"
+    heard_text = json.dumps(heard, sort_keys=True).replace(ann.room, "room")
+    return (
+        legible(heard_text, people).replace(life, ""),
+        legible(chain, people).replace(life, "").replace(ann.room, "room"),
+    )
+
+
+async def test_R8_nobody_is_told_when_somebody_agreed_or_who_agreed_last(
+    world: World,
+) -> None:
+    heard, on_record = await agreed(world, 0)
+
+    assert "'type': 'gatekeeper/decision/v3'" in on_record
+    for seed in range(1, 6):
+        assert await agreed(world, seed) == (heard, on_record)

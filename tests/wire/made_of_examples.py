@@ -3,7 +3,6 @@
 import asyncio
 import json
 import secrets
-from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -89,7 +88,6 @@ class Client:
             "life": self.hello["life"],
             "notice": feature["notices"]["en"]["digest"],
             "nonce": b64(secrets.token_bytes(16)),
-            "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}.000Z",  # noqa: TID251
         }
         return signed(self._private, json.loads(examples("statement")[1]) | own)
 

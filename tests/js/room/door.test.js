@@ -181,7 +181,7 @@ class Scene {
   }
 
   async hello() {
-    this.socket.says({type: 'hello', protocol: 2, challenge: 'c', life: 'l1'})
+    this.socket.says({type: 'hello', protocol: 3, challenge: 'c', life: 'l1'})
   }
 
   async comes(after) {

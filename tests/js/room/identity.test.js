@@ -11,7 +11,6 @@ const CHOICE = {
   life: 'l1',
   notice: 'digest',
   language: 'en',
-  at: '2026-11-22T10:42:00.000Z',
 }
 
 const parts = statement => {
@@ -85,7 +84,7 @@ test('a decision statement says all that it rests on, and verifies', async () =>
 
   assert.equal(Buffer.from(said.nonce, 'base64url').length, 16)
   assert.deepEqual(said, {
-    type: 'gatekeeper/decision/v2',
+    type: 'gatekeeper/decision/v3',
     meeting: ROOM,
     subject: identity.id,
     ...CHOICE,

@@ -67,7 +67,7 @@ class Scene {
     const entry = {name: 'Ada', host: 'h0st', choices: given, tracks, ...sent}
     this.joined = this.session.join(entry)
     await until(() => this.world.sockets.length === 1)
-    this.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
+    this.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
     await this.said('join')
     return this
   }
@@ -110,7 +110,7 @@ class Scene {
 
   async reconnects(life = 'l1') {
     this.world.clock.pass(5_000)
-    this.socket.says({type: 'hello', protocol: 2, challenge: 'c2', life})
+    this.socket.says({type: 'hello', protocol: 3, challenge: 'c2', life})
     await settle()
     return this
   }
@@ -174,7 +174,7 @@ describe('joining', () => {
     await settle()
 
     assert.equal(scene.world.sockets.length, 1)
-    scene.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
+    scene.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
     await scene.said('join')
     scene.welcomes()
     await Promise.all(both)
@@ -187,7 +187,7 @@ describe('joining', () => {
     void scene.session.decide('recording', 'declined')
     assert.equal(scene.view.answers.recording.decision, 'declined')
     await until(() => scene.world.sockets.length === 1)
-    scene.socket.says({type: 'hello', protocol: 2, challenge: 'c1', life: 'l1'})
+    scene.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
     await scene.said('join')
 
     assert.deepEqual(
