@@ -7,8 +7,14 @@
  */
 
 import {BrowserKeyStore} from '../browser/store.js'
+import {base64url, bytes} from '../proof/base64url.js'
+import {canonical} from '../proof/canonical.js'
+import {headerOf} from '../proof/jws.js'
+import {readKey, thumbprint} from '../proof/key.js'
+import {DECISION} from '../proof/statement.js'
 
-/** @import {Decision, PublicKey} from '../wire/messages.js' */
+/** @import {PublicKey} from '../proof/key.js' */
+/** @import {Decision} from '../wire/messages.js' */
 /** @import {KeyStore} from '../browser/store.js' */
 
 /** @typedef {{feature: string, decision: Decision, life: string, notice: string, language: string}} Choice */
@@ -64,52 +70,23 @@ export class Identity {
   decide({feature, decision, life, notice, language}) {
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)))
     const about = {meeting: this.#room, subject: this.#id, feature, decision, notice, language}
-    return this.#sign({type: 'gatekeeper/decision/v3', ...about, life, nonce})
+    return this.#sign({type: DECISION, ...about, life, nonce})
   }
 
   /** @param {Readonly<Record<string, string>>} statement @returns {Promise<string>} */
   async #sign(statement) {
-    const edwards = this.#key.crv === 'Ed25519'
-    const header = canonical({alg: edwards ? 'Ed25519' : 'ES256'})
-    const body = `${base64url(bytes(header))}.${base64url(bytes(canonical(statement)))}`
-    const algorithm = edwards ? ED25519 : P256
+    const body = `${headerOf(this.#key)}.${base64url(bytes(canonical(statement)))}`
+    const algorithm = this.#key.crv === 'Ed25519' ? ED25519 : P256
     const signature = await crypto.subtle.sign(algorithm, this.#pair.privateKey, bytes(body))
     return `${body}.${base64url(new Uint8Array(signature))}`
   }
 }
 
-/**
- * RFC 8785 for a flat record of strings: keys by UTF-16 code unit, which is JavaScript's own
- * order, and strings as `JSON.stringify` writes them.
- * @param {Readonly<Record<string, string>>} record
- */
-export function canonical(record) {
-  const keys = Object.keys(record).sort()
-  return `{${keys.map(key => `${JSON.stringify(key)}:${JSON.stringify(record[key])}`).join()}}`
-}
-
-/** @param {PublicKey} key @returns {Promise<string>} RFC 7638, SHA-256, base64url */
-export async function thumbprint({kty, crv, x, y}) {
-  const required = canonical(y === undefined ? {crv, kty, x} : {crv, kty, x, y})
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes(required))))
-}
-
-/** @param {Uint8Array} raw */
-export function base64url(raw) {
-  const binary = Array.from(raw, byte => String.fromCharCode(byte)).join('')
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-/** @param {string} text */
-function bytes(text) {
-  return new TextEncoder().encode(text)
-}
-
 /** @param {JsonWebKey} jwk @returns {PublicKey} */
 function publicKey({kty, crv, x, y}) {
-  if (kty === 'OKP' && crv === 'Ed25519' && x) return {kty, crv, x}
-  if (kty === 'EC' && crv === 'P-256' && x && y) return {kty, crv, x, y}
-  throw new TypeError(`not a key of ours: ${kty} ${crv}`)
+  const key = readKey(y === undefined ? {kty, crv, x} : {kty, crv, x, y})
+  if (!key) throw new TypeError(`not a key of ours: ${kty} ${crv}`)
+  return key
 }
 
 /** @param {KeyStore} store @param {string} room */

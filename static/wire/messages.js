@@ -8,6 +8,7 @@
 import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from './shapes.js'
 import {isSummary} from './summary.js'
 
+/** @import {PublicKey} from '../proof/key.js' */
 /** @import {Check} from './shapes.js' */
 /** @import {Summary} from './summary.js' */
 
@@ -17,7 +18,6 @@ import {isSummary} from './summary.js'
 /** @typedef {'short' | 'medium' | 'long'} Length */
 /** @typedef {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} ReactionWord */
 
-/** @typedef {{kty: 'OKP' | 'EC', crv: 'Ed25519' | 'P-256', x: string, y?: string}} PublicKey */
 /** @typedef {{feature: string, decision: Decision, statement: string}} Answer */
 /** @typedef {{type: 'media', microphone: boolean, camera: boolean, screen: boolean}} Media */
 

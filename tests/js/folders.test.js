@@ -18,6 +18,7 @@ const ORDER = [
   'browser',
   'console',
   'kept',
+  'proof',
   'wire',
   'i18n',
   'site',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import {test} from 'node:test'
 
 import {MemoryKeyStore} from '../fakes.js'
-import {base64url, canonical, Identity, thumbprint} from '../../../static/room/identity.js'
+import {canonical} from '../../../static/proof/canonical.js'
+import {Identity} from '../../../static/room/identity.js'
 
 const ROOM = 'r00m'
 const CHOICE = {
@@ -48,21 +49,6 @@ async function withoutEdwards(act) {
     delete crypto.subtle.generateKey
   }
 }
-
-test('the participant id is the RFC 7638 thumbprint: the example of RFC 8037, A.3', async () => {
-  const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'
-  const key = {kty: 'OKP', crv: 'Ed25519', x}
-
-  assert.equal(await thumbprint(key), 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')
-})
-
-test('canonical JSON has sorted keys, no spaces and JSON’s own escapes', () => {
-  assert.equal(canonical({b: 'ü"\n', a: '€', ä: ''}), '{"a":"€","b":"ü\\"\\n","ä":""}')
-})
-
-test('base64url is without padding', () => {
-  assert.equal(base64url(new Uint8Array([251, 255, 254, 0])), '-__-AA')
-})
 
 test('a join statement says whose, where and which challenge, and verifies', async () => {
   const identity = await Identity.in(ROOM, new MemoryKeyStore())
