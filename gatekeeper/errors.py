@@ -22,7 +22,12 @@ Rule: a `code` goes on the wire, is documented, never changes, and is one error'
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
+
+StatementFault: TypeAlias = Literal[
+    "malformed", "signature-invalid", "subject-foreign", "other"
+]
+"""What is wrong with a signed statement: its form, who signed, whose it is, of what."""
 
 
 class GatekeeperError(Exception):
@@ -163,6 +168,13 @@ class ForgedStatement(PeerError):
     status = 403
     detail = "The signature does not fit the statement, the person or the room."
 
+    def __init__(
+        self, detail: str | None = None, *, fault: StatementFault = "malformed"
+    ) -> None:
+        """`fault`: which of the checks it did not pass; not told on the wire."""
+        super().__init__(detail)
+        self.fault = fault
+
 
 class ResumeUnknown(PeerError):
     """Nothing to take up again: join anew."""
@@ -277,6 +289,11 @@ class DataDirectoryUnusable(OperatorError):
 
 class EvidenceError(GatekeeperError):
     """What is on record does not verify."""
+
+    def __init__(self, sentence: str = "", *, code: str = "evidence-invalid") -> None:
+        """`code`: which check it did not pass (`evidence.faults`); never changes."""
+        super().__init__(sentence)
+        self.code = code
 
 
 def every(kind: type[PeerError]) -> Iterator[type[PeerError]]:

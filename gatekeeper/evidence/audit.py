@@ -21,8 +21,8 @@ from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.retention import ended_evidence
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.seal import Seal
-from gatekeeper.evidence.tlog import log
-from gatekeeper.evidence.tlog.seal_log import require_signed
+from gatekeeper.evidence.tlog import log, seal_log
+from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.tree import leaf_hash
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable, told
@@ -59,14 +59,15 @@ class Audit:
         return not self.damage and not any(chain.fault for chain in self.chains)
 
 
-def verify_ledger(directory: Path) -> Audit:
+def verify_ledger(directory: Path, file: Path | None = None) -> Audit:
     """
     Check every chain in a data directory, and the file that holds them.
 
-    Blocks, and writes nothing; a server may be running. Raises
-    `DataDirectoryUnusable` if there is no ledger, or none that can be read.
+    `file`: the database, where it is a copy under another name. Blocks, and writes
+    nothing; a server may be running. Raises `DataDirectoryUnusable` if there is no
+    ledger, or none that can be read.
     """
-    file = directory / LEDGER
+    file = file or directory / LEDGER
     database = Database.open(file, migrate=False)
     try:
         with told(file), readable():
@@ -75,6 +76,20 @@ def verify_ledger(directory: Path) -> Audit:
                 tuple(faults_of(database, directory)),
                 _ended(database),
             )
+    finally:
+        database.close()
+
+
+def require_later(file: Path, checkpoint: Checkpoint) -> None:
+    """
+    Check that a ledger's log goes on from a state that somebody has kept.
+
+    Blocks. Raises `EvidenceError`, `DataDirectoryUnusable`.
+    """
+    database = Database.open(file, migrate=False)
+    try:
+        with database.connect() as connection, connection.begin():
+            seal_log.require_later(checkpoint, log.size(connection), connection)
     finally:
         database.close()
 
@@ -92,7 +107,7 @@ def faults_of(database: Database, directory: Path) -> list[str]:
     with database.connect() as connection, connection.begin():
         found = [*database.faults(), *log.faults(connection)]
         try:
-            require_signed(directory, connection)
+            seal_log.require_signed(directory, connection)
         except EvidenceError as exc:
             found.append(str(exc))
         return found

@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence import canonical
 from gatekeeper.evidence.entries import Hex256
+from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.seal import Seal, root_from
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
@@ -53,11 +55,11 @@ class Places(_Closed):
     def read(cls, raw: bytes | None) -> "Places":
         """Raises `EvidenceError`."""
         try:
-            found = cls.model_validate_json(raw or b"")
-        except ValidationError as exc:
-            raise EvidenceError("it is no proof of a meeting") from exc
+            found = cls.model_validate(canonical.read(raw or b""))
+        except (ValidationError, EvidenceError) as exc:
+            raise broken(Fault.PLACES_MALFORMED) from exc
         if found.type != cls.model_fields["type"].default or found.text() != raw:
-            raise EvidenceError("it is no proof of a meeting as it should be spelled")
+            raise broken(Fault.PLACES_MALFORMED)
         return found
 
 
@@ -83,9 +85,33 @@ def check_entry(
     places = Places.read(proof.extra)
     place = places.entries.get(entry)
     if places.meeting != meeting:
-        raise EvidenceError("the proof is of another meeting")
+        raise broken(Fault.MEETING_OTHER)
     if place is None:
-        raise EvidenceError("the proof is of other entries")
-    path = [decoded(each) for each in place.path]
+        raise broken(Fault.ENTRY_OTHER)
+    return _check(proof, entry, place, keys)
+
+
+def check_entries(
+    proof: InclusionProof, keys: Collection[Verifier]
+) -> tuple[Places, Checkpoint]:
+    """
+    Check that every entry that a proof tells of is in the log of one of `keys`.
+
+    Raises `EvidenceError`. Which meeting they are of is bound by a receipt alone.
+    """
+    places = Places.read(proof.extra)
+    checked = [
+        _check(proof, entry, place, keys)
+        for entry, place in sorted(places.entries.items())
+    ]
+    if not checked:
+        raise broken(Fault.PROOF_EMPTY)
+    return places, checked[0]
+
+
+def _check(
+    proof: InclusionProof, entry: str, place: Place, keys: Collection[Verifier]
+) -> Checkpoint:
+    path = [decoded(each, Fault.PLACES_MALFORMED) for each in place.path]
     root = root_from(bytes.fromhex(entry), place.index, path)
     return proof.check(leaf_hash(root), keys)

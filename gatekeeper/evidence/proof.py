@@ -28,6 +28,7 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.compact import header_of
 from gatekeeper.evidence.entries import GateOpened, GrantAdded, NoticePublished, decode
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.history import History, history
@@ -166,7 +167,9 @@ def signed(document: Mapping[str, Any], key: GateKey) -> str:
 
     Whoever has it can check it with the keys that receipts are checked with.
     """
-    header = {"alg": "Ed25519", "kid": key.kid, "typ": MEDIA_TYPE}
     return jws.serialize_compact(
-        header, rfc8785.dumps(dict(document)), key.jose, algorithms=["Ed25519"]
+        header_of(key.kid, key.jwk, MEDIA_TYPE),
+        rfc8785.dumps(dict(document)),
+        key.jose,
+        algorithms=["Ed25519"],
     )

@@ -15,18 +15,19 @@ from typing import Annotated, Any, Literal
 
 import rfc8785
 from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.util import json_b64encode, urlsafe_b64decode
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.clock import moment
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import Decision, RoomId
-from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
+from gatekeeper.errors import ForgedStatement, MalformedMessage
+from gatekeeper.evidence.canonical import difference
+from gatekeeper.evidence.compact import Header, header_of, opened
 from gatekeeper.evidence.dpv import CONTEXT, consent_record
 from gatekeeper.evidence.entries import decode
+from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey, published
+from gatekeeper.evidence.key import ParticipantKey, published
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import (
     Jws,
@@ -38,6 +39,8 @@ from gatekeeper.evidence.statement import (
 
 MEDIA_TYPE = "gatekeeper-receipt+jws"
 """`typ`, so that nothing else that the gate signs can pass for a receipt."""
+LONGEST = 1 << 18
+"""Characters of a receipt at most."""
 
 
 class _Closed(BaseModel):
@@ -135,18 +138,11 @@ class Receipts:
             record=_record(event, grant, notice, self.controller, position),
         )
         return jws.serialize_compact(
-            _header(self.key.kid, self.key.jwk),
-            _bytes(receipt),
+            header_of(self.key.kid, self.key.jwk, MEDIA_TYPE),
+            rfc8785.dumps(_members(receipt)),
             self.key.jose,
             ["Ed25519"],
         )
-
-
-class _Header(_Closed):
-    alg: Literal["Ed25519"]
-    jwk: Ed25519Jwk | None = None
-    kid: str
-    typ: Literal["gatekeeper-receipt+jws"]
 
 
 def key_inside(text: str) -> dict[str, str] | None:
@@ -156,99 +152,84 @@ def key_inside(text: str) -> dict[str, str] | None:
     Anybody can put a key of theirs there: whose it is, it does not tell. Raises
     `EvidenceError` if it is no receipt.
     """
-    try:
-        header = urlsafe_b64decode(text.partition(".")[0].encode())
-        jwk = _Header.model_validate_json(header).jwk
-    except ValueError as exc:
-        raise EvidenceError("it is no receipt of a gate") from exc
-    return None if jwk is None else jwk.model_dump()
+    header = Header.read(text)
+    if header.typ != MEDIA_TYPE:
+        raise broken(Fault.HEADER_INVALID)
+    return None if header.jwk is None else header.jwk.model_dump()
 
 
-def verify_receipt(text: str, keys: Mapping[str, object]) -> Receipt:
+def verify_receipt(text: str, keys: Mapping[str, object] | None) -> Receipt:
     """
     Check a receipt (one line, as it was handed out) against the gate's public keys.
 
-    `keys`: a JWK Set as servers publish it, or one JWK. Raises `EvidenceError`.
-    Whether the chain still holds the entry is for whoever has the chain to compare.
+    `keys`: a JWK Set as servers publish it, or one JWK; None to take the key that it
+    carries. Raises `EvidenceError`. Whether the chain still holds the entry is for
+    whoever has the chain to compare.
     """
-    receipt = _read(text, _signer(text, keys))
+    if len(text) > LONGEST:
+        raise broken(Fault.TOO_LARGE)
     try:
-        grant, withdrawal = _decisions(receipt)
-    except (ForgedStatement, MalformedMessage) as exc:
-        raise EvidenceError("the participant did not sign what it says") from exc
+        pinned = None if keys is None else published(keys)
+    except MalformedMessage as exc:
+        raise broken(Fault.KEY_INVALID) from exc
+    receipt = _read(opened(text, MEDIA_TYPE, pinned).content)
+    grant, withdrawal = _decisions(receipt)
     notice = receipt.notice
     if grant.notice != notice.digest or grant.language != notice.language:
-        raise EvidenceError("the grant was for another wording")
+        raise broken(Fault.WORDING_OTHER)
     if withdrawal is not None and receipt.event != "withdrawn":
-        raise EvidenceError("a grant that carries its own withdrawal")
+        raise broken(Fault.EVENT_CONTRADICTED)
     record = _record(receipt.event, grant, notice, receipt.controller, receipt.position)
-    if receipt.context != CONTEXT or receipt.record != record:
-        raise EvidenceError("the record does not follow from the rest")
+    where = difference(receipt.context, CONTEXT, "@context") or difference(
+        receipt.record, record, "dpv:hasRecordOfActivity"
+    )
+    if where is not None:
+        raise broken(Fault.RECORD_CONTRADICTED, where)
     return receipt
 
 
-def _signer(text: str, keys: Mapping[str, object]) -> ParticipantKey:
-    """Of the gate's keys the one that a receipt says it is signed with."""
+def _read(content: object) -> Receipt:
+    """What the gate has signed, if it is a receipt and nothing else."""
     try:
-        known = [ParticipantKey.of(key) for key in published(keys)]
-    except (ForgedStatement, MalformedMessage) as exc:
-        raise EvidenceError(f"the gate's keys cannot be used: {exc}") from exc
-    header = text.partition(".")[0]
-    for key in known:
-        if header in _headers(key):
-            return key
-    raise EvidenceError("this gate's key did not sign it")
-
-
-def _read(text: str, key: ParticipantKey) -> Receipt:
-    """What the gate has signed, in the only way to spell it."""
-    try:
-        raw = jws.deserialize_compact(text, key.jose, ["Ed25519"]).payload
-        receipt = Receipt.model_validate_json(raw)
-        canonical = _bytes(receipt)
-    except (JoseError, ValidationError, ValueError) as exc:
-        raise EvidenceError("it is no receipt that this gate has signed") from exc
-    if canonical != raw:
-        raise EvidenceError("the receipt is not canonical JSON")
+        receipt = Receipt.model_validate(content)
+    except ValidationError as exc:
+        path = exc.errors()[0]["loc"]
+        raise broken(Fault.MEMBER_INVALID, ".".join(map(str, path))) from exc
+    where = difference(content, _members(receipt))  # what pydantic would mend
+    if where is not None:
+        raise broken(Fault.MEMBER_INVALID, where)
     return receipt
 
 
 def _decisions(receipt: Receipt) -> tuple[SignedDecision, SignedDecision | None]:
-    key = ParticipantKey.of(receipt.grant.key)
-    room, feature = receipt.position.meeting, receipt.notice.feature
-    grant = verify_decision(
-        receipt.grant.statement,
-        key=key,
-        room=room,
-        feature=feature,
-        decision=Decision.GRANTED,
-    )
+    try:
+        key = ParticipantKey.of(receipt.grant.key)
+    except ForgedStatement as exc:
+        raise broken(Fault.PARTICIPANT_KEY_INVALID) from exc
+    grant = _decided(receipt, key, receipt.grant.statement, Decision.GRANTED)
     if receipt.withdrawal is None:
         return grant, None
-    withdrawal = verify_decision(
-        receipt.withdrawal,
-        key=key,
-        room=room,
-        feature=feature,
-        decision=Decision.DECLINED,
-    )
-    return grant, withdrawal
+    return grant, _decided(receipt, key, receipt.withdrawal, Decision.DECLINED)
 
 
-def _header(kid: str, jwk: Mapping[str, str] | None) -> dict[str, Any]:
-    carried = {} if jwk is None else {"jwk": dict(jwk)}  # RFC 7515, 4.1.3
-    return {"alg": "Ed25519", **carried, "kid": kid, "typ": MEDIA_TYPE}
+def _decided(
+    receipt: Receipt, key: ParticipantKey, statement: str, decision: Decision
+) -> SignedDecision:
+    try:
+        return verify_decision(
+            statement,
+            key=key,
+            room=receipt.position.meeting,
+            feature=receipt.notice.feature,
+            decision=decision,
+        )
+    except ForgedStatement as exc:
+        what = "grant" if decision is Decision.GRANTED else "withdrawal"
+        raise broken(Fault(f"{what}-{exc.fault}")) from exc
 
 
-def _headers(key: ParticipantKey) -> list[str]:
-    """How a receipt that `key` signed begins; those of old do not carry the key."""
-    return [
-        json_b64encode(_header(key.thumbprint, jwk)).decode() for jwk in (key.jwk, None)
-    ]
-
-
-def _bytes(receipt: Receipt) -> bytes:
-    return rfc8785.dumps(receipt.model_dump(mode="json", by_alias=True))
+def _members(receipt: Receipt) -> dict[str, Any]:
+    return receipt.model_dump(mode="json", by_alias=True)
 
 
 def _position(written: LedgerRow) -> Position:

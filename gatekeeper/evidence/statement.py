@@ -37,6 +37,7 @@ from gatekeeper.consent.types import (
     RoomId,
 )
 from gatekeeper.errors import ForgedStatement
+from gatekeeper.evidence.base64url import is_base64url
 from gatekeeper.evidence.key import Jwk, ParticipantKey
 
 MAX_STATEMENT = 2048
@@ -175,7 +176,7 @@ def verify_join(
     """Check that the key's owner asks for this room now. Raises `ForgedStatement`."""
     join = _signed(_JOIN, statement, key)
     if (join.meeting, join.challenge) != (room, challenge):
-        raise ForgedStatement
+        raise ForgedStatement(fault="other")
 
 
 def verify_decision(
@@ -190,7 +191,7 @@ def verify_decision(
     signed = read_decision(statement, key=key)
     said = (signed.meeting, signed.feature, signed.decision)
     if said != (room, feature, decision):
-        raise ForgedStatement
+        raise ForgedStatement(fault="other")
     return signed
 
 
@@ -256,19 +257,22 @@ def _signed(model: TypeAdapter[_P], statement: str, key: ParticipantKey) -> _P:
         payload = model.validate_json(raw)
     except ValidationError as exc:
         raise ForgedStatement from exc
-    if payload.model_dump_json().encode() != raw or payload.subject != key.thumbprint:
+    if payload.model_dump_json().encode() != raw:
         raise ForgedStatement
+    if payload.subject != key.thumbprint:
+        raise ForgedStatement(fault="subject-foreign")
     return payload
 
 
 def _verified(statement: str, key: ParticipantKey) -> bytes:
-    if len(statement) > MAX_STATEMENT or not statement.startswith(
-        _HEADERS[key.algorithm]
-    ):
+    header = _HEADERS[key.algorithm]
+    if len(statement) > MAX_STATEMENT or not statement.startswith(header):
+        raise ForgedStatement
+    if not all(map(is_base64url, statement.split(".")[1:])):
         raise ForgedStatement
     try:
         return jws.deserialize_compact(
             statement, key.jose, algorithms=[key.algorithm]
         ).payload
     except (JoseError, ValueError) as exc:
-        raise ForgedStatement from exc
+        raise ForgedStatement(fault="signature-invalid") from exc

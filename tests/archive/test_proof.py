@@ -12,11 +12,12 @@ from pathlib import Path
 
 import aiohttp
 
+from gatekeeper.app.artefacts.beside import Beside
+from gatekeeper.app.artefacts.held import Held
+from gatekeeper.app.artefacts.signed import verify as verify_signed
 from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.meeting_proof import Places
-from gatekeeper.evidence.receipt_file import check
-from gatekeeper.evidence.receipt_proof import LogProof
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.inclusion import InclusionProof
 from gatekeeper.evidence.tlog.note import Verifier, decoded
@@ -83,11 +84,12 @@ async def test_what_somebody_said_is_shown_to_be_in_the_log_without_the_server(
         r"good: \w+ allowed .* in the log localhost/log/\w{8}, leaf 0", said
     )
 
-    known = LogProof.read(tmp_path / "proof", tmp_path / "keys")
-    good = next(check([tmp_path / "receipts.txt"], None))
+    known = InclusionProof.read((tmp_path / "proof").read_text("utf-8"))
+    keys = [Verifier.read(each) for each in (tmp_path / "keys").read_text().split()]
     for why, other in WRONG.items():
-        of = LogProof(other(known.proof), known.keys).of(good)
-        assert of.fault == f"is not shown to be in the log: {why}"
+        beside = Beside(log_keys=keys, proofs=[other(known)])
+        found = next(verify_signed(Held.of(tmp_path / "receipts.txt"), beside))
+        assert found.told == f"is not shown to be in the log: {why}"
 
 
 WRONG: dict[str, Callable[[InclusionProof], InclusionProof]] = {
@@ -97,7 +99,9 @@ WRONG: dict[str, Callable[[InclusionProof], InclusionProof]] = {
     "the proof is of another meeting": lambda proof: replace(
         proof, extra=Places(meeting=RoomId("other"), entries={}).text()
     ),
-    "it is no proof of a meeting": lambda proof: replace(proof, extra=None),
+    "it is no proof of a meeting as it should be spelled": lambda proof: replace(
+        proof, extra=None
+    ),
     "the proof is too long": lambda proof: replace(proof, path=(bytes(32),)),
     "there is no leaf 1 among 1": lambda proof: replace(proof, index=1),
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
-from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.tlog.note import Signer, Verifier, decoded, opened
 from gatekeeper.evidence.tlog.tree import HASH
 
@@ -40,10 +40,10 @@ class Checkpoint:
         """
         lines = opened(note, keys).split("\n")
         if len(lines) != 4 or not _SIZE.fullmatch(lines[1]):
-            raise EvidenceError("it is no checkpoint of a log")
-        root = decoded(lines[2])
+            raise broken(Fault.CHECKPOINT_MALFORMED)
+        root = decoded(lines[2], Fault.CHECKPOINT_MALFORMED)
         if len(root) != HASH:
-            raise EvidenceError(f"a hash has {HASH} bytes")
+            raise broken(Fault.CHECKPOINT_MALFORMED)
         if lines[0] not in {key.name for key in keys}:
-            raise EvidenceError("the checkpoint is another log's")
+            raise broken(Fault.CHECKPOINT_FOREIGN)
         return cls(lines[0], int(lines[1]), root)

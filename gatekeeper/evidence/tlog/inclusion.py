@@ -10,10 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
-from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.note import Verifier, decoded
-from gatekeeper.evidence.tlog.tree import check_inclusion
+from gatekeeper.evidence.tlog.tree import HASH, check_inclusion
 
 LONGEST_PROOF = 1 << 20
 """Characters of a proof at most."""
@@ -45,16 +45,19 @@ class InclusionProof:
     def read(cls, text: str) -> Self:
         """As it was kept; nothing is checked yet. Raises `EvidenceError`."""
         if len(text) > LONGEST_PROOF:
-            raise EvidenceError("the proof is too long")
+            raise broken(Fault.TOO_LARGE)
         body, found, note = text.partition("\n\n")
         head, *lines = body.split("\n")
         extra = None
         if lines and lines[0].startswith("extra "):
-            extra = decoded(lines.pop(0).removeprefix("extra "))
+            extra = _decoded(lines.pop(0).removeprefix("extra "))
         index = _INDEX.fullmatch(lines[0]) if lines else None
         if not found or head != _HEAD or index is None:
-            raise EvidenceError("it is no proof of a log")
-        return cls(int(index[1]), tuple(map(decoded, lines[1:])), note, extra)
+            raise broken(Fault.PROOF_MALFORMED)
+        path = tuple(map(_decoded, lines[1:]))
+        if any(len(each) != HASH for each in path):
+            raise broken(Fault.PROOF_MALFORMED)
+        return cls(int(index[1]), path, note, extra)
 
     def check(self, leaf: bytes, keys: Collection[Verifier]) -> Checkpoint:
         """
@@ -65,3 +68,7 @@ class InclusionProof:
         checkpoint = Checkpoint.read(self.note, keys)
         check_inclusion(leaf, self.index, checkpoint.size, self.path, checkpoint.root)
         return checkpoint
+
+
+def _decoded(text: str) -> bytes:
+    return decoded(text, Fault.PROOF_MALFORMED)

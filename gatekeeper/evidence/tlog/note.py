@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.edwards import is_public_key
+from gatekeeper.evidence.faults import Fault, broken
 
 LONGEST = 16_384
 """Bytes of a note at most, with all its signatures."""
@@ -54,12 +55,12 @@ class Verifier:
         """Of a vkey. Raises `EvidenceError`."""
         name, _, rest = text.strip().partition("+")
         digits, _, encoded = rest.partition("+")
-        key = decoded(encoded)
-        if not (_NAME.fullmatch(name) and key[:1] == _ED25519 and len(key) == 33):
-            raise EvidenceError("it is no key of a log (a vkey with Ed25519)")
+        key = decoded(encoded, Fault.LOG_KEY_INVALID)
+        if not (_NAME.fullmatch(name) and key[:1] == _ED25519):
+            raise broken(Fault.LOG_KEY_INVALID)
         found = cls(name, key[1:])
-        if digits != found.id.hex():
-            raise EvidenceError("the key's id is not its own")
+        if not is_public_key(found.public) or digits != found.id.hex():
+            raise broken(Fault.LOG_KEY_INVALID)
         return found
 
     def holds(self, text: str, signature: bytes) -> bool:
@@ -93,33 +94,37 @@ class Signer:
 def opened(note: str, keys: Collection[Verifier]) -> str:
     """The text of a note that one of `keys` has signed. Raises `EvidenceError`."""
     if len(note.encode()) > LONGEST:
-        raise EvidenceError("the note is too long")
+        raise broken(Fault.TOO_LARGE)
     text, found, signatures = note.rpartition("\n\n")
     if not found or not signatures.endswith("\n") or _CONTROL.search(note):
-        raise EvidenceError("it is no signed note")
+        raise broken(Fault.NOTE_MALFORMED)
     text += "\n"
     signed = False
     for line in signatures[:-1].split("\n"):
         parts = _LINE.fullmatch(line)
         if parts is None:
-            raise EvidenceError("a signature of the note cannot be read")
+            raise broken(Fault.NOTE_MALFORMED)
         name, sealed = parts[1], decoded(parts[2])
         for key in keys:
             if (key.name, key.id) == (name, sealed[:4]):
                 if not key.holds(text, sealed[4:]):
-                    raise EvidenceError(f"the signature of {name} does not hold")
+                    raise broken(Fault.NOTE_SIGNATURE_INVALID, name)
                 signed = True
     if not signed:
-        raise EvidenceError("nobody who is known has signed the note")
+        raise broken(Fault.NOTE_UNSIGNED)
     return text
 
 
-def decoded(text: str) -> bytes:
-    """Of standard base 64, as it is spelled (RFC 4648, 4). Raises `EvidenceError`."""
+def decoded(text: str, fault: Fault = Fault.NOTE_MALFORMED) -> bytes:
+    """
+    Of standard base 64, as it is spelled (RFC 4648, 4).
+
+    Raises `EvidenceError`, with this fault.
+    """
     try:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as exc:
-        raise EvidenceError("it is no base 64") from exc
+        raise broken(fault) from exc
     if base64.b64encode(raw).decode() != text:
-        raise EvidenceError("it is no base 64 as it should be spelled")
+        raise broken(fault)
     return raw

@@ -15,6 +15,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.faults import Fault
 
 HASH = 32
 """Bytes of a hash."""
@@ -84,7 +85,7 @@ def inclusion(index: int, size: int, find: Find) -> list[bytes]:
     Raises `EvidenceError` if there is no such leaf.
     """
     if not 0 <= index < size:
-        raise EvidenceError(f"there is no leaf {index} among {size}")
+        raise _wrong(f"there is no leaf {index} among {size}")
     return _path(index, 0, size, find)
 
 
@@ -95,7 +96,7 @@ def consistency(old: int, new: int, find: Find) -> list[bytes]:
     Raises `EvidenceError` if `old` is more, or none: no proof can be of nothing.
     """
     if not 0 < old <= new:
-        raise EvidenceError(f"{new} leaves cannot begin with {old}")
+        raise _wrong(f"{new} leaves cannot begin with {old}")
     return [] if old == new else _common(old, 0, new, find, whole=True)
 
 
@@ -152,11 +153,11 @@ def root_of(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
     """
     _check([leaf, *path])
     if not 0 <= index < size:
-        raise EvidenceError(f"there is no leaf {index} among {size}")
+        raise _wrong(f"there is no leaf {index} among {size}")
     at, last, hashed = index, size - 1, leaf
     for beside in path:
         if last == 0:
-            raise EvidenceError("the proof is too long")
+            raise _wrong("the proof is too long")
         if at % 2 or at == last:
             hashed = node_hash(beside, hashed)
             while not (at % 2 or at == 0):
@@ -165,7 +166,7 @@ def root_of(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
             hashed = node_hash(hashed, beside)
         at, last = at >> 1, last >> 1
     if last:
-        raise EvidenceError("the proof is too short")
+        raise _wrong("the proof is too short")
     return hashed
 
 
@@ -174,7 +175,7 @@ def check_inclusion(
 ) -> None:
     """Check that a leaf's hash is in the tree of this root. Raises `EvidenceError`."""
     if root_of(leaf, index, size, path) != top:
-        raise EvidenceError("the proof leads to another root")
+        raise _wrong("the proof leads to another root")
 
 
 def check_consistency(
@@ -187,25 +188,25 @@ def check_consistency(
     """
     _check([*path, old_top, new_top])
     if not 0 < old <= new:
-        raise EvidenceError(f"{new} leaves cannot begin with {old}")
+        raise _wrong(f"{new} leaves cannot begin with {old}")
     if old == new:
         if path:
-            raise EvidenceError("the proof is too long")
+            raise _wrong("the proof is too long")
         if old_top != new_top:
-            raise EvidenceError("two roots of one size differ")
+            raise _wrong("two roots of one size differ")
         return
     proof = list(path)
     if old & (old - 1) == 0:
         proof.insert(0, old_top)
     if not proof:
-        raise EvidenceError("the proof is too short")
+        raise _wrong("the proof is too short")
     at, last = old - 1, new - 1
     while at % 2:
         at, last = at >> 1, last >> 1
     before = after = proof[0]
     for beside in proof[1:]:
         if last == 0:
-            raise EvidenceError("the proof is too long")
+            raise _wrong("the proof is too long")
         if at % 2 or at == last:
             before, after = node_hash(beside, before), node_hash(beside, after)
             while not (at % 2 or at == 0):
@@ -214,15 +215,19 @@ def check_consistency(
             after = node_hash(after, beside)
         at, last = at >> 1, last >> 1
     if last:
-        raise EvidenceError("the proof is too short")
+        raise _wrong("the proof is too short")
     if before != old_top:
-        raise EvidenceError("the proof begins at another root")
+        raise _wrong("the proof begins at another root")
     if after != new_top:
-        raise EvidenceError("the proof leads to another root")
+        raise _wrong("the proof leads to another root")
 
 
 def _check(hashes: Sequence[bytes]) -> None:
     if len(hashes) > LONGEST + 2:
-        raise EvidenceError("the proof is too long")
+        raise _wrong("the proof is too long")
     if any(len(each) != HASH for each in hashes):
-        raise EvidenceError(f"a hash has {HASH} bytes")
+        raise _wrong(f"a hash has {HASH} bytes")
+
+
+def _wrong(sentence: str) -> EvidenceError:
+    return EvidenceError(sentence, code=Fault.INCLUSION_INVALID)

@@ -107,7 +107,7 @@ def test_what_is_no_key(text: str) -> None:
 
 
 def test_what_is_too_long_is_not_read() -> None:
-    with pytest.raises(EvidenceError, match="too long"):
+    with pytest.raises(EvidenceError, match="too large"):
         opened("a" * 20_000, KEYS)
-    with pytest.raises(EvidenceError, match="too long"):
+    with pytest.raises(EvidenceError, match="too large"):
         InclusionProof.read("a" * (1 << 21))

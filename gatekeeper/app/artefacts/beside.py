@@ -1,0 +1,63 @@
+"""What was named beside a thing: keys, proofs and states of logs that tell of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.faults import Fault, broken
+from gatekeeper.evidence.meeting_proof import check_entry
+from gatekeeper.evidence.receipt import Receipt
+from gatekeeper.evidence.tlog.checkpoint import Checkpoint
+from gatekeeper.evidence.tlog.inclusion import InclusionProof
+from gatekeeper.evidence.tlog.note import Verifier
+
+Jwk = dict[str, str]
+
+
+@dataclass
+class Beside:
+    """Filled from all that was named, before anything is verified."""
+
+    keys: list[Jwk] = field(default_factory=list)
+    """Of the gate. Without any, each thing is checked with the key that it carries."""
+    log_keys: list[Verifier] = field(default_factory=list)
+    proofs: list[InclusionProof] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """Checkpoints, as they are signed."""
+
+    @property
+    def pinned(self) -> dict[str, object] | None:
+        """The gate's keys as a JWK Set."""
+        return {"keys": self.keys} if self.keys else None
+
+    def in_log(self, receipt: Receipt) -> str | None:
+        """
+        Where in a log a receipt's entry is; None if no proof was named.
+
+        Raises `EvidenceError` if no proof tells of it.
+        """
+        why: EvidenceError | None = None
+        for proof in self.proofs:
+            try:
+                return _place(proof, receipt, self.log_keys)
+            except EvidenceError as exc:
+                if why is None or why.code == Fault.MEETING_OTHER:
+                    why = exc
+        if why is not None:
+            raise why
+        return None
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Of one log no two may contradict each other. Raises `EvidenceError`."""
+        seen: dict[tuple[str, int], Checkpoint] = {}
+        for note in (*self.notes, *(proof.note for proof in self.proofs)):
+            found = Checkpoint.read(note, self.log_keys)
+            if seen.setdefault((found.origin, found.size), found).root != found.root:
+                raise broken(Fault.CHECKPOINTS_CONTRADICT, found.origin)
+        return list(seen.values())
+
+
+def _place(proof: InclusionProof, receipt: Receipt, keys: Sequence[Verifier]) -> str:
+    at = receipt.position
+    log = check_entry(proof, at.meeting, at.hash, keys)
+    return f"{log.origin}, leaf {proof.index} of {log.size}"
