@@ -2,8 +2,8 @@
 # Make sure that there is what the tests need beside Python and Node: a Chromium (the
 # system's if it has one, the package manager's if that may be used, Playwright's own
 # otherwise), a Firefox, and flite and espeak-ng, which speak. Chromium's headless shell
-# saves a third of its work, where there is one; without coturn, nginx, Caddy and zbar, which
-# reads QR codes, the tests that need them are skipped.
+# saves a third of its work, where there is one; without coturn, nginx, Caddy, zbar, which
+# reads QR codes, ffmpeg and mkvmerge, which cut films, the tests that need them are skipped.
 set -eu
 
 has() {
@@ -31,6 +31,8 @@ has chromium-headless-shell || optional="chromium-headless-shell"
 has turnserver || optional="$optional coturn"
 has caddy || optional="$optional caddy"
 has zbarimg || optional="$optional zbar-tools"
+has ffmpeg || optional="$optional ffmpeg"
+has mkvmerge || optional="$optional mkvtoolnix"
 PATH="$PATH:/usr/sbin" has nginx || optional="$optional nginx-light"
 [ -n "$missing$optional" ] || exit 0
 

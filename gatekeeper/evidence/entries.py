@@ -189,6 +189,11 @@ class CaptureFinished(_Closed):
     recovered: bool = False
     """Whether the file was found after a crash."""
     part: Annotated[int, Field(ge=0, le=2**53 - 1, exclude_if=_is_zero)] = 0
+    leaves: Hex256 | None = Field(default=None, exclude_if=_is_none)
+    """
+    The root over its seconds (`evidence.leaves`); None of what is no track, and in a
+    chain from before there were any.
+    """
 
 
 class Erasure(_Closed):

@@ -96,6 +96,8 @@ class Captured:
     recovered: bool
     """A crash cut it short; it has no index, and may lack its last half second."""
     part: int = 0
+    leaves: str | None = None
+    """Hexadecimal: the root over its seconds (`evidence.leaves`)."""
 
     @classmethod
     def of(cls, body: CaptureFinished) -> "Captured":
@@ -111,6 +113,7 @@ class Captured:
             last=body.last,
             recovered=body.recovered,
             part=body.part,
+            leaves=body.leaves,
         )
 
     def entry(self) -> CaptureFinished:
@@ -126,6 +129,7 @@ class Captured:
             last=self.last,
             recovered=self.recovered,
             part=self.part,
+            leaves=self.leaves,
         )
 
     def place(self, room: RoomId) -> Place:

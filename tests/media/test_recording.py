@@ -11,15 +11,17 @@ import av
 import pytest
 from structlog.testing import capture_logs
 
-from gatekeeper.consent.types import ContentKind, ParticipantId, SourceKind
+from gatekeeper.consent.types import ContentKind, ParticipantId, RoomId, SourceKind
 from gatekeeper.errors import (
     DiskLow,
     MalformedMessage,
     SinkUnavailable,
     UnknownOpening,
 )
+from gatekeeper.evidence.leaves import leaves, root
 from gatekeeper.gating.permit import Permit
 from gatekeeper.media.recording import recorder as recording_module
+from gatekeeper.media.recording.packets import packets
 from gatekeeper.media.recording.recorder import Recorder
 from tests.media.people import (
     ALICE,
@@ -188,6 +190,10 @@ async def test_captures_are_reported_with_hash_and_times(tmp_path: Path) -> None
     first, last = times_of(picture)
     assert timedelta(0) < last - first < timedelta(seconds=30)
     assert not found(tmp_path, "*.open")
+    for captured in held.kept.captures:
+        path = tmp_path / captured.place(RoomId("room")).path
+        assert captured.leaves is not None
+        assert captured.leaves == root(leaves(packets(path)))
 
 
 async def test_who_sends_nothing_leaves_no_file(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import RoomShareTaken
 from gatekeeper.evidence.history import Captured
+from gatekeeper.evidence.leaves import leaves, root
 from gatekeeper.gating.permit import Permit
+from gatekeeper.media.recording.packets import packets
 from gatekeeper.media.tap.quota import Caps, Quotas
 from gatekeeper.media.tap.taps import TapIceServers
 from gatekeeper.storage.file_thread import FileThread
@@ -129,4 +131,5 @@ def examine(
         last=span[1],
         recovered=recovered,
         part=place.part,
+        leaves=root(leaves(packets(data / place.path))),
     )
