@@ -20,7 +20,7 @@ from gatekeeper.evidence.entries import SERVER, MeetingSealed, decode
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.retention import ended_evidence
 from gatekeeper.evidence.row import LedgerRow
-from gatekeeper.evidence.seal import Seal
+from gatekeeper.evidence.sealing import seal_of
 from gatekeeper.evidence.tlog import log, seal_log
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.tree import leaf_hash
@@ -142,7 +142,11 @@ def check_leaves(
             raise EvidenceError(
                 f"{meeting}, entry {seq}: it is in the log, and missing"
             )
-        if leaf_of(rows, seq) != leaves[seq]:
+        try:
+            leaf = leaf_of(rows, seq)
+        except EvidenceError as exc:
+            raise EvidenceError(f"{meeting}, entry {seq}: {exc}") from exc
+        if leaf != leaves[seq]:
             raise EvidenceError(f"{meeting}, entry {seq}: the log has another one")
     for seq in required(meeting, rows):
         if seq not in leaves:
@@ -150,11 +154,11 @@ def check_leaves(
 
 
 def leaf_of(rows: Sequence[LedgerRow], seq: int) -> bytes:
-    """The hash of the leaf that an entry makes."""
+    """The hash of the leaf that an entry makes. Raises `EvidenceError`."""
     body = rows[seq].body
     if rows[seq].meeting == SERVER:
         return leaf_hash(body)
-    return leaf_hash(Seal([row.hash for row in rows[: seq + 1]], body).root)
+    return leaf_hash(seal_of(rows[: seq + 1]).root)
 
 
 def required(meeting: RoomId, rows: Sequence[LedgerRow]) -> Iterable[int]:

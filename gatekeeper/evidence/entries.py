@@ -224,6 +224,11 @@ class MeetingSealed(_Closed):
     """
 
     type: Literal["meeting.sealed"] = "meeting.sealed"
+    account: Hex256 | None = Field(default=None, exclude_if=_is_none)
+    """
+    The digest over its account (`evidence.account`), which follows from the entries
+    before it; None in a seal from before there was one.
+    """
 
 
 KeyName: TypeAlias = Literal["receipt", "access", "log"]

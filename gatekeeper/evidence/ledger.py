@@ -31,10 +31,9 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.state import ChainState, standing
-from gatekeeper.evidence.tail import Head, Stamped, extend, load, put
+from gatekeeper.evidence.tail import Head, Stamped, chain, extend, load, put
 from gatekeeper.evidence.tlog import log as tlog
 from gatekeeper.storage import tables
-from gatekeeper.storage.damage import readable
 from gatekeeper.storage.news import News, RoomEvent
 from gatekeeper.storage.transactions import Transactions
 
@@ -192,7 +191,8 @@ class Ledger:
                 raise RoomEnded
             # A finished chain ends in a seal, whatever was deleted later.
             stamped = [*stamped, *self._stamp([MeetingSealed()], stamped[-1].at)]
-        written, head = extend(meeting, head, stamped)
+        before = partial(chain, connection, meeting)
+        written, head = extend(meeting, head, stamped, before)
         try:
             put(written, stamped, connection)
         except IntegrityError:
@@ -238,15 +238,7 @@ def openings_of(meetings: Collection[RoomId], connection: Connection) -> set[Ope
 
 def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[LedgerRow, ...]:
     """All entries of a meeting, in order."""
-    table = tables.ledger
-    rows = connection.execute(
-        select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
-    )
-    with readable():
-        return tuple(
-            LedgerRow.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
-            for row in rows
-        )
+    return chain(connection, meeting)
 
 
 def _news(

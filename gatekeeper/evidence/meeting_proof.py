@@ -20,7 +20,8 @@ from gatekeeper.evidence import canonical
 from gatekeeper.evidence.entries import Hex256
 from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.row import LedgerRow
-from gatekeeper.evidence.seal import Seal, root_from
+from gatekeeper.evidence.seal import root_from
+from gatekeeper.evidence.sealing import seal_of
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.inclusion import InclusionProof
 from gatekeeper.evidence.tlog.note import Verifier, decoded
@@ -64,8 +65,12 @@ class Places(_Closed):
 
 
 def places_of(rows: Sequence[LedgerRow], entries: Collection[bytes]) -> Places:
-    """Where these entries, by their hashes, stand in a chain that ends in its seal."""
-    seal = Seal([row.hash for row in rows], rows[-1].body)
+    """
+    Where these stand in a chain that ends in its seal.
+
+    `entries`: hashes of entries, or of accounts (`evidence.account`) of it.
+    """
+    seal = seal_of(rows)
     found = {}
     for entry in entries:
         index, path = seal.place(entry)

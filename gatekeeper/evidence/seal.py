@@ -25,7 +25,7 @@ class Seal:
 
     def __init__(self, entries: Sequence[bytes], body: bytes) -> None:
         """
-        `entries`: their hashes (`LedgerRow.hash`), with the seal's own.
+        `entries`: hashes; of all (`LedgerRow.hash`), and of the seal's accounts.
 
         `body`: the seal's, which makes what stands beside them, and which nobody is
         shown but who may read the whole chain.

@@ -207,6 +207,9 @@ class Recorded:
     subject: ParticipantId
     feature: FeatureId
     nonce: str
+    notice: NoticeDigest
+    present: bool
+    """Whether it is of the present version."""
     proof: SignedStatement
 
     @classmethod
@@ -214,7 +217,8 @@ class Recorded:
         """Read the proof, and check nothing again."""
         said = _unverified(proof.statement)
         subject, feature = ParticipantId(said.subject), FeatureId(said.feature)
-        return cls(subject, feature, said.nonce, proof)
+        notice, present = NoticeDigest(said.notice), isinstance(said, _Decided)
+        return cls(subject, feature, said.nonce, notice, present, proof)
 
     def decision(self) -> SignedDecision:
         """The whole of it. Reads the key: not for each entry of a long chain."""

@@ -6,7 +6,7 @@ Rule: a seal, and whatever is said of the whole server, is a leaf of the log of 
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -27,10 +27,13 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.row import GENESIS, LedgerRow
 from gatekeeper.evidence.seal import Seal
+from gatekeeper.evidence.sealing import seal_body, seal_of
 from gatekeeper.evidence.tlog import log
 from gatekeeper.storage import tables
+from gatekeeper.storage.damage import readable
 
 _INSERT = insert(tables.ledger)
+Before = Callable[[], Sequence[LedgerRow]]
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -70,13 +73,20 @@ def load(connection: Connection, meeting: RoomId) -> Head:
 
 
 def extend(
-    meeting: RoomId, head: Head, stamped: Sequence[Stamped]
+    meeting: RoomId, head: Head, stamped: Sequence[Stamped], before: Before
 ) -> tuple[tuple[LedgerRow, ...], Head]:
-    """What bodies become, one after the other. Raises `RoomEnded`."""
+    """
+    What bodies become, one after the other. Raises `RoomEnded`, `EvidenceError`.
+
+    `before`: reads the entries before these, which a seal gives account of.
+    """
     written: list[LedgerRow] = []
     for item in stamped:
         if head.sealed and not isinstance(item.body, AFTERMATH):
             raise RoomEnded
+        said = item.body
+        if isinstance(said, MeetingSealed):
+            said = seal_body(lambda: [*before(), *written])
         at = max(head.at, item.at)
         envelope = Envelope(
             v=VERSION,
@@ -86,11 +96,24 @@ def extend(
             seq=head.seq,
             prev=head.prev.hex(),
         )
-        body = encode(envelope, item.body)
+        body = encode(envelope, said)
         digest = hashlib.sha256(body).digest()
         written.append(LedgerRow(meeting, head.seq, head.prev, digest, body))
         head = Head(head.seq + 1, digest, at, isinstance(item.body, MeetingSealed))
     return tuple(written), head
+
+
+def chain(connection: Connection, meeting: RoomId) -> tuple[LedgerRow, ...]:
+    """All entries of a meeting, in order."""
+    table = tables.ledger
+    rows = connection.execute(
+        select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
+    )
+    with readable():
+        return tuple(
+            LedgerRow.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
+            for row in rows
+        )
 
 
 def hashes(until: LedgerRow, connection: Connection) -> list[bytes]:
@@ -112,14 +135,22 @@ def put(
         if row.meeting == SERVER:
             log.add(row.body, row.meeting, row.seq, item.at, connection)
         elif isinstance(item.body, MeetingSealed):
-            sealed = Seal(hashes(row, connection), row.body)
+            sealed = _tree(row, connection)
             log.add(sealed.root, row.meeting, row.seq, item.at, connection)
+
+
+def _tree(seal: LedgerRow, connection: Connection) -> Seal:
+    body = decode(seal.body).body
+    if isinstance(body, MeetingSealed) and body.account is None:
+        # No other body is read: of those from before, there are many at once.
+        return Seal(hashes(seal, connection), seal.body)
+    return seal_of(chain(connection, seal.meeting)[: seal.seq + 1])
 
 
 def put_acts(acts: Sequence[Act], at: datetime, connection: Connection) -> None:
     """Acts on the whole server, where no server runs that has the ledger."""
     stamped = [Stamped(act, secrets.token_urlsafe(16), at) for act in acts]
-    written, _ = extend(SERVER, load(connection, SERVER), stamped)
+    written, _ = extend(SERVER, load(connection, SERVER), stamped, tuple)
     put(written, stamped, connection)
 
 
@@ -145,5 +176,5 @@ def begin_log(at: datetime, connection: Connection) -> None:
     )
     for row in connection.execute(seals).all():
         seal = LedgerRow.read(row.meeting, row.seq, row.prev, row.hash, row.body)
-        sealed = Seal(hashes(seal, connection), seal.body)
+        sealed = _tree(seal, connection)
         log.add(sealed.root, seal.meeting, seal.seq, at, connection)

@@ -22,6 +22,7 @@ from gatekeeper.evidence.entries import (
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.seal import Seal, root_from
+from gatekeeper.evidence.sealing import seal_of
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.log_key import LAST, LogKey
 from gatekeeper.evidence.tlog.seal_log import SealLog
@@ -89,7 +90,7 @@ async def test_an_entry_is_shown_to_be_in_the_log_without_the_others(
     ledger: Ledger, seals: SealLog
 ) -> None:
     rows = await hold(ledger)
-    seal = Seal([row.hash for row in rows], rows[-1].body)
+    seal = seal_of(rows)
     proof = await seals.proof(ROOM)
     assert proof is not None
 
