@@ -141,6 +141,28 @@ class Chapter(_Model):
     """Who was present."""
 
 
+class Edit(_Model):
+    """
+    What of one track is in a film: a stretch of it, and where that stands.
+
+    Of a part that is all that can be seen or heard: pictures may be small, or out of
+    view while another one is large.
+    """
+
+    participant: Id
+    source: SourceKind
+    opening: Id
+    part: int
+    track: Sha256
+    """The track's file, as it is on record."""
+    at: int
+    """Milliseconds in the film."""
+    start: int
+    """Milliseconds in the track, counted from its first packet."""
+    length: int
+    """Milliseconds."""
+
+
 class LeftOut(_Model):
     """A track that is not in the film, since it cannot be drawn or heard."""
 
@@ -159,6 +181,8 @@ class Film(_Model):
     sha256: Sha256
     chapters: tuple[Chapter, ...]
     viewers: tuple[Id, ...]
+    edits: tuple[Edit, ...] = ()
+    """What it is made of, part by part; not told of one from before there were any."""
     poster: bool = False
     """Whether there is a picture that stands for it, beside it."""
 

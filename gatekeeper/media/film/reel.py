@@ -70,6 +70,12 @@ class Reel:
                 if isinstance(piece.what, Stretch)
             ),
             viewers=viewers,
+            edits=tuple(
+                edit
+                for piece in pieces
+                if isinstance(piece.what, Stretch)
+                for edit in piece.what.edits(piece.at)
+            ),
             poster=poster is not None,
         )
         replace(whole, self._folder / film.name)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media.film.recipe import Chapter, Opening, Recipe, Track
+from gatekeeper.media.film.recipe import Chapter, Edit, Opening, Recipe, Track
 from gatekeeper.media.film.shots import Presence
 from gatekeeper.media.film.track import Held, Unreadable, examine, probe
 
@@ -55,6 +55,10 @@ class Source:
     who: str
     source: SourceKind
     path: Path
+    sha256: str
+    """Of its file, as it is on record."""
+    first: int
+    """Milliseconds from the part's beginning to its first packet."""
     held: Held
 
 
@@ -87,6 +91,25 @@ class Stretch:
             part=self.opening.part,
             people=self.opening.people,
         )
+
+    def edits(self, at: int) -> Iterator[Edit]:
+        """What is seen and heard of it `at` milliseconds into a film."""
+        for source in self.sources:
+            for begins, ends in source.held.stretches:
+                # A picture that is held before its first packet is none of the track.
+                first = max(begins, self.start, source.first)
+                last = min(ends, self.end)
+                if first < last:
+                    yield Edit(
+                        participant=source.who,
+                        source=source.source,
+                        opening=self.opening.opening,
+                        part=self.opening.part,
+                        track=source.sha256,
+                        at=at + first - self.start,
+                        start=first - source.first,
+                        length=last - first,
+                    )
 
     def segments(self) -> "list[Segment]":
         """What is encoded apart."""
@@ -227,11 +250,18 @@ def _sources(opening: Opening, data: Path, left_out: LeftOut) -> Iterator[Source
     by = _correction(opening, whole or [held for _, held, _ in read])
     believed = max([held.last + by for held in whole] + [_lasted(opening)]) + _LATE_MS
     for track, held, _ in read:
-        kept = held.moved(by).until(believed)
+        first, kept = held.first + by, held.moved(by).until(believed)
         if kept is None:
             left_out(track, "outside of its opening")
         else:
-            yield Source(track.participant, track.source, data / track.path, kept)
+            yield Source(
+                track.participant,
+                track.source,
+                data / track.path,
+                track.sha256,
+                first,
+                kept,
+            )
 
 
 def _lasted(opening: Opening) -> int:

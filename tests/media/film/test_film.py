@@ -11,6 +11,7 @@ import pytest
 
 from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.cells import Cell, cells
+from gatekeeper.media.recording.packets import packets
 from tests.media.film.material import (
     ANA,
     BEGAN,
@@ -102,6 +103,34 @@ def test_it_has_every_picture_and_every_sample(film: Watched) -> None:
     assert codecs == (
         ("h264", "aac") if film.path.suffix == ".mp4" else ("vp9", "opus")
     )
+
+
+def test_it_says_what_of_each_track_stands_where(shelf: Shelf, film: Watched) -> None:
+    index = shelf.folder.films()
+    assert index is not None
+    (whole,) = index.films
+    recipe = shelf.recipe(NAMES)
+    tracks = {t.sha256: t for opening in recipe.openings for t in opening.tracks}
+    told = [
+        (o.opening, t.participant, t.source)
+        for o in recipe.openings
+        for t in o.tracks
+        if (t.participant, t.source) != (ANA, SourceKind.MICROPHONE)
+    ]
+
+    edits = whole.edits
+    assert {(e.opening, e.participant, e.source) for e in edits} == set(told)
+    for edit in edits:
+        assert tracks[edit.track].participant == edit.participant
+        times = [p.at for p in packets(shelf.data / tracks[edit.track].path)]
+        # A last picture fills up to 200 ms to the end of its part.
+        assert 0 <= edit.start < edit.start + edit.length <= times[-1] + 240
+        assert 0 <= edit.at < edit.at + edit.length <= round(whole.seconds * 1000)
+    mara = next(e for e in edits if (e.participant, e.source) == (MARA, "camera"))
+    # The film begins 0.48 s after the opening, her camera at 0.5 s.
+    assert (mara.at, mara.start, mara.opening) == (20, 0, "opening0")
+    screen = next(e for e in edits if e.source is SourceKind.SCREEN)
+    assert screen.at == FIRST * 1000 + 2000 + 1000
 
 
 def test_whoever_speaks_is_large_and_the_others_beside(film: Watched) -> None:
