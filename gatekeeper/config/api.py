@@ -20,9 +20,9 @@ class Api(Section):
     """Rooms of one service that are open at once."""
     requests_per_second: Annotated[Number, Field(ge=1)] = 200
     """Of one service, on average; twice as many at once."""
-    framed_answers: Flag = True
+    framed_answers: Flag = False
     """Whether people answer within other sites' pages, where their browser can tell
-    that nothing hides the answers; else always in a window of this server's own."""
+    what hides the answers (all but a mask); else in a window of this server's own."""
     webhooks_to: tuple[Inside, ...] = ()
     """Networks of one's own, such as `10.0.0.0/8`, that webhooks may lead into, with or
     without TLS. Elsewhere they lead to public addresses only, and over TLS."""

@@ -575,8 +575,9 @@ export const texts = {
     'Dieser Browser behält nichts für eine Seite in einer anderen: Nach dem Neuladen kommst du als jemand Neues und wirst wieder gefragt.',
   'frame.open': 'Deine Wahl öffnen',
   'frame.open.text':
-    'Dieser Browser kann nicht sagen, ob etwas die Antworten hier verdeckt. Darum wählst du in einem eigenen Fenster.',
+    'Du wählst in einem eigenen Fenster: Dort kann keine andere Seite die Antworten verdecken.',
   'frame.opened': 'Deine Wahl ist in einem eigenen Fenster. Lass es offen, solange du dabei bist.',
+  'frame.opened.asked': 'Du wirst etwas gefragt: antworte in jenem Fenster.',
   'frame.there': 'Zu diesem Fenster',
   'frame.blocked':
     'Der Browser hat das Fenster zurückgehalten. Erlaube dieser Seite, Fenster zu öffnen, und versuche es noch einmal.',

@@ -559,8 +559,9 @@ export const texts = {
     'This browser keeps nothing for a page inside another one: after a reload you come as somebody new, and are asked again.',
   'frame.open': 'Open your choices',
   'frame.open.text':
-    'This browser cannot tell whether something covers the answers here. So you choose in a window of its own.',
+    'You choose in a window of its own: there no other page can cover the answers.',
   'frame.opened': 'Your choices are in their own window. Keep it open while you take part.',
+  'frame.opened.asked': 'You are asked something: answer in that window.',
   'frame.there': 'Go to that window',
   'frame.blocked':
     'The browser has held the window back. Allow this page to open windows, then try again.',

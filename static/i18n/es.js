@@ -572,8 +572,9 @@ export const texts = {
     'Este navegador no guarda nada para una página dentro de otra: tras recargar llega como alguien nuevo, y se le pregunta otra vez.',
   'frame.open': 'Abrir sus decisiones',
   'frame.open.text':
-    'Este navegador no puede saber si algo tapa las respuestas aquí. Por eso decide en una ventana aparte.',
+    'Usted elige en una ventana propia: allí ninguna otra página puede tapar las respuestas.',
   'frame.opened': 'Sus decisiones están en su propia ventana. Déjela abierta mientras participe.',
+  'frame.opened.asked': 'Se le pregunta algo: responda en esa ventana.',
   'frame.there': 'Ir a esa ventana',
   'frame.blocked':
     'El navegador retuvo la ventana. Permita que esta página abra ventanas e inténtelo otra vez.',

@@ -572,9 +572,10 @@ export const texts = {
     'Ce navigateur ne garde rien pour une page placée dans une autre : après un rechargement, vous arrivez comme une nouvelle personne, et on vous interroge à nouveau.',
   'frame.open': 'Ouvrir vos choix',
   'frame.open.text':
-    'Ce navigateur ne peut pas dire si quelque chose couvre les réponses ici. Vous choisissez donc dans une fenêtre à part.',
+    'Vous choisissez dans une fenêtre à part : là, aucune autre page ne peut couvrir les réponses.',
   'frame.opened':
     'Vos choix sont dans leur propre fenêtre. Laissez-la ouverte tant que vous participez.',
+  'frame.opened.asked': 'On vous demande quelque chose : répondez dans cette fenêtre.',
   'frame.there': 'Aller à cette fenêtre',
   'frame.blocked':
     'Le navigateur a retenu la fenêtre. Autorisez cette page à ouvrir des fenêtres, puis essayez à nouveau.',

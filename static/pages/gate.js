@@ -78,7 +78,7 @@ async function inFrame() {
     refused: gone,
     seated: (/** @type {import('../room/session.js').Session} */ session) => {
       stop()
-      stop = telling(session, tell)
+      stop = telling(session, tell).end
       embedder.arrive()
     },
     over: (/** @type {import('../room/view.js').View} */ {phase, fault}) =>

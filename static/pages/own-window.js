@@ -1,15 +1,18 @@
 /**
- * Where a browser cannot tell whether answers are in full view, a frame has none: they are in a
- * window of the gate's own. The seat is there, and no second one here; the window tells what is on.
+ * Where nobody answers in a frame (the server's choice, or a browser that cannot tell whether
+ * answers are in full view), they are in a window of the gate's own. The seat is there, and no
+ * second one here; the window tells what is on.
  *
- * Rule: it is known by the frame alone, which opened it, and by what the server calls itself.
+ * Rule 1: it is known by the frame alone, which opened it, and by what the server calls itself.
+ * Rule 2: the frame asks, and the window answers. A window that lies behind others is given one
+ * timer a minute by its browser, and its messages at once.
  */
 import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
 import {telling} from './telling.js'
 import {GateWindow} from '../elements/room/gate-window.js'
 import {OwnWindowEvent, on} from '../elements/common/events.js'
 import {words} from '../i18n/words.js'
-import {LEASE, nothingOn, sentFragment, stateOf} from '../room/embedding.js'
+import {LEASE, askedOf, nothingOn, sentFragment, stateOf} from '../room/embedding.js'
 import {gatePath} from '../room/invitation.js'
 import {noticesIn} from '../room/notices.js'
 
@@ -18,11 +21,26 @@ import {noticesIn} from '../room/notices.js'
 /** @import {Session} from '../room/session.js' */
 
 const LOOK = 500
+/** What the frame asks its window: what is on? */
+const ASKED = 'gatekeeper-asks'
 const SIZE = 'popup,width=480,height=760'
 
 /** In the window: tell the frame that has opened it, and nobody else. @param {Session} session @returns {() => void} ends it */
-export const tellOpener = session =>
-  telling(session, state => opener?.postMessage(state, location.origin))
+export function tellOpener(session) {
+  const {ask, end} = telling(session, state => {
+    opener?.postMessage(state, location.origin)
+    const asked = session.view.asks.length > 0
+    opener?.postMessage({gatekeeper: 'asked', asked}, location.origin)
+  })
+  const asked = (/** @type {MessageEvent} */ {source, origin, data}) => {
+    if (source === opener && origin === location.origin && data === ASKED) ask()
+  }
+  addEventListener('message', asked)
+  return () => {
+    removeEventListener('message', asked)
+    end()
+  }
+}
 
 /**
  * In the frame.
@@ -33,6 +51,8 @@ export async function offerWindow(facts, {sent, language: wish, tell}) {
   /** @type {Window | null} */
   let opened = null
   let until = 0
+  /** Whether there is a question in the window. It is told to nobody else: that it went away would tell of an answer. */
+  let asked = false
   /** @type {OnAir} */
   let known = {}
   let element = await draw()
@@ -51,7 +71,7 @@ export async function offerWindow(facts, {sent, language: wish, tell}) {
     const open = opened !== null && !opened.closed
     const left = until - performance.now()
     const on = open && left > 0 ? known : {}
-    element.show(open, on)
+    element.show(open ? (asked && left > 0 ? 'asked' : 'open') : 'closed', on)
     if (open && left > 0)
       tell({gatekeeper: 'state', features: {...nothingOn(features).features, ...on}, lasts: left})
     else tell(nothingOn(features))
@@ -66,7 +86,10 @@ export async function offerWindow(facts, {sent, language: wish, tell}) {
   addEventListener('message', ({source, origin, data}) => {
     if (opened === null || source !== opened || origin !== location.origin) return
     const state = stateOf(data)
-    if (!state) return
+    if (!state) {
+      asked = askedOf(data) ?? asked
+      return show()
+    }
     known = state.features
     until = performance.now() + Math.min(state.lasts, LEASE)
     show()
@@ -75,6 +98,9 @@ export async function offerWindow(facts, {sent, language: wish, tell}) {
     element = await draw(language)
     show()
   })
-  setInterval(show, LOOK)
+  setInterval(() => {
+    opened?.postMessage(ASKED, location.origin)
+    show()
+  }, LOOK)
   show()
 }

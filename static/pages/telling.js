@@ -7,7 +7,7 @@ import {onAir} from '../room/embedding.js'
 /** Several times in a lease, in ms. */
 const EVERY = 500
 
-/** @param {Session} session @param {(state: {gatekeeper: 'state', features: OnAir, lasts: number}) => void} tell @returns {() => void} ends it */
+/** @param {Session} session @param {(state: {gatekeeper: 'state', features: OnAir, lasts: number}) => void} tell @returns {{ask: () => void, end: () => void}} `ask`: now, too */
 export function telling(session, tell) {
   const say = () => tell(onAir(session.view, session.reach.heardSince, performance.now()))
   const ask = () => {
@@ -17,8 +17,9 @@ export function telling(session, tell) {
   session.addEventListener('change', say)
   const asking = setInterval(ask, EVERY)
   ask()
-  return () => {
+  const end = () => {
     clearInterval(asking)
     session.removeEventListener('change', say)
   }
+  return {ask, end}
 }

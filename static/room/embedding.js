@@ -199,6 +199,13 @@ export function stateOf(said) {
   return {features: /** @type {OnAir} */ (Object.fromEntries(features)), lasts}
 }
 
+/** Whether a window says that its person is asked something; null if it says something else. @param {unknown} said @returns {boolean | null} */
+export function askedOf(said) {
+  const fields = fieldsOf(said)
+  const asked = fields?.get('asked')
+  return fields?.get('gatekeeper') === 'asked' && typeof asked === 'boolean' ? asked : null
+}
+
 /** Behind the address of a window: as whom one has been sent, and in which language. @param {Sent | null} sent @param {string | null} language */
 export function sentFragment(sent, language) {
   const said = new URLSearchParams()

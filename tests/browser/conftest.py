@@ -141,8 +141,9 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def gate(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Embedding]:
-    """One server for all rooms whose people meet somewhere else."""
-    async with embedding(tmp_path_factory.mktemp("embedding") / "data") as gate:
+    """For all rooms whose people meet somewhere else, and answer in frames."""
+    data = tmp_path_factory.mktemp("embedding") / "data"
+    async with embedding(data, framed_answers=True) as gate:
         yield gate
 
 

@@ -97,6 +97,13 @@ async def embedding(data: Path, **api: Any) -> AsyncIterator[Embedding]:
         yield Embedding(world, service, site)
 
 
+async def press(button: Locator) -> None:
+    """Once a press there counts."""
+    await button.scroll_into_view_if_needed()
+    await expect(button).to_have_attribute("data-ready", "")
+    await button.click()
+
+
 @dataclass
 class Framed:
     """The gate as it is shown in somebody's page."""

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from gatekeeper.consent.types import RoomId
-from tests.browser.embedding import SEEN, Embedding, Framed
+from tests.browser.embedding import SEEN, Embedding, Framed, press
 from tests.browser.guest import answer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -27,13 +27,6 @@ window.RTCPeerConnection = class extends Real {
   }
 }
 """
-
-
-async def press(button: Locator) -> None:
-    """Once a press there counts."""
-    await button.scroll_into_view_if_needed()
-    await expect(button).to_have_attribute("data-ready", "")
-    await button.click()
 
 
 async def test_one_is_asked_answers_and_leaves_and_no_device_is_asked_for(

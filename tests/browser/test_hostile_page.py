@@ -5,6 +5,7 @@ Each attack begins where a press would count; it is made by a real mouse and rea
 through the browser. What the frame's person has answered is looked at within.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.embedding import SEEN, Embedding, Framed, embedding
+from tests.browser.embedding import SEEN, Embedding, Framed, embedding, press
 from tests.browser.firefox import firefox
 from tests.browser.waiting import until
 
@@ -77,6 +78,14 @@ TWICE = """
 const twin = f.cloneNode()
 twin.style = 'position: absolute; inset: 40px auto auto 470px'
 document.body.append(twin)
+"""
+STOPPED = (
+    "for (let timer = setInterval(() => {}, 1e6); timer; timer--) clearInterval(timer)"
+)
+"""As in a window that lies behind others."""
+COUNTED = """
+globalThis.told = 0
+addEventListener('message', ({data}) => { if (data.lasts > 1000) told++ })
 """
 BACK = "document.querySelector('.my-receipts:not([hidden]) .link')?.click()"
 
@@ -224,15 +233,17 @@ async def test_a_mask_is_known_to_no_browser(attack: Attack) -> None:
     await attack.page.evaluate(UNDONE)
 
 
-async def test_where_the_server_wants_it_nobody_answers_in_a_frame(
-    browser: Browser, tmp_path: Path
-) -> None:
-    """Then no mask is of use, nor whatever else no browser tells."""
-    async with embedding(tmp_path / "data", framed_answers=False) as gate:
+async def test_nobody_answers_in_a_frame(browser: Browser, tmp_path: Path) -> None:
+    """
+    Unless the admin says so: then no mask is of use, nor what else no browser tells.
+
+    The window may lie behind others, where its timers stand still: the frame asks it.
+    """
+    async with embedding(tmp_path / "data") as gate:
         room = await gate.room()
         src = f"{gate.world.url}/m/{room}/gate#entry={await gate.entry(room)}&name=Ann"
         gate.site.pages["/page"] = HOSTILE.replace("SRC", src)
-        page = await browser.new_page(locale="en-GB")
+        page = await browser.new_page(locale="en-GB", reduced_motion="reduce")
         await page.goto(f"{gate.site.origin}/page")
         framed = await Framed.within(page)
         button = framed.frame.locator("[data-act=own-window]")
@@ -243,10 +254,21 @@ async def test_where_the_server_wants_it_nobody_answers_in_a_frame(
             await framed.press(await framed.place(button))
         window = await popup.value
 
-        await expect(window.locator("meeting-lobby button[data-answer]")).to_have_count(
-            2
-        )
+        lobby = window.locator("meeting-lobby button[data-answer]")
+        await expect(lobby).to_have_count(2)
         await expect(window.locator("#name")).to_have_value("Ann")
+        await press(window.locator(".join [data-rank=first]"))
+        await expect(window.locator("gate-room")).to_be_visible()
+        await window.evaluate(STOPPED)
+        await framed.frame.evaluate(COUNTED)
+        await until(
+            lambda: framed.frame.evaluate("told > 4"), "it answers what it is asked"
+        )
+        shown = framed.frame.locator("gate-window")
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(gate.asks(room))
+            await expect(shown).to_have_attribute("data-asked", "")
+        await window.close()
         await page.close()
 
 

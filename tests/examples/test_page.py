@@ -18,7 +18,7 @@ from playwright.async_api import expect
 from gatekeeper.consent.types import RoomId
 from tests.bench.child import free_port
 from tests.browser.chromium import chromium
-from tests.browser.embedding import Framed
+from tests.browser.embedding import Framed, press
 from tests.client.relay import network
 from tests.examples.running import EXAMPLES, a_gate, a_key, an_example, npm_installed
 from tests.examples.test_examples import LEASE
@@ -70,11 +70,15 @@ async def test_a_page_hears_of_an_end_within_the_lease(
             page = await browser.new_page(permissions=["microphone"])
             await page.goto(program.url)
             framed = await Framed.within(page)
-            await framed.frame.locator("#name").fill("Ann")
-            await framed.joins()
-            allow = framed.pick("granted", "sound")
-            await framed.is_armed(allow)
-            await framed.press(await framed.place(allow))
+            button = framed.frame.locator("[data-act=own-window]")
+            await expect(button).to_have_attribute("data-ready", "")
+            async with page.expect_popup() as popup:
+                await button.click()
+            window = await popup.value
+            await window.locator("#name").fill("Ann")
+            await press(window.locator(".join [data-rank=first]"))
+            row = window.locator("gate-row[data-feature=sound]")
+            await press(row.locator("[data-answer=granted]"))
             state = page.locator("#state")
 
             async def a_no() -> None:

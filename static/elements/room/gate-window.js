@@ -7,6 +7,13 @@ import {GateLamp} from '../consent/on-air-sign.js'
 /** @import {OnAir} from '../../room/embedding.js' */
 /** @import {Notice} from '../../room/notices.js' */
 
+/** Of the window, by what is said of it. */
+const SAID = /** @type {const} */ ({
+  asked: 'frame.opened.asked',
+  closed: 'frame.open.text',
+  open: 'frame.opened',
+})
+
 export class GateWindow extends Part {
   static tag = 'gate-window'
   #say
@@ -46,13 +53,14 @@ export class GateWindow extends Part {
     )
   }
 
-  /** @param {boolean} open @param {OnAir} on */
-  show(open, on) {
-    write(this.#text, this.#say(open ? 'frame.opened' : 'frame.open.text'))
+  /** @param {keyof typeof SAID} state of the window @param {OnAir} on */
+  show(state, on) {
+    const open = state !== 'closed'
+    write(this.#text, this.#say(SAID[state]))
     const words = this.#go.lastElementChild
     if (words) write(words, this.#say(open ? 'frame.there' : 'frame.open'))
     for (const [feature, lamp] of this.#lamps) lamp.show({on: on[feature] ?? false, since: null})
-    set(this, {'data-open': open})
+    set(this, {'data-open': open, 'data-asked': state === 'asked'})
   }
 
   /** Whether the browser has held the window back. @param {boolean} blocked */

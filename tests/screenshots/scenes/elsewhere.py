@@ -2,11 +2,10 @@
 
 import asyncio
 
-from playwright.async_api import expect
+from playwright.async_api import Frame, Page, expect
 
 from gatekeeper.consent.types import RoomId
-from tests.browser.embedding import Framed, embedding
-from tests.browser.test_gate_room import press
+from tests.browser.embedding import Embedding, Framed, embedding, press
 from tests.screenshots.camera import Camera
 from tests.screenshots.gallery import scene
 from tests.screenshots.stage import NAMES, Stage
@@ -23,10 +22,12 @@ AROUND = """
 STATES = ("elsewhere-lobby", "elsewhere-asked", "elsewhere-room", "framed-lobby")
 
 
-@scene("meeting.html", "gate.html", states=(*STATES, "framed-panel"))
+@scene("meeting.html", "gate.html", states=(*STATES, "framed-panel", "framed-window"))
 async def elsewhere(stage: Stage, camera: Camera) -> None:
     tag, names = stage.language, NAMES[stage.language]
-    gate = await stage.stack.enter_async_context(embedding(stage.folder / "elsewhere"))
+    gate = await stage.stack.enter_async_context(
+        embedding(stage.folder / "elsewhere", framed_answers=True)
+    )
     room = await gate.room(title=stage.title, language=tag)
     ben = await gate.world.person(RoomId(room), names["Tomas"])
     await ben.join(allow=("minutes",), entry=await gate.entry(room, "ben"))
@@ -46,11 +47,24 @@ async def elsewhere(stage: Stage, camera: Camera) -> None:
     await camera.take("elsewhere-room", page)
 
     for shape in ("lobby", "panel"):
-        entry = await gate.entry(room, shape)
-        gate.site.pages[f"/{shape}"] = AROUND.format(
-            url=gate.world.url, room=room, entry=entry, shape=shape, tag=tag
-        )
-        await page.goto(f"{gate.site.origin}/{shape}")
-        framed = await Framed.within(page)
-        await expect(framed.frame.locator(".join [data-rank=first]")).to_be_visible()
+        frame = await _framed(page, gate, room, shape, tag)
+        await expect(frame.locator(".join [data-rank=first]")).to_be_visible()
         await camera.take(f"framed-{shape}", page)
+
+    async with embedding(stage.folder / "window") as gate:
+        room = await gate.room(title=stage.title, language=tag)
+        frame = await _framed(page, gate, room, "panel", tag)
+        button = frame.locator("[data-act=own-window]")
+        await expect(button).to_have_attribute("data-ready", "")
+        await camera.take("framed-window", page)
+
+
+async def _framed(
+    page: Page, gate: Embedding, room: str, shape: str, tag: str
+) -> Frame:
+    entry = await gate.entry(room, shape)
+    gate.site.pages[f"/{shape}"] = AROUND.format(
+        url=gate.world.url, room=room, entry=entry, shape=shape, tag=tag
+    )
+    await page.goto(f"{gate.site.origin}/{shape}")
+    return (await Framed.within(page)).frame
