@@ -11,9 +11,14 @@ import pytest
 from gatekeeper import wire
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat
+from gatekeeper.web.room import connection, reading
 from tests.meeting.conftest import World, config, world
+from tests.meeting.test_presence import until
 
 __all__ = ["config", "world"]
+
+MEBIBYTE = (struct.pack("!BBH", 0x81, 0xFE, 1000) + bytes(4) + b"[" * 1000) * 1040
+"""Frames of what is no message."""
 
 
 def frames(*messages: dict[str, Any]) -> bytes:
@@ -83,3 +88,34 @@ async def test_a_crash_over_a_message_ends_its_connection_and_is_logged(
     lost = await ben.hears("changed", since=since)
     assert not lost["person"]["present"]
     assert "RuntimeError" in capsys.readouterr().out
+
+
+async def test_of_whoever_was_cut_off_and_talks_on_no_more_is_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a flood would keep a server reading until its closing was answered."""
+    (ann,) = await world.meeting("Ann")
+    url = f"{world.url}/api/rooms/{ann.room}/socket"
+    read = 0
+    feed = reading._Queue.feed_data
+
+    def noted(queue: reading._Queue, data: Any, size: int) -> None:
+        nonlocal read
+        read += size
+        feed(queue, data, size)
+
+    monkeypatch.setattr(reading._Queue, "feed_data", noted)
+    monkeypatch.setattr(connection, "CLOSE_WITHIN", 1.0)
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(url, autoclose=False) as socket,
+    ):
+        await socket.receive_json()
+        writing = socket._writer.transport
+        for _ in range(16):
+            writing.write(MEBIBYTE)
+        assert (await socket.receive_json())["code"] == "malformed"
+        assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
+        await until(writing.is_closing)
+        assert read < 3 * len(MEBIBYTE)
+    await ann.settle()

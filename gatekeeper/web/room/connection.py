@@ -64,6 +64,7 @@ class WebSocketConnection:
         """Close with `code` after what was sent. The first code counts."""
         if not self.closing:
             self.closing = True
+            self._socket.hear_out()
             self._tasks.create_task(self._close(code), name="closing")
 
     def _write(self, first: int, payload: bytes) -> None:

@@ -3,6 +3,8 @@ The receiving half of one WebSocket: a text is taken in the call that has read i
 
 Rule 1: nothing overtakes. What comes while something waits to be received waits too.
 Rule 2: what is not taken is received, as it would be from aiohttp.
+Rule 3: once it is closing, nothing is heard but the answer to that; of whoever goes on
+talking no more is read than was under way.
 
 aiohttp queues each message and wakes up a task for it, which takes as long as reading
 it and passing it on together. It lets nobody round its queue; this one stands in its
@@ -23,6 +25,8 @@ Take = Callable[[bytes], bool]
 
 QUEUED = 65_536
 """Bytes; twice as many may wait before no more is read."""
+FRAME = 64
+"""Bytes that a message takes beside what it says, as reading it does."""
 
 
 class Socket(web.WebSocketResponse[Literal[False]]):
@@ -39,6 +43,11 @@ class Socket(web.WebSocketResponse[Literal[False]]):
         """Give `take` each text that comes from now on; `None`: they are received."""
         assert isinstance(self._reader, _Queue)  # noqa: S101 - it is prepared
         self._reader.take = take
+
+    def hear_out(self) -> None:
+        """It is closing: wait for the answer to that, and for nothing else."""
+        assert isinstance(self._reader, _Queue)  # noqa: S101 - it is prepared
+        self._reader.left = QUEUED
 
     def _handshake(
         self, request: web.BaseRequest
@@ -66,8 +75,15 @@ class _Queue(WebSocketDataQueue):
     """What waits to be received."""
 
     take: Take | None = None
+    left: int | None = None
+    """Bytes that are still read, and thrown away; `None`: it is not closing."""
 
     def feed_data(self, data: Any, size: int) -> None:
+        if self.left is not None and data[0] is not WSMsgType.CLOSE:
+            self.left -= size + FRAME
+            if self.left < 0:
+                self._protocol.pause_reading()
+            return
         take = self.take if data[0] is WSMsgType.TEXT and not self._buffer else None
         if take is None or not take(data[1]):
             super().feed_data(data, size)
