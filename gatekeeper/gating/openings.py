@@ -79,6 +79,12 @@ class Openings:
         """Whether a feature is capturing."""
         return SignSet(feature, self._since.get(feature))
 
+    @property
+    def told(self) -> tuple[FeatureId, ...]:
+        """The features of whose opening the room knows: taps are wanted, or it runs."""
+        told = (o for o in self._current.values() if o.announced or o.running)
+        return tuple(each.feature for each in told)
+
     def taps(self) -> tuple[TapWanted, ...]:
         """What a participant who comes later must be told of."""
         return tuple(_tap(o) for o in self._current.values() if o.announced)

@@ -104,6 +104,15 @@ class GateShell(Generic[S]):
         """Whether what opens now could be proved."""
         return self._journal.available
 
+    def signed(self, participant: ParticipantId, feature: FeatureId) -> S | None:
+        """
+        The yes that somebody holds, as they signed it, if they do.
+
+        Raises `UnknownParticipant`.
+        """
+        grant = self._gate.grant_of(participant, feature)
+        return None if grant is None else self._held.of(grant)
+
     def offering(self, feature: FeatureId) -> Offering:
         """What is on offer of a feature."""
         gate = self._gate

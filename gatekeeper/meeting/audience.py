@@ -34,6 +34,7 @@ class RoomAudience:
         self,
         roster: Roster,
         *,
+        grants: Callable[[FeatureId], wire.Grants],
         third_party: Collection[FeatureId],
         admit: Callable[[ParticipantId], None],
         lapse: Callable[[FeatureId], None],
@@ -42,12 +43,13 @@ class RoomAudience:
         """
         Speak to who is on the roster.
 
-        `third_party`: features of which nobody is asked whose browser says that it
-        does not want their content given away (Global Privacy Control). `admit` lets
-        somebody in; `lapse` hears that all answers on a feature are void, `gave_up`
+        `grants`: what an opening rests on. `third_party`: features of which nobody is
+        asked whose browser says that it does not want their content given away (Global
+        Privacy Control). `admit` lets somebody in; `lapse` hears that all answers on a feature are void, `gave_up`
         what everybody is told of a fault of the server's.
         """
         self._roster = roster
+        self._grants = grants
         self._third_party = frozenset(third_party)
         self._admit = admit
         self._lapse = lapse
@@ -66,10 +68,13 @@ class RoomAudience:
             case Offering():
                 self._roster.tell_all(offering(event))
             case TapWanted():
+                self._roster.tell_all(self._grants(event.feature))
                 self._roster.tell_all(tap(event))
             case TapClosed(opening):
                 self._roster.tell_all(wire.TapClosed(opening=opening))
             case SignSet():
+                if event.since is not None:  # where nothing is tapped nobody knows yet
+                    self._roster.tell_all(self._grants(event.feature))
                 self._roster.tell_all(sign(event))
             case GaveUp(feature, why):
                 fault = wire.Fault(code=why.code, detail=str(why), feature=feature)

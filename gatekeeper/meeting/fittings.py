@@ -22,6 +22,7 @@ from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.context import RoomContext
 from gatekeeper.meeting.dispatch import Dispatcher
 from gatekeeper.meeting.door import Door
+from gatekeeper.meeting.grants import Grants
 from gatekeeper.meeting.host_link import HostLink
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.meter import Meter
@@ -91,6 +92,9 @@ class Fittings:
             at_once=past.record.mode == "meeting",
         )
         self.gates = self._build_gates(past.record, offered)
+        self.grants = Grants(
+            self.roster, signed=self.gates.signed, in_force=self.gates.state.in_force
+        )
         self.strangers = Strangers(self.gates, told=past.record.presence)
         self.host_link = HostLink(
             past.record,
@@ -121,9 +125,10 @@ class Fittings:
         written = Meter(WRITTEN_PER_SECOND, WRITTEN_AT_ONCE)
         audience = RoomAudience(
             self.roster,
+            grants=lambda feature: self.grants.of_all(feature),
             third_party=context.third_party,
             admit=lambda participant: self.seating.admit(participant),
-            lapse=lambda feature: self.statements.lapse(feature),
+            lapse=self._lapse,
             gave_up=self.lending.gave_up,
         )
         return GateShell(
@@ -157,6 +162,10 @@ class Fittings:
     def _open(self, open_sink: SinkOpener, opened: Opened) -> Sink:
         return open_sink(opened, self.roster)
 
+    def _lapse(self, feature: FeatureId) -> None:
+        self.statements.lapse(feature)
+        self.grants.lapse(feature)
+
     def _build_lobby(self) -> Lobby:
         return Lobby(
             self._room,
@@ -176,6 +185,7 @@ class Fittings:
             gates=self.gates,
             lobby=self.lobby,
             statements=self.statements,
+            grants=self.grants,
             chat=self.chat,
             vacancy=self.vacancy,
             welcome=lambda seat, chat: self._welcomes.of(seat, chat),

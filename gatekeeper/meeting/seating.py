@@ -22,6 +22,7 @@ from gatekeeper.meeting.chat import ChatLog
 from gatekeeper.meeting.closing import NORMAL, REPLACED
 from gatekeeper.meeting.context import MeetingRules
 from gatekeeper.meeting.faults import RoomFull
+from gatekeeper.meeting.grants import Grants
 from gatekeeper.meeting.lobby import Lobby
 from gatekeeper.meeting.nickname import Nameplates
 from gatekeeper.meeting.roster import Roster
@@ -49,6 +50,7 @@ class Seating:
         gates: GateShell[SignedDecision],
         lobby: Lobby,
         statements: Statements,
+        grants: Grants,
         chat: ChatLog,
         vacancy: Vacancy,
         welcome: Welcome,
@@ -61,6 +63,7 @@ class Seating:
         self._gates = gates
         self._lobby = lobby
         self._statements = statements
+        self._grants = grants
         self._chat = chat
         self._vacancy = vacancy
         self._welcome = welcome
@@ -85,6 +88,7 @@ class Seating:
         elif not self._roster.has_room_for(seat, self._rules.participants):
             raise RoomFull
         self._vacancy.taken()
+        self._grants.forget(seat.id)
         seat.name = self._plates.name(seat.id, seat.name)
         self._roster.add(seat)
         again = earlier is not None
@@ -112,6 +116,10 @@ class Seating:
         self._roster.show(seat, seat.media)
         seat.arrived = self._chat.number
         seat.send(self._welcome(seat, ()))
+        for feature in self._gates.openings.told:
+            seat.send(self._grants.of_all(feature))
+            theirs = self._grants.of_one(seat.id, feature)
+            self._roster.tell_all(theirs, but=seat)
         self._roster.tell_all(wire.Joined(person=seat.person()), but=seat)
         for wanted in self._gates.openings.taps():
             seat.send(tap(wanted))
@@ -162,6 +170,7 @@ class Seating:
         (self._gates.send_away if removed else self._gates.leave)(seat.id)
         self._strangers.departs(seat.id)
         self._statements.forget(seat.id)
+        self._grants.forget(seat.id)
         self._take_away(seat, NORMAL, removed=removed)
         log.info("participant.left", room=self._room)
         if not self._roster and not self._over:

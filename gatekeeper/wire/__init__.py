@@ -65,6 +65,8 @@ from gatekeeper.wire.features import (
     Asked,
     Decided,
     Erased,
+    Grant,
+    Grants,
     Held,
     Lapsed,
     Offering,
@@ -128,6 +130,8 @@ __all__ = [
     "Erase",
     "Erased",
     "Fault",
+    "Grant",
+    "Grants",
     "Hand",
     "Held",
     "Hello",
@@ -236,6 +240,7 @@ ServerMessage = Annotated[
     | Decided
     | Lapsed
     | Receipt
+    | Grants
     | Tap
     | TapAnswer
     | TapClosed

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.consent.types import Decision
 
@@ -49,7 +49,8 @@ class PublicKey(Message):
     kty: Literal["OKP", "EC"]
     crv: Literal["Ed25519", "P-256"]
     x: Token
-    y: Token | None = None
+    y: Token | None = Field(default=None, exclude_if=lambda y: y is None)
+    """Of P-256 alone: a key has just the members that its thumbprint covers."""
 
 
 class Answer(Message):

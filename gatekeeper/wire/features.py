@@ -14,7 +14,7 @@ from gatekeeper.consent.types import (
     OpeningId,
     SourceKind,
 )
-from gatekeeper.wire.base import Message
+from gatekeeper.wire.base import Message, PublicKey
 
 
 class Sign(Message):
@@ -100,6 +100,26 @@ class Receipt(Message):
     event: Literal["granted", "withdrawn"]
     receipt: str
     """A compact JWS by the gate; see `evidence.receipt`."""
+
+
+class Grant(Message):
+    """A yes as its owner has signed it, with the key that the signature fits."""
+
+    statement: str
+    key: PublicKey
+
+
+class Grants(Message):
+    """
+    What an open gate rests on, for browsers to check before they offer anything.
+
+    Of everybody, before `Tap`; of somebody who comes in, before `Joined`.
+    """
+
+    type: Literal["grants"] = "grants"
+    feature: FeatureId
+    grants: tuple[Grant, ...]
+    """Sorted by subject: nothing tells who agreed last."""
 
 
 class Tap(Message):

@@ -1,5 +1,6 @@
 /** The JSON API, as far as pages need it. */
 
+import {digested} from '../room/notices.js'
 import {at} from '../site/place.js'
 
 /** @import {Facts, ServerFacts} from '../room/notices.js' */
@@ -28,7 +29,7 @@ export async function fetchFacts(room) {
     const answer = await fetch(at(`api/rooms/${encodeURIComponent(room)}`))
     const body = await answer.json()
     if (!answer.ok) return {code: String(body.code)}
-    return {facts: {...body, gpc: body.gpc === true || signalled()}}
+    return {facts: await digested({...body, gpc: body.gpc === true || signalled()})}
   } catch {
     return {code: 'unreachable'}
   }

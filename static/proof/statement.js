@@ -8,7 +8,7 @@
  */
 
 import {canonical} from './canonical.js'
-import {verifyJws} from './jws.js'
+import {readJws, verifyJws} from './jws.js'
 import {thumbprint} from './key.js'
 
 /** @import {PublicKey} from './key.js' */
@@ -61,6 +61,15 @@ export async function verifyStatement(statement, key) {
   const payload = await verifyJws(statement, key, MOST)
   const said = payload && readSaid(payload)
   return said && said['subject'] === (await thumbprint(key)) ? said : null
+}
+
+/**
+ * Whose statement this claims to be: nothing is verified.
+ * @param {string} statement @returns {string | null}
+ */
+export function claimedSubject(statement) {
+  const jws = readJws(statement, MOST)
+  return (jws && readSaid(jws.payload)?.['subject']) ?? null
 }
 
 /** @param {Uint8Array} payload @returns {Said | null} */

@@ -29,6 +29,8 @@ export class Ballot {
   #life = null
   /** @type {Map<string, SignedChoice>} by feature */
   #choices = new Map()
+  /** @type {Map<string, Set<string>>} by feature: every yes that was signed here in this life and has not lapsed */
+  #yeses = new Map()
 
   /** @param {Identity} identity */
   constructor(identity) {
@@ -48,10 +50,21 @@ export class Ballot {
     return this.#sign(feature, choice)
   }
 
+  /** The life of the room that statements are signed for. */
+  get life() {
+    return this.#life
+  }
+
+  /** Whether this page has signed this yes. @param {string} feature @param {string} statement */
+  hasSigned(feature, statement) {
+    return this.#yeses.get(feature)?.has(statement) ?? false
+  }
+
   /** Have every choice signed for this life of the room. @param {string} life */
   async live(life) {
     if (life === this.#life) return
     this.#life = life
+    this.#yeses.clear()
     await Promise.all([...this.#choices].map(([feature, choice]) => this.#sign(feature, choice)))
   }
 
@@ -78,6 +91,9 @@ export class Ballot {
   /** What the server held of it holds no longer; what it has not heard yet is newer. @param {string} feature */
   lapse(feature) {
     if (this.#choices.get(feature)?.settled) this.#choices.delete(feature)
+    const {decision, answer} = this.#choices.get(feature) ?? {}
+    const newer = decision === 'granted' && answer ? [answer.statement] : []
+    this.#yeses.set(feature, new Set(newer))
   }
 
   /**
@@ -147,6 +163,8 @@ export class Ballot {
     const {decision, shown} = choice
     const statement = await this.#identity.decide({feature, decision, life, ...shown})
     if (this.#choices.get(feature) !== choice || life !== this.#life) return null
+    if (decision === 'granted')
+      this.#yeses.set(feature, new Set([...(this.#yeses.get(feature) ?? []), statement]))
     choice.answer = {feature, decision, statement}
     return {type: 'decide', ...choice.answer}
   }

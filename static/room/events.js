@@ -22,3 +22,19 @@ export class NoticesOutdatedEvent extends Event {
     super('notices-outdated')
   }
 }
+
+/**
+ * Resolves once something holds, looked at now and at each such event.
+ * @param {EventTarget} target @param {string} type @param {() => boolean} holds @returns {Promise<void>}
+ */
+export function until(target, type, holds) {
+  return new Promise(resolve => {
+    const compare = () => {
+      if (!holds()) return
+      target.removeEventListener(type, compare)
+      resolve()
+    }
+    target.addEventListener(type, compare)
+    compare()
+  })
+}

@@ -1,5 +1,8 @@
 /** What the server says of itself, and of a room before anybody joins it, and which wording is shown. */
 
+import {digest} from '../proof/base64url.js'
+import {canonical} from '../proof/canonical.js'
+
 /**
  * @typedef {object} Notice the wording for one feature in one language (consent/notice.py)
  * @property {string} feature @property {string} language
@@ -37,6 +40,24 @@
  * @property {string} open_to who may open rooms
  * @property {readonly {id: string, names: Readonly<Record<string, string>>, unavailable: string | null}[]} features
  */
+
+/**
+ * The facts with digests that are computed here of the very words: what is signed is what is shown,
+ * whatever the server says that its digest is. Words about something else have none.
+ * @param {Facts} facts @returns {Promise<Facts>}
+ */
+export async function digested(facts) {
+  if (!globalThis.crypto?.subtle) return facts // nobody can sign anything on such a page
+  const features = facts.features.map(async feature => {
+    const notices = Object.entries(feature.notices).map(async ([language, notice]) => {
+      const ours = notice.feature === feature.id && notice.language === language
+      const {digest: _, ...wording} = notice
+      return [language, {...notice, digest: ours ? await digest(canonical(wording)) : ''}]
+    })
+    return {...feature, notices: Object.fromEntries(await Promise.all(notices))}
+  })
+  return {...facts, features: await Promise.all(features)}
+}
 
 /**
  * The notices of a room in one language. One that is missing is an error, never another

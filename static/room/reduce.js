@@ -20,10 +20,12 @@ import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unhosted, unwatche
 import {allOff, alongside, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {REMOVED} from './farewell.js'
 import {offering, reworded, standing} from './offers.js'
+import {alike} from './unanimity.js'
 import {initial} from './view.js'
 
 /** @import {Told, Wanted} from './assistant.js' */
 /** @import {ChatLine, Decision, Fault, Left, Media, Person, Requested, ServerMessage, Sign, Welcome} from '../wire/messages.js' */
+/** @import {Checks} from './tap-guard.js' */
 /** @import {Phase, SeenFault, View} from './view.js' */
 
 /**
@@ -38,6 +40,7 @@ import {initial} from './view.js'
  *   | {type: 'handling', participant: string}
  *   | {type: 'showing', media: Media}
  *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
+ *   | {type: 'checks', checks: Checks}
  *   | {type: 'raising', raised: boolean}
  *   | {type: 'wrote', text: string}
  *   | {type: 'chat-read'}
@@ -125,6 +128,7 @@ export function reduce(view, message, now) {
     case 'ice':
     case 'pong':
     case 'probe':
+    case 'grants':
     case 'tap':
     case 'tap-answer':
     case 'tap-closed':
@@ -172,6 +176,8 @@ function reduceOwn(view, event, now) {
       const same = String([view.unreached, '', view.unheard]) === String([unreached, '', unheard])
       return same ? view : {...view, unreached, unheard}
     }
+    case 'checks':
+      return alike(view.checks, event.checks) ? view : {...view, checks: event.checks}
     case 'raising':
       return withOwn(view, {hand: event.raised})
     case 'wrote': {

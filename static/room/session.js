@@ -3,17 +3,18 @@
  *
  * Rule 1: what is seen is `view`, replaced and never mutated, and `streams`.
  * Rule 2: one's own no takes effect here before it is even sent.
- * Rule 3: no tap without one's own yes, whatever the server says.
+ * Rule 3: no tap without one's own yes, and everybody else's as checked here (`tap-guard.js`).
  */
 
 import {Acts} from './acts.js'
 import {shown} from './ballot.js'
 import {Entry} from './entry.js'
-import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent} from './events.js'
+import {NoticesOutdatedEvent, StreamsChangeEvent, ViewChangeEvent, until} from './events.js'
 import {REMOVED, parting} from './farewell.js'
 import {unprompted} from './notices.js'
 import {withheldIn} from './offers.js'
 import {reduce} from './reduce.js'
+import {TapGuard} from './tap-guard.js'
 import {initial, isEntering} from './view.js'
 import {Wordings} from './wordings.js'
 import {BrowserKeyStore} from '../browser/store.js'
@@ -25,7 +26,7 @@ import {after as realAfter} from '../wire/timer.js'
 
 /** @import {Arrival} from './entry.js' */
 /** @import {Facts, Notice} from './notices.js' */
-/** @import {ClientMessage, Decided, Decision, Fault, Join, Offering, ServerMessage, Source, Tap, Welcome} from '../wire/messages.js' */
+/** @import {ClientMessage, Decided, Decision, Fault, Join, Offering, ServerMessage, Source, Welcome} from '../wire/messages.js' */
 /** @import {PersonStreams} from '../rtc/mesh.js' */
 /** @import {OwnEvent} from './reduce.js' */
 /** @import {View} from './view.js' */
@@ -49,6 +50,7 @@ export class Session extends EventTarget {
   #store
   #view
   #call
+  #guard
   #signaling
   #watch
   /** What a person does in the room beside answering and being seen. @readonly */
@@ -79,6 +81,8 @@ export class Session extends EventTarget {
     this.#call = new Call({send, after, elsewhere: facts.mode === 'gate'})
     this.#call.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     this.#call.addEventListener('paths', () => this.#apply({type: 'paths', ...this.#call.gaps}))
+    this.#guard = new TapGuard(this.#call, room, this, () => this.#entry)
+    this.#guard.addEventListener('verified', () => this.#review())
     this.acts = new Acts({view: () => this.#view, apply: event => this.#apply(event), send})
     for (const type of ['message', 'lost', 'resuming', 'unreached', 'farewell'])
       this.#signaling.addEventListener(type, this)
@@ -93,6 +97,7 @@ export class Session extends EventTarget {
     this.#words.facts = facts
     this.#apply({type: 'offered', unprompted: unprompted(facts)})
     this.#compare()
+    this.#review()
   }
 
   /** The words that this person last agreed to, by feature. @returns {ReadonlyMap<string, Notice>} */
@@ -147,7 +152,7 @@ export class Session extends EventTarget {
   /** @param {string} feature @param {Decision} decision */
   async decide(feature, decision) {
     if (!this.#entry) return this.#chooseAgain(feature, decision)
-    if (decision === 'declined') this.#call.taps.closeFeature(feature)
+    if (decision === 'declined') this.#guard.drop(feature)
     const at = new Date().toISOString()
     this.#apply({type: 'chose', feature, decision, at})
     const message = await this.#entry.ballot.choose(
@@ -195,6 +200,7 @@ export class Session extends EventTarget {
     else if (event.type === 'lost') this.#lost()
     else if (event.type === 'resuming') this.#sayNoFirst()
     else if (event.type === 'unreached') this.#turnedAway('unreached')
+    this.#review()
   }
 
   /** @param {ServerMessage} message @param {boolean} fresh */
@@ -205,6 +211,7 @@ export class Session extends EventTarget {
     const hosted = this.#view.host
     this.#apply(message)
     if (hosted && !this.#view.host) this.#entry?.hosts(null)
+    this.#guard.receive(message)
     switch (message.type) {
       case 'welcome':
         return this.#seated(message, fresh)
@@ -220,8 +227,6 @@ export class Session extends EventTarget {
         return this.#decided(message)
       case 'lapsed':
         return this.#entry?.ballot.lapse(message.feature)
-      case 'tap':
-        return this.#tap(message)
       case 'ended':
         return this.#shut()
       default:
@@ -247,7 +252,7 @@ export class Session extends EventTarget {
   #decided({feature, decision}) {
     this.#entry?.ballot.confirm(feature, decision)
     this.#words.agree(feature, this.#entry?.ballot ?? null)
-    if (this.#view.answers[feature]?.decision !== 'granted') this.#call.taps.closeFeature(feature)
+    if (this.#view.answers[feature]?.decision !== 'granted') this.#guard.drop(feature)
   }
 
   /** A yes to words that are no longer in force has lapsed. @param {readonly Offering[]} offerings */
@@ -256,7 +261,7 @@ export class Session extends EventTarget {
       const {feature, notices} = offering
       this.#words.hear(offering)
       if (!this.#entry?.ballot.reword(feature, notices)) continue
-      this.#call.taps.closeFeature(feature)
+      this.#guard.drop(feature)
       this.#apply({type: 'reworded', feature})
     }
     if (this.#compare()) this.dispatchEvent(new NoticesOutdatedEvent())
@@ -269,9 +274,9 @@ export class Session extends EventTarget {
     return stale.size > 0
   }
 
-  /** @param {Tap} tap */
-  #tap(tap) {
-    if (this.#view.answers[tap.feature]?.decision === 'granted') this.#call.taps.open(tap)
+  /** What is not proved ends, and what is begins. */
+  #review() {
+    this.#apply({type: 'checks', checks: this.#guard.review()})
   }
 
   /** @param {Fault} fault */
@@ -279,14 +284,14 @@ export class Session extends EventTarget {
     const {code, about, feature} = fault
     console.debug('fault', code, about ?? '')
     // A tap that is one too many would be offered again, and again.
-    if (code === 'tap-limit' && feature) this.#call.taps.closeFeature(feature)
+    if (code === 'tap-limit' && feature) this.#guard.drop(feature)
     else this.#entry?.ballot.refused(fault)
     if (code === 'notice-outdated') this.dispatchEvent(new NoticesOutdatedEvent())
   }
 
   #lost() {
     this.acts.lose()
-    this.#call.taps.closeAll()
+    this.#guard.dropAll()
     this.#apply({type: 'lost'})
   }
 
@@ -324,6 +329,7 @@ export class Session extends EventTarget {
 
   #shut() {
     this.#stopWatching()
+    this.#guard.dropAll()
     this.#call.close()
     this.#signaling.close()
   }
@@ -335,16 +341,7 @@ export class Session extends EventTarget {
     if (this.#view !== before) this.dispatchEvent(new ViewChangeEvent())
   }
 
-  /** @returns {Promise<void>} */
   #decidedUpon() {
-    return new Promise(resolve => {
-      const compare = () => {
-        if (isEntering(this.#view)) return
-        this.removeEventListener('change', compare)
-        resolve()
-      }
-      this.addEventListener('change', compare)
-      compare()
-    })
+    return until(this, 'change', () => !isEntering(this.#view))
   }
 }

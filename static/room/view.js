@@ -9,6 +9,7 @@ import {NOTHING_SAID} from './assistant.js'
 import {ANYBODY} from './door.js'
 
 /** @import {AssistantView} from './assistant.js' */
+/** @import {Checks} from './tap-guard.js' */
 /** @import {ChatLine, Decision, Door, Knock, Person} from '../wire/messages.js' */
 
 /** @typedef {'idle' | 'joining' | 'waiting' | 'open' | 'lost' | 'left' | 'ended' | 'refused'} Phase */
@@ -63,6 +64,7 @@ import {ANYBODY} from './door.js'
  * @property {readonly KeptReceipt[]} receipts
  * @property {readonly string[]} unreached  participants to whom there is no way
  * @property {readonly string[]} unheard  features that nothing of oneself reaches
+ * @property {Checks} checks  of what is open, whether everybody's yes was found good here
  * @property {string} after  the capability for the page afterwards; empty before the welcome
  * @property {SeenFault | null} fault
  * @property {Word | null} word  the last thing to announce once, politely
@@ -109,6 +111,7 @@ export function initial(features, unprompted = new Set(), withheld = new Set()) 
     receipts: [],
     unreached: [],
     unheard: [],
+    checks: new Map(),
     ...NOTHING_SAID,
     after: '',
     fault: null,

@@ -79,8 +79,6 @@ export class Call extends EventTarget {
         return this.mesh.receive(message.sender, message.payload)
       case 'tap-answer':
         return void this.taps.answer(message)
-      case 'tap-closed':
-        return this.taps.close(message.opening)
     }
   }
 

@@ -2,7 +2,7 @@
  * The links to everybody else in the room, as the roster has them.
  *
  * Rule 1: a link exists exactly while its participant is on the roster.
- * Rule 2: a payload of somebody without a link is dropped.
+ * Rule 2: a payload of somebody without a link is dropped; that they are there is not forgotten.
  * Rule 3: a browser that makes no calls has no links.
  */
 
@@ -18,6 +18,9 @@ import {after as realAfter} from '../wire/timer.js'
 /** @import {Payload} from '../wire/payload.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Delay} from '../wire/timer.js' */
+
+/** One is enough to end every tap. */
+const MOST_UNLISTED = 16
 
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} PersonStreams */
 
@@ -39,6 +42,8 @@ export class Mesh extends EventTarget {
   #links = new Map()
   /** @type {Map<string, Person>} */
   #people = new Map()
+  /** @type {Set<string>} who has spoken to us, and whom the server has not told of */
+  #unlisted = new Set()
 
   /** @param {MeshOptions} options */
   constructor({send, after = realAfter}) {
@@ -59,6 +64,11 @@ export class Mesh extends EventTarget {
     return streams
   }
 
+  /** Who is connected to here, or signals to here without being on the roster. @returns {ReadonlySet<string>} */
+  get connected() {
+    return new Set([...this.#links.keys(), ...this.#unlisted])
+  }
+
   /** To whom there has been no way for a while. @returns {string[]} */
   get unreached() {
     return [...this.#links].filter(([, link]) => link.late).map(([id]) => id)
@@ -70,6 +80,7 @@ export class Mesh extends EventTarget {
    */
   seat(you, people) {
     this.#you = you
+    this.#unlisted.clear()
     const there = new Set(people.map(({id}) => id))
     for (const id of this.#links.keys()) if (!there.has(id)) this.leave(id)
     for (const person of people) this.meet(person)
@@ -79,6 +90,7 @@ export class Mesh extends EventTarget {
   meet(person) {
     if (person.id === this.#you) return
     const before = this.#people.get(person.id)
+    this.#unlisted.delete(person.id)
     this.#people.set(person.id, person)
     const link = this.#links.get(person.id)
     if (!link && person.present) this.#open(person.id)
@@ -89,6 +101,7 @@ export class Mesh extends EventTarget {
   /** @param {string} id */
   leave(id) {
     this.#people.delete(id)
+    this.#unlisted.delete(id)
     this.#links.get(id)?.close()
     if (this.#links.delete(id)) this.#share()
     this.#streamsChanged()
@@ -109,6 +122,7 @@ export class Mesh extends EventTarget {
   receive(sender, written) {
     const link = this.#links.get(sender)
     const payload = link && readPayload(written)
+    if (!this.#people.has(sender) && this.#unlisted.size < MOST_UNLISTED) this.#unlisted.add(sender)
     if (payload) link.receive(payload)
     else console.debug('signal passed over', sender)
   }

@@ -214,11 +214,6 @@ export class Taps extends EventTarget {
     if (held?.late) this.dispatchEvent(new Event('heard'))
   }
 
-  /** One's own no. @param {string} feature */
-  closeFeature(feature) {
-    for (const [opening, {tap}] of this.#live) if (tap.feature === feature) this.close(opening)
-  }
-
   closeAll() {
     for (const opening of [...this.#live.keys()]) this.close(opening)
   }

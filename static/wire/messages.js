@@ -119,6 +119,8 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'decided', feature: string, decision: Decision}} Decided */
 /** @typedef {{type: 'lapsed', feature: string}} Lapsed  to everybody alike, whatever they have answered */
 /** @typedef {{type: 'receipt', feature: string, event: 'granted' | 'withdrawn', receipt: string}} Receipt */
+/** @typedef {{statement: string, key: unknown}} Grant  as its owner signed it; nothing of it is verified yet */
+/** @typedef {{type: 'grants', feature: string, grants: readonly Grant[]}} Grants  what an open gate rests on */
 /** @typedef {{type: 'tap', feature: string, opening: string, sources: readonly Source[]}} Tap */
 /** @typedef {{type: 'tap-answer', opening: string, sdp: string}} TapAnswer */
 /** @typedef {{type: 'tap-closed', opening: string}} TapClosed */
@@ -135,12 +137,15 @@ import {isSummary} from './summary.js'
 /** @typedef {{type: 'pong'}} Pong */
 /** @typedef {{type: 'probe'}} Probe  is the page there? */
 /** @typedef {{type: 'fault', code: string, detail: string, about?: string | null, feature?: string | null}} Fault */
-/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
+/** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Grants | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
 export const SOURCES = ['microphone', 'camera', 'screen']
 /** @type {readonly ReactionWord[]} in the order in which they are offered */
 export const REACTIONS = ['agree', 'applause', 'laugh', 'heart', 'surprise']
+
+/** More people than a room has (`config/model.py`). */
+const MOST_GRANTS = 50
 
 const decision = oneOf(['granted', 'declined'])
 const source = oneOf(SOURCES)
@@ -157,6 +162,7 @@ const iceServer = shape({
 const ice = {servers: listOf(iceServer), relay_only: flag}
 const offering = {feature: text, offered: flag, notices: listOf(text)}
 const held = shape({feature: text, decision})
+const grant = shape({statement: text, key: isRecord})
 const line = {number, sender: text, name: text, text, at: text}
 
 /** @type {Readonly<Record<ServerMessage['type'], Readonly<Record<string, Check>>>>} */
@@ -196,6 +202,7 @@ const SHAPES = {
   decided: {feature: text, decision},
   lapsed: {feature: text},
   receipt: {feature: text, event: oneOf(['granted', 'withdrawn']), receipt: text},
+  grants: {feature: text, grants: listOf(grant, MOST_GRANTS)},
   tap: {feature: text, opening: text, sources: listOf(source)},
   'tap-answer': {opening: text, sdp: text},
   'tap-closed': {opening: text},

@@ -241,6 +241,8 @@ def legible(text: str, people: Sequence[Person]) -> str:
     for number, person in enumerate(sorted(people, key=lambda person: person.id)):
         text = text.replace(person.id, f"person-{number}")
         text = text.replace(person.key.jwk["x"], f"key-{number}")
+    for name, secret in (("room", people[0].room), ("life", people[0].life)):
+        text = text.replace(secret, name)
     random_or_time = r'"(id|at|hash|prev|opening|since|receipt)": ?"[^"]*"'
     return re.sub(random_or_time, r'"\1":""', text)
 
@@ -265,13 +267,7 @@ async def agreed(world: World, seed: int) -> tuple[str, str]:
     heard = [f for f in dan.heard[since : await dan.settle()] if f["type"] != "pong"]
     rows = await world.context.ledger.read(ann.room)
     chain = "[" + ",".join(row.body.decode() for row in rows) + "]"
-    chain = chain.replace(ann.room, "room")
-    life = f"'life': '{ann.life}'"
-    heard_text = json.dumps(heard, sort_keys=True).replace(ann.room, "room")
-    return (
-        legible(heard_text, people).replace(life, ""),
-        legible(chain, people).replace(life, "").replace(ann.room, "room"),
-    )
+    return legible(json.dumps(heard, sort_keys=True), people), legible(chain, people)
 
 
 async def test_R8_nobody_is_told_when_somebody_agreed_or_who_agreed_last(
@@ -279,6 +275,8 @@ async def test_R8_nobody_is_told_when_somebody_agreed_or_who_agreed_last(
 ) -> None:
     heard, on_record = await agreed(world, 0)
 
-    assert "'type': 'gatekeeper/decision/v3'" in on_record
+    assert all(
+        "'type': 'gatekeeper/decision/v3'" in each for each in (heard, on_record)
+    )
     for seed in range(1, 6):
         assert await agreed(world, seed) == (heard, on_record)

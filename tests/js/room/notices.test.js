@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import {createHash} from 'node:crypto'
 import {test} from 'node:test'
-import {noticesIn, offered, unprompted} from '../../../static/room/notices.js'
+import {digested, noticesIn, offered, unprompted} from '../../../static/room/notices.js'
 
 const facts = {features: [{id: 'recording', notices: {en: {name: 'Recording'}}}]}
 
@@ -42,4 +43,23 @@ test('with Global Privacy Control none opens for what passes words on', () => {
   const facts = room(true, feature('recording'), feature('summary', {third_party: true}))
 
   assert.deepEqual([...unprompted(facts)], ['summary'])
+})
+
+test('a digest is computed here, of the very words, and not believed', async () => {
+  const wording = {feature: 'recording', language: 'en', name: 'Recording'}
+  const told = {...wording, digest: 'as the server likes it'}
+  const {features} = await digested({
+    features: [
+      {id: 'recording', notices: {en: told, de: told}},
+      {id: 'summary', notices: {en: told}},
+    ],
+  })
+  const spelled = '{"feature":"recording","language":"en","name":"Recording"}'
+  const wanted = createHash('sha256').update(spelled).digest('base64url')
+
+  assert.equal(features[0].notices.en.digest, wanted)
+  assert.deepEqual({...features[0].notices.en, digest: told.digest}, told)
+  // Of another language, or feature, than it says: nobody signs that.
+  assert.equal(features[0].notices.de.digest, '')
+  assert.equal(features[1].notices.en.digest, '')
 })

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import {beforeEach, describe, test} from 'node:test'
 
 import {Session} from '../../../static/room/session.js'
+import {signer} from '../proof/signer.js'
 import {FakeConnection, FakeWorld, MemoryKeyStore, installWebRtc, settle, until} from '../fakes.js'
 
-const notices = digest => ({en: {digest: `${digest}-en`}, de: {digest: `${digest}-de`}})
+/** As long as a digest is. */
+const digest = word => word.padEnd(43, '-')
+const notices = word => ({en: {digest: digest(`${word}-en`)}, de: {digest: digest(`${word}-de`)}})
 const FACTS = {
   features: [
     {id: 'recording', notices: notices('rec')},
@@ -21,11 +24,11 @@ class Scene {
   world = new FakeWorld()
   store = new MemoryKeyStore()
   outdated = 0
-  offerings = ['rec', 'sum'].map((digest, number) => ({
+  offerings = ['rec', 'sum'].map((word, number) => ({
     type: 'offering',
     feature: ['recording', 'summary'][number],
     offered: true,
-    notices: [`${digest}-de`, `${digest}-en`],
+    notices: [digest(`${word}-de`), digest(`${word}-en`)],
   }))
 
   constructor(mode = 'meeting') {
@@ -102,6 +105,23 @@ class Scene {
     return this
   }
 
+  /** One's own newest yes, as the server shows it. */
+  own(feature) {
+    const sent = this.world.sockets.flatMap(socket => socket.sent)
+    const {key} = sent.find(({type}) => type === 'join')
+    const said = sent.flatMap(each => each.answers ?? each)
+    const yes = said.filter(each => each.feature === feature && each.decision === 'granted')
+    return {statement: yes.at(-1).statement, key}
+  }
+
+  /** What an opening rests on is shown, and a tap is wanted. */
+  async taps(tap = TAP, ...others) {
+    const {feature} = tap
+    this.socket.says({type: 'grants', feature, grants: [this.own(feature), ...others]})
+    this.socket.says(tap)
+    await until(() => this.view.checks.get(feature)?.state !== 'checking')
+  }
+
   /** Lost, and on a new socket that has said hello. */
   loses() {
     this.socket.ends(1006)
@@ -114,6 +134,28 @@ class Scene {
     await settle()
     return this
   }
+}
+
+/** Somebody else, and their yes to the recording, with whatever is different in it. */
+async function another(changed = {}) {
+  const who = await signer()
+  const bo = {id: who.id, name: 'Bo', host: false, present: true, hand: false, media: off}
+  const yes = {
+    type: 'gatekeeper/decision/v3',
+    meeting: 'r00m',
+    subject: who.id,
+    feature: 'recording',
+    decision: 'granted',
+    notice: digest('rec-de'),
+    language: 'de',
+    life: 'l1',
+    nonce: 'n'.repeat(22),
+  }
+  const agreed = async (other = {}) => ({
+    statement: await who.sign({...yes, ...changed, ...other}),
+    key: who.key,
+  })
+  return {bo, who, agreed}
 }
 
 const said = statement => JSON.parse(Buffer.from(statement.split('.')[1], 'base64url').toString())
@@ -161,7 +203,7 @@ describe('joining', () => {
       ],
     )
     const {notice, language, subject, meeting} = said(answers[0].statement)
-    assert.deepEqual([notice, language, meeting], ['rec-en', 'en', 'r00m'])
+    assert.deepEqual([notice, language, meeting], [digest('rec-en'), 'en', 'r00m'])
     assert.equal(subject, scene.view.you)
     assert.equal(scene.view.phase, 'joining')
   })
@@ -253,14 +295,14 @@ describe('deciding', () => {
     await scene.said('join', 'decide')
 
     const {decision, notice} = said(scene.last.statement)
-    assert.deepEqual([decision, notice], ['granted', 'rec-en'])
+    assert.deepEqual([decision, notice], ['granted', digest('rec-en')])
     scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
     assert.equal(scene.view.answers.recording.pending, false)
   })
 
   test('a no closes the tap before anything is sent', async () => {
     await scene.isIn({recording: 'granted'})
-    scene.socket.says(TAP)
+    await scene.taps()
     const [tap] = FakeConnection.made
     scene.session.decide('recording', 'declined')
 
@@ -290,7 +332,7 @@ describe('deciding', () => {
     scene.session.facts = {...FACTS, features: [{id: 'recording', notices: notices('new')}]}
     await scene.session.decide('recording', 'granted')
 
-    assert.equal(said(scene.last.statement).notice, 'new-en')
+    assert.equal(said(scene.last.statement).notice, digest('new-en'))
   })
 })
 
@@ -299,7 +341,7 @@ describe('other words that come into force', () => {
     type: 'offering',
     feature: 'recording',
     offered: true,
-    notices: ['new-de', 'new-en'],
+    notices: [digest('new-de'), digest('new-en')],
   }
   const renewed = {
     features: [
@@ -310,7 +352,7 @@ describe('other words that come into force', () => {
 
   test('take a yes to the old ones with them, and are fetched before anybody is asked', async () => {
     await scene.isIn({recording: 'granted', summary: 'granted'})
-    scene.socket.says(TAP)
+    await scene.taps()
     scene.socket.says(OTHER)
     scene.socket.says({type: 'asked', feature: 'recording'})
 
@@ -319,21 +361,25 @@ describe('other words that come into force', () => {
     assert.equal(scene.view.answers.summary.decision, 'granted')
     assert.deepEqual([...scene.view.stale], ['recording'])
     assert.equal(FakeConnection.made[0].signalingState, 'closed')
-    assert.equal(scene.session.agreed.get('recording').digest, 'rec-en')
+    assert.equal(scene.session.agreed.get('recording').digest, digest('rec-en'))
     scene.session.facts = renewed
     assert.equal(scene.view.stale.size, 0)
     assert.deepEqual(scene.view.asks, ['recording'])
     await scene.session.decide('recording', 'granted')
-    assert.equal(said(scene.last.statement).notice, 'new-en')
-    assert.equal(scene.session.agreed.get('recording').digest, 'rec-en')
+    assert.equal(said(scene.last.statement).notice, digest('new-en'))
+    assert.equal(scene.session.agreed.get('recording').digest, digest('rec-en'))
     scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
-    assert.equal(scene.session.agreed.get('recording').digest, 'new-en')
+    assert.equal(scene.session.agreed.get('recording').digest, digest('new-en'))
   })
 
   test('leave a no as it was, and a yes to words that are still in force', async () => {
     await scene.isIn({recording: 'declined', summary: 'granted'})
     scene.socket.says(OTHER)
-    scene.socket.says({...OTHER, feature: 'summary', notices: ['sum-en', 'sum-neu']})
+    scene.socket.says({
+      ...OTHER,
+      feature: 'summary',
+      notices: [digest('sum-en'), digest('sum-neu')],
+    })
 
     assert.equal(scene.view.answers.recording.decision, 'declined')
     assert.equal(scene.view.answers.summary.decision, 'granted')
@@ -344,7 +390,7 @@ describe('other words that come into force', () => {
     await scene.isIn()
     scene.socket.says(OTHER)
     await scene.session.decide('recording', 'granted')
-    assert.equal(said(scene.last.statement).notice, 'rec-en')
+    assert.equal(said(scene.last.statement).notice, digest('rec-en'))
     scene.socket.says(fault('notice-outdated', 'decide', 'recording'))
 
     assert.equal(scene.view.answers.recording.decision, null)
@@ -365,7 +411,7 @@ describe('other words that come into force', () => {
 describe('a tap', () => {
   test('is offered to a feature that one allows', async () => {
     await scene.isIn({recording: 'granted'})
-    scene.socket.says(TAP)
+    await scene.taps()
 
     assert.equal(FakeConnection.made.length, 1)
     assert.equal(FakeConnection.made[0].transceivers[0].sender.track, voice)
@@ -393,7 +439,7 @@ describe('a tap', () => {
   ])
     test(`is closed at once when ${how}`, async () => {
       await scene.isIn({recording: 'granted'})
-      scene.socket.says(TAP)
+      await scene.taps()
       act()
 
       assert.equal(FakeConnection.made[0].connectionState, 'closed')
@@ -422,7 +468,7 @@ describe('an answer that has lapsed', () => {
     await scene.session.decide('recording', 'granted')
     scene.socket.says(lapsed)
     scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
-    scene.socket.says(TAP)
+    await scene.taps()
 
     assert.equal(FakeConnection.made.length, 1)
   })
@@ -539,7 +585,7 @@ describe('another life of the room', () => {
     await scene.said('resume', 'join')
   }
 
-  test('what one still allows is signed again, unasked, for the words and the time of the press', async () => {
+  test('what one still allows is signed again, unasked, for the words of the press', async () => {
     await scene.isIn({recording: 'granted', summary: 'declined'})
     const before = said(scene.socket.sent[0].answers[0].statement)
     await restarts('l2')
@@ -704,16 +750,16 @@ describe('leaving', () => {
   })
 })
 
-describe('what cannot work', () => {
-  const bo = {id: 'bo', name: 'Bo', host: false, present: true, hand: false, media: off}
+describe('what cannot work', async () => {
+  const {bo, agreed} = await another()
 
   test('without WebRTC one is in, sends nothing, and is told what nothing of one is in', async () => {
     delete globalThis.RTCPeerConnection
     await scene.isIn({recording: 'granted'})
     scene.socket.says({type: 'joined', person: bo})
     scene.socket.says({type: 'sign', feature: 'recording', on: true, since: 't'})
-    scene.socket.says(TAP)
-    scene.socket.says({type: 'signal-from', sender: 'bo', payload: 'x'})
+    await scene.taps(TAP, await agreed())
+    scene.socket.says({type: 'signal-from', sender: bo.id, payload: 'x'})
     scene.session.setTrack('camera', {kind: 'video', contentHint: ''})
     scene.session.acts.chat('I can write')
     await settle()
@@ -729,14 +775,14 @@ describe('what cannot work', () => {
   test('a way that is not found is told, to whom and of what', async () => {
     await scene.isIn({recording: 'granted'})
     scene.socket.says({type: 'joined', person: bo})
-    scene.socket.says(TAP)
+    await scene.taps(TAP, await agreed())
     await settle()
     assert.deepEqual([scene.view.unreached, scene.view.unheard], [[], []])
     scene.world.clock.pass(4_000) // and the server is heard again, so that nothing is lost
     scene.socket.says({type: 'pong'})
     scene.world.clock.pass(8_000)
-    assert.deepEqual([scene.view.unreached, scene.view.unheard], [['bo'], ['recording']])
-    scene.socket.says({type: 'left', participant: 'bo', removed: false})
+    assert.deepEqual([scene.view.unreached, scene.view.unheard], [[bo.id], ['recording']])
+    scene.socket.says({type: 'left', participant: bo.id, removed: false})
     assert.deepEqual(scene.view.unreached, [])
   })
 
@@ -993,5 +1039,193 @@ describe('the way of media', () => {
     scene.socket.says({type: 'joined', person: bo})
     const plain = {iceServers: [{urls: ['stun:x']}], iceTransportPolicy: 'all'}
     assert.deepEqual(FakeConnection.made.at(-1)?.configuration, plain)
+  })
+})
+
+describe('R20: no copy goes out that not everybody has agreed to', () => {
+  const live = () =>
+    FakeConnection.made.filter(
+      ({transceivers: [first]}) => first?.options.direction === 'sendonly' && first,
+    )
+  const open = () => live().filter(({connectionState}) => connectionState !== 'closed').length
+
+  beforeEach(async () => {
+    await scene.isIn({recording: 'granted'})
+  })
+
+  test('with everybody’s yes it does, and who has given it in which words is known', async () => {
+    const {bo, agreed} = await another()
+    scene.socket.says({type: 'joined', person: bo})
+    await scene.taps(TAP, await agreed())
+
+    assert.equal(open(), 1)
+    const {state, proofs} = scene.view.checks.get('recording')
+    assert.equal(state, 'checked')
+    assert.deepEqual(
+      proofs.map(({participant, said}) => [participant, said.notice]).sort(),
+      [
+        [scene.view.you, digest('rec-en')],
+        [bo.id, digest('rec-de')],
+      ].sort(),
+    )
+  })
+
+  for (const [lack, changed] of [
+    ['another-room', {meeting: 'other'}],
+    ['another-life', {life: 'l0'}],
+    ['another-feature', {feature: 'summary'}],
+    ['no-yes', {decision: 'declined'}],
+    ['other-words', {notice: digest('rec-old')}],
+    ['other-words', {language: 'en'}],
+    ['another-version', {type: 'gatekeeper/decision/v2', at: '2026-11-22T11:59:58Z'}],
+  ])
+    test(`not with ${lack}: ${Object.keys(changed)[0]}`, async () => {
+      const {bo, agreed} = await another(changed)
+      scene.socket.says({type: 'joined', person: bo})
+      await scene.taps(TAP, await agreed())
+
+      assert.equal(open(), 0)
+      assert.equal(scene.view.checks.get('recording').lack, lack)
+    })
+
+  test('not while somebody is left out, nor for a yes that somebody else has signed', async () => {
+    const {bo, agreed} = await another()
+    const mallory = await signer()
+    scene.socket.says({type: 'joined', person: bo})
+    await scene.taps(TAP)
+    assert.deepEqual([open(), scene.view.checks.get('recording').lack], [0, 'missing'])
+
+    const good = await agreed()
+    for (const forged of [
+      {...good, key: mallory.key},
+      {...good, statement: await mallory.sign(said(good.statement))},
+      {...good, statement: `${good.statement.slice(0, -4)}AAAA`},
+    ]) {
+      await scene.taps({...TAP, opening: 'o2'}, forged)
+      assert.deepEqual([open(), scene.view.checks.get('recording').lack], [0, 'forged'])
+    }
+    await scene.taps({...TAP, opening: 'o3'}, await agreed())
+    assert.equal(open() > 0, true)
+  })
+
+  test('not for one’s own yes that another page has signed, nor without one’s own', async () => {
+    const stolen = scene.own('recording')
+    const other = new Scene()
+    other.store = scene.store
+    other.session = new Session(
+      'r00m',
+      {...FACTS, mode: 'meeting'},
+      {
+        language: 'en',
+        url: 'wss://here/socket',
+        store: scene.store,
+        surroundings: other.world,
+      },
+    )
+    await other.isIn({recording: 'granted'})
+    FakeConnection.made = []
+    other.own = () => stolen
+    await other.taps()
+    assert.deepEqual([open(), other.view.checks.get('recording').lack], [0, 'not-ours'])
+    other.socket.says({type: 'tap-closed', opening: 'o1'})
+    const {agreed} = await another()
+    other.own = () => null
+    other.socket.says({type: 'grants', feature: 'recording', grants: [await agreed()]})
+    other.socket.says(TAP)
+    await settle()
+    assert.deepEqual([open(), other.view.checks.get('recording').lack], [0, 'missing'])
+  })
+
+  test('one’s earlier yes of this page and life will do, until it lapses', async () => {
+    const earlier = scene.own('recording')
+    await scene.session.decide('recording', 'declined')
+    await scene.session.decide('recording', 'granted')
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
+    scene.own = () => earlier
+    await scene.taps()
+    assert.equal(open(), 1)
+    scene.socket.says({type: 'lapsed', feature: 'recording'})
+    assert.equal(open(), 0)
+    await scene.session.decide('recording', 'granted')
+    scene.socket.says({type: 'decided', feature: 'recording', decision: 'granted'})
+    await scene.taps({...TAP, opening: 'o2'})
+
+    assert.deepEqual([open(), scene.view.checks.get('recording').lack], [0, 'not-ours'])
+  })
+
+  test('somebody who comes without a yes ends it at once, and it goes on when they are gone', async () => {
+    await scene.taps()
+    assert.equal(open(), 1)
+    const {bo} = await another()
+    scene.socket.says({type: 'joined', person: bo})
+    assert.equal(open(), 0)
+    assert.equal(scene.view.checks.get('recording').state, 'unproved')
+    scene.socket.says({type: 'left', participant: bo.id, removed: false})
+
+    assert.equal(open(), 1)
+    assert.deepEqual(
+      [...scene.view.checks.values()].map(({state}) => state),
+      ['checked'],
+    )
+  })
+
+  test('somebody whose yes came first does not interrupt it', async () => {
+    await scene.taps()
+    const {bo, agreed} = await another()
+    scene.socket.says({type: 'grants', feature: 'recording', grants: [await agreed()]})
+    scene.socket.says({type: 'joined', person: bo})
+    await until(() => scene.view.checks.get('recording').proofs.length === 2)
+
+    assert.deepEqual([live().length, open()], [1, 1])
+  })
+
+  test('a yes that turns out to be forged ends it', async () => {
+    await scene.taps()
+    const {bo, agreed} = await another()
+    const {statement, key} = await agreed()
+    const forged = {statement: `${statement.slice(0, -4)}AAAA`, key}
+    scene.socket.says({type: 'grants', feature: 'recording', grants: [forged]})
+    scene.socket.says({type: 'joined', person: bo})
+    await until(() => scene.view.checks.get('recording').state === 'unproved')
+
+    assert.equal(open(), 0)
+  })
+
+  test('whom the server hides, and who signals all the same, is in the room', async () => {
+    await scene.taps()
+    scene.socket.says({type: 'signal-from', sender: 'h'.repeat(43), payload: '{}'})
+
+    assert.equal(open(), 0)
+    assert.equal(scene.view.checks.get('recording').lack, 'missing')
+  })
+
+  test('neither words fetched anew, nor what was shown before a loss or a closing, will do', async () => {
+    await scene.taps()
+    scene.session.facts = {
+      features: [
+        {id: 'recording', notices: notices('new')},
+        {id: 'summary', notices: notices('sum')},
+      ],
+    }
+    assert.equal(open(), 0)
+    scene.session.facts = FACTS
+    assert.equal(open(), 1)
+    scene.socket.says({type: 'tap-closed', opening: 'o1'})
+    scene.socket.says({...TAP, opening: 'o2'})
+    assert.equal(open(), 0)
+    await scene.taps({...TAP, opening: 'o3'})
+    assert.equal(open() > 0, true)
+    await scene.loses().reconnects()
+    scene.welcomes({recording: 'granted'})
+    scene.socket.says({...TAP, opening: 'o4'})
+    assert.equal(open(), 0)
+  })
+
+  test('what is no grant at all is passed over', async () => {
+    const own = scene.own('recording')
+    scene.own = () => own
+    await scene.taps(TAP, {statement: 'x', key: {}}, {statement: own.statement, key: {kty: 'oct'}})
+
+    assert.equal(open(), 1)
   })
 })

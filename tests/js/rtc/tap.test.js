@@ -80,7 +80,6 @@ test('the answer is applied, once', async () => {
 
 for (const [how, close] of [
   ['its opening', () => taps.close('o1')],
-  ['one’s own no', () => taps.closeFeature('recording')],
   ['leaving or loss', () => taps.closeAll()],
 ])
   test(`closing by ${how} is done when the call returns, and offers nothing any more`, async () => {
@@ -96,14 +95,6 @@ for (const [how, close] of [
     assert.deepEqual([...taps.features], [])
     assert.equal(clock.waiting, 0)
   })
-
-test('closing one feature leaves the other’s tap', () => {
-  taps.open(tap('o1'))
-  taps.open({...tap('o2'), feature: 'transcript'})
-  taps.closeFeature('recording')
-
-  assert.deepEqual([...taps.features], ['transcript'])
-})
 
 test('an answer for a closed tap is nothing', async () => {
   await taps.answer({type: 'tap-answer', opening: 'gone', sdp: 'v=0'})
@@ -147,7 +138,7 @@ test('what is closed is missed by nobody', async () => {
   taps.open(tap('o1'))
   clock.pass(10_000)
   assert.deepEqual(taps.unheard, ['recording'])
-  taps.closeFeature('recording')
+  taps.close('o1')
 
   assert.deepEqual(taps.unheard, [])
 })
