@@ -45,8 +45,8 @@ class RoomAudience:
 
         `grants`: what an opening rests on. `third_party`: features of which nobody is
         asked whose browser says that it does not want their content given away (Global
-        Privacy Control). `admit` lets somebody in; `lapse` hears that all answers on a feature are void, `gave_up`
-        what everybody is told of a fault of the server's.
+        Privacy Control). `admit` lets somebody in; `lapse` hears that all answers on a
+        feature are void, `gave_up` what everybody is told of a fault of the server's.
         """
         self._roster = roster
         self._grants = grants
