@@ -4,6 +4,7 @@ import {Ballot} from './ballot.js'
 import {Identity} from './identity.js'
 
 /** @import {Decision, Join, Media} from '../wire/messages.js' */
+/** @import {Vouch} from '../wire/payload.js' */
 /** @import {KeyStore} from '../browser/store.js' */
 /** @typedef {{name: string, language: string, host: string | null, entry: string | null, after: string | null}} Person  `host`, `entry`, `after`: the capabilities */
 /**
@@ -51,6 +52,12 @@ export class Entry {
   /** One's own id. */
   get you() {
     return this.#identity.id
+  }
+
+  /** @param {string} addressee @param {string} fingerprints  of one's connection to them @returns {Promise<Vouch>} */
+  async vouch(addressee, fingerprints) {
+    const {key} = this.#identity
+    return {statement: await this.#identity.vouch(addressee, fingerprints), key}
   }
 
   /**

@@ -11,7 +11,7 @@ import {base64url, bytes} from '../proof/base64url.js'
 import {canonical} from '../proof/canonical.js'
 import {headerOf} from '../proof/jws.js'
 import {readKey, thumbprint} from '../proof/key.js'
-import {DECISION} from '../proof/statement.js'
+import {DECISION, FINGERPRINTS} from '../proof/statement.js'
 
 /** @import {PublicKey} from '../proof/key.js' */
 /** @import {Decision} from '../wire/messages.js' */
@@ -71,6 +71,12 @@ export class Identity {
     const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)))
     const about = {meeting: this.#room, subject: this.#id, feature, decision, notice, language}
     return this.#sign({type: DECISION, ...about, life, nonce})
+  }
+
+  /** For the certificates of a connection. @param {string} addressee @param {string} fingerprints */
+  vouch(addressee, fingerprints) {
+    const between = {meeting: this.#room, subject: this.#id, addressee}
+    return this.#sign({type: FINGERPRINTS, ...between, fingerprints})
   }
 
   /** @param {Readonly<Record<string, string>>} statement @returns {Promise<string>} */

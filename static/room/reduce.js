@@ -39,7 +39,7 @@ import {initial} from './view.js'
  *   | {type: 'cancelled', feature: string}
  *   | {type: 'handling', participant: string}
  *   | {type: 'showing', media: Media}
- *   | {type: 'paths', unreached: readonly string[], unheard: readonly string[]}
+ *   | {type: 'paths', unreached: readonly string[], forged: readonly string[], unheard: readonly string[]}
  *   | {type: 'checks', checks: Checks}
  *   | {type: 'raising', raised: boolean}
  *   | {type: 'wrote', text: string}
@@ -172,9 +172,10 @@ function reduceOwn(view, event, now) {
     case 'showing':
       return withOwn(view, {media: event.media})
     case 'paths': {
-      const {unreached, unheard} = event
-      const same = String([view.unreached, '', view.unheard]) === String([unreached, '', unheard])
-      return same ? view : {...view, unreached, unheard}
+      const {unreached, forged, unheard} = event
+      const [before, now] = [view, event].map(each => [each.unreached, each.forged, each.unheard])
+      const same = JSON.stringify(before) === JSON.stringify(now)
+      return same ? view : {...view, unreached, forged, unheard}
     }
     case 'checks':
       return alike(view.checks, event.checks) ? view : {...view, checks: event.checks}

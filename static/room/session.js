@@ -16,6 +16,7 @@ import {withheldIn} from './offers.js'
 import {reduce} from './reduce.js'
 import {TapGuard} from './tap-guard.js'
 import {initial, isEntering} from './view.js'
+import {Voucher} from './voucher.js'
 import {Wordings} from './wordings.js'
 import {BrowserKeyStore} from '../browser/store.js'
 import {Call} from '../rtc/call.js'
@@ -78,7 +79,8 @@ export class Session extends EventTarget {
     this.#signaling = new Signaling(url, (...hello) => this.#enter(...hello), surroundings)
     const {after = realAfter} = surroundings
     const send = (/** @type {ClientMessage} */ message) => this.#signaling.send(message)
-    this.#call = new Call({send, after, elsewhere: facts.mode === 'gate'})
+    const voucher = new Voucher(room, () => this.#entry)
+    this.#call = new Call({send, after, voucher, elsewhere: facts.mode === 'gate'})
     this.#call.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     this.#call.addEventListener('paths', () => this.#apply({type: 'paths', ...this.#call.gaps}))
     this.#guard = new TapGuard(this.#call, room, this, () => this.#entry)

@@ -63,6 +63,7 @@ import {ANYBODY} from './door.js'
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
  * @property {readonly string[]} unreached  participants to whom there is no way
+ * @property {readonly string[]} forged  participants whose connection was not theirs, and is ended
  * @property {readonly string[]} unheard  features that nothing of oneself reaches
  * @property {Checks} checks  of what is open, whether everybody's yes was found good here
  * @property {string} after  the capability for the page afterwards; empty before the welcome
@@ -110,6 +111,7 @@ export function initial(features, unprompted = new Set(), withheld = new Set()) 
     reactions: [],
     receipts: [],
     unreached: [],
+    forged: [],
     unheard: [],
     checks: new Map(),
     ...NOTHING_SAID,

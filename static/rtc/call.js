@@ -10,16 +10,18 @@ import {canCall} from '../browser/able.js'
 
 /** @import {ClientMessage, Media, Person, ServerMessage, Source} from '../wire/messages.js' */
 /** @import {Delay} from '../wire/timer.js' */
+/** @import {Voucher} from './mesh.js' */
 /** @import {Tracks} from './sending.js' */
 
 /**
  * @typedef {object} CallOptions
  * @property {(message: ClientMessage) => void} send
  * @property {Delay} after
+ * @property {Voucher} voucher
  * @property {boolean} [elsewhere] people see and hear each other somewhere else: nothing is sent
  */
 
-/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached` and `unheard`. */
+/** Fires `streams` when somebody's streams are other ones, and `paths` for `gaps`. */
 export class Call extends EventTarget {
   mesh
   taps
@@ -28,12 +30,12 @@ export class Call extends EventTarget {
   #elsewhere
 
   /** @param {CallOptions} options */
-  constructor({send, after, elsewhere = false}) {
+  constructor({send, after, voucher, elsewhere = false}) {
     super()
     this.#elsewhere = elsewhere
     const relay = (/** @type {string} */ to, /** @type {string} */ payload) =>
       send({type: 'signal', to, payload})
-    this.mesh = new Mesh({send: relay, after})
+    this.mesh = new Mesh({send: relay, after, voucher})
     this.taps = new Taps({send, after})
     this.mesh.addEventListener('streams', () => this.dispatchEvent(new Event('streams')))
     this.mesh.addEventListener('paths', () => this.dispatchEvent(new Event('paths')))
@@ -46,9 +48,10 @@ export class Call extends EventTarget {
     return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
   }
 
-  /** The participants, and the features, to whom there is no way. */
+  /** The participants, and the features, to whom there is no way, or none that is theirs. */
   get gaps() {
-    return {unreached: this.mesh.unreached, unheard: this.taps.unheard}
+    const {unreached, forged} = this.mesh
+    return {unreached, forged, unheard: this.taps.unheard}
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */

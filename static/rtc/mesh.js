@@ -15,7 +15,7 @@ import {readPayload, writePayload} from '../wire/payload.js'
 import {after as realAfter} from '../wire/timer.js'
 
 /** @import {Person, Source} from '../wire/messages.js' */
-/** @import {Payload} from '../wire/payload.js' */
+/** @import {Payload, Vouch} from '../wire/payload.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Delay} from '../wire/timer.js' */
 
@@ -25,16 +25,23 @@ const MOST_UNLISTED = 16
 /** @typedef {{camera: MediaStream | null, screen: MediaStream | null}} PersonStreams */
 
 /**
+ * @typedef {object} Voucher  for whose a connection is
+ * @property {(to: string, sdp: string) => Promise<Vouch>} sign
+ * @property {(from: string, sdp: string, vouch: Vouch) => Promise<boolean>} holds
+ */
+/**
  * @typedef {object} MeshOptions
  * @property {(to: string, payload: string) => void} send
+ * @property {Voucher} voucher
  * @property {Delay} [after]
  */
 
-/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached`. */
+/** Fires `streams` when somebody's streams are other ones, and `paths` for `unreached` and `forged`. */
 export class Mesh extends EventTarget {
   #configuration = NO_ICE
   #send
   #after
+  #voucher
   #you = ''
   /** @type {Tracks} */
   #tracks = NO_TRACKS
@@ -46,9 +53,10 @@ export class Mesh extends EventTarget {
   #unlisted = new Set()
 
   /** @param {MeshOptions} options */
-  constructor({send, after = realAfter}) {
+  constructor({send, voucher, after = realAfter}) {
     super()
     this.#send = send
+    this.#voucher = voucher
     this.#after = after
   }
 
@@ -72,6 +80,11 @@ export class Mesh extends EventTarget {
   /** To whom there has been no way for a while. @returns {string[]} */
   get unreached() {
     return [...this.#links].filter(([, link]) => link.late).map(([id]) => id)
+  }
+
+  /** Whose connection was not theirs, and is ended. @returns {string[]} */
+  get forged() {
+    return [...this.#links].filter(([, link]) => link.forged).map(([id]) => id)
   }
 
   /**
@@ -151,7 +164,7 @@ export class Mesh extends EventTarget {
     const send = payload => this.#send(id, writePayload(payload))
     const after = this.#after
     /** @param {string} generation */
-    const connect = generation => this.#connect(generation, leader, send)
+    const connect = generation => this.#connect(id, generation, leader, send)
     const link = new PeerLink({leader, connect, send, after, name: () => crypto.randomUUID()})
     this.#links.set(id, link)
     link.addEventListener('streams', () => this.#streamsChanged())
@@ -160,9 +173,12 @@ export class Mesh extends EventTarget {
     this.#streamsChanged()
   }
 
-  /** @param {string} generation @param {boolean} leader @param {(payload: Payload) => void} send */
-  #connect(generation, leader, send) {
+  /** @param {string} id @param {string} generation @param {boolean} leader @param {(payload: Payload) => void} send */
+  #connect(id, generation, leader, send) {
+    const voucher = this.#voucher
     return new Peer({
+      sign: sdp => voucher.sign(id, sdp),
+      holds: (sdp, vouch) => voucher.holds(id, sdp, vouch),
       generation,
       leader,
       configuration: this.#configuration,

@@ -6,6 +6,7 @@
  * Rule 2: a link that does not stand is looked after with growing patience for as long as both
  * are in the room: first a new path, then a new generation.
  * Rule 3: a link that has not stood for a while is `late`, and both ends can say so.
+ * Rule 4: a link whose other end was not who it should be is over, at both ends, until one of the two comes anew.
  */
 
 /** @import {Payload} from '../wire/payload.js' */
@@ -27,7 +28,7 @@ const LATE = 12_000
  * @property {Delay} after
  */
 
-/** Fires `streams` when the received streams are other ones or have changed, and `path` for `late`. */
+/** Fires `streams` when the received streams are other ones or have changed, and `path` for `late` and `forged`. */
 export class PeerLink extends EventTarget {
   #options
   /** @type {Peer | null} */
@@ -37,6 +38,7 @@ export class PeerLink extends EventTarget {
   #tries = 0
   #callOff = () => {}
   #late = false
+  #forged = false
   /** @type {(() => void) | null} */
   #callOffLate = null
 
@@ -58,10 +60,17 @@ export class PeerLink extends EventTarget {
     return this.#late
   }
 
+  /** Whether what came for it was not signed by the other end. */
+  get forged() {
+    return this.#forged
+  }
+
   /** @param {Payload} payload */
   receive(payload) {
+    if (this.#forged) return
     const current = this.#peer?.generation
     if (payload.kind === 'restart') return this.#restartRequested(payload.generation)
+    if (payload.kind === 'distrust') return void (payload.generation === current && this.#end())
     const offered = payload.kind === 'description' && payload.description.type === 'offer'
     if (offered && !this.#options.leader && payload.generation !== current) {
       if (this.#retired.has(payload.generation)) return
@@ -72,6 +81,7 @@ export class PeerLink extends EventTarget {
 
   /** Signaling works (again) at both ends: say what may have been lost, mend what is broken. */
   refresh() {
+    if (this.#forged) return
     if (this.#peer?.state === 'connected') return this.#peer.remind()
     this.#tries = 0
     this.#stands()
@@ -118,9 +128,26 @@ export class PeerLink extends EventTarget {
     const peer = this.#options.connect(generation)
     this.#peer = peer
     peer.addEventListener('state', () => this.#stateOf(peer))
+    peer.addEventListener('forged', () => this.#distrust(peer))
     peer.addEventListener('streams', () => this.dispatchEvent(new Event('streams')))
     this.dispatchEvent(new Event('streams'))
     this.#mendIn(CONNECTING)
+  }
+
+  /** @param {Peer} peer */
+  #distrust(peer) {
+    if (peer !== this.#peer) return
+    this.#options.send({kind: 'distrust', generation: peer.generation})
+    this.#end()
+  }
+
+  /** It was not the other end: nothing is looked for any more. */
+  #end() {
+    this.#forged = true
+    this.#stands()
+    this.#drop()
+    this.dispatchEvent(new Event('streams'))
+    this.dispatchEvent(new Event('path'))
   }
 
   #requestRestart() {

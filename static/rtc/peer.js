@@ -6,7 +6,7 @@
  * `addTransceiver` made is never matched with an offered section; RFC 8829, 5.10.)
  * Rule 2: the leader is the impolite one.
  * Rule 3: turning a source on or off replaces a track and negotiates nothing.
- * Rule 4: SDP is never rewritten.
+ * Rule 4: SDP is never rewritten. What is set was signed by who sent it, with its certificates.
  */
 
 import {configure} from './ice.js'
@@ -14,7 +14,7 @@ import {encoding, kindOf, tune} from './sending.js'
 import {SOURCES} from '../wire/messages.js'
 
 /** @import {Source} from '../wire/messages.js' */
-/** @import {Candidates, Description, SourceMap} from '../wire/payload.js' */
+/** @import {Candidates, Description, SourceMap, Vouch} from '../wire/payload.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Delay} from '../wire/timer.js' */
 
@@ -31,15 +31,22 @@ const BURST = 25
  * @property {Tracks} tracks
  * @property {number} receivers
  * @property {(payload: Description | Candidates) => void} send
+ * @property {(sdp: string) => Promise<Vouch>} sign  for the other end
+ * @property {(sdp: string, vouch: Vouch) => Promise<boolean>} holds  whether the other end has signed it for this one
  * @property {Delay} after
  */
 
-/** Fires `streams` when what is received has changed, and `state` with `connectionState`. */
+/**
+ * Fires `streams` when what is received has changed, `state` with `connectionState`, and `forged` when
+ * it was closed because a description is not that of the other end.
+ */
 export class Peer extends EventTarget {
   #connection
   #generation
   #leader
   #send
+  #sign
+  #holds
   #after
   #tracks
   #receivers
@@ -52,6 +59,8 @@ export class Peer extends EventTarget {
   #streams = {camera: new MediaStream(), screen: new MediaStream()}
   /** @type {Promise<void>} */
   #turn = Promise.resolve()
+  /** @type {Promise<void>} what is being said */
+  #saying = Promise.resolve()
   #making = false
   #ignoring = false
   #closed = false
@@ -59,8 +68,10 @@ export class Peer extends EventTarget {
   #burst = []
 
   /** @param {PeerOptions} options */
-  constructor({generation, leader, configuration, tracks, receivers, send, after}) {
+  constructor({generation, leader, configuration, tracks, receivers, send, sign, holds, after}) {
     super()
+    this.#sign = sign
+    this.#holds = holds
     this.#generation = generation
     this.#leader = leader
     this.#tracks = tracks
@@ -176,7 +187,19 @@ export class Peer extends EventTarget {
     if (this.#closed || (local?.type !== 'offer' && local?.type !== 'answer')) return
     const description = {type: local.type, sdp: local.sdp}
     const sources = this.#sources()
-    this.#send({kind: 'description', generation: this.#generation, description, sources})
+    this.#say(async () => {
+      const vouch = await this.#sign(description.sdp)
+      return {kind: 'description', generation: this.#generation, description, sources, vouch}
+    })
+  }
+
+  /** In the order of the calls: no candidate overtakes the description that it belongs to. @param {() => Promise<Description | Candidates>} make */
+  #say(make) {
+    const say = async () => {
+      const payload = await make()
+      if (!this.#closed) this.#send(payload)
+    }
+    this.#saying = this.#saying.then(say).catch(refusal => console.debug('not said', refusal))
   }
 
   /** @returns {SourceMap} */
@@ -188,8 +211,10 @@ export class Peer extends EventTarget {
   }
 
   /** @param {Description} payload */
-  async #described({description, sources}) {
+  async #described({description, sources, vouch}) {
     const connection = this.#connection
+    if (!(await this.#holds(description.sdp, vouch))) return this.#forged()
+    if (this.#closed) return
     const stable = connection.signalingState === 'stable'
     const collision = description.type === 'offer' && (this.#making || !stable)
     this.#ignoring = this.#leader && collision
@@ -202,6 +227,12 @@ export class Peer extends EventTarget {
       this.#describe()
     }
     this.share(this.#receivers) // parameters set in mid-negotiation may have been refused
+  }
+
+  #forged() {
+    if (this.#closed) return
+    this.close()
+    this.dispatchEvent(new Event('forged'))
   }
 
   /** @param {Candidates} payload */
@@ -246,7 +277,7 @@ export class Peer extends EventTarget {
     this.#after(BURST, () => {
       const candidates = this.#burst
       this.#burst = []
-      if (!this.#closed) this.#send({kind: 'candidates', generation: this.#generation, candidates})
+      this.#say(async () => ({kind: 'candidates', generation: this.#generation, candidates}))
     })
   }
 }

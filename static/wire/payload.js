@@ -13,10 +13,12 @@ import {isRecord, listOf, mapOf, maybe, number, oneOf, shape, text} from './shap
 /** @import {Source} from './messages.js' */
 
 /** @typedef {Readonly<Record<string, Source>>} SourceMap  by mid, as its sender sends them */
-/** @typedef {{kind: 'description', generation: string, description: {type: 'offer' | 'answer', sdp: string}, sources: SourceMap}} Description */
+/** @typedef {{statement: string, key: unknown}} Vouch  signed by its sender: whose certificates these are */
+/** @typedef {{kind: 'description', generation: string, description: {type: 'offer' | 'answer', sdp: string}, sources: SourceMap, vouch: Vouch}} Description */
 /** @typedef {{kind: 'candidates', generation: string, candidates: readonly RTCIceCandidateInit[]}} Candidates */
 /** @typedef {{kind: 'restart', generation: string}} Restart  from the follower: begin anew */
-/** @typedef {Description | Candidates | Restart} Payload */
+/** @typedef {{kind: 'distrust', generation: string}} Distrust  what came was not signed by who sent it: it is over */
+/** @typedef {Description | Candidates | Restart | Distrust} Payload */
 
 /** The server's limit for a payload (`wire/client.py`). */
 export const LONGEST = 60_000
@@ -36,9 +38,11 @@ const SHAPES = {
     generation: text,
     description: shape({type: oneOf(['offer', 'answer']), sdp: text}),
     sources: mapOf(oneOf(SOURCES), MOST_SECTIONS),
+    vouch: shape({statement: text, key: isRecord}),
   }),
   candidates: shape({generation: text, candidates: listOf(candidate, MOST_CANDIDATES)}),
   restart: shape({generation: text}),
+  distrust: shape({generation: text}),
 }
 
 /** @param {unknown} kind @returns {kind is Payload['kind']} */

@@ -104,6 +104,10 @@ def known_words() -> set[str]:
 
 
 ELSEWHERE = {
+    "vouch",
+    "distrust",
+    "addressee",
+    "fingerprints",
     "transcript",
     "generated",
     "d",
@@ -187,7 +191,20 @@ def test_payloads_are_read_by_the_bundled_client() -> None:
         check=True,
     )
 
-    assert said.stdout.split() == ["description", "candidates", "restart"]
+    kinds = ["description", "candidates", "restart", "distrust"]
+    assert said.stdout.split() == kinds
+
+
+def test_the_fingerprints_are_vouched_for_as_shown() -> None:
+    payload = json.loads(examples("payload")[0])
+    _, body, _ = payload["vouch"]["statement"].split(".")
+    said = json.loads(unb64(body))
+    (seed,) = re.findall(r"private key `([A-Za-z0-9_-]{43})`", PROSE)
+    private = Ed25519PrivateKey.from_private_bytes(unb64(seed))
+
+    assert payload["vouch"]["statement"] == signed(private, said)
+    assert said["subject"] == example("statement")["subject"]
+    assert f"a=fingerprint:{said['fingerprints']}" in payload["description"]["sdp"]
 
 
 def test_the_notice_has_the_digest_that_is_shown() -> None:

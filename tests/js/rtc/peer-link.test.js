@@ -282,3 +282,51 @@ for (const leader of [true, false])
       assert.equal(scene.clock.waiting, 0)
     })
   })
+
+for (const leader of [true, false])
+  describe(`a connection that is not the other end’s, at the ${leader ? 'leader' : 'follower'}’s`, () => {
+    const begun = () => {
+      const scene = new Scene(leader)
+      if (!leader) scene.hears('description', 'g1')
+      return scene
+    }
+
+    test('is over at once, and the other end is told', () => {
+      const scene = begun()
+      scene.peer.dispatchEvent(new Event('forged'))
+
+      assert.equal(scene.link.forged, true)
+      assert.equal(scene.link.peer, null)
+      assert.equal(scene.peer.state, 'closed')
+      assert.deepEqual(scene.sent.at(-1), {kind: 'distrust', generation: 'g1'})
+      assert.equal(scene.clock.waiting, 0)
+    })
+
+    test('nothing leads back to, and nothing is looked for any more', () => {
+      const scene = begun()
+      scene.peer.dispatchEvent(new Event('forged'))
+      const said = scene.sent.length
+      for (const [kind, generation] of [
+        ['description', 'g1'],
+        ['description', 'g2'],
+        ['restart', 'g1'],
+      ])
+        scene.hears(kind, generation)
+      scene.link.refresh()
+      scene.link.reroute()
+      scene.clock.pass(600_000)
+
+      assert.deepEqual([scene.peers.length, scene.sent.length, scene.link.late], [1, said, false])
+    })
+
+    test('is believed when the other end says so of this generation', () => {
+      const scene = begun()
+      let told = 0
+      scene.link.addEventListener('path', () => (told += 1))
+      scene.hears('distrust', 'g0')
+      assert.deepEqual([scene.link.forged, told], [false, 0])
+      scene.hears('distrust', 'g1')
+
+      assert.deepEqual([scene.link.forged, scene.peer.state, told], [true, 'closed', 1])
+    })
+  })
