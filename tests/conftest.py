@@ -20,6 +20,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes says more of what else the machine does than of the code.
 hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("patient")
 
 # As on a server. For a terminal, each traceback takes half a second to be laid out.

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from gatekeeper.errors import DataDirectoryUnusable, EvidenceError
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.retention import note_ended
 from gatekeeper.evidence.tail import begin_log
 from gatekeeper.evidence.tlog import log as tlog
 from gatekeeper.evidence.tlog.log_key import LogKey
@@ -81,6 +82,8 @@ def _again(what: roll.What, at: datetime, connection: Connection) -> None:
             stop_key(what.id, at, connection)
         case roll.WebhookRemoved():
             remove_webhook(what.id, connection)
+        case roll.EvidenceEnded() if what.room not in sealed_rooms(connection):
+            note_ended(what.room, at, connection)
         case _:
             pass  # evidence goes last: `EvidenceSweep` finds it on the roll
 

@@ -2,7 +2,10 @@
 The audit: every chain on record, computed again.
 
 Rule 1: one fault does not hide another; each meeting has its own report.
-Rule 2: the register of rooms says which chains must end in a seal.
+Rule 2: register, chain, log of seals and list of deletions must tell the same: each
+says which of the others there must be.
+Rule 3: what was taken away from all of them together is found by whoever holds an
+earlier checkpoint, proof or receipt, and by nothing that is here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,10 +18,11 @@ from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence import register
 from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import SERVER, MeetingSealed, decode
 from gatekeeper.evidence.ledger import read_chain
-from gatekeeper.evidence.retention import ended_evidence
+from gatekeeper.evidence.retention import ended_evidence, unaccounted
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.sealing import seal_of
 from gatekeeper.evidence.tlog import log, seal_log
@@ -106,6 +110,7 @@ def faults_of(database: Database, directory: Path) -> list[str]:
     """What does not hold of the file and of the log of seals. Blocks."""
     with database.connect() as connection, connection.begin():
         found = [*database.faults(), *log.faults(connection)]
+        found += unaccounted(connection)
         try:
             seal_log.require_signed(directory, connection)
         except EvidenceError as exc:
@@ -126,7 +131,8 @@ def meetings_of(database: Database) -> list[RoomId]:
         select(tables.log_places.c.meeting),
     )
     with database.connect() as connection, connection.begin(), readable():
-        return sorted(RoomId(str(meeting)) for (meeting,) in connection.execute(every))
+        found = {RoomId(str(meeting)) for (meeting,) in connection.execute(every)}
+        return sorted(found - {log.BLANK})
 
 
 def check_leaves(
@@ -171,15 +177,16 @@ def required(meeting: RoomId, rows: Sequence[LedgerRow]) -> Iterable[int]:
 
 def report(connection: Connection, meeting: RoomId) -> ChainReport:
     """Check one chain. Blocks, in a transaction of its own."""
-    register = select(tables.rooms.c.sealed).where(tables.rooms.c.id == meeting)
     rows: tuple[LedgerRow, ...] = ()
     sealed = False
     try:
         with connection.begin(), readable():
             rows = read_chain(connection, meeting=meeting)
-            sealed = bool(connection.scalar(register))
+            registered = register.read(meeting, connection)
             leaves = log.leaves(meeting, connection)
+        sealed = registered is not None and registered.sealed
         found = verify(meeting, rows, sealed=sealed)
+        register.check(meeting, rows, registered)
         check_leaves(meeting, rows, leaves)
     except EvidenceError as exc:
         return ChainReport(meeting, len(rows), 0, sealed, str(exc))

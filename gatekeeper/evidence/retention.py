@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from gatekeeper.consent.types import RoomId
+from gatekeeper.evidence.tlog import log
 from gatekeeper.storage import tables
 from gatekeeper.storage.roll import EvidenceEnded, read
 
@@ -28,6 +29,12 @@ def end_evidence(room: RoomId, at: datetime, connection: Connection) -> None:
     """Delete the chain of a meeting, and all on record of it; say that it is gone."""
     for table, column in _OF_A_MEETING:
         connection.execute(delete(table).where(column == room))
+    log.forget(room, connection)
+    note_ended(room, at, connection)
+
+
+def note_ended(room: RoomId, at: datetime, connection: Connection) -> None:
+    """Say that the evidence of a meeting is gone."""
     gone = tables.ended_evidence
     known = select(gone.c.meeting).where(gone.c.meeting == room)
     if connection.execute(known).one_or_none() is None:
@@ -36,7 +43,6 @@ def end_evidence(room: RoomId, at: datetime, connection: Connection) -> None:
 
 _OF_A_MEETING = (
     (tables.ledger, tables.ledger.c.meeting),
-    (tables.log_places, tables.log_places.c.meeting),
     (tables.names, tables.names.c.meeting),
     (tables.stops, tables.stops.c.meeting),
     (tables.removals, tables.removals.c.meeting),
@@ -71,3 +77,19 @@ def _ended_on_roll(connection: Connection) -> set[str]:
         for row in connection.execute(lines)
         if isinstance(read(row.line).what, EvidenceEnded)
     }
+
+
+def unaccounted(connection: Connection) -> Collection[str]:
+    """Meetings whose evidence the roll says is over, or the database, not both."""
+    lines = select(tables.roll.c.line).where(tables.roll.c.meeting.is_not(None))
+    said = {
+        line.what.room
+        for line in map(read, connection.scalars(lines))
+        if isinstance(line.what, EvidenceEnded)
+    }
+    gone = set(ended_evidence(connection))
+    there = set(connection.scalars(select(tables.rooms.c.id)))
+    return [
+        f"{room}: that its evidence is gone is not told everywhere"
+        for room in sorted(gone - said | said - gone - there)
+    ]

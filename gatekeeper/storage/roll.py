@@ -11,6 +11,7 @@ Rule 3: nothing is deleted before its line is durable.
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -159,6 +160,39 @@ def logged(text: str) -> str | None:
     """The leaf that a line tells of; None if it tells of something else."""
     _, found, rest = text.partition(_LOGGED)
     return rest.partition('"')[0] if found else None
+
+
+_LOGGED_LINE = re.compile(
+    r'\{"n":(\d+),"prev":"([0-9a-f]{64})","at":"[^"\\\\]*",'
+    r'"what":\{"kind":"logged","leaf":"([0-9a-f]{64})"\}\}'
+)
+
+
+def logged_leaves(connection: Connection) -> Iterator[str]:
+    """
+    The leaves that the roll tells of, each line checked on the way.
+
+    Raises `EvidenceError` where a line does not follow, or stands in a row of another.
+    """
+    end = NOWHERE
+    rows = connection.execution_options(yield_per=AT_ONCE).execute(
+        select(roll).order_by(roll.c.n)
+    )
+    for n, meeting, text in rows:
+        with readable():
+            if found := _LOGGED_LINE.fullmatch(text):
+                about, follows = (
+                    None,
+                    (int(found[1]), found[2]) == (end.n + 1, end.hash),
+                )
+                end = Place(end.n + 1, hash_of(text))
+            else:
+                ((end, line),) = follow([text], end)
+                about, follows = getattr(line.what, "room", None), True
+            if not follows or (n, meeting) != (end.n, about):
+                raise EvidenceError(f"line {end.n} is not in its place")
+        if found:
+            yield found[3]
 
 
 def read(text: str) -> Line:

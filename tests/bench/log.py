@@ -21,7 +21,7 @@ from sqlalchemy import Connection, insert
 from gatekeeper.evidence.tlog import log, tree
 from gatekeeper.storage import roll
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.tables import log_nodes
+from gatekeeper.storage.tables import log_nodes, log_places
 from gatekeeper.storage.tables import roll as roll_table
 
 LEAVES = 1_000_000
@@ -96,6 +96,8 @@ def _fill(connection: Connection) -> None:
     """As many leaves as a server would have added one by one, in less time."""
     level, hashes = 0, [secrets.token_bytes(32) for _ in range(LEAVES)]
     _noted(hashes, connection)
+    places = [{"meeting": log.BLANK, "seq": n, "leaf": n} for n in range(LEAVES)]
+    connection.execute(insert(log_places), places)
     while hashes:
         rows = [
             {"level": level, "position": n, "hash": h} for n, h in enumerate(hashes)
@@ -107,13 +109,15 @@ def _fill(connection: Connection) -> None:
 
 
 def _noted(leaves: list[bytes], connection: Connection) -> None:
-    """On the roll, whose own hashes are not of interest here."""
+    """On the roll."""
+    end = roll.NOWHERE
     for first in range(0, len(leaves), AT_ONCE):
-        lines = [
-            roll.Line(
-                n=n, prev="0" * 64, at=NOW.isoformat(), what=roll.Logged(leaf=h.hex())
-            )
-            for n, h in enumerate(leaves[first : first + AT_ONCE], first)
-        ]
-        rows = [{"n": line.n, "meeting": None, "line": line.text()} for line in lines]
+        rows = []
+        for leaf in leaves[first : first + AT_ONCE]:
+            what = roll.Logged(leaf=leaf.hex())
+            line = roll.Line(
+                n=end.n + 1, prev=end.hash, at=NOW.isoformat(), what=what
+            ).text()
+            end = roll.Place(end.n + 1, roll.hash_of(line))
+            rows.append({"n": end.n, "meeting": None, "line": line})
         connection.execute(insert(roll_table), rows)

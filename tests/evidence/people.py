@@ -34,6 +34,7 @@ from gatekeeper.evidence.entries import (
 )
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
+from gatekeeper.storage.rooms import RoomRecord
 
 ROOM = RoomId("kZ1pC0bY3mVx8Qe5Rt7Wug")
 RECORDING = FeatureId("recording")
@@ -52,6 +53,7 @@ NOTICE = Notice(
     withdrawal='Press "Recording" again.',
 )
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TEA = RoomRecord(ROOM, "Tea", LanguageTag("en"), (RECORDING,), bytes(32), NOON)
 VECTORS: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("vectors.json").read_text("utf-8")
 )

@@ -4,24 +4,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, text, update
 
-from gatekeeper.consent.types import LanguageTag, RoomId
+from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import DataDirectoryUnusable
 from gatekeeper.evidence.audit import Audit, ChainReport, verify_all, verify_ledger
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage import tables
 from gatekeeper.storage.database import Database
-from gatekeeper.storage.rooms import RoomRecord, RoomStore
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from tests.evidence.people import NOON, RECORDING, ROOM, Signer, begins, whole_meeting
+from tests.evidence.people import NOON, ROOM, TEA, Signer, begins, whole_meeting
 
 OTHER = RoomId("other")
-TEA = RoomRecord(ROOM, "Tea", LanguageTag("en"), (RECORDING,), bytes(32), NOON)
 
 
 @pytest.fixture
 async def filled(writer: Transactions, ledger: Ledger, database: Database) -> Database:
     """One sealed meeting, and one that goes on."""
-    await RoomStore(writer).add(TEA)
+    await RoomStore(writer).add(replace(TEA, ended_at=NOON))
+    await RoomStore(writer).add(replace(TEA, id=OTHER))
     await ledger.append(ROOM, whole_meeting(Signer()))
     await ledger.append(OTHER, begins())
     return database

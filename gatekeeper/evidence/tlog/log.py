@@ -11,6 +11,8 @@ leaf, of random bytes: how many leaves there are tells of no yes (design.md, rul
 Rule 3: each leaf's hash is on the roll, which outlives the database: a backup that is
 brought back goes on with the tree that there was, and never makes another.
 Rule 4: of a meeting whose evidence is over the hash alone stays.
+Rule 5: every leaf has its place, be it of no meeting any more (`BLANK`): a meeting that
+is removed with its place, and nothing said, is missed.
 """
 
 import secrets
@@ -20,7 +22,7 @@ from functools import partial
 from itertools import starmap, zip_longest
 from typing import TypeVar
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
@@ -37,6 +39,8 @@ from gatekeeper.storage import roll
 from gatekeeper.storage.tables import log_nodes, log_places
 
 T = TypeVar("T")
+BLANK = RoomId("")
+"""Whose the leaf is of which nothing is to be proved."""
 
 
 def add(
@@ -44,19 +48,29 @@ def add(
 ) -> int:
     """Another leaf, which that entry of that chain makes. Returns its index."""
     index = _grow(leaf_hash(data), at, connection)
-    connection.execute(insert(log_places).values(meeting=meeting, seq=seq, leaf=index))
+    _place(meeting, seq, index, connection)
     return index
 
 
 def add_blind(at: datetime, connection: Connection) -> int:
     """Another leaf, of a meeting of which there is nothing to prove."""
-    return _grow(secrets.token_bytes(HASH), at, connection)
+    index = _grow(secrets.token_bytes(HASH), at, connection)
+    _place(BLANK, index, index, connection)
+    return index
 
 
 def add_again(leaves: Iterable[bytes], connection: Connection) -> None:
     """Leaves, by their hashes, that are on the roll already, and were not here."""
     for leaf in leaves:
-        _put(leaf, connection)
+        index = _put(leaf, connection)
+        _place(BLANK, index, index, connection)
+
+
+def forget(meeting: RoomId, connection: Connection) -> None:
+    """Whose leaves a meeting's were is known no more."""
+    known = log_places.c.meeting == meeting
+    blank = {"meeting": BLANK, "seq": log_places.c.leaf}
+    connection.execute(update(log_places).where(known).values(blank))
 
 
 def size(connection: Connection) -> int:
@@ -140,19 +154,35 @@ def faults(connection: Connection) -> Iterator[str]:
     Reads all of it: 64 bytes of memory a leaf.
     """
     below = _level(0, connection)
-    noted = filter(None, map(roll.logged, roll.texts(connection)))
-    if any(leaf != said for leaf, said in zip_longest(map(bytes.hex, below), noted)):
-        yield "the log has other leaves than the list of deletions and seals"
-    level = 1
+    noted = roll.logged_leaves(connection)
+    try:
+        if any(
+            leaf != said for leaf, said in zip_longest(map(bytes.hex, below), noted)
+        ):
+            yield "the log has other leaves than the list of deletions and seals"
+    except EvidenceError as exc:
+        yield f"the list of deletions and seals: {exc}"
+    if not _is_placed(len(below), connection):
+        yield "a leaf of the log is nobody's, or more than one's"
+    nodes, level = len(below), 1
     while len(below) > 1:
         pairs = zip(below[::2], below[1::2], strict=False)
         made = list(starmap(node_hash, pairs))
         if _level(level, connection) != made:
             yield f"the log does not follow from its leaves (level {level})"
-        below, level = made, level + 1
-    last = select(func.max(log_nodes.c.level))
-    if (connection.execute(last).scalar_one() or 0) >= level:
-        yield "the log has a level too many"
+        below, level, nodes = made, level + 1, nodes + len(made)
+    if connection.scalar(select(func.count()).select_from(log_nodes)) != nodes:
+        yield "the log has hashes that are of no leaf"
+
+
+def _is_placed(leaves: int, connection: Connection) -> bool:
+    """Whether each leaf has one place, and there is no other."""
+    rows = connection.execute(select(log_places).order_by(log_places.c.leaf))
+    found = [
+        leaf == index and (meeting != BLANK or seq == index)
+        for index, (meeting, seq, leaf) in enumerate(rows)
+    ]
+    return len(found) == leaves and all(found)
 
 
 def has_begun(connection: Connection) -> bool:
@@ -173,6 +203,10 @@ def _level(level: int, connection: Connection) -> list[bytes]:
 def _grow(leaf: bytes, at: datetime, connection: Connection) -> int:
     roll.append([roll.Logged(leaf=leaf.hex())], at, connection)
     return _put(leaf, connection)
+
+
+def _place(meeting: RoomId, seq: int, leaf: int, connection: Connection) -> None:
+    connection.execute(insert(log_places).values(meeting=meeting, seq=seq, leaf=leaf))
 
 
 def _put(leaf: bytes, connection: Connection) -> int:

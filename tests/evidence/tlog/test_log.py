@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,19 @@ from gatekeeper.evidence.tlog.log_key import LAST, LogKey
 from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.evidence.tlog.tree import check_consistency, leaf_hash
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
 from tests.evidence.conftest import database, path, writer
-from tests.evidence.people import RECORDING, ROOM, Signer, begins, closes, opens
+from tests.evidence.people import (
+    NOON,
+    RECORDING,
+    ROOM,
+    TEA,
+    Signer,
+    begins,
+    closes,
+    opens,
+)
 
 __all__ = ["database", "path", "writer"]
 
@@ -50,6 +61,7 @@ def seals(writer: Transactions, path: Path) -> SealLog:
 
 async def hold(ledger: Ledger, meeting: RoomId = ROOM) -> tuple[LedgerRow, ...]:
     """A meeting in which something was on; its entries."""
+    await RoomStore(ledger._writer).add(replace(TEA, id=meeting, ended_at=NOON))
     grant = Signer().decides(meeting=meeting)
     bodies = [*begins(), opens(grant), closes(), MeetingSealed()]
     return await ledger.append(meeting, bodies)
