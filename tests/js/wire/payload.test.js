@@ -8,13 +8,15 @@ const offer = {
   generation: 'g',
   description: {type: 'offer', sdp: 'v=0'},
   sources: {0: 'microphone', 1: 'camera'},
+  vouch: {statement: 'a.b.c', key: {kty: 'OKP'}},
 }
 const candidate = {candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u'}
 const candidates = {kind: 'candidates', generation: 'g', candidates: [candidate]}
 const restart = {kind: 'restart', generation: ''}
+const distrust = {kind: 'distrust', generation: 'g'}
 
 test('what is written is read', () => {
-  for (const payload of [offer, candidates, restart])
+  for (const payload of [offer, candidates, restart, distrust])
     assert.deepEqual(readPayload(writePayload(payload)), payload)
 })
 
@@ -36,6 +38,9 @@ test('what another participant makes up is none', () => {
     {...candidates, candidates: Array(65).fill(candidate)},
     {...candidates, candidates: {}},
     {kind: 'restart'},
+    {...offer, vouch: undefined},
+    {...offer, vouch: {statement: 'a.b.c', key: 'k'}},
+    {...offer, vouch: {statement: 1, key: {}}},
   ]
   for (const payload of made_up) assert.equal(readPayload(JSON.stringify(payload)), null)
   assert.equal(readPayload('{'), null)
