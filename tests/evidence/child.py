@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import sys
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from tests.evidence.people import RECORDING, Signer, begins, noon, opens
+from tests.evidence.people import RECORDING, TEA, Signer, begins, noon, opens
 
 
 async def write_for_ever(ledger: Ledger, room: RoomId) -> None:
@@ -32,13 +34,15 @@ async def write_for_ever(ledger: Ledger, room: RoomId) -> None:
                 print(line, flush=True)  # noqa: T201 - the parent reads it
 
 
-async def be_killed(ledger: Ledger) -> None:
+async def be_killed(ledger: Ledger, register: RoomStore) -> None:
+    for number in range(5):
+        await register.add(replace(TEA, id=RoomId(f"room-{number}")))
     async with asyncio.TaskGroup() as tasks:
         for number in range(5):
             tasks.create_task(write_for_ever(ledger, RoomId(f"room-{number}")))
 
 
-async def be_starved(ledger: Ledger) -> None:
+async def be_starved(ledger: Ledger, _: RoomStore) -> None:
     """No file may grow beyond 400 kB; then any may."""
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
@@ -60,7 +64,8 @@ async def main(way: str, path: Path) -> None:
     database = Database.open(path)
     async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
-        await {"killed": be_killed, "starved": be_starved}[way](ledger)
+        wanted = {"killed": be_killed, "starved": be_starved}[way]
+        await wanted(ledger, RoomStore(writer))
     database.close()
 
 
