@@ -42,11 +42,12 @@ async def be_killed(ledger: Ledger, register: RoomStore) -> None:
             tasks.create_task(write_for_ever(ledger, RoomId(f"room-{number}")))
 
 
-async def be_starved(ledger: Ledger, _: RoomStore) -> None:
+async def be_starved(ledger: Ledger, register: RoomStore) -> None:
     """No file may grow beyond 400 kB; then any may."""
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
     room = RoomId("room")
+    await register.add(replace(TEA, id=room))
     try:
         await write_for_ever(ledger, room)
     except LedgerUnavailable:

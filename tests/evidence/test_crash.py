@@ -11,8 +11,9 @@ from gatekeeper.evidence.audit import verify_all
 from gatekeeper.evidence.entries import GateClosed, MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.database import Database
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from tests.evidence.people import noon
+from tests.evidence.people import NOON, noon
 
 TOP = Path(__file__).parents[2]
 
@@ -46,6 +47,7 @@ async def test_kill_9_loses_nothing_that_was_acknowledged(path: Path) -> None:
             chain = await ledger.read(room)
             assert {seq: chain[seq].hash.hex() for seq in entries} == entries
             standing = await ledger.standing(room)
+            await RoomStore(writer).end(room, NOON)
             left = [GateClosed(feature=f, opening=o) for o, f in standing.open.items()]
             await ledger.append(room, [*left, MeetingSealed()])
     assert [report.fault for report in verify_all(database)] == [None] * 5
