@@ -234,6 +234,10 @@ export const texts = {
     '*Nichts von dir kann hier dabei sein: {names}.* Es ist an, aber dieser Browser kann keine Anrufe.',
   'room.unreached':
     '*Kein Weg zu {names}.* Ihr seht und hört euch nicht. Ein Netz zwischen euch lässt keinen Anruf durch, oder der Browser dort kann keine. Wer diesen Server betreibt, kann dafür einen TURN-Server einrichten.',
+  'room.unproved':
+    '*Nicht jedes Ja ist belegt: {names}.* Dein Browser findet nicht von allen hier ein gültiges Ja und gibt dem Server dafür nichts von dir. Niemand muss Nein gesagt haben: Der Server kann nicht zeigen, was er behauptet. Frag, wer ihn betreibt.',
+  'room.forged':
+    '*Die Verbindung zu {names} war nicht von dort.* Was dafür kam, war nicht von dort signiert; dein Browser hat sie beendet. Ihr seht und hört euch nicht. Vielleicht steht zwischen euch, wer diesen Server betreibt.',
   'room.alone': 'Du bist allein hier. Kopiere den Einladungslink und schicke ihn den anderen.',
   'room.sound': 'Ton einschalten',
   'room.sound.text': 'Der Browser hält den Ton dieser Seite zurück.',
@@ -309,6 +313,16 @@ export const texts = {
   'gate.agreed': 'Was du erlaubt hast',
   'gate.about': '{what}: {name}',
   'gate.marked': 'Der Gastgeber hat wieder gefragt. Deine Antwort gilt, bis du sie änderst.',
+  'proof.checked': 'Von deinem Browser geprüft: das Ja von allen ({count} von {count})',
+  'proof.checking': 'Dein Browser prüft das Ja von allen.',
+  'proof.unproved':
+    '*Nicht belegt.* Dein Browser findet nicht von allen hier ein gültiges Ja und gibt dem Server hierfür nichts von dir. Niemand muss Nein gesagt haben: Der Server kann nicht zeigen, was er behauptet.',
+  'proof.about':
+    'Dein Browser hat jede Unterschrift selbst geprüft: für diesen Raum und für Worte, die gelten. Dem Server hat er nicht geglaubt.',
+  'proof.person': 'Worte {words}, Schlüssel {key}',
+  'proof.code': 'Raumcode: {code}',
+  'proof.code.note':
+    'Er ist bei allen gleich, die dieselben Leute sehen. Lest ihn einander vor, um sicher zu sein.',
   'gate.receipt': 'Beleg',
   'gate.receipts': 'Belege',
   'gate.receipts.all': 'Deine Belege ({count})',

@@ -222,6 +222,10 @@ export const texts = {
     '*Nothing of you can be in it: {names}.* It is on, but this browser makes no calls.',
   'room.unreached':
     '*No way to {names}.* You neither see nor hear each other. Either a network between you lets no call through, or their browser makes none. Whoever runs this server can set up a TURN server for it.',
+  'room.unproved':
+    '*Not everyone’s yes is proved: {names}.* Your browser does not find a valid yes of everybody here, so it gives the server nothing of you for it. Nobody need have said no: the server cannot show what it claims. Ask whoever runs it.',
+  'room.forged':
+    '*The connection to {names} was not theirs.* What came for it was not signed by them, so your browser has ended it. You neither see nor hear each other. Whoever runs this server may stand between you.',
   'room.alone': 'You are the only one here. Copy the invitation link and send it to the others.',
   'room.sound': 'Turn sound on',
   'room.sound.text': 'The browser holds back the sound of this page.',
@@ -297,6 +301,16 @@ export const texts = {
   'gate.agreed': 'What you agreed to',
   'gate.about': '{what}: {name}',
   'gate.marked': 'The host asked again. Your answer stands until you change it.',
+  'proof.checked': 'Checked by your browser: everyone’s yes ({count} of {count})',
+  'proof.checking': 'Your browser is checking everyone’s yes.',
+  'proof.unproved':
+    '*Not proved.* Your browser does not find a valid yes of everybody here, so it gives the server nothing of you for this. Nobody need have said no: the server cannot show what it claims.',
+  'proof.about':
+    'Your browser has verified each signature itself: for this room, and for words that are in force. It has not believed the server.',
+  'proof.person': 'words {words}, key {key}',
+  'proof.code': 'Room code: {code}',
+  'proof.code.note':
+    'It is the same for all who see the same people. Read it to each other to be sure.',
   'gate.receipt': 'Receipt',
   'gate.receipts': 'Receipts',
   'gate.receipts.all': 'Your receipts ({count})',

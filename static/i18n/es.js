@@ -230,6 +230,10 @@ export const texts = {
     '*Nada suyo puede estar ahí: {names}.* Está en marcha, pero este navegador no hace llamadas.',
   'room.unreached':
     '*No hay camino hasta {names}.* Ni se ven ni se oyen. O una red entre ustedes no deja pasar llamadas, o el navegador del otro lado no las hace. Los responsables de este servidor pueden poner un servidor TURN para eso.',
+  'room.unproved':
+    '*No está probado el sí de todos: {names}.* Tu navegador no encuentra un sí válido de cada persona presente, así que no da al servidor nada tuyo para ello. Nadie tiene por qué haber dicho que no: el servidor no puede mostrar lo que afirma. Pregunta a quien lo gestiona.',
+  'room.forged':
+    '*La conexión con {names} no era la suya.* Lo que llegó no venía firmado por su parte, así que tu navegador la ha terminado. No os veis ni os oís. Puede que quien gestiona este servidor esté en medio.',
   'room.alone':
     'Usted es la única persona aquí. Copie el enlace de invitación y envíelo a los demás.',
   'room.sound': 'Activar el sonido',
@@ -307,6 +311,16 @@ export const texts = {
   'gate.agreed': 'Lo que usted permitió',
   'gate.about': '{what}: {name}',
   'gate.marked': 'El anfitrión preguntó otra vez. Su respuesta vale hasta que usted la cambie.',
+  'proof.checked': 'Comprobado por tu navegador: el sí de todos ({count} de {count})',
+  'proof.checking': 'Tu navegador está comprobando el sí de todos.',
+  'proof.unproved':
+    '*No está probado.* Tu navegador no encuentra un sí válido de cada persona presente, así que no da al servidor nada tuyo para esto. Nadie tiene por qué haber dicho que no: el servidor no puede mostrar lo que afirma.',
+  'proof.about':
+    'Tu navegador ha verificado por sí mismo cada firma: para esta sala y para textos en vigor. No se ha fiado del servidor.',
+  'proof.person': 'texto {words}, clave {key}',
+  'proof.code': 'Código de la sala: {code}',
+  'proof.code.note':
+    'Es el mismo para todos los que ven a las mismas personas. Leéoslo en voz alta para estar seguros.',
   'gate.receipt': 'Recibo',
   'gate.receipts': 'Recibos',
   'gate.receipts.all': 'Sus recibos ({count})',

@@ -227,6 +227,10 @@ export const texts = {
     '*Rien de vous ne peut y être : {names}.* La fonction est en marche, mais ce navigateur ne passe pas d’appels.',
   'room.unreached':
     '*Aucun chemin vers {names}.* Vous ne vous voyez ni ne vous entendez. Soit un réseau entre vous ne laisse passer aucun appel, soit le navigateur d’en face n’en passe pas. Les responsables de ce serveur peuvent installer un serveur TURN pour cela.',
+  'room.unproved':
+    '*Tous les oui ne sont pas prouvés : {names}.* Votre navigateur ne trouve pas un oui valable de chaque personne présente, et ne donne donc rien de vous au serveur pour cela. Personne n’a forcément dit non : le serveur ne peut pas montrer ce qu’il prétend. Demandez à qui l’exploite.',
+  'room.forged':
+    '*La connexion avec {names} n’était pas la bonne.* Ce qui est arrivé n’était pas signé de leur part ; votre navigateur y a mis fin. Vous ne vous voyez ni ne vous entendez. Il se peut que l’exploitant de ce serveur se tienne entre vous.',
   'room.alone': 'Il n’y a que vous ici. Copiez le lien d’invitation et envoyez-le aux autres.',
   'room.sound': 'Activer le son',
   'room.sound.text': 'Le navigateur retient le son de cette page.',
@@ -303,6 +307,16 @@ export const texts = {
   'gate.agreed': 'Ce que vous avez autorisé',
   'gate.about': '{what} : {name}',
   'gate.marked': 'L’hôte a demandé à nouveau. Votre réponse tient jusqu’à ce que vous la changiez.',
+  'proof.checked': 'Vérifié par votre navigateur : le oui de tout le monde ({count} sur {count})',
+  'proof.checking': 'Votre navigateur vérifie le oui de tout le monde.',
+  'proof.unproved':
+    '*Pas prouvé.* Votre navigateur ne trouve pas un oui valable de chaque personne présente, et ne donne donc rien de vous au serveur pour ceci. Personne n’a forcément dit non : le serveur ne peut pas montrer ce qu’il prétend.',
+  'proof.about':
+    'Votre navigateur a vérifié lui-même chaque signature : pour cette salle, et pour des textes en vigueur. Il n’a pas cru le serveur.',
+  'proof.person': 'texte {words}, clé {key}',
+  'proof.code': 'Code de la salle : {code}',
+  'proof.code.note':
+    'Il est le même pour tous ceux qui voient les mêmes personnes. Lisez-le-vous à voix haute pour en être sûrs.',
   'gate.receipt': 'Reçu',
   'gate.receipts': 'Reçus',
   'gate.receipts.all': 'Vos reçus ({count})',

@@ -1,6 +1,7 @@
 /** One feature in the gate panel: on or off, my choice, what it does, and what a host has more. */
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
+import {GrantsCheck} from './grants-check.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {WordingChanges} from './wording-changes.js'
@@ -30,6 +31,7 @@ export class GateRow extends Part {
   #withheld
   #changes
   #about
+  #check
   #facts
   #receipt
   /** @type {HTMLButtonElement | null} */
@@ -58,6 +60,7 @@ export class GateRow extends Part {
     const change = changes.get(notice.feature)
     this.#changes = change ? new WordingChanges(say, change) : null
     this.#about = link('gate.what', say)
+    this.#check = new GrantsCheck(say, notice.feature)
     this.#facts = make(
       'div',
       {class: 'gate-facts', id: `facts-${notice.feature}`},
@@ -99,6 +102,7 @@ export class GateRow extends Part {
       this.#changes,
       this.#pair,
       make('p', {class: 'gate-more'}, this.#about, this.#receipt),
+      this.#check,
       this.#mark,
       this.#facts,
     ])
@@ -133,6 +137,7 @@ export class GateRow extends Part {
     set(this, {'data-state': sign.on ? 'on' : 'off'})
     this.#lamp.show(sign)
     this.#pair.show(answer)
+    this.#check.show(view)
     this.#mark.hidden = !view.marks.has(feature)
     write(this.#markWords, this.#say(answer.decision === null ? 'gpc.mark' : 'gate.marked'))
     // A yes can be taken back in any case; where nothing can run there is none to give.

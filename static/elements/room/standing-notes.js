@@ -6,7 +6,7 @@
 import {listed} from '../../i18n/amounts.js'
 import {Part, icon, keep, make, rich, set} from '../common/dom.js'
 
-/** @import {Say} from '../../i18n/words.js' */
+/** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Notice} from '../../room/notices.js' */
 /** @import {View} from '../../room/view.js' */
 
@@ -41,29 +41,27 @@ export class StandingNotes extends Part {
   }
 
   /** @param {View} view @returns {string[]} */
-  #standing({people, unreached, unheard, signs}) {
-    const say = this.#say
-    const {calls, language} = this.#room
+  #standing({people, unreached, forged, unheard, signs, checks, stale}) {
+    const {calls, notices} = this.#room
     const away = people.filter(({id, present}) => present && unreached.includes(id))
-    const without = this.#room.notices.filter(
-      ({feature}) => unheard.includes(feature) && signs[feature]?.on,
-    )
-    const names = listed(
-      language,
-      without.map(({name}) => name),
+    const others = people.filter(({id}) => forged.includes(id))
+    const without = notices.filter(({feature}) => unheard.includes(feature) && signs[feature]?.on)
+    const unproved = notices.filter(
+      ({feature}) => checks.get(feature)?.state === 'unproved' && !stale.has(feature),
     )
     return [
-      calls ? '' : say('room.no-calls'),
-      names && say(calls ? 'room.unheard' : 'room.unheard.no-calls', {names}),
-      away.length > 0
-        ? say('room.unreached', {
-            names: listed(
-              language,
-              away.map(({name}) => name),
-            ),
-          })
-        : '',
+      calls ? '' : this.#say('room.no-calls'),
+      this.#of(calls ? 'room.unheard' : 'room.unheard.no-calls', without),
+      this.#of('room.unproved', unproved),
+      this.#of('room.forged', others),
+      this.#of('room.unreached', away),
     ].filter(text => text !== '')
+  }
+
+  /** @param {Key} key @param {readonly {name: string}[]} named */
+  #of(key, named) {
+    const names = named.map(({name}) => name)
+    return names.length > 0 ? this.#say(key, {names: listed(this.#room.language, names)}) : ''
   }
 
   /** @param {string} text @param {View} view */
