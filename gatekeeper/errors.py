@@ -282,6 +282,11 @@ class DescriptorsFew(OperatorError):
 class ReceiptUnreadable(OperatorError):
     """A file to be checked that cannot be read, or lacks the key to check it with."""
 
+    def __init__(self, sentence: str, *, code: str = "unreadable") -> None:
+        """`code`: as an `EvidenceError` has it; never changes."""
+        super().__init__(sentence)
+        self.code = code
+
 
 class DataDirectoryUnusable(OperatorError):
     """The data directory cannot be written, or another version wrote it."""

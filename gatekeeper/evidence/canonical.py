@@ -25,13 +25,13 @@ def read(raw: bytes) -> Any:
     try:
         said = json.loads(
             raw.decode("utf-8"),
-            parse_constant=_no_number,
+            parse_constant=no_number,
             parse_int=_whole,
             parse_float=_number,
         )
     except (ValueError, RecursionError) as exc:
         raise broken(Fault.JSON_INVALID) from exc
-    if _deeper(said, DEEPEST):
+    if deeper(said, DEEPEST):
         raise broken(Fault.JSON_INVALID)
     try:
         spelled = rfc8785.dumps(said)
@@ -53,10 +53,12 @@ def difference(said: Any, due: Any, path: str = "") -> str | None:
             if found is not None:
                 return found
         return None
-    return None if said == due and type(said) is type(due) else path or "all of it"
+    alike = isinstance(said, bool) == isinstance(due, bool) and said == due
+    return None if alike else path or "all of it"
 
 
-def _no_number(text: str) -> None:
+def no_number(text: str) -> None:
+    """Refuse what Python takes for a number, and JSON does not know."""
     raise ValueError(f"{text} is no JSON")
 
 
@@ -74,7 +76,8 @@ def _tellable(number: int | float) -> int | float:
     return math.inf if whole and abs(number) > _LARGEST else number
 
 
-def _deeper(said: Any, deepest: int) -> bool:
+def deeper(said: Any, deepest: int) -> bool:
+    """Whether anything in it is further within than that."""
     inner = (
         said.values()
         if isinstance(said, dict)
@@ -84,4 +87,4 @@ def _deeper(said: Any, deepest: int) -> bool:
     )
     if inner is None:
         return False
-    return deepest == 0 or any(_deeper(each, deepest - 1) for each in inner)
+    return deepest == 0 or any(deeper(each, deepest - 1) for each in inner)

@@ -8,11 +8,14 @@ RFC 8032 leaves the check to us.
 Rule 1: only public values pass here, so nothing needs to take constant time.
 """
 
+from functools import lru_cache
+
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT_OF_MINUS_ONE = pow(2, (_P - 1) // 4, _P)
 
 
+@lru_cache(1024)
 def is_public_key(raw: bytes) -> bool:
     """Whether `raw` encodes, canonically, a point on the curve of large order."""
     if len(raw) != 32:

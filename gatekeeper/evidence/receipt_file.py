@@ -7,20 +7,18 @@ Rule: a file is measured before it is read.
 from pathlib import Path
 
 from gatekeeper.errors import MalformedMessage, ReceiptUnreadable
-from gatekeeper.evidence.key import published
+from gatekeeper.evidence.key import Ed25519Jwk, published
 
 MOST = 4 << 20
 """Bytes of a file: all receipts of a long meeting, with room to spare."""
 ADDRESS = "/.well-known/gatekeeper-keys.json"
 """Where a server publishes the keys of its receipts, as a JWK Set."""
 
-Jwk = dict[str, str]
 
-
-def read_keys(path: Path) -> list[Jwk]:
+def read_keys(path: Path) -> list[Ed25519Jwk]:
     """The keys in a JWK or a JWK Set (RFC 7517). Raises `ReceiptUnreadable`."""
     try:
-        return [key.model_dump() for key in published(content(path))]
+        return published(content(path))
     except MalformedMessage as exc:
         raise ReceiptUnreadable(
             f"{path} is no JWK, and no JWK Set, of Ed25519 keys. Servers have theirs "

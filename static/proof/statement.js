@@ -8,20 +8,20 @@
  */
 
 import {canonical} from './canonical.js'
+import {isTime} from './form.js'
 import {readJws, verifyJws} from './jws.js'
 import {thumbprint} from './key.js'
 
 /** @import {PublicKey} from './key.js' */
 
 /** Characters (`evidence/statement.py`). */
-const MOST = 2048
+export const MOST = 2048
 
 const WORD = /^[A-Za-z0-9_-]{1,128}$/
 const HASH = /^[A-Za-z0-9_-]{43}$/
-const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$/
 const FINGERPRINT = 'sha-(?:256|384|512) [0-9A-F]{2}(?::[0-9A-F]{2}){31,63}'
 
-/** @typedef {Readonly<Record<string, RegExp>>} Form */
+/** @typedef {Readonly<Record<string, RegExp | ((said: unknown) => boolean)>>} Form */
 
 /** @type {Form} of every version of a decision */
 const DECIDED = {
@@ -36,8 +36,8 @@ const DECIDED = {
 
 /** By type: what a statement says beside that. Rooms take the last version of a decision alone. @type {Readonly<Record<string, Form>>} */
 const FORMS = {
-  'gatekeeper/decision/v1': {...DECIDED, at: TIME},
-  'gatekeeper/decision/v2': {...DECIDED, at: TIME, life: WORD},
+  'gatekeeper/decision/v1': {...DECIDED, at: isTime},
+  'gatekeeper/decision/v2': {...DECIDED, at: isTime, life: WORD},
   'gatekeeper/decision/v3': {...DECIDED, life: WORD},
   'gatekeeper/fingerprint/v1': {
     addressee: HASH,
@@ -72,8 +72,8 @@ export function claimedSubject(statement) {
   return (jws && readSaid(jws.payload)?.['subject']) ?? null
 }
 
-/** @param {Uint8Array} payload @returns {Said | null} */
-function readSaid(payload) {
+/** What a payload says that is one. @param {Uint8Array} payload @returns {Said | null} */
+export function readSaid(payload) {
   try {
     const written = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(payload)
     const value = JSON.parse(written)
@@ -94,5 +94,6 @@ function isSaid(value) {
   return form.every(([name, pattern]) => fits(members[name], pattern))
 }
 
-/** @param {unknown} value @param {RegExp} pattern */
-const fits = (value, pattern) => typeof value === 'string' && pattern.test(value)
+/** @param {unknown} value @param {RegExp | ((said: unknown) => boolean)} form */
+const fits = (value, form) =>
+  typeof value === 'string' && (form instanceof RegExp ? form.test(value) : form(value))

@@ -1,10 +1,11 @@
 """What was named beside a thing: keys, proofs and states of logs that tell of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.faults import Fault, broken
+from gatekeeper.evidence.key import Ed25519Jwk
 from gatekeeper.evidence.meeting_proof import check_entry
 from gatekeeper.evidence.receipt import Receipt
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
@@ -18,8 +19,8 @@ Jwk = dict[str, str]
 class Beside:
     """Filled from all that was named, before anything is verified."""
 
-    keys: list[Jwk] = field(default_factory=list)
-    """Of the gate. Without any, each thing is checked with the key that it carries."""
+    keys: list[Jwk] | None = None
+    """Of the gate. None: each thing is checked with the key that it carries."""
     log_keys: list[Verifier] = field(default_factory=list)
     proofs: list[InclusionProof] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -28,7 +29,11 @@ class Beside:
     @property
     def pinned(self) -> dict[str, object] | None:
         """The gate's keys as a JWK Set."""
-        return {"keys": self.keys} if self.keys else None
+        return None if self.keys is None else {"keys": self.keys}
+
+    def pin(self, keys: Iterable[Ed25519Jwk]) -> None:
+        """Have nothing count but what one of these, or of others named, has signed."""
+        self.keys = [*(self.keys or ()), *(key.model_dump() for key in keys)]
 
     def in_log(self, receipt: Receipt) -> str | None:
         """

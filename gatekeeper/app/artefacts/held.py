@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from gatekeeper.errors import ReceiptUnreadable
+from gatekeeper.evidence.canonical import DEEPEST, deeper, no_number
 from gatekeeper.evidence.receipt_file import MOST
 
 
@@ -50,7 +51,8 @@ class Held:
         if self.text is None or not self.text.lstrip().startswith("{"):
             return {}
         try:
-            said = json.loads(self.text)
+            said = json.loads(self.text, parse_constant=no_number)
         except (ValueError, RecursionError):
             return {}
-        return said if isinstance(said, dict) else {}
+        deep = deeper(said, DEEPEST + 1)
+        return said if isinstance(said, dict) and not deep else {}

@@ -7,7 +7,7 @@ from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict, judged
 from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
 from gatekeeper.evidence.faults import Fault, broken
-from gatekeeper.evidence.key import ParticipantKey, published
+from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey, published
 from gatekeeper.evidence.tlog.note import Verifier
 
 
@@ -19,21 +19,28 @@ def are_gates(held: Held) -> bool:
 def lay_gates(held: Held, beside: Beside) -> None:
     """Have what gates sign checked with these, and no others."""
     try:
-        beside.keys += [key.model_dump() for key in published(held.content)]
-    except MalformedMessage:
-        return  # it is told when it is verified itself
+        beside.pin(_keys(held))
+    except EvidenceError:
+        beside.pin(())  # it is told when it is verified itself
 
 
 def verify_gates(held: Held, _beside: Beside) -> Iterator[Verdict]:
     """Whether each is a key that binds its owner."""
+    yield from judged(
+        str(held.path),
+        lambda: [ParticipantKey.of(key).thumbprint for key in _keys(held)],
+        lambda kids: f"keys {', '.join(kids)}",
+    )
 
-    def check() -> list[str]:
-        try:
-            return [ParticipantKey.of(k).thumbprint for k in published(held.content)]
-        except (MalformedMessage, ForgedStatement) as exc:
-            raise broken(Fault.KEY_INVALID) from exc
 
-    yield from judged(str(held.path), check, lambda kids: f"keys {', '.join(kids)}")
+def _keys(held: Held) -> list[Ed25519Jwk]:
+    try:
+        keys = published(held.content)
+        for key in keys:
+            ParticipantKey.of(key)
+    except (MalformedMessage, ForgedStatement) as exc:
+        raise broken(Fault.KEY_INVALID) from exc
+    return keys
 
 
 def are_logs(held: Held) -> bool:

@@ -13,6 +13,7 @@ from gatekeeper.app.artefacts.beside import Beside
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict
 from gatekeeper.errors import ReceiptUnreadable
+from gatekeeper.evidence.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,6 @@ def kind_of(held: Held) -> Kind:
         raise ReceiptUnreadable(f"{held.path}: it is a directory without a ledger.")
     raise ReceiptUnreadable(
         f"{held.path}: there is no receipt in it, and nothing else that can be checked "
-        "(kind-unknown)."
+        "(kind-unknown).",
+        code=Fault.KIND_UNKNOWN,
     )

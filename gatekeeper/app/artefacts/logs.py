@@ -6,6 +6,7 @@ from gatekeeper.app.artefacts.beside import Beside
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict, judged
 from gatekeeper.errors import EvidenceError, ReceiptUnreadable
+from gatekeeper.evidence.faults import Fault
 from gatekeeper.evidence.meeting_proof import Places, check_entries
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.inclusion import InclusionProof
@@ -71,5 +72,6 @@ def _require_keys(held: Held, beside: Beside) -> None:
     if not beside.log_keys:
         raise ReceiptUnreadable(
             f"{held.path}: name the log's keys beside it, with --log-key. A log's keys "
-            f"are at its {ROOT}/keys."
+            f"are at its {ROOT}/keys.",
+            code=Fault.KEY_NEEDED,
         )

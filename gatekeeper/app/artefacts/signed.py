@@ -56,10 +56,12 @@ def judge(
         if exc.code == Fault.KEY_NEEDED:
             raise ReceiptUnreadable(
                 f"{where}: this receipt is of a time when they carried no key. Name "
-                f"the gate's with --key; its server has it at {ADDRESS}."
+                f"the gate's with --key; its server has it at {ADDRESS}.",
+                code=Fault.KEY_NEEDED,
             ) from exc
         return Verdict.of(where, exc)
-    return Verdict(where, "good", told, None if beside.keys else Header.read(text).kid)
+    kid = Header.read(text).kid if beside.keys is None else None
+    return Verdict(where, "good", told, kid)
 
 
 def _receipt(found: Receipt, beside: Beside) -> str:

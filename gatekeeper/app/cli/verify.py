@@ -115,7 +115,7 @@ def _named(options: argparse.Namespace) -> Beside:
     """What options name to check others with. Raises `ReceiptUnreadable`."""
     beside = Beside()
     if options.key is not None:
-        beside.keys += read_keys(options.key)
+        beside.pin(read_keys(options.key))
     if options.log_key is not None:
         lines = (Held.of(options.log_key).text or "").split()
         try:

@@ -99,17 +99,19 @@ def opened(note: str, keys: Collection[Verifier]) -> str:
     if not found or not signatures.endswith("\n") or _CONTROL.search(note):
         raise broken(Fault.NOTE_MALFORMED)
     text += "\n"
-    signed = False
+    signed: set[bytes] = set()
     for line in signatures[:-1].split("\n"):
         parts = _LINE.fullmatch(line)
         if parts is None:
             raise broken(Fault.NOTE_MALFORMED)
         name, sealed = parts[1], decoded(parts[2])
-        for key in keys:
+        for key in dict.fromkeys(keys):
             if (key.name, key.id) == (name, sealed[:4]):
                 if not key.holds(text, sealed[4:]):
                     raise broken(Fault.NOTE_SIGNATURE_INVALID, name)
-                signed = True
+                if key.id in signed:  # one of each is enough, and one spelling
+                    raise broken(Fault.NOTE_MALFORMED)
+                signed.add(key.id)
     if not signed:
         raise broken(Fault.NOTE_UNSIGNED)
     return text
