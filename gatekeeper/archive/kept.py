@@ -17,6 +17,7 @@ from gatekeeper.assistant.summary.stored import Stored
 from gatekeeper.assistant.transcript.lines import TranscriptLine
 from gatekeeper.consent.features import SUMMARY, TRANSCRIPT
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.evidence.entries import MeetingSealed, decode
 from gatekeeper.evidence.history import Captured, History
 from gatekeeper.evidence.presence import Presence
 from gatekeeper.evidence.row import LedgerRow
@@ -55,6 +56,12 @@ class Kept:
     summary: Stored | None = None
     summarising: Work | None = None
     """How far the writing of the summary is; None when none is to be written."""
+
+    @property
+    def accounted(self) -> bool:
+        """Whether it is sealed, with an account of it (`evidence.account`)."""
+        last = decode(self.chain[-1].body).body if self.chain else None
+        return isinstance(last, MeetingSealed) and last.account is not None
 
     def called(self, feature: FeatureId) -> Mapping[ParticipantId, str]:
         """Who is called what in what a feature keeps."""

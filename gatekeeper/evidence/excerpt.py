@@ -10,7 +10,7 @@ a piece is found by the others, and must fit them.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gatekeeper.evidence.leaves import SECOND, Packet
+from gatekeeper.evidence.leaves import SECOND, Packet, clock
 
 ASIDE = 40
 """Milliseconds by which containers may round the time of a packet."""
@@ -58,12 +58,6 @@ def match(cut: Sequence[Packet], tracks: Mapping[str, Sequence[Packet]]) -> Matc
     ends = held[-1] + 1 == len(track) or track[held[-1] + 1].at // SECOND > last
     whole = range(first + (not begins), last + ends)
     return Matched(tuple(pieces), tuple(faults), whole, range(first, last + 1))
-
-
-def clock(milliseconds: int) -> str:
-    """A time within a file, as players tell it."""
-    minutes, rest = divmod(milliseconds, 60_000)
-    return f"{minutes}:{rest / 1000:04.1f}"
 
 
 def _pieces(

@@ -54,6 +54,15 @@ class Fault(StrEnum):
     AUDIT_FAULTY = "audit-faulty"
     ARCHIVE_INVALID = "archive-invalid"
     ARCHIVE_CONTRADICTED = "archive-contradicted"
+    EXPORT_UNLISTED = "export-unlisted"
+    EXPORT_MISSING = "export-missing"
+    EXPORT_CHANGED = "export-changed"
+    ACCOUNT_CONTRADICTED = "account-contradicted"
+    ACCOUNT_MISSING = "account-missing"
+    LEAVES_INVALID = "leaves-invalid"
+    EDITS_CONTRADICTED = "edits-contradicted"
+    FILM_UNKNOWN = "film-unknown"
+    EXCERPT_BROKEN = "excerpt-broken"
     CHAIN_INVALID = "chain-invalid"
     LEDGER_DAMAGED = "ledger-damaged"
 
@@ -115,6 +124,15 @@ _SENTENCES: dict[Fault, str] = {
     Fault.AUDIT_FAULTY: "the gate itself says that the meeting's chain does not verify",
     Fault.ARCHIVE_INVALID: "the archive cannot be read",
     Fault.ARCHIVE_CONTRADICTED: "what is in the archive contradicts itself",
+    Fault.EXPORT_UNLISTED: "a file is in it that its list does not name",
+    Fault.EXPORT_MISSING: "a file that its list names is not in it",
+    Fault.EXPORT_CHANGED: "a file is another than the one that was exported",
+    Fault.ACCOUNT_CONTRADICTED: "what an account tells contradicts itself",
+    Fault.ACCOUNT_MISSING: "there is a file of which no account of the meeting tells",
+    Fault.LEAVES_INVALID: "the seconds of a track are not those on record",
+    Fault.EDITS_CONTRADICTED: "an edit list tells of what no account tells of",
+    Fault.FILM_UNKNOWN: "no edit list that is signed is of this film",
+    Fault.EXCERPT_BROKEN: "it is not one piece of a track on record",
     Fault.CHAIN_INVALID: "a meeting's chain does not verify",
     Fault.LEDGER_DAMAGED: "the ledger is damaged",
 }

@@ -118,3 +118,9 @@ def read(text: str) -> tuple[str, Sequence[Leaf]]:
     if numbers != sorted(set(numbers)):
         raise EvidenceError("the seconds of a track do not follow on each other")
     return lines[0], found
+
+
+def clock(milliseconds: int) -> str:
+    """A time within a film or a track, as players tell it."""
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes}:{rest / 1000:04.1f}"

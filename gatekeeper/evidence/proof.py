@@ -161,14 +161,14 @@ def _wordings(rows: Collection[LedgerRow]) -> dict[NoticeDigest, Notice]:
     }
 
 
-def signed(document: Mapping[str, Any], key: GateKey) -> str:
+def signed(document: Mapping[str, Any], key: GateKey, typ: str = MEDIA_TYPE) -> str:
     """
     A document, signed by the gate: compact JWS (RFC 7515) over canonical JSON.
 
     Whoever has it can check it with the keys that receipts are checked with.
     """
     return jws.serialize_compact(
-        header_of(key.kid, key.jwk, MEDIA_TYPE),
+        header_of(key.kid, key.jwk, typ),
         rfc8785.dumps(dict(document)),
         key.jose,
         algorithms=["Ed25519"],

@@ -914,6 +914,8 @@ export const texts = {
   },
   'down.proof': 'إثبات لإيصالاتي',
   'down.proof.note': 'من سجل الأختام',
+  'down.export': 'كل شيء مع إثباته',
+  'down.export.note': 'أرشيف يمكن التحقق منه دون اتصال',
   'down.tracks': 'المسارات المفردة',
   'down.tracks.note': 'كما التُقطت، ملف لكل ميكروفون وكاميرا وشاشة.',
   'down.tracks.count': {

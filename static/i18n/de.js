@@ -992,6 +992,8 @@ export const texts = {
   },
   'down.proof': 'Nachweis zu meinen Belegen',
   'down.proof.note': 'aus dem Verzeichnis der Siegel',
+  'down.export': 'Alles mit seinem Nachweis',
+  'down.export.note': 'offline prüfbar',
   'down.tracks': 'Einzelne Spuren',
   'down.tracks.note':
     'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',

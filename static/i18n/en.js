@@ -950,6 +950,8 @@ export const texts = {
   },
   'down.proof': 'Proof for my receipts',
   'down.proof.note': 'from the log of seals',
+  'down.export': 'Everything with its proof',
+  'down.export.note': 'can be checked offline',
   'down.tracks': 'Single tracks',
   'down.tracks.note': 'As they were captured, one file for each microphone, camera and screen.',
   'down.tracks.count': {

@@ -973,6 +973,8 @@ export const texts = {
   },
   'down.proof': 'Prueba de mis recibos',
   'down.proof.note': 'del registro de sellos',
+  'down.export': 'Todo, con su prueba',
+  'down.export.note': 'se puede comprobar sin conexión',
   'down.tracks': 'Pistas sueltas',
   'down.tracks.note': 'Tal como se captaron, un archivo por micrófono, cámara y pantalla.',
   'down.tracks.count': {

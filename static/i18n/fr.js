@@ -986,6 +986,8 @@ export const texts = {
   },
   'down.proof': 'Preuve pour mes reçus',
   'down.proof.note': 'tirée du registre des sceaux',
+  'down.export': 'Tout, avec sa preuve',
+  'down.export.note': 'vérifiable hors ligne',
   'down.tracks': 'Pistes séparées',
   'down.tracks.note': 'Telles qu’elles ont été captées, un fichier par micro, caméra et écran.',
   'down.tracks.count': {

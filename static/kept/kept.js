@@ -72,6 +72,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {TranscriptKept | null} [transcript] for those who were in it
  * @property {SummaryKept | null} [summary] for those who were in it
  * @property {string | null} [proof] where the proof is that it stands in the log, once it is sealed
+ * @property {string | null} [export] where all of it is, with its proof, once it is sealed
  */
 
 const STATES = [
@@ -174,6 +175,7 @@ const kept = shape({
   transcript: maybe(transcript),
   summary: maybe(summary),
   proof: maybe(path),
+  export: maybe(path),
 })
 
 /** @param {unknown} value @returns {value is Kept} */

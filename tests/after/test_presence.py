@@ -6,10 +6,12 @@ time. Then each of them asks for every address that anybody's page has, by hand 
 """
 
 import asyncio
+import io
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+import zipfile
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -265,13 +267,27 @@ async def test_R19_present_not_a_byte_of_what_one_was_not_there_for(
 
     # One's own proof tells of no moment: tests/archive/test_proof.py.
     del got[f"{root}/proof"]
+    exported = got.pop(f"{root}/export")
     assert set(got) == theirs
+    check_export(exported, mine, got.values())
     for address, content in got.items():
         for at in moments(told, address, content, tmp_path):
             assert any(
                 told.cuts[part].asked - LATE <= at <= told.cuts[part + 1].done + LATE
                 for part in mine
             ), (address, at, told.cuts)
+
+
+def check_export(
+    archive: bytes, mine: Collection[int], tracks: Iterable[bytes]
+) -> None:
+    """It tells of one's own parts, and holds one's own tracks and nothing else."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        names = held.namelist()
+        told = [name for name in names if name.startswith("account/")]
+        media = [held.read(name) for name in names if name.startswith("tracks/")]
+    assert {int(name.split(".")[1]) for name in told} == set(mine)
+    assert sorted(media) == sorted(tracks)
 
 
 def moments(told: Told, address: str, content: bytes, folder: Path) -> list[float]:

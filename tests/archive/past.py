@@ -102,6 +102,10 @@ class Meeting:
     sealed: bool = True
     ends: bool = True
     """Whether its gates have closed, and it is over."""
+    takes_back: bool = True
+    """Whether somebody has taken back what they had allowed, before its end."""
+    taken_back: SignedDecision | None = None
+    """That."""
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """Everybody's, by mark."""
     _openings: dict[FeatureId, OpeningId] = field(default_factory=dict)
@@ -181,22 +185,28 @@ class Meeting:
         for feature in FEATURES:
             closed = GateClosed(feature=feature, opening=self.opening(feature))
             await ledger.append(self.room, [closed], at=self.ended)
+        if self.takes_back:
+            await self._take_back(ledger)
+        captured = [self._captured(who, began) for who in self.people]
+        await ledger.append(self.room, captured, at=self.ended)
+        await rooms.end(self.room, self.ended)
+        if self.sealed:
+            await ledger.append(self.room, [MeetingSealed()], at=self.ended)
+
+    async def _take_back(self, ledger: Ledger) -> None:
         last, grant = self._issued[-1][:2]
-        taken = last.signer.decides(
+        self.taken_back = last.signer.decides(
             "declined",
             meeting=self.room,
             feature=grant.feature,
             notice=grant.notice,
         )
         entry = GrantWithdrawn(
-            feature=grant.feature, nonce=grant.nonce, statement=taken.statement
+            feature=grant.feature,
+            nonce=grant.nonce,
+            statement=self.taken_back.statement,
         )
         await ledger.append(self.room, [entry], at=self.ended)
-        captured = [self._captured(who, began) for who in self.people]
-        await ledger.append(self.room, captured, at=self.ended)
-        await rooms.end(self.room, self.ended)
-        if self.sealed:
-            await ledger.append(self.room, [MeetingSealed()], at=self.ended)
 
     def _captured(self, who: Human, began: datetime) -> CaptureFinished:
         return CaptureFinished(

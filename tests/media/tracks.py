@@ -53,11 +53,17 @@ def sound(seconds: int, mark: int = 0, at: int = 0) -> Iterator[TimedFrame]:
             yield TimedFrame(bytes(packet), at + number * 20, None)
 
 
-def write(path: Path, frames: Iterator[TimedFrame], *, video: bool) -> Path:
+def write(
+    path: Path,
+    frames: Iterator[TimedFrame],
+    *,
+    video: bool,
+    began: datetime = BEGAN,
+) -> Path:
     """A finished file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     first = next(frames)
-    file = WebmFile(path, BEGAN, first, video=video)
+    file = WebmFile(path, began, first, video=video)
     file.write(first)
     for frame in frames:
         file.write(frame)

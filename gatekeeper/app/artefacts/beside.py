@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.faults import Fault, broken
@@ -25,6 +26,8 @@ class Beside:
     proofs: list[InclusionProof] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Checkpoints, as they are signed."""
+    exports: list[Path] = field(default_factory=list)
+    """Exports of meetings, which films and tracks are checked with."""
 
     @property
     def pinned(self) -> dict[str, object] | None:

@@ -8,7 +8,14 @@ Rule 2: each says what it proves, and what it does not.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gatekeeper.app.artefacts import keys, ledgers, logs, own_copies, signed
+from gatekeeper.app.artefacts import (
+    exports,
+    keys,
+    ledgers,
+    logs,
+    own_copies,
+    signed,
+)
 from gatekeeper.app.artefacts.beside import Beside
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict
@@ -41,6 +48,26 @@ KINDS = (
         "the person it is of, and whatever is sealed is in the log.",
         "That the end of an open meeting was not cut off, or that others were shown "
         "the same log: for that, keep a checkpoint and name it beside the ledger.",
+    ),
+    Kind(
+        "findings in exports",
+        exports.is_export,
+        exports.verify,
+        "Everybody in a track had signed a yes to just this, in just these words, "
+        "while it was captured; the files are those on record. A film is by the gate's "
+        "word made of those tracks and nothing else.",
+        "Who the people are, that nobody else is seen or heard in it, or that nothing "
+        "was taken back since. Nor that the keys in it are the server's: take those "
+        "from the server while you trust it, and name them with --key and --log-key.",
+        exports.lay,
+    ),
+    Kind(
+        "films and tracks",
+        exports.is_media,
+        exports.verify_media,
+        "It is, packet for packet or as a whole, what the export of its meeting tells "
+        "of, and everybody in that part of it had signed a yes to just this.",
+        "Who the people are, or that nothing was taken back since.",
     ),
     Kind(
         "own copies",

@@ -52,6 +52,12 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--log-key", type=Path, metavar="FILE", help=f"the log's, from {ROOT}/keys"
     )
+    parser.add_argument(
+        "--export",
+        type=Path,
+        metavar="FILE",
+        help="the export of its meeting (.zip), for films, tracks and cuts of them",
+    )
     parser.set_defaults(run=_verify)
 
 
@@ -60,9 +66,10 @@ def _verify(options: argparse.Namespace) -> int:
         raise ConfigInvalid("Files are checked without a server: leave --config out.")
     if options.paths:
         return _verify_files(options)
-    if options.key or options.proof or options.log_key:
+    if options.key or options.proof or options.log_key or options.export:
         raise ConfigInvalid(
-            "--key, --proof and --log-key are for what was handed out: name the files."
+            "--key, --proof, --log-key and --export are for what was handed out: name "
+            "the files."
         )
     return _verify_ledger(options)
 
@@ -122,6 +129,8 @@ def _named(options: argparse.Namespace) -> Beside:
             beside.log_keys += [Verifier.read(line) for line in lines]
         except EvidenceError as exc:
             raise ReceiptUnreadable(f"{options.log_key}: {exc}.") from exc
+    if options.export is not None:
+        beside.exports.append(options.export)
     if options.proof is not None:
         lay_proof(Held.of(options.proof), beside)
         if not beside.proofs:

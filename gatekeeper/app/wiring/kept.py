@@ -13,8 +13,10 @@ from gatekeeper.app.wiring.run_here import RunHere
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
+from gatekeeper.archive.export.exports import Exports
 from gatekeeper.config import Config
 from gatekeeper.web.handlers import Handlers
+from gatekeeper.web.kept.export import KeptExport
 from gatekeeper.web.kept.own import KeptOwn
 from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
@@ -31,6 +33,7 @@ class Kept:
     summary: KeptSummary
     page: KeptPage
     own: KeptOwn
+    export: KeptExport
 
 
 class KeptRoutes:
@@ -42,6 +45,7 @@ class KeptRoutes:
         self._summary: Handlers[KeptSummary] = Handlers()
         self._page: Handlers[KeptPage] = Handlers()
         self._own: Handlers[KeptOwn] = Handlers()
+        self._export: Handlers[KeptExport] = Handlers()
 
     def add(self, app: web.Application) -> None:
         """Lay them; more than one application may have them."""
@@ -50,6 +54,7 @@ class KeptRoutes:
         KeptSummary.add_routes(app, self._summary)
         KeptPage.add_routes(app, self._page)
         KeptOwn.add_routes(app, self._own)
+        KeptExport.add_routes(app, self._export)
 
     @contextmanager
     def by(self, here: Kept) -> Iterator[None]:
@@ -60,6 +65,7 @@ class KeptRoutes:
             self._summary.by(here.summary),
             self._page.by(here.page),
             self._own.by(here.own),
+            self._export.by(here.export),
         ):
             yield
 
@@ -104,10 +110,19 @@ def keeping(
         archive.subjects,
         storage.clock.now,
     )
+    exports = Exports(
+        storage.data,
+        archive.catalogue,
+        archive.films,
+        evidence.log,
+        storage.key,
+        storage.clock.now,
+    )
     return Kept(
         visitors,
         KeptTranscript(visitors, here, archive.catalogue),
         KeptSummary(visitors, here, archive.catalogue, sinks.summaries),
         page,
         own,
+        KeptExport(visitors, exports),
     )

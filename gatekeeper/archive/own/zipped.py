@@ -5,18 +5,20 @@ Format: PKWARE APPNOTE 6.3, with data descriptors, since no length is known befo
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 BLOCK = 1 << 18
 """Bytes that are read at once."""
 LARGE = 1 << 30
 """Bytes from which on a member says its length in the large form."""
 
-Content = bytes | Path
-"""What a member holds, or the file that does."""
+Content = bytes | Path | Iterator[bytes]
+"""What a member holds, all of it or by and by, or the file that does."""
+Note = Callable[[str, bytes], None]
+"""Told of a member's name, and of more that it holds."""
 
 
 class _Pipe:
@@ -38,48 +40,58 @@ class _Pipe:
         return taken
 
 
-def zipped(members: Iterable[tuple[str, Content]], at: datetime) -> Iterator[bytes]:
+def zipped(
+    members: Iterable[tuple[str, Content]], at: datetime, note: Note | None = None
+) -> Iterator[bytes]:
     """
     The bytes of an archive of these, by and by; a file that is gone is left out.
 
-    Blocks. Raises `OSError`.
+    `members`: the next is asked for when the one before is written, and `note` has been
+    told of it. Blocks. Raises `OSError`.
     """
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as archive:  # type: ignore[call-overload]
         for name, content in members:
-            yield from _member(archive, pipe, name, content, at)
+            about = zipfile.ZipInfo(name, at.timetuple()[:6])
+            about.external_attr = 0o600 << 16
+            for block in _member(archive, about, content):
+                if note is not None:
+                    note(name, block)
+                yield pipe.drain()
     yield pipe.drain()
 
 
 def _member(
-    archive: zipfile.ZipFile, pipe: _Pipe, name: str, content: Content, at: datetime
+    archive: zipfile.ZipFile, about: zipfile.ZipInfo, content: Content
 ) -> Iterator[bytes]:
-    about = zipfile.ZipInfo(name, at.timetuple()[:6])
-    about.external_attr = 0o600 << 16
-    if isinstance(content, bytes):
-        about.compress_type = zipfile.ZIP_DEFLATED
-        archive.writestr(about, content)
-        yield pipe.drain()
+    """Write one, block by block; each that is written."""
+    if isinstance(content, Path):
+        try:
+            file = content.open("rb")
+        except FileNotFoundError:
+            return  # erased meanwhile
+        with file:
+            large = content.stat().st_size >= LARGE
+            blocks = iter(partial(file.read, BLOCK), b"")
+            yield from _written(archive, about, blocks, large=large)
         return
-    try:
-        file = content.open("rb")
-    except FileNotFoundError:
-        return  # erased meanwhile
-    with file:
-        yield from _file(archive, pipe, about, file, content.stat().st_size)
+    about.compress_type = zipfile.ZIP_DEFLATED
+    held = iter([content]) if isinstance(content, bytes) else content
+    yield from _written(archive, about, held, large=False)
 
 
-def _file(
+def _written(
     archive: zipfile.ZipFile,
-    pipe: _Pipe,
     about: zipfile.ZipInfo,
-    file: IO[bytes],
-    size: int,
+    blocks: Iterator[bytes],
+    *,
+    large: bool,
 ) -> Iterator[bytes]:
-    with archive.open(about, "w", force_zip64=size >= LARGE) as member:
-        while block := file.read(BLOCK):
+    with archive.open(about, "w", force_zip64=large) as member:
+        yield b""
+        for block in blocks:
             member.write(block)
-            yield pipe.drain()
+            yield block
 
 
 def write(chunks: Iterable[bytes], to: Path) -> None:

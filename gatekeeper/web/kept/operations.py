@@ -70,6 +70,11 @@ KEPT: Mapping[str, Operation] = {
         {200: "text/plain"},
         query=_SAVED,
     ),
+    f"GET {_AFTER}/export": Operation(
+        "All that one may have of the meeting, with its proof.",
+        {200: "application/zip"},
+        query=("language",),
+    ),
     f"POST {_AFTER}/erase": Operation("Have all of one's own erased.", _TAKEN_ON),
     f"POST {_OF}/erase": Operation("Have one's own part erased.", _TAKEN_ON),
     f"POST {_OF}/stopped": Operation("Make nothing new of one's own part.", _DONE),

@@ -106,6 +106,7 @@ class KeptPage:
                 "transcript": self._transcript(record, lines, language),
                 "summary": self._summary(record, view),
                 "proof": self._proof(record, view),
+                "export": self._export(record, view),
             }
         )
 
@@ -114,6 +115,12 @@ class KeptPage:
         attended = any(view.attended(feature) for feature in record.features)
         there = record.sealed and attended
         return f"{self.visitors.root(record)}/proof" if there else None
+
+    def _export(self, record: RoomRecord, view: KeptView) -> str | None:
+        """Where all of it is with its proof, if there can be one."""
+        attended = any(view.attended(feature) for feature in record.features)
+        there = attended and view.kept.accounted
+        return f"{self.visitors.root(record)}/export" if there else None
 
     def _evidence_until(self, record: RoomRecord) -> str | None:
         keep = self.config.evidence.keep_for

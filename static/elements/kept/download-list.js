@@ -1,4 +1,4 @@
-/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts and their proof. */
+/** Everything that can be saved: film, captions, transcript, summary, single tracks, one's receipts and their proof, and all of it with its own. */
 import {saved} from './saved.js'
 import {inTurn, size} from '../../i18n/amounts.js'
 import {clock} from '../../i18n/when.js'
@@ -35,7 +35,8 @@ export class DownloadList extends Part {
       captions,
     ])
     const texts = [kept.transcript, kept.summary?.markdown, kept.summary?.json, highlights]
-    const shown = JSON.stringify([files, texts, kept.people, receipts.length, kept.proof])
+    const proofs = [receipts.length, kept.proof, kept.export]
+    const shown = JSON.stringify([files, texts, kept.people, proofs])
     if (shown === this.#shown) return
     this.#shown = shown
     const opened = [...this.querySelectorAll('details[open]')]
@@ -48,6 +49,7 @@ export class DownloadList extends Part {
       kept.proof
         ? row('chain', this.#say('down.proof'), this.#say('down.proof.note'), kept.proof)
         : null,
+      kept.export ? this.#everything(kept.export) : null,
     ].flatMap(row => (row ? [make('li', {}, row)] : []))
     this.replaceChildren(
       make('h2', {id: 'downloads'}, this.#say('down.title')),
@@ -60,6 +62,12 @@ export class DownloadList extends Part {
         ...present(kept.features.map(feature => this.#tracks(kept, feature))),
       ),
     )
+  }
+
+  /** @param {string} url */
+  #everything(url) {
+    const inLanguage = `${url}?language=${encodeURIComponent(this.#language)}`
+    return row('save', this.#say('down.export'), this.#say('down.export.note'), inLanguage)
   }
 
   /** @param {Kept} kept */

@@ -1,0 +1,1 @@
+"""A meeting as one archive that carries its own proof."""

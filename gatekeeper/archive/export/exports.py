@@ -1,0 +1,121 @@
+"""
+Exports: gathered for one person, from what is kept just now.
+
+Rule: of a meeting that is not sealed, or was before there were accounts, there is none.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gatekeeper.archive.catalogue import Catalogue
+from gatekeeper.archive.export.export import Export, Filmed
+from gatekeeper.archive.kept import Kept, KeptView
+from gatekeeper.consent.notice import Notice
+from gatekeeper.consent.types import NoticeDigest, ParticipantId
+from gatekeeper.errors import EvidenceError, LedgerUnavailable
+from gatekeeper.evidence.account import Account
+from gatekeeper.evidence.entries import NoticePublished, decode
+from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.meeting_proof import check_entries, places_of
+from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.evidence.sealing import accounted
+from gatekeeper.evidence.tlog.seal_log import SealLog
+from gatekeeper.media.film.films import Films
+from gatekeeper.storage.rooms import RoomRecord
+
+TRIES = 3
+"""Times that it is begun again, if the meeting is sealed anew meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Makes them."""
+
+    data: Path
+    catalogue: Catalogue
+    films: Films
+    log: SealLog
+    key: GateKey
+    clock: Callable[[], datetime]
+
+    async def of(
+        self, record: RoomRecord, viewer: ParticipantId, language: str
+    ) -> Export | None:
+        """
+        What somebody may have; None if there is nothing to prove to them.
+
+        Raises `LedgerUnavailable`, `OSError`.
+        """
+        for _ in range(TRIES):
+            view = (await self.catalogue.kept(record)).seen_by(viewer)
+            if not record.sealed:
+                return None
+            told = await asyncio.to_thread(_told, view)
+            if not told:
+                return None
+            proof = await self._proof(view.kept, told)
+            if proof is not None:
+                return self._export(view, told, proof, language)
+        raise LedgerUnavailable
+
+    async def _proof(self, kept: Kept, told: Sequence[Account]) -> str | None:
+        """None if the meeting has been sealed anew since it was read."""
+        hashes = [each.hash for each in told]
+        places = await asyncio.to_thread(places_of, kept.chain, hashes)
+        proof = await self.log.proof(kept.room, places.text())
+        if proof is None:
+            return None
+        try:
+            check_entries(proof, self.log.keys)
+        except EvidenceError:
+            return None
+        return proof.text()
+
+    def _export(
+        self, view: KeptView, told: Sequence[Account], proof: str, language: str
+    ) -> Export:
+        features = dict.fromkeys(each.feature for each in told)
+        room = view.kept.room
+        films = [
+            Filmed(feature, film, self.films.folder(room, feature) / film.name)
+            for feature in features
+            if (film := view.film(feature)) is not None
+        ]
+        named = {digest for each in told for digest in each.notices}
+        return Export(
+            data=self.data,
+            view=view,
+            language=language,
+            accounts=told,
+            notices={
+                digest: notice
+                for digest, notice in _wordings(view.kept.chain).items()
+                if digest in named
+            },
+            tracks=[track for f in features for track in view.tracks(f)],
+            films=films,
+            proof=proof,
+            key=self.key,
+            log_keys=self.log.keys,
+            at=self.clock(),
+        )
+
+
+def _told(view: KeptView) -> tuple[Account, ...]:
+    """The accounts of the parts that somebody may see."""
+    seen = {
+        part
+        for feature in {s.feature for s in view.kept.history.stretches}
+        for part in view.parts(feature)
+    }
+    return tuple(
+        each for each in accounted(view.kept.chain) if (each.opening, each.part) in seen
+    )
+
+
+def _wordings(rows: Sequence[LedgerRow]) -> dict[NoticeDigest, Notice]:
+    bodies = (decode(row.body).body for row in rows)
+    return {b.digest: b.wording for b in bodies if isinstance(b, NoticePublished)}

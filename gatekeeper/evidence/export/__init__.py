@@ -1,0 +1,1 @@
+"""What a meeting is exported as: signed documents beside its files, and checks."""
