@@ -49,6 +49,9 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_SOME = Field(min_length=1)
+
+
 class AccountedFile(_Closed):
     """A file that came of it."""
 
@@ -77,11 +80,11 @@ class Account(_Closed):
     latest: Moment | None
     """Where nobody saw it end: when it was over at the latest."""
     shared_with: SharedWith
-    people: tuple[ParticipantId, ...]
+    people: Annotated[tuple[ParticipantId, ...], _SOME]
     """Who was present throughout, sorted."""
-    notices: tuple[NoticeDigest, ...]
+    notices: Annotated[tuple[NoticeDigest, ...], _SOME]
     """The wordings that they had agreed to, sorted."""
-    grants: tuple[SignedStatement, ...]
+    grants: Annotated[tuple[SignedStatement, ...], _SOME]
     """The yes of each of them, in their order."""
     files: tuple[AccountedFile, ...]
     """By subject, then source."""

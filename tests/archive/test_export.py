@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,8 @@ from gatekeeper.evidence.export.documents import (
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.key import published
 from gatekeeper.evidence.proof import signed
+from gatekeeper.evidence.standalone import verify as verify_alone
+from gatekeeper.evidence.standalone import verify_export
 from gatekeeper.media.film import films
 from tests.archive.past import lay, meeting
 from tests.archive.taped import Taped, taped
@@ -156,8 +158,8 @@ async def test_R8_whether_somebody_took_something_back_is_in_no_export(
 
     for held, with_other in zip(found[:3], found[3:], strict=True):
         assert shape(held) == shape(with_other)
-        del held["verify.py"]
-        whole = b"".join([*held.values(), *unpacked_texts(held)])
+        said = {name: each for name, each in held.items() if name[-3:] != ".py"}
+        whole = b"".join([*said.values(), *unpacked_texts(said)])
         for mark in (one.taken_back.statement, one.taken_back.nonce, '"declined"'):
             assert mark.encode() not in whole
         assert b'"seq"' not in whole
@@ -171,7 +173,7 @@ def shape(held: dict[str, bytes]) -> list[Any]:
         for name, content in sorted(
             (name.split("/")[0], laid_out(name, content))
             for name, content in held.items()
-            if name != "verify.py"
+            if not name.startswith("verify")
         )
     ]
 
@@ -269,6 +271,59 @@ def test_a_cut_proves_its_own_seconds_and_a_changed_one_none(
     assert "(excerpt-broken)" in said
 
 
+# ---- On a machine without the project ----------------------------------------------
+
+
+def alone(folder: Path, *paths: Path) -> tuple[int, str]:
+    """What the verifier that lies in the archive says, with no package beside it."""
+    python = [sys._base_executable, "-S", "-E", "verify_export.py"]  # type: ignore[attr-defined]
+    done = subprocess.run(
+        [*python, *paths], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_it_is_checked_by_what_lies_in_it(exported: Exported, tmp_path: Path) -> None:
+    unpacked(exported.whole, "verify", tmp_path)
+    tracks = unpacked(exported.whole, "tracks/", tmp_path)
+    [film] = unpacked(exported.whole, "films/", tmp_path)
+
+    code, said = alone(tmp_path, exported.whole, film, tracks[0])
+    assert code == 0, said
+    assert "each of 3 people had signed a yes to it" in said
+    assert re.search(r"0:00.0 to 0:12.\d, by the gate's signed word", said), said
+    assert "all of a camera" in said
+
+    held = bytearray(tracks[1].read_bytes())
+    held[len(held) // 2] ^= 1
+    tracks[1].write_bytes(held)
+    code, said = alone(tmp_path, exported.whole, tracks[1])
+    assert code == 1
+    assert re.search(r"at 0:\d\d.\d is what none of the tracks has", said)
+
+    code, said = alone(tmp_path, exported.early)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("tool", ["ffmpeg", "mkvmerge"])
+def test_a_cut_is_checked_by_what_lies_in_it(
+    exported: Exported, tmp_path: Path, tool: str
+) -> None:
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not here")
+    unpacked(exported.whole, "verify", tmp_path)
+    track, to = unpacked(exported.whole, "tracks/", tmp_path)[0], tmp_path / "cut.webm"
+    commands: dict[str, Sequence[str | Path]] = {
+        "ffmpeg": ["-v", "error", "-ss", "2.5", "-i", track, "-t", "7", "-c", "copy"],
+        "mkvmerge": ["-q", "--split", "parts:2s-9s", track, "-o"],
+    }
+    subprocess.run([tool, *commands[tool], to], check=True)
+
+    code, said = alone(tmp_path, exported.whole, to)
+    assert code == 0, said
+    assert re.search(r"track \d: 0:0\d.\d to 0:\d\d.\d of the camera of", said)
+
+
 # ---- Whatever is changed is found --------------------------------------------------
 
 
@@ -322,10 +377,30 @@ def documents(archive: Path) -> dict[str, Any]:
 
 
 def fault(path: Path, keys: GateKey) -> str:
+    """What both verifiers find, which share no code."""
+    found = _fault(path, keys)
+    assert _fault_alone(path, keys) == found
+    return found
+
+
+def _fault(path: Path, keys: GateKey) -> str:
     try:
         with opened(path) as bundle:
             check(bundle, published(keys.published))
     except EvidenceError as exc:
+        return exc.code
+    return "good"
+
+
+def _fault_alone(path: Path, keys: GateKey) -> str:
+    beside = verify_alone.Beside()
+    beside.keys = verify_alone.gate_keys(keys.published)
+    try:
+        with zipfile.ZipFile(path) as held:
+            verify_export.Export(verify_export.Archive(held), beside)
+    except zipfile.BadZipFile:
+        return "archive-invalid"
+    except verify_alone.Fault as exc:
         return exc.code
     return "good"
 

@@ -76,8 +76,14 @@ def test_every_fault_of_what_is_handed_out_has_its_vector() -> None:
         *(Fault.ARCHIVE_INVALID, Fault.ARCHIVE_CONTRADICTED),
         *(Fault.CHAIN_INVALID, Fault.LEDGER_DAMAGED),
     }
+    of_exports = {
+        *(Fault.EXPORT_UNLISTED, Fault.EXPORT_MISSING, Fault.EXPORT_CHANGED),
+        *(Fault.ACCOUNT_CONTRADICTED, Fault.ACCOUNT_MISSING, Fault.LEAVES_INVALID),
+        *(Fault.EDITS_CONTRADICTED, Fault.FILM_UNKNOWN, Fault.EXCERPT_BROKEN),
+    }
+    """Which two verifiers check: `tests/archive/test_export.py`."""
 
-    assert known == set(Fault) - of_the_program_alone
+    assert known == set(Fault) - of_the_program_alone - of_exports
 
 
 def test_every_mutation_is_refused_by_all_three_with_the_same_code(

@@ -26,7 +26,7 @@ from gatekeeper.archive.own.readme import readme
 from gatekeeper.archive.own.zipped import Content, zipped
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import FeatureId, NoticeDigest
-from gatekeeper.evidence import leaves
+from gatekeeper.evidence import leaves, standalone
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.export.documents import (
     ACCOUNTS,
@@ -50,6 +50,8 @@ from gatekeeper.evidence.tlog.note import Verifier
 from gatekeeper.media.film.recipe import Film
 from gatekeeper.media.recording.packets import packets
 
+VERIFIERS = ("verify_export.py", "verify.py")
+"""What it can be checked with, where there is nothing of ours."""
 PEOPLE = "people.json"
 """Who is called what, of those whom its person shared a part with."""
 
@@ -89,7 +91,8 @@ class Export:
 
     def _members(self, written: "_Written") -> Iterator[tuple[str, Content]]:
         yield "README.txt", self._readme().encode()
-        yield "verify.py", _VERIFIER.read_bytes()
+        for name in VERIFIERS:
+            yield name, (files(standalone) / name).read_bytes()
         yield GATE_KEYS, rfc8785.dumps(self.key.published)
         yield LOG_KEYS, "".join(f"{each.text()}\n" for each in self.log_keys).encode()
         for digest, notice in self.notices.items():
@@ -161,9 +164,6 @@ class _Written:
                 },
             }
         )
-
-
-_VERIFIER = files("gatekeeper.evidence.standalone") / "verify.py"
 
 
 def _name(track: Captured) -> str:

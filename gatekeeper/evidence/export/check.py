@@ -44,7 +44,11 @@ from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.key import Ed25519Jwk, ParticipantKey, published
 from gatekeeper.evidence.leaves import Packet, clock
 from gatekeeper.evidence.meeting_proof import check_entries
-from gatekeeper.evidence.statement import verify_decision
+from gatekeeper.evidence.statement import (
+    SignedDecision,
+    SignedStatement,
+    verify_decision,
+)
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
 from gatekeeper.evidence.tlog.inclusion import InclusionProof
 from gatekeeper.evidence.tlog.note import Verifier
@@ -185,16 +189,12 @@ def _account(
     account = read(Account, bundle.text(name), keys)
     if account.meeting != manifest.meeting:
         raise broken(Fault.MEETING_OTHER, name)
-    try:
-        agreed = _agreed(account, notices)
-    except (ForgedStatement, MalformedMessage) as exc:
-        raise broken(Fault.GRANT_OTHER, name) from exc
+    agreed = _agreed(account, notices)
     ordered = [(each.subject, each.source, each.sha256) for each in account.files]
     if (
         name != f"{ACCOUNTS}{account.opening}.{account.part}.jws"
         or account.ended < account.began
         or list(account.people) != sorted({*account.people})
-        or not account.people
         or list(account.notices) != sorted(agreed)
         or ordered != sorted(ordered)
         or {each.subject for each in account.files} - {*account.people}
@@ -211,13 +211,7 @@ def _agreed(
         raise broken(Fault.ACCOUNT_CONTRADICTED, "grants")
     found = set()
     for who, grant in zip(account.people, account.grants, strict=True):
-        said = verify_decision(
-            grant.statement,
-            key=ParticipantKey.of(grant.key),
-            room=account.meeting,
-            feature=account.feature,
-            decision=Decision.GRANTED,
-        )
+        said = _yes(account, grant)
         notice = notices.get(said.notice)
         if said.subject != who:
             raise broken(Fault.GRANT_SUBJECT_FOREIGN, who)
@@ -228,6 +222,24 @@ def _agreed(
             raise broken(Fault.WORDING_OTHER, who)
         found.add(said.notice)
     return found
+
+
+def _yes(account: Account, grant: SignedStatement) -> SignedDecision:
+    """A signed yes to what an account is about. Raises `EvidenceError`."""
+    try:
+        key = ParticipantKey.of(grant.key)
+    except ForgedStatement as exc:
+        raise broken(Fault.PARTICIPANT_KEY_INVALID) from exc
+    try:
+        return verify_decision(
+            grant.statement,
+            key=key,
+            room=account.meeting,
+            feature=account.feature,
+            decision=Decision.GRANTED,
+        )
+    except ForgedStatement as exc:
+        raise broken(Fault(f"grant-{exc.fault}")) from exc
 
 
 # ---- Tracks and films -------------------------------------------------------------
