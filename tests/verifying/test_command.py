@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,10 @@ from gatekeeper.evidence.receipt import Receipts
 from gatekeeper.evidence.tlog.log_key import LogKey
 from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
 from tests.evidence.conftest import database, ledger, path, writer
-from tests.evidence.people import NOON, NOTICE, ROOM, Signer, begins, closes, opens
+from tests.evidence.people import NOON, NOTICE, ROOM, TEA, Signer, begins, closes, opens
 from tests.evidence.test_receipt import CONTROLLER, GATE, content
 
 __all__ = ["database", "ledger", "path", "writer"]
@@ -69,6 +71,7 @@ def verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
 @pytest.fixture
 async def held(ledger: Ledger, writer: Transactions, path: Path, tmp_path: Path) -> str:
     """One sealed meeting, and all that anybody may hold of it; the receipt."""
+    await RoomStore(writer).add(replace(TEA, ended_at=NOON))
     grant = ALICE.decides()
     rows = await ledger.append(
         ROOM, [*begins(), opens(grant), closes(), MeetingSealed()]
