@@ -5,10 +5,12 @@ import os
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 import structlog
+from sqlalchemy import URL, Engine, create_engine
 
 from gatekeeper.storage import database
 from gatekeeper.storage.database import Database
@@ -46,6 +48,19 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """
+    What nobody holds any more is told of now.
+
+    pytest collects five times, to be sure; after this there is nothing to walk for it.
+    """
+    for _ in range(5):
+        if not gc.collect():
+            break
+    gc.freeze()
+
+
 @cache
 def migrated() -> bytes:
     """A database as all migrations leave it, which most of a server's start is."""
@@ -71,6 +86,26 @@ def begin_migrated(file: Path) -> None:
 
 
 database._keep_private = begin_migrated
+
+
+_first: dict[str, Engine] = {}
+"""The first engine of this process for each kind of database."""
+
+
+def create_knowing(url: URL, **options: Any) -> Engine:
+    """
+    An engine that knows the SQL of those before it.
+
+    To compile the same statements for each server was a tenth of what servers cost.
+    """
+    engine = create_engine(url, **options)
+    first = _first.setdefault(url.drivername, engine)
+    engine.dialect = engine.pool._dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
+    return engine
+
+
+database.create_engine = create_knowing  # type: ignore[attr-defined, assignment]
 
 
 @pytest.fixture
