@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-live lane-waits lane-kept lane-served lane-rest lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-pages lane-live lane-waits lane-kept lane-served lane-rest lane-check lane-languages check format bench fuzz proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -36,12 +36,16 @@ example-react:
 	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/react/server.js
 
-# Lanes, three of them side by side, the longest first: browsers compute, speech and whole
-# meetings take the time that they take, and the rest is in between. When one is over, the
-# next begins, and what it printed is shown.
+# Lanes, four of them side by side, the longest first, so that no core is idle: servers and
+# whole meetings take the time that they take, browsers compute. When one is over, the next
+# begins, and what it printed is shown.
 LIVE := tests/assistant tests/proof
 # What is kept afterwards waits for disks, and for processes that are killed.
 KEPT := tests/after tests/archive
+# How pages look, at every size and in every language, and which presses they take.
+PAGES := $(addprefix tests/browser/test_,admin_day.py axe.py choice.py language.py names.py \
+    place.py press.py prompt.py screens.py size.py size_languages.py spilled.py story.py \
+    twice.py words.py)
 # Browsers that mostly wait, for a server that is gone or a page that is silent, wait beside
 # those that compute.
 WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py firefox.py \
@@ -51,14 +55,17 @@ WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py fir
 SERVED := tests/services tests/client tests/examples tests/web tests/meeting tests/start
 
 test: $(VENV)/tests
-	$(MAKE) --jobs 3 --keep-going --output-sync=target \
-	    lane-browser lane-served lane-rest lane-live lane-waits lane-kept
+	$(MAKE) --jobs 4 --keep-going --output-sync=target lane-served lane-browser \
+	    lane-pages lane-rest lane-live lane-waits lane-kept lane-check
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
 SLOWEST := --durations 15 --durations-min 1
 
 lane-browser:
-	$(BIN)/pytest $(SLOWEST) tests/browser $(addprefix --ignore ,$(WAITS))
+	$(BIN)/pytest $(SLOWEST) tests/browser $(addprefix --ignore ,$(PAGES) $(WAITS))
+
+lane-pages:
+	$(BIN)/pytest $(SLOWEST) $(PAGES)
 
 lane-live:
 	$(BIN)/pytest $(SLOWEST) $(LIVE)
@@ -72,9 +79,11 @@ lane-kept:
 lane-served:
 	$(BIN)/pytest $(SLOWEST) $(SERVED)
 
-lane-rest: check
-	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
+lane-rest:
 	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT) $(SERVED))
+
+lane-check: check
+	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
 
 # Browsers in every language, and all that they do turned from right to left: for the night.
 # On two cores 3, 4 and 15 minutes.
