@@ -1,12 +1,15 @@
 """A meeting as one archive: what each may have of it, and its proof."""
 
 import asyncio
+import base64
 import hashlib
 import io
+import json
 import re
 import shutil
 import subprocess
 import sys
+import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,11 +20,13 @@ from typing import Any
 import aiohttp
 import pytest
 import rfc8785
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from gatekeeper.app.cli import main
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.account import Account
-from gatekeeper.evidence.base64url import encoded
+from gatekeeper.evidence.base64url import decoded, encoded
 from gatekeeper.evidence.canonical import difference
 from gatekeeper.evidence.compact import payload
 from gatekeeper.evidence.export.bundle import opened
@@ -269,6 +274,54 @@ def test_a_cut_proves_its_own_seconds_and_a_changed_one_none(
     assert code == 1
     assert re.search(r"after second \d of the track, comes second \d", said)
     assert "(excerpt-broken)" in said
+
+
+# ---- As a vCon -----------------------------------------------------------------------
+
+
+def test_it_is_a_vcon_whose_signature_holds(exported: Exported, key: GateKey) -> None:
+    """What draft-ietf-vcon-vcon-core demands, in its own words where there are any."""
+    with zipfile.ZipFile(exported.whole) as held:
+        signed_form = json.loads(held.read("vcon.json"))
+        assert set(signed_form) == {"payload", "signatures"}
+        [signature] = signed_form["signatures"]
+        certificate = x509.load_der_x509_certificate(
+            base64.b64decode(signature["header"]["x5c"][0])
+        )
+        public = certificate.public_key()
+        assert isinstance(public, Ed25519PublicKey)
+        certificate.verify_directly_issued_by(certificate)
+        assert encoded(public.public_bytes_raw()) == key.jwk["x"]
+        text = f"{signature['protected']}.{signed_form['payload']}"
+        public.verify(decoded(signature["signature"]), text.encode())
+        assert json.loads(decoded(signature["protected"]))["alg"] == "Ed25519"
+
+        said = json.loads(decoded(signed_form["payload"]))
+        assert said["vcon"] == "0.4.0"
+        assert said["extensions"] == ["lawful_basis"]
+        assert uuid.UUID(said["uuid"]).version == 8
+        assert signature["header"]["uuid"] == said["uuid"]
+        assert [party["name"] for party in said["parties"]] == [
+            next(who.name for who in exported.past.people if who.id == each)
+            for each in sorted(who.id for who in exported.past.people)
+        ]
+        recordings = [d for d in said["dialog"] if d["type"] == "recording"]
+        [whole] = [d for d in said["dialog"] if d["type"] == "recording-set"]
+        assert [said["dialog"][n] for n in whole["recordings"]] == recordings
+        events = [each["event"] for each in whole["party_history"]]
+        assert events == ["join", "join", "join", "drop", "drop", "drop"]
+        for each in recordings:
+            assert said["dialog"][each["recording_set"]] == whole
+            digest = hashlib.sha512(held.read(each["filename"])).digest()
+            assert each["content_hash"] == f"sha512-{encoded(digest)}"
+        for each in said["attachments"]:
+            assert each["purpose"] == "lawful_basis"
+            assert said["dialog"][each["dialog"]] == whole
+            [grant] = each["body"]["purpose_grants"]
+            assert grant["granted_at"] == each["start"], "when it was given is secret"
+            [proof] = each["body"]["proof_mechanisms"]
+            assert proof["proof_data"]["account"] in held.namelist()
+    assert len(said["attachments"]) == 5
 
 
 # ---- On a machine without the project ----------------------------------------------

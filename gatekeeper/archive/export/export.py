@@ -16,16 +16,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import rfc8785
 from pydantic import BaseModel
 
+from gatekeeper.archive.export import vcon
 from gatekeeper.archive.export.edits import edit_list
 from gatekeeper.archive.kept import KeptView
 from gatekeeper.archive.own.readme import readme
 from gatekeeper.archive.own.zipped import Content, zipped
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.types import FeatureId, NoticeDigest
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
 from gatekeeper.evidence import leaves, standalone
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.export.documents import (
@@ -52,6 +54,7 @@ from gatekeeper.media.recording.packets import packets
 
 VERIFIERS = ("verify_export.py", "verify.py")
 """What it can be checked with, where there is nothing of ours."""
+VCON = "vcon.json"
 PEOPLE = "people.json"
 """Who is called what, of those whom its person shared a part with."""
 
@@ -101,7 +104,7 @@ class Export:
             name = f"{ACCOUNTS}{account.opening}.{account.part}.jws"
             yield name, self._signed(account)
         yield MEETING_PROOF, self.proof.encode()
-        yield PEOPLE, rfc8785.dumps(self._people())
+        yield PEOPLE, rfc8785.dumps(dict[str, Any](self._people()))
         for track in self.tracks:
             path = self.data / track.place(self.view.kept.room).path
             yield _name(track), path
@@ -114,13 +117,23 @@ class Export:
             edits = edit_list(self.view.kept.room, each.feature, each.film)
             if edits is not None:
                 yield f"{EDITS}{each.film.sha256}.jws", self._signed(edits)
+        yield VCON, self._vcon(written)
         yield MANIFEST, self._signed(written.manifest(self.view.kept.room, self.at))
 
     def _signed(self, document: BaseModel) -> bytes:
         said, typ = document.model_dump(mode="json"), TYPES[type(document)]
         return signed(said, self.key, typ).encode()
 
-    def _people(self) -> dict[str, str]:
+    def _vcon(self, written: "_Written") -> bytes:
+        stored = {
+            track.sha256: vcon.Stored(filename=name, sha512=written.sha512(name))
+            for track in self.tracks
+            if written.has(name := _name(track))
+        }
+        made = vcon.vcon(self.accounts, stored, self._people(), self.at)
+        return vcon.signed(made, self.key)
+
+    def _people(self) -> dict[ParticipantId, str]:
         features = dict.fromkeys(each.feature for each in self.accounts)
         return {
             who: name
@@ -144,14 +157,21 @@ class _Written:
     def __init__(self) -> None:
         self._hashed: dict[str, hashlib._Hash] = defaultdict(hashlib.sha256)
         self._length: dict[str, int] = defaultdict(int)
+        self._tracks: dict[str, hashlib._Hash] = defaultdict(hashlib.sha512)
 
     def add(self, name: str, block: bytes) -> None:
         self._hashed[name].update(block)
+        if name.startswith(TRACKS):
+            self._tracks[name].update(block)
         self._length[name] += len(block)
 
     def has(self, name: str) -> bool:
         """Whether it was there to be written."""
         return name in self._hashed
+
+    def sha512(self, name: str) -> bytes:
+        """Of a track."""
+        return self._tracks[name].digest()
 
     def manifest(self, room: str, at: datetime) -> Manifest:
         return Manifest.model_validate(
