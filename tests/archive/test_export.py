@@ -24,6 +24,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from gatekeeper.app.cli import main
+from gatekeeper.archive.own.readme import readme
+from gatekeeper.config.locales import locales
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.base64url import decoded, encoded
@@ -136,6 +138,20 @@ def test_R19_who_left_gets_what_they_were_there_for(exported: Exported) -> None:
 
     assert {part for _, part in found.accounts} == {0}
     assert len(found.tracks) == 3
+
+
+@pytest.mark.parametrize("tag", locales())
+def test_every_language_has_its_own_word_on_it(exported: Exported, tag: str) -> None:
+    fields = {name: f"<{name}>" for name in ("meeting", "made", "tracks", "films")}
+    said = readme(tag, fields, "gatekeeper.archive.export")
+
+    assert [said.count(field) for field in fields.values()] == [1] * len(fields)
+    with zipfile.ZipFile(exported.whole) as held:
+        for name in held.namelist():
+            shown = name.split("/")[0] + "/" * ("/" in name)
+            assert shown in said or name == "README.txt"
+        german = held.read("README.txt").decode()
+    assert german.startswith("Eine Besprechung mit ihrem Nachweis")
 
 
 # ---- A no is in none (design.md, rule 8) --------------------------------------------

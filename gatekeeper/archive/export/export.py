@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import rfc8785
 from pydantic import BaseModel
@@ -104,7 +103,7 @@ class Export:
             name = f"{ACCOUNTS}{account.opening}.{account.part}.jws"
             yield name, self._signed(account)
         yield MEETING_PROOF, self.proof.encode()
-        yield PEOPLE, rfc8785.dumps(dict[str, Any](self._people()))
+        yield PEOPLE, rfc8785.dumps({str(who): n for who, n in self._people().items()})
         for track in self.tracks:
             path = self.data / track.place(self.view.kept.room).path
             yield _name(track), path
