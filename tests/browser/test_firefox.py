@@ -16,6 +16,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from tests.browser import lies
 from tests.browser.conftest import Invite, configured
 from tests.browser.firefox import FirefoxGuest, firefox
 from tests.browser.guest import Guest
@@ -52,6 +53,8 @@ class Story:
     """How many files there were while not all had said yes."""
     stopped: dict[Path, int] = field(default_factory=dict)
     """The files' sizes once the sign was off."""
+    taps: list[int] = field(default_factory=list)
+    """How many sources Firefox had made ready for a server that lied."""
 
     def sizes(self) -> dict[Path, int]:
         return {f: f.stat().st_size for f in sorted(self.folder.rglob("*.webm"))}
@@ -78,6 +81,7 @@ async def story(
         await everybody_meets(story)
         await all_allow(story)
         await tomas_says_no(story)
+        await the_server_lies(story)
         await mara_ends_it(story)
         yield story
 
@@ -120,6 +124,21 @@ async def tomas_says_no(story: Story) -> None:
     story.stopped = story.sizes()
 
 
+async def the_server_lies(story: Story) -> None:
+    """Tomas allows it again, and Ines's yes is not shown to anybody."""
+    check = "gate-row[data-feature=recording] grants-check"
+    you = "document.querySelector('main [data-you]').dataset.participant"
+    ines = await story.ines.do("evaluate", you)
+    for guest in (story.tomas, story.ines):
+        await guest.do("evaluate", lies.WATCH)
+    with lies.leaving_out(ines):
+        await story.tomas.choose("recording", "granted")
+        for guest in (story.tomas, story.ines):
+            await guest.sees(f"{check}[data-state=unproved]")
+            story.taps.append(await guest.do("evaluate", lies.TAPS))
+        await story.tomas.choose("recording", "declined")
+
+
 async def mara_ends_it(story: Story) -> None:
     page = story.mara.page
     await page.get_by_role("button", name="Leave").click()
@@ -134,6 +153,10 @@ async def test_nothing_is_written_before_the_third_yes(story: Story) -> None:
 async def test_a_no_in_firefox_ends_every_file(story: Story) -> None:
     assert len(story.stopped) == 6
     assert story.sizes() == story.stopped
+
+
+async def test_R20_firefox_sends_nothing_to_a_server_that_lies(story: Story) -> None:
+    assert story.taps == [0, 0]
 
 
 async def test_files_of_both_browsers_hold_their_owners(story: Story) -> None:
