@@ -7,7 +7,8 @@ What can go wrong, sorted by who must hear of it.
         - `UnknownRoom`, `RoomEnded`, `UnknownParticipant`, `UnknownFeature`,
           `UnknownOpening`, `NotHost`, `NotAllowed`, `NothingThere`
         - `NoticeOutdated`, `ForgedStatement`, `ResumeUnknown`, `AlreadyPresent`
-        - `LedgerUnavailable`, `OpenedTooOften`, `TapLimit`
+        - `LedgerUnavailable`: `MeetingDamaged`
+        - `OpenedTooOften`, `TapLimit`
         - `SinkUnavailable`: `DiskLow`, `RoomShareTaken`
     - `ChainTaken`: somebody else writes this meeting's chain; ends the room here.
     - `OperatorError`: the operator must mend something; exit code 2.
@@ -290,6 +291,10 @@ class ReceiptUnreadable(OperatorError):
 
 class DataDirectoryUnusable(OperatorError):
     """The data directory cannot be written, or another version wrote it."""
+
+
+class MeetingDamaged(LedgerUnavailable):
+    """What is on record of this one meeting cannot be read; of others it can."""
 
 
 class EvidenceError(GatekeeperError):

@@ -42,10 +42,16 @@ class Aftermath:
         """After a restart: make what was never begun, of what there is in `stores`."""
         with survived("aftermath.failed"):
             for room, feature in await stores.kept():
-                record = await rooms.find(room)
-                if record is None or record.ended_at is None:
-                    continue
-                if feature == SUMMARY:
-                    await self._summaries.take_up(room)
-                elif feature != TRANSCRIPT:  # of which nothing is made
-                    await self._filming.take_up(room, feature)
+                with survived("aftermath.failed"):  # one, and not the others
+                    await self._take_up(room, feature, rooms)
+
+    async def _take_up(
+        self, room: RoomId, feature: FeatureId, rooms: RoomStore
+    ) -> None:
+        record = await rooms.find(room)
+        if record is None or record.ended_at is None:
+            return
+        if feature == SUMMARY:
+            await self._summaries.take_up(room)
+        elif feature != TRANSCRIPT:  # of which nothing is made
+            await self._filming.take_up(room, feature)

@@ -24,10 +24,11 @@ from gatekeeper.storage import roll
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.deletions import list_again
 from gatekeeper.storage.directory import KEYS
+from gatekeeper.storage.host_hashes import put_host
 from gatekeeper.storage.page_links import keep_link
 from gatekeeper.storage.roll_copy import RollCopy
 from gatekeeper.storage.roll_file import RollFile, ahead
-from gatekeeper.storage.rooms import put_host, sealed_rooms
+from gatekeeper.storage.rooms import sealed_rooms
 from gatekeeper.storage.service_keys import stop_key
 from gatekeeper.storage.webhooks import remove_webhook
 

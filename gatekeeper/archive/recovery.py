@@ -2,20 +2,28 @@
 Recovery: what a crash left is closed, finished and sealed before anything starts.
 
 Rule: gates are closed in the ledger before files are reported, a file that no opening
-covers is deleted, and a meeting that is over is sealed.
+covers is deleted, and a meeting that is over is sealed. One whose chain cannot be read
+is left as it is: nothing of it is deleted, and nothing is written.
 """
 
 import asyncio
+import sys
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from gatekeeper.archive import orphans
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
-from gatekeeper.consent.types import OpeningId
+from gatekeeper.consent.types import OpeningId, RoomId
+from gatekeeper.errors import MeetingDamaged, RoomEnded
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.storage.rooms import RoomStore
+
+EVERY_PART = sys.maxsize
+"""As many as there may be."""
 
 
 class Recovery:
@@ -44,19 +52,20 @@ class Recovery:
 
         Raises `DataDirectoryUnusable`, `LedgerUnavailable`, `OSError`.
         """
-        await self._check()
+        known = await self._known({room for room, _ in await self._stores.kept()})
+        await self._check(known)
         await self._start_clock()
         unsealed = await self._rooms.unsealed()
-        for record in (*await self._rooms.returning(), *unsealed):
-            await self._endings.note(record.id)
-        await self._stores.recover(await self._known())
+        noted = {r.id for r in (*await self._rooms.returning(), *unsealed)}
+        for room in sorted(noted):
+            await self._endings.note(room)
+        await self._stores.recover(known | await self._known(noted))
         for record in unsealed:
-            await self._ledger.append(record.id, [MeetingSealed()])
+            with suppress(MeetingDamaged, RoomEnded):  # an audit tells of either
+                await self._ledger.append(record.id, [MeetingSealed()])
 
-    async def _check(self) -> None:
+    async def _check(self, openings: Collection[OpeningId]) -> None:
         """Ledger and files are of one piece. Raises `DataDirectoryUnusable`."""
-        kept = {room for room, _ in await self._stores.kept()}
-        openings = await self._ledger.openings(kept)
         rooms = await self._rooms.sealed()
         found = await asyncio.to_thread(orphans.find, self._data, rooms, openings)
         orphans.check(self._data, found)
@@ -66,9 +75,19 @@ class Recovery:
         if latest is not None:
             self._clock.doubt(latest)
 
-    async def _known(self) -> dict[OpeningId, int]:
-        """Every opening on record of what is kept, and how many parts it has."""
+    async def _known(self, rooms: Iterable[RoomId]) -> dict[OpeningId, int]:
+        """Every opening on record of these, and how many parts it has."""
         known: dict[OpeningId, int] = {}
-        for room in {room for room, _ in await self._stores.kept()}:
+        for room in rooms:
             known |= (await self._ledger.standing(room)).parts
+            if not self._ledger.is_trusted(room):
+                known |= dict.fromkeys(await self._on_disk(room), EVERY_PART)
         return known
+
+    async def _on_disk(self, room: RoomId) -> set[OpeningId]:
+        """Of what there is anything, in a meeting whose chain cannot be read."""
+        found: set[OpeningId] = set()
+        for where, feature in await self._stores.kept():
+            if where == room:
+                found |= await self._stores.of(feature).openings(room, feature)
+        return found

@@ -8,18 +8,20 @@ Rule 3: what was taken away from all of them together is found by whoever holds 
 earlier checkpoint, proof or receipt, and by nothing that is here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import register
-from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.chain import VerifiedChain, verify
 from gatekeeper.evidence.entries import SERVER, MeetingSealed, decode
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.retention import ended_evidence, unaccounted
@@ -109,13 +111,28 @@ def verify_all(database: Database) -> list[ChainReport]:
 def faults_of(database: Database, directory: Path) -> list[str]:
     """What does not hold of the file and of the log of seals. Blocks."""
     with database.connect() as connection, connection.begin():
-        found = [*database.faults(), *log.faults(connection)]
-        found += unaccounted(connection)
-        try:
-            seal_log.require_signed(directory, connection)
-        except EvidenceError as exc:
-            found.append(str(exc))
-        return found
+        return [
+            *_each(database.faults),
+            *_each(partial(log.faults, connection)),
+            *_each(partial(unaccounted, connection)),
+            *_each(partial(_unsigned, directory, connection)),
+        ]
+
+
+def _each(look: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """What is found, and that no more can be, where it cannot be read."""
+    try:
+        with readable():
+            yield from look()
+    except EvidenceError as exc:
+        yield str(exc)
+    except DBAPIError as exc:
+        yield f"cannot be read: {exc.orig}"
+
+
+def _unsigned(directory: Path, connection: Connection) -> Iterable[str]:
+    seal_log.require_signed(directory, connection)
+    return ()
 
 
 def _ended(database: Database) -> Mapping[RoomId, datetime]:
@@ -125,14 +142,22 @@ def _ended(database: Database) -> Mapping[RoomId, datetime]:
 
 def meetings_of(database: Database) -> list[RoomId]:
     """Whatever there is a chain of, or should be. Blocks."""
-    every = union(
-        select(tables.ledger.c.meeting),
-        select(tables.rooms.c.id),
-        select(tables.log_places.c.meeting),
-    )
-    with database.connect() as connection, connection.begin(), readable():
-        found = {RoomId(str(meeting)) for (meeting,) in connection.execute(every)}
-        return sorted(found - {log.BLANK})
+    found: set[RoomId] = set()
+    for column in (
+        tables.ledger.c.meeting,
+        tables.rooms.c.id,
+        tables.log_places.c.meeting,
+    ):
+        # Each apart: `faults_of` tells of a table that cannot be read.
+        with (
+            suppress(EvidenceError),
+            readable(),
+            database.connect() as connection,
+            connection.begin(),
+        ):
+            ids = connection.scalars(select(column).distinct())
+            found |= {RoomId(str(meeting)) for meeting in ids}
+    return sorted(found - {log.BLANK})
 
 
 def check_leaves(
@@ -177,8 +202,27 @@ def required(meeting: RoomId, rows: Sequence[LedgerRow]) -> Iterable[int]:
 
 def report(connection: Connection, meeting: RoomId) -> ChainReport:
     """Check one chain. Blocks, in a transaction of its own."""
+    examined = examine(connection, meeting)
+    found = examined.found
+    if found is None:
+        return ChainReport(meeting, len(examined.rows), 0, False, examined.fault)
+    return ChainReport(meeting, found.entries, found.openings, found.sealed, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One chain, held against register and log."""
+
+    rows: tuple[LedgerRow, ...]
+    """As far as they can be read."""
+    found: VerifiedChain | None
+    fault: str | None
+    """What does not hold, and where: then nothing was `found`."""
+
+
+def examine(connection: Connection, meeting: RoomId) -> Examined:
+    """Check one chain, and have its rows. Blocks, in a transaction of its own."""
     rows: tuple[LedgerRow, ...] = ()
-    sealed = False
     try:
         with connection.begin(), readable():
             rows = read_chain(connection, meeting=meeting)
@@ -189,7 +233,7 @@ def report(connection: Connection, meeting: RoomId) -> ChainReport:
         register.check(meeting, rows, registered)
         check_leaves(meeting, rows, leaves)
     except EvidenceError as exc:
-        return ChainReport(meeting, len(rows), 0, sealed, str(exc))
+        return Examined(rows, None, str(exc))
     except DBAPIError as exc:
-        return ChainReport(meeting, len(rows), 0, sealed, f"cannot be read: {exc.orig}")
-    return ChainReport(meeting, found.entries, found.openings, found.sealed, None)
+        return Examined(rows, None, f"cannot be read: {exc.orig}")
+    return Examined(rows, found, None)

@@ -13,21 +13,27 @@ in the same transaction (`evidence.tlog`).
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+import structlog
+from sqlalchemy import Connection, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from gatekeeper.consent.types import OpeningId, RoomId
-from gatekeeper.errors import ChainTaken, LedgerUnavailable, RoomEnded
+from gatekeeper.consent.types import RoomId
+from gatekeeper.errors import (
+    ChainTaken,
+    EvidenceError,
+    LedgerUnavailable,
+    MeetingDamaged,
+    RoomEnded,
+)
 from gatekeeper.evidence.entries import (
     Body,
     Erasure,
-    GateOpened,
     MeetingSealed,
-    decode,
 )
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.state import ChainState, standing
@@ -37,6 +43,9 @@ from gatekeeper.storage import tables
 from gatekeeper.storage.news import News, RoomEvent
 from gatekeeper.storage.transactions import Transactions
 
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
@@ -87,7 +96,7 @@ class Ledger:
         deletions.
         """
         stamped = self._stamp(bodies, at)
-        return await self._writer.run(partial(self._write, meeting, stamped))
+        return await self._run(meeting, partial(self._write, meeting, stamped))
 
     def owe(
         self, meeting: RoomId, bodies: Sequence[Body], *, at: datetime | None = None
@@ -109,7 +118,7 @@ class Ledger:
         In one transaction: both are durable, or neither is. `act` may be called more
         than once. Raises as `append` does, and what `act` raises.
         """
-        return await self._writer.run(self._recording(meeting, act))
+        return await self._run(meeting, self._recording(meeting, act))
 
     def owe_record(
         self, meeting: RoomId, act: Callable[[Connection], Sequence[Body]]
@@ -149,17 +158,31 @@ class Ledger:
 
     async def read(self, meeting: RoomId) -> tuple[LedgerRow, ...]:
         """The meeting's chain as it stands. Raises `LedgerUnavailable`."""
-        return await self._writer.run(partial(read_chain, meeting=meeting))
-
-    async def openings(self, meetings: Collection[RoomId]) -> set[OpeningId]:
-        """Every opening on record of these meetings."""
-        return await self._writer.run(partial(openings_of, meetings))
+        return await self._run(meeting, partial(read_chain, meeting=meeting))
 
     async def standing(self, meeting: RoomId) -> ChainState:
-        """What the chain says of the meeting; for taking it up after a crash."""
-        return await self._writer.run(
-            lambda connection: standing(read_chain(connection, meeting=meeting))
-        )
+        """
+        What the chain says of the meeting; for taking it up after a crash.
+
+        Of one that cannot be read, nothing: it goes on, and nothing starts in it.
+        Raises `LedgerUnavailable`.
+        """
+        try:
+            return await self._run(
+                meeting,
+                lambda connection: standing(read_chain(connection, meeting=meeting)),
+            )
+        except MeetingDamaged:
+            return standing(())
+
+    async def _run(self, meeting: RoomId, do: Callable[[Connection], T]) -> T:
+        """Do something with one chain. Raises `MeetingDamaged` if that is damaged."""
+        try:
+            return await self._writer.run(do)
+        except EvidenceError as exc:
+            self.distrust(meeting)
+            log.error("evidence.damaged", room=meeting, fault=str(exc))
+            raise MeetingDamaged from exc
 
     def _stamp(
         self, bodies: Sequence[Body], at: datetime | None
@@ -218,22 +241,6 @@ class Ledger:
         if head is None:
             head = self._heads[meeting] = load(connection, meeting)
         return head
-
-
-def openings_of(meetings: Collection[RoomId], connection: Connection) -> set[OpeningId]:
-    """Every opening on record of these meetings. Raises `EvidenceError`."""
-    table = tables.ledger
-    found: set[OpeningId] = set()
-    for meeting in meetings:
-        for (body,) in connection.execute(
-            select(table.c.body).where(table.c.meeting == meeting)
-        ):
-            # Canonical JSON spells it in one way; to read all else takes far longer.
-            if isinstance(body, bytes) and b'"type":"gate.opened"' in body:
-                opened = decode(body).body
-                if isinstance(opened, GateOpened):
-                    found.add(opened.opening)
-    return found
 
 
 def read_chain(connection: Connection, *, meeting: RoomId) -> tuple[LedgerRow, ...]:

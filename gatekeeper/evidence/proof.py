@@ -16,7 +16,6 @@ from typing import Any
 
 import rfc8785
 from joserfc import jws
-from sqlalchemy import Connection
 
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import (
@@ -26,16 +25,13 @@ from gatekeeper.consent.types import (
     ParticipantId,
     RoomId,
 )
-from gatekeeper.errors import EvidenceError
-from gatekeeper.evidence.chain import verify
+from gatekeeper.evidence.audit import Examined, examine
 from gatekeeper.evidence.compact import header_of
 from gatekeeper.evidence.entries import GateOpened, GrantAdded, NoticePublished, decode
 from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.history import History, history
-from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import Recorded
-from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import LEDGER
 
@@ -74,34 +70,20 @@ class Proof:
     """Features of which all is deleted, since their time was over, and when."""
 
 
-def prove(data: Path, meeting: RoomId, *, sealed: bool) -> Proof:
+def prove(data: Path, meeting: RoomId) -> Proof:
     """
-    What is proved of a meeting, which the register knows as `sealed` or not.
+    What is proved of a meeting, as an audit finds it. A fault is told.
 
-    Blocks, and writes nothing. Raises `DataDirectoryUnusable`, `DBAPIError`.
+    Blocks, and writes nothing. Raises `DataDirectoryUnusable`.
     """
-    database = Database.open(data / LEDGER, migrate=False)
-    try:
-        with database.connect() as connection:
-            rows = _rows(connection, meeting)
-    except EvidenceError as exc:
-        return _faulty(meeting, str(exc))
-    finally:
-        database.close()
-    return proof_of(meeting, rows, sealed=sealed)
-
-
-def proof_of(meeting: RoomId, rows: Collection[LedgerRow], *, sealed: bool) -> Proof:
-    """What these entries prove. Raises nothing: a fault is told."""
-    try:
-        found = verify(meeting, tuple(rows), sealed=sealed)
-        told = history(rows)
-        signed = _signed(rows)
-        wordings = _wordings(rows)
-    except EvidenceError as exc:
-        return _faulty(meeting, str(exc))
-    openings = _openings(told, signed)
+    examined = look(data, meeting)
+    if examined.found is None:
+        return _faulty(meeting, examined.fault or "")
+    found, rows = examined.found, examined.rows
+    told = history(rows)
+    openings = _openings(told, _signed(rows))
     named = {digest for opening in openings for digest in opening.notices}
+    wordings = _wordings(rows)
     return Proof(
         meeting=meeting,
         begun=found.entries > 0,
@@ -114,9 +96,14 @@ def proof_of(meeting: RoomId, rows: Collection[LedgerRow], *, sealed: bool) -> P
     )
 
 
-def _rows(connection: Connection, meeting: RoomId) -> tuple[LedgerRow, ...]:
-    with connection.begin(), readable():
-        return read_chain(connection, meeting=meeting)
+def look(data: Path, meeting: RoomId) -> Examined:
+    """One chain, audited. Blocks. Raises `DataDirectoryUnusable`."""
+    database = Database.open(data / LEDGER, migrate=False)
+    try:
+        with database.connect() as connection:
+            return examine(connection, meeting)
+    finally:
+        database.close()
 
 
 def _faulty(meeting: RoomId, fault: str) -> Proof:

@@ -28,10 +28,8 @@ class Registered:
 
 def read(meeting: RoomId, connection: Connection) -> Registered | None:
     """What the register says; None if there is no such room."""
-    asked = select(
-        rooms.c.language, rooms.c.features, rooms.c.ended_at, rooms.c.sealed
-    ).where(rooms.c.id == meeting)
-    row = connection.execute(asked).one_or_none()
+    # All of it: what cannot be read is damage, too.
+    row = connection.execute(select(rooms).where(rooms.c.id == meeting)).one_or_none()
     if row is None:
         return None
     return Registered(

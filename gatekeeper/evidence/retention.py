@@ -11,7 +11,7 @@ nothing else that is here.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, false, insert, select
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.tlog import log
@@ -58,14 +58,10 @@ def over(before: datetime | None, connection: Connection) -> Collection[RoomId]:
     """
     rooms, waiting = tables.rooms, tables.deletions
     at_rest = rooms.c.sealed & rooms.c.id.not_in(select(waiting.c.meeting))
-    rows = connection.execute(select(rooms.c.id, rooms.c.ended_at).where(at_rest))
+    early = false() if before is None else rooms.c.ended_at < before
+    rows = connection.execute(select(rooms.c.id, early.label("early")).where(at_rest))
     on_roll = _ended_on_roll(connection)
-    return [
-        RoomId(row.id)
-        for row in rows
-        if row.id in on_roll
-        or (before is not None and row.ended_at is not None and row.ended_at < before)
-    ]
+    return [RoomId(row.id) for row in rows if row.early or row.id in on_roll]
 
 
 def _ended_on_roll(connection: Connection) -> set[str]:

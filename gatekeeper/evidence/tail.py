@@ -59,12 +59,14 @@ class Stamped:
 def load(connection: Connection, meeting: RoomId) -> Head:
     """As it is on record."""
     table = tables.ledger
-    last = connection.execute(
+    asked = (
         select(table.c.seq, table.c.hash, table.c.body)
         .where(table.c.meeting == meeting)
         .order_by(table.c.seq.desc())
         .limit(1)
-    ).first()
+    )
+    with readable():
+        last = connection.execute(asked).first()
     if last is None:
         return Head(0, GENESIS)
     entry = decode(last.body)
@@ -106,10 +108,9 @@ def extend(
 def chain(connection: Connection, meeting: RoomId) -> tuple[LedgerRow, ...]:
     """All entries of a meeting, in order."""
     table = tables.ledger
-    rows = connection.execute(
-        select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
-    )
+    asked = select(table).where(table.c.meeting == meeting).order_by(table.c.seq)
     with readable():
+        rows = connection.execute(asked)
         return tuple(
             LedgerRow.read(RoomId(row.meeting), row.seq, row.prev, row.hash, row.body)
             for row in rows
@@ -122,7 +123,8 @@ def hashes(until: LedgerRow, connection: Connection) -> list[bytes]:
     wanted = select(table.c.hash).where(
         table.c.meeting == until.meeting, table.c.seq <= until.seq
     )
-    return [bytes(each) for each in connection.scalars(wanted.order_by(table.c.seq))]
+    with readable():
+        return [bytes(h) for h in connection.scalars(wanted.order_by(table.c.seq))]
 
 
 def put(

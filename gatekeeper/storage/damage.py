@@ -19,6 +19,10 @@ from gatekeeper.errors import (
 )
 
 
+class PageUnreadable(EvidenceError):
+    """A page of a database's file. The transaction that met it can only be left."""
+
+
 class VersionUnreadable(Exception):
     """Of which version a database is cannot be told."""
 
@@ -103,8 +107,16 @@ def told(file: Path | str) -> Iterator[None]:
 
 @contextmanager
 def readable() -> Iterator[None]:
-    """Read rows. Raises `EvidenceError` for what cannot be what was written."""
+    """
+    Read rows. Raises `EvidenceError` for what cannot be what was written.
+
+    Also for a page of a file that cannot be read: others can.
+    """
     try:
         yield
+    except DBAPIError as exc:
+        if not getattr(exc.orig, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            raise
+        raise PageUnreadable(f"a page cannot be read: {exc.orig}") from exc
     except (ValueError, TypeError, AttributeError, OverflowError) as exc:
         raise EvidenceError(f"a row is not as it was written: {exc}") from exc

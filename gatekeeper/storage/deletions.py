@@ -24,6 +24,7 @@ from sqlalchemy.engine import Row
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage import names, roll, stops
+from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.tables import deletions
 from gatekeeper.storage.transactions import Transactions
@@ -157,7 +158,8 @@ class DeletionList:
 
 def pending(connection: Connection) -> list[Deletion]:
     """All that is not confirmed yet; to be read by whoever exports."""
-    return [_deletion(row) for row in connection.execute(select(deletions))]
+    with readable():
+        return [_deletion(row) for row in connection.execute(select(deletions))]
 
 
 def _rest(listed: Deletion, done: Deletion) -> Deletion | None:

@@ -83,15 +83,11 @@ def keep_link(made: LinkMade, connection: Connection) -> bool:
 
 def _forget(before: datetime, connection: Connection) -> list[Whose]:
     found = connection.execute(
-        select(page_links.c.meeting, page_links.c.subject, rooms.c.ended_at).join(
-            rooms, rooms.c.id == page_links.c.meeting
-        )
+        select(page_links.c.meeting, page_links.c.subject)
+        .join(rooms, rooms.c.id == page_links.c.meeting)
+        .where(rooms.c.ended_at < before)
     )
-    over = [
-        (RoomId(row.meeting), ParticipantId(row.subject))
-        for row in found
-        if row.ended_at is not None and row.ended_at < before
-    ]
+    over = [(RoomId(row.meeting), ParticipantId(row.subject)) for row in found]
     for room, participant in over:
         of = (page_links.c.meeting == room) & (page_links.c.subject == participant)
         connection.execute(delete(page_links).where(of))

@@ -8,6 +8,7 @@ Rule 2: nobody who was in a room is named here.
 import hashlib
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,20 +17,25 @@ from typing import Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
+    Select,
     and_,
     func,
     insert,
     select,
+    true,
     tuple_,
+    type_coerce,
     update,
 )
 
 from gatekeeper.consent.types import FeatureId, LanguageTag, RoomId
+from gatekeeper.errors import EvidenceError
 from gatekeeper.storage import tables
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.doors import forget_comers
-from gatekeeper.storage.roll import HostMade
+from gatekeeper.storage.host_hashes import replace_host, set_host
 from gatekeeper.storage.rooms_forgotten import forget_titles, forget_unused, has_chain
 from gatekeeper.storage.taken_back import TakenBack
 from gatekeeper.storage.transactions import Transactions
@@ -87,13 +93,13 @@ class RoomStore:
 
     async def find(self, room: RoomId) -> RoomRecord | None:
         """The room, ended or not."""
-        found = await self._writer.run(partial(_where, tables.rooms.c.id == room))
+        found = await self._all(_where(tables.rooms.c.id == room))
         return found[0] if found else None
 
     async def returning(self) -> tuple[RoomRecord, ...]:
         """Rooms whose meeting goes on and has a chain, the oldest first."""
         unended = tables.rooms.c.ended_at.is_(None)
-        return await self._writer.run(partial(_where, unended & has_chain()))
+        return await self._all(_where(unended & has_chain()))
 
     async def page(
         self,
@@ -112,9 +118,9 @@ class RoomStore:
         `until`: when they were opened; `begins`: how their ids begin; `service`: which
         one has opened them, or whoever.
         """
-        return await self._writer.run(
-            partial(_page, most, _among(after, since, until, begins, service))
-        )
+        table, among = tables.rooms, _among(after, since, until, begins, service)
+        latest = (table.c.opened_at.desc(), table.c.id.desc())
+        return await self._all(select(table).where(among).order_by(*latest), most)
 
     async def count_unended(self, service: str | None = None) -> int:
         """How many rooms there are whose meeting is not over; of one service's."""
@@ -124,15 +130,23 @@ class RoomStore:
         """Rooms that ended without their chain being sealed: there was a crash."""
         ended = tables.rooms.c.ended_at.is_not(None)
         unsealed = tables.rooms.c.sealed.is_(False)
-        return await self._writer.run(partial(_where, ended & unsealed & has_chain()))
+        return await self._all(_where(ended & unsealed & has_chain()))
 
     async def latest(self) -> datetime | None:
         """When the last room was opened or ended; None if there is none."""
-        return await self._writer.run(_latest)
+        try:
+            found = await self._writer.run(_latest)
+        except EvidenceError:
+            rooms = await self._all(_where(true()))
+            found = [each for room in rooms for each in (room.opened_at, room.ended_at)]
+        return max((moment for moment in found if moment is not None), default=None)
 
     async def sealed(self) -> dict[RoomId, bool]:
-        """All rooms on record, and whether they are sealed."""
-        return await self._writer.run(sealed_rooms)
+        """All rooms on record, and whether they are sealed: yes, if nobody can say."""
+        try:
+            return await self._writer.run(sealed_rooms)
+        except EvidenceError:
+            return {RoomId(r): True for r in await self._ids(select(tables.rooms))}
 
     async def forget_unused(self, before: datetime, kept: Collection[RoomId]) -> int:
         """
@@ -144,16 +158,40 @@ class RoomStore:
 
     async def set_host(self, room: RoomId, host_hash: bytes) -> None:
         """Another host capability is good from now on, and the old one is not."""
-        await self._writer.run(partial(_set_host, room, host_hash, self._noted))
+        await self._writer.run(partial(set_host, room, host_hash, self._noted))
         await self._copy()
 
     async def replace_host(self, room: RoomId, old: bytes, new: bytes) -> bool:
         """As `set_host`, unless the old one is another one by now: then nothing."""
         replaced = await self._writer.run(
-            partial(_replace_host, room, old, new, self._noted)
+            partial(replace_host, room, old, new, self._noted)
         )
         await self._copy()
         return replaced
+
+    async def _all(
+        self, asked: Select[tuple[object, ...]], most: int | None = None
+    ) -> tuple[RoomRecord, ...]:
+        """So many of those that are asked for, save those whose row cannot be read."""
+        try:
+            return await self._writer.run(partial(_read, asked.limit(most)))
+        except EvidenceError:
+            ids = await self._ids(asked)
+        found: list[RoomRecord] = []
+        for room in ids:  # what one row holds fails all that are read with it
+            with suppress(EvidenceError):
+                one = asked.where(tables.rooms.c.id == room)
+                found += await self._writer.run(partial(_read, one))
+            if most is not None and len(found) >= most:
+                break
+        return tuple(found)
+
+    async def _ids(self, asked: Select[tuple[object, ...]]) -> list[str]:
+        """Of what is asked for; of all rooms, where a page cannot be read."""
+        try:
+            return await self._writer.run(partial(_ids, asked))
+        except EvidenceError:
+            return await self._writer.run(partial(_ids, select(tables.rooms)))
 
     async def _copy(self) -> None:
         if self._noted is not None:
@@ -207,59 +245,11 @@ def _among(
     return and_(*wanted)
 
 
-def _page(
-    most: int, wanted: ColumnElement[bool], connection: Connection
-) -> tuple[RoomRecord, ...]:
-    table = tables.rooms
-    latest = (table.c.opened_at.desc(), table.c.id.desc())
-    rows = connection.execute(select(table).where(wanted).order_by(*latest).limit(most))
-    with readable():
-        return tuple(map(_record, rows))
-
-
 def _count_unended(service: str | None, connection: Connection) -> int:
     counted = select(func.count()).where(tables.rooms.c.ended_at.is_(None))
     if service is not None:
         counted = counted.where(tables.rooms.c.service == service)
     return connection.execute(counted).scalar_one()
-
-
-def _set_host(
-    room: RoomId, host_hash: bytes, noted: TakenBack | None, connection: Connection
-) -> None:
-    put_host(room, host_hash, connection)
-    _note(room, host_hash, noted, connection)
-
-
-def _note(
-    room: RoomId, host_hash: bytes, noted: TakenBack | None, connection: Connection
-) -> None:
-    if noted is not None:
-        noted.note(HostMade(room=room, host_hash=host_hash.hex()), connection)
-
-
-def put_host(room: RoomId, host_hash: bytes, connection: Connection) -> None:
-    """Another host capability is good, in this transaction."""
-    table = tables.rooms
-    connection.execute(
-        update(table).where(table.c.id == room).values(host_hash=host_hash)
-    )
-
-
-def _replace_host(
-    room: RoomId,
-    old: bytes,
-    new: bytes,
-    noted: TakenBack | None,
-    connection: Connection,
-) -> bool:
-    table = tables.rooms
-    whose = (table.c.id == room) & (table.c.host_hash == old)
-    changed = connection.execute(update(table).where(whose).values(host_hash=new))
-    if changed.rowcount != 1:
-        return False
-    _note(room, new, noted, connection)
-    return True
 
 
 def _end(room: RoomId, at: datetime, connection: Connection) -> None:
@@ -272,31 +262,38 @@ def _end(room: RoomId, at: datetime, connection: Connection) -> None:
     forget_comers(room, connection)
 
 
-def _latest(connection: Connection) -> datetime | None:
+def _latest(connection: Connection) -> list[datetime | None]:
     table = tables.rooms
     latest = select(func.max(table.c.opened_at), func.max(table.c.ended_at))
     with readable():
-        found = connection.execute(latest).one()
-        return max((moment for moment in found if moment is not None), default=None)
+        return [*connection.execute(latest).one()]
 
 
 def sealed_rooms(connection: Connection) -> dict[RoomId, bool]:
     """All rooms on record, and whether they are sealed."""
     table = tables.rooms
+    asked = select(table.c.id, type_coerce(table.c.sealed, Integer).label("sealed"))
     with readable():
-        rows = connection.execute(select(table.c.id, table.c.sealed)).all()
-        return {RoomId(row.id): row.sealed for row in rows}
+        rows = connection.execute(asked).all()
+    return {RoomId(str(row.id)): row.sealed == 1 for row in rows}
 
 
-def _where(
-    condition: ColumnElement[bool], connection: Connection
-) -> tuple[RoomRecord, ...]:
+def _where(condition: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     table = tables.rooms
-    rows = connection.execute(
-        select(table).where(condition).order_by(table.c.opened_at, table.c.id)
-    )
+    return select(table).where(condition).order_by(table.c.opened_at, table.c.id)
+
+
+def _read(
+    asked: Select[tuple[object, ...]], connection: Connection
+) -> tuple[RoomRecord, ...]:
     with readable():
-        return tuple(map(_record, rows))
+        return tuple(map(_record, connection.execute(asked)))
+
+
+def _ids(asked: Select[tuple[object, ...]], connection: Connection) -> list[str]:
+    with readable():
+        ids = connection.execute(asked.with_only_columns(tables.rooms.c.id))
+        return [str(row.id) for row in ids]
 
 
 def _record(row: Row[tuple[object, ...]]) -> RoomRecord:

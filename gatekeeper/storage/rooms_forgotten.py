@@ -25,16 +25,8 @@ def has_chain() -> ColumnElement[bool]:
 def forget_titles(before: datetime, connection: Connection) -> None:
     """Forget what meetings that ended before then were called."""
     table = tables.rooms
-    named = connection.execute(
-        select(table.c.id, table.c.ended_at).where(
-            table.c.ended_at.is_not(None), table.c.title != ""
-        )
-    )
-    for row in named.all():
-        if row.ended_at < before:
-            connection.execute(
-                update(table).where(table.c.id == row.id).values(title="")
-            )
+    named = (table.c.ended_at < before) & (table.c.title != "")
+    connection.execute(update(table).where(named).values(title=""))
 
 
 def forget_unused(

@@ -4,7 +4,8 @@ Transactions: one thread that does all work on the database.
 Rule 1: the event loop never waits for a disk; it is told once per commit.
 Rule 2: whatever waits when a transaction begins shares it, so that one durable
 write serves many rooms.
-Rule 3: work that is refused, or collides, fails alone. A database that fails, fails
+Rule 3: work that is refused, collides, or meets a page that cannot be read, fails
+alone. A database that fails, fails
 everybody's work, save what is owed: that is kept, in order, and tried again first.
 """
 
@@ -22,6 +23,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from gatekeeper.errors import ChainTaken, GatekeeperError, LedgerUnavailable
+from gatekeeper.storage.damage import PageUnreadable
 from gatekeeper.storage.database import Database
 
 log = structlog.get_logger()
@@ -157,17 +159,26 @@ class Transactions:
                 return batch, None
 
     def _perform(self, batch: list[_Work]) -> _Told:
-        try:
+        left = batch
+        while left:
             try:
-                self._transact(batch, apart=False)
-            except Exception as exc:
-                if _is_outage(exc):
-                    raise
-                # One of them collides: set each apart, so that it fails alone.
-                self._transact(batch, apart=True)
-        except (DBAPIError, OSError) as exc:
-            return self._failed(batch, exc)
+                self._try(left)
+                break
+            except PageUnreadable:
+                # Whoever met it is told so; with the others it is begun again.
+                left = [w for w in left if not isinstance(w.fault, PageUnreadable)]
+            except (DBAPIError, OSError) as exc:
+                return self._failed(batch, exc)
         return _Told(batch, available=True)
+
+    def _try(self, batch: list[_Work]) -> None:
+        try:
+            self._transact(batch, apart=False)
+        except Exception as exc:
+            if _is_outage(exc) or isinstance(exc, PageUnreadable):
+                raise
+            # One of them collides: set each apart, so that it fails alone.
+            self._transact(batch, apart=True)
 
     def _transact(self, batch: list[_Work], *, apart: bool) -> None:
         try:
@@ -234,6 +245,8 @@ def _attempt(work: _Work, connection: Connection, *, apart: bool) -> None:
             work.outcome = work.do(connection)
     except GatekeeperError as refused:
         work.fault = refused
+        if isinstance(refused, PageUnreadable):
+            raise
     except Exception as exc:
         if not apart or _is_outage(exc):
             raise

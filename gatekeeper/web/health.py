@@ -38,6 +38,8 @@ class Part:
     """A sentence for whoever runs the server."""
     needed: bool = True
     """Whether no meeting could be held and proved without it."""
+    about: tuple[str, ...] = ()
+    """Meetings by their ids, for whoever runs the server alone."""
 
 
 class Health:
@@ -50,7 +52,7 @@ class Health:
         keys: Sequence[Path],
         *,
         listed: Callable[[], Awaitable[bool]],
-        proved: Callable[[], bool],
+        damaged: Callable[[], Sequence[str] | None],
         reserve: int,
         monotonic: Callable[[], float],
     ) -> None:
@@ -58,9 +60,10 @@ class Health:
         `keys`: files without which it would not start again; `reserve` in bytes.
 
         `listed`: whether all deletions are on the list outside, after another try.
-        `proved`: whether all on record verified when it was last audited.
+        `damaged`: meetings whose chain did not verify when all was last audited; none
+        may be, and something else not as it was. None: all is well.
         """
-        self._proved = proved
+        self._damaged = damaged
         self._listed = listed
         self._ledger = ledger
         self._data = data
@@ -101,7 +104,7 @@ class Health:
                     await self._look_at_ledger(),
                     *await asyncio.to_thread(self._look_at_files),
                     await self._look_at_list(),
-                    Part("evidence", self._proved(), _DAMAGED, needed=False),
+                    self._look_at_evidence(),
                 )
                 self._found_at = now
             return self._found
@@ -120,6 +123,11 @@ class Health:
             "The list of deletions (backup.deletions) cannot be written, so a restore "
             "would bring back what is deleted now. Look at that disk.",
         )
+
+    def _look_at_evidence(self) -> Part:
+        found = self._damaged()
+        about = tuple(sorted(found or ()))
+        return Part("evidence", found is None, _DAMAGED, needed=False, about=about)
 
     def _look_at_files(self) -> tuple[Part, Part]:
         return (

@@ -38,7 +38,7 @@
 /** @typedef {{check: string, grade: 'ok' | 'warning' | 'fault' | 'skipped', cause: string, fix: string}} Found */
 /** @typedef {{began: string | null, ended: string | null, running: readonly string[], found: readonly Found[]}} DoctorState */
 /** @typedef {{at: string, applied: readonly string[], needs_restart: readonly string[], mistakes: readonly string[]}} ReloadState */
-/** @typedef {{parts: readonly {name: string, well: boolean, fix: string}[], doctor: DoctorState, reload: ReloadState | null, version: string}} HealthState */
+/** @typedef {{parts: readonly {name: string, well: boolean, fix: string, about: readonly string[]}[], doctor: DoctorState, reload: ReloadState | null, version: string}} HealthState */
 /** @typedef {{meeting: string, opened_at: string, ended_at: string | null}} Meeting */
 /** @typedef {{meetings: readonly Meeting[], next: string | null}} Meetings */
 /** @typedef {{feature: string, began: string, ended: string | null, people: number, notices: readonly string[]}} OpeningProof */

@@ -20,6 +20,7 @@ from tests.evidence.people import RECORDING, TEA, Signer, begins, noon, opens
 
 async def write_for_ever(ledger: Ledger, room: RoomId) -> None:
     """Say each entry's room, number and hash once it is acknowledged."""
+    await RoomStore(ledger._writer).add(replace(TEA, id=room, ended_at=noon()))
     person = Signer()
     grant = person.decides(meeting=room)
     await ledger.append(room, begins())
@@ -34,20 +35,17 @@ async def write_for_ever(ledger: Ledger, room: RoomId) -> None:
                 print(line, flush=True)  # noqa: T201 - the parent reads it
 
 
-async def be_killed(ledger: Ledger, register: RoomStore) -> None:
-    for number in range(5):
-        await register.add(replace(TEA, id=RoomId(f"room-{number}")))
+async def be_killed(ledger: Ledger) -> None:
     async with asyncio.TaskGroup() as tasks:
         for number in range(5):
             tasks.create_task(write_for_ever(ledger, RoomId(f"room-{number}")))
 
 
-async def be_starved(ledger: Ledger, register: RoomStore) -> None:
+async def be_starved(ledger: Ledger) -> None:
     """No file may grow beyond 400 kB; then any may."""
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most))
     room = RoomId("room")
-    await register.add(replace(TEA, id=room))
     try:
         await write_for_ever(ledger, room)
     except LedgerUnavailable:
@@ -65,8 +63,7 @@ async def main(way: str, path: Path) -> None:
     database = Database.open(path)
     async with Transactions(database) as writer:
         ledger = Ledger(writer, clock=noon)
-        wanted = {"killed": be_killed, "starved": be_starved}[way]
-        await wanted(ledger, RoomStore(writer))
+        await {"killed": be_killed, "starved": be_starved}[way](ledger)
     database.close()
 
 

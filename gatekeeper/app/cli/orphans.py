@@ -9,7 +9,8 @@ from gatekeeper.archive.orphans import Orphan
 from gatekeeper.clock import Clock
 from gatekeeper.config import load
 from gatekeeper.errors import DataDirectoryUnusable
-from gatekeeper.evidence.ledger import openings_of
+from gatekeeper.evidence.ledger import read_chain
+from gatekeeper.evidence.state import standing
 from gatekeeper.storage.damage import told
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import LEDGER, check_directory, held
@@ -51,6 +52,11 @@ def _find(data: Path) -> list[Orphan]:
     try:
         with told(data / LEDGER), database.connect() as reading, reading.begin():
             rooms = sealed_rooms(reading)
-            return orphans.find(data, rooms, openings_of(rooms, reading))
+            known = [
+                opening
+                for room in rooms
+                for opening in standing(read_chain(reading, meeting=room)).openings
+            ]
+            return orphans.find(data, rooms, known)
     finally:
         database.close()

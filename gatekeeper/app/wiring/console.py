@@ -101,9 +101,7 @@ async def open_console(
                 },
                 monotonic=clock.monotonic,
             ),
-            evidence=AdminEvidence(
-                storage.data, storage.rooms, evidence.ledger, storage.key, clock.now
-            ),
+            evidence=AdminEvidence(storage.data, storage.rooms, storage.key, clock.now),
             health=examined,
             services=AdminServices(storage.service_keys, config.api.open),
             webhooks=AdminWebhooks(registration, storage.webhooks),

@@ -238,7 +238,7 @@ def health_of(config: Config, storage: Storage, evidence: Evidence) -> Health:
         storage.data,
         [keys / gate_key.FILE, keys / capabilities.FILE],
         listed=storage.listed.copy,
-        proved=lambda: evidence.audit.good,
+        damaged=lambda: None if evidence.audit.good else [*evidence.audit.faults],
         reserve=config.data.reserve_mb * MEGABYTE,
         monotonic=storage.clock.monotonic,
     )

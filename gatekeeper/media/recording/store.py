@@ -17,6 +17,7 @@ from typing import NamedTuple
 import structlog
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
+from gatekeeper.errors import MeetingDamaged
 from gatekeeper.media.recording.context import RecordingContext, examine
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage import paths
@@ -181,7 +182,10 @@ class RecordingStore:
             log.warning("capture.unreadable", path=place.path)
             return False
         captured = await asyncio.to_thread(examine, data, place, held, recovered=True)
-        await self._context.captures.finished(place.room, captured)
+        try:
+            await self._context.captures.finished(place.room, captured)
+        except MeetingDamaged:
+            return False  # as it was, for whoever mends the ledger
         await asyncio.to_thread(paths.marker(file).unlink, missing_ok=True)
         log.info("capture.recovered", path=place.path)
         return True

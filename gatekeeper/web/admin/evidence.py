@@ -7,24 +7,21 @@ of one is computed when it is asked for, and counted nowhere.
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from aiohttp import web
-from sqlalchemy.exc import DBAPIError
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import (
     DataDirectoryUnusable,
-    EvidenceError,
     LedgerUnavailable,
     MalformedMessage,
     UnknownRoom,
 )
-from gatekeeper.evidence.chain import verify
 from gatekeeper.evidence.entries import (
     ACTS,
     SERVER,
@@ -37,9 +34,7 @@ from gatekeeper.evidence.entries import (
     decode,
 )
 from gatekeeper.evidence.gate_key import GateKey
-from gatekeeper.evidence.ledger import Ledger
-from gatekeeper.evidence.proof import Proof, ProvedOpening, prove, signed
-from gatekeeper.evidence.row import LedgerRow
+from gatekeeper.evidence.proof import Proof, ProvedOpening, look, prove, signed
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.admin.wording import Wording
 from gatekeeper.web.cursor import PAGE, Cursor, instant
@@ -151,13 +146,11 @@ class AdminEvidence:
         self,
         data: Path,
         rooms: RoomStore,
-        ledger: Ledger,
         key: GateKey,
         now: Callable[[], datetime],
     ) -> None:
         self._data = data
         self._rooms = rooms
-        self._ledger = ledger
         self._key = key
         self._now = now
         self._proving = asyncio.Lock()
@@ -209,9 +202,11 @@ class AdminEvidence:
 
     async def acts(self, request: web.Request) -> web.Response:
         """What was done to the whole server. Raises `LedgerUnavailable`."""
-        rows = await self._ledger.read(SERVER)
         async with self._proving:
-            fault, found = await asyncio.to_thread(_acts, rows)
+            try:
+                fault, found = await asyncio.to_thread(_acts, self._data)
+            except (DataDirectoryUnusable, OSError) as exc:
+                raise LedgerUnavailable from exc
         return said(ServerActs(fault=fault, acts=found))
 
     async def _proof(self, request: web.Request) -> tuple[RoomRecord, Proof]:
@@ -221,10 +216,8 @@ class AdminEvidence:
             raise UnknownRoom
         async with self._proving:
             try:
-                proof = await asyncio.to_thread(
-                    prove, self._data, meeting, sealed=record.sealed
-                )
-            except (DBAPIError, DataDirectoryUnusable, OSError) as exc:
+                proof = await asyncio.to_thread(prove, self._data, meeting)
+            except (DataDirectoryUnusable, OSError) as exc:
                 raise LedgerUnavailable from exc
         return record, proof
 
@@ -262,13 +255,12 @@ def _opening(proved: ProvedOpening) -> dict[str, Any]:
     }
 
 
-def _acts(rows: Sequence[LedgerRow]) -> tuple[str | None, tuple[ServerAct, ...]]:
+def _acts(data: Path) -> tuple[str | None, tuple[ServerAct, ...]]:
     """What does not hold of the server's chain, if anything; else what it tells."""
-    try:
-        verify(SERVER, rows, sealed=False)
-        latest = [decode(row.body) for row in rows[: -PAGE - 1 : -1]]
-    except EvidenceError as exc:
-        return str(exc), ()
+    examined = look(data, SERVER)
+    if examined.fault is not None:
+        return examined.fault, ()
+    latest = [decode(row.body) for row in examined.rows[: -PAGE - 1 : -1]]
     return None, tuple(
         _act(entry.envelope.at, entry.body)
         for entry in latest

@@ -35,6 +35,8 @@ class PartState(Shape):
     name: str
     well: bool
     fix: str
+    about: tuple[str, ...]
+    """The meetings that are meant, by their ids."""
 
 
 class Found(Shape):
@@ -129,7 +131,12 @@ class AdminHealth:
         return said(
             HealthState(
                 parts=tuple(
-                    PartState(name=p.name, well=p.well, fix="" if p.well else p.fix)
+                    PartState(
+                        name=p.name,
+                        well=p.well,
+                        fix="" if p.well else p.fix,
+                        about=p.about,
+                    )
                     for p in parts
                 ),
                 doctor=self._doctor(),

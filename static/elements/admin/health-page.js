@@ -37,13 +37,14 @@ export class PartsTable extends Part {
       this,
       table(
         [tell('health.part'), tell('health.state')],
-        parts.map(({name, well, fix}) => [
+        parts.map(({name, well, fix, about}) => [
           nameOf(tell, name),
           make(
             'div',
             {},
             stateWord(well ? 'well' : 'fault', tell(well ? 'health.well' : 'health.ill')),
             fix === '' ? null : english('p', 'note', fix),
+            about.length === 0 ? null : english('p', 'note', about.join(', ')),
           ),
         ]),
         {empty: ''},
