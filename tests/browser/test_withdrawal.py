@@ -134,7 +134,7 @@ async def test_A5_each_yes_and_each_withdrawal_gives_a_receipt_to_keep(
     page = tomas.page
     await page.get_by_role("button", name="Your receipts (2)").click()
     for papers in (page.get_by_role("tabpanel"), page.get_by_role("main")):
-        summaries = papers.locator("summary")
+        summaries = papers.locator("receipt-list summary")
         await expect(summaries).to_have_count(2)
         kept = []
         for summary in await summaries.all():
