@@ -25,7 +25,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 STATIC = ROOT / "static"
 
-ALONE = ("pages/admin.js", "pages/check.js", "pages/gate.js")
+ALONE = ("pages/admin.js", "pages/check.js", "pages/gate.js", "pages/verify.js")
 """A page that few open shares no module: each way into a room would be a file more."""
 TEXTS = ("i18n", "console/texts")
 """Folders of texts: a language is fetched by itself."""

@@ -23,6 +23,8 @@ OURS = frozenset(
             "promise",
             "sign-in",
             "static",
+            "verify",
+            "verify.py",
         ),
         ".well-known",
         *("healthz", "metrics", "readyz"),

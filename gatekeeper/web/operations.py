@@ -13,6 +13,7 @@ from gatekeeper.web.kept.operations import KEPT
 from gatekeeper.web.keys import JWKS
 from gatekeeper.web.notices import OPERATIONS as NOTICES
 from gatekeeper.web.operation import HTML, JSON, Answer, Operation, Told
+from gatekeeper.web.pages import VERIFIER
 from gatekeeper.web.room.operations import ROOMS
 from gatekeeper.web.seal_log import OPERATIONS as LOG
 from gatekeeper.web.sign_in.operations import SIGN_IN
@@ -76,6 +77,10 @@ OPERATIONS: Mapping[str, Operation] = {
     "GET /promise": Operation("What is promised.", _PAGE),
     "GET /allow": Operation("What happens when one presses Allow.", _PAGE),
     "GET /check": Operation("Whether this browser is able.", _PAGE),
+    "GET /verify": Operation("What a receipt or a proof proves.", _PAGE),
+    f"GET {VERIFIER}": Operation(
+        "The same checks as one file of Python.", {200: "text/x-python"}
+    ),
     "GET /place/{name}": Operation("The place's own logo and colour.", {200: "*/*"}),
     "GET /static/{version}/{name}": Operation("A file of the client.", {200: "*/*"}),
     "GET /static/{name}": Operation("A file of the client.", {200: "*/*"}),

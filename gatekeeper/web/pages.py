@@ -4,8 +4,10 @@ Pages and assets, and the headers that every answer carries.
 Rule: no third-party script, no inline script, no string becomes markup.
 """
 
+import asyncio
 import re
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 from aiohttp import hdrs, web
@@ -31,6 +33,8 @@ POLICY = "; ".join(
     )
 )
 
+VERIFIER = "/verify.py"
+"""Where the one file is that verifies what this server hands out."""
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 """What may be quoted in a policy."""
 
@@ -92,6 +96,15 @@ def _policy(scheme: str, host: str, ancestors: str) -> str:
     return POLICY.format(socket=own or "'self'", ancestors=ancestors)
 
 
+async def _verifier(request: web.Request) -> web.Response:
+    """The one file that verifies without this server (`evidence.standalone`)."""
+    file = files("gatekeeper.evidence.standalone") / "verify.py"
+    text = await asyncio.to_thread(file.read_text, "utf-8")
+    response = web.Response(text=text, content_type="text/x-python")
+    response.headers["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
+
+
 def add_pages(app: web.Application, assets: Assets) -> None:
     """Serve the client."""
 
@@ -113,10 +126,15 @@ def add_pages(app: web.Application, assets: Assets) -> None:
     async def check(request: web.Request) -> web.Response:
         return await assets.page("check.html")
 
+    async def verify(request: web.Request) -> web.Response:
+        return await assets.page("verify.html")
+
     app.router.add_get("/", start)
     app.router.add_get("/m/{room}", meeting)
     app.router.add_get("/m/{room}/after", after)
     app.router.add_get("/promise", promise)
     app.router.add_get("/allow", allow)
     app.router.add_get("/check", check)
+    app.router.add_get("/verify", verify)
+    app.router.add_get(VERIFIER, _verifier)
     assets.add_routes(app)

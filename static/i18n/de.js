@@ -1177,4 +1177,128 @@ export const texts = {
     'Der Ton wurde abgespielt. Hast du ihn nicht gehört, mach lauter, oder wähle einen anderen Lautsprecher.',
   'check.speaker.failed':
     'Der Ton ließ sich nicht abspielen. Wähle einen anderen Lautsprecher und versuche es noch einmal.',
+  'verify.link': 'Beleg prüfen',
+  'verify.title': 'Prüfen, was man bekommen hat',
+  'verify.lead':
+    'In einfachen Worten: was ein Beleg, ein Nachweis oder eine andere Datei beweist, und was nicht.',
+  'verify.local': 'Nichts wird hochgeladen. Ist diese Seite geladen, braucht sie kein Netz mehr.',
+  'verify.files': 'Dateien',
+  'verify.drop': 'Dateien hier ablegen oder auswählen',
+  'verify.drop.note':
+    'Belege, Nachweise und Stände des Verzeichnisses, Prüfberichte, öffentliche Schlüssel. Was zusammengehört, zusammen ablegen.',
+  'verify.paste': 'Oder den Text einfügen',
+  'verify.paste.check': 'Text prüfen',
+  'verify.pasted': 'Eingefügter Text',
+  'verify.again': 'Von vorn beginnen',
+  'verify.results': 'Ergebnis',
+  'verify.busy': 'Es wird geprüft.',
+  'verify.sum.good': 'Alles hält.',
+  'verify.sum.bad': 'Nicht alles hält.',
+  'verify.sum.unknown': 'Nicht alles lässt sich prüfen.',
+  'verify.state.good': 'hält',
+  'verify.state.bad': 'hält nicht',
+  'verify.state.unknown': 'nicht prüfbar',
+  'verify.kind.receipt': 'Beleg',
+  'verify.kind.audit': 'Prüfbericht',
+  'verify.kind.proof': 'Nachweis des Verzeichnisses',
+  'verify.kind.checkpoint': 'Stand des Verzeichnisses',
+  'verify.kind.log-keys': 'Schlüssel eines Verzeichnisses',
+  'verify.kind.gate-keys': 'Schlüssel eines Tors',
+  'verify.kind.file': 'Datei',
+  'verify.proves': 'Was das beweist',
+  'verify.proves.receipt':
+    'Jemand hat das zu genau diesen Worten gesagt, mit dem Schlüssel, den ein Browser für diese Besprechung gemacht hat. Das Tor hat es aufgeschrieben.',
+  'verify.proves.audit':
+    'Das Tor hat unterschrieben, was wann lief und dass so viele Menschen ein Ja zu diesen Worten unterschrieben hatten.',
+  'verify.proves.proof':
+    'Was er nennt, steht in einer versiegelten Besprechung, und die im Verzeichnis. Der Server kann es nicht unbemerkt wieder entfernen.',
+  'verify.proves.checkpoint':
+    'Das Verzeichnis hat unterschrieben, dass es so groß war und diesen Inhalt hatte.',
+  'verify.proves.keys': 'Für sich nichts. Andere Dateien werden damit geprüft.',
+  'verify.lacks': 'Was das nicht beweist',
+  'verify.lacks.receipt':
+    'Wer dieser Mensch ist oder ob die Worte gelesen wurden. Auch nicht, dass es nie zurückgenommen wurde: Dafür gibt es einen eigenen Beleg.',
+  'verify.lacks.audit':
+    'Die Unterschriften der Menschen, die nicht darin stehen: Es ist das Wort des Tors. Auch nicht, wer sie sind.',
+  'verify.lacks.proof':
+    'Was die Einträge sagen oder zu welcher Besprechung sie gehören: Leg die Belege dazu. Auch nicht, dass alle dasselbe Verzeichnis sehen.',
+  'verify.lacks.checkpoint':
+    'Was im Verzeichnis steht. Bewahr ihn auf: Wer ihn hat, kann später zeigen, dass das Verzeichnis verändert wurde.',
+  'verify.lacks.keys': 'Wem sie gehören. Hol sie vom Server, solange du ihm vertraust.',
+  'verify.signer.named': 'Unterschrieben mit einem der Schlüssel, die du genannt hast.',
+  'verify.signer.here':
+    'Unterschrieben mit dem Schlüssel dieses Servers, wie er ihn beim Laden der Seite nannte.',
+  'verify.signer.other':
+    'Unterschrieben mit dem Schlüssel {kid}. Wem der gehört, kann diese Seite nicht sagen: Vergleich ihn mit dem, was der Server der Besprechung veröffentlicht.',
+  'verify.log': 'Er steht im Verzeichnis {origin}, als Eintrag {index} von {size}.',
+  'verify.log.none':
+    'Ob er im Verzeichnis der Siegel steht: Leg den Nachweis von der Seite danach dazu.',
+  'verify.state': 'Das Verzeichnis {origin} hatte {size} Einträge.',
+  'verify.audit.meeting': 'Besprechung {meeting}, berechnet am {day}.',
+  'verify.audit.opening': '{name}: {from} bis {to}. Menschen: {people}.',
+  'verify.audit.on': 'jetzt',
+  'verify.about': 'Es geht um: {where}',
+  'verify.code': 'Kennung: {code}',
+  'verify.print': 'Drucken',
+  'verify.save': 'Speichern',
+  'verify.save.readable': 'Als JSON speichern',
+  'verify.open': 'Als Seite lesen',
+  'verify.open.label': 'Als Seite lesen: {name}, {time}',
+  'verify.elsewhere': 'Ohne diese Seite',
+  'verify.elsewhere.text':
+    'Dieselben Prüfungen stehen in einer Datei, für jeden Rechner mit Python und ohne Netz:',
+  'verify.elsewhere.file': 'Datei speichern',
+  'verify.elsewhere.keys': 'Schlüssel des Tors dieses Servers',
+  'verify.elsewhere.log': 'Schlüssel seines Verzeichnisses',
+  'verify.elsewhere.note':
+    'Speichere die Schlüssel, solange du dem Server vertraust. Geheim ist daran nichts.',
+  'verify.fault.kind-unknown':
+    'Es ist keine der Dateien, die sich hier prüfen lassen. Ein ganzes Protokoll prüft der Befehl des Servers.',
+  'verify.fault.too-large': 'Es ist zu groß für das, was es sein soll.',
+  'verify.fault.key-needed': 'Der Schlüssel dazu fehlt: Leg die öffentlichen Schlüssel dazu.',
+  'verify.fault.jws-malformed': 'Es ist kein unterschriebener Text in der richtigen Form.',
+  'verify.fault.header-invalid': 'Sein Kopf gehört zu nichts, was ein Tor unterschreibt.',
+  'verify.fault.key-invalid': 'Der Schlüssel taugt nicht oder ist nicht der, den er nennt.',
+  'verify.fault.key-foreign': 'Keiner der genannten Schlüssel hat es unterschrieben.',
+  'verify.fault.signature-invalid': 'Es wurde verändert, nachdem das Tor es unterschrieben hatte.',
+  'verify.fault.json-invalid': 'Was unterschrieben wurde, ist nicht lesbar.',
+  'verify.fault.not-canonical': 'Was unterschrieben wurde, hat nicht die eine Form, die zählt.',
+  'verify.fault.member-invalid': 'Darin fehlt etwas, ist etwas zu viel oder nicht in seiner Form.',
+  'verify.fault.participant-key-invalid': 'Der Schlüssel der Person bindet niemanden.',
+  'verify.fault.grant-malformed': 'Das Ja hat nicht die richtige Form.',
+  'verify.fault.grant-signature-invalid':
+    'Das Ja wurde nach dem Unterschreiben verändert, oder jemand anders hat unterschrieben.',
+  'verify.fault.grant-subject-foreign':
+    'Das Ja nennt jemand anders als die Person, die unterschrieben hat.',
+  'verify.fault.grant-other': 'Das Ja gilt einer anderen Besprechung, Funktion oder Antwort.',
+  'verify.fault.withdrawal-malformed': 'Die Rücknahme hat nicht die richtige Form.',
+  'verify.fault.withdrawal-signature-invalid':
+    'Die Rücknahme wurde nach dem Unterschreiben verändert, oder jemand anders hat unterschrieben.',
+  'verify.fault.withdrawal-subject-foreign':
+    'Die Rücknahme nennt jemand anders als die Person, die unterschrieben hat.',
+  'verify.fault.withdrawal-other':
+    'Die Rücknahme gilt einer anderen Besprechung, Funktion oder Antwort.',
+  'verify.fault.wording-other': 'Das Ja galt anderen Worten als diesen.',
+  'verify.fault.event-contradicted': 'Er ist von einem Ja und trägt dessen Rücknahme.',
+  'verify.fault.record-contradicted': 'Seine Aufzeichnung widerspricht dem Rest.',
+  'verify.fault.copy-differs': 'Was darin zu lesen ist, ist nicht, was unterschrieben wurde.',
+  'verify.fault.proof-malformed': 'Es ist kein Nachweis in der richtigen Form.',
+  'verify.fault.proof-empty': 'Er sagt über nichts etwas.',
+  'verify.fault.places-malformed': 'Was er über die Besprechung sagt, hat nicht die richtige Form.',
+  'verify.fault.log-key-invalid': 'Es ist kein Schlüssel eines Verzeichnisses.',
+  'verify.fault.note-malformed': 'Der Stand des Verzeichnisses hat nicht die richtige Form.',
+  'verify.fault.note-unsigned':
+    'Niemand, dessen Schlüssel bekannt ist, hat den Stand des Verzeichnisses unterschrieben.',
+  'verify.fault.note-signature-invalid':
+    'Der Stand des Verzeichnisses wurde nach dem Unterschreiben verändert.',
+  'verify.fault.checkpoint-malformed': 'Es ist kein Stand eines Verzeichnisses.',
+  'verify.fault.checkpoint-foreign': 'Es ist der Stand eines anderen Verzeichnisses.',
+  'verify.fault.checkpoints-contradict':
+    'Zwei Stände eines Verzeichnisses widersprechen sich: Jemandem wurde ein anderes gezeigt.',
+  'verify.fault.meeting-other': 'Der Nachweis ist von einer anderen Besprechung.',
+  'verify.fault.entry-other': 'Der Nachweis gilt anderen Einträgen.',
+  'verify.fault.inclusion-invalid': 'Der Nachweis führt zu einem anderen Verzeichnis.',
+  'verify.fault.audit-contradicted': 'Was er sagt, widerspricht sich.',
+  'verify.fault.audit-faulty':
+    'Das Tor sagt selbst, dass die Aufzeichnung dieser Besprechung nicht hält.',
 }

@@ -1171,4 +1171,126 @@ export const texts = {
     'Le son a été joué. Si vous ne l’avez pas entendu, montez le volume, ou choisissez un autre haut-parleur.',
   'check.speaker.failed':
     'Le son n’a pas pu être joué. Choisissez un autre haut-parleur, puis réessayez.',
+  'verify.link': 'Vérifier un reçu',
+  'verify.title': 'Vérifier ce que l’on a reçu',
+  'verify.lead':
+    'En mots simples : ce que prouve un reçu, une preuve ou un autre fichier, et ce qu’il ne prouve pas.',
+  'verify.local': 'Rien n’est envoyé. Une fois chargée, cette page fonctionne sans réseau.',
+  'verify.files': 'Fichiers',
+  'verify.drop': 'Déposez des fichiers ici, ou choisissez-les',
+  'verify.drop.note':
+    'Reçus, preuves et états du registre, rapports d’audit, clés publiques. Déposez ensemble ce qui va ensemble.',
+  'verify.paste': 'Ou collez son texte',
+  'verify.paste.check': 'Vérifier le texte',
+  'verify.pasted': 'Texte collé',
+  'verify.again': 'Recommencer',
+  'verify.results': 'Résultat',
+  'verify.busy': 'Vérification en cours.',
+  'verify.sum.good': 'Tout est valable.',
+  'verify.sum.bad': 'Tout n’est pas valable.',
+  'verify.sum.unknown': 'Tout ne peut pas être vérifié.',
+  'verify.state.good': 'valable',
+  'verify.state.bad': 'non valable',
+  'verify.state.unknown': 'invérifiable',
+  'verify.kind.receipt': 'Reçu',
+  'verify.kind.audit': 'Rapport d’audit',
+  'verify.kind.proof': 'Preuve du registre',
+  'verify.kind.checkpoint': 'État du registre',
+  'verify.kind.log-keys': 'Clés d’un registre',
+  'verify.kind.gate-keys': 'Clés d’une porte',
+  'verify.kind.file': 'Fichier',
+  'verify.proves': 'Ce que cela prouve',
+  'verify.proves.receipt':
+    'La personne qui avait la clé créée par un navigateur pour cette réunion a dit cela, à propos de ces mots précis. La porte l’a consigné.',
+  'verify.proves.audit':
+    'La porte a signé ce qui était activé, quand, et que tant de personnes avaient signé un oui à ces mots.',
+  'verify.proves.proof':
+    'Ce qu’elle nomme figure dans une réunion scellée, et celle-ci dans le registre. Le serveur ne peut pas le retirer sans que cela se voie.',
+  'verify.proves.checkpoint': 'Le registre a signé qu’il avait cette taille et ce contenu.',
+  'verify.proves.keys': 'Rien par elles-mêmes. D’autres fichiers sont vérifiés avec elles.',
+  'verify.lacks': 'Ce que cela ne prouve pas',
+  'verify.lacks.receipt':
+    'Qui est cette personne, ni qu’elle a lu les mots. Ni que cela n’a jamais été repris : cela a son propre reçu.',
+  'verify.lacks.audit':
+    'Les signatures des personnes, qui n’y sont pas : c’est la parole de la porte. Ni qui elles sont.',
+  'verify.lacks.proof':
+    'Ce que disent les entrées, ni de quelle réunion elles sont : déposez les reçus à côté. Ni que tout le monde voit le même registre.',
+  'verify.lacks.checkpoint':
+    'Ce que contient le registre. Gardez-le : qui le possède pourra montrer que le registre a été modifié.',
+  'verify.lacks.keys':
+    'À qui elles sont. Prenez-les sur le serveur tant que vous lui faites confiance.',
+  'verify.signer.named': 'Signé avec une des clés que vous avez nommées.',
+  'verify.signer.here':
+    'Signé avec la clé de ce serveur, telle qu’il l’a donnée au chargement de la page.',
+  'verify.signer.other':
+    'Signé avec la clé {kid}. À qui elle est, cette page ne peut le dire : comparez-la à ce que publie le serveur de la réunion.',
+  'verify.log': 'Il figure dans le registre {origin}, entrée {index} sur {size}.',
+  'verify.log.none':
+    'S’il figure dans le registre des sceaux : déposez à côté la preuve de la page d’après.',
+  'verify.state': 'Le registre {origin} avait {size} entrées.',
+  'verify.audit.meeting': 'Réunion {meeting}, calculée le {day}.',
+  'verify.audit.opening': '{name} : de {from} à {to}. Personnes : {people}.',
+  'verify.audit.on': 'maintenant',
+  'verify.about': 'Il s’agit de : {where}',
+  'verify.code': 'Code : {code}',
+  'verify.print': 'Imprimer',
+  'verify.save': 'Enregistrer',
+  'verify.save.readable': 'Enregistrer en JSON',
+  'verify.open': 'Lire en pleine page',
+  'verify.open.label': 'Lire en pleine page : {name}, {time}',
+  'verify.elsewhere': 'Sans cette page',
+  'verify.elsewhere.text':
+    'Les mêmes vérifications tiennent en un fichier, pour toute machine qui a Python, sans réseau :',
+  'verify.elsewhere.file': 'Enregistrer le fichier',
+  'verify.elsewhere.keys': 'Clés de la porte de ce serveur',
+  'verify.elsewhere.log': 'Clés de son registre',
+  'verify.elsewhere.note':
+    'Enregistrez les clés tant que vous faites confiance au serveur. Elles n’ont rien de secret.',
+  'verify.fault.kind-unknown':
+    'Ce n’est aucun des fichiers vérifiables ici. Un journal entier se vérifie avec la commande du serveur.',
+  'verify.fault.too-large': 'C’est trop grand pour être ce que ce devrait être.',
+  'verify.fault.key-needed': 'La clé de signature manque : déposez les clés publiques à côté.',
+  'verify.fault.jws-malformed': 'Ce n’est pas un texte signé de la bonne forme.',
+  'verify.fault.header-invalid': 'Son en-tête n’est pas celui de ce que signe une porte.',
+  'verify.fault.key-invalid': 'La clé est inutilisable, ou n’est pas celle qu’elle nomme.',
+  'verify.fault.key-foreign': 'Aucune des clés nommées ne l’a signé.',
+  'verify.fault.signature-invalid': 'Il a été modifié après avoir été signé par la porte.',
+  'verify.fault.json-invalid': 'Ce qui a été signé est illisible.',
+  'verify.fault.not-canonical': 'Ce qui a été signé n’a pas la seule forme qui compte.',
+  'verify.fault.member-invalid':
+    'Il y manque quelque chose, il y a quelque chose de trop, ou ce n’est pas de la bonne forme.',
+  'verify.fault.participant-key-invalid': 'La clé de la personne n’engage personne.',
+  'verify.fault.grant-malformed': 'Le oui n’a pas la bonne forme.',
+  'verify.fault.grant-signature-invalid':
+    'Le oui a été modifié après signature, ou quelqu’un d’autre l’a signé.',
+  'verify.fault.grant-subject-foreign':
+    'Le oui nomme quelqu’un d’autre que la personne qui l’a signé.',
+  'verify.fault.grant-other': 'Le oui concerne une autre réunion, fonction ou réponse.',
+  'verify.fault.withdrawal-malformed': 'Le retrait n’a pas la bonne forme.',
+  'verify.fault.withdrawal-signature-invalid':
+    'Le retrait a été modifié après signature, ou quelqu’un d’autre l’a signé.',
+  'verify.fault.withdrawal-subject-foreign':
+    'Le retrait nomme quelqu’un d’autre que la personne qui l’a signé.',
+  'verify.fault.withdrawal-other': 'Le retrait concerne une autre réunion, fonction ou réponse.',
+  'verify.fault.wording-other': 'Le oui portait sur d’autres mots que ceux-ci.',
+  'verify.fault.event-contradicted': 'Il est d’un oui, et porte son propre retrait.',
+  'verify.fault.record-contradicted': 'Son enregistrement contredit le reste.',
+  'verify.fault.copy-differs': 'Ce que l’on y lit n’est pas ce qui a été signé.',
+  'verify.fault.proof-malformed': 'Ce n’est pas une preuve de la bonne forme.',
+  'verify.fault.proof-empty': 'Elle ne parle de rien.',
+  'verify.fault.places-malformed': 'Ce qu’elle dit de la réunion n’a pas la bonne forme.',
+  'verify.fault.log-key-invalid': 'Ce n’est pas la clé d’un registre.',
+  'verify.fault.note-malformed': 'L’état du registre n’a pas la bonne forme.',
+  'verify.fault.note-unsigned': 'Personne dont la clé soit connue n’a signé l’état du registre.',
+  'verify.fault.note-signature-invalid': 'L’état du registre a été modifié après signature.',
+  'verify.fault.checkpoint-malformed': 'Ce n’est pas l’état d’un registre.',
+  'verify.fault.checkpoint-foreign': 'C’est l’état d’un autre registre.',
+  'verify.fault.checkpoints-contradict':
+    'Deux états d’un registre se contredisent : un autre a été montré à quelqu’un.',
+  'verify.fault.meeting-other': 'La preuve est d’une autre réunion.',
+  'verify.fault.entry-other': 'La preuve concerne d’autres entrées.',
+  'verify.fault.inclusion-invalid': 'La preuve mène à un autre registre.',
+  'verify.fault.audit-contradicted': 'Ce qu’il dit se contredit.',
+  'verify.fault.audit-faulty':
+    'La porte elle-même dit que l’enregistrement de cette réunion n’est pas valable.',
 }

@@ -73,7 +73,14 @@ def test_the_path_is_said_once_and_all_is_below_it(tmp_path: Path) -> None:
                 await ada.hears("sign", where=lambda frame: not frame["on"])
                 await ada.say(type="end")
                 await ada.ended()
-            pages = ["/", "/promise", "/check", f"/m/{room}", f"/m/{room}/after"]
+            pages = [
+                "/",
+                "/promise",
+                "/check",
+                "/verify",
+                f"/m/{room}",
+                f"/m/{room}/after",
+            ]
             seen = await crawled(http, [url + page for page in pages], stripped=False)
             assert len(seen) > 150
             assert [each for each in seen if not each.startswith(f"{url}/")] == []

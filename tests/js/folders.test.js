@@ -9,6 +9,7 @@ const ORDER = [
   'elements/admin',
   'elements/check',
   'elements/start',
+  'elements/verify',
   'elements/room',
   'elements/kept',
   'elements/consent',

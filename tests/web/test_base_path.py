@@ -69,7 +69,7 @@ async def test_every_address_of_pages_modules_and_styles_is_below_it(
     world: World, stripped: bool
 ) -> None:
     room, _ = await world.room()
-    pages = ["/", "/promise", "/check", f"/m/{room}", f"/m/{room}/after"]
+    pages = ["/", "/promise", "/check", "/verify", f"/m/{room}", f"/m/{room}/after"]
 
     seen = await crawled(
         world.http, [world.url + page for page in pages], stripped=stripped

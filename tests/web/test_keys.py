@@ -27,11 +27,22 @@ async def test_a_receipt_is_checked_with_what_its_server_publishes(
     )
     assert "Nothing in those that are good" in _verify(tmp_path, "receipt.jws")
 
+    async with world.http.get(f"{world.url}/verify.py") as answer:
+        (tmp_path / "verify.py").write_bytes(await answer.read())
+        assert answer.content_type == "text/x-python"
+        assert "attachment" in answer.headers["Content-Disposition"]
+    said = _run(tmp_path, "-I", "-S", "verify.py", "receipt.jws", "keys.json")
+    assert said.startswith("receipt.jws  good: minutes allowed ")
+
 
 def _verify(where: Path, *arguments: str) -> str:
     """What the command says in a folder without data or configuration."""
+    return _run(where, "-m", "gatekeeper", "verify", *arguments)
+
+
+def _run(where: Path, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "gatekeeper", "verify", *arguments],
+        [sys.executable, *arguments],
         cwd=where,
         capture_output=True,
         check=True,

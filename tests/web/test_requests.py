@@ -28,6 +28,8 @@ ROUTES = [
     ("GET", "/promise"),
     ("GET", "/allow"),
     ("GET", "/check"),
+    ("GET", "/verify"),
+    ("GET", "/verify.py"),
     ("GET", "/.well-known/gatekeeper-keys.json"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/.well-known/meeting-consent/{room}"),

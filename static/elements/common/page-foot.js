@@ -1,6 +1,7 @@
 /** The foot of every page but the room: whose place this is, and what they have to say of it. */
 import {Part, make} from './dom.js'
 import {house} from '../../site/house.js'
+import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
@@ -10,13 +11,12 @@ export class PageFoot extends Part {
   constructor(say) {
     super()
     const {name, imprint, privacy} = house
-    this.hidden = !(name || imprint || privacy)
-    if (this.hidden) return
     this.append(
       make(
         'footer',
         {class: 'foot'},
         name ? make('span', {}, name) : null,
+        make('a', {href: at('verify')}, say('verify.link')),
         link(imprint, say('foot.imprint')),
         link(privacy, say('foot.privacy')),
       ),

@@ -1,16 +1,15 @@
 /** One's receipts: each opens as paper, each can be saved as a file, without an account. */
-import {inTurn} from '../../i18n/amounts.js'
+import {receiptPaper} from './receipt-paper.js'
 import {clock, moment} from '../../i18n/when.js'
-import {directionOf} from '../../i18n/words.js'
-import {fileName, read, textAt} from '../../kept/receipt.js'
+import {fileName} from '../../kept/receipt.js'
+import {at} from '../../site/place.js'
 import {Part, button, icon, keep, make} from '../common/dom.js'
 import {PartEvent} from '../common/events.js'
 import {saveFile} from '../common/saving.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @import {Controller, Notice} from '../../room/notices.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
-/** @typedef {{notices: readonly Notice[], controller: Controller, language: string}} Context */
+/** @import {Context} from './receipt-paper.js' */
 
 /** Show or hide the receipts in the gate panel. */
 export class ReceiptsEvent extends PartEvent {
@@ -78,67 +77,24 @@ export class ReceiptList extends Part {
         ),
         icon('down'),
       ),
-      make('div', {class: 'paper'}, this.#print(receipt)),
-      make('div', {class: 'paper-tools'}, save),
+      make('div', {class: 'paper'}, receiptPaper(this.#say, receipt, this.#context)),
+      make('div', {class: 'paper-tools'}, this.#open(receipt, name), save),
     )
   }
 
-  /** What the receipt itself says comes first; the room's own words fill what it leaves out. @param {KeptReceipt} receipt */
-  #print(receipt) {
-    const say = this.#say
-    const {language, notices, controller} = this.#context
-    const body = read(receipt.receipt)
-    const notice = notices.find(each => each.feature === receipt.feature)
-    /** @param {keyof Notice} field */
-    const worded = field => textAt(body, 'notice', field) ?? notice?.[field] ?? ''
-    const given = worded('language') || language
-    const spoken = {lang: given, dir: directionOf(given)}
-    const entry = textAt(body, 'position', 'hash')
-    const run = ['name', 'place'].map(part => textAt(body, 'controller', part))
-    const said = receipt.event === 'granted' ? 'answer.allow' : 'answer.dont'
-    const at = textAt(body, 'position', 'at') ?? receipt.at
-    const rows = /** @type {const} */ ([
-      ['receipt.said', say(said, {object: worded('object')}).replaceAll('*', '')],
-      ['receipt.when', moment(language, at)],
-      ['receipt.controller', inTurn(say, body ? run : [controller.name, controller.place])],
-      ['fact.captured', worded('captured')],
-      ['fact.purpose', worded('purpose')],
-      ['fact.processor', worded('processor')],
-      ['fact.recipients', worded('recipients')],
-      ['fact.retention', worded('retention')],
-      ['fact.withdrawal', worded('withdrawal')],
-      ['receipt.signed', say('receipt.signed.text')],
-    ])
+  /** Where it is verified, read and printed; what stands behind # goes to no server. @param {KeptReceipt} receipt @param {string} name */
+  #open(receipt, name) {
+    const time = clock(this.#context.language, receipt.at)
     return make(
-      'article',
-      {class: 'receipt'},
-      make(
-        'header',
-        {},
-        make('h3', {}, say('receipt.title')),
-        entry === null
-          ? null
-          : make('span', {}, say('receipt.entry', {number: entry.slice(0, 12)})),
-      ),
-      make('blockquote', spoken, say('summary.quote', {text: worded('meaning')})),
-      make(
-        'dl',
-        {},
-        ...rows
-          .filter(([, text]) => text !== '')
-          .map(([key, text]) => {
-            const told = make('dd', key.startsWith('fact.') ? spoken : {}, text)
-            return make('div', {}, make('dt', {}, say(key)), told)
-          }),
-      ),
-      this.#proof(),
+      'a',
+      {
+        ...{class: 'button', 'data-size': 'small', target: '_blank', rel: 'noopener'},
+        href: `${at('verify')}#${receipt.receipt}`,
+        'aria-label': this.#say('verify.open.label', {name, time}),
+      },
+      icon('find'),
+      make('span', {}, this.#say('verify.open')),
     )
-  }
-
-  #proof() {
-    const text = make('small', {}, this.#say('receipt.proof.text'))
-    const words = make('div', {}, make('b', {}, this.#say('receipt.proof')), text)
-    return make('div', {class: 'proof'}, icon('seal'), words)
   }
 }
 

@@ -8,6 +8,8 @@ from tests.screenshots.camera import Camera
 from tests.screenshots.gallery import scene
 from tests.screenshots.stage import PLACE, Stage
 from tests.sign_in.conftest import secret
+from tests.vectors import papers
+from tests.vectors.parties import ANN, GATE, LOG, OTHER_GATE
 
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">
 <path fill="#7a1f5c" d="M24 4c12 6 18 14 18 22a18 18 0 0 1-36 0C6 18 12 10 24 4z"/>
@@ -69,6 +71,30 @@ async def reading(stage: Stage, camera: Camera) -> None:
         row = noor.page.locator(f"[data-item={item}]")
         await expect(row).to_have_attribute("data-state", "ok")
     await camera.take("check", noor.page, whole=True)
+
+
+@scene("verify.html", states=("verify", "verify-found"))
+async def verify(stage: Stage, camera: Camera) -> None:
+    """A receipt with its proof, and one that somebody has changed."""
+    world = await stage.house(stage.config())
+    page = await stage.page()
+    await opened(page, f"{world.url}/verify")
+    await camera.take("verify", page, whole=True)
+    entry = papers.entry(ANN, "granted")
+    said = papers.receipt(ANN)
+    changed = papers.issued(said, OTHER_GATE, kid=GATE.kid)
+    given = {
+        "receipt.jws": papers.issued(said),
+        "meeting.tlog-proof": papers.proof_text(papers.proof(entry)),
+        "log-keys.txt": LOG.vkey,
+        "changed.jws": changed,
+        "audit.json": GATE.issues(papers.audit(), papers.AUDIT),
+    }
+    for name, text in given.items():
+        (stage.folder / name).write_text(text, "utf-8")
+    await page.locator("#given").set_input_files([stage.folder / n for n in given])
+    await expect(page.locator(".verdict")).to_have_count(len(given))
+    await camera.take("verify-found", page, whole=True)
 
 
 @scene(
