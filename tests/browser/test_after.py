@@ -9,6 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from gatekeeper.evidence.export.bundle import opened
+from gatekeeper.evidence.export.check import check
 from tests.browser.conftest import Invite, configured, gather
 from tests.browser.guest import Guest
 from tests.browser.test_axe import clean
@@ -48,6 +50,31 @@ def recorded(data: Path, openings: int) -> bool:
     return len(folders) == openings and all(
         len([f for f in folder.glob("*.webm") if f.stat().st_size > 2_000]) == 4
         for folder in folders
+    )
+
+
+async def test_everything_with_its_proof_is_saved_and_proves_itself(
+    over: tuple[Guest, ...], tmp_path: Path
+) -> None:
+    """Of real browsers' yeses, and what they sent."""
+    _, tomas = over
+    link = tomas.page.get_by_role("link", name="Everything with its proof")
+    async with tomas.page.expect_download() as saving:
+        await link.click()
+    path = tmp_path / "meeting.zip"
+    await (await saving.value).save_as(path)
+
+    with opened(path) as bundle:
+        found = check(bundle)
+    assert {part for _, part in found.accounts} == {0}
+    assert len(found.accounts) == 2
+    # Tomas took his yes back and gave another; which one is shown is always the same.
+    grants = {grant for each in found.accounts.values() for grant in each.grants}
+    assert len(grants) == 2
+    assert len(found.leaves) == len(found.tracks) == 8
+    [film] = found.edits.values()
+    assert {edit.track for part in film.parts for edit in part.edits} == set(
+        found.tracks
     )
 
 
