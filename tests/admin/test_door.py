@@ -18,7 +18,8 @@ from tests.sign_in.conftest import Browser, Machine
 
 INSIDE = (
     "/session", "/overview", "/features", "/rooms", "/storage", "/meetings",
-    "/meetings/none", "/meetings/none/export", "/health", "/doctor", "/rooms/none/end",
+    "/meetings/none", "/meetings/none/export", "/meetings/none/proof", "/health",
+    "/doctor", "/rooms/none/end",
     "", "/", "/nothing", "/nothing/at/all", "/a%00b", "/..;/x",
     "/features/recording/switch", "/services", "/services/none", "/" + "x" * 500,
 )  # fmt: skip
@@ -257,7 +258,8 @@ async def test_whatever_is_sent_is_refused_and_breaks_nothing(admin: Browser) ->
                     f"{admin.url}{API}{path}", params={name: text}
                 ) as answer:
                     assert answer.status in (200, 400), (path, name, text)
-    for path in ("/meetings/nobody", "/meetings/nobody/export"):
+    for path in ("", "/export", "/proof"):
+        path = f"/meetings/nobody{path}"
         status, said = await admin.said("GET", API + path)
         assert (status, said["code"]) == (404, "unknown-room")
     for body in (b"", b"{}", b"[" * 9000, b'{"token": 7}', b"\xff", b"x" * 70_000):

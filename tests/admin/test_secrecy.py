@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.admin.conftest import API, a_browser, enter, got, token_of
+from tests.archive.test_export import shape
+from tests.archive.test_own import members
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person
 from tests.sign_in.conftest import Browser
@@ -116,7 +118,19 @@ async def traces(where: Path, way: Way) -> tuple[list[str], list[str]]:
         await sealed(world, ann.room)
         told += await everything(admin, ann.room)
         proofs += await proved(admin, ann.room)
+        proofs.append(await exported(admin, ann.room))
     return told, proofs
+
+
+async def exported(admin: Browser, meeting: str) -> str:
+    """The form of what anybody can check, once the meeting is sealed."""
+    address = f"{admin.url}{API}/meetings/{meeting}/proof?download"
+    async with admin.http.get(address) as answer:
+        if answer.status != 200:
+            return str(answer.status)
+        held = members(await answer.read())
+    assert not any(name.startswith(("tracks/", "films/", "people")) for name in held)
+    return str(shape(held))
 
 
 async def sealed(world: World, room: str) -> None:

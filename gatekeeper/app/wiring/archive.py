@@ -12,6 +12,7 @@ from gatekeeper.archive.catalogue import Catalogue
 from gatekeeper.archive.endings import Endings
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.evidence_sweep import EvidenceSweep
+from gatekeeper.archive.export.exports import Exports
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.archive.own.subject import SubjectEraser
@@ -43,6 +44,7 @@ class Archive:
     """How long what a feature keeps stays after the meeting."""
     subjects: SubjectEraser
     evidence: EvidenceSweep
+    exports: Exports
 
 
 def open_archive(
@@ -103,6 +105,14 @@ def open_archive(
         keep,
         SubjectEraser(eraser, evidence.ledger),
         ending,
+        Exports(
+            storage.data,
+            catalogue,
+            films,
+            evidence.log,
+            storage.key,
+            storage.clock.now,
+        ),
     )
 
 

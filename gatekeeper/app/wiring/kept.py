@@ -13,7 +13,6 @@ from gatekeeper.app.wiring.run_here import RunHere
 from gatekeeper.app.wiring.sign_in import site_of
 from gatekeeper.app.wiring.sinks import Features, Sinks
 from gatekeeper.app.wiring.storage import Storage
-from gatekeeper.archive.export.exports import Exports
 from gatekeeper.config import Config
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.export import KeptExport
@@ -110,19 +109,11 @@ def keeping(
         archive.subjects,
         storage.clock.now,
     )
-    exports = Exports(
-        storage.data,
-        archive.catalogue,
-        archive.films,
-        evidence.log,
-        storage.key,
-        storage.clock.now,
-    )
     return Kept(
         visitors,
         KeptTranscript(visitors, here, archive.catalogue),
         KeptSummary(visitors, here, archive.catalogue, sinks.summaries),
         page,
         own,
-        KeptExport(visitors, exports),
+        KeptExport(visitors, archive.exports),
     )

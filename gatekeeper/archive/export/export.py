@@ -2,7 +2,8 @@
 An export: what one person may have of a meeting, with the proof of it.
 
 Rule 1: the files are those of the page afterwards (`KeptView`): what its person was
-present for (design.md, rule 19), and nothing that is to be deleted.
+present for (design.md, rule 19), and nothing that is to be deleted. Who has to answer
+for the server gets the proof of all of it, and no file.
 Rule 2: what is told of the meeting is its account (`evidence.account`), part by part as
 they saw it. No entry of the chain is in it, nor how many there are (rule 8).
 Rule 3: it is made while it is read. What it names is what was written: its list comes
@@ -22,11 +23,10 @@ from pydantic import BaseModel
 
 from gatekeeper.archive.export import vcon
 from gatekeeper.archive.export.edits import edit_list
-from gatekeeper.archive.kept import KeptView
 from gatekeeper.archive.own.readme import readme
 from gatekeeper.archive.own.zipped import Content, zipped
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId
+from gatekeeper.consent.types import FeatureId, NoticeDigest, ParticipantId, RoomId
 from gatekeeper.evidence import leaves, standalone
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.export.documents import (
@@ -64,7 +64,8 @@ class Filmed:
 
     feature: FeatureId
     film: Film
-    path: Path
+    path: Path | None
+    """None if the film itself is not to be in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Export:
     """What is in one."""
 
     data: Path
-    view: KeptView
+    room: RoomId
+    people: Mapping[ParticipantId, str]
+    """What those are called whose names its person may know."""
     language: str
     accounts: Sequence[Account]
     """Of the parts that its person may see."""
@@ -103,21 +106,25 @@ class Export:
             name = f"{ACCOUNTS}{account.opening}.{account.part}.jws"
             yield name, self._signed(account)
         yield MEETING_PROOF, self.proof.encode()
-        yield PEOPLE, rfc8785.dumps({str(who): n for who, n in self._people().items()})
+        if self.people:
+            names = {str(who): name for who, name in self.people.items()}
+            yield PEOPLE, rfc8785.dumps(names)
         for track in self.tracks:
-            path = self.data / track.place(self.view.kept.room).path
+            path = self.data / track.place(self.room).path
             yield _name(track), path
             if track.leaves is not None and written.has(_name(track)):
                 seconds = leaves.leaves(packets(path))
                 lines = leaves.written(track.sha256, seconds)
                 yield f"{LEAVES}{track.sha256}.txt", map(str.encode, lines)
         for each in self.films:
-            yield f"{FILMS}{each.feature} {each.film.name}", each.path
-            edits = edit_list(self.view.kept.room, each.feature, each.film)
+            if each.path is not None:
+                yield f"{FILMS}{each.feature} {each.film.name}", each.path
+            edits = edit_list(self.room, each.feature, each.film)
             if edits is not None:
                 yield f"{EDITS}{each.film.sha256}.jws", self._signed(edits)
-        yield VCON, self._vcon(written)
-        yield MANIFEST, self._signed(written.manifest(self.view.kept.room, self.at))
+        if self.tracks:
+            yield VCON, self._vcon(written)
+        yield MANIFEST, self._signed(written.manifest(self.room, self.at))
 
     def _signed(self, document: BaseModel) -> bytes:
         said, typ = document.model_dump(mode="json"), TYPES[type(document)]
@@ -129,20 +136,12 @@ class Export:
             for track in self.tracks
             if written.has(name := _name(track))
         }
-        made = vcon.vcon(self.accounts, stored, self._people(), self.at)
+        made = vcon.vcon(self.accounts, stored, self.people, self.at)
         return vcon.signed(made, self.key)
-
-    def _people(self) -> dict[ParticipantId, str]:
-        features = dict.fromkeys(each.feature for each in self.accounts)
-        return {
-            who: name
-            for feature in features
-            for who, name in self.view.names(feature).items()
-        }
 
     def _readme(self) -> str:
         fields = {
-            "meeting": self.view.kept.room,
+            "meeting": self.room,
             "made": f"{self.at:%Y-%m-%d %H:%M}",
             "tracks": str(len(self.tracks)),
             "films": str(len(self.films)),

@@ -5,9 +5,10 @@ Rule: of a meeting that is not sealed, or was before there were accounts, there 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from gatekeeper.archive.catalogue import Catalogue
@@ -19,6 +20,7 @@ from gatekeeper.errors import EvidenceError, LedgerUnavailable
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.entries import NoticePublished, decode
 from gatekeeper.evidence.gate_key import GateKey
+from gatekeeper.evidence.history import Captured
 from gatekeeper.evidence.meeting_proof import check_entries, places_of
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.sealing import accounted
@@ -49,16 +51,25 @@ class Exports:
 
         Raises `LedgerUnavailable`, `OSError`.
         """
+        return await self._proved(record, partial(self._seen, viewer, language))
+
+    async def proof_of(self, record: RoomRecord, language: str) -> Export | None:
+        """The same of the whole meeting, without a file or a name."""
+        return await self._proved(record, partial(self._answered_for, language))
+
+    async def _proved(
+        self, record: RoomRecord, choose: Callable[[Kept], "_Chosen"]
+    ) -> Export | None:
+        if not record.sealed:
+            return None
         for _ in range(TRIES):
-            view = (await self.catalogue.kept(record)).seen_by(viewer)
-            if not record.sealed:
+            kept = await self.catalogue.kept(record)
+            chosen = await asyncio.to_thread(choose, kept)
+            if not chosen.told:
                 return None
-            told = await asyncio.to_thread(_told, view)
-            if not told:
-                return None
-            proof = await self._proof(view.kept, told)
+            proof = await self._proof(kept, chosen.told)
             if proof is not None:
-                return self._export(view, told, proof, language)
+                return self._export(kept, chosen, proof)
         raise LedgerUnavailable
 
     async def _proof(self, kept: Kept, told: Sequence[Account]) -> str | None:
@@ -74,34 +85,66 @@ class Exports:
             return None
         return proof.text()
 
-    def _export(
-        self, view: KeptView, told: Sequence[Account], proof: str, language: str
-    ) -> Export:
+    def _seen(self, viewer: ParticipantId, language: str, kept: Kept) -> "_Chosen":
+        """Of what there is what somebody may see."""
+        view = kept.seen_by(viewer)
+        told = _told(view)
         features = dict.fromkeys(each.feature for each in told)
-        room = view.kept.room
+        return _Chosen(
+            told,
+            language,
+            {who: n for f in features for who, n in view.names(f).items()},
+            [track for f in features for track in view.tracks(f)],
+            [
+                Filmed(feature, film, self.films.folder(kept.room, feature) / film.name)
+                for feature in features
+                if (film := view.film(feature)) is not None
+            ],
+        )
+
+    def _answered_for(self, language: str, kept: Kept) -> "_Chosen":
+        """Of what there is what tells of it."""
+        told = accounted(kept.chain)
+        features = dict.fromkeys(each.feature for each in told)
         films = [
-            Filmed(feature, film, self.films.folder(room, feature) / film.name)
+            Filmed(feature, film, None)
             for feature in features
-            if (film := view.film(feature)) is not None
+            if (index := kept.film(feature).films) is not None
+            for film in index.films
         ]
-        named = {digest for each in told for digest in each.notices}
+        return _Chosen(told, language, {}, [], films)
+
+    def _export(self, kept: Kept, chosen: "_Chosen", proof: str) -> Export:
+        named = {digest for each in chosen.told for digest in each.notices}
         return Export(
             data=self.data,
-            view=view,
-            language=language,
-            accounts=told,
+            room=kept.room,
+            people=chosen.people,
+            language=chosen.language,
+            accounts=chosen.told,
             notices={
                 digest: notice
-                for digest, notice in _wordings(view.kept.chain).items()
+                for digest, notice in _wordings(kept.chain).items()
                 if digest in named
             },
-            tracks=[track for f in features for track in view.tracks(f)],
-            films=films,
+            tracks=chosen.tracks,
+            films=chosen.films,
             proof=proof,
             key=self.key,
             log_keys=self.log.keys,
             at=self.clock(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What of a meeting is to be exported."""
+
+    told: Sequence[Account]
+    language: str
+    people: Mapping[ParticipantId, str]
+    tracks: Sequence[Captured]
+    films: Sequence[Filmed]
 
 
 def _told(view: KeptView) -> tuple[Account, ...]:

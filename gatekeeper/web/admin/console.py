@@ -104,6 +104,7 @@ _INSIDE: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "/meetings", lambda c, r: c.evidence.list(r)),
     ("GET", "/meetings/{meeting}", lambda c, r: c.evidence.audit(r)),
     ("GET", "/meetings/{meeting}/export", lambda c, r: c.evidence.export(r)),
+    ("GET", "/meetings/{meeting}/proof", lambda c, r: c.evidence.proof(r)),
     ("GET", "/acts", lambda c, r: c.evidence.acts(r)),
     ("POST", "/subject", lambda c, r: c.subjects.find(r)),
     ("POST", "/subject/export", lambda c, r: c.subjects.export(r)),

@@ -15,11 +15,13 @@ from typing import Any, Literal
 
 from aiohttp import web
 
+from gatekeeper.archive.export.exports import Exports
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import (
     DataDirectoryUnusable,
     LedgerUnavailable,
     MalformedMessage,
+    NothingThere,
     UnknownRoom,
 )
 from gatekeeper.evidence.entries import (
@@ -39,6 +41,7 @@ from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.admin.wording import Wording
 from gatekeeper.web.cursor import PAGE, Cursor, instant
 from gatekeeper.web.files import saved
+from gatekeeper.web.kept.own import send
 from gatekeeper.web.shape import Instant, Shape, said
 
 _BEGINS = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -148,11 +151,13 @@ class AdminEvidence:
         rooms: RoomStore,
         key: GateKey,
         now: Callable[[], datetime],
+        exports: Exports,
     ) -> None:
         self._data = data
         self._rooms = rooms
         self._key = key
         self._now = now
+        self._exports = exports
         self._proving = asyncio.Lock()
         """One at a time: to compute a long chain takes a processor's whole time."""
 
@@ -199,6 +204,27 @@ class AdminEvidence:
             text=file.model_dump_json(indent=1), content_type="application/json"
         )
         return saved(response, request, f"gatekeeper-{record.id}.json")
+
+    async def proof(self, request: web.Request) -> web.StreamResponse:
+        """
+        What is proved of one, for anybody to check, as a ZIP archive without content.
+
+        Raises `UnknownRoom`, `LedgerUnavailable`, and `NothingThere` where there is no
+        account: nothing was on, or it is not over, or is from before there were any.
+        """
+        record = await self._rooms.find(RoomId(request.match_info["meeting"]))
+        if record is None:
+            raise UnknownRoom
+        language = request.query.get("language", record.language)
+        export = await self._exports.proof_of(record, language)
+        if export is None:
+            raise NothingThere("There is no account of this meeting.")
+        response = web.StreamResponse()
+        response.content_type = "application/zip"
+        saved(response, request, f"gatekeeper-{record.id}-proof.zip")
+        await response.prepare(request)
+        await send(export.chunks(), response)
+        return response
 
     async def acts(self, request: web.Request) -> web.Response:
         """What was done to the whole server. Raises `LedgerUnavailable`."""

@@ -74,6 +74,11 @@ CONSOLE: Mapping[str, Operation] = {
     f"GET {_API}/meetings/{{meeting}}/export": Operation(
         "The same, signed.", {200: evidence.SignedExport}, query=("download",)
     ),
+    f"GET {_API}/meetings/{{meeting}}/proof": Operation(
+        "The same with each yes and its place in the log, for anybody to check.",
+        {200: "application/zip"},
+        query=("download", "language"),
+    ),
     f"GET {_API}/acts": Operation(
         "What was done to the whole server.", {200: evidence.ServerActs}
     ),

@@ -209,7 +209,8 @@ export const texts = {
   'audit.export': 'Als Datei speichern',
   'audit.close': 'Prüfung schließen',
   'audit.export.note':
-    'Die Datei ist von diesem Server unterschrieben. Menschen stehen darin mit einer Kennung, die nur für diese Besprechung gilt.',
+    'Die Datei ist von diesem Server unterschrieben. Menschen stehen darin mit einer Kennung, die nur für diese Besprechung gilt. Den Nachweis kann jeder prüfen, ohne diesen Server; nichts Aufgenommenes ist darin.',
+  'audit.proof': 'Nachweis speichern',
   'acts.title': 'Am ganzen Server getan',
   'acts.note': 'Aus der eigenen Kette des Servers, das Neueste zuerst.',
   'acts.none': 'Noch nichts.',

@@ -203,7 +203,8 @@ export const texts = {
   'audit.export': 'Save as a file',
   'audit.close': 'Close the audit',
   'audit.export.note':
-    'The file is signed by this server. People appear in it by an id that is of this meeting alone.',
+    'The file is signed by this server. People appear in it by an id that is of this meeting alone. The proof can be checked by anybody, without this server; nothing that was recorded is in it.',
+  'audit.proof': 'Save the proof',
   'acts.title': 'Done to the whole server',
   'acts.note': 'From the server’s own chain, the latest first.',
   'acts.none': 'Nothing yet.',

@@ -206,7 +206,8 @@ export const texts = {
   'audit.export': 'Guardar como archivo',
   'audit.close': 'Cerrar la comprobación',
   'audit.export.note':
-    'El archivo lleva la firma de este servidor. Las personas aparecen en él con un identificador que solo vale para esta reunión.',
+    'El archivo lleva la firma de este servidor. Las personas aparecen en él con un identificador que solo vale para esta reunión. Cualquiera puede comprobar la prueba, sin este servidor; nada de lo grabado está en ella.',
+  'audit.proof': 'Guardar la prueba',
   'acts.title': 'Hecho en todo el servidor',
   'acts.note': 'De la cadena del propio servidor, lo más reciente primero.',
   'acts.none': 'Nada todavía.',

@@ -209,7 +209,8 @@ export const texts = {
   'audit.export': 'Enregistrer comme fichier',
   'audit.close': 'Fermer la vérification',
   'audit.export.note':
-    'Le fichier est signé par ce serveur. Les personnes y figurent sous un identifiant qui ne vaut que pour cette réunion.',
+    'Le fichier est signé par ce serveur. Les personnes y figurent sous un identifiant qui ne vaut que pour cette réunion. N’importe qui peut vérifier la preuve, sans ce serveur ; rien de ce qui a été enregistré n’y est.',
+  'audit.proof': 'Enregistrer la preuve',
   'acts.title': 'Fait sur tout le serveur',
   'acts.note': 'D’après la chaîne du serveur lui-même, le plus récent d’abord.',
   'acts.none': 'Rien encore.',

@@ -46,10 +46,20 @@ export class AuditView extends Part {
           icon('save'),
           make('span', {}, tell('audit.export')),
         ),
+        ...this.#proof(audit, language),
         make('a', {class: 'button', href: '#evidence'}, tell('audit.close')),
       ),
       make('p', {class: 'note'}, tell('audit.export.note')),
     )
+  }
+
+  /** What anybody can check, once it is sealed. @param {Audit} audit @param {string} language */
+  #proof({meeting, sealed, openings}, language) {
+    if (!sealed || openings.length === 0) return []
+    const given = `download&language=${encodeURIComponent(language)}`
+    const href = `${address(`/meetings/${meeting}/proof`)}?${given}`
+    const words = make('span', {}, this.#voice.tell('audit.proof'))
+    return [make('a', {class: 'button', href, download: true}, icon('save'), words)]
   }
 
   /** @param {Audit} audit */
