@@ -38,6 +38,10 @@ feature => {
   document.dispatchEvent(Object.assign(asked, {feature, wanted: true}))
 }
 """
+TURN = """
+() => document.styleSheets[0].insertRule('.pair { direction: rtl }')
+"""
+"""Answers change places, and nothing in the page says so but what one sees."""
 HIDE = """
 () => document.querySelectorAll(':popover-open').forEach(each => each.hidePopover())
 """
@@ -189,6 +193,23 @@ async def test_R16_press_a_tab_that_was_turned_to_takes_no_press_at_once(
     await mara.page.evaluate("document.querySelector('meeting-room').open('gate')")
 
     assert await two.twice(at, 120) == []
+
+
+async def test_R16_press_what_changed_places_in_silence_takes_no_press_at_once(
+    two: Two,
+) -> None:
+    mara = two.mara
+    row = mara.row("recording")
+    granted, declined = row.locator(answer("granted")), row.locator(answer("declined"))
+    at = await two.point(granted)
+    await mara.page.wait_for_timeout(700)  # and nothing stirs
+    await mara.page.evaluate(TURN)
+
+    assert await two.twice(at, 120) == []
+
+    assert await two.point(declined) == at
+    await mara.page.mouse.click(*at)
+    assert await two.deeds() == ["answer recording"]
 
 
 async def test_R16_press_what_one_scrolls_to_oneself_takes_a_press(two: Two) -> None:

@@ -11,8 +11,9 @@
 import {set} from './dom.js'
 import {PRESSABLE, deciding, deed, middle, seen, wouldPress} from './pressable.js'
 import {ARMING, LATE, Sight} from './sight.js'
+import {Stir} from './stir.js'
 
-/** @import {Point, Spot} from './sight.js' */
+/** @import {Point, Spot, Thing} from './sight.js' */
 /**
  * @typedef {object} Press
  * @property {number} pointer  0 for a key
@@ -24,8 +25,10 @@ import {ARMING, LATE, Sight} from './sight.js'
 const MOVING = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'])
 const PAGING = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' '])
 const PRESSES = new Set(['Enter', ' '])
-/** How often the page is looked at, in ms. */
+/** How often the page is looked at, in ms: what has not stirred since is as it was. */
 const LOOK = 100
+/** Looked at as often in any case, in ms: twice before what has changed in silence takes a press. */
+const SURE = ARMING / 2
 /** Scrolling goes on by itself for this long after a finger or a wheel, in ms. */
 const GLIDE = 250
 const EVENTS = [
@@ -46,6 +49,9 @@ const BLOCKED = new Set(['click', 'keydown'])
 
 class PressGuard {
   #sight = new Sight()
+  #stir = new Stir()
+  /** @type {{at: number, things: readonly Thing[], spot: Spot | null}} as the page was when it was looked at last */
+  #last = {at: -Infinity, things: [], spot: null}
   /** @type {Press | null} */
   #press = null
   /** @type {{deed: string, at: number} | null} the last one that counted */
@@ -71,7 +77,8 @@ class PressGuard {
     this.#watching = true
     for (const type of EVENTS)
       document.addEventListener(type, this, {capture: true, passive: !BLOCKED.has(type)})
-    setInterval(() => this.#look(), LOOK)
+    this.#stir.watch()
+    setInterval(() => this.#glance(), LOOK)
   }
 
   /** Whether a key may do now what a press on this would do. @param {Element} control */
@@ -82,6 +89,7 @@ class PressGuard {
 
   /** @param {Event} event */
   handleEvent(event) {
+    this.#stir.happens()
     if (event instanceof KeyboardEvent) this.#key(event)
     else if (event.type === 'click' && event instanceof MouseEvent) this.#click(event)
     else if (event.type === 'scroll') this.#scroll(event.target)
@@ -184,13 +192,27 @@ class PressGuard {
     if (isTrusted && target === document.activeElement) this.#written = target
   }
 
+  /** Look at the page if it may have changed, and else remember that it has not. */
+  #glance() {
+    const at = performance.now()
+    if (this.#stir.any() || at - this.#last.at >= SURE) this.#look()
+    else this.#see(at)
+  }
+
   #look() {
     const at = performance.now()
-    if (this.#held && this.#held !== document.activeElement && !this.#moving) this.#came = at
-    this.#held = document.activeElement === document.body ? null : document.activeElement
     const controls = [...document.querySelectorAll(PRESSABLE)].flatMap(each => deciding(each) ?? [])
     const things = controls.flatMap(control => seen(control) ?? [])
-    this.#sight.see(at, things, this.#spot())
+    this.#last = {at, things, spot: this.#spot()}
+    this.#see(at)
+  }
+
+  /** The page at this moment is as it was when it was looked at. @param {number} at */
+  #see(at) {
+    if (this.#held && this.#held !== document.activeElement && !this.#moving) this.#came = at
+    this.#held = document.activeElement === document.body ? null : document.activeElement
+    const {things, spot} = this.#last
+    this.#sight.see(at, things, spot)
     for (const {node, deed: what, box} of things) {
       if (!(node instanceof Element)) continue
       const meant = node !== document.activeElement || this.#meant(at)

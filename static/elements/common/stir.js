@@ -1,0 +1,32 @@
+/**
+ * Whether a page may look other than when this was asked last.
+ *
+ * What changes a page says so: its nodes, its window, a picture that has come, what scrolls or
+ * moves by itself. A font or a style sheet says nothing: who asks looks now and then all the same.
+ */
+
+const SIGNS = ['resize', 'scroll', 'load', 'toggle', 'focusout', 'change']
+const ALL = {subtree: true, childList: true, attributes: true, characterData: true}
+
+export class Stir {
+  #stirred = true
+
+  /** From now on. */
+  watch() {
+    const stir = () => this.happens()
+    new MutationObserver(stir).observe(document, ALL)
+    for (const type of SIGNS) addEventListener(type, stir, {capture: true, passive: true})
+  }
+
+  /** Something has, of which only the caller knows. */
+  happens() {
+    this.#stirred = true
+  }
+
+  /** Whether anything has happened since this was asked last, or is happening still. */
+  any() {
+    const stirred = this.#stirred || document.getAnimations().length > 0
+    this.#stirred = false
+    return stirred
+  }
+}
