@@ -7,6 +7,7 @@ for whole numbers: `n % 10 = 2..4 and n % 100 != 12..14`.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 Category = Literal["zero", "one", "two", "few", "many", "other"]
@@ -44,6 +45,7 @@ def category(rules: Rules, count: int) -> Category:
     return "other"
 
 
+@cache
 def _read(rule: str) -> list[list[_Relation]]:
     """Alternatives, each of relations that hold together."""
     return [

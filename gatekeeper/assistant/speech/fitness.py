@@ -5,6 +5,7 @@ Nothing is loaded to find out, so the server can ask whenever it wants to know.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -130,6 +131,7 @@ def _unfit_everywhere(extra: str) -> str | None:
     return None
 
 
+@cache
 def _named(package: str) -> str:
     try:
         return f"{package} {version(package)}"
