@@ -33,6 +33,7 @@ COMMANDS = (
     "service-key",
     "webhooks",
     "export-training",
+    "static-manifest",
 )
 """A file each, in the order in which `--help` tells of them."""
 
