@@ -77,6 +77,7 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "page_load_fair_s": Target(most=0.9),
         "page_known_s": Target(most=0.3),
     },
+    "client_check": {"client_check_ms": Target(most=100)},
     "load": {
         "load_errors": Target(most=0),
         "load_memory_growth_percent": Target(most=5),
