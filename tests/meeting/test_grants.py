@@ -1,10 +1,15 @@
 """What browsers are shown of each other's yes: they need not believe the server."""
 
+import base64
+import json
+
 from gatekeeper.consent.types import Decision
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import read_decision
 from tests.meeting.conftest import World
 from tests.meeting.person import Frame, Person
+from tests.meeting.test_switch_off import on_air
+from tests.meeting.test_wordings import LONGER, put, reread
 
 
 def subjects(frame: Frame) -> list[str]:
@@ -19,6 +24,13 @@ def subjects(frame: Frame) -> list[str]:
     ]
     assert all(each.decision is Decision.GRANTED and each.present for each in signed)
     return [each.subject for each in signed]
+
+
+def notice(grant: Frame) -> str:
+    """The words that a grant is for."""
+    payload = grant["statement"].split(".")[1]
+    digest: str = json.loads(base64.urlsafe_b64decode(payload + "=="))["notice"]
+    return digest
 
 
 async def recorded(world: World, *names: str) -> list[Person]:
@@ -113,3 +125,20 @@ async def test_after_a_lapse_everybody_is_shown_anew(world: World) -> None:
     shown = await ann.hears("grants", since=since)
     assert subjects(shown) == sorted([ann.id, ben.id])
     assert not [g for g in shown["grants"] if g in before["grants"]]
+
+
+async def test_R11_after_other_words_what_is_shown_is_for_those(world: World) -> None:
+    people = await on_air(world, "Ann", "Ben")
+    ann, ben = people
+    before = await ann.hears("grants")
+    since = await ann.settle()
+    await put(world, en=LONGER)
+    for person in people:
+        await person.hears("offering")
+        await reread(person)
+        await person.allow("minutes")
+
+    shown = await ann.hears("grants", since=since)
+    assert subjects(shown) == sorted([ann.id, ben.id])
+    assert not [g for g in shown["grants"] if g in before["grants"]]
+    assert {notice(g) for g in shown["grants"]} == {ann.digest("minutes")}
