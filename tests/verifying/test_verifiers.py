@@ -86,6 +86,13 @@ def test_every_fault_of_what_is_handed_out_has_its_vector() -> None:
     assert known == set(Fault) - of_the_program_alone - of_exports
 
 
+def test_the_page_that_tells_of_codes_tells_of_all() -> None:
+    page = (HERE / "docs/verifying.md").read_text("utf-8")
+    told = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", page, re.MULTILINE)
+
+    assert dict(told) == {str(each): each.sentence for each in Fault}
+
+
 def test_every_mutation_is_refused_by_all_three_with_the_same_code(
     tmp_path: Path,
 ) -> None:
