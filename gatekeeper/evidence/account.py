@@ -34,13 +34,20 @@ from gatekeeper.consent.types import (
 )
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.entries import (
+    Entry,
     GateOpened,
     GrantAdded,
     Hex256,
     Moment,
     decode,
 )
-from gatekeeper.evidence.history import Captured, History, OpeningRecord, Part, history
+from gatekeeper.evidence.history import (
+    Captured,
+    History,
+    OpeningRecord,
+    Part,
+    history_of,
+)
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.statement import Recorded, SignedStatement
 
@@ -116,8 +123,9 @@ def accounts(rows: Sequence[LedgerRow]) -> tuple[Account, ...]:
 
     None, if a grant on record tells when it was made.
     """
-    told = history(rows)
-    signed = _Signed.of(rows)
+    entries = [decode(row.body) for row in rows]
+    told = history_of(entries)
+    signed = _Signed.of(entries)
     if signed is None or not rows:
         return ()
     meeting = rows[0].meeting
@@ -144,10 +152,11 @@ class _Signed:
         self._shown: dict[tuple[ParticipantId, NoticeDigest], SignedStatement] = {}
 
     @classmethod
-    def of(cls, rows: Sequence[LedgerRow]) -> "_Signed | None":
-        signed = cls()
-        for opening, proof in _grants(rows):
-            recorded = Recorded.of(proof)
+    def of(cls, entries: Sequence[Entry]) -> "_Signed | None":
+        signed, read = cls(), dict[SignedStatement, Recorded]()
+        for opening, proof in _grants(entries):
+            # Each opening names the same grants again.
+            recorded = read.get(proof) or read.setdefault(proof, Recorded.of(proof))
             if not recorded.present:
                 return None
             signed._add(opening, recorded)
@@ -171,9 +180,11 @@ def _by_hash(proof: SignedStatement) -> bytes:
     return hashlib.sha256(proof.statement.encode()).digest()
 
 
-def _grants(rows: Sequence[LedgerRow]) -> Iterator[tuple[OpeningId, SignedStatement]]:
-    for row in rows:
-        body = decode(row.body).body
+def _grants(
+    entries: Sequence[Entry],
+) -> Iterator[tuple[OpeningId, SignedStatement]]:
+    for entry in entries:
+        body = entry.body
         if isinstance(body, GateOpened):
             yield from ((body.opening, grant) for grant in body.grants)
         elif isinstance(body, GrantAdded):

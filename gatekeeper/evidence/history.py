@@ -278,9 +278,14 @@ class _Reader:
 
 def history(written: Iterable[LedgerRow]) -> History:
     """Tell a chain. Raises `EvidenceError` if a body cannot be read."""
+    return history_of(decode(row.body) for row in written)
+
+
+def history_of(entries: Iterable[Entry]) -> History:
+    """The same of entries that are read already."""
     telling = _Reader()
-    for row in written:
-        telling.hear(decode(row.body))
+    for entry in entries:
+        telling.hear(entry)
     return History(
         stretches=tuple(o.told(name) for name, o in telling.openings.items()),
         captured=tuple(telling.captured),

@@ -8,7 +8,7 @@ that is said, with its date.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from gatekeeper.evidence.export.check import Checked, check, packets
 from gatekeeper.evidence.export.documents import EditList
 from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.key import published
-from gatekeeper.evidence.leaves import clock
+from gatekeeper.evidence.leaves import Packet, clock
 from gatekeeper.media.recording import packets as carried
 
 _BLOCK = 1 << 18
@@ -101,9 +101,8 @@ def _streams(path: Path) -> range:
 
 
 def _cut(path: Path, number: int, export: Path, found: Checked) -> Verdict:
-    with opened(export) as bundle:
-        tracks = {track: packets(bundle, found, track) for track in found.leaves}
-    matched = match(list(carried.packets(path, number)), tracks)
+    cut = list(carried.packets(path, number))
+    matched = match(cut, _tracks(cut, export, found))
     if not matched.pieces:
         raise broken(
             Fault.FILM_UNKNOWN,
@@ -116,6 +115,19 @@ def _cut(path: Path, number: int, export: Path, found: Checked) -> Verdict:
     return Verdict(
         where, "good", f"{_seconds(matched)} of {_track(*track, found)}", found.kid
     )
+
+
+def _tracks(
+    cut: Sequence[Packet], export: Path, found: Checked
+) -> dict[str, Sequence[Packet]]:
+    """Those that a cut has something of: all of them may be more than fit in memory."""
+    some, tracks = {packet.digest for packet in cut}, {}
+    with opened(export) as bundle:
+        for track in found.leaves:
+            theirs = packets(bundle, found, track)
+            if any(packet.digest in some for packet in theirs):
+                tracks[track] = theirs
+    return tracks
 
 
 def _seconds(matched: Matched) -> str:

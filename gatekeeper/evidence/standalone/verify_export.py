@@ -345,9 +345,13 @@ class Export:
 
     # ---- Tracks
 
-    def _leaves(self, name: str) -> tuple[str, list[Packet]]:
+    def packets(self, track: str) -> list[Packet]:
+        """Of a track whose leaves are there."""
+        return _read_leaves(self.archive.text(self.leaves[track]))[1]
+
+    def _leaves(self, name: str) -> tuple[str, str]:
         try:
-            track, packets, top = _read_leaves(self.archive.text(name))
+            track, _, top = _read_leaves(self.archive.text(name))
         except Fault as exc:
             if exc.code != "leaves-invalid":
                 raise
@@ -356,7 +360,7 @@ class Export:
             raise Fault("account-missing", name)
         if top != self.tracks[track][1]["leaves"]:
             raise Fault("leaves-invalid", name)
-        return track, packets
+        return track, name
 
 
 def _wrong_times(part: Any, account: Any) -> Iterator[int]:
@@ -699,16 +703,24 @@ def of(path: str, export: Export) -> Iterator[str]:
         yield f"all of a {track[1]['source']}: {_told(track[0])}"
     else:
         for number, packets in webm(path).items():
-            if not {p.digest for p in packets} & _known(export):
+            tracks = _some(packets, export)
+            if not tracks:
                 raise Fault("film-unknown", f"{path}; nor is it of a track there")
-            name, span = cut(packets, export.leaves)
+            name, span = cut(packets, tracks)
             account, file = export.tracks[name]
             told = f"{span} of the {file['source']} of {file['subject']}"
             yield f"track {number}: {told}: {_told(account)}"
 
 
-def _known(export: Export) -> set[bytes]:
-    return {p.digest for packets in export.leaves.values() for p in packets}
+def _some(packets: list[Packet], export: Export) -> dict[str, list[Packet]]:
+    """The tracks that a cut has something of."""
+    seen = {packet.digest for packet in packets}
+    found = {}
+    for track in export.leaves:
+        theirs = export.packets(track)
+        if any(packet.digest in seen for packet in theirs):
+            found[track] = theirs
+    return found
 
 
 def main(names: list[str]) -> int:
