@@ -66,6 +66,8 @@ class Exported:
     """Of somebody who was there all the time."""
     early: Path
     """Of somebody who left."""
+    after: Path
+    """Of them again, once somebody's part was erased."""
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,18 @@ async def export(folder: Path) -> Exported:
                 async with http.get("export?language=de") as answer:
                     assert answer.status == 200
                     path.write_bytes(await answer.read())
+            found.append(path)
+        async with (
+            await page(world, past, past.people[1]) as http,
+            http.post("recording/erase") as answer,
+        ):
+            assert answer.status == 202
+        async with await page(world, past, past.people[2]) as http:
+            path = folder / "after.zip"
+            async with asyncio.timeout(60):
+                while not path.exists() or len(checked(path).tracks) > 2:
+                    async with http.get("export") as answer:
+                        path.write_bytes(await answer.read())
             found.append(path)
     return Exported(past, *found)
 
@@ -152,6 +166,19 @@ def test_every_language_has_its_own_word_on_it(exported: Exported, tag: str) -> 
             assert shown in said or name == "README.txt"
         german = held.read("README.txt").decode()
     assert german.startswith("Eine Besprechung mit ihrem Nachweis")
+
+
+def test_what_is_erased_is_in_no_later_export_and_its_yes_is(
+    exported: Exported,
+) -> None:
+    before, after = checked(exported.early), checked(exported.after)
+    gone = exported.past.people[1].id
+
+    subjects = {file.subject for _, file in after.tracks.values()}
+    assert subjects == {who.id for who in exported.past.people} - {gone}
+    assert all(gone in account.people for account in after.accounts.values())
+    assert after.leaf > before.leaf, "it was sealed again"
+    assert before.digests - after.digests, "what may be used no more can be asked for"
 
 
 # ---- A no is in none (design.md, rule 8) --------------------------------------------
