@@ -128,9 +128,10 @@ def _faults(
 
 
 def _foreign(cut: Sequence[Packet], first: int, end: int) -> str:
+    some = f"{end - first} packet{'s' * (end - first > 1)}"
     return (
         f"from {clock(cut[first].at)} to {clock(cut[end - 1].at)} is what none of the "
-        f"tracks has ({end - first} packets)"
+        f"tracks has ({some})"
     )
 
 

@@ -1,8 +1,10 @@
 """A cut made with any tool that copies packets is matched to the track it is of."""
 
+import random
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -12,6 +14,8 @@ from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import leaves
 from gatekeeper.evidence.excerpt import match
 from gatekeeper.evidence.leaves import Packet
+from gatekeeper.evidence.standalone import verify_export
+from gatekeeper.evidence.standalone.verify import Fault
 from gatekeeper.media.recording.packets import packets, streams
 from tests.media.tracks import pictures, sound, write
 
@@ -178,7 +182,7 @@ def test_one_byte_is_found(
     (tmp_path / "changed.webm").write_bytes(held)
 
     assert match(list(packets(tmp_path / "changed.webm")), tracks).faults == (
-        "from 0:12.0 to 0:12.0 is what none of the tracks has (1 packets)",
+        "from 0:12.0 to 0:12.0 is what none of the tracks has (1 packet)",
         "at 0:12.1 second 12 of the track goes on, and what is before is not its",
     )
 
@@ -195,3 +199,41 @@ def test_what_is_no_film_is_none_of_the_tracks(
         assert match(list(packets(tmp_path / name)), tracks).faults == (
             "there is nothing in it",
         )
+
+
+def test_two_readers_find_the_same_and_none_breaks_on_damage(
+    there: Path, tmp_path: Path
+) -> None:
+    """The one of FFmpeg, and the one that needs nothing but Python."""
+    held = (there / "camera.webm").read_bytes()
+    both = Path(tmp_path / "both.webm")
+    for name in ("camera", "microphone"):
+        [found] = verify_export.webm(str(there / f"{name}.webm")).values()
+        assert found == [tuple(p) for p in packets(there / f"{name}.webm")]
+    chance = random.Random(13)  # noqa: S311 - the same each time
+    for _ in range(60):
+        other = bytearray(held[: chance.randrange(40, 20_000)])
+        for _ in range(chance.randrange(9)):
+            other[chance.randrange(len(other))] = chance.randrange(256)
+        both.write_bytes(other)
+        list(packets(both))
+        with suppress(Fault):
+            verify_export.webm(str(both))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("camera", ("--compression", "0:zlib")), ("microphone", ())]
+)
+def test_what_muxers_do_to_save_space_is_undone(
+    there: Path, tmp_path: Path, name: str, options: Sequence[str]
+) -> None:
+    """Compressed, or several packets in one block."""
+    if not shutil.which("mkvmerge"):
+        pytest.skip("mkvmerge is not here")
+    to = tmp_path / "small.mkv"
+    source = there / f"{name}.webm"
+    command: list[str | Path] = ["mkvmerge", "-q", "-o", to, *options, source]
+    subprocess.run(command, check=True)
+
+    [found] = verify_export.webm(str(to)).values()
+    assert [p.digest for p in found] == [p.digest for p in packets(source)]

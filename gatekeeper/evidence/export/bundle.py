@@ -60,11 +60,11 @@ class Bundle:
         except UnicodeDecodeError as exc:
             raise broken(Fault.ARCHIVE_INVALID, name) from exc
 
-    def digest(self, name: str) -> Digest:
-        """Of a file of any length. Raises `EvidenceError`."""
+    def digest(self, name: str, most: int) -> Digest:
+        """Of a file, up to a little more than so many bytes. Raises `EvidenceError`."""
         hashed, length = hashlib.sha256(), 0
         with self.open(name) as member:
-            while block := member.read(_BLOCK):
+            while length <= most and (block := member.read(_BLOCK)):
                 hashed.update(block)
                 length += len(block)
         return Digest(hashed.hexdigest(), length)

@@ -159,7 +159,7 @@ def _check_files(bundle: Bundle, manifest: Manifest) -> None:
             continue
         if listed is None:
             raise broken(Fault.EXPORT_UNLISTED, name)
-        if bundle.digest(name) != (listed.sha256, listed.bytes):
+        if bundle.digest(name, listed.bytes) != (listed.sha256, listed.bytes):
             raise broken(Fault.EXPORT_CHANGED, name)
 
 

@@ -189,14 +189,14 @@ class Archive:
         except UnicodeDecodeError as exc:
             raise Fault("archive-invalid", name) from exc
 
-    def listed(self, name: str) -> dict[str, Any]:
-        """How the list tells of a file, by what is there."""
+    def listed(self, name: str, most: int) -> dict[str, Any]:
+        """How the list tells of a file, by what is there, up to so many bytes."""
         if name not in self.names:
             raise Fault("export-missing", name)
         hashed, length = hashlib.sha256(), 0
         try:
             with self._zipped.open(name) as member:
-                while True:
+                while length <= most:
                     block = member.read(1 << 18)
                     if not block:
                         break
@@ -256,7 +256,7 @@ class Export:
         for name in sorted({*self.archive.names, *files} - {"manifest.jws"}):
             if name not in files:
                 raise Fault("export-unlisted", name)
-            if self.archive.listed(name) != files[name]:
+            if self.archive.listed(name, files[name]["bytes"]) != files[name]:
                 raise Fault("export-changed", name)
 
     def _notice(self, name: str) -> tuple[str, Any]:
@@ -474,11 +474,14 @@ def webm(path: str) -> dict[int, list[Packet]]:
     found: dict[int, list[Packet]] = {}
     first: dict[int, float] = {}
     with open(path, "rb") as file:
-        for track, at, data in _blocks(file):
-            packets = found.setdefault(track, [])
-            began = first.setdefault(track, at or 0)
-            when = None if at is None else round(at - began)
-            packets.append(Packet(when, hashlib.sha256(data).digest()))
+        try:
+            for track, at, data in _blocks(file):
+                packets = found.setdefault(track, [])
+                began = first.setdefault(track, at or 0)
+                when = None if at is None else round(at - began)
+                packets.append(Packet(when, hashlib.sha256(data).digest()))
+        except (IndexError, struct.error, zlib.error, OverflowError):
+            pass  # it is damaged there
     return found
 
 
@@ -591,10 +594,10 @@ def _size(file: IO[bytes]) -> int | None:
 
 
 def _number(held: bytes, at: int) -> tuple[int, int]:
-    """A number of variable length, and where it ends. Raises `Fault`."""
+    """A number of variable length, and where it ends. Raises `IndexError`."""
     first = held[at] if at < len(held) else 0
     if not first:
-        raise Fault("archive-invalid")
+        raise IndexError
     length = 9 - first.bit_length()
     own = bytes([first & (1 << (8 - length)) - 1]) + held[at + 1 : at + length]
     return int.from_bytes(own, "big"), at + length
