@@ -4,7 +4,8 @@ The eraser: deletes a person's part, or all of what has had its time.
 Rule 1: it is on the list of deletions before the first file goes, and struck off when
 nothing is left and nothing more is owed; until then it is tried again.
 Rule 2: first the film, which shows everybody, then the files, then the names, then the
-entry in the ledger, then the film that is made of the others.
+entry in the ledger, then the film that is made of the others. Before that it is noted
+which files must be used no longer (`archive.recall`).
 Rule 3: what others agreed to is kept: their film is made again without the one who
 left it.
 Rule 4: features that hold the same words lose them together (`together`).
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 import structlog
 
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.recall import Recall
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.errors import GatekeeperError, LedgerUnavailable
@@ -25,6 +27,7 @@ from gatekeeper.evidence.entries import Erasure, RetentionEnded
 from gatekeeper.evidence.history import History, history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.media.film.films import Films
+from gatekeeper.media.film.recipe import Film
 from gatekeeper.storage.deletions import Deletion, DeletionList, Key
 
 log = structlog.get_logger(__name__)
@@ -56,14 +59,17 @@ class Eraser:
         ledger: Ledger,
         exclusive: RoomLocks,
         remake: Callable[[RoomId, FeatureId], Awaitable[None]],
+        recall: Recall,
         monotonic: Callable[[], float],
     ) -> None:
         """
         Erase what is in `stores`.
 
         `together`: of which features one's part goes as well. `remake` has the film
-        made again of what is left, `exclusive`, if there is to be one by now.
+        made again of what is left, `exclusive`, if there is to be one by now. `recall`
+        tells everybody which files must be used no longer.
         """
+        self._recall = recall
         self._stores = stores
         self._together = together
         self._films = films
@@ -224,6 +230,7 @@ class Eraser:
             filmed = self._films.state(room, feature).state != "none"
             files = await self._delete(deletion)
             told = history(await self._ledger.read(room))
+            await self._recall.note(_tracks(told, deletion))
             if not _has_more(told, deletion):
                 await self._listed.forget(deletion)
             else:
@@ -239,7 +246,11 @@ class Eraser:
     async def _delete(self, deletion: Deletion) -> int:
         """Delete the film, which shows everybody, then the files; return how many."""
         room, feature, subject = deletion.key
-        await self._films.drop(room, feature)
+        ever = await self._films.ever(room, feature)
+        good = [film for film in ever if not _shows(film, deletion)]
+        gone = {film.sha256 for film in ever} - {film.sha256 for film in good}
+        await self._recall.note(gone)
+        await self._films.drop(room, feature, good)
         store = self._stores.of(feature)
         if subject is None:
             return await store.expire(room, feature)
@@ -272,6 +283,27 @@ def _has_more(told: History, deletion: Deletion) -> bool:
         and not deletion.covers(stretch.opening)
         and not told.is_erased(feature, subject, stretch.opening)
         for stretch in told.stretches_of(feature)
+    )
+
+
+def _tracks(told: History, deletion: Deletion) -> Collection[str]:
+    """The digests of the files that go by it, of which nothing was said yet."""
+    if deletion.feature in told.over:
+        return ()
+    return [
+        item.sha256
+        for item in told.captured
+        if item.feature == deletion.feature
+        and deletion.subject in (None, item.participant)
+        and deletion.covers(item.opening)
+        and not told.is_erased(item.feature, item.participant, item.opening)
+    ]
+
+
+def _shows(film: Film, deletion: Deletion) -> bool:
+    """Whether something is in it that is deleted."""
+    return deletion.subject is None or film.shows(
+        deletion.subject, lambda opening: deletion.covers(OpeningId(opening))
     )
 
 

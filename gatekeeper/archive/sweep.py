@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.evidence_sweep import EvidenceSweep
 from gatekeeper.archive.faults import survived
+from gatekeeper.archive.recall import Recall
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.clock import Clock
 from gatekeeper.consent.types import FeatureId, RoomId
@@ -34,10 +35,12 @@ class RetentionSweep:
         *,
         keep: Mapping[FeatureId, timedelta],
         evidence: EvidenceSweep,
+        recall: Recall,
         clock: Clock,
     ) -> None:
         """`keep`: how long what a feature keeps stays after the meeting."""
         self._evidence = evidence
+        self._recall = recall
         self._stores = stores
         self._eraser = eraser
         self._rooms = rooms
@@ -61,6 +64,7 @@ class RetentionSweep:
         await self._rooms.forget_titles(now - self._longest)
         await self._links.forget(now - self._longest - TELLS_FOR)
         await self._evidence.sweep(now)
+        await self._recall.sweep(now)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):

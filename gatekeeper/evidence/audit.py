@@ -23,6 +23,7 @@ from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence import register
 from gatekeeper.evidence.chain import VerifiedChain, verify
 from gatekeeper.evidence.entries import SERVER, MeetingSealed, decode
+from gatekeeper.evidence.feed import record as feed
 from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.retention import ended_evidence, unaccounted
 from gatekeeper.evidence.row import LedgerRow
@@ -115,6 +116,7 @@ def faults_of(database: Database, directory: Path) -> list[str]:
             *_each(database.faults),
             *_each(partial(log.faults, connection)),
             *_each(partial(unaccounted, connection)),
+            *_each(partial(feed.faults, connection)),
             *_each(partial(_unsigned, directory, connection)),
         ]
 
@@ -157,7 +159,7 @@ def meetings_of(database: Database) -> list[RoomId]:
         ):
             ids = connection.scalars(select(column).distinct())
             found |= {RoomId(str(meeting)) for meeting in ids}
-    return sorted(found - {log.BLANK})
+    return sorted(found - {log.BLANK, feed.FEED})
 
 
 def check_leaves(

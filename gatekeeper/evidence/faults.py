@@ -63,6 +63,9 @@ class Fault(StrEnum):
     EDITS_CONTRADICTED = "edits-contradicted"
     FILM_UNKNOWN = "film-unknown"
     EXCERPT_BROKEN = "excerpt-broken"
+    FEED_MALFORMED = "feed-malformed"
+    FEED_GAP = "feed-gap"
+    TAKEN_BACK = "taken-back"
     CHAIN_INVALID = "chain-invalid"
     LEDGER_DAMAGED = "ledger-damaged"
 
@@ -133,6 +136,9 @@ _SENTENCES: dict[Fault, str] = {
     Fault.EDITS_CONTRADICTED: "an edit list tells of what no account tells of",
     Fault.FILM_UNKNOWN: "no edit list that is signed is of this film",
     Fault.EXCERPT_BROKEN: "it is not one piece of a track on record",
+    Fault.FEED_MALFORMED: "it is no feed of what was taken back",
+    Fault.FEED_GAP: "its pages do not follow one another",
+    Fault.TAKEN_BACK: "it was taken back, and must be used no longer",
     Fault.CHAIN_INVALID: "a meeting's chain does not verify",
     Fault.LEDGER_DAMAGED: "the ledger is damaged",
 }

@@ -285,6 +285,42 @@ log_places = Table(
     Column("leaf", Integer, nullable=False),
 )
 
+# Of files that were erased, or had their time; of no meeting. Until their day is over.
+taken_back = Table(
+    "taken_back",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True),
+    # Such as 2026-11-29: when exactly is nobody's business.
+    Column("day", String(10), nullable=False),
+)
+
+# What is said of them to anybody, a page a day: `evidence.feed`.
+feed_pages = Table(
+    "feed_pages",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("day", String(10), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# Who fetched what of a meeting; a line for an hour, and who, and what.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("meeting", String(64), primary_key=True),
+    # "participant", "host", "console", "service"; and the id, or a name, of which.
+    Column("by", String(16), primary_key=True),
+    Column("who", String(100), primary_key=True),
+    # Empty: of all features, an archive.
+    Column("feature", String(32), primary_key=True),
+    Column("what", String(16), primary_key=True),
+    # Of a track whose, and of which part; else empty.
+    Column("subject", String(64), primary_key=True),
+    Column("part", String(80), primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
 pulse = Table(
     "pulse",
     metadata,

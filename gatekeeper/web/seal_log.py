@@ -9,13 +9,26 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from gatekeeper.errors import EvidenceError, MalformedMessage
+from gatekeeper.errors import EvidenceError, MalformedMessage, NothingThere
 from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.operation import Operation
 from gatekeeper.web.shape import Shape, said
 
 ROOT = "/log"
+FRESH = 3600
+"""Seconds for which anybody between may keep what was taken back: it is told daily."""
+
+
+class Feed(Shape):
+    """Pages of the feed of what was taken back: docs/receipts.md."""
+
+    pages: tuple[str, ...]
+    """In their order, each the very text that is hashed."""
+    proof: str
+    """That the last of them is in the log (C2SP tlog-proof)."""
+    next: int | None
+    """Ask `after` it for the next ones; null: there are none yet."""
 
 
 class LogProof(Shape):
@@ -48,6 +61,16 @@ def add_log(app: web.Application, here: Handlers[SealLog]) -> None:
         except EvidenceError as exc:
             raise MalformedMessage(f"leaf, size: {exc}.") from exc
 
+    async def taken_back(log: SealLog, request: web.Request) -> web.Response:
+        after = _number(request, "after") if "after" in request.query else -1
+        found = await log.taken_back(after)
+        if found is None:
+            raise NothingThere
+        response = said(Feed(pages=found.pages, proof=found.proof, next=found.next))
+        response.headers["Cache-Control"] = f"public, max-age={FRESH}"
+        return response
+
+    app.router.add_get(ROOT + "/taken-back", here(taken_back))
     app.router.add_get(ROOT + "/checkpoint", here(checkpoint))
     app.router.add_get(ROOT + "/keys", here(keys))
     app.router.add_get(ROOT + "/consistency", here(consistency))
@@ -65,7 +88,7 @@ def _proof(hashes: Sequence[bytes]) -> web.Response:
 def _number(request: web.Request, name: str) -> int:
     text = request.query.get(name, "")
     if not (text.isascii() and text.isdecimal() and len(text) <= 16):
-        raise MalformedMessage(f"{name}: a whole number of leaves.")
+        raise MalformedMessage(f"{name}: a whole number.")
     return int(text)
 
 
@@ -73,6 +96,12 @@ OPERATIONS = {
     f"GET {ROOT}/checkpoint": Operation(
         "How large the log of seals is, and its root, signed (C2SP tlog-checkpoint).",
         {200: "text/plain"},
+    ),
+    f"GET {ROOT}/taken-back": Operation(
+        "Which files must be used no longer, by their digests, a page a day, with a "
+        "proof that the last page is in the log.",
+        {200: Feed},
+        query=("after",),
     ),
     f"GET {ROOT}/keys": Operation(
         "The keys that sign it, or did (vkeys), the present one last.",

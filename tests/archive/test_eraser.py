@@ -17,6 +17,7 @@ import pytest
 
 from gatekeeper.archive.eraser import Eraser
 from gatekeeper.archive.locks import RoomLocks
+from gatekeeper.archive.recall import Recall
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, SourceKind
 from gatekeeper.errors import LedgerUnavailable
@@ -139,6 +140,7 @@ async def house(data: Path) -> AsyncIterator[House]:
             ledger=ledger,
             exclusive=RoomLocks(),
             remake=remake,
+            recall=Recall(writer, None, noon),
             monotonic=lambda: time[0],
         )
         yield House(data, disk, eraser, listed, ledger, names, writer, remade, time)

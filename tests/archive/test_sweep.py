@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.archive.evidence_sweep import EvidenceSweep
+from gatekeeper.archive.recall import Recall
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
 from gatekeeper.clock import TRUST, Clock
@@ -38,6 +39,7 @@ async def left_after(days: float, data: Path) -> set[str]:
             PageLinks(here.writer, TakenBack(clock.now, here.listed.copy)),
             keep=KEEP,
             evidence=EvidenceSweep(data, here.writer, here.listed, None, clock.now),
+            recall=Recall(here.writer, None, clock.now),
             clock=clock,
         )
         await sweep.sweep()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from gatekeeper.evidence.entries import (
     MeetingSealed,
     RetentionEnded,
 )
+from gatekeeper.evidence.feed import record
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.retention import end_evidence
 from gatekeeper.evidence.statement import SignedDecision
@@ -141,6 +143,10 @@ async def _lay(held: dict[RoomId, Held], data: Path) -> None:
                 await _afterwards(room, one, ledger, listed)
                 if one.over:
                     await writer.run(partial(_end, room))
+        for days in (1, 2):
+            later = NOON + timedelta(days=days)
+            await writer.run(partial(record.note, ["ab" * 31 + f"{days:02}"], NOON))
+            await writer.run(partial(record.publish, later.date(), later))
         await SealLog(writer, key, data, listed.copy).checkpoint()
     database.scrub()
     database.close()

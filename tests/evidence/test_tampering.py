@@ -38,6 +38,7 @@ TABLES = {
     "log_places": ("meeting", "seq", "leaf"),
     "roll": ("n", "meeting", "line"),
     "ended_evidence": ("meeting",),
+    "feed_pages": ("n", "text"),
 }
 """What proves something. A room's title, or the hash of its host link, does not."""
 TRIES = 10
@@ -255,6 +256,7 @@ def test_what_is_removed_everywhere_is_missed_by_who_has_an_earlier_checkpoint()
         forget_all_but = """
         DELETE FROM log_nodes;
         DELETE FROM log_places;
+        DELETE FROM feed_pages;
         DELETE FROM roll WHERE n > 0;
         DELETE FROM ledger;
         """

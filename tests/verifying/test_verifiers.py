@@ -75,6 +75,7 @@ def test_every_fault_of_what_is_handed_out_has_its_vector() -> None:
     of_the_program_alone = {
         *(Fault.ARCHIVE_INVALID, Fault.ARCHIVE_CONTRADICTED),
         *(Fault.CHAIN_INVALID, Fault.LEDGER_DAMAGED),
+        *(Fault.FEED_MALFORMED, Fault.FEED_GAP, Fault.TAKEN_BACK),
     }
     of_exports = {
         *(Fault.EXPORT_UNLISTED, Fault.EXPORT_MISSING, Fault.EXPORT_CHANGED),

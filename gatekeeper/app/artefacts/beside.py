@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.faults import Fault, broken
+from gatekeeper.evidence.feed.feed import Feed
 from gatekeeper.evidence.key import Ed25519Jwk
 from gatekeeper.evidence.meeting_proof import check_entry
 from gatekeeper.evidence.receipt import Receipt
@@ -26,6 +28,8 @@ class Beside:
     proofs: list[InclusionProof] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """Checkpoints, as they are signed."""
+    feeds: list[str] = field(default_factory=list)
+    """Documents of what was taken back."""
     exports: list[Path] = field(default_factory=list)
     """Exports of meetings, which films and tracks are checked with."""
 
@@ -54,6 +58,15 @@ class Beside:
         if why is not None:
             raise why
         return None
+
+    @cached_property
+    def feed(self) -> Feed | None:
+        """What was taken back; None if nothing is named. Raises `EvidenceError`."""
+        if not self.feeds:
+            return None
+        if not self.log_keys:
+            raise broken(Fault.KEY_NEEDED, "the log's, with --log-key")
+        return Feed.read(self.feeds, self.log_keys)
 
     def checkpoints(self) -> list[Checkpoint]:
         """Of one log no two may contradict each other. Raises `EvidenceError`."""

@@ -4,7 +4,7 @@ Exports of meetings, and what is of one: films, tracks, and cuts of tracks.
 Rule 1: a film rests on what the gate has signed, a track on what its people have; each
 is told with that.
 Rule 2: whether something was taken back since is never known from an export alone, and
-that is said, with its date.
+that is said, with its date; what is known by a feed is said, and is no good verdict.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from gatekeeper.app.artefacts.beside import Beside
+from gatekeeper.app.artefacts.feeds import known
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict
 from gatekeeper.errors import EvidenceError, ReceiptUnreadable
@@ -44,14 +45,21 @@ def verify(held: Held, beside: Beside) -> Iterator[Verdict]:
     path = str(held.path)
     try:
         found = _checked(held.path, beside)
+        beside.feed  # noqa: B018 - it may not hold
     except EvidenceError as exc:
         yield Verdict.of(path, exc)
         return
     for account in found.accounts.values():
         yield Verdict(path, "good", _part(account, found))
     for edits in found.edits.values():
-        yield from _film(f"{path}: film {edits.film.sha256[:16]}", edits, found)
-    yield Verdict(path, "good", _whole(found), found.kid)
+        where = f"{path}: film {edits.film.sha256[:16]}"
+        yield from _film(where, edits, found, beside)
+    for account, file in found.tracks.values():
+        said, usable = known(beside, [file.sha256], found.manifest.made_at)
+        if not usable:
+            where = f"{path}: {account.feature} of {file.subject}, {file.source}"
+            yield Verdict(where, Fault.TAKEN_BACK, said)
+    yield Verdict(path, "good", _whole(found, beside), found.kid)
 
 
 def is_media(held: Held) -> bool:
@@ -84,13 +92,11 @@ def _of(path: Path, sha256: str, export: Path, beside: Beside) -> list[Verdict]:
     found = _checked(export, beside)
     edits = found.edits.get(sha256)
     if edits is not None:
-        return list(_film(str(path), edits, found))
+        return list(_film(str(path), edits, found, beside))
     track = found.tracks.get(sha256)
     if track is not None:
-        return [
-            Verdict(str(path), "good", f"all of {_track(*track, found)}", found.kid)
-        ]
-    return [_cut(path, number, export, found) for number in _streams(path)]
+        return [_told(str(path), "all", track, found, beside)]
+    return [_cut(path, number, export, found, beside) for number in _streams(path)]
 
 
 def _streams(path: Path) -> range:
@@ -100,7 +106,9 @@ def _streams(path: Path) -> range:
     return range(count)
 
 
-def _cut(path: Path, number: int, export: Path, found: Checked) -> Verdict:
+def _cut(
+    path: Path, number: int, export: Path, found: Checked, beside: Beside
+) -> Verdict:
     cut = list(carried.packets(path, number))
     matched = match(cut, _tracks(cut, export, found))
     if not matched.pieces:
@@ -112,9 +120,22 @@ def _cut(path: Path, number: int, export: Path, found: Checked) -> Verdict:
         raise broken(Fault.EXCERPT_BROKEN, "; ".join(matched.faults))
     track = found.tracks[matched.pieces[0].track]
     where = f"{path}, stream {number}"
-    return Verdict(
-        where, "good", f"{_seconds(matched)} of {_track(*track, found)}", found.kid
-    )
+    return _told(where, _seconds(matched), track, found, beside)
+
+
+def _told(
+    where: str,
+    how_much: str,
+    track: tuple[Account, AccountedFile],
+    found: Checked,
+    beside: Beside,
+) -> Verdict:
+    """That it is of a track, which may be used or was taken back."""
+    said, usable = known(beside, [track[1].sha256], found.manifest.made_at)
+    what = f"{how_much} of {_track(*track, found)}"
+    if not usable:
+        return Verdict(where, Fault.TAKEN_BACK, f"{what}. It is {said}")
+    return Verdict(where, "good", f"{what}. {said}", found.kid)
 
 
 def _tracks(
@@ -158,11 +179,18 @@ def _part(account: Account, found: Checked) -> str:
 def _track(account: Account, file: AccountedFile, found: Checked) -> str:
     return (
         f"the {file.source} of {file.subject}, which rests on the signatures of the "
-        f"people themselves: {_part(account, found)}. {_since(found)}"
+        f"people themselves: {_part(account, found)}"
     )
 
 
-def _film(where: str, edits: EditList, found: Checked) -> Iterator[Verdict]:
+def _film(
+    where: str, edits: EditList, found: Checked, beside: Beside
+) -> Iterator[Verdict]:
+    tracks = [each.track for part in edits.parts for each in part.edits]
+    digests = [edits.film.sha256, *tracks]
+    said, usable = known(beside, digests, found.manifest.made_at)
+    if not usable:
+        yield Verdict(where, Fault.TAKEN_BACK, said)
     for part in edits.parts:
         account = found.accounts[part.opening, part.part]
         shown = {(edit.subject, edit.source) for edit in part.edits}
@@ -171,24 +199,19 @@ def _film(where: str, edits: EditList, found: Checked) -> Iterator[Verdict]:
             "good",
             f"{clock(part.at)} to {clock(part.at + part.length)}: {len(shown)} tracks "
             f"of {len({who for who, _ in shown})} people, by the gate's signed word. "
-            f"{_part(account, found)}. {_since(found)}",
+            f"{_part(account, found)}.{f' {said}' if usable else ''}",
             found.kid,
         )
 
 
-def _since(found: Checked) -> str:
-    return (
-        "Whether it was taken back since "
-        f"{found.manifest.made_at:%Y-%m-%d %H:%M} UTC is not known here"
-    )
-
-
-def _whole(found: Checked) -> str:
+def _whole(found: Checked, beside: Beside) -> str:
     log = found.log
+    said, usable = known(beside, found.digests, found.manifest.made_at)
     return (
         f"{len(found.manifest.files)} files of meeting {found.manifest.meeting}, all "
         f"as they were exported; {len(found.accounts)} parts, in the log "
-        f"{log.origin}, leaf {found.leaf} of {log.size}. {_since(found)}"
+        f"{log.origin}, leaf {found.leaf} of {log.size}. "
+        f"{said if usable else 'Some of it was taken back since, as told above'}"
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from gatekeeper.app.artefacts import (
     exports,
+    feeds,
     keys,
     ledgers,
     logs,
@@ -68,6 +69,15 @@ KINDS = (
         "It is, packet for packet or as a whole, what the export of its meeting tells "
         "of, and everybody in that part of it had signed a yes to just this.",
         "Who the people are, or that nothing was taken back since.",
+    ),
+    Kind(
+        "feeds",
+        feeds.is_feed,
+        feeds.verify,
+        "The server has told everybody by these days which files must be used no "
+        "longer, and cannot take that back unseen.",
+        "Why, or whose they were. Nor what was taken back after its last day.",
+        feeds.lay,
     ),
     Kind(
         "own copies",

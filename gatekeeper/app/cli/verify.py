@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gatekeeper.app.artefacts.beside import Beside
+from gatekeeper.app.artefacts.feeds import asked
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.kinds import KINDS, Kind, kind_of
 from gatekeeper.app.artefacts.logs import lay_proof
@@ -58,6 +59,11 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="the export of its meeting (.zip), for films, tracks and cuts of them",
     )
+    parser.add_argument(
+        "--server",
+        metavar="URL",
+        help="ask it which files were taken back; also: name what it said, as a file",
+    )
     parser.set_defaults(run=_verify)
 
 
@@ -66,10 +72,12 @@ def _verify(options: argparse.Namespace) -> int:
         raise ConfigInvalid("Files are checked without a server: leave --config out.")
     if options.paths:
         return _verify_files(options)
-    if options.key or options.proof or options.log_key or options.export:
+    if any((options.key, options.proof, options.log_key, options.export)) or (
+        options.server
+    ):
         raise ConfigInvalid(
-            "--key, --proof, --log-key and --export are for what was handed out: name "
-            "the files."
+            "--key, --proof, --log-key, --export and --server are for what was handed "
+            "out: name the files."
         )
     return _verify_ledger(options)
 
@@ -80,7 +88,9 @@ def _verify_files(options: argparse.Namespace) -> int:
     for held, kind in found:
         if kind.lay is not None:
             kind.lay(held, beside)
-    if beside.proofs and not beside.log_keys:
+    if options.server is not None:
+        beside.feeds += asked(options.server)
+    if (beside.proofs or beside.feeds) and not beside.log_keys:
         raise ConfigInvalid(
             f"A proof and the log's keys go together: they are at its {ROOT}/keys. "
             "Name them among the files, or with --log-key."

@@ -16,6 +16,7 @@ from gatekeeper.archive.export.exports import Exports
 from gatekeeper.archive.filming import Filming
 from gatekeeper.archive.locks import RoomLocks
 from gatekeeper.archive.own.subject import SubjectEraser
+from gatekeeper.archive.recall import Recall
 from gatekeeper.archive.recovery import Recovery
 from gatekeeper.archive.stores import FeatureStores
 from gatekeeper.archive.sweep import RetentionSweep
@@ -62,7 +63,8 @@ def open_archive(
     catalogue = _catalogue(storage, sinks, films)
     exclusive = RoomLocks()
     filming = Filming(catalogue, films, storage.rooms, exclusive, config.film.format)
-    eraser = _eraser(storage, evidence, stores, films, exclusive, filming)
+    recall = Recall(storage.writer, config.evidence.keep_for, storage.clock.now)
+    eraser = _eraser(storage, evidence, stores, films, exclusive, filming, recall)
     endings = Endings(evidence.ledger, stores, recordings, storage.clock)
     keep = {o.id: o.keep_for for o in features.values() if o.sink in KEEPERS}
     ending = EvidenceSweep(
@@ -94,6 +96,7 @@ def open_archive(
             storage.links,
             keep=keep,
             evidence=ending,
+            recall=recall,
             clock=storage.clock,
         ),
         Aftermath(
@@ -134,6 +137,7 @@ def _eraser(
     films: Films,
     exclusive: RoomLocks,
     filming: Filming,
+    recall: Recall,
 ) -> Eraser:
     return Eraser(
         stores,
@@ -143,5 +147,6 @@ def _eraser(
         ledger=evidence.ledger,
         exclusive=exclusive,
         remake=filming.make,
+        recall=recall,
         monotonic=storage.clock.monotonic,
     )

@@ -66,9 +66,11 @@ def add_again(leaves: Iterable[bytes], connection: Connection) -> None:
         _place(BLANK, index, index, connection)
 
 
-def forget(meeting: RoomId, connection: Connection) -> None:
-    """Whose leaves a meeting's were is known no more."""
+def forget(meeting: RoomId, connection: Connection, seq: int | None = None) -> None:
+    """Whose leaves a meeting's were, or the one of an entry, is known no more."""
     known = log_places.c.meeting == meeting
+    if seq is not None:
+        known &= log_places.c.seq == seq
     blank = {"meeting": BLANK, "seq": log_places.c.leaf}
     connection.execute(update(log_places).where(known).values(blank))
 

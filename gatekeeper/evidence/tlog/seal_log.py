@@ -19,6 +19,8 @@ from gatekeeper.errors import (
     EvidenceError,
     LedgerUnavailable,
 )
+from gatekeeper.evidence.feed import record
+from gatekeeper.evidence.feed.feed import AT_ONCE, LONGEST, FeedDocument
 from gatekeeper.evidence.tlog import log as leaves
 from gatekeeper.evidence.tlog import tree
 from gatekeeper.evidence.tlog.checkpoint import Checkpoint
@@ -73,6 +75,38 @@ class SealLog:
         index = places[max(places)]
         path = await self.inclusion(index, checkpoint.size)
         return InclusionProof(index, tuple(path), note, extra)
+
+    async def prove(self, meeting: RoomId, seq: int) -> InclusionProof:
+        """That one entry is in it. Raises `LedgerUnavailable`, `EvidenceError`."""
+        places = await self._writer.run(partial(leaves.places, meeting))
+        if seq not in places:
+            raise EvidenceError(f"{meeting}, entry {seq}: it is not in the log")
+        checkpoint, note = await self._now()
+        path = await self.inclusion(places[seq], checkpoint.size)
+        return InclusionProof(places[seq], tuple(path), note)
+
+    async def taken_back(self, after: int) -> FeedDocument | None:
+        """
+        What was taken back, page by page, from the one after that number on.
+
+        None if there is no more. Raises `LedgerUnavailable`.
+        """
+        found = await self._writer.run(partial(record.pages, after, AT_ONCE + 1))
+        long, some = 0, list[tuple[int, str]]()
+        for n, text in found[:AT_ONCE]:
+            long += len(text)
+            if some and long > LONGEST:
+                break
+            some.append((n, text))
+        if not some:
+            return None
+        last = some[-1][0]
+        proof = await self.prove(record.FEED, last)
+        return FeedDocument(
+            pages=tuple(text for _, text in some),
+            proof=proof.text(),
+            next=last if len(some) < len(found) else None,
+        )
 
     async def inclusion(self, index: int, size: int) -> list[bytes]:
         """What leads from a leaf to a root. Raises `EvidenceError` if it is none."""

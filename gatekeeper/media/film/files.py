@@ -5,7 +5,8 @@ Files: where a film lies, and what is beside it while it is made.
 of people who may see the same; in `work/` are `recipe.json`, `progress.json`, and what
 is finished so far.
 
-`untold` beside them stands until services have been told of the films there.
+`untold` beside them stands until services have been told of the films there;
+`former.jsonl` tells of all that were there before.
 
 Rule 1: what others read appears whole, by `os.replace`, after the disk has it.
 Rule 2: a folder has one owner at a time, held by a lock that dies with its process: a
@@ -16,14 +17,14 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from gatekeeper.media.film.recipe import FilmIndex, Recipe
+from gatekeeper.media.film.recipe import Film, FilmIndex, Recipe
 from gatekeeper.storage import paths
 
 ROOT = "films"
@@ -56,6 +57,7 @@ class Folder:
         self.ready = self.work / "ready"
         """Films that are whole and wait for the others."""
         self._untold = path / "untold"
+        self._former = path / "former.jsonl"
 
     @classmethod
     def of(cls, data: Path, room: str, feature: str) -> "Folder":
@@ -91,6 +93,16 @@ class Folder:
             )
         except (FileNotFoundError, ValidationError):
             return Progress(done=0, state="waiting")
+
+    def ever(self) -> list[Film]:
+        """Every film that is or was here: some may have been fetched."""
+        try:
+            lines = self._former.read_text("utf-8").splitlines()
+        except FileNotFoundError:
+            lines = []
+        index = self.films()
+        former = [Film.model_validate_json(line) for line in lines]
+        return [*former, *(index.films if index else ())]
 
     @property
     def untold(self) -> bool:
@@ -152,10 +164,20 @@ class Folder:
                 # Taken up after a crash, it may be in its place already.
                 if (self.ready / name).exists():
                     replace(self.ready / name, self.path / name)
+        self.keep(self.ever())
         # Those before are told of until here, and their files are there.
         write(self.path / "film.json", index.model_dump_json(by_alias=True).encode())
         self._only(index)
         _remove(self.work)
+
+    def keep(self, films: Iterable[Film]) -> None:
+        """Have these told of as having been here."""
+        known = {f.sha256: f.model_dump_json(by_alias=True) for f in films}
+        if known:
+            self.path.mkdir(parents=True, exist_ok=True)
+            write(
+                self._former, "".join(f"{each}\n" for each in known.values()).encode()
+            )
 
     def _only(self, index: FilmIndex | None) -> None:
         """Delete all films but these."""

@@ -18,6 +18,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +27,7 @@ import structlog
 from gatekeeper.consent.types import FeatureId, RoomId
 from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.media.film.files import Folder, Progress, folders
-from gatekeeper.media.film.recipe import Recipe
+from gatekeeper.media.film.recipe import Film, Recipe
 from gatekeeper.media.film.standing import FilmState, State, standing_of
 from gatekeeper.storage.news import News, RoomEvent
 
@@ -131,13 +132,24 @@ class Films:
             job.set("stopped", done)
             log.info("film.stopped", room=room, feature=feature)
 
-    async def drop(self, room: str, feature: str) -> None:
-        """Delete the film and all that was made for it. Raises `OSError`."""
+    async def ever(self, room: str, feature: str) -> list[Film]:
+        """Every film that there is or was: some may have been fetched."""
+        folder = Folder.of(self._data, room, feature)
+        return await asyncio.to_thread(folder.ever)
+
+    async def drop(self, room: str, feature: str, good: Collection[Film] = ()) -> None:
+        """
+        Delete the film and all that was made for it. Raises `OSError`.
+
+        `good`: of those that were there, which of them may be used still where somebody
+        has one.
+        """
         job = await self._job((room, feature))
         async with job.lock:
             await self._end(job)
             try:
                 await asyncio.to_thread(job.folder.clear)
+                await asyncio.to_thread(job.folder.keep, good)
             finally:
                 await self._look(job)
 

@@ -9,7 +9,7 @@ there is one cut for each set of parts.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
@@ -205,6 +205,15 @@ class Film(_Model):
     def parts(self) -> frozenset[tuple[str, int]]:
         """Opening and number of all that is in it."""
         return frozenset((c.opening, c.part) for c in self.chapters)
+
+    def shows(self, participant: str, covered: Callable[[str], bool]) -> bool:
+        """Whether somebody's part of a covered opening is in it, or may be."""
+        if self.edits:
+            return any(
+                each.participant == participant and covered(each.opening)
+                for each in self.edits
+            )
+        return any(covered(opening) for opening, _ in self.parts)
 
     @property
     def _stem(self) -> str:

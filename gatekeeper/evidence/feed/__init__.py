@@ -1,0 +1,1 @@
+"""What was taken back: digests of files that must be used no longer, for anybody."""
