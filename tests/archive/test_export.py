@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from gatekeeper.app.cli import main
 from gatekeeper.archive.own.readme import readme
 from gatekeeper.config.locales import locales
-from gatekeeper.errors import EvidenceError
+from gatekeeper.errors import EvidenceError, RateLimited
 from gatekeeper.evidence.account import Account
 from gatekeeper.evidence.base64url import decoded, encoded
 from gatekeeper.evidence.canonical import difference
@@ -47,6 +47,7 @@ from gatekeeper.evidence.proof import signed
 from gatekeeper.evidence.standalone import verify as verify_alone
 from gatekeeper.evidence.standalone import verify_export
 from gatekeeper.media.film import films
+from gatekeeper.web.limits import Once
 from tests.archive.past import lay, meeting
 from tests.archive.taped import Taped, taped
 from tests.archive.test_own import ALL, members, no_films
@@ -631,3 +632,14 @@ def test_what_only_looks_like_one_is_none(tmp_path: Path) -> None:
     code, said = verify(tmp_path / "a.zip")
     assert code == 1
     assert "does not verify" in said
+
+
+def test_each_has_one_made_at_a_time() -> None:
+    once = Once()
+    with once.by("ana"):
+        with pytest.raises(RateLimited), once.by("ana"):
+            raise AssertionError
+        with once.by("ben"):
+            pass
+    with once.by("ana"):
+        pass

@@ -21,6 +21,7 @@ from gatekeeper.web.kept.page import KeptPage
 from gatekeeper.web.kept.summary import KeptSummary
 from gatekeeper.web.kept.transcript import KeptTranscript
 from gatekeeper.web.kept.visitors import Visitors
+from gatekeeper.web.limits import Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +116,5 @@ def keeping(
         KeptSummary(visitors, here, archive.catalogue, sinks.summaries),
         page,
         own,
-        KeptExport(visitors, archive.exports),
+        KeptExport(visitors, archive.exports, Once()),
     )

@@ -12,7 +12,8 @@ from gatekeeper.archive.export.exports import Exports
 from gatekeeper.errors import NothingThere
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.own import send
-from gatekeeper.web.kept.visitors import ROOT, Visitors
+from gatekeeper.web.kept.visitors import ROOT, Visitor, Visitors
+from gatekeeper.web.limits import Once
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class KeptExport:
 
     visitors: Visitors
     exports: Exports
+    once: Once
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[KeptExport]") -> None:
@@ -30,6 +32,12 @@ class KeptExport:
     async def export(self, request: web.Request) -> web.StreamResponse:
         """What the visitor may have, as a ZIP archive."""
         visitor = await self.visitors.visitor(request)
+        with self.once.by((visitor.record.id, visitor.participant)):
+            return await self._export(request, visitor)
+
+    async def _export(
+        self, request: web.Request, visitor: Visitor
+    ) -> web.StreamResponse:
         language = request.query.get("language", visitor.record.language)
         export = await self.exports.of(visitor.record, visitor.participant, language)
         if export is None:
