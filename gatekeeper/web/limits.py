@@ -65,14 +65,14 @@ class Addresses:
 
 
 class Once:
-    """What each may have made one at a time, since it takes a processor's whole time."""
+    """What each may have made one at a time: it takes a processor's whole time."""
 
     def __init__(self) -> None:
         self._at_work: set[object] = set()
 
     @contextmanager
     def by(self, whom: object) -> Iterator[None]:
-        """Until the end of the context. Raises `RateLimited` for another one meanwhile."""
+        """Until the end of the context. Raises `RateLimited` for another meanwhile."""
         if whom in self._at_work:
             raise RateLimited("The one before is still being made. Wait for its end.")
         self._at_work.add(whom)

@@ -48,7 +48,7 @@ from gatekeeper.evidence.standalone import verify as verify_alone
 from gatekeeper.evidence.standalone import verify_export
 from gatekeeper.media.film import films
 from gatekeeper.web.limits import Once
-from tests.archive.past import lay, meeting
+from tests.archive.past import RECORDING, lay, meeting, notice
 from tests.archive.taped import Taped, taped
 from tests.archive.test_own import ALL, members, no_films
 from tests.archive.test_own import unpacked as unpacked_texts
@@ -259,7 +259,10 @@ def test_the_command_tells_what_was_on_when_and_in_which_words(
 ) -> None:
     code, said = verify(exported.whole)
     assert code == 0, said
-    assert "each of 3 people had signed a yes to it, in the words" in said
+    assert (
+        "each of 3 people had signed a yes to it, in the words "
+        f'"{notice(RECORDING).meaning}"' in said
+    )
     assert "Whether it was taken back since" in said
 
     [film] = unpacked(exported.whole, "films/", tmp_path)

@@ -167,7 +167,7 @@ def _seconds(matched: Matched) -> str:
 
 def _part(account: Account, found: Checked) -> str:
     wordings = ", ".join(
-        f"{digest} ({found.notices[digest].language})" for digest in account.notices
+        f'"{found.notices[digest].meaning}" ({digest})' for digest in account.notices
     )
     return (
         f"{account.feature}, {account.began:%Y-%m-%d %H:%M:%S} to "

@@ -681,11 +681,12 @@ def _alike(packets: list[Packet], at: int, track: list[Packet], start: int) -> i
 # ---- What is said --------------------------------------------------------------------
 
 
-def _told(account: Any) -> str:
+def _told(account: Any, export: Export) -> str:
+    meant = (f'"{export.notices[d]["meaning"]}" ({d})' for d in account["notices"])
     return (
         f"{account['feature']}, {account['began']} to {account['ended']}: each of "
         f"{len(account['people'])} people had signed a yes to it, in the words "
-        f"{', '.join(account['notices'])}"
+        f"{', '.join(meant)}"
     )
 
 
@@ -701,9 +702,9 @@ def of(path: str, export: Export) -> Iterator[str]:
         for part in film["parts"]:
             account = export.accounts[part["opening"], part["part"]]
             span = f"{clock(part['at'])} to {clock(part['at'] + part['length'])}"
-            yield f"{span}, by the gate's signed word: {_told(account)}"
+            yield f"{span}, by the gate's signed word: {_told(account, export)}"
     elif track is not None:
-        yield f"all of a {track[1]['source']}: {_told(track[0])}"
+        yield f"all of a {track[1]['source']}: {_told(track[0], export)}"
     else:
         for number, packets in webm(path).items():
             tracks = _some(packets, export)
@@ -712,7 +713,7 @@ def of(path: str, export: Export) -> Iterator[str]:
             name, span = cut(packets, tracks)
             account, file = export.tracks[name]
             told = f"{span} of the {file['source']} of {file['subject']}"
-            yield f"track {number}: {told}: {_told(account)}"
+            yield f"track {number}: {told}: {_told(account, export)}"
 
 
 def _some(packets: list[Packet], export: Export) -> dict[str, list[Packet]]:
@@ -753,7 +754,7 @@ def main(names: list[str]) -> int:
             said = f"{len(export.list['files'])} files, all as they were exported"
             _print(archives[0], f"good: {said}; in the log {export.place}")
             for account in export.accounts.values():
-                _print(archives[0], f"good: {_told(account)}")
+                _print(archives[0], f"good: {_told(account, export)}")
             for name in others:
                 code = max(code, _one(name, export))
     except _BAD as exc:
