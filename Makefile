@@ -124,7 +124,7 @@ fuzz: $(VENV)/tests
 # finds in servers when it is asked to debug itself, at up to twice the time.
 proof: $(VENV)/tests
 	PYTHONASYNCIODEBUG=1 $(BIN)/python -m tests.proof --meetings $(or $(MEETINGS),200)
-	GATEKEEPER_MUTATIONS=all $(BIN)/pytest tests/verifying
+	GATEKEEPER_MUTATIONS=all $(BIN)/pytest tests/verifying tests/archive/test_export.py
 
 # Branches that the tests without a browser take: all of those that decide and prove. For
 # the night.

@@ -1096,7 +1096,7 @@ export const texts = {
   'verify.files': 'الملفات',
   'verify.drop': 'أفلت الملفات هنا أو اخترها',
   'verify.drop.note':
-    'إيصالات، وإثباتات السجل وحالاته، ووثائق تدقيق، ومفاتيح عامة. ما ينتمي معًا أفلته معًا.',
+    'إيصالات، واجتماعات مع إثباتها، وأفلام، وإثباتات السجل وحالاته، ووثائق تدقيق، ومفاتيح عامة. ما ينتمي معًا أفلته معًا.',
   'verify.paste': 'أو ألصق النص',
   'verify.paste.check': 'تحقق من النص',
   'verify.pasted': 'نص ملصق',
@@ -1116,6 +1116,9 @@ export const texts = {
   'verify.kind.log-keys': 'مفاتيح سجل',
   'verify.kind.gate-keys': 'مفاتيح بوابة',
   'verify.kind.file': 'ملف',
+  'verify.kind.export': 'اجتماع مع إثباته',
+  'verify.kind.own-copy': 'نسختك الخاصة',
+  'verify.kind.media': 'فيلم أو مسار',
   'verify.proves': 'ماذا يثبت هذا',
   'verify.proves.receipt':
     'من كان يحمل المفتاح الذي أنشأه متصفح لهذا الاجتماع قال هذا، على هذه الكلمات بعينها. والبوابة دونته.',
@@ -1124,6 +1127,11 @@ export const texts = {
   'verify.proves.proof':
     'ما يسميه موجود في اجتماع مختوم، والاجتماع في السجل. لا يستطيع الخادم إزالته دون أن يُلاحظ.',
   'verify.proves.checkpoint': 'وقّع السجل على أنه كان بهذا الحجم وهذا المحتوى.',
+  'verify.proves.export':
+    'كل من في مسار كان قد وقّع بالموافقة على هذا بعينه، بهذه الكلمات بعينها، أثناء التقاطه. والفيلم بحسب قول البوابة من هذه المسارات وحدها.',
+  'verify.proves.own-copy': 'الإيصالات فيها صحيحة، وملفاتها هي التي تذكرها نسخة السجل فيها.',
+  'verify.proves.media':
+    'إنه بكامله ما يذكره التصدير المرفق. وكل من فيه كان قد وقّع بالموافقة على هذا بعينه.',
   'verify.proves.keys': 'لا شيء بحد ذاتها. بها يُتحقق من ملفات أخرى.',
   'verify.lacks': 'ماذا لا يثبت',
   'verify.lacks.receipt':
@@ -1133,6 +1141,10 @@ export const texts = {
     'ماذا تقول القيود أو لأي اجتماع هي: أفلت الإيصالات معه. ولا أن الجميع يرون السجل نفسه.',
   'verify.lacks.checkpoint':
     'ما في السجل. احتفظ بها: من يملكها يستطيع أن يبين لاحقًا أن السجل تغيّر.',
+  'verify.lacks.export':
+    'من هم الأشخاص، أو أن لا أحد غيرهم يُرى أو يُسمع، أو أن شيئًا لم يُسحب منذ ذلك.',
+  'verify.lacks.own-copy': 'أن لا شيء حُذف منها: فهي ككل لم يوقعها أحد.',
+  'verify.lacks.media': 'من هم الأشخاص، أو أن شيئًا لم يُسحب منذ ذلك.',
   'verify.lacks.keys': 'لمن هي. خذها من الخادم ما دمت تثق به.',
   'verify.signer.named': 'موقّع بأحد المفاتيح التي سميتها.',
   'verify.signer.here': 'موقّع بمفتاح هذا الخادم كما ذكره عند تحميل هذه الصفحة.',
@@ -1144,6 +1156,10 @@ export const texts = {
   'verify.audit.meeting': 'الاجتماع {meeting}، حُسب في {day}.',
   'verify.audit.opening': '{name}: من {from} إلى {to}. الأشخاص: {people}.',
   'verify.audit.on': 'الآن',
+  'verify.export.since': 'هل سُحب شيء منذ {day}، لا يُعرف هنا.',
+  'verify.export.film':
+    'في الفيلم من {from} إلى {to}: مسارات هذا العدد من الأشخاص: {people}، بحسب قول البوابة الموقّع.',
+  'verify.copy.files': 'الإيصالات الصحيحة: انظر أعلاه. ملفات كما تذكرها نسخة السجل: {files}.',
   'verify.about': 'الأمر يخص: {where}',
   'verify.code': 'الرمز: {code}',
   'verify.print': 'طباعة',
@@ -1196,5 +1212,17 @@ export const texts = {
   'verify.fault.entry-other': 'الإثبات عن قيود أخرى.',
   'verify.fault.inclusion-invalid': 'الإثبات يقود إلى سجل آخر.',
   'verify.fault.audit-contradicted': 'ما يقوله يناقض نفسه.',
+  'verify.fault.export-needed': 'الاجتماع مع إثباته غير موجود: أفلت أرشيفه مع الفيلم أو المسار.',
+  'verify.fault.archive-invalid': 'لا يمكن قراءة الأرشيف.',
+  'verify.fault.archive-contradicted': 'ما في الأرشيف يناقض نفسه.',
+  'verify.fault.export-unlisted': 'فيه ملف لا تذكره قائمته.',
+  'verify.fault.export-missing': 'ملف تذكره قائمته غير موجود فيه.',
+  'verify.fault.export-changed': 'ملف ليس هو الذي صُدّر.',
+  'verify.fault.account-contradicted': 'ما يقوله عن جزء من الاجتماع يناقض نفسه.',
+  'verify.fault.account-missing': 'فيه ملف لا تذكره قيود الاجتماع.',
+  'verify.fault.leaves-invalid': 'مسار يختلف عما هو مدوّن.',
+  'verify.fault.edits-contradicted': 'يُقال عن فيلم إنه يعرض ما لا تغطيه موافقة أحد.',
+  'verify.fault.film-unknown':
+    'ليس الفيلم ولا مسارًا كاملًا لذلك الاجتماع. ومقطع المسار يُفحص بأمر الخادم.',
   'verify.fault.audit-faulty': 'البوابة نفسها تقول إن قيود هذا الاجتماع غير صحيحة.',
 }

@@ -1185,7 +1185,7 @@ export const texts = {
   'verify.files': 'Dateien',
   'verify.drop': 'Dateien hier ablegen oder auswählen',
   'verify.drop.note':
-    'Belege, Nachweise und Stände des Verzeichnisses, Prüfberichte, öffentliche Schlüssel. Was zusammengehört, zusammen ablegen.',
+    'Belege, Besprechungen mit Nachweis, Filme, Nachweise und Stände des Verzeichnisses, Prüfberichte, öffentliche Schlüssel. Was zusammengehört, zusammen ablegen.',
   'verify.paste': 'Oder den Text einfügen',
   'verify.paste.check': 'Text prüfen',
   'verify.pasted': 'Eingefügter Text',
@@ -1205,6 +1205,9 @@ export const texts = {
   'verify.kind.log-keys': 'Schlüssel eines Verzeichnisses',
   'verify.kind.gate-keys': 'Schlüssel eines Tors',
   'verify.kind.file': 'Datei',
+  'verify.kind.export': 'Besprechung mit Nachweis',
+  'verify.kind.own-copy': 'Deine eigene Kopie',
+  'verify.kind.media': 'Film oder Spur',
   'verify.proves': 'Was das beweist',
   'verify.proves.receipt':
     'Jemand hat das zu genau diesen Worten gesagt, mit dem Schlüssel, den ein Browser für diese Besprechung gemacht hat. Das Tor hat es aufgeschrieben.',
@@ -1214,6 +1217,12 @@ export const texts = {
     'Was er nennt, steht in einer versiegelten Besprechung, und die im Verzeichnis. Der Server kann es nicht unbemerkt wieder entfernen.',
   'verify.proves.checkpoint':
     'Das Verzeichnis hat unterschrieben, dass es so groß war und diesen Inhalt hatte.',
+  'verify.proves.export':
+    'Alle auf einer Spur hatten ein Ja zu genau dem unterschrieben, in genau diesen Worten, während sie aufgenommen wurde. Ein Film besteht, so sagt das Tor, aus diesen Spuren und sonst nichts.',
+  'verify.proves.own-copy':
+    'Die Belege darin halten, und ihre Dateien sind die, von denen die Kopie des Protokolls darin spricht.',
+  'verify.proves.media':
+    'Das ist als Ganzes, wovon der Export daneben spricht. Alle darin hatten ein Ja zu genau dem unterschrieben.',
   'verify.proves.keys': 'Für sich nichts. Andere Dateien werden damit geprüft.',
   'verify.lacks': 'Was das nicht beweist',
   'verify.lacks.receipt':
@@ -1224,6 +1233,11 @@ export const texts = {
     'Was die Einträge sagen oder zu welcher Besprechung sie gehören: Leg die Belege dazu. Auch nicht, dass alle dasselbe Verzeichnis sehen.',
   'verify.lacks.checkpoint':
     'Was im Verzeichnis steht. Bewahr ihn auf: Wer ihn hat, kann später zeigen, dass das Verzeichnis verändert wurde.',
+  'verify.lacks.export':
+    'Wer die Menschen sind, dass sonst niemand zu sehen oder zu hören ist oder dass seither nichts zurückgenommen wurde.',
+  'verify.lacks.own-copy':
+    'Dass nichts weggelassen wurde: Als Ganzes hat sie niemand unterschrieben.',
+  'verify.lacks.media': 'Wer die Menschen sind oder dass seither nichts zurückgenommen wurde.',
   'verify.lacks.keys': 'Wem sie gehören. Hol sie vom Server, solange du ihm vertraust.',
   'verify.signer.named': 'Unterschrieben mit einem der Schlüssel, die du genannt hast.',
   'verify.signer.here':
@@ -1237,6 +1251,11 @@ export const texts = {
   'verify.audit.meeting': 'Besprechung {meeting}, berechnet am {day}.',
   'verify.audit.opening': '{name}: {from} bis {to}. Menschen: {people}.',
   'verify.audit.on': 'jetzt',
+  'verify.export.since': 'Ob seit {day} etwas zurückgenommen wurde, ist hier nicht bekannt.',
+  'verify.export.film':
+    'Im Film {from} bis {to}: Spuren von {people} Menschen, nach dem unterschriebenen Wort des Tors.',
+  'verify.copy.files':
+    'Belege, die halten: siehe oben. Dateien, wie die Kopie des Protokolls sagt: {files}.',
   'verify.about': 'Es geht um: {where}',
   'verify.code': 'Kennung: {code}',
   'verify.print': 'Drucken',
@@ -1299,6 +1318,21 @@ export const texts = {
   'verify.fault.entry-other': 'Der Nachweis gilt anderen Einträgen.',
   'verify.fault.inclusion-invalid': 'Der Nachweis führt zu einem anderen Verzeichnis.',
   'verify.fault.audit-contradicted': 'Was er sagt, widerspricht sich.',
+  'verify.fault.export-needed':
+    'Die Besprechung mit Nachweis fehlt: Leg ihr Archiv zum Film oder zur Spur.',
+  'verify.fault.archive-invalid': 'Das Archiv ist nicht lesbar.',
+  'verify.fault.archive-contradicted': 'Was im Archiv steht, widerspricht sich.',
+  'verify.fault.export-unlisted': 'Darin liegt eine Datei, die seine Liste nicht nennt.',
+  'verify.fault.export-missing': 'Eine Datei, die seine Liste nennt, fehlt.',
+  'verify.fault.export-changed': 'Eine Datei ist nicht die, die ausgegeben wurde.',
+  'verify.fault.account-contradicted':
+    'Was es über einen Teil der Besprechung sagt, widerspricht sich.',
+  'verify.fault.account-missing':
+    'Darin liegt eine Datei, von der die Aufzeichnung der Besprechung nichts sagt.',
+  'verify.fault.leaves-invalid': 'Eine Spur weicht von dem ab, was aufgeschrieben ist.',
+  'verify.fault.edits-contradicted': 'Von einem Film wird gesagt, er zeige, was kein Ja deckt.',
+  'verify.fault.film-unknown':
+    'Es ist weder der Film noch eine ganze Spur dieser Besprechung. Einen Ausschnitt einer Spur prüft der Befehl des Servers.',
   'verify.fault.audit-faulty':
     'Das Tor sagt selbst, dass die Aufzeichnung dieser Besprechung nicht hält.',
 }

@@ -1140,7 +1140,7 @@ export const texts = {
   'verify.files': 'Files',
   'verify.drop': 'Drop files here, or choose them',
   'verify.drop.note':
-    'Receipts, proofs and checkpoints of the log, audit documents, public keys. What belongs together, drop together.',
+    'Receipts, meetings with their proof, films, proofs and checkpoints of the log, audit documents, public keys. What belongs together, drop together.',
   'verify.paste': 'Or paste its text',
   'verify.paste.check': 'Check the text',
   'verify.pasted': 'Pasted text',
@@ -1160,6 +1160,9 @@ export const texts = {
   'verify.kind.log-keys': 'Keys of a log',
   'verify.kind.gate-keys': 'Keys of a gate',
   'verify.kind.file': 'File',
+  'verify.kind.export': 'Meeting with its proof',
+  'verify.kind.own-copy': 'Your own copy',
+  'verify.kind.media': 'Film or track',
   'verify.proves': 'What this proves',
   'verify.proves.receipt':
     'Whoever held the key that a browser had made for this meeting said this, to exactly these words. The gate wrote it down.',
@@ -1168,6 +1171,12 @@ export const texts = {
   'verify.proves.proof':
     'What it names stands in a sealed meeting, and that in the log. The server cannot take it out again unseen.',
   'verify.proves.checkpoint': 'The log has signed that it had this size and these contents.',
+  'verify.proves.export':
+    'Everybody in a track had signed a yes to just this, in just these words, while it was captured. A film is by the gate’s word made of those tracks and nothing else.',
+  'verify.proves.own-copy':
+    'The receipts in it hold, and its files are those that the copy of the ledger in it tells of.',
+  'verify.proves.media':
+    'It is, as a whole, what the export beside it tells of. Everybody in it had signed a yes to just this.',
   'verify.proves.keys': 'Nothing by themselves. Other files are checked with them.',
   'verify.lacks': 'What it does not prove',
   'verify.lacks.receipt':
@@ -1178,6 +1187,10 @@ export const texts = {
     'What the entries say, or of which meeting they are: drop the receipts beside it. Nor that everybody is shown the same log.',
   'verify.lacks.checkpoint':
     'What is in the log. Keep it: whoever has it can show later that the log was changed.',
+  'verify.lacks.export':
+    'Who the people are, that nobody else is seen or heard in it, or that nothing was taken back since.',
+  'verify.lacks.own-copy': 'That nothing was left out of it: as a whole it is signed by nobody.',
+  'verify.lacks.media': 'Who the people are, or that nothing was taken back since.',
   'verify.lacks.keys': 'Whose they are. Take them from the server while you trust it.',
   'verify.signer.named': 'Signed with one of the keys that you named.',
   'verify.signer.here': 'Signed with the key of this server, as it said when this page was loaded.',
@@ -1190,6 +1203,11 @@ export const texts = {
   'verify.audit.meeting': 'Meeting {meeting}, computed on {day}.',
   'verify.audit.opening': '{name}: {from} to {to}. People: {people}.',
   'verify.audit.on': 'now',
+  'verify.export.since': 'Whether anything was taken back since {day} is not known here.',
+  'verify.export.film':
+    'In the film {from} to {to}: tracks of {people} people, by the gate’s signed word.',
+  'verify.copy.files':
+    'Receipts that hold: see above. Files as the copy of the ledger tells: {files}.',
   'verify.about': 'It is about: {where}',
   'verify.code': 'Code: {code}',
   'verify.print': 'Print',
@@ -1249,6 +1267,20 @@ export const texts = {
   'verify.fault.entry-other': 'The proof tells of other entries.',
   'verify.fault.inclusion-invalid': 'The proof leads to another log.',
   'verify.fault.audit-contradicted': 'What it tells contradicts itself.',
+  'verify.fault.export-needed':
+    'The meeting with its proof is missing: drop its archive beside the film or the track.',
+  'verify.fault.archive-invalid': 'The archive cannot be read.',
+  'verify.fault.archive-contradicted': 'What is in the archive contradicts itself.',
+  'verify.fault.export-unlisted': 'A file is in it that its list does not name.',
+  'verify.fault.export-missing': 'A file that its list names is not in it.',
+  'verify.fault.export-changed': 'A file is another than the one that was exported.',
+  'verify.fault.account-contradicted': 'What it says of a part of the meeting contradicts itself.',
+  'verify.fault.account-missing':
+    'A file is in it of which the record of the meeting does not tell.',
+  'verify.fault.leaves-invalid': 'A track differs from what is on record.',
+  'verify.fault.edits-contradicted': 'A film is said to show what nobody’s yes covers.',
+  'verify.fault.film-unknown':
+    'It is neither the film nor a whole track of that meeting. A cut of a track is checked with the command of the server.',
   'verify.fault.audit-faulty':
     'The gate itself says that the record of this meeting does not hold.',
 }

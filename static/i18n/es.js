@@ -1161,7 +1161,7 @@ export const texts = {
   'verify.files': 'Archivos',
   'verify.drop': 'Suelte archivos aquí o elíjalos',
   'verify.drop.note':
-    'Recibos, pruebas y estados del registro, informes de auditoría, claves públicas. Suelte junto lo que va junto.',
+    'Recibos, reuniones con su prueba, películas, pruebas y estados del registro, informes de auditoría, claves públicas. Suelte junto lo que va junto.',
   'verify.paste': 'O pegue su texto',
   'verify.paste.check': 'Comprobar el texto',
   'verify.pasted': 'Texto pegado',
@@ -1181,6 +1181,9 @@ export const texts = {
   'verify.kind.log-keys': 'Claves de un registro',
   'verify.kind.gate-keys': 'Claves de una puerta',
   'verify.kind.file': 'Archivo',
+  'verify.kind.export': 'Reunión con su prueba',
+  'verify.kind.own-copy': 'Su propia copia',
+  'verify.kind.media': 'Película o pista',
   'verify.proves': 'Lo que demuestra',
   'verify.proves.receipt':
     'Quien tenía la clave que un navegador creó para esta reunión dijo esto, sobre exactamente estas palabras. La puerta lo anotó.',
@@ -1189,6 +1192,12 @@ export const texts = {
   'verify.proves.proof':
     'Lo que nombra está en una reunión sellada, y esta en el registro. El servidor no puede quitarlo sin que se note.',
   'verify.proves.checkpoint': 'El registro firmó que tenía este tamaño y este contenido.',
+  'verify.proves.export':
+    'Cada persona en una pista había firmado un sí justo a esto, con justo estas palabras, mientras se captaba. Una película, dice la puerta, se hizo de esas pistas y de nada más.',
+  'verify.proves.own-copy':
+    'Los recibos que contiene son válidos, y sus archivos son los que nombra la copia del registro.',
+  'verify.proves.media':
+    'Es, entero, lo que cuenta la exportación de al lado. Cada persona había firmado un sí justo a esto.',
   'verify.proves.keys': 'Nada por sí mismas. Con ellas se comprueban otros archivos.',
   'verify.lacks': 'Lo que no demuestra',
   'verify.lacks.receipt':
@@ -1199,6 +1208,10 @@ export const texts = {
     'Qué dicen las entradas ni de qué reunión son: suelte los recibos al lado. Tampoco que todos vean el mismo registro.',
   'verify.lacks.checkpoint':
     'Qué hay en el registro. Guárdelo: quien lo tenga podrá mostrar que el registro fue modificado.',
+  'verify.lacks.export':
+    'Quiénes son las personas, que no se vea ni oiga a nadie más, ni que nada se retirara desde entonces.',
+  'verify.lacks.own-copy': 'Que nada se omitiera: como conjunto no la firmó nadie.',
+  'verify.lacks.media': 'Quiénes son las personas, ni que nada se retirara desde entonces.',
   'verify.lacks.keys': 'De quién son. Tómelas del servidor mientras confíe en él.',
   'verify.signer.named': 'Firmado con una de las claves que usted indicó.',
   'verify.signer.here':
@@ -1212,6 +1225,11 @@ export const texts = {
   'verify.audit.meeting': 'Reunión {meeting}, calculada el {day}.',
   'verify.audit.opening': '{name}: de {from} a {to}. Personas: {people}.',
   'verify.audit.on': 'ahora',
+  'verify.export.since': 'Si algo se retiró desde {day}, aquí no se sabe.',
+  'verify.export.film':
+    'En la película de {from} a {to}: pistas de {people} personas, según la palabra firmada de la puerta.',
+  'verify.copy.files':
+    'Recibos válidos: véase arriba. Archivos como dice la copia del registro: {files}.',
   'verify.about': 'Se trata de: {where}',
   'verify.code': 'Código: {code}',
   'verify.print': 'Imprimir',
@@ -1270,6 +1288,20 @@ export const texts = {
   'verify.fault.entry-other': 'La prueba es de otras entradas.',
   'verify.fault.inclusion-invalid': 'La prueba lleva a otro registro.',
   'verify.fault.audit-contradicted': 'Lo que dice se contradice.',
+  'verify.fault.export-needed':
+    'Falta la reunión con su prueba: suelte su archivo junto a la película o la pista.',
+  'verify.fault.archive-invalid': 'El archivo comprimido no se puede leer.',
+  'verify.fault.archive-contradicted': 'Lo que contiene el archivo se contradice.',
+  'verify.fault.export-unlisted': 'Contiene un archivo que su lista no nombra.',
+  'verify.fault.export-missing': 'Falta un archivo que su lista nombra.',
+  'verify.fault.export-changed': 'Un archivo no es el que se exportó.',
+  'verify.fault.account-contradicted': 'Lo que dice de una parte de la reunión se contradice.',
+  'verify.fault.account-missing':
+    'Contiene un archivo del que el registro de la reunión no dice nada.',
+  'verify.fault.leaves-invalid': 'Una pista difiere de lo anotado.',
+  'verify.fault.edits-contradicted': 'De una película se dice que muestra lo que ningún sí cubre.',
+  'verify.fault.film-unknown':
+    'No es ni la película ni una pista entera de esa reunión. Un fragmento de pista se comprueba con el comando del servidor.',
   'verify.fault.audit-faulty':
     'La propia puerta dice que el registro de esta reunión no es válido.',
 }

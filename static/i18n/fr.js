@@ -1179,7 +1179,7 @@ export const texts = {
   'verify.files': 'Fichiers',
   'verify.drop': 'Déposez des fichiers ici, ou choisissez-les',
   'verify.drop.note':
-    'Reçus, preuves et états du registre, rapports d’audit, clés publiques. Déposez ensemble ce qui va ensemble.',
+    'Reçus, réunions avec leur preuve, films, preuves et états du registre, rapports d’audit, clés publiques. Déposez ensemble ce qui va ensemble.',
   'verify.paste': 'Ou collez son texte',
   'verify.paste.check': 'Vérifier le texte',
   'verify.pasted': 'Texte collé',
@@ -1199,6 +1199,9 @@ export const texts = {
   'verify.kind.log-keys': 'Clés d’un registre',
   'verify.kind.gate-keys': 'Clés d’une porte',
   'verify.kind.file': 'Fichier',
+  'verify.kind.export': 'Réunion avec sa preuve',
+  'verify.kind.own-copy': 'Votre propre copie',
+  'verify.kind.media': 'Film ou piste',
   'verify.proves': 'Ce que cela prouve',
   'verify.proves.receipt':
     'La personne qui avait la clé créée par un navigateur pour cette réunion a dit cela, à propos de ces mots précis. La porte l’a consigné.',
@@ -1207,6 +1210,12 @@ export const texts = {
   'verify.proves.proof':
     'Ce qu’elle nomme figure dans une réunion scellée, et celle-ci dans le registre. Le serveur ne peut pas le retirer sans que cela se voie.',
   'verify.proves.checkpoint': 'Le registre a signé qu’il avait cette taille et ce contenu.',
+  'verify.proves.export':
+    'Chaque personne sur une piste avait signé un oui à cela précisément, en ces mots précis, pendant la captation. Un film, dit la porte, est fait de ces pistes et de rien d’autre.',
+  'verify.proves.own-copy':
+    'Les reçus qu’elle contient sont valables, et ses fichiers sont ceux dont parle la copie du journal.',
+  'verify.proves.media':
+    'C’est, en entier, ce dont parle l’export à côté. Chaque personne y avait signé un oui à cela précisément.',
   'verify.proves.keys': 'Rien par elles-mêmes. D’autres fichiers sont vérifiés avec elles.',
   'verify.lacks': 'Ce que cela ne prouve pas',
   'verify.lacks.receipt':
@@ -1217,6 +1226,10 @@ export const texts = {
     'Ce que disent les entrées, ni de quelle réunion elles sont : déposez les reçus à côté. Ni que tout le monde voit le même registre.',
   'verify.lacks.checkpoint':
     'Ce que contient le registre. Gardez-le : qui le possède pourra montrer que le registre a été modifié.',
+  'verify.lacks.export':
+    'Qui sont les personnes, que nul autre n’y est vu ou entendu, ni que rien n’a été repris depuis.',
+  'verify.lacks.own-copy': 'Que rien n’a été omis : dans son ensemble, personne ne l’a signée.',
+  'verify.lacks.media': 'Qui sont les personnes, ni que rien n’a été repris depuis.',
   'verify.lacks.keys':
     'À qui elles sont. Prenez-les sur le serveur tant que vous lui faites confiance.',
   'verify.signer.named': 'Signé avec une des clés que vous avez nommées.',
@@ -1231,6 +1244,11 @@ export const texts = {
   'verify.audit.meeting': 'Réunion {meeting}, calculée le {day}.',
   'verify.audit.opening': '{name} : de {from} à {to}. Personnes : {people}.',
   'verify.audit.on': 'maintenant',
+  'verify.export.since': 'Si quelque chose a été repris depuis {day}, on ne le sait pas ici.',
+  'verify.export.film':
+    'Dans le film de {from} à {to} : pistes de {people} personnes, selon la parole signée de la porte.',
+  'verify.copy.files':
+    'Reçus valables : voir plus haut. Fichiers tels que le dit la copie du journal : {files}.',
   'verify.about': 'Il s’agit de : {where}',
   'verify.code': 'Code : {code}',
   'verify.print': 'Imprimer',
@@ -1291,6 +1309,20 @@ export const texts = {
   'verify.fault.entry-other': 'La preuve concerne d’autres entrées.',
   'verify.fault.inclusion-invalid': 'La preuve mène à un autre registre.',
   'verify.fault.audit-contradicted': 'Ce qu’il dit se contredit.',
+  'verify.fault.export-needed':
+    'La réunion avec sa preuve manque : déposez son archive à côté du film ou de la piste.',
+  'verify.fault.archive-invalid': 'L’archive est illisible.',
+  'verify.fault.archive-contradicted': 'Ce que contient l’archive se contredit.',
+  'verify.fault.export-unlisted': 'Il contient un fichier que sa liste ne nomme pas.',
+  'verify.fault.export-missing': 'Un fichier que sa liste nomme n’y est pas.',
+  'verify.fault.export-changed': 'Un fichier n’est pas celui qui a été exporté.',
+  'verify.fault.account-contradicted': 'Ce qu’elle dit d’une partie de la réunion se contredit.',
+  'verify.fault.account-missing':
+    'Un fichier y est dont l’enregistrement de la réunion ne dit rien.',
+  'verify.fault.leaves-invalid': 'Une piste diffère de ce qui est consigné.',
+  'verify.fault.edits-contradicted': 'Un film montrerait ce qu’aucun oui ne couvre.',
+  'verify.fault.film-unknown':
+    'Ce n’est ni le film ni une piste entière de cette réunion. Un extrait de piste se vérifie avec la commande du serveur.',
   'verify.fault.audit-faulty':
     'La porte elle-même dit que l’enregistrement de cette réunion n’est pas valable.',
 }

@@ -13,7 +13,8 @@ import {languages, loadWords, words} from '../i18n/words.js'
 import {judge} from '../proof/verify.js'
 import {at} from '../site/place.js'
 
-/** @import {Named, Verdict} from '../proof/verify.js' */
+/** @import {Named} from '../proof/held.js' */
+/** @import {Verdict} from '../proof/verify.js' */
 
 /** What this server publishes, beside what is given. */
 const GATE = '.well-known/gatekeeper-keys.json'
@@ -78,13 +79,7 @@ async function take(files) {
   turn += 1
   const mine = turn
   show('busy')
-  const given = await Promise.all(
-    files.map(async file => ({
-      name: file.name,
-      content: new Uint8Array(await file.arrayBuffer()),
-    })),
-  )
-  const found = await checked(given)
+  const found = await checked(files.map(file => ({name: file.name, content: file})))
   if (mine !== turn) return
   show(found)
   page.goToFound()

@@ -59,7 +59,7 @@ async function signer({kid, key}, pinned) {
     if (key) return key
     throw new Fault('key-needed')
   }
-  for (const each of pinned) if ((await thumbprint(each)) === kid) return each
+  for (const each of pinned) if (isGateKey(each) && (await thumbprint(each)) === kid) return each
   throw new Fault('key-foreign')
 }
 

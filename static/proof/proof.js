@@ -63,6 +63,12 @@ function placesOf({extra}) {
   })
 }
 
+/** Which meeting it says that it is of, and the hashes of the entries, sorted. @param {Proof} proof Throws `Fault`. */
+export function entriesOf(proof) {
+  const {entries, meeting} = placesOf(proof)
+  return {meeting, entries: Object.keys(entries).sort()}
+}
+
 /** @param {Proof} proof @param {string} entry @param {Place} place @param {readonly LogKey[]} keys @returns {Promise<InLog>} */
 async function check(proof, entry, place, keys) {
   const path = place.path.map(each => unbase64(each, 'places-malformed'))

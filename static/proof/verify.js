@@ -8,97 +8,59 @@
 
 import {TYPE as AUDIT, verifyAudit} from './audit.js'
 import {readCheckpoint, readLogKey} from './checkpoint.js'
+import {verifyExport} from './exported.js'
 import {Fault} from './fault.js'
 import {isGateKey, readHeader} from './gate.js'
-import {DEEPEST, deeper, difference, isMembers, parsed} from './json.js'
+import {Held} from './held.js'
+import {difference, isMembers} from './json.js'
 import {readKey, thumbprint} from './key.js'
+import {checkOwnCopy} from './own-copy.js'
 import {checkAll, checkReceipt, readProof} from './proof.js'
 import {verifyReceipt} from './receipt.js'
-import {SPACE, hex, utf8, words} from './text.js'
+import {hex, words} from './text.js'
+import {sha256} from './zip.js'
 
 /** @import {Audit} from './audit.js' */
 /** @import {Checkpoint, LogKey} from './checkpoint.js' */
+/** @import {Account, Track} from './account.js' */
+/** @import {EditList} from './edits.js' */
+/** @import {Exported} from './exported.js' */
+/** @import {Kind, Named} from './held.js' */
 /** @import {Members} from './json.js' */
 /** @import {PublicKey} from './key.js' */
 /** @import {InLog, Proof} from './proof.js' */
 /** @import {Receipt} from './receipt.js' */
 
-/** @typedef {'receipt' | 'audit' | 'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'file'} Kind */
-/** @typedef {{name: string, content: Uint8Array}} Named */
 /**
  * What was found, by what it is. `pinned`: whether it was checked with a key that was named.
  * @typedef {object} Found
  * @property {Receipt} [receipt] @property {Audit} [audit] @property {string} [kid] @property {boolean} [pinned]
  * @property {InLog | null} [log] @property {number} [entries] @property {Checkpoint} [checkpoint]
- * @property {readonly string[]} [names] @property {string} [text]
+ * @property {readonly string[]} [names] @property {string} [text] @property {number} [files]
+ * @property {Exported} [exported] @property {EditList} [film] @property {{account: Account, track: Track}} [track]
  */
 /** @typedef {{where: string, kind: Kind, code: string, about: string | null, found: Found | null}} Verdict  `code` is `good`, or which check it did not pass */
-/** @typedef {{keys: PublicKey[] | null, logKeys: LogKey[], proofs: Proof[], notes: string[]}} Beside */
+/** @typedef {{keys: PublicKey[] | null, logKeys: LogKey[], proofs: Proof[], notes: string[], exports: Exported[]}} Beside */
 
-/** Bytes of a file at most. */
-export const MOST = 4 << 20
-
-class File {
-  #text
-  #members
-
-  /** @param {Named} named */
-  constructor({name, content}) {
-    this.name = name
-    this.#text = content.length > MOST ? null : utf8(content)
-    this.#members = membersOf(this.#text)
-  }
-
-  get text() {
-    return this.#text ?? ''
-  }
-
-  get members() {
-    return this.#members
-  }
-
-  /** Signed texts, as far as one sees from outside. @returns {readonly string[]} */
-  get signed() {
-    const within = this.members['signed']
-    if (typeof within === 'string') return [within]
-    // eslint-disable-next-line no-control-regex -- what is not ASCII
-    const lines = /^[\x00-\x7f]*$/.test(this.text) ? words(this.text) : []
-    return lines.some(line => line.startsWith('eyJ') && line.includes('.')) ? lines : []
-  }
-
-  /** What it is, by its content. @returns {Exclude<Kind, 'receipt' | 'audit'> | 'signed'} */
-  get kind() {
-    if (this.text.startsWith('c2sp.org/tlog-proof@')) return 'proof'
-    if (this.text.includes('\n\n— ')) return 'checkpoint'
-    const lines = words(this.text)
-    if (lines.length > 0 && lines.every(line => line.split('+').length > 2)) return 'log-keys'
-    if ('keys' in this.members || 'kty' in this.members) return 'gate-keys'
-    return this.signed.length > 0 ? 'signed' : 'file'
-  }
-}
-
-/** Of a JSON object. @param {string | null} text @returns {Members} */
-function membersOf(text) {
-  if (text === null || !new RegExp(`^[${SPACE}]*\\{`, 'u').test(text)) return {}
-  const said = parsed(text)
-  return isMembers(said) && !deeper(said, DEEPEST + 1) ? said : {}
-}
+/** Bytes of a film or a track at most: it is hashed as a whole. */
+const LARGEST = 2 ** 30
 
 /**
  * What came of each thing in all of these, checked with each other.
  * @param {readonly Named[]} named @returns {Promise<Verdict[]>}
  */
 export async function judge(named) {
-  const files = named.map(each => new File(each))
+  const files = await Promise.all(named.map(each => Held.of(each)))
   /** @type {Beside} */
-  const beside = {keys: null, logKeys: [], proofs: [], notes: []}
+  const beside = {keys: null, logKeys: [], proofs: [], notes: [], exports: []}
   for (const file of files) await lay(file, beside)
+  for (const file of files) await layExport(file, beside)
   const verdicts = []
   for (const file of files) verdicts.push(...(await judged(file, beside)))
   return verdicts
 }
 
-/** @param {File} file @param {Beside} beside */
+/** @param {Held} file @param {Beside} beside */
 async function lay(file, beside) {
   try {
     if (file.kind === 'proof') beside.proofs.push(readProof(file.text))
@@ -111,12 +73,28 @@ async function lay(file, beside) {
   }
 }
 
-/** @param {File} file */
+/** Have films and tracks checked with it. @param {Held} file @param {Beside} beside */
+async function layExport(file, beside) {
+  if (file.kind !== 'export') return
+  try {
+    beside.exports.push(await exportedOf(file, beside))
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault // it is told when it is judged itself
+  }
+}
+
+/** @param {Held} file @param {Beside} beside */
+async function exportedOf({archive}, {keys, logKeys}) {
+  if (!archive) throw new Fault('archive-invalid')
+  return verifyExport(archive, keys, logKeys.length > 0 ? logKeys : null)
+}
+
+/** @param {Held} file */
 function logKeys(file) {
   return Promise.all(words(file.text).map(readLogKey))
 }
 
-/** Of a JWK, or of a JWK Set (RFC 7517, 5). @param {File} file @returns {PublicKey[]} */
+/** Of a JWK, or of a JWK Set (RFC 7517, 5). @param {Held} file @returns {PublicKey[]} */
 function gateKeys({members}) {
   const listed = Array.isArray(members['keys']) ? members['keys'] : [members]
   return listed.map(each => {
@@ -127,10 +105,11 @@ function gateKeys({members}) {
   })
 }
 
-/** @param {File} file @param {Beside} beside @returns {Promise<Verdict[]>} */
+/** @param {Held} file @param {Beside} beside @returns {Promise<Verdict[]>} */
 async function judged(file, beside) {
   const {kind, name} = file
   if (kind === 'file') return [{where: name, kind, code: 'kind-unknown', about: null, found: null}]
+  if (kind === 'own-copy') return judgedCopy(file, beside)
   if (kind !== 'signed') return [await told(name, kind, () => CHECKS[kind](file, beside))]
   const texts = file.signed
   const {signed: _, ...copy} = file.members
@@ -143,6 +122,25 @@ async function judged(file, beside) {
   return verdicts
 }
 
+/** A verdict for each receipt in it, and one for the whole. @param {Held} file @param {Beside} beside @returns {Promise<Verdict[]>} */
+async function judgedCopy({archive, name}, beside) {
+  const receipts = new Map()
+  const verdicts = []
+  for (const each of archive?.within('receipts/') ?? []) {
+    const check = async () => {
+      const found = await checkSigned('receipt', (await archive?.text(each)) ?? '', {}, beside)
+      receipts.set(each, found)
+      return found
+    }
+    verdicts.push(await told(`${name}/${each}`, 'receipt', check))
+  }
+  const whole = async () => {
+    if (!archive) throw new Fault('archive-invalid')
+    return {files: await checkOwnCopy(archive, receipts)}
+  }
+  return [...verdicts, await told(name, 'own-copy', whole)]
+}
+
 /** @param {string} where @param {Kind} kind @param {() => Promise<Found>} check @returns {Promise<Verdict>} */
 async function told(where, kind, check) {
   try {
@@ -153,7 +151,7 @@ async function told(where, kind, check) {
   }
 }
 
-/** @type {Readonly<Record<'proof' | 'checkpoint' | 'log-keys' | 'gate-keys', (file: File, beside: Beside) => Promise<Found>>>} */
+/** @type {Readonly<Record<'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'export' | 'media', (file: Held, beside: Beside) => Promise<Found>>>} */
 const CHECKS = {
   proof: async (file, {logKeys}) => {
     requireKeys(logKeys)
@@ -165,6 +163,21 @@ const CHECKS = {
     const checkpoint = await readCheckpoint(file.text, beside.logKeys)
     await requireOneLog(beside)
     return {checkpoint}
+  },
+  export: async (file, beside) => {
+    const exported = await exportedOf(file, beside)
+    return {exported, kid: exported.kid, log: exported.log, pinned: beside.keys !== null}
+  },
+  media: async (file, beside) => {
+    if (beside.exports.length === 0) throw new Fault('export-needed')
+    if (file.blob.size > LARGEST) throw new Fault('too-large')
+    const hash = await sha256(new Uint8Array(await file.blob.arrayBuffer()))
+    for (const exported of beside.exports) {
+      const [film, track] = [exported.films.get(hash), exported.tracks.get(hash)]
+      if (film) return {exported, film, kid: exported.kid}
+      if (track) return {exported, track, kid: exported.kid}
+    }
+    throw new Fault('film-unknown')
   },
   'log-keys': async file => ({names: (await logKeys(file)).map(({name}) => name)}),
   'gate-keys': async file => ({names: await Promise.all(gateKeys(file).map(thumbprint))}),
@@ -200,9 +213,9 @@ async function checkSigned(kind, text, copy, beside) {
 
 /** @param {string} text @param {Beside} beside */
 async function checkedReceipt(text, beside) {
-  const {receipt, kid} = await verifyReceipt(text, beside.keys)
+  const {receipt, kid, subject} = await verifyReceipt(text, beside.keys)
   const log = await inLog(receipt, beside)
-  return {receipt, kid, pinned: beside.keys !== null, text, log}
+  return {receipt, kid, subject, pinned: beside.keys !== null, text, log}
 }
 
 /** Where its entry is in a log; null if no proof was named. @param {Receipt} receipt @param {Beside} beside */

@@ -28,6 +28,7 @@ from gatekeeper.storage.transactions import Transactions
 from tests.evidence.conftest import database, ledger, path, writer
 from tests.evidence.people import NOON, NOTICE, ROOM, TEA, Signer, begins, closes, opens
 from tests.evidence.test_receipt import CONTROLLER, GATE, content
+from tests.verifying.three import in_browser
 
 __all__ = ["database", "ledger", "path", "writer"]
 
@@ -248,3 +249,19 @@ async def test_an_own_copy_is_checked_with_all_that_is_in_it(
     code, said = verify("zip")
     assert code == 1
     assert "(archive-invalid)" in said
+
+
+async def test_an_own_copy_is_checked_by_the_page_alike(
+    verify: Verify, held: str, tmp_path: Path
+) -> None:
+    cases: tuple[tuple[bytes, dict[str, str], str], ...] = (
+        (b"film", {}, "good"),
+        (b"cut!", {}, "archive-contradicted"),
+        (b"film", {"meeting": "another"}, "archive-contradicted"),
+        (b"film", {"you": "somebody"}, "archive-contradicted"),
+    )
+    for media, about, code in cases:
+        own_copy(tmp_path, held, media, **about)
+        found = in_browser(*(tmp_path / name for name in ("zip", "b", "d")))
+        assert [each for each, _ in found] == ["good", code, "good", "good"]
+        assert (verify("zip", "b", "d")[0] == 0) == (code == "good")

@@ -6,7 +6,6 @@ JavaScript.
 """
 
 import ast
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,10 +16,8 @@ from gatekeeper.evidence.faults import Fault
 from tests.vectors.make import FILE, every, written
 from tests.verifying import mutations
 from tests.verifying.mutations import Mutation
-from tests.verifying.three import ALONE, Files, Found, alone, browsers, ours
+from tests.verifying.three import ALONE, STRIDE, Files, Found, alone, browsers, ours
 
-STRIDE = 1 if os.environ.get("GATEKEEPER_MUTATIONS") == "all" else 7
-"""Of so many mutations one is tried; `make proof` tries all."""
 OWN_WORD = {
     "a grant, Ed25519": r"issued_at digit",
     "a grant, ES256": r"issued_at digit",

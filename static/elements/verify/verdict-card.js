@@ -8,12 +8,14 @@ import {fileName} from '../../kept/receipt.js'
 
 /** @import {Key, Say} from '../../i18n/words.js' */
 /** @import {Audit} from '../../proof/audit.js' */
+/** @import {EditList} from '../../proof/edits.js' */
+/** @import {Exported} from '../../proof/exported.js' */
 /** @import {Receipt} from '../../proof/receipt.js' */
 /** @import {Found, Verdict} from '../../proof/verify.js' */
 /** @typedef {{language: string, known: readonly string[]}} Place  `known`: the keys of this server, by their thumbprints */
 
 /** What cannot be said, since something is missing here. */
-const UNKNOWN = ['kind-unknown', 'key-needed']
+const UNKNOWN = ['kind-unknown', 'key-needed', 'export-needed']
 const DRAWN = {good: 'tick', bad: 'fault', unknown: 'ring-unset'}
 
 /** @param {string} code @returns {'good' | 'bad' | 'unknown'} */
@@ -96,9 +98,11 @@ export class VerdictCard extends Part {
   /** What it says, a line each. @param {Found} found @returns {string[]} */
   #told(found) {
     const say = this.#say
-    const {audit, checkpoint, kid, log, names, receipt} = found
+    const {audit, checkpoint, exported, files, kid, log, names, receipt} = found
     const lines = []
     if (audit) lines.push(...this.#audited(audit))
+    if (exported) lines.push(...this.#exported(exported, found))
+    if (files !== undefined) lines.push(say('verify.copy.files', {files}))
     if (checkpoint)
       lines.push(say('verify.state', {origin: checkpoint.origin, size: String(checkpoint.size)}))
     if (log) lines.push(say('verify.log', {...log, index: String(Number(log.index) + 1)}))
@@ -111,6 +115,36 @@ export class VerdictCard extends Part {
   #signer(kid, pinned) {
     if (this.#place.known.includes(kid)) return this.#say('verify.signer.here')
     return pinned ? this.#say('verify.signer.named') : this.#say('verify.signer.other', {kid})
+  }
+
+  /** Of an export all parts, of a film or a track those that it is of. @param {Exported} exported @param {Found} found */
+  #exported(exported, {film, track}) {
+    const say = this.#say
+    const {language} = this.#place
+    const films = film ? [film] : track ? [] : [...exported.films.values()]
+    const accounts = track
+      ? [track.account]
+      : exported.accounts.filter(({opening, part}) => !film || holds(film, opening, part))
+    return [
+      ...accounts.map(({began, ended, feature, notices: [digest = ''], people}) =>
+        say('verify.audit.opening', {
+          name: exported.notices.get(digest)?.name ?? feature,
+          from: moment(language, began),
+          to: clock(language, ended),
+          people: people.length,
+        }),
+      ),
+      ...films.flatMap(({parts}) =>
+        parts.map(({at, edits, length}) =>
+          say('verify.export.film', {
+            from: offset(at),
+            to: offset(at + length),
+            people: new Set(edits.map(({subject}) => subject)).size,
+          }),
+        ),
+      ),
+      say('verify.export.since', {day: moment(language, exported.madeAt)}),
+    ]
   }
 
   /** @param {Audit} audit */
@@ -159,6 +193,16 @@ export class VerdictCard extends Part {
       make('div', {class: 'paper-tools'}, print, save, readable),
     ]
   }
+}
+
+/** @param {EditList} film @param {string} opening @param {number} part */
+const holds = ({parts}, opening, part) =>
+  parts.some(each => each.opening === opening && each.part === part)
+
+/** A time within a film, as players tell it. @param {number} milliseconds */
+function offset(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
 /** All that was signed, to be read, and the signed text itself. @param {Receipt} receipt @param {string} signed */
