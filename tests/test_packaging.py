@@ -116,7 +116,7 @@ def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
         assert len([name for name in names if name.endswith(".css")]) == 1
     texts = ("i18n", "texts")
     modules = [f for f in static.rglob("*.js") if f.parent.name not in texts]
-    for alone in ("admin", "gate"):  # beside the way into a room
+    for alone in ("admin", "gate", "verify"):  # beside the way into a room
         modules.remove(static / f"pages/{alone}.js")
     assert len(modules) < 15
     assert not [file for file in modules if b"/**" in file.read_bytes()]

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from gatekeeper.consent.notice import Notice
-from gatekeeper.errors import MalformedMessage
+from gatekeeper.errors import EvidenceError, MalformedMessage
 from gatekeeper.evidence.canonical import difference
 from gatekeeper.evidence.compact import opened
 from gatekeeper.evidence.entries import Hex256
@@ -78,7 +78,8 @@ def verify_document(text: str, keys: Mapping[str, object] | None) -> AuditDocume
     try:
         pinned = None if keys is None else published(keys)
     except MalformedMessage as exc:
-        raise broken(Fault.KEY_INVALID) from exc
+        why = "the gate's keys cannot be used"
+        raise EvidenceError(why, code=Fault.KEY_INVALID) from exc
     content = opened(text, MEDIA_TYPE, pinned).content
     try:
         found = AuditDocument.model_validate(content)

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from gatekeeper.clock import moment
 from gatekeeper.consent.notice import Notice
 from gatekeeper.consent.types import Decision, RoomId
-from gatekeeper.errors import ForgedStatement, MalformedMessage
+from gatekeeper.errors import EvidenceError, ForgedStatement, MalformedMessage
 from gatekeeper.evidence.canonical import difference
 from gatekeeper.evidence.compact import Header, header_of, opened
 from gatekeeper.evidence.dpv import CONTEXT, consent_record
@@ -171,7 +171,8 @@ def verify_receipt(text: str, keys: Mapping[str, object] | None) -> Receipt:
     try:
         pinned = None if keys is None else published(keys)
     except MalformedMessage as exc:
-        raise broken(Fault.KEY_INVALID) from exc
+        why = "the gate's keys cannot be used"
+        raise EvidenceError(why, code=Fault.KEY_INVALID) from exc
     receipt = _read(opened(text, MEDIA_TYPE, pinned).content)
     grant, withdrawal = _decisions(receipt)
     notice = receipt.notice

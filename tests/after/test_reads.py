@@ -188,7 +188,7 @@ async def test_for_one_page_nothing_is_read_twice(
     assert (len(recording["tracks"]), bool(recording["captions"])) == (1, True)
     assert reads == Counter(
         [
-            "storage.rooms._where",
+            "storage.rooms._read",
             "archive.catalogue.on_record",
             "archive.catalogue._there",
             "assistant.transcript.store._read",

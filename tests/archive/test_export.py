@@ -579,8 +579,6 @@ def test_every_single_change_of_what_was_signed_is_found(
     assert min(found.values()) > 20
 
 
-STRIDE = 2
-"""Of all changes so many are one: to sign and check each takes its time."""
 HARMLESS = {"film.format", "film.bytes"}
 """What a gate may say of a film that contradicts nothing else."""
 

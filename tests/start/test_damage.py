@@ -19,10 +19,18 @@ from gatekeeper.storage.database import Database
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
-from tests.evidence.people import RECORDING, ROOM, Signer, begins, noon, whole_meeting
+from tests.evidence.people import (
+    NOON,
+    RECORDING,
+    ROOM,
+    TEA,
+    Signer,
+    begins,
+    noon,
+    whole_meeting,
+)
 from tests.meeting.conftest import configured, start
 from tests.start.test_directory import written
-from tests.storage.test_rooms import TEA
 
 LEDGER = "ledger.sqlite3"
 ROOMS, TITLE = 8, "x" * 500
@@ -44,7 +52,7 @@ async def whole(tmp_path: Path, people: Signer) -> Path:
     async with Transactions(database) as writer:
         ledger, rooms = Ledger(writer, clock=noon), RoomStore(writer)
         names = NameStore(writer)
-        await rooms.add(TEA)
+        await rooms.add(replace(TEA, ended_at=NOON))
         await ledger.append(ROOM, whole_meeting(people))
         await names.note(ROOM, RECORDING, {people.key.thumbprint: "Ann"})
         for number in range(ROOMS):
