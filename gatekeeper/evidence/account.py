@@ -8,8 +8,9 @@ so that it is shown to be in the log without any entry beside it.
 Rule 1: it tells what everybody saw who was there: what was on, from when to when, for
 whom, in which words, and which files came of it; and the signed yes of each of them.
 Rule 2: it tells of no no (design.md, rule 8). So no entry is in it, no number of
-entries, and of each person's yes to one wording always the same one: who has taken
-theirs back and given another is not told from who has not.
+entries, and of each person's yes to one wording always the first, which the browsers
+of all who were there have seen (`meeting.grants`): who has taken theirs back and given
+another is not told from who has not, with what one has seen beside it, too.
 Rule 3: statements that tell when they were made are in none: of a meeting from before
 they told nothing there is no account.
 Rule 4: it follows from the chain alone, in one spelling, for ever: an audit makes it
@@ -165,19 +166,13 @@ class _Signed:
     def _add(self, opening: OpeningId, recorded: Recorded) -> None:
         self._wordings.setdefault((opening, recorded.subject), recorded.notice)
         yes = recorded.subject, recorded.notice
-        known = self._shown.setdefault(yes, recorded.proof)
-        # Neither the first nor the last: which one it is tells nothing.
-        self._shown[yes] = min(known, recorded.proof, key=_by_hash)
+        self._shown.setdefault(yes, recorded.proof)
 
     def notice(self, opening: OpeningId, who: ParticipantId) -> NoticeDigest:
         return self._wordings[opening, who]
 
     def grant(self, opening: OpeningId, who: ParticipantId) -> SignedStatement:
         return self._shown[who, self.notice(opening, who)]
-
-
-def _by_hash(proof: SignedStatement) -> bytes:
-    return hashlib.sha256(proof.statement.encode()).digest()
 
 
 def _grants(
