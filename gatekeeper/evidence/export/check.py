@@ -166,11 +166,13 @@ def _check_files(bundle: Bundle, manifest: Manifest) -> None:
 def _notices(bundle: Bundle) -> dict[NoticeDigest, Notice]:
     found = {}
     for name in bundle.within(NOTICES):
+        text = bundle.text(name)
         try:
-            notice = _NOTICE.validate_python(json.loads(bundle.text(name)))
+            notice = _NOTICE.validate_python(json.loads(text))
+            canonical = notice.canonical() == text.encode()
         except (ValidationError, ValueError) as exc:
             raise broken(Fault.WORDING_OTHER, name) from exc
-        if name != f"{NOTICES}{notice.digest}.json":
+        if not canonical or name != f"{NOTICES}{notice.digest}.json":
             raise broken(Fault.WORDING_OTHER, name)
         found[notice.digest] = notice
     return found
