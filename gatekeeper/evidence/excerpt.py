@@ -93,7 +93,7 @@ def _starts(
             for name, start in known:
                 if start >= ahead - at:
                     yield name, start - (ahead - at)
-            return
+            break
     yield from places.get(cut[at].digest, [])[:_COMMON]
 
 

@@ -237,3 +237,18 @@ def test_what_muxers_do_to_save_space_is_undone(
 
     [found] = verify_export.webm(str(to)).values()
     assert [p.digest for p in found] == [p.digest for p in packets(source)]
+
+
+def test_long_silence_before_something_else_is_no_work_without_end() -> None:
+    """Which is everywhere, and therefore shows nothing by itself."""
+    silence, sounds = bytes(32), [bytes([n]) + bytes(31) for n in range(1, 9)]
+    track = [Packet(20 * n, silence) for n in range(20_000)]
+    track += [Packet(400_000 + 20 * n, each) for n, each in enumerate(sounds)]
+    cut = [Packet(20 * n, silence) for n in range(9_000)]
+    other = [*cut, Packet(180_000, sounds[0]), Packet(180_020, bytes([77]) * 32)]
+
+    assert match([*cut, Packet(180_000, sounds[0])], {"a": track}).faults == ()
+    faults = match([*other, *cut], {"a": track}).faults
+    assert faults[0] == (
+        "from 3:00.0 to 3:00.0 is what none of the tracks has (1 packet)"
+    )

@@ -654,13 +654,15 @@ def _starts(
     packets: list[Packet], at: int, places: dict[bytes, list[tuple[str, int]]]
 ) -> list[tuple[str, int]]:
     """Where the packet at `at` may be from: by the next that is not everywhere."""
+    own = places.get(packets[at].digest, [])[:COMMON]
     for ahead in range(at, len(packets)):
         known = places.get(packets[ahead].digest)
         if known is None:
             break
         if len(known) <= COMMON:
-            return [(name, i - ahead + at) for name, i in known if i >= ahead - at]
-    return places.get(packets[at].digest, [])[:COMMON]
+            found = [(name, i - ahead + at) for name, i in known if i >= ahead - at]
+            return [*found, *own]
+    return own
 
 
 def _alike(packets: list[Packet], at: int, track: list[Packet], start: int) -> int:
