@@ -23,6 +23,7 @@ from gatekeeper.evidence.ledger import read_chain
 from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.media.film.films import Films
 from gatekeeper.storage.deletions import Deletion, DeletionList, pending
+from gatekeeper.storage.fetches import Fetched, fetched_of
 from gatekeeper.storage.names import names_of
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import stops_of
@@ -36,6 +37,7 @@ class OnRecord:
     rows: tuple[LedgerRow, ...]
     names: Mapping[FeatureId, Mapping[ParticipantId, str]]
     stopped: Mapping[FeatureId, frozenset[ParticipantId]]
+    fetched: tuple[Fetched, ...]
 
 
 class Catalogue:
@@ -123,6 +125,7 @@ def on_record(room: RoomId, connection: Connection) -> OnRecord:
         read_chain(connection, meeting=room),
         names_of(room, connection),
         stops_of(room, connection),
+        fetched_of(room, connection),
     )
 
 
@@ -133,6 +136,7 @@ def _kept(room: RoomId, known: OnRecord, going: tuple[Deletion, ...]) -> Kept:
         history=history(known.rows),
         names=known.names,
         stopped=known.stopped,
+        fetched=known.fetched,
         going=going,
     )
 

@@ -24,6 +24,7 @@ from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.media.film.recipe import Film, LeftOut
 from gatekeeper.media.film.standing import FilmState
 from gatekeeper.storage.deletions import Deletion
+from gatekeeper.storage.fetches import Fetch, Fetched
 
 NO_FILM = FilmState("none", 0.0, None)
 
@@ -44,6 +45,8 @@ class Kept:
     """Of whom something was captured, save who took it back."""
     stopped: Mapping[FeatureId, frozenset[ParticipantId]]
     """Of whom nothing new is to be made."""
+    fetched: tuple[Fetched, ...] = ()
+    """Who fetched what, the latest first."""
     going: tuple[Deletion, ...] = ()
     """What is to be deleted, and may be there still."""
     tracks: tuple[Captured, ...] = ()
@@ -153,6 +156,26 @@ class KeptView:
         films, seen = self.kept.film(feature).films, self.parts(feature)
         left_out = films.left_out if films else ()
         return tuple(out for out in left_out if (out.opening, out.part) in seen)
+
+    @property
+    def fetched(self) -> tuple[Fetched, ...]:
+        """
+        Who fetched what of that in which they are: by whom they shared a part with.
+
+        Of a track only those know who may have it, of an own copy whose it is.
+        """
+        return tuple(line for line in self.kept.fetched if self._is_told(line.fetch))
+
+    def _is_told(self, fetch: Fetch) -> bool:
+        if fetch.what == "copy":
+            return fetch.subject == self.viewer
+        people = self.presence.people(fetch.feature)
+        if fetch.by == "participant" and fetch.who not in people:
+            return False
+        if fetch.what == "track":
+            opening, _, number = fetch.part.rpartition(".")
+            return (opening, int(number)) in self.parts(fetch.feature)
+        return self.attended(fetch.feature)
 
     @property
     def transcript(self) -> tuple[TranscriptLine, ...]:

@@ -44,6 +44,7 @@ def note_ended(room: RoomId, at: datetime, connection: Connection) -> None:
 _OF_A_MEETING = (
     (tables.ledger, tables.ledger.c.meeting),
     (tables.names, tables.names.c.meeting),
+    (tables.fetches, tables.fetches.c.meeting),
     (tables.stops, tables.stops.c.meeting),
     (tables.removals, tables.removals.c.meeting),
     (tables.rooms, tables.rooms.c.id),

@@ -23,7 +23,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 from sqlalchemy.engine import Row
 
 from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
-from gatekeeper.storage import names, roll, stops
+from gatekeeper.storage import fetches, names, roll, stops
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.tables import deletions
@@ -219,6 +219,7 @@ def _forget(deletion: Deletion, connection: Connection) -> None:
     whose = deletion.key
     names.forget(*whose, connection)
     stops.forget(*whose, connection)
+    fetches.forget(*whose, connection)
 
 
 def _is(deletion: Deletion) -> ColumnElement[bool]:

@@ -308,13 +308,12 @@ fetches = Table(
     "fetches",
     metadata,
     Column("meeting", String(64), primary_key=True),
-    # "participant", "host", "console", "service"; and the id, or a name, of which.
+    # "participant", with their id as who, or "console".
     Column("by", String(16), primary_key=True),
-    Column("who", String(100), primary_key=True),
-    # Empty: of all features, an archive.
+    Column("who", String(64), primary_key=True),
     Column("feature", String(32), primary_key=True),
     Column("what", String(16), primary_key=True),
-    # Of a track whose, and of which part; else empty.
+    # Whose track or own copy, and of which part; else empty.
     Column("subject", String(64), primary_key=True),
     Column("part", String(80), primary_key=True),
     Column("at", Instant, primary_key=True),

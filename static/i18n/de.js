@@ -733,6 +733,23 @@ export const texts = {
   'after.part': 'Stoppen oder meinen Teil löschen',
   'after.lost':
     'Der Server ist gerade nicht erreichbar. Diese Seite versucht es von selbst wieder.',
+  'fetched.title': 'Wer es abgerufen hat',
+  'fetched.note':
+    'Sobald jemand etwas öffnet oder sichert, in dem du vorkommst, steht es hier, bevor es ausgeliefert wird. Das verschwindet, wenn das Aufbewahrte gelöscht wird.',
+  'fetched.none': 'Noch hat niemand etwas abgerufen.',
+  'fetched.earlier': 'Früheres',
+  'fetched.line': '{who}: {what}',
+  'fetched.times': {
+    one: 'einmal',
+    other: '{count}-mal',
+  },
+  'fetched.film': 'den Film',
+  'fetched.track': 'die einzelne Spur von {name}',
+  'fetched.transcript': 'das Transkript',
+  'fetched.summary': 'die Zusammenfassung',
+  'fetched.export': 'alles mit seinem Nachweis',
+  'fetched.copy': 'alles, was von dir da ist',
+  'fetched.console': 'Wer den Server betreibt',
   'link.title': 'Dein Link zu dieser Seite',
   'link.note':
     'Wer ihn hat, sieht, was du siehst. Hat ihn jemand anders, dann mach einen neuen: Alle älteren gelten nicht mehr, und auch keine Seite, die mit einem davon geöffnet wurde.',

@@ -707,6 +707,23 @@ export const texts = {
   'after.kept': 'Kept until {day}',
   'after.part': 'Stop, or erase my part',
   'after.lost': 'The server cannot be reached just now. This page tries again by itself.',
+  'fetched.title': 'Who fetched it',
+  'fetched.note':
+    'Whenever somebody opens or saves something that you are in, it is written here before they get it. It goes when what was kept is deleted.',
+  'fetched.none': 'Nobody has fetched anything yet.',
+  'fetched.earlier': 'Earlier',
+  'fetched.line': '{who}: {what}',
+  'fetched.times': {
+    one: 'once',
+    other: '{count} times',
+  },
+  'fetched.film': 'the film',
+  'fetched.track': 'the single track of {name}',
+  'fetched.transcript': 'the transcript',
+  'fetched.summary': 'the summary',
+  'fetched.export': 'everything with its proof',
+  'fetched.copy': 'all that is held of you',
+  'fetched.console': 'Whoever runs the server',
   'link.title': 'Your link to this page',
   'link.note':
     'Whoever has it sees what you see. If somebody else has it, make a new one: all older ones stop, and so does each page that was opened with one.',

@@ -73,8 +73,11 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {SummaryKept | null} [summary] for those who were in it
  * @property {string | null} [proof] where the proof is that it stands in the log, once it is sealed
  * @property {string | null} [export] where all of it is, with its proof, once it is sealed
+ * @property {readonly Fetched[] | null} [fetched] who fetched what of that in which one is, the latest first
  */
+/** @typedef {{by: 'participant' | 'console', who: string | null, feature: string, what: 'film' | 'track' | 'transcript' | 'summary' | 'export' | 'copy', subject: string | null, at: string, times: number}} Fetched  `subject`: whose track or own copy; `times` within an hour from `at` */
 
+const FETCHED = /** @type {const} */ (['film', 'track', 'transcript', 'summary', 'export', 'copy'])
 const STATES = [
   'none',
   'empty',
@@ -160,6 +163,15 @@ const summary = shape({
   markdown: maybe(path),
   json: maybe(path),
 })
+const fetched = shape({
+  by: oneOf(/** @type {const} */ (['participant', 'console'])),
+  who: maybe(text),
+  feature: text,
+  what: oneOf(FETCHED),
+  subject: maybe(text),
+  at: text,
+  times: number,
+})
 const kept = shape({
   room: text,
   title: text,
@@ -176,6 +188,7 @@ const kept = shape({
   summary: maybe(summary),
   proof: maybe(path),
   export: maybe(path),
+  fetched: maybe(listOf(fetched)),
 })
 
 /** @param {unknown} value @returns {value is Kept} */

@@ -93,6 +93,15 @@ async def test_both_see_the_film_with_its_chapters(over: tuple[Guest, ...]) -> N
     await clean(over[1].page)
 
 
+async def test_each_reads_who_fetched_what(over: tuple[Guest, ...]) -> None:
+    page = over[0].page
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    lines = page.get_by_role("region", name="Who fetched it")
+    await expect(lines).to_contain_text("Tomas: everything with its proof")
+    await expect(lines).to_contain_text("Mara (you): the film")
+
+
 async def _shown(page: Page) -> bool:
     return bool(
         await page.locator("video").evaluate(

@@ -120,6 +120,7 @@ async def open_console(
                 evidence.receipts,
                 archive.subjects,
                 clock.now,
+                storage.fetches,
             ),
         )
         sampling.cancel()

@@ -90,6 +90,7 @@ def keeping(
         now=storage.clock.settled,
         site=site_of(config),
         base=config.server.base_path,
+        fetches=storage.fetches,
     )
     page = KeptPage(
         config=config,

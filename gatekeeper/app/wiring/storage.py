@@ -21,6 +21,7 @@ from gatekeeper.storage.deliveries import DeliveryQueue
 from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
+from gatekeeper.storage.fetches import FetchLog
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.page_links import PageLinks
@@ -52,6 +53,7 @@ class Storage:
     entries: EntryStore
     listed: DeletionList
     stops: Stops
+    fetches: FetchLog
     links: PageLinks
     sign_ins: SignIns
     service_keys: ServiceKeys
@@ -107,6 +109,7 @@ async def open_storage(
                 EntryStore(writer),
                 listed,
                 Stops(writer),
+                FetchLog(writer, clock.now),
                 links,
                 SignIns(writer),
                 ServiceKeys(writer, noted, clock.now, clock.monotonic, outbox.wake),

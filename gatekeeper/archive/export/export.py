@@ -89,6 +89,11 @@ class Export:
     log_keys: Sequence[Verifier]
     at: datetime
 
+    @property
+    def features(self) -> list[FeatureId]:
+        """Of which something is in it."""
+        return list(dict.fromkeys(each.feature for each in self.accounts))
+
     def chunks(self) -> Iterator[bytes]:
         """The archive, by and by. Blocks. Raises `OSError`."""
         written = _Written()

@@ -25,7 +25,7 @@ from gatekeeper.archive.own.subject import Subject, features_of
 from gatekeeper.archive.own.words import as_json, own_items, own_lines
 from gatekeeper.archive.own.zipped import Content, zipped
 from gatekeeper.clock import moment
-from gatekeeper.consent.types import ParticipantId
+from gatekeeper.consent.types import FeatureId, ParticipantId
 from gatekeeper.errors import ForgedStatement
 from gatekeeper.evidence.history import Captured, Part
 from gatekeeper.evidence.key import ParticipantKey
@@ -59,6 +59,11 @@ class OwnCopy:
         if not features_of(kept.history, subject.participant):
             raise MeetingUnknown
         return cls(data, subject, kept, receipts, at)
+
+    @property
+    def features(self) -> tuple[FeatureId, ...]:
+        """Of which something is in it."""
+        return features_of(self.kept.history, self.subject.participant)
 
     def chunks(self) -> Iterator[bytes]:
         """The archive, by and by. Blocks. Raises `OSError`, `EvidenceError`."""
@@ -159,6 +164,17 @@ def _about(kept: Kept, who: ParticipantId) -> Mapping[str, Any]:
             }
             for feature in features
             for part in mine.attended(feature)
+        ],
+        "fetched": [
+            {
+                "by": line.fetch.who or line.fetch.by,
+                "feature": line.fetch.feature,
+                "what": line.fetch.what,
+                "whose": line.fetch.subject or None,
+                "at": moment(line.at),
+                "times": line.times,
+            }
+            for line in kept.seen_by(who).fetched
         ],
         "erased": {
             feature: moment(at)

@@ -28,6 +28,7 @@ from gatekeeper.evidence.gate_key import GateKey
 from gatekeeper.evidence.history import history
 from gatekeeper.evidence.ledger import Ledger
 from gatekeeper.evidence.receipt import Receipts
+from gatekeeper.storage.fetches import Fetch, FetchLog
 from gatekeeper.storage.rooms import RoomStore
 from gatekeeper.storage.transactions import Transactions
 from gatekeeper.web.bodies import body
@@ -65,6 +66,7 @@ class AdminSubjects:
     receipts: Receipts
     eraser: SubjectEraser
     now: Callable[[], datetime]
+    fetches: FetchLog
 
     async def find(self, request: web.Request) -> web.Response:
         """Whom they are of, to be looked at before anything is done."""
@@ -89,6 +91,13 @@ class AdminSubjects:
             subject = await self._subject(request)
             read = partial(OwnCopy.read, self.data, subject, self.receipts, self.now())
             copy = await self.writer.run(read)
+            who = subject.participant
+            await self.fetches.note(
+                *(
+                    Fetch(subject.room, "console", "", feature, "copy", who)
+                    for feature in copy.features
+                )
+            )
         except RequestRefused as exc:
             return _refused(exc)
         response = web.StreamResponse()

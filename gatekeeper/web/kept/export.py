@@ -42,6 +42,7 @@ class KeptExport:
         export = await self.exports.of(visitor.record, visitor.participant, language)
         if export is None:
             raise NothingThere
+        await self.visitors.note(visitor, export.features, "export", request)
         response = web.StreamResponse()
         response.content_type = "application/zip"
         name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}-proof.zip"

@@ -57,6 +57,7 @@ class KeptOwn:
         copy = await self._copy(
             visitor, request.query.get("language", visitor.record.language)
         )
+        await self.visitors.note(visitor, copy.features, "copy", request)
         response = web.StreamResponse()
         response.content_type = "application/zip"
         name = f"gatekeeper-{visitor.record.opened_at:%Y-%m-%d}.zip"

@@ -31,6 +31,8 @@ from gatekeeper.web.files import file
 from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.kept.filenames import film_name, track_names
 from gatekeeper.web.kept.shapes import (
+    FETCHES,
+    fetched,
     film,
     kept_until,
     stretch,
@@ -106,6 +108,7 @@ class KeptPage:
                 "transcript": self._transcript(record, lines, language),
                 "summary": self._summary(record, view),
                 "proof": self._proof(record, view),
+                "fetched": [fetched(line) for line in view.fetched[:FETCHES]],
                 "export": self._export(record, view),
             }
         )
@@ -194,6 +197,8 @@ class KeptPage:
     async def film(self, request: web.Request) -> web.StreamResponse:
         """The visitor's own film; answers ranges."""
         visitor, film, folder = await self._own_film(request)
+        feature = self._feature_of(request, visitor.record)
+        await self.visitors.note(visitor, [feature], "film", request)
         name = film_name(visitor.record.title, film.format)
         return file(request, folder / film.name, name)
 
@@ -225,6 +230,7 @@ class KeptPage:
         names = track_names(record.title, theirs, view.names(feature))
         for each, name in zip(theirs, names, strict=True):
             if (each.opening, each.place(record.id).name) == asked:
+                await self.visitors.note(visitor, [feature], "track", request, each)
                 return file(request, self.catalogue.path(record.id, each), name)
         raise NothingThere
 

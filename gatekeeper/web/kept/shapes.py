@@ -8,8 +8,11 @@ from gatekeeper.archive.kept import KeptView
 from gatekeeper.clock import rfc3339
 from gatekeeper.consent.types import FeatureId
 from gatekeeper.evidence.history import Captured, Part
+from gatekeeper.storage.fetches import Fetched
 from gatekeeper.storage.rooms import RoomRecord
 
+FETCHES = 200
+"""Lines of who fetched what that a page shows."""
 NO_FILM: dict[str, object] = {
     "state": "none",
     "done": 0.0,
@@ -138,4 +141,18 @@ def track(root: str, record: RoomRecord, of: Captured) -> dict[str, object]:
         "bytes": of.size,
         "url": f"{root}/{of.opening}/{of.place(record.id).name}.webm",
         "recovered": of.recovered,
+    }
+
+
+def fetched(line: Fetched) -> dict[str, object]:
+    """Who fetched what."""
+    of = line.fetch
+    return {
+        "by": of.by,
+        "who": of.who or None,
+        "feature": of.feature,
+        "what": of.what,
+        "subject": of.subject or None,
+        "at": rfc3339(line.at),
+        "times": line.times,
     }

@@ -50,6 +50,7 @@ class KeptSummary:
     async def document(self, request: web.Request) -> web.Response:
         """The summary as JSON."""
         visitor, view, shown = await self._shown(request)
+        await self.visitors.note(visitor, [SUMMARY], "summary", request)
         return saved(
             web.json_response(as_json(shown, view.names(SUMMARY).get)),
             request,
@@ -59,6 +60,7 @@ class KeptSummary:
     async def markdown(self, request: web.Request) -> web.Response:
         """The summary as Markdown."""
         visitor, view, shown = await self._shown(request)
+        await self.visitors.note(visitor, [SUMMARY], "summary", request)
         title = title_of(visitor.record)
         text = markdown(
             shown,

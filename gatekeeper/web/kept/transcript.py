@@ -46,6 +46,7 @@ class KeptTranscript:
     async def lines(self, request: web.Request) -> web.Response:
         """The transcript as JSON."""
         visitor, view = await self._attended(request)
+        await self.visitors.note(visitor, [TRANSCRIPT], "transcript", request)
         names = view.names(TRANSCRIPT)
         return saved(
             web.json_response({"lines": [_line(li, names) for li in view.transcript]}),
@@ -56,6 +57,7 @@ class KeptTranscript:
     async def vtt(self, request: web.Request) -> web.Response:
         """The transcript as captions, in the film's time if there is a film."""
         visitor, view = await self._attended(request, TRANSCRIPT, RECORDING)
+        await self.visitors.note(visitor, [TRANSCRIPT], "transcript", request)
         text = webvtt(view.transcript, _chapters(view), view.names(TRANSCRIPT).get)
         return saved(
             web.Response(text=text, content_type="text/vtt"),
@@ -66,6 +68,7 @@ class KeptTranscript:
     async def text(self, request: web.Request) -> web.Response:
         """The transcript as plain text."""
         visitor, view = await self._attended(request)
+        await self.visitors.note(visitor, [TRANSCRIPT], "transcript", request)
         title = title_of(visitor.record)
         language = request.query.get("language", visitor.record.language)
         names = view.names(TRANSCRIPT)

@@ -8,7 +8,7 @@ to say that it is deleted; then nothing.
 Rule 3: each request shows it anew: one that was taken back has stopped, cookie or link.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -18,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from gatekeeper.consent.types import FeatureId, ParticipantId, RoomId
 from gatekeeper.errors import MalformedMessage, NotAllowed, NotHost, UnknownRoom
+from gatekeeper.evidence.history import Captured
 from gatekeeper.meeting.capabilities import PageCapabilities
+from gatekeeper.storage.fetches import Fetch, FetchLog, What
 from gatekeeper.storage.page_links import TELLS_FOR, PageLinks
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.web.bodies import body
@@ -71,6 +73,7 @@ class Visitors:
     site: OwnSite
     base: str
     """The server's base path."""
+    fetches: FetchLog
 
     @staticmethod
     def add_routes(app: web.Application, here: "Handlers[Visitors]") -> None:
@@ -151,6 +154,33 @@ class Visitors:
         host = record.is_host(cookie(request, self._name(request, HOST_COOKIE)))
         return Visitor(record, participant, host)
 
+    async def note(
+        self,
+        visitor: Visitor,
+        features: Iterable[FeatureId],
+        what: What,
+        request: web.Request,
+        track: Captured | None = None,
+    ) -> None:
+        """
+        Have it on the disk that a visitor fetches something, before it is sent.
+
+        Raises `LedgerUnavailable`.
+        """
+        subject, part = "", ""
+        if track is not None:
+            subject, part = track.participant, f"{track.opening}.{track.part}"
+        elif what == "copy":
+            subject = visitor.participant
+        room, who = visitor.record.id, visitor.participant
+        await self.fetches.note(
+            *(
+                Fetch(room, "participant", who, f, what, subject, part)
+                for f in features
+            ),
+            goes_on=_goes_on(request),
+        )
+
     def _name(self, request: web.Request, cookie: str) -> str:
         """
         What a cookie is called.
@@ -162,6 +192,11 @@ class Visitors:
 
     def _secure(self, request: web.Request) -> bool:
         return self.site.scheme(request) == "https"
+
+
+def _goes_on(request: web.Request) -> bool:
+    """Whether a player asks for another piece of what it has begun with."""
+    return not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
 
 
 def _said(body: bytes) -> SignIn:

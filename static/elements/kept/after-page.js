@@ -2,6 +2,7 @@
 import {ForgetLinkEvent, MomentEvent, PlaceEvent} from './after-events.js'
 import {AllMine} from './all-mine.js'
 import {DownloadList} from './download-list.js'
+import {FetchList} from './fetch-list.js'
 import {FilmLacks} from './film-lacks.js'
 import {FilmSection} from './film-section.js'
 import {OwnLink} from './own-link.js'
@@ -78,6 +79,8 @@ export class AfterPage extends Part {
   #mine
   #mineSection
   #downloads
+  #fetched
+  #fetchSection
   #receipts
   #receiptNote
   #link
@@ -105,6 +108,8 @@ export class AfterPage extends Part {
     this.#timeline = new WhenTimeline(say, language)
     this.#mine = new AllMine(say, mine)
     this.#downloads = new DownloadList(say, language)
+    this.#fetched = new FetchList(say, language)
+    this.#fetchSection = this.#section('fetched', say('fetched.title'), this.#fetched)
     this.#receipts = new ReceiptList(
       say,
       {notices, controller, language},
@@ -157,6 +162,8 @@ export class AfterPage extends Part {
     this.#mine.show(kept, {sending: all === 'sending', failed: all === 'erase-failed'})
     this.#downloads.show(kept, receipts, state.texts.summary?.engine === 'rules')
     this.#linkSection.hidden = !wasCaptured(kept)
+    this.#fetchSection.hidden = !wasCaptured(kept)
+    this.#fetched.show(kept)
     this.#link.show(state.link)
     this.#receiptNote.hidden = receipts.length === 0
     const until = kept.evidence_until ?? null
@@ -199,6 +206,7 @@ export class AfterPage extends Part {
         this.#evidence,
         this.#receipts,
       ),
+      this.#fetchSection,
       this.#linkSection,
       this.#mineSection,
       this.#foot(),

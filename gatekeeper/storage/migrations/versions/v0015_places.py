@@ -33,7 +33,7 @@ def upgrade() -> None:
         "fetches",
         sa.Column("meeting", sa.String(64), primary_key=True),
         sa.Column("by", sa.String(16), primary_key=True),
-        sa.Column("who", sa.String(100), primary_key=True),
+        sa.Column("who", sa.String(64), primary_key=True),
         sa.Column("feature", sa.String(32), primary_key=True),
         sa.Column("what", sa.String(16), primary_key=True),
         sa.Column("subject", sa.String(64), primary_key=True),
