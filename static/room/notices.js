@@ -1,7 +1,6 @@
 /** What the server says of itself, and of a room before anybody joins it, and which wording is shown. */
 
-import {digest} from '../proof/base64url.js'
-import {canonical} from '../proof/canonical.js'
+import {noticeDigest} from '../proof/notice.js'
 
 /**
  * @typedef {object} Notice the wording for one feature in one language (consent/notice.py)
@@ -52,7 +51,7 @@ export async function digested(facts) {
     const notices = Object.entries(feature.notices).map(async ([language, notice]) => {
       const ours = notice.feature === feature.id && notice.language === language
       const {digest: _, ...wording} = notice
-      return [language, {...notice, digest: ours ? await digest(canonical(wording)) : ''}]
+      return [language, {...notice, digest: ours ? await noticeDigest(wording) : ''}]
     })
     return {...feature, notices: Object.fromEntries(await Promise.all(notices))}
   })
