@@ -88,8 +88,13 @@ def begin_migrated(file: Path) -> None:
 database._keep_private = begin_migrated
 
 
-_first: dict[str, Engine] = {}
-"""The first engine of this process for each kind of database."""
+@cache
+def first() -> Engine:
+    """An engine that has seen SQLite, and so knows what it can do."""
+    engine = create_engine("sqlite://")
+    engine.connect().close()
+    engine.dispose()
+    return engine
 
 
 def create_knowing(url: URL, **options: Any) -> Engine:
@@ -99,9 +104,9 @@ def create_knowing(url: URL, **options: Any) -> Engine:
     To compile the same statements for each server was a tenth of what servers cost.
     """
     engine = create_engine(url, **options)
-    first = _first.setdefault(url.drivername, engine)
-    engine.dialect = engine.pool._dialect = first.dialect
-    engine._compiled_cache = first._compiled_cache
+    if engine.dialect.name == first().dialect.name:
+        engine.dialect = engine.pool._dialect = first().dialect
+        engine._compiled_cache = first()._compiled_cache
     return engine
 
 
