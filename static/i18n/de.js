@@ -1222,6 +1222,14 @@ export const texts = {
   'verify.kind.log-keys': 'Schlüssel eines Verzeichnisses',
   'verify.kind.gate-keys': 'Schlüssel eines Tors',
   'verify.kind.file': 'Datei',
+  'verify.kind.feed': 'Was zurückgenommen wurde',
+  'verify.proves.feed':
+    'Bis zu diesen Tagen hat der Server allen gesagt, welche Dateien nicht mehr verwendet werden dürfen. Unbemerkt zurücknehmen kann er das nicht.',
+  'verify.lacks.feed':
+    'Warum oder wessen sie waren. Auch nicht, was nach dem letzten Tag zurückgenommen wurde.',
+  'verify.feed.days': 'Es reicht vom {first} bis zum {last}.',
+  'verify.export.until':
+    'Bis Ende {day} wurde nichts davon zurückgenommen. Was seither war, ist hier nicht bekannt.',
   'verify.kind.export': 'Besprechung mit Nachweis',
   'verify.kind.own-copy': 'Deine eigene Kopie',
   'verify.kind.media': 'Film oder Spur',
@@ -1335,6 +1343,9 @@ export const texts = {
   'verify.fault.entry-other': 'Der Nachweis gilt anderen Einträgen.',
   'verify.fault.inclusion-invalid': 'Der Nachweis führt zu einem anderen Verzeichnis.',
   'verify.fault.audit-contradicted': 'Was er sagt, widerspricht sich.',
+  'verify.fault.feed-malformed': 'Es ist keine Liste von Zurückgenommenem.',
+  'verify.fault.feed-gap': 'Ihre Seiten folgen nicht aufeinander: Es fehlen welche.',
+  'verify.fault.taken-back': 'Es wurde zurückgenommen und darf nicht mehr verwendet werden.',
   'verify.fault.export-needed':
     'Die Besprechung mit Nachweis fehlt: Leg ihr Archiv zum Film oder zur Spur.',
   'verify.fault.archive-invalid': 'Das Archiv ist nicht lesbar.',

@@ -1177,6 +1177,13 @@ export const texts = {
   'verify.kind.log-keys': 'Keys of a log',
   'verify.kind.gate-keys': 'Keys of a gate',
   'verify.kind.file': 'File',
+  'verify.kind.feed': 'What was taken back',
+  'verify.proves.feed':
+    'By these days the server has told everybody which files must be used no longer. It cannot take that back unseen.',
+  'verify.lacks.feed': 'Why, or whose they were. Nor what was taken back after its last day.',
+  'verify.feed.days': 'It tells of {first} to {last}.',
+  'verify.export.until':
+    'Nothing of it was taken back by the end of {day}. What was since is not known here.',
   'verify.kind.export': 'Meeting with its proof',
   'verify.kind.own-copy': 'Your own copy',
   'verify.kind.media': 'Film or track',
@@ -1284,6 +1291,9 @@ export const texts = {
   'verify.fault.entry-other': 'The proof tells of other entries.',
   'verify.fault.inclusion-invalid': 'The proof leads to another log.',
   'verify.fault.audit-contradicted': 'What it tells contradicts itself.',
+  'verify.fault.feed-malformed': 'It is no list of what was taken back.',
+  'verify.fault.feed-gap': 'Its pages do not follow one another: some are missing.',
+  'verify.fault.taken-back': 'It was taken back, and must be used no longer.',
   'verify.fault.export-needed':
     'The meeting with its proof is missing: drop its archive beside the film or the track.',
   'verify.fault.archive-invalid': 'The archive cannot be read.',

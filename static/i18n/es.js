@@ -1199,6 +1199,13 @@ export const texts = {
   'verify.kind.log-keys': 'Claves de un registro',
   'verify.kind.gate-keys': 'Claves de una puerta',
   'verify.kind.file': 'Archivo',
+  'verify.kind.feed': 'Lo que se retiró',
+  'verify.proves.feed':
+    'Hasta estos días el servidor dijo a todos qué archivos ya no deben usarse. No puede desdecirse sin que se note.',
+  'verify.lacks.feed': 'Por qué o de quién eran. Tampoco qué se retiró después de su último día.',
+  'verify.feed.days': 'Va del {first} al {last}.',
+  'verify.export.until':
+    'Nada de ello se retiró hasta el final del {day}. Lo posterior aquí no se sabe.',
   'verify.kind.export': 'Reunión con su prueba',
   'verify.kind.own-copy': 'Su propia copia',
   'verify.kind.media': 'Película o pista',
@@ -1306,6 +1313,9 @@ export const texts = {
   'verify.fault.entry-other': 'La prueba es de otras entradas.',
   'verify.fault.inclusion-invalid': 'La prueba lleva a otro registro.',
   'verify.fault.audit-contradicted': 'Lo que dice se contradice.',
+  'verify.fault.feed-malformed': 'No es una lista de lo retirado.',
+  'verify.fault.feed-gap': 'Sus páginas no se siguen: faltan algunas.',
+  'verify.fault.taken-back': 'Se retiró y ya no debe usarse.',
   'verify.fault.export-needed':
     'Falta la reunión con su prueba: suelte su archivo junto a la película o la pista.',
   'verify.fault.archive-invalid': 'El archivo comprimido no se puede leer.',

@@ -1217,6 +1217,14 @@ export const texts = {
   'verify.kind.log-keys': 'Clés d’un registre',
   'verify.kind.gate-keys': 'Clés d’une porte',
   'verify.kind.file': 'Fichier',
+  'verify.kind.feed': 'Ce qui a été repris',
+  'verify.proves.feed':
+    'Jusqu’à ces jours, le serveur a dit à tous quels fichiers ne doivent plus être utilisés. Il ne peut pas revenir là-dessus sans que cela se voie.',
+  'verify.lacks.feed':
+    'Pourquoi, ni à qui ils étaient. Ni ce qui a été repris après son dernier jour.',
+  'verify.feed.days': 'Cela va du {first} au {last}.',
+  'verify.export.until':
+    'Rien n’en a été repris jusqu’à la fin du {day}. La suite n’est pas connue ici.',
   'verify.kind.export': 'Réunion avec sa preuve',
   'verify.kind.own-copy': 'Votre propre copie',
   'verify.kind.media': 'Film ou piste',
@@ -1327,6 +1335,9 @@ export const texts = {
   'verify.fault.entry-other': 'La preuve concerne d’autres entrées.',
   'verify.fault.inclusion-invalid': 'La preuve mène à un autre registre.',
   'verify.fault.audit-contradicted': 'Ce qu’il dit se contredit.',
+  'verify.fault.feed-malformed': 'Ce n’est pas une liste de ce qui a été repris.',
+  'verify.fault.feed-gap': 'Ses pages ne se suivent pas : il en manque.',
+  'verify.fault.taken-back': 'Cela a été repris, et ne doit plus être utilisé.',
   'verify.fault.export-needed':
     'La réunion avec sa preuve manque : déposez son archive à côté du film ou de la piste.',
   'verify.fault.archive-invalid': 'L’archive est illisible.',

@@ -13,7 +13,7 @@ import {Archive} from './zip.js'
 
 /** @import {Members} from './json.js' */
 
-/** @typedef {'receipt' | 'audit' | 'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'export' | 'own-copy' | 'media' | 'file'} Kind */
+/** @typedef {'receipt' | 'audit' | 'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'feed' | 'export' | 'own-copy' | 'media' | 'file'} Kind */
 /** @typedef {{name: string, content: Uint8Array<ArrayBuffer> | Blob}} Named */
 
 /** Bytes of a file that is read as a whole. */
@@ -65,6 +65,7 @@ export class Held {
   /** What it is, by its content. @returns {Exclude<Kind, 'receipt' | 'audit'> | 'signed'} */
   get kind() {
     if (this.#form !== null) return this.#form
+    if (String(Object.keys(this.members).sort()) === 'next,pages,proof') return 'feed'
     if (this.text.startsWith('c2sp.org/tlog-proof@')) return 'proof'
     if (this.text.includes('\n\n— ')) return 'checkpoint'
     const lines = words(this.text)

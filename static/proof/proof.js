@@ -74,8 +74,13 @@ async function check(proof, entry, place, keys) {
   const path = place.path.map(each => unbase64(each, 'places-malformed'))
   const leaf = await leafHash(unhex(entry))
   const root = await rootOf(leaf, BigInt(place.index), 1n << BigInt(path.length), path)
+  return checkLeaf(proof, await leafHash(root), keys)
+}
+
+/** That the leaf with this hash is in the log of one of the keys. @param {Proof} proof @param {Uint8Array} leaf @param {readonly LogKey[]} keys @returns {Promise<InLog>} Throws `Fault`. */
+export async function checkLeaf(proof, leaf, keys) {
   const log = await readCheckpoint(proof.note, keys)
-  const top = await rootOf(await leafHash(root), BigInt(proof.index), log.size, proof.path)
+  const top = await rootOf(leaf, BigInt(proof.index), log.size, proof.path)
   if (!same(top, log.root)) throw new Fault('inclusion-invalid')
   return {origin: log.origin, index: proof.index, size: String(log.size)}
 }

@@ -10,6 +10,7 @@ import {TYPE as AUDIT, verifyAudit} from './audit.js'
 import {readCheckpoint, readLogKey} from './checkpoint.js'
 import {verifyExport} from './exported.js'
 import {Fault} from './fault.js'
+import {Feed} from './feed.js'
 import {isGateKey, readHeader} from './gate.js'
 import {Held} from './held.js'
 import {difference, isMembers} from './json.js'
@@ -37,10 +38,11 @@ import {sha256} from './zip.js'
  * @property {Receipt} [receipt] @property {Audit} [audit] @property {string} [kid] @property {boolean} [pinned]
  * @property {InLog | null} [log] @property {number} [entries] @property {Checkpoint} [checkpoint]
  * @property {readonly string[]} [names] @property {string} [text] @property {number} [files]
+ * @property {string | null} [known] @property {{first: string, last: string}} [days]
  * @property {Exported} [exported] @property {EditList} [film] @property {{account: Account, track: Track}} [track]
  */
 /** @typedef {{where: string, kind: Kind, code: string, about: string | null, found: Found | null}} Verdict  `code` is `good`, or which check it did not pass */
-/** @typedef {{keys: PublicKey[] | null, logKeys: LogKey[], proofs: Proof[], notes: string[], exports: Exported[]}} Beside */
+/** @typedef {{keys: PublicKey[] | null, logKeys: LogKey[], proofs: Proof[], notes: string[], exports: Exported[], feeds: string[]}} Beside */
 
 /** Bytes of a film or a track at most: it is hashed as a whole. */
 const LARGEST = 2 ** 30
@@ -52,7 +54,7 @@ const LARGEST = 2 ** 30
 export async function judge(named) {
   const files = await Promise.all(named.map(each => Held.of(each)))
   /** @type {Beside} */
-  const beside = {keys: null, logKeys: [], proofs: [], notes: [], exports: []}
+  const beside = {keys: null, logKeys: [], proofs: [], notes: [], exports: [], feeds: []}
   for (const file of files) await lay(file, beside)
   for (const file of files) await layExport(file, beside)
   const verdicts = []
@@ -63,6 +65,7 @@ export async function judge(named) {
 /** @param {Held} file @param {Beside} beside */
 async function lay(file, beside) {
   try {
+    if (file.kind === 'feed') beside.feeds.push(file.text)
     if (file.kind === 'proof') beside.proofs.push(readProof(file.text))
     if (file.kind === 'checkpoint') beside.notes.push(file.text)
     if (file.kind === 'log-keys') beside.logKeys.push(...(await logKeys(file)))
@@ -151,7 +154,7 @@ async function told(where, kind, check) {
   }
 }
 
-/** @type {Readonly<Record<'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'export' | 'media', (file: Held, beside: Beside) => Promise<Found>>>} */
+/** @type {Readonly<Record<'proof' | 'checkpoint' | 'log-keys' | 'gate-keys' | 'feed' | 'export' | 'media', (file: Held, beside: Beside) => Promise<Found>>>} */
 const CHECKS = {
   proof: async (file, {logKeys}) => {
     requireKeys(logKeys)
@@ -166,7 +169,9 @@ const CHECKS = {
   },
   export: async (file, beside) => {
     const exported = await exportedOf(file, beside)
-    return {exported, kid: exported.kid, log: exported.log, pinned: beside.keys !== null}
+    const digests = [...exported.tracks.keys(), ...exported.films.keys()]
+    const known = await knownOf(exported, digests, beside)
+    return {exported, known, kid: exported.kid, log: exported.log, pinned: beside.keys !== null}
   },
   media: async (file, beside) => {
     if (beside.exports.length === 0) throw new Fault('export-needed')
@@ -174,13 +179,39 @@ const CHECKS = {
     const hash = await sha256(new Uint8Array(await file.blob.arrayBuffer()))
     for (const exported of beside.exports) {
       const [film, track] = [exported.films.get(hash), exported.tracks.get(hash)]
-      if (film) return {exported, film, kid: exported.kid}
-      if (track) return {exported, track, kid: exported.kid}
+      if (!film && !track) continue
+      const shown = film?.parts.flatMap(({edits}) => edits.map(each => each.track)) ?? []
+      const known = await knownOf(exported, [hash, ...shown], beside)
+      return {
+        exported,
+        known,
+        kid: exported.kid,
+        ...(film ? {film} : {}),
+        ...(track ? {track} : {}),
+      }
     }
     throw new Fault('film-unknown')
   },
+  feed: async (_, beside) => {
+    requireKeys(beside.logKeys)
+    return {days: (await Feed.read(beside.feeds, beside.logKeys)).days}
+  },
   'log-keys': async file => ({names: (await logKeys(file)).map(({name}) => name)}),
   'gate-keys': async file => ({names: await Promise.all(gateKeys(file).map(thumbprint))}),
+}
+
+/**
+ * Until when it is known that nothing of these was taken back; null: since the export nothing is known.
+ * @param {Exported} exported @param {readonly string[]} digests @param {Beside} beside
+ * @returns {Promise<string | null>} Throws `Fault`, with the day, if something was.
+ */
+async function knownOf({madeAt}, digests, {feeds, logKeys}) {
+  if (feeds.length === 0) return null
+  requireKeys(logKeys)
+  const feed = await Feed.read(feeds, logKeys)
+  const day = feed.takenBack(digests)
+  if (day !== null) throw new Fault('taken-back', day)
+  return feed.knownSince(madeAt.slice(0, 10))
 }
 
 /** @param {readonly LogKey[]} keys */

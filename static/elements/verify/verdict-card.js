@@ -2,6 +2,7 @@
 import {receiptPaper} from '../consent/receipt-paper.js'
 import {Part, button, called, icon, make} from '../common/dom.js'
 import {saveFile} from '../common/saving.js'
+import {fullDay} from '../../i18n/amounts.js'
 import {clock, dayAndClock, moment} from '../../i18n/when.js'
 import {isKey} from '../../i18n/words.js'
 import {fileName} from '../../kept/receipt.js'
@@ -98,9 +99,10 @@ export class VerdictCard extends Part {
   /** What it says, a line each. @param {Found} found @returns {string[]} */
   #told(found) {
     const say = this.#say
-    const {audit, checkpoint, exported, files, kid, log, names, receipt} = found
+    const {audit, checkpoint, days, exported, files, kid, log, names, receipt} = found
     const lines = []
     if (audit) lines.push(...this.#audited(audit))
+    if (days) lines.push(say('verify.feed.days', this.#days(days)))
     if (exported) lines.push(...this.#exported(exported, found))
     if (files !== undefined) lines.push(say('verify.copy.files', {files}))
     if (checkpoint)
@@ -117,8 +119,14 @@ export class VerdictCard extends Part {
     return pinned ? this.#say('verify.signer.named') : this.#say('verify.signer.other', {kid})
   }
 
+  /** @param {{first: string, last: string}} days */
+  #days({first, last}) {
+    const {language} = this.#place
+    return {first: fullDay(language, noonOf(first)), last: fullDay(language, noonOf(last))}
+  }
+
   /** Of an export all parts, of a film or a track those that it is of. @param {Exported} exported @param {Found} found */
-  #exported(exported, {film, track}) {
+  #exported(exported, {film, known, track}) {
     const say = this.#say
     const {language} = this.#place
     const films = film ? [film] : track ? [] : [...exported.films.values()]
@@ -143,7 +151,9 @@ export class VerdictCard extends Part {
           }),
         ),
       ),
-      say('verify.export.since', {day: moment(language, exported.madeAt)}),
+      known
+        ? say('verify.export.until', {day: fullDay(language, noonOf(known))})
+        : say('verify.export.since', {day: moment(language, exported.madeAt)}),
     ]
   }
 
@@ -198,6 +208,9 @@ export class VerdictCard extends Part {
 /** @param {EditList} film @param {string} opening @param {number} part */
 const holds = ({parts}, opening, part) =>
   parts.some(each => each.opening === opening && each.part === part)
+
+/** A moment of that day, wherever one is. @param {string} day */
+const noonOf = day => `${day}T12:00:00`
 
 /** A time within a film, as players tell it. @param {number} milliseconds */
 function offset(milliseconds) {
