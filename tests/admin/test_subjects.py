@@ -12,6 +12,7 @@ from gatekeeper.config import Config
 from gatekeeper.media.film import films
 from tests.admin.conftest import API, a_browser, enter, token_of
 from tests.archive.past import Meeting, lay, marks_in, meeting
+from tests.archive.test_proof import page
 from tests.browser.waiting import until
 from tests.meeting.conftest import World, configured, start
 from tests.sign_in.conftest import Browser
@@ -65,6 +66,25 @@ async def test_a_receipt_says_whom_it_is_about_and_all_of_theirs_is_exported(
     whole = b"".join(archive.read(name) for name in archive.namelist())
     assert ana.sound in whole
     assert ben.id.encode() not in whole
+
+
+async def test_who_is_exported_reads_on_their_page_that_they_were(
+    admin: Browser, past: Meeting, world: World
+) -> None:
+    ana, ben, _ = past.people
+    receipts = "\n".join(past.receipts[ana.mark])
+    async with admin.http.post(
+        f"{admin.url}{API}/subject/export", data=receipts
+    ) as answer:
+        assert answer.status == 200
+
+    for who, told in ((ana, {("console", "copy", ana.id)}), (ben, set())):
+        async with (
+            await page(world, past, who) as http,
+            http.get(f"/api/rooms/{past.room}/after") as answer,
+        ):
+            lines = (await answer.json())["fetched"]
+        assert {(li["by"], li["what"], li["subject"]) for li in lines} == told
 
 
 async def test_erased_is_gone_from_the_disk_and_others_stay(

@@ -90,7 +90,6 @@ async def test_R19_those_who_are_in_it_read_who_fetched_what(
             about = json.loads(archive.read("about-you.json"))
         assert {each["what"] for each in about["fetched"]} == {
             "summary",
-            "track",
             "transcript",
         }
 

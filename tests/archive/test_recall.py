@@ -71,13 +71,18 @@ async def read(seals: SealLog) -> Feed:
 async def test_a_digest_is_told_when_its_day_is_over_and_not_before(
     writer: Transactions, seals: SealLog
 ) -> None:
-    recall = Recall(writer, None, lambda: NOON)
+    now = [NOON]
+    recall = Recall(writer, None, lambda: now[0])
     await recall.note([GONE])
     await recall.sweep(NOON + timedelta(hours=11))
     assert await seals.taken_back(-1) is None
 
-    await recall.sweep(NOON + DAY)
+    now[0] += DAY
+    later = "b6" * 32
+    await recall.note([later])
+    await recall.sweep(now[0])
     feed = await read(seals)
+    assert feed.taken_back([later]) is None, "its day is not over"
 
     assert feed.taken_back([GONE]) == NOON.date() == feed.until
     assert feed.taken_back(["00" * 32]) is None

@@ -175,6 +175,7 @@ def _about(kept: Kept, who: ParticipantId) -> Mapping[str, Any]:
                 "times": line.times,
             }
             for line in kept.seen_by(who).fetched
+            if line.fetch.subject in ("", who)  # others' tracks are theirs
         ],
         "erased": {
             feature: moment(at)
