@@ -114,6 +114,11 @@ class LedgerJournal:
         """Whether the ledger holds this very grant."""
         return signed.nonce in self._recorded
 
+    def is_worded(self, signed: SignedDecision) -> bool:
+        """Whether the wording that it is for is in the language that it names."""
+        notice = self._notices.get(signed.feature, {}).get(signed.notice)
+        return notice is not None and notice.language == signed.language
+
     async def opened(
         self,
         feature: FeatureId,

@@ -106,6 +106,7 @@ class Fittings:
             self._room,
             past.life,
             in_force=self.gates.state.in_force,
+            worded=self.journal.is_worded,
             used_up=self.journal.is_used_up,
         )
         self.lobby = self._build_lobby()

@@ -19,7 +19,7 @@ from gatekeeper.consent.types import (
     ParticipantId,
     RoomId,
 )
-from gatekeeper.errors import NoticeOutdated
+from gatekeeper.errors import ForgedStatement, NoticeOutdated
 from gatekeeper.evidence.key import ParticipantKey
 from gatekeeper.evidence.statement import SignedDecision, verify_decision
 from gatekeeper.meeting.faults import (
@@ -48,17 +48,20 @@ class Statements:
         life: str,
         *,
         in_force: Callable[[FeatureId, NoticeDigest], bool],
+        worded: Callable[[SignedDecision], bool],
         used_up: Callable[[SignedDecision], bool],
     ) -> None:
         """
         Begin with none.
 
-        `in_force`: whether a wording is; `used_up`: whether the ledger holds a grant's
+        `in_force`: whether a wording is; `worded`: whether that is in the language that
+        a grant for it names; `used_up`: whether the ledger holds a grant's
         nonce as taken back, or of another grant.
         """
         self._room = room
         self._life = life
         self._in_force = in_force
+        self._worded = worded
         self._used_up = used_up
         self._seen: dict[str, bytes] = {}
         """Nonces of grants with the digest of what they name, at most `MOST`."""
@@ -148,4 +151,6 @@ class Statements:
         granted = decision is Decision.GRANTED
         if granted and not self._in_force(feature, signed.notice):
             raise NoticeOutdated
+        if granted and not self._worded(signed):
+            raise ForgedStatement  # nobody who checks it would take it
         return signed

@@ -278,6 +278,7 @@ def statements(life: str = "thisVeryLife", *used_up: SignedDecision) -> Statemen
         ROOM,
         life,
         in_force=lambda feature, notice: True,
+        worded=lambda signed: True,
         used_up=lambda signed: signed in used_up,
     )
 

@@ -32,6 +32,7 @@ async def test_a_grant_for_other_words_is_refused(world: World) -> None:
         {"decision": "declined"},
         {"type": "gatekeeper/join/v1"},
         {"at": "yesterday"},
+        {"language": "de"},
     ],
 )
 async def test_a_statement_of_something_else_is_refused(
