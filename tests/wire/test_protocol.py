@@ -108,6 +108,16 @@ ELSEWHERE = {
     "distrust",
     "addressee",
     "fingerprints",
+    "by",
+    "console",
+    "copy",
+    "export",
+    "fetched",
+    "film",
+    "times",
+    "track",
+    "what",
+    "who",
     "transcript",
     "generated",
     "d",
@@ -128,7 +138,7 @@ ELSEWHERE = {
     "candidates",
     "restart",
 }
-"""What the prose names that is of HTTP, SDP, JOSE, features or payloads."""
+"""What the prose names that is of HTTP, SDP, JOSE, features, payloads or the page."""
 
 
 def test_the_prose_names_nothing_that_does_not_exist() -> None:
