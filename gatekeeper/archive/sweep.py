@@ -64,11 +64,11 @@ class RetentionSweep:
         await self._rooms.forget_titles(now - self._longest)
         await self._links.forget(now - self._longest - TELLS_FOR)
         await self._evidence.sweep(now)
-        await self._recall.sweep(now)
         for room, feature in await self._stores.kept():
             record = await self._rooms.find(room)
             if record is not None and self._is_over(record, feature, now):
                 await self._eraser.expire(room, feature)
+        await self._recall.sweep(now)
 
     def _is_over(self, record: RoomRecord, feature: FeatureId, now: datetime) -> bool:
         if record.ended_at is None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import update
 
 from gatekeeper.app.cli import main
 from gatekeeper.archive.recall import Recall
@@ -27,6 +28,7 @@ from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.recipe import Chapter, Edit, Film, FilmIndex
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import KEYS, LEDGER
+from gatekeeper.storage.tables import feed_pages
 from gatekeeper.storage.transactions import Transactions
 from tests.archive.past import lay
 from tests.archive.taped import taped
@@ -135,6 +137,20 @@ async def test_pages_are_kept_as_long_as_evidence(
     assert feed.pages[0].day == (NOON + 3 * DAY).date()
     assert not feed.tells_since(NOON.date())
     assert await writer.run(lambda on: list(record.faults(on))) == []
+
+
+async def test_a_page_that_cannot_be_read_stops_nothing_and_is_found(
+    writer: Transactions, seals: SealLog
+) -> None:
+    recall = Recall(writer, None, lambda: NOON)
+    await recall.sweep(NOON + DAY)
+    await writer.run(lambda on: on.execute(update(feed_pages).values(text="x")).close())
+    await recall.sweep(NOON + 2 * DAY)
+
+    assert await writer.run(lambda on: list(record.faults(on))) == [
+        "page 0 of what was taken back cannot be read",
+        "page 0 of what was taken back is missing",
+    ]
 
 
 Change = Callable[[dict[str, Any]], object]

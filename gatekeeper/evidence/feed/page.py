@@ -72,9 +72,14 @@ class Page:
     @property
     def hash(self) -> str:
         """What the next page names."""
-        return hashlib.sha256(self.text().encode()).hexdigest()
+        return hash_of(self.text())
 
     @property
     def leaf(self) -> bytes:
         """Its hash in the log."""
         return leaf_hash(self.text().encode())
+
+
+def hash_of(text: str) -> str:
+    """What the page after this text names."""
+    return hashlib.sha256(text.encode()).hexdigest()

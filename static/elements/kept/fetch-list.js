@@ -43,7 +43,7 @@ export class FetchList extends Part {
         : [
             make(
               'details',
-              {open},
+              {class: 'fetched-earlier', open},
               make('summary', {}, say('fetched.earlier')),
               this.#list(earlier),
             ),
