@@ -11,7 +11,6 @@ Rule 3: nothing is deleted before its line is durable.
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -162,10 +161,8 @@ def logged(text: str) -> str | None:
     return rest.partition('"')[0] if found else None
 
 
-_LOGGED_LINE = re.compile(
-    r'\{"n":(\d+),"prev":"([0-9a-f]{64})","at":"[^"\\\\]*",'
-    r'"what":\{"kind":"logged","leaf":"([0-9a-f]{64})"\}\}'
-)
+_LEAF = 64
+"""Characters of a leaf."""
 
 
 def logged_leaves(connection: Connection) -> Iterator[str]:
@@ -176,23 +173,30 @@ def logged_leaves(connection: Connection) -> Iterator[str]:
     """
     end = NOWHERE
     rows = connection.execution_options(yield_per=AT_ONCE).execute(
-        select(roll).order_by(roll.c.n)
+        select(roll.c.n, roll.c.meeting, roll.c.line).order_by(roll.c.n)
     )
-    for n, meeting, text in rows:
-        with readable():
-            if found := _LOGGED_LINE.fullmatch(text):
-                about, follows = (
-                    None,
-                    (int(found[1]), found[2]) == (end.n + 1, end.hash),
-                )
-                end = Place(end.n + 1, hash_of(text))
-            else:
+    with readable():
+        for n, meeting, text in rows:
+            leaf = _leaf_after(end, text)
+            if leaf is None:
                 ((end, line),) = follow([text], end)
-                about, follows = getattr(line.what, "room", None), True
-            if not follows or (n, meeting) != (end.n, about):
+                about = getattr(line.what, "room", None)
+            else:
+                end, about = Place(end.n + 1, hash_of(text)), None
+            if n != end.n or meeting != about:
                 raise EvidenceError(f"line {end.n} is not in its place")
-        if found:
-            yield found[3]
+            if leaf is not None:
+                yield leaf
+
+
+def _leaf_after(end: Place, text: str) -> str | None:
+    """The leaf that the line after a place tells of, if it is such a line."""
+    before = f'{{"n":{end.n + 1},"prev":"{end.hash}","at":"'
+    if not text.startswith(before):
+        return None
+    at, _, rest = text[len(before) :].partition(f'",{_LOGGED}')
+    as_written = len(rest) == _LEAF + 3 and rest.endswith('"}}')
+    return rest[:_LEAF] if as_written and '"' not in at and "\\" not in at else None
 
 
 def read(text: str) -> Line:

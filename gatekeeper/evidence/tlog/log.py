@@ -22,7 +22,7 @@ from functools import partial
 from itertools import starmap, zip_longest
 from typing import TypeVar
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
 from gatekeeper.consent.types import RoomId
 from gatekeeper.errors import EvidenceError
@@ -179,12 +179,17 @@ def faults(connection: Connection) -> Iterator[str]:
 
 def _is_placed(leaves: int, connection: Connection) -> bool:
     """Whether each leaf has one place, and there is no other."""
-    rows = connection.execute(select(log_places).order_by(log_places.c.leaf))
-    found = [
-        leaf == index and (meeting != BLANK or seq == index)
-        for index, (meeting, seq, leaf) in enumerate(rows)
-    ]
-    return len(found) == leaves and all(found)
+    leaf = log_places.c.leaf
+    odd = case(((log_places.c.meeting == BLANK) & (log_places.c.seq != leaf), 1))
+    counted = select(
+        func.count(),
+        func.count(leaf.distinct()),
+        func.coalesce(func.min(leaf), 0),
+        func.coalesce(func.max(leaf) + 1, 0),
+        func.count(odd),
+    ).select_from(log_places)
+    found = tuple(connection.execute(counted).one())
+    return found == (leaves, leaves, 0, leaves, 0)
 
 
 def has_begun(connection: Connection) -> bool:
