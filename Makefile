@@ -119,6 +119,7 @@ bench: $(VENV)/tests
 # Every route of the HTTP API, by its own document: many requests to each. For the night.
 fuzz: $(VENV)/tests
 	API_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/web/test_openapi.py
+	$(BIN)/pytest --hypothesis-profile nightly tests/evidence/test_tampering.py
 
 # Nothing else was kept: 200 meetings, every file decoded. For the night, with what asyncio
 # finds in servers when it is asked to debug itself, at up to twice the time.

@@ -16,6 +16,8 @@ from gatekeeper.config import Config
 from gatekeeper.consent.types import RoomId
 from gatekeeper.storage.fetches import Fetch, FetchLog, fetched_of
 from gatekeeper.storage.transactions import Transactions
+from gatekeeper.web.kept.operations import KEPT
+from gatekeeper.web.kept.visitors import ROOT as ROOT_OF_PAGE
 from tests.archive.past import Human, Meeting
 from tests.archive.test_own import config, no_films, past
 from tests.archive.test_proof import page
@@ -99,6 +101,34 @@ async def test_R19_those_who_are_in_it_read_who_fetched_what(
         assert brief(await hers.lines()) == seen, "nor is it told that they came"
 
 
+GIVEN = {
+    "transcript/lines",
+    "transcript/transcript.json",
+    "transcript/transcript.vtt",
+    "transcript/transcript.txt",
+    "recording/captions.vtt",
+    "summary/summary",
+    "summary/summary.json",
+    "summary/summary.md",
+    "mine",
+    "export",
+}
+"""What leaves a line, beside films and tracks."""
+
+
+def test_whatever_gives_something_is_among_what_leaves_a_line() -> None:
+    after = f"GET {ROOT_OF_PAGE}/"
+    given = {name.removeprefix(after) for name in KEPT if name.startswith(after)}
+    by_feature = {each for each in given if each.startswith("{feature}")}
+
+    assert by_feature == {
+        "{feature}/film",
+        "{feature}/film/poster",  # shown with the page
+        "{feature}/tracks/{opening}/{name}.webm",
+    }
+    assert given - by_feature - {"proof"} == GIVEN, "a proof is of one's own words"
+
+
 async def test_R15_without_a_line_nothing_is_sent(
     past: Meeting, config: Config
 ) -> None:
@@ -110,16 +140,7 @@ async def test_R15_without_a_line_nothing_is_sent(
                 "CREATE TRIGGER full BEFORE INSERT ON fetches "
                 "BEGIN SELECT RAISE(ABORT, 'full'); END"
             )
-        for name in (
-            his.track(ana),
-            "transcript/lines",
-            "transcript/transcript.vtt",
-            "transcript/transcript.txt",
-            "recording/captions.vtt",
-            "summary/summary",
-            "summary/summary.md",
-            "mine",
-        ):
+        for name in (his.track(ana), *(GIVEN - {"export"})):  # it has none of these
             async with http.get(name) as answer:
                 assert answer.status >= 500, name
                 held = await answer.read()
