@@ -6,7 +6,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from gatekeeper.errors import PeerError
+from gatekeeper.errors import EvidenceError, MeetingDamaged, PeerError
 from gatekeeper.web.operation import Told
 
 log = structlog.get_logger(__name__)
@@ -51,6 +51,10 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
         if exc.retry_after is not None:
             response.headers["Retry-After"] = str(exc.retry_after)
         return response
+    except EvidenceError as exc:  # of one meeting; others can be read
+        log.error("evidence.damaged", fault=str(exc))
+        damaged = MeetingDamaged()
+        return problem(damaged.status, damaged.code, str(damaged))
     except web.HTTPException as exc:
         if exc.status < 400:
             raise

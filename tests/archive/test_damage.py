@@ -114,6 +114,7 @@ async def test_rows_that_cannot_be_read_are_their_meetings_damage(
         await has_found(world, broken)
         assert world.context.ledger.is_trusted(good.room)
         assert await page(world, good) == 200
+        assert await page(world, bad["no entry"]) == 503
         await record(world)
 
     assert all(file.exists() for file in files), "nothing is deleted on a guess"
