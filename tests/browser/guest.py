@@ -125,6 +125,8 @@ class Guest:
             self.page = await self.context.new_page()
             self.listen(self.page)
         self.on_frame.clear()
+        self.heard.clear()
+        self.said.clear()
         await self.page.set_viewport_size({"width": 1440, "height": 900})
         await self.page.emulate_media(color_scheme="light", forced_colors="none")
 
