@@ -195,7 +195,8 @@ async def test_the_old_film_stays_until_the_new_one_is_whole(shelf: Shelf) -> No
 
     assert seen.state in ("waiting", "making")
     assert (seen.films, there) == (old, True)
-    names = {"film.json", shelf.film().name, shelf.film().with_suffix(".jpg").name}
+    film = shelf.film()
+    names = {"film.json", "former.jsonl", film.name, film.with_suffix(".jpg").name}
     assert set(os.listdir(shelf.folder.path)) == names
     assert path not in shelf.folder.path.iterdir()
 
