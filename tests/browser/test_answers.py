@@ -54,7 +54,7 @@ async def test_C8_one_choice_never_makes_another(meet: Meet) -> None:
     decided = [f["feature"] for f in tomas.said if f["type"] == "decide"]
     assert decided == ["transcript", "summary"]
     for feature in ("recording", "compose"):
-        choice = tomas.row(feature).get_by_role("group", include_hidden=True)
+        choice = tomas.row(feature).locator(".choice")
         await expect(choice).to_have_attribute("data-answer", "unset")
     assert mara.decisions() == []
 

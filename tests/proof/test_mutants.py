@@ -24,6 +24,7 @@ from gatekeeper.consent.state import Answers
 from gatekeeper.consent.types import FeatureId, ParticipantId, SourceKind
 from gatekeeper.errors import PeerError
 from gatekeeper.evidence.presence import Presence
+from gatekeeper.evidence.statement import SignedDecision
 from gatekeeper.gating.opening import Opening
 from gatekeeper.gating.openings import Openings
 from gatekeeper.gating.permit import Mint, Permit
@@ -224,7 +225,15 @@ def admission_without_a_pause(patch: Patch) -> None:
                 gate._present[who] = gate._present[who].answered(effect.feature, grant)
         return [effect for effect in effects if not isinstance(effect, Close)]
 
+    def signed(
+        shell: GateShell[SignedDecision], who: ParticipantId, feature: FeatureId
+    ) -> SignedDecision | None:
+        """What is only taken to be allowed nobody has signed."""
+        grant = shell._gate.grant_of(who, feature)
+        return shell._held.of(grant) if grant and grant.statement else None
+
     patch.setattr(Gate, "join", joins)
+    patch.setattr(GateShell, "signed", signed)
 
 
 def permit_that_outlives_its_closing(patch: Patch) -> None:
