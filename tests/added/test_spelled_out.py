@@ -29,6 +29,13 @@ ALIKE: dict[str, set[str]] = {
     "media/recording/context.py": {"recording"},
     "media/recording/recorder.py": {"recording"},
     "wire/assistant.py": {"summary"},
+    # What somebody fetches, by its kind; a kind of dialog in a vCon.
+    "storage/fetches.py": {"transcript", "summary"},
+    "web/kept/transcript.py": {"transcript"},
+    "web/kept/summary.py": {"summary"},
+    "archive/export/vcon.py": {"recording"},
+    # It shares no code with the rest.
+    "evidence/standalone/verify.py": {"recording", "transcript", "summary"},
 }
 """Where the same letters are something else."""
 
