@@ -146,6 +146,7 @@ async def test_no_file_grows_once_the_recording_has_stopped(tmp_path: Path) -> N
     async with meeting(tmp_path) as held:
         permit, recording = held.open()
         sender = await held.tap(recording, ALICE, both(RED, 440))
+        await until(lambda: len(held.files()) == 2)
         await recorded(held, recording)
 
         held.close(permit)

@@ -79,7 +79,8 @@ async def test_a_start_asks_as_much_with_many_unused_rooms_as_with_none(
     filled(data, 3000, NOW)
     filled(data, 3000, NOW, ended=True)
 
-    assert await asked_at_a_start(config) <= few + 5
+    # Sweeps and audits of a start that takes longer ask, too: for none of the 6,000.
+    assert await asked_at_a_start(config) <= few + 50
 
 
 async def test_unused_rooms_are_forgotten_and_others_are_not(
