@@ -70,7 +70,7 @@ def last_colours(data: Path) -> list[tuple[int, int, int]]:
 async def recorded(
     held: Meeting, recording: Recorder, size: int = 1000, files: int = 2
 ) -> None:
-    """Return once there are so many files, somebody's two, and each has some content."""
+    """Return once there are so many files, somebody's two, each with some content."""
     await until(
         lambda: len(held.files()) >= files and min(held.files().values()) > size
     )
