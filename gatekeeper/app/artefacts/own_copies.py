@@ -7,7 +7,6 @@ itself: a file of media with the entry that names its hash.
 
 import hashlib
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from pydantic import BaseModel, TypeAdapter
@@ -17,6 +16,7 @@ from gatekeeper.app.artefacts.beside import Beside
 from gatekeeper.app.artefacts.held import Held
 from gatekeeper.app.artefacts.verdict import Verdict
 from gatekeeper.errors import EvidenceError
+from gatekeeper.evidence.export.bundle import BAD_ARCHIVE
 from gatekeeper.evidence.faults import Fault, broken
 from gatekeeper.evidence.receipt import verify_receipt
 from gatekeeper.evidence.receipt_file import MOST
@@ -25,11 +25,6 @@ from gatekeeper.evidence.statement import unverified_subject
 MEMBERS = 10_000
 """Members of an archive at most."""
 _BLOCK = 1 << 18
-_BAD = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-    *(RuntimeError, ValueError, KeyError),
-)
-"""What a damaged archive makes `zipfile` raise, and one that lacks a member."""
 
 
 def is_own_copy(held: Held) -> bool:
@@ -39,7 +34,7 @@ def is_own_copy(held: Held) -> bool:
     try:
         with zipfile.ZipFile(held.path) as archive:
             return "about-you.json" in archive.namelist()
-    except _BAD:
+    except BAD_ARCHIVE:
         return False
 
 
@@ -55,7 +50,7 @@ def verify(held: Held, beside: Beside) -> Iterator[Verdict]:
             files = copy.check(beside)
     except EvidenceError as exc:
         yield Verdict.of(path, exc)
-    except _BAD as exc:
+    except BAD_ARCHIVE as exc:
         yield Verdict.of(path, broken(Fault.ARCHIVE_INVALID, str(exc)))
     else:
         told = (

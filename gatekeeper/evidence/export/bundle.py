@@ -21,11 +21,11 @@ MEMBERS = 100_000
 LONGEST = 64 << 20
 """Bytes of a file that is read as a whole: the seconds of a track of a day."""
 _BLOCK = 1 << 18
-_BAD = (
+BAD_ARCHIVE = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-    *(RuntimeError, ValueError, KeyError, NotImplementedError),
+    *(RuntimeError, ValueError, KeyError),
 )
-"""What a damaged archive makes `zipfile` raise."""
+"""What a damaged archive makes `zipfile` raise, and one that lacks a member."""
 
 
 class Digest(NamedTuple):
@@ -83,7 +83,7 @@ def is_bundle(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return MANIFEST in archive.namelist()
-    except _BAD:
+    except BAD_ARCHIVE:
         return False
 
 
@@ -100,5 +100,5 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except EvidenceError:
         raise
-    except _BAD as exc:
+    except BAD_ARCHIVE as exc:
         raise broken(Fault.ARCHIVE_INVALID, f"{name}: {exc}") from exc

@@ -155,7 +155,7 @@ def clock(milliseconds: float) -> str:
 
 _BAD = (
     *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
-    *(RuntimeError, ValueError, KeyError, NotImplementedError),
+    *(RuntimeError, ValueError, KeyError),
 )
 
 
