@@ -3,6 +3,7 @@ import {attend} from './attend.js'
 import {meet} from './room.js'
 import {sentHere} from './sent.js'
 import {visit} from './visit.js'
+import {Preferences} from '../browser/preferences.js'
 import {presses} from '../elements/common/press-guard.js'
 import {roomOf} from '../room/invitation.js'
 import {Devices} from '../rtc/devices.js'
@@ -21,5 +22,9 @@ await visit(room, {
 
 function seenAndHeard() {
   const devices = new Devices()
-  return {devices, inside: (/** @type {Seat & {room: string}} */ seat) => meet({...seat, devices})}
+  const preferences = new Preferences()
+  return {
+    devices,
+    inside: (/** @type {Seat & {room: string}} */ seat) => meet({...seat, devices, preferences}),
+  }
 }

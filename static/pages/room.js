@@ -10,6 +10,7 @@ import {
   DismissEvent,
   DoorEvent,
   HandEvent,
+  PreferEvent,
   ReactionEvent,
   RemoveEvent,
   RenewHostEvent,
@@ -27,11 +28,12 @@ import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
 import {SOURCES} from '../wire/messages.js'
 
+/** @import {Preferences} from '../browser/preferences.js' */
 /** @import {DeviceFault, Devices} from '../rtc/devices.js' */
 /** @import {Facts} from '../room/notices.js' */
 /** @import {Source} from '../wire/messages.js' */
 /** @import {Seat} from './lobby.js' */
-/** @typedef {Seat & {room: string, devices: Devices}} Meeting */
+/** @typedef {Seat & {room: string, devices: Devices, preferences: Preferences}} Meeting */
 
 const LISTEN = 100
 /** Reactions and captions fade without a message, so the page looks again now and then. */
@@ -81,13 +83,15 @@ class Meet {
   }
 
   #listen() {
-    const {session, devices} = this.#meeting
+    const {session, devices, preferences} = this.#meeting
     const {signal} = this.#closing
     session.addEventListener('change', () => this.#changed(), {signal})
     session.addEventListener('streams', () => this.#show(), {signal})
     devices.addEventListener('change', () => this.#look(), {signal})
+    preferences.addEventListener('change', () => this.#show(), {signal})
     on(document, TabEvent, () => this.#show(), {signal})
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
+    on(document, PreferEvent, ({preference, value}) => preferences.set(preference, value), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, CaptionsEvent, () => this.#caption(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
@@ -131,11 +135,11 @@ class Meet {
   }
 
   #show() {
-    const {session, devices} = this.#meeting
+    const {session, devices, preferences} = this.#meeting
     const {view, streams} = session
     const {speaker} = this.#active
-    const captions = this.#captions
-    this.#element.show({view, streams, devices, speaker, trouble: this.#trouble, captions})
+    const [trouble, captions] = [this.#trouble, this.#captions]
+    this.#element.show({view, streams, devices, speaker, trouble, captions, preferences})
     if (this.#element.tab === 'chat' && view.unread > 0) session.acts.readChat()
   }
 

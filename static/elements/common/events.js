@@ -2,6 +2,7 @@
 
 /** @typedef {'gate' | 'people' | 'chat' | 'notes'} Tab */
 
+/** @import {Preference} from '../../browser/preferences.js' */
 /** @import {Kind} from '../../rtc/devices.js' */
 /** @import {Task} from '../../room/task.js' */
 /** @import {Decision, Door, ReactionWord, Source} from '../../wire/messages.js' */
@@ -65,6 +66,17 @@ export class DeviceEvent extends PartEvent {
     super(DeviceEvent.type)
     this.kind = kind
     this.device = device
+  }
+}
+
+/** One wants something otherwise, in this browser. */
+export class PreferEvent extends PartEvent {
+  static type = 'preference'
+  /** @param {Preference} preference @param {string} value */
+  constructor(preference, value) {
+    super(PreferEvent.type)
+    this.preference = preference
+    this.value = value
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who may come in: two switches of the host's. What they show is what the server says. */
 import {Part, make, set} from '../common/dom.js'
 import {DoorEvent} from '../common/events.js'
+import {switchButton} from '../common/switch-button.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {View} from '../../room/view.js' */
@@ -25,21 +26,7 @@ export class DoorSwitches extends Part {
 
   /** @param {Say} say @param {(typeof SIDES)[number]} side */
   #switch(say, side) {
-    const label = make('span', {id: `door-${side}`}, say(`door.${side}`))
-    const note = make('small', {id: `door-${side}-note`}, say(`door.${side}.note`))
-    const press = make(
-      'button',
-      {
-        type: 'button',
-        role: 'switch',
-        class: 'switch',
-        'data-tool': `door-${side}`,
-        'aria-labelledby': label.id,
-        'aria-describedby': note.id,
-      },
-      make('span', {}, label, note),
-      make('span', {class: 'switch-track', 'aria-hidden': 'true'}),
-    )
+    const press = switchButton(`door-${side}`, say(`door.${side}`), say(`door.${side}.note`))
     press.addEventListener('click', () => {
       if (!press.hasAttribute('aria-disabled'))
         this.dispatchEvent(new DoorEvent({...this.#door, [side]: !this.#door[side]}))

@@ -10,6 +10,7 @@ import {FaultMessage} from './fault-message.js'
 import {KnockStrip} from './knock-strip.js'
 import {MeetingDock} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
+import {pressKey} from './room-keys.js'
 import {settings} from './settings-popover.js'
 import {SidePanel} from './side-panel.js'
 import {StandingNotes} from './standing-notes.js'
@@ -25,12 +26,12 @@ import {due} from '../../room/offers.js'
 /** @import {Tab} from '../common/events.js' */
 /** @import {Room} from '../consent/gate-panel.js' */
 /** @import {View} from '../../room/view.js' */
+/** @import {Preferences} from '../../browser/preferences.js' */
 /** @import {Scene as Staged} from './video-stage.js' */
-/** @typedef {Staged & {captions: boolean}} Scene  `captions`: whether one wants them */
+/** @typedef {Staged & {captions: boolean, preferences: Preferences}} Scene  `captions`: whether one wants them */
 
 /** As in room.css: the panel is a sheet below this width. */
 const PHONE = matchMedia('(max-width: 48rem)')
-const SHORTCUTS = {m: 'microphone', v: 'camera'}
 
 export class MeetingRoom extends Part {
   static tag = 'meeting-room'
@@ -145,7 +146,7 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker, trouble, captions} = scene
+    const {view, devices, speaker, trouble, captions, preferences} = scene
     const question = due(view)
     const asked = this.#notices.find(({feature}) => feature === question) ?? null
     if (asked) this.#clear()
@@ -160,7 +161,7 @@ export class MeetingRoom extends Part {
     this.#stage.show(scene)
     this.#panel.show(state)
     this.#dock.show(state)
-    this.#settings.fields.show(devices)
+    this.#settings.show(devices, preferences)
     this.#word.show(view.word)
     this.#fault.show(view.fault ?? trouble)
     this.#showLost(view.phase === 'lost')
@@ -205,14 +206,12 @@ export class MeetingRoom extends Part {
     )
   }
 
-  /** M and V, but never while somebody types; Escape closes the sheet. @param {KeyboardEvent} event */
+  /** @param {KeyboardEvent} event */
   handleEvent(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
-      return
-    const {target} = event
-    if (target instanceof Element && target.closest('input, textarea, select')) return
-    const source = Object.entries(SHORTCUTS).find(([key]) => key === event.key.toLowerCase())?.[1]
-    if (source === 'microphone' || source === 'camera') this.dispatchEvent(new SourceEvent(source))
-    if (event.key === 'Escape' && PHONE.matches && this.#tab !== null) this.open(null)
+    pressKey(event, {
+      m: () => this.dispatchEvent(new SourceEvent('microphone')),
+      v: () => this.dispatchEvent(new SourceEvent('camera')),
+      Escape: () => PHONE.matches && this.#tab !== null && this.open(null),
+    })
   }
 }

@@ -1,32 +1,39 @@
-/** Devices in the room, and the keys. A popover, not a modal: the sign stays at hand. */
+/** Devices in the room, what one prefers, and the keys. A popover, not a modal: the sign stays at hand. */
 import {popover} from './meeting-dock.js'
+import {keyList} from './room-keys.js'
 import {DeviceFields} from '../common/device-fields.js'
 import {make} from '../common/dom.js'
+import {PreferenceFields} from '../common/preference-fields.js'
 
-/** @import {Say} from '../../i18n/words.js' */
+/** @import {Say, Key} from '../../i18n/words.js' */
+/** @import {Preference, Preferences} from '../../browser/preferences.js' */
+/** @import {Devices} from '../../rtc/devices.js' */
 
-const KEYS = /** @type {const} */ ([
-  ['M', 'settings.key.m'],
-  ['V', 'settings.key.v'],
-  ['Esc', 'settings.key.escape'],
-])
+/** What is set in the room, a heading each. @type {readonly (readonly [Key, readonly Preference[]])[]} */
+const SECTIONS = [['settings.seeing', ['view', 'self-view']]]
 
-/** @param {Say} say @returns {{pop: HTMLElement, fields: DeviceFields}} */
+/** @param {Say} say @returns {{pop: HTMLElement, show: (devices: Devices, preferences: Preferences) => void}} */
 export function settings(say) {
-  const fields = new DeviceFields(say)
+  const devices = new DeviceFields(say)
   const pop = popover('settings', say('settings.title'))
+  const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
   pop.append(
     make('h2', {}, say('settings.title')),
-    fields,
+    make('h3', {}, say('settings.devices')),
+    devices,
+    ...SECTIONS.flatMap(([title], index) => [
+      make('h3', {}, say(title)),
+      /** @type {PreferenceFields} */ (preferred[index]),
+    ]),
     make('h3', {}, say('settings.keys')),
-    make(
-      'dl',
-      {class: 'keys'},
-      ...KEYS.map(([key, text]) =>
-        make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, say(text))),
-      ),
-    ),
+    keyList(say),
   )
-  return {pop, fields}
+  return {
+    pop,
+    show(has, wants) {
+      devices.show(has)
+      for (const fields of preferred) fields.show(wants)
+    },
+  }
 }
