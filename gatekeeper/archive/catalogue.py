@@ -5,7 +5,6 @@ Rule 1: what is in the catalogue is what the ledger tells of and the disk still 
 Rule 2: the list of deletions is looked at last: what was asked for meanwhile counts.
 """
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,6 +23,7 @@ from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.media.film.films import Films
 from gatekeeper.storage.deletions import Deletion, DeletionList, pending
 from gatekeeper.storage.fetches import Fetched, fetched_of
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.names import names_of
 from gatekeeper.storage.rooms import RoomRecord
 from gatekeeper.storage.stops import stops_of
@@ -75,7 +75,7 @@ class Catalogue:
         kept = _kept(room, known, ())
         captured = [item for item in kept.history.captured if item.feature in wanted]
         if captured:
-            there = await asyncio.to_thread(_there, self._data, room, captured)
+            there = await in_thread(_there, self._data, room, captured)
             kept = replace(kept, tracks=there)
         if TRANSCRIPT in wanted:
             lines = await self._transcripts.read(room, TRANSCRIPT)

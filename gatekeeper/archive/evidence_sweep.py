@@ -4,7 +4,6 @@ The end of evidence: the chains of meetings whose time is over go, by the config
 Rule: nothing is left that they would prove: what a feature keeps has gone before.
 """
 
-import asyncio
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +17,7 @@ from gatekeeper.consent.types import RoomId
 from gatekeeper.evidence.retention import end_evidence, over
 from gatekeeper.storage import roll
 from gatekeeper.storage.deletions import DeletionList
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.transactions import Transactions
 
 log = structlog.get_logger(__name__)
@@ -54,7 +54,7 @@ class EvidenceSweep:
 
     async def _end(self, now: datetime, before: datetime | None) -> None:
         found = await self._writer.run(partial(over, before))
-        rooms = await asyncio.to_thread(self._without_files, found)
+        rooms = await in_thread(self._without_files, found)
         for first in range(0, len(rooms), AT_ONCE):
             some = rooms[first : first + AT_ONCE]
             await self._writer.run(partial(_end, some, now))

@@ -6,7 +6,6 @@ covers is deleted, and a meeting that is over is sealed. One whose chain cannot 
 is left as it is: nothing of it is deleted, and nothing is written.
 """
 
-import asyncio
 import sys
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from gatekeeper.consent.types import OpeningId, RoomId
 from gatekeeper.errors import MeetingDamaged, RoomEnded
 from gatekeeper.evidence.entries import MeetingSealed
 from gatekeeper.evidence.ledger import Ledger
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.rooms import RoomStore
 
 EVERY_PART = sys.maxsize
@@ -67,7 +67,7 @@ class Recovery:
     async def _check(self, openings: Collection[OpeningId]) -> None:
         """Ledger and files are of one piece. Raises `DataDirectoryUnusable`."""
         rooms = await self._rooms.sealed()
-        found = await asyncio.to_thread(orphans.find, self._data, rooms, openings)
+        found = await in_thread(orphans.find, self._data, rooms, openings)
         orphans.check(self._data, found)
 
     async def _start_clock(self) -> None:

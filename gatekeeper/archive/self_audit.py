@@ -20,6 +20,7 @@ from gatekeeper.errors import EvidenceError
 from gatekeeper.evidence.audit import ChainReport, faults_of, meetings_of, report
 from gatekeeper.storage.database import Database
 from gatekeeper.storage.directory import LEDGER
+from gatekeeper.storage.in_thread import in_thread
 
 log = structlog.get_logger(__name__)
 
@@ -46,9 +47,7 @@ class SelfAudit:
 
     async def run(self, distrust: Callable[[RoomId], None]) -> None:
         """Audit, wait, and audit again; `distrust` is told of each bad chain."""
-        database = await asyncio.to_thread(
-            Database.open, self._data / LEDGER, migrate=False
-        )
+        database = await in_thread(Database.open, self._data / LEDGER, migrate=False)
         try:
             while True:
                 with survived("audit.failed"):
@@ -63,12 +62,12 @@ class SelfAudit:
         """Every chain, one after the other, and what is of none."""
         faults: dict[RoomId, str] = {}
         try:
-            damage, meetings = await asyncio.to_thread(_whole, database, self._data)
+            damage, meetings = await in_thread(_whole, database, self._data)
         except (DBAPIError, EvidenceError) as exc:
             damage, meetings = [str(exc)], []
         for meeting in meetings:
             began = time.perf_counter()
-            found = await asyncio.to_thread(_chain, database, meeting)
+            found = await in_thread(_chain, database, meeting)
             if found.fault is not None:
                 faults[meeting] = found.fault
                 log.error("evidence.damaged", room=meeting, fault=found.fault)

@@ -13,7 +13,6 @@ Rule 5: what is listed is out of everything that people are shown or given, from
 moment it is asked for (`covers`), whatever the disk does.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +25,7 @@ from gatekeeper.consent.types import FeatureId, OpeningId, ParticipantId, RoomId
 from gatekeeper.storage import fetches, names, roll, stops
 from gatekeeper.storage.damage import readable
 from gatekeeper.storage.database import Database
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.tables import deletions
 from gatekeeper.storage.transactions import Transactions
 
@@ -127,7 +127,7 @@ class DeletionList:
 
     async def copy(self) -> bool:
         """Have all that is on the roll outside, too; whether it is. Raises nothing."""
-        return self._copied is None or await asyncio.to_thread(self._copied)
+        return self._copied is None or await in_thread(self._copied)
 
     def pending(self) -> Sequence[Deletion]:
         """All that is not confirmed yet."""
@@ -140,7 +140,7 @@ class DeletionList:
 
     async def scrub(self) -> None:
         """Return once what was deleted is in no byte of the database's log either."""
-        await asyncio.to_thread(self._database.scrub)
+        await in_thread(self._database.scrub)
 
     async def strike(self, deletion: Deletion) -> None:
         """Nothing is left of it: take it off, save what was joined to it meanwhile."""

@@ -2,18 +2,24 @@
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from gatekeeper.app.wiring.rooms import distrust
+from gatekeeper.archive import self_audit
 from gatekeeper.archive.self_audit import SelfAudit
 from gatekeeper.config import Config
-from gatekeeper.consent.types import FeatureId
+from gatekeeper.consent.types import FeatureId, RoomId
+from gatekeeper.errors import DataDirectoryUnusable
 from tests.archive.past import Meeting
 from tests.archive.test_own import config, no_films, past
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person
+from tests.meeting.test_presence import until
 
 __all__ = ["config", "no_films", "past"]
 
@@ -100,3 +106,32 @@ async def test_where_all_is_well_nobody_is_told(past: Meeting, config: Config) -
         status, parts = await health(world)
         assert status == 200
         assert parts["evidence"] == 1
+
+
+async def test_a_server_holds_its_directory_until_no_thread_of_it_is_in_there(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> tuple[list[str], list[RoomId]]:
+        begun.set()
+        may_end.wait(20)
+        return [], []
+
+    monkeypatch.setattr(self_audit, "_whole", slow)
+    over = asyncio.Event()
+
+    async def serve() -> None:
+        async with start(config):
+            await asyncio.to_thread(begun.wait, 20)
+        over.set()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(serve())
+        await asyncio.to_thread(begun.wait, 20)
+        await until(lambda: "sweep" not in {t.get_name() for t in asyncio.all_tasks()})
+        assert not over.is_set(), "on its way out, and not at its end"
+        with pytest.raises(DataDirectoryUnusable):
+            async with start(config):
+                pass
+        may_end.set()

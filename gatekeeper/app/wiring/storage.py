@@ -1,6 +1,5 @@
 """What is in the database, and the keys beside it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from gatekeeper.storage.directory import KEYS, LEDGER
 from gatekeeper.storage.doors import DoorStore
 from gatekeeper.storage.entries import EntryStore
 from gatekeeper.storage.fetches import FetchLog
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.outbox import Outbox
 from gatekeeper.storage.page_links import PageLinks
@@ -75,22 +75,18 @@ async def open_storage(
     """
     first = not (data / LEDGER).exists()
     if first:
-        await asyncio.to_thread(orphans.check_without_ledger, data)
-    key = await asyncio.to_thread(GateKey.load, data / KEYS, first=first)
-    access = await asyncio.to_thread(PageCapabilities.load, data / KEYS, first=first)
-    database = await asyncio.to_thread(Database.open, data / LEDGER)
+        await in_thread(orphans.check_without_ledger, data)
+    key = await in_thread(GateKey.load, data / KEYS, first=first)
+    access = await in_thread(PageCapabilities.load, data / KEYS, first=first)
+    database = await in_thread(Database.open, data / LEDGER)
     outside = None if deletions is None else RollFile(deletions)
     try:
         with told(data / LEDGER):
-            again = await asyncio.to_thread(
-                bring_up, data, database, outside, clock.now()
-            )
+            again = await in_thread(bring_up, data, database, outside, clock.now())
         if again:
             log.warning("deletions.again", lines=again)
-            key = await asyncio.to_thread(GateKey.load, data / KEYS, first=False)
-            access = await asyncio.to_thread(
-                PageCapabilities.load, data / KEYS, first=False
-            )
+            key = await in_thread(GateKey.load, data / KEYS, first=False)
+            access = await in_thread(PageCapabilities.load, data / KEYS, first=False)
         copied = None if outside is None else RollCopy(database, outside)
         async with Transactions(database) as writer:
             listed = DeletionList(writer, database, clock.now, copied)
@@ -125,6 +121,6 @@ async def open_storage(
             yield storage
         if copied is not None:
             # What was sealed last: of seals nobody waits for the file outside.
-            await asyncio.to_thread(copied)
+            await in_thread(copied)
     finally:
         database.close()

@@ -4,7 +4,6 @@ Exports: gathered for one person, from what is kept just now.
 Rule: of a meeting that is not sealed, or was before there were accounts, there is none.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +25,7 @@ from gatekeeper.evidence.row import LedgerRow
 from gatekeeper.evidence.sealing import accounted
 from gatekeeper.evidence.tlog.seal_log import SealLog
 from gatekeeper.media.film.films import Films
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.rooms import RoomRecord
 
 TRIES = 3
@@ -64,7 +64,7 @@ class Exports:
             return None
         for _ in range(TRIES):
             kept = await self.catalogue.kept(record)
-            chosen = await asyncio.to_thread(choose, kept)
+            chosen = await in_thread(choose, kept)
             if not chosen.told:
                 return None
             proof = await self._proof(kept, chosen.told)
@@ -75,7 +75,7 @@ class Exports:
     async def _proof(self, kept: Kept, told: Sequence[Account]) -> str | None:
         """None if the meeting has been sealed anew since it was read."""
         hashes = [each.hash for each in told]
-        places = await asyncio.to_thread(places_of, kept.chain, hashes)
+        places = await in_thread(places_of, kept.chain, hashes)
         proof = await self.log.proof(kept.room, places.text())
         if proof is None:
             return None

@@ -29,6 +29,7 @@ from gatekeeper.errors import LedgerUnavailable
 from gatekeeper.media.film.files import Folder, Progress, folders
 from gatekeeper.media.film.recipe import Film, Recipe
 from gatekeeper.media.film.standing import FilmState, State, standing_of
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.news import News, RoomEvent
 
 log = structlog.get_logger()
@@ -106,10 +107,10 @@ class Films:
                 return
             await self._end(job)
             if replacing:
-                await asyncio.to_thread(job.folder.clear)
-            await asyncio.to_thread(job.folder.begin, recipe)
+                await in_thread(job.folder.clear)
+            await in_thread(job.folder.begin, recipe)
             if self._news is not None:
-                await asyncio.to_thread(job.folder.owe_news)
+                await in_thread(job.folder.owe_news)
             await self._look(job)
             if job.digest is not None:
                 job.set("waiting", job.standing.done)
@@ -126,16 +127,14 @@ class Films:
             if job.digest is None:
                 return  # it was whole before it could be stopped
             done = job.standing.done
-            await asyncio.to_thread(
-                job.folder.note, Progress(done=done, state="stopped")
-            )
+            await in_thread(job.folder.note, Progress(done=done, state="stopped"))
             job.set("stopped", done)
             log.info("film.stopped", room=room, feature=feature)
 
     async def ever(self, room: str, feature: str) -> list[Film]:
         """Every film that there is or was: some may have been fetched."""
         folder = Folder.of(self._data, room, feature)
-        return await asyncio.to_thread(folder.ever)
+        return await in_thread(folder.ever)
 
     async def drop(self, room: str, feature: str, good: Collection[Film] = ()) -> None:
         """
@@ -148,18 +147,18 @@ class Films:
         async with job.lock:
             await self._end(job)
             try:
-                await asyncio.to_thread(job.folder.clear)
-                await asyncio.to_thread(job.folder.keep, good)
+                await in_thread(job.folder.clear)
+                await in_thread(job.folder.keep, good)
             finally:
                 await self._look(job)
 
     async def run(self) -> None:
         """Make films until cancelled; begin with those that were left unfinished."""
-        for room, feature, folder in await asyncio.to_thread(folders, self._data):
+        for room, feature, folder in await in_thread(folders, self._data):
             job = await self._job((room, feature))
             async with job.lock:
                 if job.over is None and job.standing.state in ("waiting", "none"):
-                    await asyncio.to_thread(folder.tidy)
+                    await in_thread(folder.tidy)
                     await self._look(job)
                 if job.over is None and job.standing.state == "waiting":
                     self._queue.put_nowait((room, feature))
@@ -173,14 +172,14 @@ class Films:
     async def _job(self, key: Key) -> _Job:
         if key not in self._jobs:
             folder = Folder.of(self._data, *key)
-            standing, digest = await asyncio.to_thread(standing_of, folder)
+            standing, digest = await in_thread(standing_of, folder)
             # Somebody else may have been here meanwhile.
             self._jobs.setdefault(key, _Job(folder, standing.idle(), digest))
         return self._jobs[key]
 
     async def _look(self, job: _Job) -> None:
         """See what is on the disk now. Nobody makes it."""
-        standing, job.digest = await asyncio.to_thread(standing_of, job.folder)
+        standing, job.digest = await in_thread(standing_of, job.folder)
         job.standing = standing.idle()
 
     async def _end(self, job: _Job) -> None:
@@ -234,7 +233,7 @@ class Films:
                 log.error("film.failed", room=room, feature=feature, code=error)
                 done = job.standing.done
                 failed = Progress(done=done, state="failed")
-                await asyncio.to_thread(job.folder.note, failed)
+                await in_thread(job.folder.note, failed)
             await self._look(job)
         finally:
             job.over = None
@@ -242,7 +241,7 @@ class Films:
 
     async def _tell(self, key: Key, job: _Job) -> None:
         """Tell of films that are there, unless that was done."""
-        if self._news is None or not await asyncio.to_thread(lambda: job.folder.untold):
+        if self._news is None or not await in_thread(lambda: job.folder.untold):
             return
         room, feature = RoomId(key[0]), FeatureId(key[1])
         try:
@@ -252,7 +251,7 @@ class Films:
             )
         except LedgerUnavailable:
             return  # with the next start
-        await asyncio.to_thread(job.folder.told)
+        await in_thread(job.folder.told)
 
     async def _run(self, key: Key, job: _Job) -> tuple[int, str]:
         """Run a worker to its end: its exit code, and the word for what went wrong."""

@@ -37,6 +37,7 @@ from gatekeeper.media.tap.stream import Frame
 from gatekeeper.media.tap.taps import Taps
 from gatekeeper.meeting.sink import Recipients
 from gatekeeper.storage import paths
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.paths import Place
 
 log = structlog.get_logger()
@@ -241,7 +242,7 @@ class Recorder:
     async def _report(self, closed: Closed) -> None:
         context, permit = self._context, self._permit
         try:
-            captured = await asyncio.to_thread(
+            captured = await in_thread(
                 examine,
                 context.data,
                 closed.place,

@@ -7,7 +7,6 @@ Rule 3: a file of an opening, or of a part, that is not on record is deleted, ne
 reported: nobody knows who may have it.
 """
 
-import asyncio
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -21,6 +20,7 @@ from gatekeeper.errors import MeetingDamaged
 from gatekeeper.media.recording.context import RecordingContext, examine
 from gatekeeper.media.recording.webm import span
 from gatekeeper.storage import paths
+from gatekeeper.storage.in_thread import in_thread
 from gatekeeper.storage.paths import Place
 
 log = structlog.get_logger()
@@ -43,7 +43,7 @@ class RecordingStore:
     async def kept(self) -> set[tuple[RoomId, FeatureId]]:
         """Of which meetings and features there is anything."""
         root = self._context.data / paths.ROOT
-        return await asyncio.to_thread(paths.kept, root)
+        return await in_thread(paths.kept, root)
 
     async def openings(self, room: RoomId, feature: FeatureId) -> set[OpeningId]:
         """Of which openings there is anything."""
@@ -87,13 +87,13 @@ class RecordingStore:
         `known`: how many parts of the opening are on record. A part without a file has
         the people of the next one: there is nothing of it that anybody could be shown.
         """
-        return await asyncio.to_thread(self._lost, room, feature, opening, known)
+        return await in_thread(self._lost, room, feature, opening, known)
 
     async def last(
         self, room: RoomId, feature: FeatureId, opening: OpeningId
     ) -> datetime | None:
         """When the last frame was taken, of files that are not reported; or None."""
-        return await asyncio.to_thread(self._last, room, feature, opening)
+        return await in_thread(self._last, room, feature, opening)
 
     async def recover(self, known: Mapping[OpeningId, int]) -> int:
         """
@@ -103,10 +103,10 @@ class RecordingStore:
         how many parts it has: a file of any other is deleted. Unreported files are
         hashed and reported. Returns how many were reported.
         """
-        left = await asyncio.to_thread(self._sweep, known)
+        left = await in_thread(self._sweep, known)
         reported = [await self._recover(place) for place in left]
         data = self._context.data
-        await asyncio.to_thread(paths.prune, data, data / paths.ROOT)
+        await in_thread(paths.prune, data, data / paths.ROOT)
         return sum(reported)
 
     def _erase(
@@ -176,16 +176,16 @@ class RecordingStore:
     async def _recover(self, place: Place) -> bool:
         data = self._context.data
         file = data / place.path
-        held = await asyncio.to_thread(span, file)
+        held = await in_thread(span, file)
         if held is None:
-            await asyncio.to_thread(paths.remove, file)
+            await in_thread(paths.remove, file)
             log.warning("capture.unreadable", path=place.path)
             return False
-        captured = await asyncio.to_thread(examine, data, place, held, recovered=True)
+        captured = await in_thread(examine, data, place, held, recovered=True)
         try:
             await self._context.captures.finished(place.room, captured)
         except MeetingDamaged:
             return False  # as it was, for whoever mends the ledger
-        await asyncio.to_thread(paths.marker(file).unlink, missing_ok=True)
+        await in_thread(paths.marker(file).unlink, missing_ok=True)
         log.info("capture.recovered", path=place.path)
         return True
