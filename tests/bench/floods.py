@@ -52,9 +52,11 @@ class Flood:
         async def again() -> None:
             while True:
                 self.tries += 1
-                with suppress(*_REFUSED):
+                try:
                     await once()
                     self.done += 1
+                except* _REFUSED:
+                    pass
                 await asyncio.sleep(0)
 
         async with asyncio.TaskGroup() as tasks:

@@ -180,6 +180,13 @@ class Person:
         assert self._socket is not None
         await self._socket.send_str(text)
 
+    def write(self, written: bytes) -> None:
+        """Bytes as they are, frames or not, at once."""
+        assert self._socket is not None
+        transport = self._socket._writer.transport
+        assert transport is not None
+        transport.write(written)
+
     async def drop(self) -> None:
         """Let the connection go without a word, as a lost network does."""
         if self._socket is not None and self._listening is not None:

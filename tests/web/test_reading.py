@@ -3,12 +3,14 @@
 import asyncio
 import json
 import struct
+from collections import Counter
 from typing import Any
 
 import aiohttp
 import pytest
 
 from gatekeeper import wire
+from gatekeeper.meeting.meter import Meter
 from gatekeeper.meeting.room import Room
 from gatekeeper.meeting.seat import Seat
 from gatekeeper.web.room import connection, reading
@@ -119,3 +121,70 @@ async def test_of_whoever_was_cut_off_and_talks_on_no_more_is_read(
         await until(writing.is_closing)
         assert read < 3 * len(MEBIBYTE)
     await ann.settle()
+
+
+class Turns:
+    """Counts the turns of the loop, and notes in which one each message is read."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.read: list[int] = []
+
+    def go_on(self) -> None:
+        self.number += 1
+        asyncio.get_running_loop().call_soon(self.go_on)
+
+
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
+    counted = Turns()
+    feed = reading._Queue.feed_data
+
+    def read(queue: reading._Queue, data: Any, size: int) -> None:
+        counted.read.append(counted.number)
+        feed(queue, data, size)
+
+    monkeypatch.setattr(reading._Queue, "feed_data", read)
+    return counted
+
+
+async def test_of_many_messages_that_come_at_once_a_few_are_read_in_each_turn(
+    world: World, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else everybody would wait for all of one person's."""
+    monkeypatch.setattr(Meter, "acquire", lambda *_: True)
+    ann, ben = await world.meeting("Ann", "Ben")
+    turns.read.clear()
+    turns.go_on()
+    hands = [{"type": "hand", "raised": bool(n % 2)} for n in range(1, 1001)]
+    ann.write(frames(*hands, {"type": "chat", "text": "the last"}))
+
+    line = await ben.hears("chat-line")
+
+    assert line["text"] == "the last"
+    raised = [m["person"]["hand"] for m in ben.heard if m["type"] == "changed"]
+    assert raised == [hand["raised"] for hand in hands], "all of them, in their order"
+    assert max(Counter(turns.read).values()) < 40
+
+
+async def test_a_long_message_takes_a_few_turns(world: World, turns: Turns) -> None:
+    ann, ben = await world.meeting("Ann", "Ben")
+    turns.read.clear()
+    turns.go_on()
+    text, begun = "x" * 60_000, turns.number
+    ann.write(frames({"type": "signal", "to": ben.id, "payload": text}))
+
+    assert (await ben.hears("signal-from"))["payload"] == text
+    assert turns.read[0] - begun < 20
+
+
+async def test_what_came_before_the_end_is_heard(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Meter, "acquire", lambda *_: True)
+    ann, ben = await world.meeting("Ann", "Ben")
+    hands = [{"type": "hand", "raised": True}] * 200
+    ann.write(frames(*hands, {"type": "chat", "text": "good-bye"}))
+    await ann.drop()
+
+    assert (await ben.hears("chat-line"))["text"] == "good-bye"
