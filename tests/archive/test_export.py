@@ -663,6 +663,17 @@ def test_what_only_looks_like_one_is_none(tmp_path: Path) -> None:
     assert "does not verify" in said
 
 
+def test_no_number_of_a_track_is_longer_than_numbers_are(tmp_path: Path) -> None:
+    """RFC 8794, 7.2: 8 bytes. To reckon with one of megabytes would take hours."""
+    block = b"\xa3\x85\x81\0\0\x80x"
+    for length, found in ((8, 1), (9, 0)):
+        scale = b"\x2a\xd7\xb1" + bytes([0x80 | length])
+        scale += (1_000_000).to_bytes(length, "big")
+        file = tmp_path / f"{length}.webm"
+        file.write_bytes(b"\x1a\x45\xdf\xa3\x80" + scale + block)
+        assert len(verify_export.webm(str(file))) == found
+
+
 def test_each_has_one_made_at_a_time() -> None:
     once = Once()
     with once.by("ana"):

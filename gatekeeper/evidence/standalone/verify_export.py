@@ -508,6 +508,8 @@ def _blocks(file: IO[bytes]) -> Iterator[tuple[int, float | None, bytes]]:
             continue
         if length > LONGEST:
             raise Fault("too-large")
+        if length > 8 and name not in ("block", "settings"):
+            return  # no number (RFC 8794, 7.2): to reckon with it could take hours
         held = file.read(length)
         if len(held) < length:
             return  # it was cut off there
