@@ -4,6 +4,9 @@ import {Part, button, icon, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 
+/** Characters that a text field shows at once; of megabytes in one it would be busy for minutes. */
+const SHOWN = 100_000
+
 export class VerifyForm extends Part {
   static tag = 'verify-form'
   #say
@@ -23,7 +26,14 @@ export class VerifyForm extends Part {
       make('span', {}, say('verify.drop')),
       this.#file,
     )
-    this.#text = make('textarea', {id: 'pasted', rows: 4, spellcheck: 'false', dir: 'auto'})
+    this.#text = make('textarea', {
+      id: 'pasted',
+      rows: 4,
+      spellcheck: 'false',
+      dir: 'auto',
+      maxlength: SHOWN,
+    })
+    this.#text.addEventListener('paste', event => this.#pasted(event))
     this.#file.addEventListener('change', () => {
       this.#give([...(this.#file.files ?? [])])
       this.#file.value = ''
@@ -50,10 +60,23 @@ export class VerifyForm extends Part {
       event.preventDefault()
       const text = this.#text.value
       if (text.trim() === '') return this.#text.focus()
-      this.#text.value = ''
-      this.#give([new File([text], this.#say('verify.pasted'))])
+      this.#check(text)
     })
     return form
+  }
+
+  /** What is too long to be shown is checked without being shown. @param {ClipboardEvent} event */
+  #pasted(event) {
+    const text = this.#text.value + (event.clipboardData?.getData('text/plain') ?? '')
+    if (text.length <= SHOWN) return
+    event.preventDefault()
+    this.#check(text)
+  }
+
+  /** @param {string} text */
+  #check(text) {
+    this.#text.value = ''
+    this.#give([new File([text], this.#say('verify.pasted'))])
   }
 
   /** @param {Event} event */
