@@ -8,7 +8,7 @@ export interface Packet {
   readonly participant: string
   /** What they are called in the room. */
   readonly name: string
-  readonly source: 'microphone' | 'camera' | 'screen'
+  readonly source: 'microphone' | 'camera' | 'screen' | 'screen-audio'
   /** Who was present, all of whom had agreed. */
   readonly people: readonly string[]
   /** Of this source; what is missing was lost because it was read too slowly. */

@@ -35,7 +35,7 @@ class Packet:
     name: str
     """What they are called in the room."""
     source: str
-    """`microphone`, `camera` or `screen`."""
+    """`microphone`, `camera`, `screen` or `screen-audio`."""
     people: frozenset[str]
     """Who was present, all of whom had agreed."""
     sequence: int

@@ -1,6 +1,6 @@
 """The features on offer, each with the notices that say how it runs in fact."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -73,10 +73,26 @@ def worded(
 ) -> dict[LanguageTag, Notice]:
     """The notices of a feature, filled in, in each language of meetings."""
     run = runs.get(name) if sink_of(name, feature) in ASSISTANT else None
+    kinds = touched(name, feature, own=bool(feature.notices))
     return {
-        tag: _notice(name, feature, config.controller, locales()[tag], run)
+        tag: _notice(name, feature, kinds, config.controller, locales()[tag], run)
         for tag in config.languages
     }
+
+
+def touched(name: FeatureId, feature: Feature, *, own: bool) -> tuple[ContentKind, ...]:
+    """
+    What it touches; `own`: whether an admin has put words of their own.
+
+    Those say nothing of the sound of screens, unless its kinds say that they do: there
+    was none when many of them were written, and what they say is what is captured.
+    """
+    if feature.kinds:
+        return feature.kinds
+    kinds = BUILT_IN[name].kinds
+    if not own:
+        return kinds
+    return tuple(kind for kind in kinds if kind is not ContentKind.SCREEN_AUDIO)
 
 
 def _feature(
@@ -88,7 +104,7 @@ def _feature(
     return OfferedFeature(
         id=name,
         sink=sink,
-        kinds=feature.kinds or BUILT_IN[name].kinds,
+        kinds=touched(name, feature, own=bool(feature.notices)),
         keep_for=feature.keep_for,
         shared_with=feature.shared_with,
         third_party=by.third_party if by else feature.third_party,
@@ -101,6 +117,7 @@ def _feature(
 def _notice(
     name: FeatureId,
     feature: Feature,
+    kinds: Collection[ContentKind],
     controller: Controller,
     locale: Locale,
     run: EngineFacts | None,
@@ -122,5 +139,8 @@ def _notice(
         "recipients": gets,
         "kept": kept(feature.keep_for // timedelta(hours=1), locale),
         "processor": processor,
+        "screen_audio": (
+            locale.captured.screen_audio if ContentKind.SCREEN_AUDIO in kinds else ""
+        ),
     }
     return fill(built_in or locale.notices[name], facts)

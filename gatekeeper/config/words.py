@@ -5,7 +5,7 @@ Rule: an admin's wording is held to what the file's is: the same texts, the same
 in braces, the same mistakes with key and fix.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -14,10 +14,10 @@ from gatekeeper.config.features import Feature, NoticeText, mistakes_of
 from gatekeeper.config.locales import Language
 from gatekeeper.config.mistakes import mistakes
 from gatekeeper.config.model import Config
-from gatekeeper.config.offered import EngineFacts, worded
+from gatekeeper.config.offered import EngineFacts, touched, worded
 from gatekeeper.config.section import Section
 from gatekeeper.consent.notice import Notice
-from gatekeeper.consent.types import FeatureId, LanguageTag
+from gatekeeper.consent.types import ContentKind, FeatureId, LanguageTag
 from gatekeeper.errors import ConfigInvalid
 
 Texts = Mapping[str, str]
@@ -54,6 +54,13 @@ class Words:
         if wrong := wrongs(name, changed, self.config.languages):
             raise ConfigInvalid("\n".join(wrong))
         return worded(name, changed, self.config, self.runs)
+
+    def kinds(
+        self, name: FeatureId, own: Collection[LanguageTag]
+    ) -> tuple[ContentKind, ...]:
+        """What it touches, with an admin's wording in the languages `own`."""
+        feature = self.config.features[name]
+        return touched(name, feature, own=bool(feature.notices or own))
 
 
 def _read(

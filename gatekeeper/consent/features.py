@@ -43,7 +43,12 @@ class BuiltIn:
 _ALL = (
     BuiltIn(
         RECORDING,
-        (ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.SCREEN),
+        (
+            ContentKind.AUDIO,
+            ContentKind.VIDEO,
+            ContentKind.SCREEN,
+            ContentKind.SCREEN_AUDIO,
+        ),
         Keeps.MEDIA,
     ),
     BuiltIn(TRANSCRIPT, (ContentKind.AUDIO,), Keeps.WORDS, assistant=True),

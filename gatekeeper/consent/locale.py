@@ -27,6 +27,13 @@ class KeptTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class CapturedTexts:
+    """What else is captured, where it is: each follows on other words."""
+
+    screen_audio: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientTexts:
     """Who gets what is kept, with `{operator}`."""
 
@@ -110,6 +117,7 @@ class Locale:
     """Of each built-in feature."""
     by_rules: Mapping[FeatureId, Wording]
     """Of those that can do without a model, which is something else."""
+    captured: CapturedTexts
     kept: KeptTexts
     recipients: RecipientTexts
     operator: OperatorTexts

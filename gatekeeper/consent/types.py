@@ -6,7 +6,7 @@ the client. Nothing here does anything.
 """
 
 from enum import StrEnum
-from typing import NewType
+from typing import Literal, NewType
 
 RoomId = NewType("RoomId", str)
 """128 random bits in base64url. A room holds one meeting, so it names that too."""
@@ -38,8 +38,11 @@ class ContentKind(StrEnum):
     """What a feature touches."""
 
     AUDIO = "audio"
+    """What people say into their microphones."""
     VIDEO = "video"
     SCREEN = "screen"
+    SCREEN_AUDIO = "screen-audio"
+    """What is played on a screen that is shared, where its sound is shared with it."""
     CHAT = "chat"
 
 
@@ -49,11 +52,21 @@ class SourceKind(StrEnum):
     MICROPHONE = "microphone"
     CAMERA = "camera"
     SCREEN = "screen"
+    SCREEN_AUDIO = "screen-audio"
 
     @property
     def content(self) -> ContentKind:
         """The content kind that a notice names for this source."""
         return _CONTENT[self]
+
+    @property
+    def media(self) -> "MediaKind":
+        """What its track is made of."""
+        return _MEDIA[self]
+
+
+MediaKind = Literal["audio", "video"]
+"""Kinds of tracks, as in SDP and MIME."""
 
 
 class SharedWith(StrEnum):
@@ -69,4 +82,11 @@ _CONTENT = {
     SourceKind.MICROPHONE: ContentKind.AUDIO,
     SourceKind.CAMERA: ContentKind.VIDEO,
     SourceKind.SCREEN: ContentKind.SCREEN,
+    SourceKind.SCREEN_AUDIO: ContentKind.SCREEN_AUDIO,
+}
+_MEDIA: dict[SourceKind, MediaKind] = {
+    SourceKind.MICROPHONE: "audio",
+    SourceKind.CAMERA: "video",
+    SourceKind.SCREEN: "video",
+    SourceKind.SCREEN_AUDIO: "audio",
 }

@@ -75,7 +75,9 @@ class Lobby:
         if message.host is not None and not self._is_host(message.host):
             raise NotAllowed
         hosts = message.host is not None or (entry is not None and entry.host)
-        off = wire.Media(microphone=False, camera=False, screen=False)
+        off = wire.Media(
+            microphone=False, camera=False, screen=False, screen_audio=False
+        )
         return Seat(
             key,
             name=nickname(message.name),

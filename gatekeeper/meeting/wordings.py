@@ -200,8 +200,10 @@ class Wordings:
     def _show(self, feature: FeatureId, said: Said) -> None:
         notices = {tag: worded.notice for tag, worded in said.items()}
         self.notices[feature] = {each.digest: each for each in notices.values()}
-        offered = self._features[feature]
-        self._features[feature] = offered.model_copy(update={"notices": notices})
+        own = [tag for tag, worded in said.items() if worded.given is not None]
+        self._features[feature] = self._features[feature].model_copy(
+            update={"notices": notices, "kinds": self._words.kinds(feature, own)}
+        )
 
     async def _write(self, said: Mapping[FeatureId, Said], by: By) -> None:
         new = [

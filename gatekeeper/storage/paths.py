@@ -60,7 +60,10 @@ class Place:
         if len(parts) != 5 or parts[0] != ROOT or file.suffix != ".webm":
             return None
         first, _, part = file.stem.partition(".")
-        participant, _, source = first.rpartition("-")
+        # An id may hold hyphens, and so may a source; no source is the end of another.
+        ends = (source for source in SourceKind if first.endswith(f"-{source}"))
+        source = next(ends, "")
+        participant = first.removesuffix(f"-{source}")
         try:
             place = cls(
                 RoomId(parts[1]),

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gatekeeper.consent.types import Decision
 
-PROTOCOL = 3
+PROTOCOL = 4
 """The protocol's version, said in `Hello`."""
 
 
@@ -68,3 +68,5 @@ class Media(Message):
     microphone: bool
     camera: bool
     screen: bool
+    screen_audio: bool
+    """The sound of the screen; never without one."""

@@ -90,7 +90,7 @@ class TapOffer(Message):
     type: Literal["tap-offer"] = "tap-offer"
     opening: Token
     sdp: Sdp
-    sources: Annotated[dict[Token, SourceKind], Field(min_length=1, max_length=3)]
+    sources: Annotated[dict[Token, SourceKind], Field(min_length=1, max_length=4)]
     """What each media section carries, by its mid."""
 
 

@@ -245,6 +245,9 @@ export const texts = {
   'room.sharing.behind':
     'Du teilst deinen Bildschirm. Der von {name} ist neuer und wird groß gezeigt, deiner klein daneben.',
   'room.sharing.stop': 'Teilen beenden',
+  'room.sharing.sound': 'Sein Ton ist mit dabei',
+  'room.sharing.sound.stop': 'Ton beenden',
+  'room.sharing.sound.off': 'Sein Ton ist aus',
   'room.sign-on': '*{name} ist an.* Ab jetzt, mit dem Ja von allen.',
   'room.withheld': '*{name}* wird zurzeit nicht mehr angeboten',
   'room.offered': 'Nach *{name}* kann wieder gefragt werden',
@@ -382,6 +385,7 @@ export const texts = {
   'people.hand': 'Hand gehoben',
   'people.away': 'Verbindung verloren',
   'people.screen': 'Teilt den Bildschirm',
+  'people.screen.sound': 'Teilt den Bildschirm mit Ton',
   'people.note':
     'Eine Maschine steht hier, solange sie läuft. Ein Ja oder ein Nein steht nie hier.',
   'machine.recording': 'Aufzeichner',
@@ -940,9 +944,9 @@ export const texts = {
   'part.title': 'Dein Teil',
   'part.several': 'Jede Funktion hat ihre eigene Wahl. Die eine ändert an den anderen nichts.',
   'part.note':
-    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide an jedem Tag bis {day}.',
+    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast, mit seinem Ton. Entscheide an jedem Tag bis {day}.',
   'part.note.open':
-    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast. Entscheide jetzt oder nach der Besprechung.',
+    'Dein Bild, deine Stimme und jeder Bildschirm, den du geteilt hast, mit seinem Ton. Entscheide jetzt oder nach der Besprechung.',
   'part.note.transcript':
     'Deine Worte, mit deinem Namen und der Uhrzeit. Entscheide an jedem Tag bis {day}.',
   'part.note.transcript.open':
@@ -1019,7 +1023,7 @@ export const texts = {
   'down.export.note': 'offline prüfbar',
   'down.tracks': 'Einzelne Spuren',
   'down.tracks.note':
-    'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm.',
+    'So, wie sie erfasst wurden: eine Datei für jedes Mikrofon, jede Kamera, jeden Bildschirm und seinen Ton.',
   'down.tracks.count': {
     one: '{count} Spur, {size}',
     other: '{count} Spuren, {size}',
@@ -1027,6 +1031,7 @@ export const texts = {
   'down.source.microphone': 'Mikrofon',
   'down.source.camera': 'Kamera',
   'down.source.screen': 'Geteilter Bildschirm',
+  'down.source.screen-audio': 'Ton des geteilten Bildschirms',
   'down.track': '{source}, {time}',
   'down.recovered': 'Nach einem Absturz gerettet; das Ende kann fehlen.',
   'down.none': 'Es gibt nichts herunterzuladen.',

@@ -233,6 +233,9 @@ export const texts = {
   'room.sharing.behind':
     'You share your screen. {name}’s is newer and is shown large; yours is small beside it.',
   'room.sharing.stop': 'Stop sharing',
+  'room.sharing.sound': 'Its sound is shared, too',
+  'room.sharing.sound.stop': 'Stop the sound',
+  'room.sharing.sound.off': 'Its sound is off',
   'room.sign-on': '*{name} is on.* Since now, with everyone’s yes.',
   'room.withheld': '*{name}* is not offered any more for now',
   'room.offered': '*{name}* can be asked for again',
@@ -370,6 +373,7 @@ export const texts = {
   'people.hand': 'Hand raised',
   'people.away': 'Connection lost',
   'people.screen': 'Shares a screen',
+  'people.screen.sound': 'Shares a screen with sound',
   'people.note': 'A machine is listed for as long as it runs. A yes or a no is never listed.',
   'machine.recording': 'Recorder',
   'machine.recording.does': 'Films everyone, here since {time}',
@@ -903,9 +907,10 @@ export const texts = {
   'mine.no': 'Keep everything',
   'part.title': 'Your part',
   'part.several': 'Each feature has a choice of its own. One changes nothing in the others.',
-  'part.note': 'Your picture, your voice and any screen you shared. Decide on any day until {day}.',
+  'part.note':
+    'Your picture, your voice and any screen you shared, with its sound. Decide on any day until {day}.',
   'part.note.open':
-    'Your picture, your voice and any screen you shared. Decide now, or when the meeting is over.',
+    'Your picture, your voice and any screen you shared, with its sound. Decide now, or when the meeting is over.',
   'part.note.transcript': 'Your words, with your name and the time. Decide on any day until {day}.',
   'part.note.transcript.open':
     'Your words, with your name and the time. Decide now, or when the meeting is over.',
@@ -976,7 +981,8 @@ export const texts = {
   'down.export': 'Everything with its proof',
   'down.export.note': 'can be checked offline',
   'down.tracks': 'Single tracks',
-  'down.tracks.note': 'As they were captured, one file for each microphone, camera and screen.',
+  'down.tracks.note':
+    'As they were captured, one file for each microphone, camera and screen, and for its sound.',
   'down.tracks.count': {
     one: '{count} track, {size}',
     other: '{count} tracks, {size}',
@@ -984,6 +990,7 @@ export const texts = {
   'down.source.microphone': 'Microphone',
   'down.source.camera': 'Camera',
   'down.source.screen': 'Shared screen',
+  'down.source.screen-audio': 'Sound of the shared screen',
   'down.track': '{source}, {time}',
   'down.recovered': 'Saved from a crash; the end may be missing.',
   'down.none': 'There is nothing to download.',

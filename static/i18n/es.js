@@ -242,6 +242,9 @@ export const texts = {
   'room.sharing.behind':
     'Usted comparte su pantalla. La de {name} es más reciente y se muestra en grande; la suya está en pequeño al lado.',
   'room.sharing.stop': 'Dejar de compartir',
+  'room.sharing.sound': 'También se comparte el sonido',
+  'room.sharing.sound.stop': 'Parar el sonido',
+  'room.sharing.sound.off': 'El sonido ya no se comparte',
   'room.sign-on': '*{name}: en marcha.* Desde ahora, con el sí de todos.',
   'room.withheld': '*{name}*: por ahora ya no se ofrece',
   'room.offered': '*{name}*: se puede pedir otra vez',
@@ -380,6 +383,7 @@ export const texts = {
   'people.hand': 'Mano levantada',
   'people.away': 'Conexión perdida',
   'people.screen': 'Comparte una pantalla',
+  'people.screen.sound': 'Comparte una pantalla con sonido',
   'people.note': 'Una máquina aparece aquí mientras está en marcha. Un sí o un no nunca aparece.',
   'machine.recording': 'Grabadora',
   'machine.recording.does': 'Filma a todos, aquí desde las {time}',
@@ -922,9 +926,9 @@ export const texts = {
   'part.title': 'Su parte',
   'part.several': 'Cada función tiene su propia decisión. Una no cambia nada en las otras.',
   'part.note':
-    'Su imagen, su voz y cualquier pantalla que compartió. Decida cualquier día hasta el {day}.',
+    'Su imagen, su voz y cualquier pantalla que compartió, con su sonido. Decida cualquier día hasta el {day}.',
   'part.note.open':
-    'Su imagen, su voz y cualquier pantalla que compartió. Decida ahora, o cuando la reunión termine.',
+    'Su imagen, su voz y cualquier pantalla que compartió, con su sonido. Decida ahora, o cuando la reunión termine.',
   'part.note.transcript':
     'Sus palabras, con su nombre y la hora. Decida cualquier día hasta el {day}.',
   'part.note.transcript.open':
@@ -1000,7 +1004,8 @@ export const texts = {
   'down.export': 'Todo, con su prueba',
   'down.export.note': 'se puede comprobar sin conexión',
   'down.tracks': 'Pistas sueltas',
-  'down.tracks.note': 'Tal como se captaron, un archivo por micrófono, cámara y pantalla.',
+  'down.tracks.note':
+    'Tal como se captaron, un archivo por micrófono, cámara y pantalla, y por su sonido.',
   'down.tracks.count': {
     one: '{count} pista, {size}',
     many: '{count} de pistas, {size}',
@@ -1009,6 +1014,7 @@ export const texts = {
   'down.source.microphone': 'Micrófono',
   'down.source.camera': 'Cámara',
   'down.source.screen': 'Pantalla compartida',
+  'down.source.screen-audio': 'Sonido de la pantalla compartida',
   'down.track': '{source}, {time}',
   'down.recovered': 'Recuperado después de un fallo; puede que falte el final.',
   'down.none': 'No hay nada que descargar.',

@@ -238,6 +238,9 @@ export const texts = {
   'room.sharing.behind':
     'Vous partagez votre écran. Celui de {name} est plus récent et s’affiche en grand ; le vôtre est en petit à côté.',
   'room.sharing.stop': 'Arrêter le partage',
+  'room.sharing.sound': 'Le son est partagé aussi',
+  'room.sharing.sound.stop': 'Arrêter le son',
+  'room.sharing.sound.off': 'Le son n’est plus partagé',
   'room.sign-on': '*{name} : en marche.* À partir de maintenant, avec le oui de tous.',
   'room.withheld': '*{name}* : plus proposé pour l’instant',
   'room.offered': '*{name}* : peut de nouveau être demandé',
@@ -377,6 +380,7 @@ export const texts = {
   'people.hand': 'Main levée',
   'people.away': 'Connexion perdue',
   'people.screen': 'Partage un écran',
+  'people.screen.sound': 'Partage un écran avec le son',
   'people.note': 'Une machine figure ici tant qu’elle tourne. Un oui ou un non n’y figure jamais.',
   'machine.recording': 'Enregistreur',
   'machine.recording.does': 'Filme tout le monde, ici depuis {time}',
@@ -934,9 +938,9 @@ export const texts = {
   'part.title': 'Votre part',
   'part.several': 'Chaque fonction a son propre choix. L’un ne change rien aux autres.',
   'part.note':
-    'Votre image, votre voix et tout écran partagé par vous. Décidez quand vous voulez, jusqu’au {day}.',
+    'Votre image, votre voix et tout écran partagé par vous, avec le son. Décidez quand vous voulez, jusqu’au {day}.',
   'part.note.open':
-    'Votre image, votre voix et tout écran partagé par vous. Décidez maintenant, ou une fois la réunion terminée.',
+    'Votre image, votre voix et tout écran partagé par vous, avec le son. Décidez maintenant, ou une fois la réunion terminée.',
   'part.note.transcript':
     'Vos mots, avec votre nom et l’heure. Décidez quand vous voulez, jusqu’au {day}.',
   'part.note.transcript.open':
@@ -1013,7 +1017,8 @@ export const texts = {
   'down.export': 'Tout, avec sa preuve',
   'down.export.note': 'vérifiable hors ligne',
   'down.tracks': 'Pistes séparées',
-  'down.tracks.note': 'Telles qu’elles ont été captées, un fichier par micro, caméra et écran.',
+  'down.tracks.note':
+    'Telles qu’elles ont été captées, un fichier par micro, caméra et écran, et pour le son de l’écran.',
   'down.tracks.count': {
     one: '{count} piste, {size}',
     many: '{count} de pistes, {size}',
@@ -1022,6 +1027,7 @@ export const texts = {
   'down.source.microphone': 'Micro',
   'down.source.camera': 'Caméra',
   'down.source.screen': 'Écran partagé',
+  'down.source.screen-audio': 'Son de l’écran partagé',
   'down.track': '{source}, {time}',
   'down.recovered': 'Récupéré après une panne ; la fin manque peut-être.',
   'down.none': 'Il n’y a rien à télécharger.',

@@ -4,6 +4,7 @@
  * Rule 1: pure. No network, no DOM, no clock.
  * Rule 2: nothing here can tell why a gate was closed: a gap is a gap.
  */
+import {SOURCES} from '../wire/messages.js'
 import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire/shapes.js'
 
 /** @import {Check} from '../wire/shapes.js' */
@@ -28,7 +29,7 @@ import {flag, isRecord, listOf, maybe, number, oneOf, shape, text} from '../wire
  * @property {readonly LeftOut[]} left_out
  */
 /**
- * @typedef {object} Track one person's microphone, camera or screen in one opening
+ * @typedef {object} Track one person's microphone, camera or screen, or its sound, in one opening
  * @property {string} participant @property {Source} source @property {string} opening
  * @property {string} from @property {string} to
  * @property {number} bytes @property {string} url
@@ -93,7 +94,6 @@ const STATES = [
 ]
 /** What a film that there is none of is in. @type {ReadonlySet<string>} */
 const GONE = new Set(['none', 'empty', 'unmade', 'deleted', 'emptied'])
-const SOURCES = ['microphone', 'camera', 'screen']
 /** How often to look again, in milliseconds. */
 const WHILE_WORKING = 1500
 const WHILE_MEETING = 15_000

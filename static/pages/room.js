@@ -71,6 +71,7 @@ class Meet {
       ['microphone', microphone],
       ['camera', camera],
       ['screen', null],
+      ['screen-audio', null],
     ])
     this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
     this.#element = this.#draw(this.#room(meeting.session.facts))

@@ -32,7 +32,7 @@ export const HEX = /^[0-9a-f]{64}$/
 /** @param {unknown} said  RFC 3339 with microseconds */
 export const isMoment = said => isTime(said) && /\.[0-9]{6}Z$/.test(String(said))
 /** @type {Form} */
-export const SOURCE = ['microphone', 'camera', 'screen']
+export const SOURCE = ['microphone', 'camera', 'screen', 'screen-audio']
 /** @type {Form} */
 const FILE = {
   members: {

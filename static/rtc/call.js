@@ -4,7 +4,7 @@
  */
 
 import {Mesh} from './mesh.js'
-import {NO_TRACKS} from './sending.js'
+import {NO_TRACKS, isShared} from './sending.js'
 import {Taps} from './tap.js'
 import {canCall} from '../browser/able.js'
 
@@ -12,6 +12,9 @@ import {canCall} from '../browser/able.js'
 /** @import {Delay} from '../wire/timer.js' */
 /** @import {Voucher} from './mesh.js' */
 /** @import {Tracks} from './sending.js' */
+
+/** What is shared is to be legible, and heard as it is played (W3C MediaStreamTrack Content Hints). @type {Readonly<Record<string, string>>} */
+const HINTS = {video: 'detail', audio: 'music'}
 
 /**
  * @typedef {object} CallOptions
@@ -44,8 +47,11 @@ export class Call extends EventTarget {
 
   /** What of one's own is on. @returns {Media} */
   get media() {
-    const {microphone, camera, screen} = canCall() ? this.#tracks : NO_TRACKS
-    return {type: 'media', microphone: !!microphone, camera: !!camera, screen: !!screen}
+    const tracks = canCall() ? this.#tracks : NO_TRACKS
+    const {microphone, camera, screen} = tracks
+    const sound = screen && tracks['screen-audio'] // none without a screen
+    const seen = {microphone: !!microphone, camera: !!camera, screen: !!screen}
+    return {type: 'media', ...seen, screen_audio: !!sound}
   }
 
   /** The participants, and the features, to whom there is no way, or none that is theirs. */
@@ -56,7 +62,7 @@ export class Call extends EventTarget {
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   replace(source, track) {
-    if (source === 'screen' && track?.contentHint === '') track.contentHint = 'detail'
+    if (isShared(source) && track?.contentHint === '') track.contentHint = HINTS[track.kind] ?? ''
     this.#tracks = {...this.#tracks, [source]: track}
     this.mesh.replace(source, track)
     this.taps.replace(source, track)

@@ -9,6 +9,8 @@
  * `stop` nothing is.
  */
 
+import {DISPLAY} from './display.js'
+import {isShared, kindOf} from './sending.js'
 import {browserShelf} from '../browser/shelf.js'
 
 /** @import {Source} from '../wire/messages.js' */
@@ -21,6 +23,8 @@ const KEPT = 'gatekeeper.device.'
 /** @type {Readonly<Record<Kind, MediaDeviceKind>>} */
 const BROWSER_KINDS = {microphone: 'audioinput', camera: 'videoinput', speaker: 'audiooutput'}
 const CAPTURED = /** @type {const} */ (['microphone', 'camera'])
+/** What one question brings: the sound comes with its screen or not at all, and ends with it. */
+const SHARED = /** @type {const} */ (['screen', 'screen-audio'])
 /** @type {Readonly<Record<string, DeviceFault>>} names of DOMExceptions (Media Capture, 10.2) */
 const FAULTS = {
   NotFoundError: 'missing',
@@ -70,7 +74,12 @@ class Slot {
 }
 
 export class Devices extends EventTarget {
-  #slots = {microphone: new Slot(true), camera: new Slot(true), screen: new Slot(false)}
+  #slots = {
+    microphone: new Slot(true),
+    camera: new Slot(true),
+    screen: new Slot(false),
+    'screen-audio': new Slot(false),
+  }
   /** @type {readonly MediaDeviceInfo[]} */
   #found = []
   #over = new AbortController()
@@ -153,7 +162,8 @@ export class Devices extends EventTarget {
   async toggle(source) {
     const slot = this.#slots[source]
     // While the browser's dialog is open, "Share" still means share.
-    if (source === 'screen' ? slot.track : this.wants(source)) return this.#release(source)
+    if (isShared(source) ? slot.track : this.wants(source)) return this.#release(source)
+    if (source === 'screen-audio') return
     slot.wanted = true
     slot.fault = null
     if (slot.track) slot.track.enabled = true
@@ -205,14 +215,16 @@ export class Devices extends EventTarget {
    * @returns {Promise<{error: unknown} | null>} the browser's refusal
    */
   async #acquire(sources) {
-    const slots = sources.map(source => this.#slots[source])
+    const asked = sources.includes('screen') ? SHARED : sources
+    const slots = asked.map(source => this.#slots[source])
     const choices = slots.map(({choice}) => choice)
     for (const slot of slots) slot.asking = true
     this.#changed()
     try {
       const stream = await requested(sources)
       const tracks = stream.getTracks()
-      for (const track of tracks) this.#arrived(sources, choices, track)
+      for (const track of tracks) this.#arrived(asked, choices, track)
+      if (!this.#slots.screen.track) this.#drop('screen-audio')
       return tracks.length < sources.length ? {error: null} : null
     } catch (error) {
       return {error}
@@ -228,12 +240,11 @@ export class Devices extends EventTarget {
    * @param {MediaStreamTrack} track
    */
   #arrived(sources, choices, track) {
-    const index = sources.findIndex(
-      source => (source === 'microphone') === (track.kind === 'audio'),
-    )
+    const index = sources.findIndex(source => kindOf(source) === track.kind)
     const source = sources[index]
     const slot = source && this.#slots[source]
     const choice = choices[index]
+    if (source === 'screen-audio') this.#slots[source].wanted = this.#slots.screen.wanted
     if (!slot || choice !== slot.choice || !slot.wanted) return track.stop()
     slot.track?.stop()
     Object.assign(slot, {track, had: choice, fault: null, missed: ''})
@@ -258,7 +269,7 @@ export class Devices extends EventTarget {
   #ended(source, track) {
     const slot = this.#slots[source]
     if (slot.track !== track) return
-    if (source === 'screen') slot.wanted = false
+    if (isShared(source)) slot.wanted = false
     else Object.assign(slot, {fault: 'unplugged', missed: track.getSettings().deviceId ?? ''})
     this.#drop(source)
     this.#changed()
@@ -278,6 +289,7 @@ export class Devices extends EventTarget {
     const {track} = this.#slots[source]
     this.#slots[source].track = null
     track?.stop()
+    if (source === 'screen') this.#release('screen-audio')
   }
 
   async #look() {
@@ -304,8 +316,7 @@ export class Devices extends EventTarget {
 /** @param {readonly Source[]} sources @returns {Promise<MediaStream>} */
 async function requested(sources) {
   if (!navigator.mediaDevices) throw new DOMException('no mediaDevices', 'SecurityError')
-  if (sources.includes('screen'))
-    return navigator.mediaDevices.getDisplayMedia({video: true, audio: false})
+  if (sources.includes('screen')) return navigator.mediaDevices.getDisplayMedia(DISPLAY)
   return navigator.mediaDevices.getUserMedia(constraints(sources))
 }
 

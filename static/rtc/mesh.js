@@ -60,7 +60,7 @@ export class Mesh extends EventTarget {
     this.#after = after
   }
 
-  /** By participant: the camera's stream carries the microphone too; null while there is none. */
+  /** By participant: the camera's stream carries the microphone too, and a screen's its sound; null while there is none. */
   get streams() {
     /** @type {Map<string, PersonStreams>} */
     const streams = new Map()

@@ -1,8 +1,8 @@
 /**
  * One RTCPeerConnection to one other participant, by perfect negotiation (W3C WebRTC, 10.7).
  *
- * Rule 1: three fixed transceivers, made by the leader; the follower adopts them from the first
- * offer. (Were both to make them, a glare would leave six: a rolled-back transceiver that
+ * Rule 1: a fixed transceiver for each source, made by the leader; the follower adopts them from the first
+ * offer. (Were both to make them, a glare would leave twice as many: a rolled-back transceiver that
  * `addTransceiver` made is never matched with an offered section; RFC 8829, 5.10.)
  * Rule 2: the leader is the impolite one.
  * Rule 3: turning a source on or off replaces a track and negotiates nothing.
@@ -10,7 +10,7 @@
  */
 
 import {configure} from './ice.js'
-import {encoding, kindOf, tune} from './sending.js'
+import {encoding, isShared, kindOf, tune} from './sending.js'
 import {SOURCES} from '../wire/messages.js'
 
 /** @import {Source} from '../wire/messages.js' */
@@ -52,7 +52,7 @@ export class Peer extends EventTarget {
   #receivers
   /** @type {Map<Source, RTCRtpTransceiver>} */
   #transceivers = new Map()
-  /** One outgoing stream for face and voice keeps their lips in time. */
+  /** One outgoing stream for face and voice keeps their lips in time; one for a page, its sound. */
   #face = new MediaStream()
   #page = new MediaStream()
   /** @type {RemoteStreams} */
@@ -167,7 +167,7 @@ export class Peer extends EventTarget {
 
   /** @param {Source} source */
   #outgoing(source) {
-    return source === 'screen' ? this.#page : this.#face
+    return isShared(source) ? this.#page : this.#face
   }
 
   async #offer() {
@@ -264,7 +264,7 @@ export class Peer extends EventTarget {
 
   /** @param {Source} source @param {RTCRtpTransceiver} transceiver */
   #receiveFrom(source, {receiver: {track}}) {
-    const stream = source === 'screen' ? this.#streams.screen : this.#streams.camera
+    const stream = isShared(source) ? this.#streams.screen : this.#streams.camera
     if (stream.getTracks().includes(track)) return
     stream.addTrack(track)
     this.dispatchEvent(new Event('streams'))

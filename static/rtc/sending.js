@@ -7,21 +7,26 @@
 /** @typedef {Readonly<Record<Source, MediaStreamTrack | null>>} Tracks */
 
 /** @type {Tracks} */
-export const NO_TRACKS = {microphone: null, camera: null, screen: null}
+export const NO_TRACKS = {microphone: null, camera: null, screen: null, 'screen-audio': null}
 
 /** What a common uplink carries beside its taps, in bits per second, for all peers together. */
 const UPLINK = {camera: 4_000_000, screen: 5_000_000}
 const MOST = {camera: 1_700_000, screen: 2_500_000}
 const LEAST = {camera: 200_000, screen: 400_000}
+/** What is played on a screen may be music. */
+const SOUND = {microphone: 48_000, 'screen-audio': 64_000}
 
 /** @param {Source} source @returns {'audio' | 'video'} */
 export function kindOf(source) {
-  return source === 'microphone' ? 'audio' : 'video'
+  return source === 'microphone' || source === 'screen-audio' ? 'audio' : 'video'
 }
+
+/** Whether it is of what one shares: a screen, or its sound. @param {Source} source */
+export const isShared = source => source === 'screen' || source === 'screen-audio'
 
 /** @param {Source} source @param {number} receivers  how many get a copy @returns {number} */
 export function bitrate(source, receivers) {
-  if (source === 'microphone') return 48_000
+  if (source === 'microphone' || source === 'screen-audio') return SOUND[source]
   const share = Math.floor(UPLINK[source] / Math.max(1, receivers))
   return Math.max(LEAST[source], Math.min(MOST[source], share))
 }

@@ -13,13 +13,13 @@ import {isSummary} from './summary.js'
 /** @import {Summary} from './summary.js' */
 
 /** @typedef {'granted' | 'declined'} Decision */
-/** @typedef {'microphone' | 'camera' | 'screen'} Source */
+/** @typedef {'microphone' | 'camera' | 'screen' | 'screen-audio'} Source */
 /** @typedef {'neutral' | 'friendly' | 'formal' | 'direct'} Tone */
 /** @typedef {'short' | 'medium' | 'long'} Length */
 /** @typedef {'agree' | 'applause' | 'laugh' | 'heart' | 'surprise'} ReactionWord */
 
 /** @typedef {{feature: string, decision: Decision, statement: string}} Answer */
-/** @typedef {{type: 'media', microphone: boolean, camera: boolean, screen: boolean}} Media */
+/** @typedef {{type: 'media', microphone: boolean, camera: boolean, screen: boolean, screen_audio: boolean}} Media */
 
 /**
  * @typedef {object} Join
@@ -140,7 +140,7 @@ import {isSummary} from './summary.js'
 /** @typedef {Hello | Welcome | Ice | Waiting | DoorSet | Knocks | KnockOver | TurnedAway | HostLink | PageLink | Joined | Left | Changed | Sign | Offering | Asked | Requested | Decided | Lapsed | Receipt | Grants | Tap | TapAnswer | TapClosed | Erased | SignalFrom | ChatLine | Reaction | Caption | SummaryProgress | SummarySoFar | DraftText | DraftDone | DraftFailed | Ended | Pong | Probe | Fault} ServerMessage */
 
 /** @type {readonly Source[]} */
-export const SOURCES = ['microphone', 'camera', 'screen']
+export const SOURCES = ['microphone', 'camera', 'screen', 'screen-audio']
 /** @type {readonly ReactionWord[]} in the order in which they are offered */
 export const REACTIONS = ['agree', 'applause', 'laugh', 'heart', 'surprise']
 
@@ -149,7 +149,7 @@ const MOST_GRANTS = 50
 
 const decision = oneOf(['granted', 'declined'])
 const source = oneOf(SOURCES)
-const media = shape({microphone: flag, camera: flag, screen: flag})
+const media = shape({microphone: flag, camera: flag, screen: flag, screen_audio: flag})
 const person = shape({id: text, name: text, host: flag, present: flag, hand: flag, media})
 const sign = {feature: text, on: flag, since: maybe(text)}
 const door = {locked: flag, knock: flag}

@@ -88,7 +88,8 @@ def sounds(path: Path) -> Owners:
 
 def owners(path: Path) -> Owners:
     """Whose picture or sound a recorded file holds."""
-    return sounds(path) if path.stem.endswith("-microphone") else pictures(path)
+    heard = path.stem.endswith(("-microphone", "-screen-audio"))
+    return sounds(path) if heard else pictures(path)
 
 
 def streams(path: Path) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from gatekeeper.consent.features import ASSISTANT, BUILT_IN, KEEPERS, WORDS
 
 TOLD = {
-    "recording": "audio video screen, kept as media",
+    "recording": "audio video screen screen-audio, kept as media",
     "transcript": "audio, kept as words, by an engine",
     "summary": "audio, kept as words, by an engine",
     "compose": "chat, kept as nothing, by an engine, drafts",

@@ -107,6 +107,7 @@ def test_who_came_again_was_there_for_what_was_asked_before() -> None:
         (SourceKind.MICROPHONE, ContentKind.AUDIO),
         (SourceKind.CAMERA, ContentKind.VIDEO),
         (SourceKind.SCREEN, ContentKind.SCREEN),
+        (SourceKind.SCREEN_AUDIO, ContentKind.SCREEN_AUDIO),
     ],
 )
 def test_a_source_is_of_the_kind_that_notices_name(

@@ -52,7 +52,13 @@ def test_what_a_lobby_says_at_most_is_understood() -> None:
     statement = ".".join(["a" * 600] * 3)
     answer = {"feature": "f" * 128, "decision": "granted", "statement": statement}
     key = {"kty": "EC", "crv": "P-256", "x": "a" * 43, "y": "a" * 43}
-    media = {"type": "media", "microphone": True, "camera": True, "screen": True}
+    media = {
+        "type": "media",
+        "microphone": True,
+        "camera": True,
+        "screen": True,
+        "screen_audio": True,
+    }
     join = {
         "type": "join",
         "name": "n" * 64,

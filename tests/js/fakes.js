@@ -220,7 +220,7 @@ export class FakeMedia extends EventTarget {
       ['audio', 'video'].filter(kind => wanted[kind]),
       wanted,
     )
-  getDisplayMedia = () => this.#ask(['video'], {display: true})
+  getDisplayMedia = wanted => this.#ask(['video'], {display: true, ...wanted})
   enumerateDevices = async () => this.found
 
   #ask(kinds, wanted) {
@@ -233,8 +233,9 @@ export class FakeMedia extends EventTarget {
         kinds,
         wanted,
         open: true,
-        gives: async () => {
-          const tracks = kinds.map(kind => new FakeTrack(kind, wanted[kind]?.deviceId?.ideal ?? ''))
+        gives: async (...given) => {
+          const got = given.length > 0 ? given : kinds
+          const tracks = got.map(kind => new FakeTrack(kind, wanted[kind]?.deviceId?.ideal ?? ''))
           this.tracks.push(...tracks)
           answered(resolve({getTracks: () => tracks, getVideoTracks: () => tracks}))
           await settle()

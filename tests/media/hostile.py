@@ -72,12 +72,7 @@ async def peer(
     *sources: SourceKind,
 ) -> Peer:
     """Somebody connected, of whom nothing comes but what the test sends."""
-    sender = held.sender(
-        {
-            source: Silent("audio" if source is SourceKind.MICROPHONE else "video")
-            for source in sources
-        }
-    )
+    sender = held.sender({source: Silent(source.media) for source in sources})
     sdp = await sender.offer()
     await sender.accept(await recording.offer(who, sdp, sender.sources))
     tap = recording._taps._taps[who]

@@ -18,7 +18,7 @@ def test_a_line_that_is_kept_takes_little_more_than_its_words() -> None:
         name="Ann",
         language=LanguageTag("en"),
         host=False,
-        media=Media(microphone=True, camera=True, screen=False),
+        media=Media(microphone=True, camera=True, screen=False, screen_audio=False),
         line=None,  # type: ignore[arg-type]
         yeses=Meter(1, 1),
     )

@@ -116,7 +116,9 @@ async def test_R5_who_waits_closes_nothing_and_what_they_chose_counts_once_in(
     await ann.hears("sign", where=lambda s: s["on"])
 
     cat = await knocks(world, room, "Cat")
-    await cat.say(type="media", microphone=True, camera=False, screen=False)
+    await cat.say(
+        type="media", microphone=True, camera=False, screen=False, screen_audio=False
+    )
     await ann.hears("knock", where=lambda k: k["participant"] == cat.id)
     mark = await ann.settle()
     assert ann.kinds(mark) == []
@@ -167,7 +169,9 @@ async def test_R4_between_being_let_in_and_the_welcome_a_no_is_heard_and_nothing
 
     await ben.settle()
     await ben.say(type="here")
-    await ben.say(type="media", microphone=True, camera=False, screen=False)
+    await ben.say(
+        type="media", microphone=True, camera=False, screen=False, screen_audio=False
+    )
     await ben.refuse(MINUTES)
     await ben.hears("decided", since=since)
     await ben.settle()

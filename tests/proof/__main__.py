@@ -131,6 +131,7 @@ def table(outcomes: Sequence[Outcome], seconds: float) -> str:
         ("pictures attributed", str(sum(v.pictures for v in verdicts))),
         ("of them of screens", str(sum(v.screens for v in verdicts))),
         ("20 ms of sound attributed", str(sum(v.sounds for v in verdicts))),
+        ("of it played on screens", str(sum(v.played for v in verdicts))),
         ("words written down", str(sum(v.words for v in verdicts))),
         ("words told to somebody", str(sum(v.told for v in verdicts))),
         ("packets fed to a machine", str(sum(v.fed for v in verdicts))),

@@ -7,7 +7,7 @@ number in black and white blocks, and the tone climbs one step in each packet. S
 proof need not believe the server's timestamps.
 Rule 3: somebody's camera and microphone run on whether anybody takes the pictures or
 not: what is said while a gate is closed is there to be caught.
-Rule 4: a picture of a screen says that it is one.
+Rule 4: a picture of a screen says that it is one, and so does its sound.
 """
 
 import asyncio
@@ -36,6 +36,8 @@ STEPS = 48
 """Steps of a tone before it begins again: 960 ms."""
 STEP = 50
 """Hertz between two steps."""
+MARK = 14_000
+"""Hertz of a second tone, above all others, in what is played on a screen."""
 BITS = 9
 NUMBERS = 1 << BITS
 """Pictures before their numbers begin again: 41 s, longer than any meeting here."""
@@ -155,16 +157,36 @@ class Microphone(MediaStreamTrack):
         return packet
 
 
+class Played(Microphone):
+    """What is played on one person's screen, while they share it."""
+
+    def __init__(self, name: str, clock: Clock, shared: asyncio.Event) -> None:
+        super().__init__(sounds(name, screen=True), clock)
+        self._shared = shared
+        self.played: list[float] = []
+        """When each packet was taken that was given out to be sent."""
+
+    async def recv(self) -> Any:
+        while True:
+            await self._shared.wait()
+            packet = await super().recv()
+            if self._shared.is_set():
+                self.played.append(self.sent[-1])
+                return packet
+
+
 # ---- Making -----------------------------------------------------------------------
 
 
 @made_once
-def sounds(name: str) -> tuple[bytes, ...]:
-    """The Opus packets of one climb."""
+def sounds(name: str, *, screen: bool = False) -> tuple[bytes, ...]:
+    """The Opus packets of one climb; with the mark of what is played on a `screen`."""
     rounds = 3
     step = np.arange(rounds * STEPS * WINDOW) // WINDOW % STEPS
     hertz = PALETTE[name].tone + STEP * step
     wave = np.sin(2 * np.pi * np.cumsum(hertz) / RATE) * 12_000
+    if screen:
+        wave += np.sin(2 * np.pi * MARK / RATE * np.arange(len(wave))) * 6_000
     codec = av.CodecContext.create("libopus", "w")
     codec.bit_rate, codec.format, codec.layout = 96_000, "s16", "mono"
     codec.sample_rate = RATE
@@ -274,6 +296,13 @@ def read_sound(samples: NDArray[np.float32]) -> tuple[str, int] | None:
         if -0.7 < step < STEPS - 0.3:
             return name, min(max(round(step), 0), STEPS - 1)
     return None
+
+
+def is_played(samples: NDArray[np.float32]) -> bool:
+    """Whether 20 ms of somebody's sound have the mark of what is played on a screen."""
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), RATE // 5))
+    mark = spectrum[(MARK - STEP) // 5 : (MARK + STEP) // 5].max()
+    return bool(mark > spectrum.max() / 10)
 
 
 def taken_at(code: int, codes: int, period: float, began: float, near: float) -> float:

@@ -41,7 +41,7 @@ class Piece(NamedTuple):
     code: int | None
     """Its own number or step; None where it cannot be read."""
     screen: bool | None = None
-    """Whether it is of a screen; None where it does not say."""
+    """Whether it is of a screen, or its sound; None where it does not say."""
 
 
 class Kept(NamedTuple):
@@ -53,7 +53,7 @@ class Kept(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        return self.place.source == "microphone"
+        return self.place.source.media == "audio"
 
     def taken(self, piece: Piece, began: Mapping[str, float]) -> float | None:
         """
@@ -100,7 +100,7 @@ def fed(room: RoomId, track: Track, when: Callable[[float], float], at: Path) ->
         source,
         track.part,
     )
-    tell = _fed_sounds if source is SourceKind.MICROPHONE else _fed_pictures
+    tell = _fed_sounds if source.media == "audio" else _fed_pictures
     pieces = (piece._replace(filed=when(piece.filed)) for piece in tell(track.packets))
     return Kept(at, place, tuple(pieces))
 
@@ -162,5 +162,8 @@ def _sounds(container: InputContainer) -> Iterator[Piece]:
 
 def _sound(samples: NDArray[np.float64], at: float, settled: int) -> Piece:
     """`settled`: packets since the last gap."""
-    owner, step = content.read_sound(samples.astype(np.float32)) or (None, None)
-    return Piece(owner, at, step if settled >= _SETTLED else None)
+    heard = samples.astype(np.float32)
+    owner, step = content.read_sound(heard) or (None, None)
+    if owner is None or settled < _SETTLED:
+        return Piece(owner, at, None)
+    return Piece(owner, at, step, content.is_played(heard))

@@ -23,7 +23,7 @@ from aiortc import (
 from gatekeeper.consent.types import RoomId, SourceKind
 from gatekeeper.wire import SERVER
 from tests.meeting.person import Frame, Person
-from tests.proof.content import Camera, Clock, Microphone, Screen, sounds
+from tests.proof.content import Camera, Clock, Microphone, Played, Screen, sounds
 from tests.proof.script import TRANSCRIPT
 from tests.proof.words import speech
 
@@ -50,12 +50,17 @@ class Line:
         self._microphone = Microphone(sound, clock)
         # Offered from the beginning, as browsers do: it may be shared later.
         self._screen = Screen(name, clock, shared)
+        self._played: Played | None = None
+        if SourceKind.SCREEN_AUDIO in asked["sources"]:
+            self._played = Played(name, clock, shared)
         tracks = {
             SourceKind.MICROPHONE: self._microphone,
             SourceKind.CAMERA: Camera(name, clock),
             SourceKind.SCREEN: self._screen,
+            SourceKind.SCREEN_AUDIO: self._played,
         }
-        self._tracks = [tracks[SourceKind(source)] for source in asked["sources"]]
+        made = [tracks[SourceKind(source)] for source in asked["sources"]]
+        self._tracks = [track for track in made if track is not None]
         self.sources = {str(mid): kind for mid, kind in enumerate(asked["sources"])}
         for track in self._tracks:
             self._pc.addTransceiver(track, direction="sendonly")
@@ -75,6 +80,11 @@ class Line:
     def shown(self) -> list[float]:
         """When the pictures of the screen were taken that were sent so far."""
         return self._screen.sent
+
+    @property
+    def played(self) -> list[float]:
+        """When the packets of the sound of the screen were taken, of those sent."""
+        return self._played.played if self._played else []
 
     async def offer(self) -> str:
         await self._pc.setLocalDescription(await self._pc.createOffer())

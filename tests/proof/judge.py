@@ -5,7 +5,8 @@ Rule 1: every picture and every 20 ms of sound is somebody's, and lies within a 
 which they and everybody else had agreed; by the file's time, and by the time that the
 content itself carries. Each feature has its own times, and its own kinds of content.
 Rule 2: what was sent into an open gate is there: a server that keeps nothing fails.
-A screen is in files of screens, and a camera in those of cameras.
+A screen is in files of screens, and a camera in those of cameras; what is played on a
+screen is in files of that, and a voice in those of microphones.
 Rule 3: the ledger names the files that are there, and no others; its chain verifies;
 no opening in it ends before it begins, whatever was done to the server's clock.
 Rule 4: whoever may have a file afterwards was in the meeting, with everybody's leave,
@@ -54,6 +55,8 @@ MOMENT = 5
 """Packets: of less than that a film may have nothing that can be told."""
 SHOWN = 4
 """Pictures of a screen: of fewer that were sent none need be there."""
+PLAYED = 16
+"""Packets of its sound: the same."""
 DUE = 3
 """Words said into an open gate, of which one at least must be written down."""
 _ENDS = ("from", "to")
@@ -73,6 +76,8 @@ class Verdict:
     screens: int = 0
     """Those of the pictures that are of somebody's screen."""
     sounds: int = 0
+    played: int = 0
+    """Those of the sounds that were played on somebody's screen."""
     untold: int = 0
     """Pieces that are nobody's, or do not tell their time."""
     overhang: float = 0.0
@@ -114,6 +119,8 @@ class _Judge:
         """By feature and person, when kept sound was taken, by the loop's clock."""
         self._screens: set[str] = set()
         """Whose screen is kept."""
+        self._played: set[str] = set()
+        """Of whose screen the sound is kept."""
         self._wrong: dict[tuple[str, str], list[float]] = {}
         """When somebody was kept without leave: who and where, and why it is wrong."""
 
@@ -182,7 +189,7 @@ class _Judge:
         if taken is not None:
             self._check_time(file, piece.owner, taken, "by its own clock")
             self._found.drift = max(self._found.drift, abs(taken - piece.filed))
-        if file.sound:
+        if file.place.source is SourceKind.MICROPHONE:
             at = taken or piece.filed
             key = file.place.feature, piece.owner
             self._heard.setdefault(key, []).append(at)
@@ -191,12 +198,19 @@ class _Judge:
         """A screen that is filed as a camera was asked for as something else."""
         if piece.screen is None or piece.owner is None:
             return
-        if piece.screen is not (file.place.source is SourceKind.SCREEN):
-            source = "screen" if piece.screen else "camera"
+        if file.sound:
+            shared, own = SourceKind.SCREEN_AUDIO, SourceKind.MICROPHONE
+        else:
+            shared, own = SourceKind.SCREEN, SourceKind.CAMERA
+        source = shared if piece.screen else own
+        if file.place.source is not source:
             self._fault(f"{piece.owner}'s {source} is in {_name(file)}")
-        if piece.screen:
+        if source is SourceKind.SCREEN:
             self._found.screens += 1
             self._screens.add(piece.owner)
+        elif source is SourceKind.SCREEN_AUDIO:
+            self._found.played += 1
+            self._played.add(piece.owner)
 
     def _check_time(self, file: Kept, who: str | None, at: float, by: str) -> None:
         """`by`: which clock says so."""
@@ -216,7 +230,7 @@ class _Judge:
 
     def _check_presence(self) -> None:
         kills = [f.at for f in self._story.facts if f.event.does is Does.KILLED]
-        shown = Counter[str]()
+        shown, played = Counter[str](), Counter[str]()
         for live in self._story.lives:
             if live.feature == TRANSCRIPT:
                 continue
@@ -225,6 +239,7 @@ class _Judge:
             sent = [at for at in live.sent if all(at < end for end in lost)]
             if not lost:
                 shown[live.who] += len(live.shown)
+                played[live.who] += len(live.played)
             # The server says nothing of when it is ready: from the first packet on.
             ready = [at for at in sent if _between(kept, at, at)]
             due = [at for at in sent if at >= min(ready, default=at)]
@@ -240,6 +255,9 @@ class _Judge:
         for who, count in shown.items():
             if count >= SHOWN and who not in self._screens:
                 self._fault(f"{count} pictures of {who}'s screen are missing")
+        for who, count in played.items():
+            if count >= PLAYED and who not in self._played:
+                self._fault(f"{count} packets of what {who}'s screen plays are missing")
 
     # ---- Who may have it ----------------------------------------------------------
 

@@ -364,6 +364,7 @@ class Meeting:
         speaks = any(feature == TRANSCRIPT for feature, _ in lines)
         length = SPOKEN if speaks else STRETCH
         shown = {key: len(line.shown) for key, line in lines.items()}
+        played = {key: len(line.played) for key, line in lines.items()}
         await self._until(
             lambda: all(
                 len(line.sent) >= sent[key] + length or not line.wanted
@@ -378,6 +379,7 @@ class Meeting:
                 line.since,
                 line.arrived(sent[key], by),
                 tuple(line.shown[shown[key] :]),
+                tuple(line.played[played[key] :]),
             )
             for key, line in lines.items()
         ]

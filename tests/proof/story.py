@@ -20,6 +20,8 @@ class Live(NamedTuple):
     """When each packet of sound was taken that had the time to arrive."""
     shown: tuple[float, ...] = ()
     """When each picture of their screen was taken."""
+    played: tuple[float, ...] = ()
+    """When each packet of its sound was taken."""
 
 
 class Served(NamedTuple):

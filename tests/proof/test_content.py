@@ -14,6 +14,7 @@ from tests.proof.content import (
     RATE,
     STEPS,
     Seen,
+    is_played,
     pictures,
     read_picture,
     read_sound,
@@ -40,10 +41,15 @@ def test_a_picture_tells_its_owner_and_its_number(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_sound_tells_its_owner_and_its_step(name: str) -> None:
-    found = [read_sound(samples) for samples in decoded(sounds(name) * 2)]
+@pytest.mark.parametrize("screen", [False, True])
+def test_a_sound_tells_its_owner_its_step_and_whether_it_is_of_a_screen(
+    name: str, screen: bool
+) -> None:
+    heard = [*decoded(sounds(name, screen=screen) * 2)]
+    found = [read_sound(samples) for samples in heard]
 
     assert found[2:] == [(name, number % STEPS) for number in range(2, 2 * STEPS)]
+    assert [is_played(samples) for samples in heard[2:]] == [screen] * (2 * STEPS - 2)
 
 
 def decoded(packets: tuple[bytes, ...]) -> Iterator[np.ndarray]:

@@ -391,6 +391,20 @@ def screens_forgotten(patch: Patch) -> None:
     hand_on(patch, lambda _, source: None if source == "screen" else source)
 
 
+def sound_of_a_screen_forgotten(patch: Patch) -> None:
+    """What is played on it is not kept, and the notice says that it is."""
+    hand_on(patch, lambda _, source: None if source == "screen-audio" else source)
+
+
+def sound_of_a_screen_taken_for_a_voice(patch: Patch) -> None:
+    """What is filed as the microphone's was played on the screen."""
+    swapped = {
+        SourceKind.SCREEN_AUDIO: SourceKind.MICROPHONE,
+        SourceKind.MICROPHONE: SourceKind.SCREEN_AUDIO,
+    }
+    hand_on(patch, lambda _, source: swapped.get(source, source))
+
+
 def one_gate_for_all_features(patch: Patch) -> None:
     """While one feature is open, the taps of the others serve on."""
     live: dict[Mint, set[Permit]] = {}
@@ -532,6 +546,12 @@ MUTANTS: list[tuple[Callable[[Patch], None], str, str]] = [
     (lines_for_everybody, CAME_IN_A_WORD, "words are in .* not there"),
     (transcript_that_is_empty, SPOKE_LONG, "words is written down"),
     (screens_forgotten, SHARED, "pictures of Tomas's screen are missing"),
+    (sound_of_a_screen_forgotten, SHARED, "what Tomas's screen plays are missing"),
+    (
+        sound_of_a_screen_taken_for_a_voice,
+        SHARED,
+        "Tomas's screen-audio is in .*-microphone",
+    ),
     (recorder_that_keeps_nothing, REFUSED, "are missing"),
     (
         feed_that_outlives_its_gate,

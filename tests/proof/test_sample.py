@@ -71,6 +71,7 @@ async def test_nothing_is_kept_that_not_everybody_had_allowed(tmp_path: Path) ->
     assert sum(verdict.sounds for verdict in verdicts) > 200
     assert sum(verdict.pictures for verdict in verdicts) > 40
     assert sum(verdict.screens for verdict in verdicts) > 4
+    assert sum(verdict.played for verdict in verdicts) > 20
     assert sum(verdict.words for verdict in verdicts) > 0
     assert sum(verdict.told for verdict in verdicts) > 0
     assert sum(verdict.fed for verdict in verdicts) > 40

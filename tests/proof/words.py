@@ -98,6 +98,7 @@ def prepare(*, words: bool) -> None:
     """Make all that anybody sends, which takes some seconds; `words` only if wanted."""
     for name in NAMES:
         sounds(name)
+        sounds(name, screen=True)
         for screen in (False, True):
             pictures(name, screen=screen)
         if words:

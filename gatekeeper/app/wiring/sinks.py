@@ -5,7 +5,7 @@ A new kind is a row here and in `consent.features`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class Sinks:
 
     def feeds(self, features: Features) -> dict[FeatureId, SinkOpener]:
         """What feeds each feature that runs elsewhere and gets its media from here."""
-        feed = FeedOpener(self.feed, _contents(features))
+        feed = FeedOpener(self.feed, _Contents(features))
         return {name: feed for name, each in features.items() if each.sink == FEED}
 
     async def presence(self, room: RoomId, who: ParticipantId) -> Presence:
@@ -79,7 +79,7 @@ class Sinks:
 
 KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
     RECORDING: lambda sinks, features: RecordingOpener(
-        sinks.recording, _contents(features)
+        sinks.recording, _Contents(features)
     ),
     TRANSCRIPT: lambda sinks, _: TranscriptOpener(sinks.transcription),
     SUMMARY: lambda sinks, _: MinutesOpener(
@@ -90,8 +90,20 @@ KINDS: Mapping[SinkName, Callable[[Sinks, Features], SinkOpener]] = {
 """What opens each kind of sink; what runs elsewhere is lent (`gating.lending`)."""
 
 
-def _contents(features: Features) -> dict[FeatureId, tuple[ContentKind, ...]]:
-    return {name: feature.kinds for name, feature in features.items()}
+class _Contents(Mapping[FeatureId, tuple[ContentKind, ...]]):
+    """What each feature touches, in the words that are in force when it opens."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+
+    def __getitem__(self, feature: FeatureId) -> tuple[ContentKind, ...]:
+        return self._features[feature].kinds
+
+    def __iter__(self) -> Iterator[FeatureId]:
+        return iter(self._features)
+
+    def __len__(self) -> int:
+        return len(self._features)
 
 
 @asynccontextmanager

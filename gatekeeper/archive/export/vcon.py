@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from pydantic import BaseModel, ConfigDict
 
 from gatekeeper.clock import moment
-from gatekeeper.consent.types import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.evidence.account import Account, AccountedFile
 from gatekeeper.evidence.base64url import decoded, encoded
 from gatekeeper.evidence.export.documents import ACCOUNTS
@@ -209,14 +209,13 @@ class _Making:
 
     def _track(self, file: AccountedFile, where: Stored, of: int) -> Dialog:
         assert file.first is not None and file.last is not None  # noqa: S101, PT018 - see `add`
-        kind = "audio" if file.source is SourceKind.MICROPHONE else "video"
         return Dialog(
             type="recording",
             start=moment(file.first),
             duration=(file.last - file.first).total_seconds(),
             parties=[self._parties[file.subject]],
             recording_set=of,
-            mediatype=f"{kind}/webm",
+            mediatype=f"{file.source.media}/webm",
             filename=where.filename,
             content_hash=f"sha512-{encoded(where.sha512)}",
         )

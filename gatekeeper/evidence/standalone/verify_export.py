@@ -70,7 +70,7 @@ def _count(said: Any) -> bool:
 
 
 MOMENT = verify._is_time  # noqa: SLF001 - it stands beside
-SOURCE = ("microphone", "camera", "screen")
+SOURCE = ("microphone", "camera", "screen", "screen-audio")
 LISTED = {"bytes": _count, "sha256": verify.HEX}
 MANIFEST = {
     "type": ("gatekeeper/export/v1",),

@@ -176,7 +176,7 @@ class Feed:
             if not self.permit.alive:
                 return
             present = part is not None and participant in part.people
-            if source is not SourceKind.MICROPHONE:
+            if source.media == "video":
                 # A part begins with what stands alone, which no picture of before is.
                 present = present and part is self._parts.current
                 if not present:

@@ -128,7 +128,7 @@ class Line:
 
     def take(self, taken: Taken) -> None:
         """Pass on a frame of a live permit, or lose it."""
-        if taken.track.source is not SourceKind.MICROPHONE:
+        if taken.track.source.media == "video":
             self._take_picture(taken)
         elif self._decoding is None:
             self._write(taken, Kind.OPUS, taken.frame.data)

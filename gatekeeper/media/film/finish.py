@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import av
 from av.container import OutputContainer
 
-from gatekeeper.media.film.microphone import RATE
+from gatekeeper.media.film.audio import RATE
 from gatekeeper.media.film.progress import Failed
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.sound import CODECS

@@ -18,9 +18,9 @@ import av
 import rfc8785
 
 from gatekeeper.media.film import segments, sound, speaker
+from gatekeeper.media.film.audio import BLOCK_MS
 from gatekeeper.media.film.files import replace, write
 from gatekeeper.media.film.finish import Encoded
-from gatekeeper.media.film.microphone import BLOCK_MS
 from gatekeeper.media.film.poster import draw
 from gatekeeper.media.film.progress import Stage, Steps
 from gatekeeper.media.film.recipe import Recipe

@@ -14,7 +14,6 @@ import av
 import av.filter
 from av.filter.context import FilterContext
 
-from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film import plates
 from gatekeeper.media.film.cells import HEIGHT, WHOLE, WIDTH, Cell, cells
 from gatekeeper.media.film.footage import Footage
@@ -37,7 +36,7 @@ class Composer:
         self._cameras = {
             Seen(track.who, track.source): Camera(track)
             for track in stretch.sources
-            if track.source is not SourceKind.MICROPHONE
+            if track.source.media == "video"
         }
         self._tiles: dict[tuple[Seen, int, int], Tile] = {}
         self._scene: Scene | None = None

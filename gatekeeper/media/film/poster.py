@@ -12,7 +12,6 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from gatekeeper.consent.types import SourceKind
 from gatekeeper.media.film.timeline import FRAME_MS, SEGMENT_MS, Source, Stretch
 
 _FIRST_MS = 10_000
@@ -40,7 +39,7 @@ def draw(stretch: Stretch, segments: Sequence[Path]) -> bytes | None:
 
 def moment(stretch: Stretch) -> int | None:
     """When most is to be seen, milliseconds from the part's beginning."""
-    seen = [s for s in stretch.sources if s.source is not SourceKind.MICROPHONE]
+    seen = [s for s in stretch.sources if s.source.media == "video"]
     spans = [span for source in seen for span in source.held.stretches]
     if not spans:
         return None

@@ -4,7 +4,9 @@ Sound: everybody's, mixed in one go, and how loud each was.
 Rule 1: each part is encoded once, with more silence behind it than a join needs.
 Rule 2: parts are joined in the silence that each begins and ends with: nothing is
 encoded again, and nothing is to be heard where they join.
-Rule 3: each microphone is decoded once, for the mix and for the loudness together.
+Rule 3: each track is decoded once, for the mix and for the loudness together.
+Rule 4: who speaks is told by microphones alone; what is played on a shared screen is
+as loud as it was sent, and makes nobody large.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +23,7 @@ from av.error import EOFError as Over
 from av.filter.context import FilterContext
 
 from gatekeeper.consent.types import SourceKind
-from gatekeeper.media.film.microphone import BLOCK, RATE, Microphone
+from gatekeeper.media.film.audio import BLOCK, RATE, Audio
 from gatekeeper.media.film.recipe import Format
 from gatekeeper.media.film.speaker import level
 from gatekeeper.media.film.timeline import PAUSE_MS, Stretch
@@ -107,20 +109,21 @@ def _mixed(
     stretch: Stretch, samples: str, heard: dict[str, bytearray]
 ) -> Iterator[av.AudioFrame]:
     """The sound of one part; puts the levels into `heard` as it goes."""
-    tracks = stretch.of(SourceKind.MICROPHONE)
+    tracks = stretch.sounds
     if not tracks:
         return
     length = stretch.length * RATE // 1000
     with ExitStack() as stack:
         sounds = [
-            stack.enter_context(closing(Microphone(t.path, t.held, stretch.start)))
+            stack.enter_context(closing(Audio(t.path, t.source, t.held, stretch.start)))
             for t in tracks
         ]
         graph, inputs, sink = _graph(len(tracks), stretch.length, samples)
         for at in range(0, length, BLOCK):
             for track, sound, entry in zip(tracks, sounds, inputs, strict=True):
                 block = sound.block()[: 2 * (length - at)]
-                heard.setdefault(track.who, bytearray()).append(level(block))
+                if track.source is SourceKind.MICROPHONE:
+                    heard.setdefault(track.who, bytearray()).append(level(block))
                 entry.push(_frame(block, at))
             yield from _pulled(sink)
         for entry in inputs:

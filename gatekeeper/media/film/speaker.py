@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from gatekeeper.media.film.microphone import BLOCK_MS
+from gatekeeper.media.film.audio import BLOCK_MS
 
 _FLOOR = 45
 """Decibels above the least level: at most this is taken for noise (-55 dBFS)."""

@@ -34,11 +34,7 @@ _LATE_MS = 5000
 _ROUNDED_MS = 200
 """By how much the last frame, which lasts a moment, may reach past a gate's closing."""
 
-_NEAR = {
-    SourceKind.MICROPHONE: (0, 0),
-    SourceKind.CAMERA: (200, 200),
-    SourceKind.SCREEN: (200, 200),
-}
+_NEAR = {"audio": (0, 0), "video": (200, 200)}
 """
 Milliseconds from a part's beginning and to its end within which a picture fills it: no
 card flashes up where one file ends and the next waits for its first keyframe.
@@ -119,8 +115,10 @@ class Stretch:
             for number, start in enumerate(starts)
         ]
 
-    def of(self, source: SourceKind) -> list[Source]:
-        return [track for track in self.sources if track.source is source]
+    @property
+    def sounds(self) -> list[Source]:
+        """What is heard in it: microphones, and what was played on shared screens."""
+        return [track for track in self.sources if track.source.media == "audio"]
 
     def people(self) -> list[Presence]:
         """Who is there when; in order of arrival."""
@@ -224,7 +222,8 @@ def _stretch(opening: Opening, data: Path, left_out: LeftOut) -> Stretch | None:
     if start < closed < end <= closed + _ROUNDED_MS:
         end = closed
     held = (
-        source.held.reaching(start, end, _NEAR[source.source]) for source in sources
+        source.held.reaching(start, end, _NEAR[source.source.media])
+        for source in sources
     )
     return Stretch(
         opening,

@@ -6,7 +6,7 @@ Rule 2: times are milliseconds; what a track holds is placed by them alone, neve
 counting.
 Rule 3: what cannot be decoded is left out, whatever it is: no track can spoil a film.
 
-`footage` and `microphone` decode it.
+`footage` and `audio` decode it.
 """
 
 from bisect import bisect_right
@@ -31,12 +31,13 @@ _PATIENCE = {
     SourceKind.MICROPHONE: 1000,  # Opus is silent for up to 400 ms (DTX)
     SourceKind.CAMERA: 2000,
     SourceKind.SCREEN: 5000,  # a screen on which nothing moves sends about 1 frame/s
+    SourceKind.SCREEN_AUDIO: 1000,
 }
 """Milliseconds without a frame after which a source counts as switched off."""
 _AWAY = 300
 """The same, where a keyframe follows: that is how a tap begins, and whoever was out of
 the room between two taps must not be seen standing still."""
-_LAST = {SourceKind.MICROPHONE: 20, SourceKind.CAMERA: 40, SourceKind.SCREEN: 40}
+_LAST = {"audio": 20, "video": 40}
 """How long a stretch's last frame lasts."""
 LARGEST = 1 << 24
 """Pixels of a picture; a larger one is left out rather than fill the memory."""
@@ -116,7 +117,7 @@ def examine(path: Path, source: SourceKind) -> Held:
         zero = _zero(container)
         for packet in packets(container):
             at = time_of(packet)
-            begins = packet.is_keyframe and source is not SourceKind.MICROPHONE
+            begins = packet.is_keyframe and source.media == "video"
             patience = _AWAY if begins else _PATIENCE[source]
             if times and times[-1][0] <= at < times[-1][1] + patience:
                 times[-1][1] = max(times[-1][1], at)
@@ -126,7 +127,7 @@ def examine(path: Path, source: SourceKind) -> Held:
                 keys.append(at)
     if not times:
         raise Unreadable("empty")
-    last = _LAST[source]
+    last = _LAST[source.media]
     # In a damaged file time may run backwards; what is looked up in must not.
     spans = sorted((a, b + last) for a, b in times)
     return Held(tuple(spans), tuple(sorted(keys)), zero=zero)
@@ -156,13 +157,15 @@ def open_track(path: Path, source: SourceKind) -> InputContainer:
         )
     except (*FAULTS, OSError) as exc:
         raise Unreadable(type(exc).__name__) from exc
-    kind = "audio" if source is SourceKind.MICROPHONE else "video"
     codecs = [
         # A codec that FFmpeg does not know has no context.
         (stream.type, getattr(stream.codec_context, "name", None) in _CODECS)
         for stream in container.streams
     ]
-    if codecs != [(kind, True)] or container.streams[0].time_base != _MILLISECOND:
+    if (
+        codecs != [(source.media, True)]
+        or container.streams[0].time_base != _MILLISECOND
+    ):
         container.close()
         raise Unreadable("another kind of file")
     return container

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from gatekeeper.consent.types import ParticipantId, SourceKind
+from gatekeeper.consent.types import ParticipantId
 from gatekeeper.errors import DiskLow
 from gatekeeper.media.recording.webm import TimedFrame, WebmFile
 from gatekeeper.storage import paths
@@ -88,7 +88,7 @@ class Files:
         place, path = sheet.place, self._data / sheet.place.path
         path.parent.mkdir(parents=True, exist_ok=True)
         paths.mark(path, sheet.people)
-        video = place.source is not SourceKind.MICROPHONE
+        video = place.source.media == "video"
         file = self._open[place] = WebmFile(path, sheet.began, first, video=video)
         return file
 

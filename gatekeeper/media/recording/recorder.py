@@ -145,7 +145,7 @@ class Recorder:
             part = self._parts.of(frame.at)
             if self._failed is None or part is None or participant not in part.people:
                 return
-            if part is not self._parts.current and source is not SourceKind.MICROPHONE:
+            if part is not self._parts.current and source.media == "video":
                 # A keyframe of before is none to begin with.
                 self._taps.begin_anew(participant)
                 return

@@ -14,7 +14,7 @@ from typing import Any
 from aiortc import RTCDtlsParameters, RTCIceCandidate, RTCIceParameters
 from aiortc.sdp import MediaDescription, SessionDescription, candidate_to_sdp
 
-from gatekeeper.consent.types import ContentKind, SourceKind
+from gatekeeper.consent.types import MediaKind, SourceKind
 from gatekeeper.errors import MalformedMessage
 from gatekeeper.media.tap.sdp import thinned
 
@@ -37,7 +37,7 @@ class Section:
 
     mid: str
     source: SourceKind
-    kind: str
+    kind: MediaKind
     profile: str
     payload_type: int
     ssrc: int | None
@@ -127,15 +127,14 @@ def _section(media: MediaDescription, sources: Mapping[str, SourceKind]) -> Sect
     source = sources.get(media.rtp.muxId)
     if source is None:
         raise MalformedMessage("The offer has a section that is not named.")
-    kind = "audio" if source.content is ContentKind.AUDIO else "video"
-    if media.kind != kind:
-        raise MalformedMessage(f"A {source} needs a section of kind {kind}.")
+    if media.kind != source.media:
+        raise MalformedMessage(f"A {source} needs a section of kind {source.media}.")
     if media.direction not in ("sendonly", "sendrecv") or not media.rtcp_mux:
         raise MalformedMessage("Each section of the offer must send, with rtcp-mux.")
     return Section(
         mid=media.rtp.muxId,
         source=source,
-        kind=kind,
+        kind=source.media,
         profile=media.profile,
         payload_type=_payload_type(media),
         ssrc=media.ssrc[0].ssrc & 0xFFFFFFFF if media.ssrc else None,

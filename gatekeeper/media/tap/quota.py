@@ -18,8 +18,8 @@ from gatekeeper.gating.permit import Permit
 from gatekeeper.meeting.meter import Meter
 
 SOUND = 1_000_000 / 8
-"""Bytes per second of a microphone, reports and what belongs to no source: twice what
-Opus can be (RFC 6716)."""
+"""Bytes per second of a microphone, of the sound of a screen, of reports and what
+belongs to no source: twice what Opus can be (RFC 6716)."""
 WINDOW = 10.0
 """Seconds over which a rate is reckoned: pictures come in bursts."""
 PACKET = 300
@@ -140,7 +140,7 @@ class Quota:
         return self._quotas.is_full(account.total)
 
     def _own(self, source: SourceKind | None) -> _Account:
-        video = source in (SourceKind.CAMERA, SourceKind.SCREEN)
+        video = source is not None and source.media == "video"
         rate = self._quotas.caps.video if video else SOUND
         return self._quotas.account((*self._source, source), rate)
 

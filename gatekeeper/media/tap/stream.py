@@ -25,7 +25,7 @@ from gatekeeper.media.tap.rtp import (
 from gatekeeper.media.tap.timing import RtpClock, SenderClock
 from gatekeeper.meeting.meter import Meter
 
-_PATIENCE = {SourceKind.MICROPHONE: 0.2, SourceKind.CAMERA: 0.7, SourceKind.SCREEN: 0.7}
+_PATIENCE = {"audio": 0.2, "video": 0.7}
 """Seconds to wait for a missing packet: time for several retransmissions."""
 _MISSING_EVERY = 0.01
 """Seconds between two requests for packets: a sender with gaps asks for no flood."""
@@ -63,9 +63,9 @@ class Stream:
         self.source = source
         self.ssrc = ssrc
         self.payload_type = payload_type
-        self._video = source is not SourceKind.MICROPHONE
+        self._video = source.media == "video"
         self._frames = Vp8Frames() if self._video else OpusFrames()
-        self._order = JitterBuffer(_PATIENCE[source])
+        self._order = JitterBuffer(_PATIENCE[source.media])
         self._pace = Meter(*(_PICTURES if self._video else _SOUND))
         self._clock = RtpClock(self._frames.rate)
         self._sender = sender

@@ -11,6 +11,9 @@ import {saveFile} from '../common/saving.js'
 /** @import {Captured, Kept, KeptFeature, Track} from '../../kept/kept.js' */
 /** @import {KeptReceipt} from '../../room/view.js' */
 
+/** @type {Readonly<Record<string, string>>} where it is not called like its source */
+const DRAWINGS = {screen: 'share', 'screen-audio': 'speaker'}
+
 export class DownloadList extends Part {
   static tag = 'download-list'
   #say
@@ -162,12 +165,7 @@ export class DownloadList extends Part {
     const span = {from: clock(this.#language, from), to: clock(this.#language, to)}
     const time = span.from === span.to ? span.from : say('when.span', span)
     const words = say('down.track', {source: say(`down.source.${source}`), time})
-    const link = row(
-      source === 'screen' ? 'share' : source,
-      words,
-      size(this.#language, bytes),
-      url,
-    )
+    const link = row(DRAWINGS[source] ?? source, words, size(this.#language, bytes), url)
     link.prepend(unseen(`${name}: `))
     if (!recovered) return link
     return make('div', {}, link, make('p', {class: 'note'}, say('down.recovered')))

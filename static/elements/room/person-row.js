@@ -51,7 +51,7 @@ export class PersonRow {
       ? [
           host && say('people.host'),
           hand && say('people.hand'),
-          media.screen && say('people.screen'),
+          media.screen && say(media.screen_audio ? 'people.screen.sound' : 'people.screen'),
           say(heard),
         ]
       : [say('people.away')]

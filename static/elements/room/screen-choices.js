@@ -1,4 +1,5 @@
-/** Shared screens beside the large one: one press makes another large. */
+/** Shared screens beside the large one: one press makes another large. They are heard as it is. */
+import {sink} from './sink.js'
 import {Part, icon, keep, make, write} from '../common/dom.js'
 import {PartEvent} from '../common/events.js'
 
@@ -20,6 +21,7 @@ export class ScreenChoices extends Part {
   #say
   /** @type {Map<string, ScreenChoice>} */
   #choices = new Map()
+  #speaker = ''
 
   /** @param {Say} say */
   constructor(say) {
@@ -40,9 +42,16 @@ export class ScreenChoices extends Part {
     this.hidden = screens.length === 0
   }
 
+  /** @param {string} speaker a device id, or '' for the standard one */
+  listenOn(speaker) {
+    this.#speaker = speaker
+    for (const choice of this.#choices.values()) choice.listenOn(speaker)
+  }
+
   /** @param {string} id */
   #create(id) {
     const choice = new ScreenChoice(this.#say)
+    choice.listenOn(this.#speaker)
     choice.firstElementChild?.addEventListener('click', () =>
       this.dispatchEvent(new ScreenChoiceEvent(id)),
     )
@@ -60,7 +69,6 @@ export class ScreenChoice extends Part {
   constructor(say) {
     super()
     this.#say = say
-    this.#video.muted = true
     const words = make('span', {class: 'screen-words'}, icon('share'), this.#label)
     this.append(make('button', {type: 'button', class: 'screen-choice'}, this.#video, words))
   }
@@ -69,5 +77,10 @@ export class ScreenChoice extends Part {
   show({name, stream}) {
     if (this.#video.srcObject !== stream) this.#video.srcObject = stream
     write(this.#label, this.#say('tile.screen.show', {name}))
+  }
+
+  /** @param {string} speaker */
+  listenOn(speaker) {
+    sink(this.#video, speaker)
   }
 }

@@ -6,6 +6,8 @@
  * away, and whoever shares an older one is not told that it is shown.
  */
 import {ScreenChoiceEvent, ScreenChoices} from './screen-choices.js'
+import {SharedSound} from './shared-sound.js'
+import {sink} from './sink.js'
 import {VideoTile} from './video-tile.js'
 import {arrange, strip} from '../../room/tiles.js'
 import {Part, button, icon, keep, make, set, write} from '../common/dom.js'
@@ -39,6 +41,7 @@ export class VideoStage extends Part {
   #sharing = make('span')
   #shared
   #own
+  #ownSound
   #sound
   #alone
   /** @type {string | undefined} */
@@ -65,6 +68,8 @@ export class VideoStage extends Part {
     this.#own = banner('share', this.#sharing, say('room.sharing.stop'), () =>
       this.dispatchEvent(new SourceEvent('screen')),
     )
+    this.#ownSound = new SharedSound(say)
+    this.#own.append(this.#ownSound)
     const held = make('span', {}, say('room.sound.text'))
     this.#sound = banner('speaker', held, say('room.sound'), () => this.#play())
     this.#alone = make('p', {class: 'alone note'}, say('room.alone'))
@@ -126,6 +131,7 @@ export class VideoStage extends Part {
   /** What oneself shares, and whether it is the one that is shown. @param {View} view @param {Devices} devices */
   #showOwn({people, screens, you}, devices) {
     this.#own.hidden = !devices.isOn('screen')
+    this.#ownSound.show(devices)
     const newest = people.find(({id}) => id === screens.at(-1))
     const behind = newest && newest.id !== you && screens.includes(you)
     const text = behind
@@ -183,12 +189,12 @@ export class VideoStage extends Part {
     this.#speaker = speaker
     for (const tile of this.#byPerson.values()) this.#sink(tile.video)
     this.#sink(this.#screen)
+    this.#others.listenOn(speaker)
   }
 
   /** @param {HTMLVideoElement} video */
   #sink(video) {
-    // A speaker that was unplugged: the browser's own choice is the best that is left.
-    if (this.#speaker !== '' && 'setSinkId' in video) video.setSinkId(this.#speaker).catch(() => {})
+    sink(video, this.#speaker)
   }
 
   /** Joining was a press, so sound is allowed; where it is not, offer one more press. */

@@ -9,7 +9,13 @@ import {initial} from '../../../static/room/view.js'
 import {FakeWorld, MemoryKeyStore, installWebRtc, settle, until} from '../fakes.js'
 
 const NOW = Date.parse('2026-11-28T10:42:00Z')
-const off = {type: 'media', microphone: false, camera: false, screen: false}
+const off = {
+  type: 'media',
+  microphone: false,
+  camera: false,
+  screen: false,
+  screen_audio: false,
+}
 const voice = {kind: 'audio', contentHint: ''}
 const person = (id, more = {}) => ({
   id,
@@ -181,7 +187,7 @@ class Scene {
   }
 
   async hello() {
-    this.socket.says({type: 'hello', protocol: 3, challenge: 'c', life: 'l1'})
+    this.socket.says({type: 'hello', protocol: 4, challenge: 'c', life: 'l1'})
   }
 
   async comes(after) {

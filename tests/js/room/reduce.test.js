@@ -482,7 +482,13 @@ describe('the roster', () => {
   })
 
   test('shows one’s own hand and media at once', () => {
-    const media = {type: 'media', microphone: false, camera: true, screen: true}
+    const media = {
+      type: 'media',
+      microphone: false,
+      camera: true,
+      screen: true,
+      screen_audio: false,
+    }
     const view = after(open, {type: 'raising', raised: true}, {type: 'showing', media})
 
     assert.deepEqual(view.people[0], {...ada, hand: true, media})

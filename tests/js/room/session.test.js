@@ -15,7 +15,13 @@ const FACTS = {
   ],
 }
 const voice = {kind: 'audio', contentHint: ''}
-const off = {type: 'media', microphone: false, camera: false, screen: false}
+const off = {
+  type: 'media',
+  microphone: false,
+  camera: false,
+  screen: false,
+  screen_audio: false,
+}
 const TAP = {type: 'tap', feature: 'recording', opening: 'o1', sources: ['microphone']}
 const ICE = {type: 'ice', servers: [], relay_only: false}
 const fault = (code, about, feature = null) => ({type: 'fault', code, detail: '…', about, feature})
@@ -70,7 +76,7 @@ class Scene {
     const entry = {name: 'Ada', host: 'h0st', choices: given, tracks, ...sent}
     this.joined = this.session.join(entry)
     await until(() => this.world.sockets.length === 1)
-    this.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
+    this.socket.says({type: 'hello', protocol: 4, challenge: 'c1', life: 'l1'})
     await this.said('join')
     return this
   }
@@ -130,7 +136,7 @@ class Scene {
 
   async reconnects(life = 'l1') {
     this.world.clock.pass(5_000)
-    this.socket.says({type: 'hello', protocol: 3, challenge: 'c2', life})
+    this.socket.says({type: 'hello', protocol: 4, challenge: 'c2', life})
     await settle()
     return this
   }
@@ -216,7 +222,7 @@ describe('joining', () => {
     await settle()
 
     assert.equal(scene.world.sockets.length, 1)
-    scene.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
+    scene.socket.says({type: 'hello', protocol: 4, challenge: 'c1', life: 'l1'})
     await scene.said('join')
     scene.welcomes()
     await Promise.all(both)
@@ -229,7 +235,7 @@ describe('joining', () => {
     void scene.session.decide('recording', 'declined')
     assert.equal(scene.view.answers.recording.decision, 'declined')
     await until(() => scene.world.sockets.length === 1)
-    scene.socket.says({type: 'hello', protocol: 3, challenge: 'c1', life: 'l1'})
+    scene.socket.says({type: 'hello', protocol: 4, challenge: 'c1', life: 'l1'})
     await scene.said('join')
 
     assert.deepEqual(

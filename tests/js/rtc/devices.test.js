@@ -5,7 +5,7 @@ import {beforeEach, describe, test} from 'node:test'
 import {Devices} from '../../../static/rtc/devices.js'
 import {installMedia, settle} from '../fakes.js'
 
-const SOURCES = ['microphone', 'camera', 'screen']
+const SOURCES = ['microphone', 'camera', 'screen', 'screen-audio']
 
 let media
 let devices
@@ -52,7 +52,7 @@ describe('on', () => {
 
     assert.deepEqual(
       SOURCES.map(source => devices.fault(source)),
-      [null, 'missing', null],
+      [null, 'missing', null, null],
     )
     assert.equal(devices.isOn('microphone'), true)
     assert.equal(devices.wants('camera'), false)
@@ -330,6 +330,9 @@ function random(seed) {
   }
 }
 
+/** A screen comes with its sound. */
+const heard = question => question?.gives(...(question.wanted.display ? ['audio', 'video'] : []))
+
 test('whatever is pressed and however devices answer, only what is wanted is live', async () => {
   let kept = 0
   let stopped = 0
@@ -346,7 +349,8 @@ test('whatever is pressed and however devices answer, only what is wanted is liv
       () => devices.choose('microphone', `m${die(3)}`),
       () => devices.retry(),
       () => media.open[die(media.open.length)]?.gives(),
-      () => media.open[die(media.open.length)]?.gives(),
+      () => heard(media.open[die(media.open.length)]),
+      () => devices.toggle('screen-audio'),
       () => media.open[die(media.open.length)]?.refuses('NotReadableError'),
       () => media.live[die(media.live.length)]?.isUnplugged(),
       () => media.now(['videoinput', 'c1'], ['audioinput', 'm1']),

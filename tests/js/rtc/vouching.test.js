@@ -10,7 +10,13 @@ import {FakeConnection, MemoryKeyStore, installWebRtc, until} from '../fakes.js'
 const hex = byte => Array(32).fill(byte).join(':')
 const line = (byte, algorithm = 'sha-256') => `a=fingerprint:${algorithm} ${hex(byte)}`
 const sdp = (...lines) => ['v=0', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', ...lines, ''].join('\r\n')
-const off = {type: 'media', microphone: false, camera: false, screen: false}
+const off = {
+  type: 'media',
+  microphone: false,
+  camera: false,
+  screen: false,
+  screen_audio: false,
+}
 const person = id => ({id, name: id, host: false, present: true, hand: false, media: off})
 
 describe('fingerprints of a description', () => {

@@ -21,7 +21,7 @@ const WELCOME = {
   door: {locked: false, knock: false},
   knocks: [],
 }
-const hello = challenge => ({type: 'hello', protocol: 3, challenge, life: 'l1'})
+const hello = challenge => ({type: 'hello', protocol: 4, challenge, life: 'l1'})
 const fault = (code, about) => ({type: 'fault', code, detail: '…', about, feature: null})
 const line = number => ({
   type: 'chat-line',

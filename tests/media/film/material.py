@@ -55,6 +55,9 @@ class Shelf:
     def microphone(self, who: str, hertz: int, span: Span, *speaks: Span) -> Path:
         return self._add(who, SourceKind.MICROPHONE, tone(hertz, span, speaks))
 
+    def played(self, who: str, hertz: int, span: Span, *plays: Span) -> Path:
+        return self._add(who, SourceKind.SCREEN_AUDIO, tone(hertz, span, plays))
+
     def put(self, who: str, source: SourceKind, frames: Iterable[TimedFrame]) -> Path:
         return self._add(who, source, frames)
 
@@ -135,7 +138,7 @@ class Shelf:
         path = f"recordings/{ROOM}/{FEATURE}/{self._opening}/{who}-{source}{later}.webm"
         file = self.data / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        write(file, frames, self._zero, video=source is not SourceKind.MICROPHONE)
+        write(file, frames, self._zero, video=source.media == "video")
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         self._tracks.append(
             Track(participant=who, source=source, path=path, sha256=digest)

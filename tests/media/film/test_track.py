@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from gatekeeper.consent.types import SourceKind
+from gatekeeper.media.film.audio import BLOCK, Audio, join
 from gatekeeper.media.film.footage import Footage
-from gatekeeper.media.film.microphone import BLOCK, Microphone, join
 from gatekeeper.media.film.track import Unreadable, examine
 from gatekeeper.media.recording.webm import TimedFrame
 from tests.media.film.material import BEGAN, BLUE, RED, pictures, tone, write
@@ -19,7 +19,7 @@ MICROPHONE = SourceKind.MICROPHONE
 
 
 def heard(path: Path, seconds: float, start: int = 0) -> NDArray[np.int16]:
-    sound = Microphone(path, examine(path, MICROPHONE), start)
+    sound = Audio(path, MICROPHONE, examine(path, MICROPHONE), start)
     blocks = [sound.block() for _ in range(round(seconds * 10))]
     sound.close()
     assert {len(block) for block in blocks} == {2 * BLOCK}

@@ -1,5 +1,5 @@
 """
-Microphone: the sound of one, decoded in the order of time.
+Audio: one microphone, or the sound of one screen, decoded in the order of time.
 
 Rule: a tenth of a second is in memory, however long the track is.
 """
@@ -27,12 +27,12 @@ _RAMP = 240
 _SILENCE = array("h", bytes(2 * BLOCK))
 
 
-class Microphone:
-    """The sound of a microphone from `start` on, in blocks: 16 bit, mono, 48 kHz."""
+class Audio:
+    """What is heard of a track from `start` on, in blocks: 16 bit, mono, 48 kHz."""
 
-    def __init__(self, path: Path, held: Held, start: int) -> None:
+    def __init__(self, path: Path, source: SourceKind, held: Held, start: int) -> None:
         self._offset = held.offset * RATE // 1000
-        self._container = open_track(path, SourceKind.MICROPHONE)
+        self._container = open_track(path, source)
         self._codec = self._container.streams.audio[0].codec_context
         self._resampler = av.AudioResampler("s16", "mono", RATE)
         self._samples = array("h")
