@@ -72,7 +72,8 @@ class Socket(web.WebSocketResponse[Literal[False]]):
             self._reader, self._longest, compress=False, decode_text=False
         )
         turns = _Turns(self._parser, self._reader, request.protocol, loop)
-        request.protocol.set_parser(turns)  # type: ignore[arg-type] - it is fed alike
+        # It is fed alike.
+        request.protocol.set_parser(turns)  # type: ignore[arg-type]
         request.protocol.keep_alive(False)
 
 
