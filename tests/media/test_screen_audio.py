@@ -8,9 +8,20 @@ from aiortc import MediaStreamTrack
 
 from gatekeeper.consent.types import OpeningId, ParticipantId, SourceKind
 from gatekeeper.media.recording.packets import packets
+from gatekeeper.media.tap.offer import Offer
 from gatekeeper.media.tap.quota import SOUND, WINDOW
 from gatekeeper.storage.paths import Place
-from tests.media.people import ALICE, BOB, RECORDING, ROOM, Microphone, meeting, tones
+from tests.media.people import (
+    ALICE,
+    BOB,
+    RECORDING,
+    ROOM,
+    Microphone,
+    Sender,
+    Silent,
+    meeting,
+    tones,
+)
 from tests.media.test_feed import Wire, fed
 from tests.media.test_quota import Taps, send
 from tests.media.test_recording import path, recorded
@@ -52,6 +63,20 @@ async def test_it_has_a_file_of_its_own_with_what_was_played_and_no_voice(
     later = tmp_path / kept[PLAYED, 1].place(ROOM).path
     assert later.name == f"{ALICE}-screen-audio.1.webm"
     assert len([*packets(later)]) > 20
+
+
+async def test_all_that_somebody_has_is_in_one_offer() -> None:
+    sender = Sender({source: Silent(source.media) for source in SourceKind})
+    offer = Offer.parse(await sender.offer(), sender.sources, tuple(SourceKind))
+    await sender.pc.close()
+
+    assert [section.source for section in offer.sections] == [*SourceKind]
+    assert [section.kind for section in offer.sections] == [
+        "audio",
+        "video",
+        "video",
+        "audio",
+    ]
 
 
 @pytest.mark.parametrize("source", SourceKind)

@@ -11,6 +11,7 @@ from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person
 
 RECORDING = FeatureId("recording")
+SOURCES = ("microphone", "camera", "screen", "screen-audio")
 BEFORE = ["audio", "video", "screen"]
 """What a recording touched until there was sound of screens."""
 SAID = {
@@ -38,14 +39,16 @@ def server(data: Path, **recording: Any) -> Any:
     return start(configured(data, features={"recording": recording, "transcript": {}}))
 
 
-async def wanted(world: World, *people: Person) -> list[str]:
-    """What an opening of the recording wants of everybody."""
+async def wanted(
+    world: World, *people: Person, feature: FeatureId = RECORDING
+) -> list[str]:
+    """What an opening of the feature wants of everybody."""
     mark = len(people[0].heard)
-    await people[0].say(type="request", feature="recording")
+    await people[0].say(type="request", feature=feature)
     for person in people:
-        await person.allow("recording")
+        await person.allow(feature)
     tap = await people[0].hears("tap", since=mark)
-    await people[0].say(type="cancel", feature="recording")
+    await people[0].say(type="cancel", feature=feature)
     await people[0].hears("tap-closed", since=mark)
     return list(tap["sources"])
 
@@ -71,13 +74,12 @@ async def test_W1_a_recording_says_so_in_every_language(tmp_path: Path) -> None:
 async def test_it_is_wanted_of_everybody_and_by_no_transcript(tmp_path: Path) -> None:
     async with server(tmp_path) as world:
         people = await two(world)
-        sources = await wanted(world, *people)
-        transcript = world.context.sinks[FeatureId("transcript")]
         shown = people[0].facts["features"][1]
 
-        assert sources == ["microphone", "camera", "screen", "screen-audio"]
+        assert await wanted(world, *people) == [*SOURCES]
+        heard = await wanted(world, *people, feature=FeatureId("transcript"))
+        assert heard == ["microphone"]
         assert shown["kinds"] == ["audio"]
-        assert transcript is not world.context.sinks[RECORDING]
 
 
 async def test_R11_who_agreed_to_the_words_of_before_is_asked_afresh(
@@ -85,7 +87,7 @@ async def test_R11_who_agreed_to_the_words_of_before_is_asked_afresh(
 ) -> None:
     async with server(tmp_path, kinds=BEFORE) as world:
         ann, ben = await two(world)
-        assert await wanted(world, ann, ben) == ["microphone", "camera", "screen"]
+        assert await wanted(world, ann, ben) == [*SOURCES[:3]]
         before = ann.digest("recording")
         for text in SAID.values():
             assert text not in str(ann.facts)
@@ -109,7 +111,7 @@ async def test_words_of_an_admins_own_cover_it_only_if_the_kinds_say_so(
 ) -> None:
     given = {} if kinds is None else {"kinds": kinds}
     covered = kinds is not None and "screen-audio" in kinds
-    expected = ["microphone", "camera", "screen", *(["screen-audio"] * covered)]
+    expected = [*SOURCES] if covered else [*SOURCES[:3]]
     notices = dict.fromkeys(locales(), OWN)
     async with server(tmp_path, notices=notices, **given) as world:
         people = await two(world)
@@ -121,7 +123,7 @@ async def test_words_of_an_admins_own_cover_it_only_if_the_kinds_say_so(
 async def test_words_put_at_the_console_cover_it_only_if_the_kinds_say_so(
     tmp_path: Path,
 ) -> None:
-    without, whole = ["microphone", "camera", "screen"], [*SOURCES]
+    without, whole = [*SOURCES[:3]], [*SOURCES]
     async with server(tmp_path) as world:
         people = await two(world)
         await world.offers.wordings.put(RECORDING, {LanguageTag("en"): OWN})
@@ -138,9 +140,6 @@ async def test_words_put_at_the_console_cover_it_only_if_the_kinds_say_so(
         await world.offers.wordings.use_file(RECORDING)
         await again(*people)
         assert await wanted(world, *people) == whole
-
-
-SOURCES = ("microphone", "camera", "screen", "screen-audio")
 
 
 async def again(*people: Person) -> None:

@@ -12,14 +12,15 @@ Rule 2: of each there are no more than any browser needs; more is refused, not c
 import re
 from collections import Counter
 
+from gatekeeper.consent.types import SourceKind
 from gatekeeper.errors import MalformedMessage
 
 MAX_SDP = 32_000
-"""Characters. Three sections with every codec that a browser has are under 20,000."""
+"""Characters. Four sections with every codec that a browser has are under 22,000."""
 MAX_LINES = 1000
 """As above, under 500."""
-MAX_SECTIONS = 3
-"""A microphone, a camera, a screen."""
+MAX_SECTIONS = len(SourceKind)
+"""A microphone, a camera, a screen and its sound."""
 MAX_LINE = 512
 """Characters of a line that is read."""
 
