@@ -29,6 +29,11 @@ ALONE = ("pages/admin.js", "pages/check.js", "pages/gate.js", "pages/verify.js")
 """A page that few open shares no module: each way into a room would be a file more."""
 TEXTS = ("i18n", "console/texts")
 """Folders of texts: a language is fetched by itself."""
+AS_IT_IS = "old"
+"""A folder of what the oldest browsers read: nothing is made of it."""
+
+MADE = (".js", ".css", ".html", ".json")
+"""Kinds of files that something else is made of."""
 
 _STYLE = re.compile(r'\s*<link rel="stylesheet" href="/static/([^"]+)" />')
 _SCRIPT = re.compile(r'(\s*)<script type="module" src="/static/([^"]+)"></script>')
@@ -75,8 +80,10 @@ def bundle(tool: str, to: Path) -> None:
         _styles(tool, page, to)
         (to / page.name).write_text(_html(page, loads), "utf-8")
     for file in STATIC.rglob("*"):
-        if file.suffix not in (".js", ".css", ".html", ".json") and file.is_file():
-            there = to / file.relative_to(STATIC)
+        name = file.relative_to(STATIC)
+        kept = name.parts[0] == AS_IT_IS or file.suffix not in MADE
+        if kept and file.is_file():
+            there = to / name
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, there)
 

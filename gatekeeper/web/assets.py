@@ -26,7 +26,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
 """Not left to the machine: browsers run no module of another type."""
 _REFUSED = re.compile(r"q=0(\.0{0,3})?", re.IGNORECASE)
 """A weight of nothing: not acceptable (RFC 9110, section 12.4.2)."""

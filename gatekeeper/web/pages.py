@@ -24,6 +24,7 @@ POLICY = "; ".join(
         # 'self' is no WebSocket in every browser (CSP 3, section 6.7.2.8).
         "connect-src 'self' {socket}",
         "media-src 'self' blob:",
+        "manifest-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",

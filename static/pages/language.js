@@ -8,6 +8,7 @@ import {browserShelf} from '../browser/shelf.js'
 import {LanguageEvent, on} from '../elements/common/events.js'
 import {LanguageChoice} from '../elements/common/language-choice.js'
 import {chooseLanguage, directionOf, languages, loadWords} from '../i18n/words.js'
+import {file} from '../site/place.js'
 
 const KEPT = 'gatekeeper.language'
 
@@ -70,4 +71,15 @@ export function speak(language, title) {
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
   document.title = title
+  if (parent === window) describe(language)
+}
+
+/** What this place is called on a home screen (W3C, Web Application Manifest). @param {string} language */
+function describe(language) {
+  const link = document.querySelector('link[rel=manifest]') ?? document.createElement('link')
+  const href = file(`app/${language}.webmanifest`).href
+  if (link.getAttribute('href') === href) return
+  link.setAttribute('rel', 'manifest')
+  link.setAttribute('href', href)
+  document.head.append(link)
 }

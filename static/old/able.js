@@ -1,0 +1,51 @@
+/**
+ * Whether this browser can run the page at all; else the page ends here, and old.js says so.
+ *
+ * Rule 1: it stands before all modules, and every browser since 2009 can read it (ECMAScript 5;
+ * tests/js/old.test.js).
+ * Rule 2: it asks for what the client cannot be without, never for a browser's name.
+ */
+;(function () {
+  var own = document.getElementsByTagName('script')
+  var last = own[own.length - 1]
+  var place = last ? last.src.replace(/able\.js$/, '') : ''
+
+  /** Each came to browsers in 2024, later than all else that the client needs. */
+  function isAble() {
+    return (
+      'noModule' in document.createElement('script') &&
+      'showPopover' in HTMLElement.prototype &&
+      'checkVisibility' in Element.prototype &&
+      CSS.supports('color', 'light-dark(#000, #fff)')
+    )
+  }
+
+  function able() {
+    try {
+      return isAble()
+    } catch (fault) {
+      return false
+    }
+  }
+
+  /** Nothing else of the page is read or run. */
+  function end() {
+    var tell = document.createElement('script')
+    try {
+      window.stop()
+    } catch (fault) {
+      // What cannot stop runs no modules either.
+    }
+    tell.src = place + 'old.js'
+    ;(document.head || document.getElementsByTagName('head')[0]).appendChild(tell)
+  }
+
+  /** A module that cannot be read: this browser lacks a word that the checks above do not ask for. */
+  function misread(/** @type {ErrorEvent} */ event) {
+    var empty = !document.querySelector('body > :not(noscript)')
+    if (empty && /SyntaxError/.test(String(event.message))) end()
+  }
+
+  if (!able()) end()
+  else window.addEventListener('error', misread)
+})()
