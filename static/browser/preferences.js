@@ -13,6 +13,10 @@ import {browserShelf} from './shelf.js'
 export const PREFERENCES = /** @type {const} */ ({
   view: ['grid', 'speaker'],
   'self-view': ['on', 'off'],
+  noise: ['on', 'off'],
+  echo: ['on', 'off'],
+  gain: ['on', 'off'],
+  sounds: ['on', 'off'],
 })
 /** @typedef {keyof typeof PREFERENCES} Preference */
 /**

@@ -1,14 +1,15 @@
 /** The page `/check`. */
 import {onLanguage, pageLanguage, speak} from './language.js'
+import {soundCheck} from './sound-check.js'
 import {canCall, hindrance} from '../browser/able.js'
 import {CheckPage} from '../elements/check/check-page.js'
-import {DeviceEvent, RetryEvent, SourceEvent, ToneEvent, on} from '../elements/common/events.js'
+import {TurnOnEvent} from '../elements/common/device-events.js'
+import {DeviceEvent, RetryEvent, SourceEvent, on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
 import {languages, words} from '../i18n/words.js'
 import {Devices} from '../rtc/devices.js'
 import {loop} from '../rtc/loop.js'
 import {Loudness} from '../rtc/loudness.js'
-import {tone} from '../rtc/tone.js'
 import {reach} from '../wire/reach.js'
 
 /** @import {Result, State} from '../elements/check/check-list.js' */
@@ -20,12 +21,11 @@ const HEARD = 0.2
 
 const devices = new Devices()
 const loudness = new Loudness()
+const check = soundCheck(devices, () => show())
 /** @type {'waiting' | Awaited<ReturnType<typeof reach>>} */
 let server = 'waiting'
 /** @type {'waiting' | 'ok' | 'failed'} */
 let looped = 'waiting'
-/** @type {'waiting' | 'ok' | 'failed'} */
-let played = 'waiting'
 let heard = false
 /** Which microphone it was that was heard. */
 let ear = ''
@@ -54,9 +54,9 @@ function show() {
       : result('bad', say('check.loop.failed')),
     microphone: captured('microphone'),
     camera: captured('camera'),
-    speaker: result(stateOf(played), say(`check.speaker.${played}`)),
+    speaker: result(stateOf(played()), say(`check.speaker.${played()}`)),
   }
-  page.show({devices, results})
+  page.show({devices, results, check})
 }
 
 /** @param {string} code @returns {State} */
@@ -80,8 +80,9 @@ function captured(source) {
 }
 
 function meter() {
-  loudness.hear('you', devices.sending('microphone'))
-  const level = devices.isOn('microphone') ? loudness.level('you') : null
+  const {track} = devices.microphone
+  loudness.hear('you', track)
+  const level = track === null ? null : loudness.level('you')
   page.showLevel(level)
   const chosen = devices.chosen('microphone')
   if (chosen !== ear) [ear, heard] = [chosen, false]
@@ -91,16 +92,8 @@ function meter() {
   }
 }
 
-async function play() {
-  try {
-    await tone(devices.chosen('speaker'))
-    played = 'ok'
-  } catch (error) {
-    console.debug('no tone', error)
-    played = 'failed'
-  }
-  show()
-}
+/** While it sounds, whether it is heard is still to be seen. */
+const played = () => (check.tone === 'playing' ? 'waiting' : check.tone)
 
 presses.watch()
 onLanguage(language => {
@@ -109,9 +102,9 @@ onLanguage(language => {
 })
 devices.addEventListener('change', show)
 on(document, SourceEvent, event => devices.toggle(event.source))
+on(document, TurnOnEvent, () => devices.turnOn())
 on(document, RetryEvent, () => devices.retry())
 on(document, DeviceEvent, event => devices.choose(event.kind, event.device))
-on(document, ToneEvent, () => void play())
 document.addEventListener('pointerdown', () => loudness.wake())
 addEventListener('pagehide', () => devices.stop())
 addEventListener('pageshow', event => event.persisted && location.reload())

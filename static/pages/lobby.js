@@ -2,8 +2,10 @@
 import {fetchFacts} from './api.js'
 import {forgetHost} from './host.js'
 import {onLanguage, speak, spokenOf} from './language.js'
+import {soundCheck} from './sound-check.js'
 import {canCall, hindrance} from '../browser/able.js'
 import {browserShelf} from '../browser/shelf.js'
+import {ForgetEvent, TurnOnEvent} from '../elements/common/device-events.js'
 import {
   DecisionEvent,
   DeviceEvent,
@@ -23,6 +25,7 @@ import {Loudness} from '../rtc/loudness.js'
 
 /** @import {Entry} from '../elements/room/meeting-lobby.js' */
 /** @import {Captured, Devices} from '../rtc/devices.js' */
+/** @import {SoundCheck} from '../rtc/sound-check.js' */
 /** @import {Facts, Notice} from '../room/notices.js' */
 /** @import {Sent} from './sent.js' */
 /** @typedef {{room: string, facts: Facts, language: string, devices: Devices | null, host: string | null, sent: () => Sent | null, after: string | null, agreed: ReadonlyMap<string, Notice>, refused?: ((code: string) => void) | undefined}} Door  `devices`: null where people meet somewhere else; `refused` hears why one does not come in; `agreed`: what was agreed to here before */
@@ -42,6 +45,8 @@ class Lobby {
   #language
   #page
   #loudness = new Loudness()
+  /** @type {SoundCheck | null} */
+  #check = null
   #closing = new AbortController()
   /** @type {Session | null} while joining, and after a refusal */
   #session = null
@@ -74,7 +79,10 @@ class Lobby {
   #use(devices, signal) {
     devices.addEventListener('change', () => this.#look(devices), {signal})
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
+    on(document, TurnOnEvent, () => devices.turnOn(), {signal})
     on(document, RetryEvent, () => devices.retry(), {signal})
+    on(document, ForgetEvent, () => this.#forget(devices), {signal})
+    this.#check = soundCheck(devices, () => this.#show(), signal)
     on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
     const metering = setInterval(() => this.#hear(devices), METER)
@@ -89,6 +97,7 @@ class Lobby {
     speak(language, `${facts.title} · ${say('brand')}`)
     const notices = noticesIn(facts, language)
     const able = {hindrance: hindrance(), calls: canCall()}
+    const remembered = devices !== null && browserShelf.get(NAME) !== null
     const door = {
       language,
       languages: spokenOf(facts.languages),
@@ -96,22 +105,32 @@ class Lobby {
       notices,
       changes: changesOf(facts, language, agreed, facts),
       host: host !== null,
+      remembered,
       ...able,
     }
     const page = new MeetingLobby(say, door, entry)
     document.body.replaceChildren(page)
-    page.show({devices, view: null})
+    page.show({devices, view: null, check: this.#check})
     return page
   }
 
   #show() {
-    this.#page.show({devices: this.#door.devices, view: this.#session?.view ?? null})
+    const {devices} = this.#door
+    this.#page.show({devices, view: this.#session?.view ?? null, check: this.#check})
   }
 
   /** @param {Devices} devices */
   #hear(devices) {
-    this.#loudness.hear('you', devices.sending('microphone'))
-    this.#page.showLevel(devices.isOn('microphone') ? this.#loudness.level('you') : null)
+    const {track} = devices.microphone
+    this.#loudness.hear('you', track)
+    this.#page.showLevel(track === null ? null : this.#loudness.level('you'))
+  }
+
+  /** What this browser remembers of who sits here; what runs goes on. @param {Devices} devices */
+  #forget(devices) {
+    browserShelf.forget(NAME)
+    devices.forget()
+    this.#page.forgotten()
   }
 
   /** @param {string} language */

@@ -21,8 +21,8 @@ await visit(room, {
 })
 
 function seenAndHeard() {
-  const devices = new Devices()
   const preferences = new Preferences()
+  const devices = new Devices(preferences)
   return {
     devices,
     inside: (/** @type {Seat & {room: string}} */ seat) => meet({...seat, devices, preferences}),

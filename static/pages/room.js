@@ -1,8 +1,11 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
 import {wireActs} from './acts.js'
+import {chime} from './chimes.js'
 import {Renewal} from './renewal.js'
+import {soundCheck} from './sound-check.js'
 import {canCall} from '../browser/able.js'
 import {tabShelf} from '../browser/shelf.js'
+import {TalkEvent} from '../elements/common/device-events.js'
 import {
   CaptionsEvent,
   ChatEvent,
@@ -59,6 +62,7 @@ class Meet {
   #captions = tabShelf.get(CAPTIONS) === 'on'
   #closing = new AbortController()
   #renewal
+  #check
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
   #sent
 
@@ -74,6 +78,7 @@ class Meet {
       ['screen-audio', null],
     ])
     this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
+    this.#check = soundCheck(meeting.devices, () => this.#show(), this.#closing.signal)
     this.#element = this.#draw(this.#room(meeting.session.facts))
     this.#renewal = new Renewal(meeting, this.#closing.signal, (...news) => this.#reword(...news))
     this.#listen()
@@ -95,6 +100,8 @@ class Meet {
     on(document, PreferEvent, ({preference, value}) => preferences.set(preference, value), {signal})
     on(document, DismissEvent, () => this.#dismiss(), {signal})
     on(document, CaptionsEvent, () => this.#caption(), {signal})
+    on(document, TalkEvent, ({held}) => devices.microphone.talk(held), {signal})
+    chime(this.#meeting, signal, () => this.#element.tab === 'chat' && document.hasFocus())
     const hearing = setInterval(() => this.#hear(), LISTEN)
     const looking = setInterval(() => this.#lookAgain(), LOOK)
     signal.addEventListener('abort', () => {
@@ -130,6 +137,7 @@ class Meet {
     const {language, devices} = this.#meeting
     const element = new MeetingRoom(words(language), room)
     document.body.replaceChildren(element)
+    void devices.microphone.talk(false) // a key that is down was the earlier one's
     if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))
     return element
@@ -139,8 +147,8 @@ class Meet {
     const {session, devices, preferences} = this.#meeting
     const {view, streams} = session
     const {speaker} = this.#active
-    const [trouble, captions] = [this.#trouble, this.#captions]
-    this.#element.show({view, streams, devices, speaker, trouble, captions, preferences})
+    const [trouble, captions, check] = [this.#trouble, this.#captions, this.#check]
+    this.#element.show({view, streams, devices, speaker, trouble, captions, preferences, check})
     if (this.#element.tab === 'chat' && view.unread > 0) session.acts.readChat()
   }
 

@@ -7,36 +7,27 @@
  * Rule 3: the last wish holds, however late a device arrives (design.md, rule 17). Every track
  * of the client comes in through `#arrived`, which stops what is not wanted at that moment; after
  * `stop` nothing is.
+ * Rule 4: the browser asks its person only after they have pressed something (`slot.js`).
  */
 
+import {faultOf} from './device-fault.js'
 import {DISPLAY} from './display.js'
+import {Microphone} from './microphone.js'
+import {Plugs} from './plugs.js'
 import {isShared, kindOf} from './sending.js'
-import {browserShelf} from '../browser/shelf.js'
+import {Slot} from './slot.js'
+import {exactly, given, soundOf, wished} from './wishes.js'
+import {Preferences} from '../browser/preferences.js'
 
 /** @import {Source} from '../wire/messages.js' */
 
 /** @typedef {'microphone' | 'camera' | 'speaker'} Kind */
 /** @typedef {'microphone' | 'camera'} Captured */
-/** @typedef {'missing' | 'busy' | 'refused' | 'insecure' | 'unplugged' | 'failed'} DeviceFault */
+/** @typedef {import('./device-fault.js').DeviceFault} DeviceFault */
 
-const KEPT = 'gatekeeper.device.'
-/** @type {Readonly<Record<Kind, MediaDeviceKind>>} */
-const BROWSER_KINDS = {microphone: 'audioinput', camera: 'videoinput', speaker: 'audiooutput'}
 const CAPTURED = /** @type {const} */ (['microphone', 'camera'])
 /** What one question brings: the sound comes with its screen or not at all, and ends with it. */
 const SHARED = /** @type {const} */ (['screen', 'screen-audio'])
-/** @type {Readonly<Record<string, DeviceFault>>} names of DOMExceptions (Media Capture, 10.2) */
-const FAULTS = {
-  NotFoundError: 'missing',
-  OverconstrainedError: 'missing',
-  NotReadableError: 'busy',
-  AbortError: 'failed',
-  NotAllowedError: 'refused',
-  SecurityError: 'insecure',
-}
-
-/** @param {unknown} error @returns {DeviceFault} */
-export const faultOf = error => (error instanceof Error && FAULTS[error.name]) || 'failed'
 
 /** Something about the devices is different now. */
 export class DevicesChangeEvent extends Event {
@@ -46,48 +37,34 @@ export class DevicesChangeEvent extends Event {
   }
 }
 
-/** What is wished of one source, and what there is of it. */
-class Slot {
-  /** @type {MediaStreamTrack | null} */
-  track = null
-  /** @type {DeviceFault | null} */
-  fault = null
-  /** Whether the browser is being asked for it just now. */
-  asking = false
-  /** Counts up when another device is chosen. */
-  choice = 0
-  /** The choice that the track is of. */
-  had = 0
-  /** The device that went away, and is awaited. */
-  missed = ''
-
-  /** @param {boolean} wanted */
-  constructor(wanted) {
-    this.wanted = wanted
-  }
-
-  /** Whether there is something to ask the browser for. */
-  get lacks() {
-    const fits = this.track !== null && this.had === this.choice
-    return this.wanted && !fits && !this.asking && this.fault === null
-  }
-}
-
 export class Devices extends EventTarget {
   #slots = {
-    microphone: new Slot(true),
-    camera: new Slot(true),
-    screen: new Slot(false),
-    'screen-audio': new Slot(false),
+    microphone: new Slot(),
+    camera: new Slot(),
+    screen: new Slot(),
+    'screen-audio': new Slot(),
   }
-  /** @type {readonly MediaDeviceInfo[]} */
-  #found = []
+  #plugs = new Plugs()
   #over = new AbortController()
+  #preferences
+  /** What it can be open for beside its switch. @readonly */
+  microphone
+  /** Whether it is known what the browser gives without a question. */
+  #known = false
 
-  constructor() {
+  constructor(preferences = new Preferences()) {
     super()
+    this.#preferences = preferences
     const {signal} = this.#over
     navigator.mediaDevices?.addEventListener('devicechange', () => this.#look(), {signal})
+    this.microphone = new Microphone(this.#slots.microphone, preferences, {
+      changed: () => this.#changed(),
+      open: () => this.#had(['microphone']),
+      anew: () => this.#anew('microphone'),
+      drop: () => this.#drop('microphone'),
+      over: () => this.#over.signal.aborted,
+    })
+    preferences.addEventListener('change', event => this.microphone.prefer(event), {signal})
   }
 
   get canShare() {
@@ -100,8 +77,13 @@ export class Devices extends EventTarget {
 
   /** Whether the camera is on its way. */
   get starting() {
-    const {wanted, asking, track} = this.#slots.camera
-    return wanted && asking && track === null
+    const {open, asking, track} = this.#slots.camera
+    return open && asking && track === null
+  }
+
+  /** Whether nothing is asked for until its person presses something. */
+  get awaitsPress() {
+    return this.#known && CAPTURED.every(source => this.#slots[source].wanted === null)
   }
 
   /** The live track, silenced or not. @param {Source} source @returns {MediaStreamTrack | null} */
@@ -116,14 +98,14 @@ export class Devices extends EventTarget {
 
   /** @param {Source} source */
   isOn(source) {
-    const {wanted, track} = this.#slots[source]
-    return wanted && track !== null
+    const {shared, track} = this.#slots[source]
+    return shared && track !== null
   }
 
   /** What a switch shows: it is on, or will be as soon as the device is there. @param {Source} source */
   wants(source) {
-    const {wanted, track, fault} = this.#slots[source]
-    return wanted && (track !== null || fault === null)
+    const {shared, track, fault} = this.#slots[source]
+    return shared && (track !== null || fault === null)
   }
 
   /** @param {Source} source @returns {DeviceFault | null} */
@@ -133,29 +115,40 @@ export class Devices extends EventTarget {
 
   /** @param {Kind} kind @returns {{id: string, label: string}[]} */
   list(kind) {
-    return this.#found
-      .filter(device => device.kind === BROWSER_KINDS[kind] && device.deviceId !== '')
-      .map(({deviceId, label}) => ({id: deviceId, label}))
+    return this.#plugs.list(kind)
+  }
+
+  /** Whether there is one, named or not. @param {Kind} kind */
+  has(kind) {
+    return this.#plugs.has(kind)
   }
 
   /** The id of the device in use. @param {Kind} kind @returns {string} */
   chosen(kind) {
     const used = kind === 'speaker' ? null : this.track(kind)?.getSettings().deviceId
-    return used ?? browserShelf.get(KEPT + kind) ?? ''
+    return used ?? this.#plugs.chosen(kind)
   }
 
-  /** Ask for both at once (one question of the browser), or for whichever can be had. */
+  /** Turn on what the browser gives without a question; the rest waits for a press. */
   async start() {
-    await this.#fill(CAPTURED)
     await this.#look()
+    const free = await given(CAPTURED, source => this.#plugs.named(source))
+    this.#known = true
+    this.#want(free.filter(source => this.#slots[source].wanted === null))
+    await this.#had(free)
+  }
+
+  /** Both at once (one question of the browser), or whichever can be had. */
+  async turnOn() {
+    this.#want(CAPTURED)
+    await this.#had(CAPTURED)
   }
 
   /** Try again what is missing. */
   async retry() {
     const missing = CAPTURED.filter(source => this.#slots[source].fault !== null)
     for (const source of missing) this.#slots[source].fault = null
-    await Promise.all(missing.map(source => this.#fill([source])))
-    await this.#look()
+    await Promise.all(missing.map(source => this.#had([source])))
   }
 
   /** @param {Source} source */
@@ -164,33 +157,58 @@ export class Devices extends EventTarget {
     // While the browser's dialog is open, "Share" still means share.
     if (isShared(source) ? slot.track : this.wants(source)) return this.#release(source)
     if (source === 'screen-audio') return
-    slot.wanted = true
-    slot.fault = null
-    if (slot.track) slot.track.enabled = true
-    this.#changed()
-    await this.#fill([source])
+    this.#want([source])
+    await this.#had([source])
   }
 
   /** @param {Kind} kind @param {string} device */
   async choose(kind, device) {
-    browserShelf.set(KEPT + kind, device)
+    this.#plugs.choose(kind, device)
     if (kind === 'speaker') return this.#changed()
-    const slot = this.#slots[kind]
-    slot.choice += 1
-    slot.fault = null
-    if (!slot.wanted) this.#drop(kind) // the silenced one; the other is opened when it is wanted
+    await this.#anew(kind)
+  }
+
+  /** Which devices were chosen is remembered no longer; what runs goes on. */
+  forget() {
+    this.#plugs.forget()
     this.#changed()
-    await this.#fill([kind])
   }
 
   /** Let go of everything, for good; the lights go out. */
   stop() {
     this.#over.abort()
     for (const source of [...CAPTURED, /** @type {const} */ ('screen')]) {
-      this.#slots[source].wanted = false
+      Object.assign(this.#slots[source], {wanted: false, held: false, tested: false})
       this.#drop(source)
     }
     this.#changed()
+  }
+
+  /** They are wanted for the others from now on. @param {readonly Source[]} sources */
+  #want(sources) {
+    if (this.#over.signal.aborted) return
+    for (const source of sources) {
+      const slot = this.#slots[source]
+      Object.assign(slot, {wanted: true, tested: false, fault: null})
+      slot.voice()
+    }
+    this.#changed()
+  }
+
+  /** Open what is wished; afterwards the browser says what its devices are called. @param {readonly Source[]} sources */
+  async #had(sources) {
+    await this.#fill(sources)
+    if (!this.#over.signal.aborted) await this.#look()
+  }
+
+  /** Another device, or the same with another sound, in the place of the one that runs. @param {Captured} source */
+  async #anew(source) {
+    const slot = this.#slots[source]
+    slot.choice += 1
+    slot.fault = null
+    if (!slot.open) this.#drop(source) // the silenced one; the other is opened when it is wanted
+    this.#changed()
+    await this.#fill([source])
   }
 
   /**
@@ -221,7 +239,7 @@ export class Devices extends EventTarget {
     for (const slot of slots) slot.asking = true
     this.#changed()
     try {
-      const stream = await requested(sources)
+      const stream = await this.#request(sources)
       const tracks = stream.getTracks()
       for (const track of tracks) this.#arrived(asked, choices, track)
       if (!this.#slots.screen.track) this.#drop('screen-audio')
@@ -245,7 +263,7 @@ export class Devices extends EventTarget {
     const slot = source && this.#slots[source]
     const choice = choices[index]
     if (source === 'screen-audio') this.#slots[source].wanted = this.#slots.screen.wanted
-    if (!slot || choice !== slot.choice || !slot.wanted) return track.stop()
+    if (!slot || choice !== slot.choice || !slot.open) return track.stop()
     slot.track?.stop()
     Object.assign(slot, {track, had: choice, fault: null, missed: ''})
     track.addEventListener('ended', () => this.#ended(source, track))
@@ -278,8 +296,8 @@ export class Devices extends EventTarget {
   /** One's own wish: off. @param {Source} source */
   #release(source) {
     const slot = this.#slots[source]
-    slot.wanted = false
-    if (source === 'microphone' && slot.track) slot.track.enabled = false
+    Object.assign(slot, {wanted: false, held: false})
+    if (source === 'microphone') slot.voice()
     else this.#drop(source)
     this.#changed()
   }
@@ -293,7 +311,7 @@ export class Devices extends EventTarget {
   }
 
   async #look() {
-    this.#found = (await navigator.mediaDevices?.enumerateDevices()) ?? []
+    await this.#plugs.look()
     this.#changed()
     await Promise.all(CAPTURED.map(source => this.#returned(source)))
   }
@@ -311,30 +329,22 @@ export class Devices extends EventTarget {
   #changed() {
     this.dispatchEvent(new DevicesChangeEvent())
   }
-}
 
-/** @param {readonly Source[]} sources @returns {Promise<MediaStream>} */
-async function requested(sources) {
-  if (!navigator.mediaDevices) throw new DOMException('no mediaDevices', 'SecurityError')
-  if (sources.includes('screen')) return navigator.mediaDevices.getDisplayMedia(DISPLAY)
-  return navigator.mediaDevices.getUserMedia(constraints(sources))
-}
-
-/** @param {readonly Source[]} sources @returns {MediaStreamConstraints} */
-function constraints(sources) {
-  const microphone = browserShelf.get(`${KEPT}microphone`)
-  const camera = browserShelf.get(`${KEPT}camera`)
-  return {
-    audio: sources.includes('microphone') && {
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-      ...(microphone && {deviceId: {ideal: microphone}}),
-    },
-    video: sources.includes('camera') && {
-      width: {ideal: 1280},
-      height: {ideal: 720},
-      ...(camera && {deviceId: {ideal: camera}}),
-    },
+  /** @param {readonly Source[]} sources @returns {Promise<MediaStream>} */
+  async #request(sources) {
+    if (!navigator.mediaDevices) throw new DOMException('no mediaDevices', 'SecurityError')
+    if (sources.includes('screen')) return navigator.mediaDevices.getDisplayMedia(DISPLAY)
+    const ask = (/** @type {MediaTrackConstraints} */ sound) =>
+      navigator.mediaDevices.getUserMedia(
+        wished(sources, sound, source => this.#plugs.chosen(source)),
+      )
+    const sound = soundOf(this.#preferences)
+    if (this.#slots.microphone.track === null) return ask(sound)
+    try {
+      return await ask(exactly(sound))
+    } catch (error) {
+      if (faultOf(error) !== 'missing') throw error
+      return ask(sound)
+    }
   }
 }

@@ -17,7 +17,7 @@ from gatekeeper.consent.types import RoomId
 from tests.browser import pressing
 from tests.browser.chromium import chromium
 from tests.browser.embedding import Embedding, embedding
-from tests.browser.guest import Fault, Guest, Manner
+from tests.browser.guest import GIVEN, Fault, Guest, Manner
 from tests.browser.opposite import Opposite
 from tests.meeting.conftest import World, start
 
@@ -82,6 +82,8 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
                 "viewport": {"width": 1440, "height": 900},
                 "locale": "en-GB",
                 "reduced_motion": "reduce",
+                # As for somebody who has been here before.
+                "permissions": GIVEN,
             } | context
             own = await browser.new_context(**given)
             stack.push_async_callback(own.close)

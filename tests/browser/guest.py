@@ -32,6 +32,8 @@ Fault = Literal["NotAllowedError", "NotFoundError", "NotReadableError"]
 Manner = Literal["quiet", "speaks", "lively"]
 """What camera and microphone do; only who is `lively` costs all the time."""
 
+GIVEN = ["camera", "microphone"]
+"""What a browser gives a page without asking its person once more."""
 DONT_ALLOW = "Don\N{RIGHT SINGLE QUOTATION MARK}t allow"
 
 # As Chromium's console says it; a page's every answer would have to be looked at else.

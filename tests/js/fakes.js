@@ -186,12 +186,23 @@ export class FakeTrack extends EventTarget {
   readyState = 'live'
   enabled = true
   contentHint = ''
+  /** Whether it can sound otherwise while it runs. */
+  static retunes = true
   #settings
 
-  constructor(kind, deviceId = '') {
+  /** @param {string} kind @param {Record<string, unknown>} [sound] as it was asked for */
+  constructor(kind, deviceId = '', sound = {}) {
     super()
     this.kind = kind
-    this.#settings = {deviceId}
+    this.#settings = {...sound, deviceId}
+  }
+
+  getConstraints() {
+    return {}
+  }
+
+  async applyConstraints(wanted) {
+    if (FakeTrack.retunes) Object.assign(this.#settings, wanted)
   }
 
   getSettings() {
@@ -235,7 +246,7 @@ export class FakeMedia extends EventTarget {
         open: true,
         gives: async (...given) => {
           const got = given.length > 0 ? given : kinds
-          const tracks = got.map(kind => new FakeTrack(kind, wanted[kind]?.deviceId?.ideal ?? ''))
+          const tracks = got.map(kind => trackOf(kind, wanted[kind] ?? {}))
           this.tracks.push(...tracks)
           answered(resolve({getTracks: () => tracks, getVideoTracks: () => tracks}))
           await settle()
@@ -273,10 +284,27 @@ export class FakeMedia extends EventTarget {
   }
 }
 
-/** @returns {FakeMedia} the devices of this machine from now on */
-export function installMedia() {
+/** As it was asked for. */
+function trackOf(kind, wanted) {
+  const {echoCancellation, noiseSuppression, autoGainControl, deviceId} = wanted
+  const sound = Object.entries({echoCancellation, noiseSuppression, autoGainControl}).map(
+    ([name, value]) => [name, value?.exact ?? value],
+  )
+  return new FakeTrack(kind, deviceId?.ideal ?? '', Object.fromEntries(sound))
+}
+
+/**
+ * @param {PermissionState | null} permission of microphone and camera; null: the browser does not say
+ * @returns {FakeMedia} the devices of this machine from now on
+ */
+export function installMedia(permission = 'granted') {
   const media = new FakeMedia()
-  Object.defineProperty(globalThis, 'navigator', {value: {mediaDevices: media}, configurable: true})
+  const query = async () => {
+    if (permission === null) throw new TypeError('no such permission')
+    return {state: permission}
+  }
+  const value = {mediaDevices: media, permissions: {query}}
+  Object.defineProperty(globalThis, 'navigator', {value, configurable: true})
   globalThis.HTMLMediaElement ??= class {}
   return media
 }

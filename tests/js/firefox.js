@@ -20,6 +20,9 @@ const browser = await puppeteer.launch({
     // A camera and a microphone of Firefox's own making, and no question about them.
     'media.navigator.streams.fake': true,
     'media.navigator.permission.disabled': true,
+    // As for somebody who has been here before.
+    'permissions.default.camera': 1,
+    'permissions.default.microphone': 1,
     // Its camera is looked at by nobody more closely than the tests' own, at 5 pictures a second.
     'media.navigator.video.default_fps': 5,
     'layout.frame_rate': 15,

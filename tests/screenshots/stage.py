@@ -16,7 +16,7 @@ from gatekeeper.config import Config
 from gatekeeper.config.model import Meeting
 from gatekeeper.consent.types import RoomId
 from tests.browser.conftest import configured
-from tests.browser.guest import Guest, Manner
+from tests.browser.guest import GIVEN, Guest, Manner
 from tests.browser.pressing import NOTE
 from tests.meeting.conftest import World, start
 
@@ -169,7 +169,8 @@ class Stage:
     async def context(
         self, language: str | None = None, **given: Any
     ) -> BrowserContext:
-        """A browser of somebody's, on this day."""
+        """A browser of somebody's, on this day, who has been here before."""
+        given.setdefault("permissions", GIVEN)
         context = await self.browser.new_context(
             viewport={"width": 1440, "height": 900},
             locale=LOCALES[language or self.language],

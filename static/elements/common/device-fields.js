@@ -41,23 +41,22 @@ export class DeviceFields extends Part {
   /** @param {Kind} kind @param {HTMLSelectElement} select @param {Devices} devices */
   #fill(kind, select, devices) {
     const found = devices.list(kind)
-    const signature = found.map(device => device.id + device.label).join('\n')
+    const there = devices.has(kind)
+    const signature = [there, ...found.map(device => device.id + device.label)].join('\n')
     if (select.dataset['list'] !== signature || select.options.length === 0) {
       set(select, {'data-list': signature})
-      select.replaceChildren(...this.#options(kind, found))
+      select.replaceChildren(...this.#options(kind, found, there))
     }
     select.disabled = found.length === 0
     const chosen = devices.chosen(kind)
     if (found.some(device => device.id === chosen)) select.value = chosen
   }
 
-  /** @param {Kind} kind @param {readonly {id: string, label: string}[]} found */
-  #options(kind, found) {
+  /** @param {Kind} kind @param {readonly {id: string, label: string}[]} found @param {boolean} there  whether there is one at all */
+  #options(kind, found, there) {
     const say = this.#say
-    if (found.length === 0)
-      return [
-        make('option', {value: ''}, say(kind === 'speaker' ? 'device.default' : 'device.none')),
-      ]
+    const none = kind === 'speaker' || there ? 'device.default' : 'device.none'
+    if (found.length === 0) return [make('option', {value: ''}, say(none))]
     return found.map(({id, label}, index) => {
       const unnamed = say('device.unnamed', {kind: say(`device.${kind}`), number: index + 1})
       // A direction of its own would set it apart from the drawing of its field.

@@ -44,6 +44,7 @@ export class ConsentPrompt extends Part {
     this.#listening = new AbortController()
     const {signal} = this.#listening
     document.addEventListener('keydown', this, {capture: true, signal})
+    this.addEventListener('click', event => this.#hold(event), {signal})
   }
 
   disconnectedCallback() {
@@ -64,6 +65,20 @@ export class ConsentPrompt extends Part {
     if (notice === null) return this.#shut()
     if (opening) this.#from = document.activeElement
     this.#ask(notice)
+  }
+
+  /**
+   * What is unfolded in a question scrolls in the place that the words have: the answers stay where
+   * they were (design.md, rule 16).
+   * @param {Event} event
+   */
+  #hold({target}) {
+    const folded = target instanceof Element && target.closest('summary')?.parentElement
+    const words = this.querySelector('.prompt-text')
+    if (!folded || !(words instanceof HTMLElement)) return
+    // It is about to open, or to close.
+    const opens = !folded.hasAttribute('open')
+    words.style.setProperty('--gk-held', opens ? `${words.offsetHeight}px` : 'none')
   }
 
   #shut() {

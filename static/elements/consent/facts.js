@@ -1,5 +1,5 @@
 /** What must be said before a choice (fair-consent W1), as a list of terms. */
-import {make} from '../common/dom.js'
+import {icon, make} from '../common/dom.js'
 import {at} from '../../site/place.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -40,6 +40,22 @@ const DRAWINGS = new Set(['recording', 'transcript', 'summary', 'compose'])
 /** The drawing for a feature; the admin's own share one. @param {string} feature @returns {string} */
 export const drawing = feature => (DRAWINGS.has(feature) ? feature : 'feature')
 
-/** The way to a page that says what an answer sets going; the meeting stays where it is. @param {Say} say */
+const YES = /** @type {const} */ (['signed', 'waits', 'written', 'sent', 'stops'])
+const NO = /** @type {const} */ (['same', 'off', 'untold', 'later'])
+
+/**
+ * What an answer sets going, step by step, either answer alike; it is read here, and answers nothing
+ * (fair-consent C1, C6).
+ * @param {Say} say
+ */
 export const whatHappens = say =>
-  make('p', {class: 'note'}, make('a', {href: at('allow'), target: '_blank'}, say('allow.link')))
+  make(
+    'details',
+    {class: 'steps folded'},
+    make('summary', {}, make('span', {}, say('allow.link')), icon('down')),
+    make('p', {}, make('b', {}, say('steps.yes'))),
+    make('ol', {}, ...YES.map(step => make('li', {}, say(`steps.${step}`)))),
+    make('p', {}, make('b', {}, say('steps.no'))),
+    make('ul', {}, ...NO.map(step => make('li', {}, say(`steps.${step}`)))),
+    make('p', {}, make('a', {href: at('allow'), target: '_blank'}, say('steps.more'))),
+  )

@@ -1,4 +1,9 @@
-/** One's own camera picture before joining, with the two switches and what is wrong. */
+/**
+ * One's own camera picture before joining, with the two switches and what is wrong.
+ *
+ * Rule: until its person presses one of them, the browser asks nothing. It says so.
+ */
+import {TurnOnEvent} from '../common/device-events.js'
 import {Part, button, icon, make, redraw, set, write} from '../common/dom.js'
 import {RetryEvent, SourceEvent} from '../common/events.js'
 
@@ -12,6 +17,7 @@ export class DevicePreview extends Part {
   #say
   #video = make('video', {playsinline: true, autoplay: true})
   #off = make('p', {class: 'preview-off'})
+  #ask
   #faults = make('ul', {class: 'device-faults'})
   #retry
   #notice
@@ -25,6 +31,10 @@ export class DevicePreview extends Part {
     this.#video.muted = true
     set(this.#video, {'aria-label': say('lobby.preview')})
     for (const source of SOURCES) this.#switches.set(source, this.#switch(source))
+    const both = button(say('device.turn-on'), {'data-source': 'both'})
+    both.addEventListener('click', () => this.dispatchEvent(new TurnOnEvent()))
+    this.#ask = make('div', {class: 'preview-ask'}, make('p', {}, say('device.asks')), both)
+    this.#ask.hidden = true
     this.#retry = button(say('device.retry'), {'data-size': 'small'}, 'again')
     this.#retry.addEventListener('click', () => this.dispatchEvent(new RetryEvent()))
     this.#notice = make(
@@ -36,7 +46,10 @@ export class DevicePreview extends Part {
     )
     this.#notice.hidden = true
     const tools = make('div', {class: 'preview-tools'}, ...this.#switches.values())
-    this.append(make('div', {class: 'preview'}, this.#video, this.#off, tools), this.#notice)
+    this.append(
+      make('div', {class: 'preview'}, this.#video, this.#off, this.#ask, tools),
+      this.#notice,
+    )
   }
 
   /** @param {(typeof SOURCES)[number]} source */
@@ -57,7 +70,11 @@ export class DevicePreview extends Part {
     if (camera === null) this.#video.srcObject = null
     else if (!(shown instanceof MediaStream && shown.getTracks().includes(camera)))
       this.#video.srcObject = new MediaStream([camera])
-    this.#off.hidden = camera !== null
+    const here = this.#ask.contains(document.activeElement)
+    this.#ask.hidden = !devices.awaitsPress
+    // Whoever pressed it by key goes on beside it.
+    if (here && this.#ask.hidden) this.#switches.get('microphone')?.focus()
+    this.#off.hidden = camera !== null || devices.awaitsPress
     write(this.#off, this.#say(devices.starting ? 'device.starting' : 'device.off.camera'))
     for (const source of SOURCES) this.#showSwitch(source, devices.wants(source))
     this.#showFaults(devices)

@@ -8,6 +8,7 @@ import {FaultMessage} from './fault-message.js'
 import {LevelMeter} from './level-meter.js'
 import {inRoom} from '../../i18n/elsewhere.js'
 import {dayAndClock} from '../../i18n/when.js'
+import {ForgetEvent} from '../common/device-events.js'
 import {DeviceFields, field} from '../common/device-fields.js'
 import {Part, button, called, icon, make, rich, set, write} from '../common/dom.js'
 import {JoinEvent, LeaveEvent} from '../common/events.js'
@@ -15,6 +16,7 @@ import {canKeep} from '../../browser/able.js'
 import {LanguageChoice} from '../common/language-choice.js'
 import {PageMasthead} from '../common/masthead.js'
 import {PageFoot} from '../common/page-foot.js'
+import {SoundTest} from '../common/sound-test.js'
 import {ConsentChoices} from '../consent/consent-choices.js'
 import {isEntering} from '../../room/view.js'
 import {at} from '../../site/place.js'
@@ -24,12 +26,13 @@ import {at} from '../../site/place.js'
 /** @import {SeenFault, View} from '../../room/view.js' */
 /** @import {Decision} from '../../wire/messages.js' */
 /** @import {Devices} from '../../rtc/devices.js' */
+/** @import {SoundCheck} from '../../rtc/sound-check.js' */
 /**
  * @typedef {object} Entry what a person has filled in; survives a change of language
  * @property {string} name @property {ReadonlyMap<string, Decision>} choices
  */
-/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], changes: Changes, host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean}} Door */
-/** @typedef {{meter: LevelMeter, preview: DevicePreview, fields: DeviceFields}} Own one's devices */
+/** @typedef {{language: string, languages: readonly string[], facts: Facts, notices: readonly Notice[], changes: Changes, host: boolean, hindrance: 'insecure' | 'keyless' | null, calls: boolean, remembered: boolean}} Door  `remembered`: this browser knows a name */
+/** @typedef {{meter: LevelMeter, preview: DevicePreview, fields: DeviceFields, sound: SoundTest}} Own one's devices */
 
 /** As on the wire (wire/base.py, `Name`). */
 const NAME_LENGTH = 64
@@ -51,6 +54,7 @@ export class MeetingLobby extends Part {
   #choices
   #name = make('input', {autocomplete: 'name', maxlength: NAME_LENGTH, id: 'name', dir: 'auto'})
   #nameFault = make('p', {class: 'field-fault', id: 'name-fault'})
+  #forget = make('div', {class: 'remembered', role: 'status'})
   /** Whether one can join at all. */
   #able
   #join
@@ -106,8 +110,14 @@ export class MeetingLobby extends Part {
     const form = make(
       'form',
       {class: 'ready-form', novalidate: true},
-      ...(this.#own ? [this.#own.fields] : []),
-      make('div', {}, field(this.#say('lobby.name'), 'person', this.#name), this.#nameFault),
+      ...(this.#own ? [this.#own.fields, this.#own.sound] : []),
+      make(
+        'div',
+        {},
+        field(this.#say('lobby.name'), 'person', this.#name),
+        this.#nameFault,
+        door.remembered ? this.#remembered() : null,
+      ),
       new LanguageChoice(this.#say, door, select =>
         field(this.#say('language.label'), 'globe', select),
       ),
@@ -121,6 +131,25 @@ export class MeetingLobby extends Part {
       ...(this.#own ? [this.#own.preview] : []),
       form,
     )
+  }
+
+  /** Who sits at somebody else's machine leaves nothing there. */
+  #remembered() {
+    const forget = make(
+      'button',
+      {type: 'button', class: 'link', 'data-act': 'forget'},
+      this.#say('lobby.forget'),
+    )
+    forget.addEventListener('click', () => this.dispatchEvent(new ForgetEvent()))
+    this.#forget.append(forget)
+    return this.#forget
+  }
+
+  /** It has forgotten them. */
+  forgotten() {
+    this.#name.value = ''
+    this.#forget.replaceChildren(make('span', {class: 'note'}, this.#say('lobby.forgotten')))
+    this.#name.focus()
   }
 
   /** @param {Door} door */
@@ -184,8 +213,9 @@ export class MeetingLobby extends Part {
     if (why !== null) this.#name.focus()
   }
 
-  /** @param {{devices: Devices | null, view: View | null}} state */
-  show({devices, view}) {
+  /** @param {{devices: Devices | null, view: View | null, check: SoundCheck | null}} state */
+  show({devices, view, check}) {
+    if (check !== null) this.#own?.sound.show(check)
     if (devices !== null) {
       this.#own?.preview.show(devices)
       this.#own?.fields.show(devices)
@@ -236,5 +266,6 @@ export class MeetingLobby extends Part {
 /** @param {Say} say @returns {Own} */
 function own(say) {
   const meter = new LevelMeter(say)
-  return {meter, preview: new DevicePreview(say), fields: new DeviceFields(say, meter)}
+  const sound = new SoundTest(say, {alone: true})
+  return {meter, preview: new DevicePreview(say), fields: new DeviceFields(say, meter), sound}
 }

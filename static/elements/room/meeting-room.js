@@ -15,7 +15,9 @@ import {settings} from './settings-popover.js'
 import {SidePanel} from './side-panel.js'
 import {StandingNotes} from './standing-notes.js'
 import {StatusWord} from './status-word.js'
+import {TalkKey} from './talk-key.js'
 import {VideoStage} from './video-stage.js'
+import {TalkEvent} from '../common/device-events.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {SourceEvent, TabEvent, on} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
@@ -28,7 +30,8 @@ import {due} from '../../room/offers.js'
 /** @import {View} from '../../room/view.js' */
 /** @import {Preferences} from '../../browser/preferences.js' */
 /** @import {Scene as Staged} from './video-stage.js' */
-/** @typedef {Staged & {captions: boolean, preferences: Preferences}} Scene  `captions`: whether one wants them */
+/** @import {SoundCheck} from '../../rtc/sound-check.js' */
+/** @typedef {Staged & {captions: boolean, preferences: Preferences, check: SoundCheck}} Scene  `captions`: whether one wants them */
 
 /** As in room.css: the panel is a sheet below this width. */
 const PHONE = matchMedia('(max-width: 48rem)')
@@ -48,6 +51,8 @@ export class MeetingRoom extends Part {
   #fault
   #settings
   #lost
+  #talking = make('div', {class: 'talking', role: 'status'})
+  #talk = new TalkKey(held => this.dispatchEvent(new TalkEvent(held)))
   /** @type {Tab | null} */
   #tab = PHONE.matches ? null : 'gate'
   /** @type {Scene | null} */
@@ -80,6 +85,7 @@ export class MeetingRoom extends Part {
   /** @param {Say} say */
   #build(say) {
     this.#lost.dataset['text'] = say('room.reconnecting')
+    this.#talking.dataset['text'] = say('talk.held')
     return make(
       'main',
       {class: 'stage-area'},
@@ -91,13 +97,14 @@ export class MeetingRoom extends Part {
 
   /** What is said to me floats over the stage and stays live during a question. */
   #notes() {
-    return make('div', {class: 'notes'}, this.#lost, this.#fault, this.#word)
+    return make('div', {class: 'notes'}, this.#talking, this.#lost, this.#fault, this.#word)
   }
 
   connectedCallback() {
     this.#listening = new AbortController()
     const {signal} = this.#listening
     document.addEventListener('keydown', this, {signal})
+    this.#talk.listen(signal)
     PHONE.addEventListener('change', () => this.#draw(), {signal})
   }
 
@@ -146,7 +153,7 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker, trouble, captions, preferences} = scene
+    const {view, devices, speaker, trouble, captions, preferences, check} = scene
     const question = due(view)
     const asked = this.#notices.find(({feature}) => feature === question) ?? null
     if (asked) this.#clear()
@@ -161,16 +168,18 @@ export class MeetingRoom extends Part {
     this.#stage.show(scene)
     this.#panel.show(state)
     this.#dock.show(state)
-    this.#settings.show(devices, preferences)
+    this.#settings.show(devices, preferences, check)
     this.#word.show(view.word)
     this.#fault.show(view.fault ?? trouble)
-    this.#showLost(view.phase === 'lost')
+    this.#showLine(this.#lost, view.phase === 'lost', 'away')
+    this.#showLine(this.#talking, devices.microphone.held, 'microphone')
     // The question takes the focus before the rest goes inert, and gives it back after.
     if (asked === null) this.#hold(false)
     this.#prompt.show(asked)
     if (asked !== null) this.#hold(true)
     // The plate's button went with the sign: go on where the two ends are.
     if (ended && document.activeElement === document.body) this.#panel.focusEnds()
+    this.#talk.allow(asked === null)
   }
 
   /** Make way for a question: on a wide screen it lies over the panel, so the panel is there. */
@@ -197,13 +206,11 @@ export class MeetingRoom extends Part {
     if (here && document.activeElement === document.body) this.#dock.focusTool('people')
   }
 
-  /** @param {boolean} lost */
-  #showLost(lost) {
-    if (lost === this.#lost.hasChildNodes()) return
-    const text = this.#lost.dataset['text'] ?? ''
-    this.#lost.replaceChildren(
-      ...(lost ? [make('p', {class: 'word'}, icon('away'), make('span', {}, ...rich(text)))] : []),
-    )
+  /** Said once, for as long as it is so. @param {HTMLElement} place @param {boolean} isSo @param {string} drawn */
+  #showLine(place, isSo, drawn) {
+    if (isSo === place.hasChildNodes()) return
+    const text = make('span', {}, ...rich(place.dataset['text'] ?? ''))
+    place.replaceChildren(...(isSo ? [make('p', {class: 'word'}, icon(drawn), text)] : []))
   }
 
   /** @param {KeyboardEvent} event */

@@ -9,6 +9,7 @@ import {make} from '../common/dom.js'
 
 /** As they are listed: how each is written, and what it does. @type {readonly (readonly [string, Key])[]} */
 const KEYS = [
+  ['Space', 'settings.key.space'],
   ['M', 'settings.key.m'],
   ['V', 'settings.key.v'],
   ['Esc', 'settings.key.escape'],
@@ -20,7 +21,12 @@ export const keyList = say =>
     'dl',
     {class: 'keys'},
     ...KEYS.map(([key, text]) =>
-      make('div', {}, make('dt', {}, make('kbd', {}, key)), make('dd', {}, say(text))),
+      make(
+        'div',
+        {},
+        make('dt', {}, make('kbd', {}, key === 'Space' ? say('key.space') : key)),
+        make('dd', {}, say(text)),
+      ),
     ),
   )
 

@@ -4,26 +4,41 @@ import {keyList} from './room-keys.js'
 import {DeviceFields} from '../common/device-fields.js'
 import {make} from '../common/dom.js'
 import {PreferenceFields} from '../common/preference-fields.js'
+import {SoundTest} from '../common/sound-test.js'
 
 /** @import {Say, Key} from '../../i18n/words.js' */
 /** @import {Preference, Preferences} from '../../browser/preferences.js' */
 /** @import {Devices} from '../../rtc/devices.js' */
+/** @import {SoundCheck} from '../../rtc/sound-check.js' */
 
 /** What is set in the room, a heading each. @type {readonly (readonly [Key, readonly Preference[]])[]} */
-const SECTIONS = [['settings.seeing', ['view', 'self-view']]]
+const SECTIONS = [
+  ['settings.seeing', ['view', 'self-view']],
+  ['device.microphone', ['noise', 'echo', 'gain']],
+  ['settings.sounds', ['sounds']],
+]
+/** What is said below a heading. @type {Partial<Record<Key, Key>>} */
+const NOTES = {'device.microphone': 'settings.music'}
 
-/** @param {Say} say @returns {{pop: HTMLElement, show: (devices: Devices, preferences: Preferences) => void}} */
+/** @param {Say} say @returns {{pop: HTMLElement, show: (devices: Devices, preferences: Preferences, check: SoundCheck) => void}} */
 export function settings(say) {
   const devices = new DeviceFields(say)
+  const sound = new SoundTest(say, {alone: false})
   const pop = popover('settings', say('settings.title'))
   const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
+  // Out of sight, nothing of a test goes on.
+  pop.addEventListener('toggle', () => {
+    if (!pop.matches(':popover-open')) sound.fold()
+  })
   pop.append(
     make('h2', {}, say('settings.title')),
     make('h3', {}, say('settings.devices')),
     devices,
+    sound,
     ...SECTIONS.flatMap(([title], index) => [
       make('h3', {}, say(title)),
+      ...noted(say, title),
       /** @type {PreferenceFields} */ (preferred[index]),
     ]),
     make('h3', {}, say('settings.keys')),
@@ -31,9 +46,16 @@ export function settings(say) {
   )
   return {
     pop,
-    show(has, wants) {
+    show(has, wants, check) {
       devices.show(has)
+      sound.show(check)
       for (const fields of preferred) fields.show(wants)
     },
   }
+}
+
+/** @param {Say} say @param {Key} title @returns {HTMLElement[]} */
+function noted(say, title) {
+  const note = NOTES[title]
+  return note ? [make('p', {class: 'note'}, say(note))] : []
 }
