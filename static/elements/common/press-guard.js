@@ -7,9 +7,12 @@
  * behind: the next one counts.
  * Rule 3: one press does one thing. A key or button that is held down began when it went down,
  * and a hand that trembles presses once.
+ * Rule 4: a window of the page's own has a guard of its own. Its nodes and events are of another
+ * realm than this code, so they are known by what they have; its events tell the time by its own
+ * clock, and only its own timers are in time while the page lies behind other windows.
  */
 import {set} from './dom.js'
-import {PRESSABLE, deciding, deed, middle, seen, wouldPress} from './pressable.js'
+import {PRESSABLE, deciding, deed, isElement, middle, seen, wouldPress} from './pressable.js'
 import {ARMING, LATE, Sight} from './sight.js'
 import {Stir} from './stir.js'
 
@@ -47,9 +50,10 @@ const EVENTS = [
 ]
 const BLOCKED = new Set(['click', 'keydown'])
 
-class PressGuard {
+export class PressGuard {
+  #view
   #sight = new Sight()
-  #stir = new Stir()
+  #stir
   /** @type {{at: number, things: readonly Thing[], spot: Spot | null}} as the page was when it was looked at last */
   #last = {at: -Infinity, things: [], spot: null}
   /** @type {Press | null} */
@@ -71,34 +75,55 @@ class PressGuard {
   #scrolls = new WeakMap()
   #watching = false
 
+  /** @param {Window & typeof globalThis} [view]  the window whose page it guards */
+  constructor(view = globalThis.window) {
+    this.#view = view
+    this.#stir = new Stir(view)
+  }
+
+  get #page() {
+    return this.#view.document
+  }
+
+  get #now() {
+    return this.#view.performance.now()
+  }
+
+  /** When a press was made, however long the page was busy since. @param {Event} event */
+  #moment({isTrusted, timeStamp}) {
+    const now = this.#now
+    const late = now - timeStamp
+    return isTrusted && late > 0 && late < LATE ? timeStamp : now
+  }
+
   /** From now on; once is enough. */
   watch() {
     if (this.#watching) return
     this.#watching = true
     for (const type of EVENTS)
-      document.addEventListener(type, this, {capture: true, passive: !BLOCKED.has(type)})
+      this.#page.addEventListener(type, this, {capture: true, passive: !BLOCKED.has(type)})
     this.#stir.watch()
-    setInterval(() => this.#glance(), LOOK)
+    this.#view.setInterval(() => this.#glance(), LOOK)
   }
 
   /** Whether a key may do now what a press on this would do. @param {Element} control */
   heeds(control) {
     this.#look()
-    return this.#sight.saw(deed(control), performance.now())
+    return this.#sight.saw(deed(control), this.#now)
   }
 
   /** @param {Event} event */
   handleEvent(event) {
     this.#stir.happens()
-    if (event instanceof KeyboardEvent) this.#key(event)
-    else if (event.type === 'click' && event instanceof MouseEvent) this.#click(event)
+    if (isKey(event)) this.#key(event)
+    else if (isClick(event)) this.#click(event)
     else if (event.type === 'scroll') this.#scroll(event.target)
-    else if (event instanceof PointerEvent) this.#point(event)
+    else if (isPointer(event)) this.#point(event)
     else if (event.type === 'mousedown') this.#move()
     else if (event.type === 'focusin') this.#focus()
     else if (event.type === 'input') this.#write(event)
     else if (event.type === 'visibilitychange') this.#sight.forget()
-    else this.#scrolled = performance.now()
+    else this.#scrolled = this.#now
   }
 
   /** @param {PointerEvent} event */
@@ -106,11 +131,11 @@ class PressGuard {
     const {clientX: x, clientY: y} = event
     this.#pointer = {x, y}
     if (event.type === 'pointermove') return
-    this.#scrolled = isBar(event) ? performance.now() : -Infinity
+    this.#scrolled = isBar(event) ? this.#now : -Infinity
     this.#move()
     this.#look()
     const control = deciding(event.target)
-    const counts = !!control && this.#sight.saw(deed(control), moment(event), {x, y})
+    const counts = !!control && this.#sight.saw(deed(control), this.#moment(event), {x, y})
     this.#press = {pointer: event.pointerId || 1, control, counts}
   }
 
@@ -119,11 +144,13 @@ class PressGuard {
     const {type, key} = event
     if (type === 'keyup') {
       const held = this.#press
-      setTimeout(() => held === this.#press && held?.pointer === 0 && (this.#press = null))
+      this.#view.setTimeout(
+        () => held === this.#press && held?.pointer === 0 && (this.#press = null),
+      )
       return
     }
     if (MOVING.has(key)) this.#move()
-    this.#scrolled = PAGING.has(key) ? performance.now() : -Infinity
+    this.#scrolled = PAGING.has(key) ? this.#now : -Infinity
     if (PRESSES.has(key)) this.#hit(event)
   }
 
@@ -137,7 +164,7 @@ class PressGuard {
     const control = wouldPress(event)
     if (!event.repeat) {
       this.#look()
-      const at = moment(event)
+      const at = this.#moment(event)
       const there = () => this.#meant(at) && !!control && this.#sight.saw(deed(control), at)
       const counts = !!control && (event.target === this.#written || there())
       this.#press = {pointer: 0, control, counts}
@@ -150,7 +177,7 @@ class PressGuard {
     const control = deciding(event.target)
     if (!control) return
     if (this.#counts(event, control) && !this.#again(control))
-      this.#done = {deed: deed(control), at: performance.now()}
+      this.#done = {deed: deed(control), at: this.#now}
     else refuse(event)
     if (this.#press) this.#press = {...this.#press, counts: false}
   }
@@ -163,45 +190,47 @@ class PressGuard {
     // Nothing went down: a reader of the screen, or a voice, presses so.
     this.#look()
     const {clientX: x, clientY: y} = event
-    return this.#sight.saw(deed(control), moment(event), byPointer ? {x, y} : undefined)
+    return this.#sight.saw(deed(control), this.#moment(event), byPointer ? {x, y} : undefined)
   }
 
   /** An act just done, which is no switch, is not done anew. @param {Element} control */
   #again(control) {
     const done = this.#done
     if (!done || !control.hasAttribute('data-act') || done.deed !== deed(control)) return false
-    return performance.now() - done.at < ARMING
+    return this.#now - done.at < ARMING
   }
 
   /** What happens to the focus before the next task is its person's doing. */
   #move() {
     this.#moving = true
-    setTimeout(() => (this.#moving = false))
+    this.#view.setTimeout(() => (this.#moving = false))
   }
 
   #focus() {
     const went = this.#held !== null && !this.#held.isConnected
-    this.#held = document.activeElement
+    this.#held = this.#page.activeElement
     this.#written = null
-    if (!this.#moving || went) this.#came = performance.now()
+    if (!this.#moving || went) this.#came = this.#now
     this.#look()
   }
 
   /** Whoever writes somewhere is there. @param {Event} event */
   #write({isTrusted, target}) {
-    if (isTrusted && target === document.activeElement) this.#written = target
+    if (isTrusted && target === this.#page.activeElement) this.#written = target
   }
 
   /** Look at the page if it may have changed, and else remember that it has not. */
   #glance() {
-    const at = performance.now()
+    const at = this.#now
     if (this.#stir.any() || at - this.#last.at >= SURE) this.#look()
     else this.#see(at)
   }
 
   #look() {
-    const at = performance.now()
-    const controls = [...document.querySelectorAll(PRESSABLE)].flatMap(each => deciding(each) ?? [])
+    const at = this.#now
+    const controls = [...this.#page.querySelectorAll(PRESSABLE)].flatMap(
+      each => deciding(each) ?? [],
+    )
     const things = controls.flatMap(control => seen(control) ?? [])
     this.#last = {at, things, spot: this.#spot()}
     this.#see(at)
@@ -209,13 +238,13 @@ class PressGuard {
 
   /** The page at this moment is as it was when it was looked at. @param {number} at */
   #see(at) {
-    if (this.#held && this.#held !== document.activeElement && !this.#moving) this.#came = at
-    this.#held = document.activeElement === document.body ? null : document.activeElement
+    if (this.#held && this.#held !== this.#page.activeElement && !this.#moving) this.#came = at
+    this.#held = this.#page.activeElement === this.#page.body ? null : this.#page.activeElement
     const {things, spot} = this.#last
     this.#sight.see(at, things, spot)
     for (const {node, deed: what, box} of things) {
-      if (!(node instanceof Element)) continue
-      const meant = node !== document.activeElement || this.#meant(at)
+      if (!isElement(node)) continue
+      const meant = node !== this.#page.activeElement || this.#meant(at)
       const ready = meant && box !== null && this.#sight.saw(what, at, middle(box))
       set(node, {'data-ready': ready})
     }
@@ -225,18 +254,18 @@ class PressGuard {
   #spot() {
     if (!this.#pointer) return null
     const {x, y} = this.#pointer
-    const control = deciding(document.elementFromPoint(x, y))
+    const control = deciding(this.#page.elementFromPoint(x, y))
     return {x, y, deed: control ? deed(control) : ''}
   }
 
   /** What its person scrolls stays what it was. @param {EventTarget | null} target */
   #scroll(target) {
-    const scroller = target instanceof Document ? target.scrollingElement : target
-    if (!(scroller instanceof Element)) return
+    const scroller = target === this.#page ? this.#page.scrollingElement : target
+    if (!isElement(scroller)) return
     const before = this.#scrolls.get(scroller) ?? {x: 0, y: 0}
     const now = {x: scroller.scrollLeft, y: scroller.scrollTop}
     this.#scrolls.set(scroller, now)
-    const at = performance.now()
+    const at = this.#now
     if (at - this.#scrolled > GLIDE) return
     this.#scrolled = at
     const by = {x: before.x - now.x, y: before.y - now.y}
@@ -254,6 +283,15 @@ class PressGuard {
   }
 }
 
+/** @param {Event} event @returns {event is KeyboardEvent} */
+const isKey = event => event.type === 'keydown' || event.type === 'keyup'
+
+/** @param {Event} event @returns {event is MouseEvent} */
+const isClick = event => event.type === 'click'
+
+/** @param {Event} event @returns {event is PointerEvent} */
+const isPointer = event => event.type.startsWith('pointer')
+
 /** For every page that has elements of ours. */
 export const presses = new PressGuard()
 
@@ -263,15 +301,8 @@ function refuse(event) {
   event.stopImmediatePropagation()
 }
 
-/** When a press was made, however long the page was busy since. @param {Event} event */
-function moment({isTrusted, timeStamp}) {
-  const now = performance.now()
-  const late = now - timeStamp
-  return isTrusted && late > 0 && late < LATE ? timeStamp : now
-}
-
 /** Whether a press is on a scroll bar. @param {PointerEvent} event */
 function isBar({target, offsetX, offsetY}) {
-  if (!(target instanceof Element) || target.clientWidth === 0) return false
+  if (!isElement(target) || target.clientWidth === 0) return false
   return offsetX > target.clientWidth || offsetY > target.clientHeight
 }

@@ -6,6 +6,9 @@
 
 /** @import {Box, Point, Thing} from './sight.js' */
 
+/** Of whichever window: what is an element in another one is none of this one's class. @param {EventTarget | object | null} thing @returns {thing is Element} */
+export const isElement = thing => thing !== null && 'nodeType' in thing && thing.nodeType === 1
+
 export const PRESSABLE = 'button, a[href], summary'
 /** What turns to something, opens it, puts it away or plays it: nothing is decided by it. */
 const FREE = [
@@ -29,15 +32,15 @@ const WRITTEN = 'input, textarea, select'
  * @param {EventTarget | null} target @returns {Element | null}
  */
 export function deciding(target) {
-  const control = target instanceof Element ? target.closest(PRESSABLE) : null
+  const control = isElement(target) ? target.closest(PRESSABLE) : null
   return control && !control.matches(FREE) ? control : null
 }
 
 /** What Enter or Space would work: in a field, Enter sends its form. @param {KeyboardEvent} event */
 export function wouldPress({target, key, shiftKey, isComposing}) {
-  if (!(target instanceof Element) || isComposing) return null
+  if (!isElement(target) || isComposing) return null
   if (!target.matches(WRITTEN)) return deciding(target)
-  if (key !== 'Enter' || shiftKey || target instanceof HTMLSelectElement) return null
+  if (key !== 'Enter' || shiftKey || target.matches('select')) return null
   return target.closest('form')?.querySelector('button:not([type=button])') ?? null
 }
 
@@ -66,10 +69,11 @@ function parts(node) {
 export function seen(control) {
   if (!control.checkVisibility({visibilityProperty: true}) || control.closest('[inert]'))
     return null
+  const page = control.ownerDocument
+  const {innerHeight, innerWidth} = page.defaultView ?? {innerHeight: 0, innerWidth: 0}
   const box = control.getBoundingClientRect()
   const near = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
-  const shown =
-    near && grid(box).some(({x, y}) => control.contains(document.elementFromPoint(x, y)))
+  const shown = near && grid(box).some(({x, y}) => control.contains(page.elementFromPoint(x, y)))
   const {x, y, width, height} = box
   return {deed: deed(control), node: control, box: shown ? {x, y, width, height} : null}
 }

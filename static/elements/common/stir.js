@@ -10,12 +10,19 @@ const ALL = {subtree: true, childList: true, attributes: true, characterData: tr
 
 export class Stir {
   #stirred = true
+  #view
+
+  /** @param {Window & typeof globalThis} view  the window that the page is in */
+  constructor(view) {
+    this.#view = view
+  }
 
   /** From now on. */
   watch() {
     const stir = () => this.happens()
-    new MutationObserver(stir).observe(document, ALL)
-    for (const type of SIGNS) addEventListener(type, stir, {capture: true, passive: true})
+    new MutationObserver(stir).observe(this.#view.document, ALL)
+    for (const type of SIGNS)
+      this.#view.addEventListener(type, stir, {capture: true, passive: true})
   }
 
   /** Something has, of which only the caller knows. */
@@ -25,7 +32,7 @@ export class Stir {
 
   /** Whether anything has happened since this was asked last, or is happening still. */
   any() {
-    const stirred = this.#stirred || document.getAnimations().length > 0
+    const stirred = this.#stirred || this.#view.document.getAnimations().length > 0
     this.#stirred = false
     return stirred
   }
