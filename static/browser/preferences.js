@@ -17,6 +17,7 @@ export const PREFERENCES = /** @type {const} */ ({
   echo: ['on', 'off'],
   gain: ['on', 'off'],
   sounds: ['on', 'off'],
+  'save-data': ['off', 'speaker', 'audio'],
 })
 /** @typedef {keyof typeof PREFERENCES} Preference */
 /**

@@ -1,6 +1,7 @@
 /** The room: what elements say goes to the session and the devices, and what those show comes back. */
 import {wireActs} from './acts.js'
 import {chime} from './chimes.js'
+import {Lines} from './line.js'
 import {Renewal} from './renewal.js'
 import {soundCheck} from './sound-check.js'
 import {canCall} from '../browser/able.js'
@@ -63,6 +64,7 @@ class Meet {
   #closing = new AbortController()
   #renewal
   #check
+  #lines
   /** @type {Map<string, MediaStreamTrack | null>} what the session was given last */
   #sent
 
@@ -81,6 +83,10 @@ class Meet {
     this.#check = soundCheck(meeting.devices, () => this.#show(), this.#closing.signal)
     this.#element = this.#draw(this.#room(meeting.session.facts))
     this.#renewal = new Renewal(meeting, this.#closing.signal, (...news) => this.#reword(...news))
+    this.#lines = new Lines(meeting, this.#closing.signal, {
+      changed: () => this.#show(),
+      seen: () => this.#element.seen,
+    })
     this.#listen()
     wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
     this.#send()
@@ -145,10 +151,13 @@ class Meet {
 
   #show() {
     const {session, devices, preferences} = this.#meeting
-    const {view, streams} = session
+    const {view} = session
     const {speaker} = this.#active
+    const {lines, streams} = this.#lines
     const [trouble, captions, check] = [this.#trouble, this.#captions, this.#check]
-    this.#element.show({view, streams, devices, speaker, trouble, captions, preferences, check})
+    const own = {devices, speaker, trouble, captions, preferences, check}
+    this.#element.show({view, streams, lines, ...own})
+    this.#lines.look()
     if (this.#element.tab === 'chat' && view.unread > 0) session.acts.readChat()
   }
 
@@ -211,7 +220,9 @@ class Meet {
     this.#loudness.keep(new Set(view.people.map(({id}) => id)))
     const before = this.#active.speaker
     this.#active = listen(this.#active, this.#loudness.levels(), Date.now())
-    if (this.#active.speaker !== before) this.#show()
+    if (this.#active.speaker === before) return
+    this.#lines.hear(this.#active.speaker)
+    this.#show()
   }
 
   /** What fades without a message, and words that could not be fetched when they changed. */

@@ -28,7 +28,7 @@ import {after as realAfter} from '../wire/timer.js'
 /** @import {Arrival} from './entry.js' */
 /** @import {Facts, Notice} from './notices.js' */
 /** @import {ClientMessage, Decided, Decision, Fault, Join, Offering, ServerMessage, Source, Welcome} from '../wire/messages.js' */
-/** @import {PersonStreams} from '../rtc/mesh.js' */
+/** @import {Mesh, PersonStreams} from '../rtc/mesh.js' */
 /** @import {OwnEvent} from './reduce.js' */
 /** @import {View} from './view.js' */
 /** @import {Surroundings} from '../wire/signaling.js' */
@@ -56,6 +56,8 @@ export class Session extends EventTarget {
   #watch
   /** What a person does in the room beside answering and being seen. @readonly */
   acts
+  /** The ways to the others. @readonly @type {Pick<Mesh, 'want' | 'reports'>} */
+  lines
   /** @type {Entry | null} */
   #entry = null
   #lobby = true
@@ -83,6 +85,7 @@ export class Session extends EventTarget {
     this.#call = new Call({send, after, voucher, elsewhere: facts.mode === 'gate'})
     this.#call.addEventListener('streams', () => this.dispatchEvent(new StreamsChangeEvent()))
     this.#call.addEventListener('paths', () => this.#apply({type: 'paths', ...this.#call.gaps}))
+    this.lines = this.#call.mesh
     this.#guard = new TapGuard(this.#call, room, this, () => this.#entry)
     this.#guard.addEventListener('verified', () => this.#review())
     this.acts = new Acts({view: () => this.#view, apply: event => this.#apply(event), send})
@@ -157,11 +160,8 @@ export class Session extends EventTarget {
     if (decision === 'declined') this.#guard.drop(feature)
     const at = new Date().toISOString()
     this.#apply({type: 'chose', feature, decision, at})
-    const message = await this.#entry.ballot.choose(
-      feature,
-      decision,
-      shown(this.facts, feature, this.#language),
-    )
+    const words = shown(this.facts, feature, this.#language)
+    const message = await this.#entry.ballot.choose(feature, decision, words)
     if (message) this.#signaling.send(message)
   }
 

@@ -6,6 +6,7 @@
  * Rule 3: a browser that makes no calls has no links.
  */
 
+import {shares} from './allotment.js'
 import {NO_ICE} from './ice.js'
 import {PeerLink} from './peer-link.js'
 import {Peer} from './peer.js'
@@ -15,7 +16,9 @@ import {readPayload, writePayload} from '../wire/payload.js'
 import {after as realAfter} from '../wire/timer.js'
 
 /** @import {Person, Source} from '../wire/messages.js' */
-/** @import {Payload, Vouch} from '../wire/payload.js' */
+/** @import {Heights, Payload, Vouch} from '../wire/payload.js' */
+/** @import {Share} from './allotment.js' */
+/** @import {Report} from './report.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Delay} from '../wire/timer.js' */
 
@@ -49,6 +52,8 @@ export class Mesh extends EventTarget {
   #links = new Map()
   /** @type {Map<string, Person>} */
   #people = new Map()
+  /** @type {ReadonlyMap<string, Heights>} */
+  #wants = new Map()
   /** @type {Set<string>} who has spoken to us, and whom the server has not told of */
   #unlisted = new Set()
 
@@ -144,6 +149,20 @@ export class Mesh extends EventTarget {
   replace(source, track) {
     this.#tracks = {...this.#tracks, [source]: track}
     for (const {peer} of this.#links.values()) peer?.replace(source, track)
+    this.#share() // another camera may have another size
+  }
+
+  /** How large one can use the others' pictures, by participant; who is not named is wanted as large as there is. @param {ReadonlyMap<string, Heights>} wants */
+  want(wants) {
+    this.#wants = wants
+    for (const [id, link] of this.#links) link.want(wants.get(id) ?? {})
+  }
+
+  /** How it goes on the ways to the others, by participant. @returns {Promise<ReadonlyMap<string, Report>>} */
+  async reports() {
+    const links = [...this.#links]
+    const reports = await Promise.all(links.map(([, {peer}]) => peer?.report().catch(() => null)))
+    return new Map(links.flatMap(([id], index) => (reports[index] ? [[id, reports[index]]] : [])))
   }
 
   /** How links find their way, from now on. @param {RTCConfiguration} configuration */
@@ -169,6 +188,8 @@ export class Mesh extends EventTarget {
     this.#links.set(id, link)
     link.addEventListener('streams', () => this.#streamsChanged())
     link.addEventListener('path', () => this.#pathsChanged())
+    link.addEventListener('wants', () => this.#share())
+    link.want(this.#wants.get(id) ?? {})
     this.#share()
     this.#streamsChanged()
   }
@@ -183,14 +204,28 @@ export class Mesh extends EventTarget {
       leader,
       configuration: this.#configuration,
       tracks: this.#tracks,
-      receivers: Math.max(1, this.#links.size),
+      share: this.#shareFor(id),
       send,
       after: this.#after,
     })
   }
 
   #share() {
-    for (const {peer} of this.#links.values()) peer?.share(this.#links.size)
+    const links = [...this.#links.values()]
+    if (links.length === 0) return
+    const found = shares(
+      this.#tracks,
+      links.map(({wanted}) => wanted),
+    )
+    for (const [index, {peer}] of links.entries()) if (found[index]) peer?.share(found[index])
+  }
+
+  /** What somebody gets to begin with. @param {string} id @returns {Share} */
+  #shareFor(id) {
+    const others = [...this.#links].filter(([each]) => each !== id).map(([, {wanted}]) => wanted)
+    const [share] = shares(this.#tracks, [{}, ...others])
+    if (!share) throw new TypeError('nobody to share with')
+    return share
   }
 
   #streamsChanged() {

@@ -9,7 +9,9 @@
  * Rule 4: a link whose other end was not who it should be is over, at both ends, until one of the two comes anew.
  */
 
-/** @import {Payload} from '../wire/payload.js' */
+import {HeardWants, OwnWants} from './wants.js'
+
+/** @import {Heights, Payload} from '../wire/payload.js' */
 /** @import {Peer} from './peer.js' */
 /** @import {Delay} from '../wire/timer.js' */
 
@@ -28,7 +30,10 @@ const LATE = 12_000
  * @property {Delay} after
  */
 
-/** Fires `streams` when the received streams are other ones or have changed, and `path` for `late` and `forged`. */
+/**
+ * Fires `streams` when the received streams are other ones or have changed, `path` for `late` and `forged`,
+ * and `wants` for `wanted`.
+ */
 export class PeerLink extends EventTarget {
   #options
   /** @type {Peer | null} */
@@ -41,11 +46,15 @@ export class PeerLink extends EventTarget {
   #forged = false
   /** @type {(() => void) | null} */
   #callOffLate = null
+  #own
+  #heard
 
   /** @param {PeerLinkOptions} options */
   constructor(options) {
     super()
     this.#options = options
+    this.#own = new OwnWants(heights => this.#sayWants(heights), options.after)
+    this.#heard = new HeardWants(() => this.dispatchEvent(new Event('wants')), options.after)
     this.#watch()
     if (options.leader) this.#begin(options.name())
     else this.#requestRestart()
@@ -65,6 +74,16 @@ export class PeerLink extends EventTarget {
     return this.#forged
   }
 
+  /** How large the other end can use what it is sent. @returns {Required<Heights>} */
+  get wanted() {
+    return this.#heard.heights
+  }
+
+  /** How large one can use what the other end sends. @param {Heights} heights */
+  want(heights) {
+    this.#own.want(heights)
+  }
+
   /** @param {Payload} payload */
   receive(payload) {
     if (this.#forged) return
@@ -76,13 +95,18 @@ export class PeerLink extends EventTarget {
       if (this.#retired.has(payload.generation)) return
       this.#begin(payload.generation)
     }
-    if (payload.generation === this.#peer?.generation) this.#peer.receive(payload)
+    if (payload.generation !== this.#peer?.generation) return
+    if (payload.kind === 'wants') this.#heard.hear(payload.heights)
+    else this.#peer.receive(payload)
   }
 
   /** Signaling works (again) at both ends: say what may have been lost, mend what is broken. */
   refresh() {
     if (this.#forged) return
-    if (this.#peer?.state === 'connected') return this.#peer.remind()
+    if (this.#peer?.state === 'connected') {
+      this.#own.stands()
+      return this.#peer.remind()
+    }
     this.#tries = 0
     this.#stands()
     this.#watch()
@@ -103,6 +127,13 @@ export class PeerLink extends EventTarget {
     this.#callOff()
     this.#peer?.close()
     this.#peer = null
+    this.#own.forget()
+    this.#heard.forget()
+  }
+
+  /** @param {Heights} heights */
+  #sayWants(heights) {
+    if (this.#peer) this.#options.send({kind: 'wants', generation: this.#peer.generation, heights})
   }
 
   #watch() {
@@ -173,6 +204,7 @@ export class PeerLink extends EventTarget {
       this.#tries = 0
       this.#callOff()
       this.#stands()
+      this.#own.stands()
     } else if (peer.state === 'disconnected') {
       this.#watch()
       this.#mendIn(DISCONNECTED)

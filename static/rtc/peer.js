@@ -10,11 +10,14 @@
  */
 
 import {configure} from './ice.js'
-import {encoding, isShared, kindOf, tune} from './sending.js'
+import {reported} from './report.js'
+import {isShared, kindOf, tune} from './sending.js'
 import {SOURCES} from '../wire/messages.js'
 
 /** @import {Source} from '../wire/messages.js' */
 /** @import {Candidates, Description, SourceMap, Vouch} from '../wire/payload.js' */
+/** @import {Share} from './allotment.js' */
+/** @import {Report} from './report.js' */
 /** @import {Tracks} from './sending.js' */
 /** @import {Delay} from '../wire/timer.js' */
 
@@ -29,7 +32,7 @@ const BURST = 25
  * @property {boolean} leader
  * @property {RTCConfiguration} configuration
  * @property {Tracks} tracks
- * @property {number} receivers
+ * @property {Share} share  how much of each source goes to the other end
  * @property {(payload: Description | Candidates) => void} send
  * @property {(sdp: string) => Promise<Vouch>} sign  for the other end
  * @property {(sdp: string, vouch: Vouch) => Promise<boolean>} holds  whether the other end has signed it for this one
@@ -49,7 +52,7 @@ export class Peer extends EventTarget {
   #holds
   #after
   #tracks
-  #receivers
+  #share
   /** @type {Map<Source, RTCRtpTransceiver>} */
   #transceivers = new Map()
   /** One outgoing stream for face and voice keeps their lips in time; one for a page, its sound. */
@@ -68,14 +71,14 @@ export class Peer extends EventTarget {
   #burst = []
 
   /** @param {PeerOptions} options */
-  constructor({generation, leader, configuration, tracks, receivers, send, sign, holds, after}) {
+  constructor({generation, leader, configuration, tracks, share, send, sign, holds, after}) {
     super()
     this.#sign = sign
     this.#holds = holds
     this.#generation = generation
     this.#leader = leader
     this.#tracks = tracks
-    this.#receivers = receivers
+    this.#share = share
     this.#send = send
     this.#after = after
     this.#connection = new RTCPeerConnection(configuration)
@@ -128,10 +131,15 @@ export class Peer extends EventTarget {
     sender?.replaceTrack(track).catch(refusal => console.debug('track refused', source, refusal))
   }
 
-  /** @param {number} receivers  how many get a copy of what is sent here */
-  share(receivers) {
-    this.#receivers = receivers
-    for (const [source, {sender}] of this.#transceivers) tune(sender, source, receivers)
+  /** @param {Share} share  how much of each source goes to the other end */
+  share(share) {
+    this.#share = share
+    for (const [source, {sender}] of this.#transceivers) tune(sender, source, share[source])
+  }
+
+  /** How it goes on the way between the two. @returns {Promise<Report | null>} null where there is none */
+  async report() {
+    return this.state === 'connected' ? reported(await this.#connection.getStats()) : null
   }
 
   /** @param {RTCConfiguration} configuration */
@@ -160,7 +168,7 @@ export class Peer extends EventTarget {
     const transceiver = this.#connection.addTransceiver(this.#tracks[source] ?? kindOf(source), {
       direction: 'sendrecv',
       streams: [this.#outgoing(source)],
-      sendEncodings: [encoding(source, this.#receivers)],
+      sendEncodings: [this.#share[source]],
     })
     this.#transceivers.set(source, transceiver)
   }
@@ -226,7 +234,7 @@ export class Peer extends EventTarget {
       await connection.setLocalDescription()
       this.#describe()
     }
-    this.share(this.#receivers) // parameters set in mid-negotiation may have been refused
+    this.share(this.#share) // parameters set in mid-negotiation may have been refused
   }
 
   #forged() {

@@ -64,7 +64,8 @@ class OwnTap {
   async answer(sdp) {
     if (this.#connection.signalingState !== 'have-local-offer') return
     await this.#connection.setRemoteDescription({type: 'answer', sdp})
-    for (const [source, {sender}] of this.#transceivers) await tune(sender, source, 1)
+    for (const [source, {sender}] of this.#transceivers)
+      await tune(sender, source, encoding(source, 1))
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */

@@ -18,10 +18,14 @@ import {isRecord, listOf, mapOf, maybe, number, oneOf, shape, text} from './shap
 /** @typedef {{kind: 'candidates', generation: string, candidates: readonly RTCIceCandidateInit[]}} Candidates */
 /** @typedef {{kind: 'restart', generation: string}} Restart  from the follower: begin anew */
 /** @typedef {{kind: 'distrust', generation: string}} Distrust  what came was not signed by who sent it: it is over */
-/** @typedef {Description | Candidates | Restart | Distrust} Payload */
+/** @typedef {Readonly<Partial<Record<'camera' | 'screen', number>>>} Heights  one of `HEIGHTS` each; what is left out is wanted as large as there is */
+/** @typedef {{kind: 'wants', generation: string, heights: Heights}} Wants  how large its sender can use the other's pictures */
+/** @typedef {Description | Candidates | Restart | Distrust | Wants} Payload */
 
 /** The server's limit for a payload (`wire/client.py`). */
 export const LONGEST = 60_000
+/** Lines of a picture, as one asks for it: none, a stamp, a small tile, a tile, or all there is. */
+export const HEIGHTS = [0, 90, 180, 360, 720]
 const MOST_CANDIDATES = 64
 const MOST_SECTIONS = 16
 
@@ -31,6 +35,10 @@ const candidate = shape({
   sdpMLineIndex: maybe(number),
   usernameFragment: maybe(text),
 })
+
+/** @param {unknown} value */
+const height = value =>
+  value === undefined || (typeof value === 'number' && HEIGHTS.includes(value))
 
 /** @type {Readonly<Record<Payload['kind'], (value: unknown) => boolean>>} */
 const SHAPES = {
@@ -43,6 +51,10 @@ const SHAPES = {
   candidates: shape({generation: text, candidates: listOf(candidate, MOST_CANDIDATES)}),
   restart: shape({generation: text}),
   distrust: shape({generation: text}),
+  wants: shape({
+    generation: text,
+    heights: shape({camera: height, screen: height}),
+  }),
 }
 
 /** @param {unknown} kind @returns {kind is Payload['kind']} */

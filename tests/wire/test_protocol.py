@@ -106,6 +106,7 @@ def known_words() -> set[str]:
 ELSEWHERE = {
     "vouch",
     "distrust",
+    "wants",
     "addressee",
     "fingerprints",
     "by",
@@ -201,7 +202,7 @@ def test_payloads_are_read_by_the_bundled_client() -> None:
         check=True,
     )
 
-    kinds = ["description", "candidates", "restart", "distrust"]
+    kinds = ["description", "candidates", "restart", "distrust", "wants"]
     assert said.stdout.split() == kinds
 
 

@@ -8,6 +8,8 @@
 import {CaptionBar} from './caption-bar.js'
 import {FaultMessage} from './fault-message.js'
 import {KnockStrip} from './knock-strip.js'
+import {FINE} from './line-sign.js'
+import {LineWord} from './line-word.js'
 import {MeetingDock} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
 import {pressKey} from './room-keys.js'
@@ -48,6 +50,7 @@ export class MeetingRoom extends Part {
   #dock
   #prompt
   #word
+  #line
   #fault
   #settings
   #lost
@@ -74,6 +77,7 @@ export class MeetingRoom extends Part {
     this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
     this.#prompt = new ConsentPrompt(say, room.changes, feature => serviceOf(room.facts, feature))
     this.#word = new StatusWord(say, room.language, room.notices)
+    this.#line = new LineWord(say)
     this.#fault = new FaultMessage(say)
     this.#lost = make('div', {class: 'lost', role: 'status'})
     const stage = this.#build(say)
@@ -97,7 +101,8 @@ export class MeetingRoom extends Part {
 
   /** What is said to me floats over the stage and stays live during a question. */
   #notes() {
-    return make('div', {class: 'notes'}, this.#talking, this.#lost, this.#fault, this.#word)
+    const notes = [this.#talking, this.#lost, this.#fault, this.#word, this.#line]
+    return make('div', {class: 'notes'}, ...notes)
   }
 
   connectedCallback() {
@@ -128,6 +133,11 @@ export class MeetingRoom extends Part {
   /** Which tab is open, so that the page knows what has been read. @returns {Tab | null} */
   get tab() {
     return this.#tab
+  }
+
+  /** What is drawn large. @returns {{large: string | null, screen: string | null}} */
+  get seen() {
+    return this.#stage.seen
   }
 
   /** @param {Tab | null} tab */
@@ -170,6 +180,7 @@ export class MeetingRoom extends Part {
     this.#dock.show(state)
     this.#settings.show(devices, preferences, check)
     this.#word.show(view.word)
+    this.#line.show(scene.lines.get(view.you) ?? FINE)
     this.#fault.show(view.fault ?? trouble)
     this.#showLine(this.#lost, view.phase === 'lost', 'away')
     this.#showLine(this.#talking, devices.microphone.held, 'microphone')

@@ -16,6 +16,7 @@ const SECTIONS = [
   ['settings.seeing', ['view', 'self-view']],
   ['device.microphone', ['noise', 'echo', 'gain']],
   ['settings.sounds', ['sounds']],
+  ['settings.line', ['save-data']],
 ]
 /** What is said below a heading. @type {Partial<Record<Key, Key>>} */
 const NOTES = {'device.microphone': 'settings.music'}

@@ -5,6 +5,7 @@
  * Rule 2: of several shared screens the newest is large, as in the film; the others are one press
  * away, and whoever shares an older one is not told that it is shown.
  */
+import {FINE} from './line-sign.js'
 import {ScreenChoiceEvent, ScreenChoices} from './screen-choices.js'
 import {SharedSound} from './shared-sound.js'
 import {sink} from './sink.js'
@@ -16,6 +17,7 @@ import {SourceEvent, on} from '../common/events.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {View} from '../../room/view.js' */
 /** @import {Devices} from '../../rtc/devices.js' */
+/** @import {Line} from './line-sign.js' */
 /** @import {SharedScreen} from './screen-choices.js' */
 /** @typedef {ReadonlyMap<string, {camera: MediaStream | null, screen: MediaStream | null}>} Streams */
 /**
@@ -23,6 +25,7 @@ import {SourceEvent, on} from '../common/events.js'
  * @property {View} view @property {Streams} streams @property {Devices} devices
  * @property {string | null} speaker who has the floor
  * @property {{code: string, detail: string} | null} trouble with one's own devices
+ * @property {ReadonlyMap<string, Line>} lines by participant
  */
 
 const REACTION_STAYS = 5000
@@ -46,6 +49,8 @@ export class VideoStage extends Part {
   #alone
   /** @type {string | undefined} */
   #newest
+  /** @type {string | null} whose screen is large */
+  #large = null
   /** @type {Scene | null} */
   #scene = null
   #speaker = ''
@@ -95,7 +100,7 @@ export class VideoStage extends Part {
 
   /** @param {Scene} scene */
   show(scene) {
-    const {view, streams, devices} = scene
+    const {view, streams, devices, lines} = scene
     this.#scene = scene
     const ids = view.people.map(person => person.id)
     keep(this.#tiles, ids, this.#byPerson, id => this.#create(id, view.you))
@@ -103,7 +108,9 @@ export class VideoStage extends Part {
       const you = person.id === view.you
       const stream = you ? this.#ownPicture(devices) : (streams.get(person.id)?.camera ?? null)
       const speaking = scene.speaker === person.id
-      this.#byPerson.get(person.id)?.show({person, you, speaking, stream})
+      this.#byPerson
+        .get(person.id)
+        ?.show({person, you, speaking, stream, line: lines.get(person.id) ?? FINE})
     }
     this.#showOwn(view, devices)
     this.#alone.hidden = view.people.length > 1
@@ -111,6 +118,11 @@ export class VideoStage extends Part {
     this.#showReactions(view)
     this.#arrange()
     this.#play()
+  }
+
+  /** Whose picture and whose screen are drawn large. @returns {{large: string | null, screen: string | null}} */
+  get seen() {
+    return {large: null, screen: this.#large}
   }
 
   /** @param {string} id @param {string} you */
@@ -153,6 +165,7 @@ export class VideoStage extends Part {
     if (large) write(this.#screenName, this.#say('tile.screen', {name: large.name}))
     this.#others.show(shared.filter(each => each !== large))
     this.#newest = newest?.id
+    this.#large = large?.id ?? null
     set(this, {'data-layout': stream ? 'share' : 'grid'})
   }
 

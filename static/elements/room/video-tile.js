@@ -1,8 +1,10 @@
 /** One person: their picture or their initials, their name, and whether they are heard. */
+import {LineSign} from './line-sign.js'
 import {Part, icon, make, redraw, set, unseen, write} from '../common/dom.js'
 import {REACTIONS} from '../../wire/messages.js'
 
 /** @import {Say} from '../../i18n/words.js' */
+/** @import {Line} from './line-sign.js' */
 /** @import {Person} from '../../wire/messages.js' */
 
 /** Keeps two letters of a script that joins them apart (Unicode, ZWNJ). */
@@ -33,6 +35,7 @@ export class VideoTile extends Part {
   #hand
   #reaction = make('p', {class: 'tile-reaction'})
   #away
+  #line
 
   /** @param {Say} say @param {{id: string, you: boolean}} who */
   constructor(say, {id, you}) {
@@ -41,6 +44,7 @@ export class VideoTile extends Part {
     this.#video.muted = you
     this.#hand = make('p', {class: 'hand'}, icon('hand'), make('span', {}, say('tile.hand')))
     this.#away = make('p', {class: 'away'}, icon('away'), make('span', {}, say('tile.away')))
+    this.#line = new LineSign(say)
     this.#reaction.hidden = true
     set(this, {'data-participant': id, 'data-you': you, 'data-ground': ground(id)})
     this.append(
@@ -52,7 +56,7 @@ export class VideoTile extends Part {
         this.#away,
         this.#hand,
         this.#reaction,
-        make('figcaption', {}, this.#icon, make('span', {}, this.#name, this.#state)),
+        make('figcaption', {}, this.#icon, make('span', {}, this.#name, this.#state), this.#line),
       ),
     )
   }
@@ -62,13 +66,13 @@ export class VideoTile extends Part {
     return this.#video
   }
 
-  /** @param {{person: Person, you: boolean, speaking: boolean, stream: MediaStream | null}} state */
-  show({person, you, speaking, stream}) {
+  /** @param {{person: Person, you: boolean, speaking: boolean, stream: MediaStream | null, line: Line}} state */
+  show({person, you, speaking, stream, line}) {
     const {camera, microphone} = person.media
     if (this.#video.srcObject !== stream) this.#video.srcObject = stream
     set(this, {
       'data-speaking': speaking && microphone,
-      'data-camera': camera && stream !== null ? 'on' : 'off',
+      'data-camera': camera && stream !== null && line.level !== 'spared' ? 'on' : 'off',
       'data-microphone': microphone ? 'on' : 'off',
       'data-present': person.present ? 'true' : 'false',
     })
@@ -79,6 +83,7 @@ export class VideoTile extends Part {
     write(this.#initials, initials(person.name))
     this.#hand.hidden = !person.hand
     this.#away.hidden = person.present
+    this.#line.show(line)
   }
 
   /** @param {Person} person @param {boolean} speaking */

@@ -330,3 +330,44 @@ for (const leader of [true, false])
       assert.deepEqual([scene.link.forged, scene.peer.state, told], [true, 'closed', 1])
     })
   })
+
+describe('what the two ends want', () => {
+  const wants = (generation, camera) => ({kind: 'wants', generation, heights: {camera}})
+
+  test('is heard of this connection only, and forgotten with it', () => {
+    const scene = new Scene(true).connects()
+    let told = 0
+    scene.link.addEventListener('wants', () => (told += 1))
+    scene.link.receive(wants('g0', 0))
+    assert.equal(scene.link.wanted.camera, 720)
+    scene.link.receive(wants('g1', 90))
+    assert.equal(scene.link.wanted.camera, 90)
+    scene.hears('restart', 'g1')
+
+    assert.equal(scene.link.wanted.camera, 720)
+    assert.equal(told, 2)
+    assert.deepEqual(scene.peers[0].asked, [])
+  })
+
+  test('is said when there is a way, and again on each new one and after a loss', () => {
+    const scene = new Scene(true)
+    const said = () => scene.sent.filter(({kind}) => kind === 'wants').map(each => each.generation)
+    scene.link.want({camera: 0})
+    assert.deepEqual(said(), [])
+    scene.connects()
+    scene.link.refresh()
+    scene.hears('restart', 'g1')
+    scene.connects()
+
+    assert.deepEqual(said(), ['g1', 'g1', 'g2'])
+  })
+
+  test('leaves no timer behind', () => {
+    const scene = new Scene(true).connects()
+    scene.link.want({camera: 0})
+    scene.link.receive(wants('g1', 90))
+    scene.link.close()
+
+    assert.equal(scene.clock.waiting, 0)
+  })
+})

@@ -14,9 +14,10 @@ const candidate = {candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, user
 const candidates = {kind: 'candidates', generation: 'g', candidates: [candidate]}
 const restart = {kind: 'restart', generation: ''}
 const distrust = {kind: 'distrust', generation: 'g'}
+const wants = {kind: 'wants', generation: 'g', heights: {camera: 90, screen: 0}}
 
 test('what is written is read', () => {
-  for (const payload of [offer, candidates, restart, distrust])
+  for (const payload of [offer, candidates, restart, distrust, wants])
     assert.deepEqual(readPayload(writePayload(payload)), payload)
 })
 
@@ -41,6 +42,13 @@ test('what another participant makes up is none', () => {
     {...offer, vouch: undefined},
     {...offer, vouch: {statement: 'a.b.c', key: 'k'}},
     {...offer, vouch: {statement: 1, key: {}}},
+    {kind: 'wants', heights: {}},
+    {...wants, heights: 90},
+    {...wants, heights: {camera: 91}},
+    {...wants, heights: {camera: -1}},
+    {...wants, heights: {camera: 1e9}},
+    {...wants, heights: {camera: '90'}},
+    {...wants, heights: {camera: null}},
   ]
   for (const payload of made_up) assert.equal(readPayload(JSON.stringify(payload)), null)
   assert.equal(readPayload('{'), null)
