@@ -55,9 +55,9 @@ async def _run() -> dict[str, Result]:
         hatch_build.bundle(tool, Path(folder))
         sources = stack.enter_context(ours.serving(60.0))
         server = stack.enter_context(ours.serving(60.0, Path(folder)))
-        address = f"{server.url}/m/{_room(server.url)}"
+        address = f"{server.url}/m/{room(server.url)}"
         async with chromium() as browser:
-            plain = await _visit(browser, f"{sources.url}/m/{_room(sources.url)}", SLOW)
+            plain = await _visit(browser, f"{sources.url}/m/{room(sources.url)}", SLOW)
             slow = [await _visit(browser, address, SLOW) for _ in range(TIMES)]
             fair = [await _visit(browser, address, FAIR) for _ in range(TIMES)]
             known = await _known(browser, address)
@@ -109,7 +109,8 @@ async def _opened(page: Page, address: str) -> float:
     return milliseconds / 1000
 
 
-def _room(url: str) -> str:
+def room(url: str) -> str:
+    """A new one."""
     body = {"title": "Tea", "language": "en", "features": ["recording"]}
     asked = urllib.request.Request(  # noqa: S310 - our own server
         f"{url}/api/rooms",
@@ -117,5 +118,5 @@ def _room(url: str) -> str:
         {"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(asked) as answer:  # noqa: S310
-        room: str = json.load(answer)["room"]
-    return room
+        name: str = json.load(answer)["room"]
+    return name

@@ -27,14 +27,14 @@ SWITCHES = (
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """One browser; each participant gets a context in it."""
+async def chromium(*more: str) -> AsyncIterator[Browser]:
+    """One browser, with `more` switches; each participant gets a context in it."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     expect.set_options(timeout=PATIENCE * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=found, args=[*SWITCHES, *root]
+            executable_path=found, args=[*SWITCHES, *more, *root]
         )
         try:
             yield browser
