@@ -19,6 +19,7 @@ import {
 import {atDoor, codeAtDoor, refusedAtDoor, sentAway, settled, unhosted, unwatched} from './door.js'
 import {allOff, alongside, returnWord, signEntry, signWord, stillTrue, unknown} from './signs.js'
 import {REMOVED} from './farewell.js'
+import {read, unreadWith} from './mentions.js'
 import {offering, reworded, standing} from './offers.js'
 import {alike} from './unanimity.js'
 import {initial} from './view.js'
@@ -101,10 +102,13 @@ export function reduce(view, message, now) {
       const gone = withoutOwn(kept(view, feature), feature)
       return {...gone, word: {kind: 'erased', feature, at: now}}
     }
-    case 'chat-line': {
-      const unread = message.sender === view.you ? view.unread : view.unread + 1
-      return {...view, chat: [...view.chat, message], waiting: arrived(view, [message]), unread}
-    }
+    case 'chat-line':
+      return {
+        ...view,
+        ...unreadWith(view, [message]),
+        chat: [...view.chat, message],
+        waiting: arrived(view, [message]),
+      }
     case 'reaction': {
       const {sender, reaction} = message
       const last = view.reactions.slice(1 - REACTIONS_KEPT)
@@ -186,7 +190,7 @@ function reduceOwn(view, event, now) {
       return {...view, waiting: [...view.waiting, {key, text: event.text, at: now}]}
     }
     case 'chat-read':
-      return view.unread === 0 ? view : {...view, unread: 0}
+      return read(view)
     case 'fault-dismissed':
       return {...view, fault: null}
     case 'offered': {
@@ -202,7 +206,6 @@ function reduceOwn(view, event, now) {
 function welcomed(view, message, now) {
   const back = view.phase === 'lost'
   const answers = reconciled(view, message.answers)
-  const unread = view.unread + message.chat.filter(line => line.sender !== message.you).length
   const signs = {...allOff(view.signs), ...Object.fromEntries(message.signs.map(signEntry))}
   const word = (back ? returnWord(view, message.signs, now) : null) ?? view.word
   const next = {
@@ -221,7 +224,7 @@ function welcomed(view, message, now) {
     requests: {}, // a server that was started anew knows of none; it says when it is too soon
     chat: [...view.chat, ...message.chat],
     waiting: arrived(view, message.chat),
-    unread,
+    ...unreadWith({...view, ...message}, message.chat),
     after: message.after,
     word,
   }

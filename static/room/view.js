@@ -60,6 +60,7 @@ import {ANYBODY} from './door.js'
  * @property {readonly ChatLine[]} chat
  * @property {readonly WaitingLine[]} waiting  one's own lines, in order
  * @property {number} unread
+ * @property {boolean} mentioned  among what is unread is a line that addresses oneself
  * @property {readonly SeenReaction[]} reactions  the last few
  * @property {readonly KeptReceipt[]} receipts
  * @property {readonly string[]} unreached  participants to whom there is no way
@@ -108,6 +109,7 @@ export function initial(features, unprompted = new Set(), withheld = new Set()) 
     chat: [],
     waiting: [],
     unread: 0,
+    mentioned: false,
     reactions: [],
     receipts: [],
     unreached: [],

@@ -570,6 +570,16 @@ describe('chat, reactions and receipts', () => {
     assert.equal(after(view, {type: 'chat-read'}).unread, 0)
   })
 
+  test('what addresses oneself is told until it is read, missed lines included', () => {
+    const forAda = {...line(1), text: 'Look, @ada'}
+    assert.equal(after(open, line(1)).mentioned, false)
+    const view = after(open, forAda, line(2))
+    assert.equal(view.mentioned, true)
+    assert.equal(after(view, {type: 'chat-read'}).mentioned, false)
+    assert.equal(after(open, {type: 'lost'}, welcome({}, {chat: [forAda]})).mentioned, true)
+    assert.equal(after(open, {...forAda, sender: ada.id}).mentioned, false)
+  })
+
   test('a line of one’s own waits until the server has sent it to everybody', () => {
     const wrote = text => ({type: 'wrote', text})
     const view = after(open, wrote('one'), wrote('two'))
