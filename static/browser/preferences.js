@@ -18,6 +18,10 @@ export const PREFERENCES = /** @type {const} */ ({
   gain: ['on', 'off'],
   sounds: ['on', 'off'],
   'save-data': ['off', 'speaker', 'audio'],
+  'caption-size': ['normal', 'large', 'largest'],
+  'caption-contrast': ['plain', 'strong'],
+  'caption-place': ['below', 'above'],
+  keys: ['on', 'off'],
 })
 /** @typedef {keyof typeof PREFERENCES} Preference */
 /**

@@ -80,7 +80,8 @@ export class Lines {
       ...this.#seen(),
       floor: others.includes(this.#floor) ? this.#floor : null,
       view: {inline: innerWidth, block: innerHeight, ratio: devicePixelRatio},
-      page: document.visibilityState === 'visible' ? 'seen' : hasSmallWindow() ? 'small' : 'hidden',
+      page:
+        document.visibilityState === 'visible' ? 'seen' : isInSmallWindow() ? 'small' : 'hidden',
       saving: this.#preferences.get('save-data'),
     }
   }
@@ -119,7 +120,7 @@ export class Lines {
 }
 
 /** Whether a small window of the meeting stands before other pages. */
-function hasSmallWindow() {
+function isInSmallWindow() {
   if (document.pictureInPictureElement) return true
   const own = Reflect.get(globalThis, 'documentPictureInPicture')
   return own instanceof EventTarget && Reflect.get(own, 'window') !== null

@@ -3,7 +3,9 @@ import {wireActs} from './acts.js'
 import {chime} from './chimes.js'
 import {Lines} from './line.js'
 import {Renewal} from './renewal.js'
+import {SmallWindow, hasSmallWindow} from './small-window.js'
 import {soundCheck} from './sound-check.js'
+import {TabTitle} from './tab-title.js'
 import {canCall} from '../browser/able.js'
 import {tabShelf} from '../browser/shelf.js'
 import {TalkEvent} from '../elements/common/device-events.js'
@@ -18,12 +20,14 @@ import {
   ReactionEvent,
   RemoveEvent,
   RenewHostEvent,
+  SmallWindowEvent,
   SourceEvent,
   TabEvent,
   TaskEvent,
   on,
 } from '../elements/common/events.js'
 import {MeetingRoom} from '../elements/room/meeting-room.js'
+import {SmallRoom} from '../elements/room/small-room.js'
 import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
 import {hostLink, invitation} from '../room/invitation.js'
@@ -62,6 +66,8 @@ class Meet {
   #loudness = new Loudness()
   #captions = tabShelf.get(CAPTIONS) === 'on'
   #closing = new AbortController()
+  #small
+  #title
   #renewal
   #check
   #lines
@@ -80,15 +86,22 @@ class Meet {
       ['screen-audio', null],
     ])
     this.#told = new Map(SOURCES.map(source => [source, meeting.devices.fault(source)]))
-    this.#check = soundCheck(meeting.devices, () => this.#show(), this.#closing.signal)
+    const {signal} = this.#closing
+    this.#check = soundCheck(meeting.devices, () => this.#show(), signal)
+    this.#small = new SmallWindow(
+      () => this.#drawSmall(),
+      () => this.#show(),
+      signal,
+    )
+    this.#title = new TabTitle(words(meeting.language), signal)
     this.#element = this.#draw(this.#room(meeting.session.facts))
-    this.#renewal = new Renewal(meeting, this.#closing.signal, (...news) => this.#reword(...news))
-    this.#lines = new Lines(meeting, this.#closing.signal, {
+    this.#renewal = new Renewal(meeting, signal, (...news) => this.#reword(...news))
+    this.#lines = new Lines(meeting, signal, {
       changed: () => this.#show(),
       seen: () => this.#element.seen,
     })
     this.#listen()
-    wire(meeting, this.#closing.signal, speaker => this.#element.listenOn(speaker))
+    wire(meeting, signal, speaker => this.#element.listenOn(speaker))
     this.#send()
     this.#changed()
     this.#renewal.look()
@@ -108,6 +121,8 @@ class Meet {
     on(document, CaptionsEvent, () => this.#caption(), {signal})
     on(document, TalkEvent, ({held}) => devices.microphone.talk(held), {signal})
     chime(this.#meeting, signal, () => this.#element.tab === 'chat' && document.hasFocus())
+    on(document, SmallWindowEvent, () => this.#small.toggle(), {signal})
+    document.addEventListener('visibilitychange', () => this.#show(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
     const looking = setInterval(() => this.#lookAgain(), LOOK)
     signal.addEventListener('abort', () => {
@@ -131,6 +146,7 @@ class Meet {
       hostLinkOf: /** @param {string} capability */ capability =>
         hostLink(room, capability, location.origin),
       canShare: devices.canShare,
+      small: hasSmallWindow(),
       calls: canCall(),
     }
   }
@@ -149,16 +165,34 @@ class Meet {
     return element
   }
 
-  #show() {
+  /** What there is to see. */
+  get #scene() {
     const {session, devices, preferences} = this.#meeting
     const {view} = session
     const {speaker} = this.#active
     const {lines, streams} = this.#lines
-    const [trouble, captions, check] = [this.#trouble, this.#captions, this.#check]
-    const own = {devices, speaker, trouble, captions, preferences, check}
-    this.#element.show({view, streams, lines, ...own})
+    return {view, streams, lines, devices, speaker, preferences}
+  }
+
+  #show() {
+    const {session, language} = this.#meeting
+    const scene = this.#scene
+    const [trouble, captions, small] = [this.#trouble, this.#captions, this.#small.open]
+    this.#element.show({...scene, trouble, captions, small, check: this.#check})
+    this.#small.show(scene)
     this.#lines.look()
-    if (this.#element.tab === 'chat' && view.unread > 0) session.acts.readChat()
+    this.#title.show(scene.view, noticesIn(session.facts, language))
+    // Whoever looks elsewhere has read nothing.
+    const reads = this.#element.tab === 'chat' && !document.hidden
+    if (reads && scene.view.unread > 0) session.acts.readChat()
+  }
+
+  #drawSmall() {
+    const {session, language} = this.#meeting
+    const notices = noticesIn(session.facts, language)
+    const room = new SmallRoom(words(language), {language, notices})
+    room.show(this.#scene)
+    return room
   }
 
   #changed() {
@@ -236,6 +270,7 @@ class Meet {
     const other = this.#room(before)
     if (named) this.#element = this.#draw(other, this.#element)
     else this.#element.reword(other)
+    this.#small.redraw()
     this.#show()
   }
 }

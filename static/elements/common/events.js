@@ -116,6 +116,22 @@ export class CaptionsEvent extends PartEvent {
   }
 }
 
+/** The meeting in a small window of its own, or no longer. */
+export class SmallWindowEvent extends PartEvent {
+  static type = 'small-window'
+  constructor() {
+    super(SmallWindowEvent.type)
+  }
+}
+
+/** Back to the window with the meeting. */
+export class MeetingWindowEvent extends PartEvent {
+  static type = 'meeting-window'
+  constructor() {
+    super(MeetingWindowEvent.type)
+  }
+}
+
 /** Something that is asked of the assistant. */
 export class TaskEvent extends PartEvent {
   static type = 'assistant-task'

@@ -17,6 +17,7 @@ const FREE = [
   '[popovertarget]',
   '.shut',
   '.skip',
+  '.copy-line',
   'summary',
   'a[href^="#"]',
   ':is(film-player, film-sound, when-timeline, transcript-find, copy-field, qr-code) button',

@@ -1,5 +1,5 @@
 /**
- * Live captions below the pictures: the last lines, each with who speaks, as they are said.
+ * Live captions below or above the pictures: the last lines, each with who speaks, as they are said.
  *
  * Rule 1: it has a place of its own on the stage, so that it covers no face, no sign, no control.
  * Rule 2: it is silent for those who hear the page; the log in the notes tab is for reading.
@@ -9,6 +9,7 @@ import {Part, called, keep, make, set, write} from '../common/dom.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {HeardLine} from '../../room/assistant.js' */
 /** @import {View} from '../../room/view.js' */
+/** @import {Preferences} from '../../browser/preferences.js' */
 
 /** How long a line stays, in ms: long enough to read three of them. */
 const STAYS = 12_000
@@ -31,6 +32,15 @@ export class CaptionBar extends Part {
     set(this, {role: 'region', 'aria-label': say('captions.tool')})
     this.append(this.#box, this.#note)
     this.hidden = true
+  }
+
+  /** As one reads them best. @param {Preferences} preferences */
+  suit(preferences) {
+    set(this, {
+      'data-size': preferences.get('caption-size'),
+      'data-contrast': preferences.get('caption-contrast'),
+      'data-place': preferences.get('caption-place'),
+    })
   }
 
   /** @param {View} view @param {boolean} wanted @param {number} now  milliseconds since the epoch */

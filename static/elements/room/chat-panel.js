@@ -1,9 +1,13 @@
 /** The chat of the room: lines by arrival, where a machine began to read, and drafts for oneself. */
 import {ComposeCloseEvent, ComposeForm} from './compose-form.js'
 import {DraftCard, UseDraftEvent} from './draft-card.js'
+import {MentionList} from './mention-list.js'
+import {messageWords} from './message-words.js'
 import {WaitingLines} from './waiting-lines.js'
 import {clock} from '../../i18n/when.js'
+import {addresses} from '../../room/mentions.js'
 import {offered} from '../../room/notices.js'
+import {copyLine, offerNewest, stepLines} from '../common/copy-line.js'
 import {Part, button, called, icon, keep, make, rich, set, unseen} from '../common/dom.js'
 import {ChatEvent, TaskEvent, on} from '../common/events.js'
 
@@ -30,6 +34,8 @@ export class ChatPanel extends Part {
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map()
   #input
+  #mentions
+  #said = make('span', {class: 'unseen', role: 'status'})
   /** What writes drafts, where the room offers it. @type {{form: ComposeForm, card: DraftCard, opener: HTMLButtonElement} | null} */
   #compose
 
@@ -48,7 +54,9 @@ export class ChatPanel extends Part {
       this.#empty,
       this.#log,
       this.#waiting,
+      this.#said,
     )
+    this.#log.addEventListener('keydown', event => stepLines(this.#log, event))
     this.#input = make('textarea', {
       dir: 'auto',
       rows: 1,
@@ -56,6 +64,8 @@ export class ChatPanel extends Part {
       placeholder: say('chat.message'),
       'data-field': 'chat',
     })
+    // Before whoever else hears the field's keys: a name is chosen by Enter, too.
+    this.#mentions = new MentionList(say, this.#input)
     this.#compose = this.#reader && this.#buildCompose(this.#reader, facts)
     const form = make(
       'form',
@@ -65,7 +75,7 @@ export class ChatPanel extends Part {
       button(say('chat.send'), {type: 'submit'}, 'send'),
     )
     const {form: asking, card} = this.#compose ?? {}
-    const writing = make('div', {class: 'writing'}, asking, card, form)
+    const writing = make('div', {class: 'writing'}, asking, card, this.#mentions, form)
     writing.addEventListener('keydown', event => this.#escape(event))
     this.append(this.#body, writing)
     form.addEventListener('submit', this)
@@ -147,7 +157,9 @@ export class ChatPanel extends Part {
       typeof item === 'string' ? `since ${item}` : String(item.number),
     )
     const before = this.#lines.size
-    keep(this.#log, keys, this.#lines, key => this.#draw(items[keys.indexOf(key)]))
+    keep(this.#log, keys, this.#lines, key => this.#draw(items[keys.indexOf(key)], view))
+    if (this.#lines.size !== before) offerNewest(this.#log)
+    this.#mentions.show(view)
     const waits = this.#waiting.show(view, Date.now())
     this.#empty.hidden = items.length > 0 || waits
     this.#showCompose(view)
@@ -165,16 +177,30 @@ export class ChatPanel extends Part {
     if (within && card.hidden) this.#body.focus()
   }
 
-  /** @param {ChatLine | string | undefined} item */
-  #draw(item) {
+  /** @param {ChatLine | string | undefined} item @param {View} view */
+  #draw(item, view) {
     if (item === undefined) throw new RangeError('a line without its text')
     if (typeof item === 'string') return this.#mark(item)
-    const time = make('time', {datetime: item.at}, clock(this.#language, item.at))
+    const {at, name, sender, text} = item
+    const names = view.people.map(each => each.name)
+    const you = view.people.find(({id}) => id === view.you && id !== sender)?.name ?? null
+    const when = clock(this.#language, at)
+    const words = make(
+      'span',
+      {class: 'talk-text', dir: 'auto'},
+      ...messageWords(this.#say, text, {names, own: you}),
+    )
+    const label = `${name}, ${when}`
     return make(
       'p',
-      {class: 'talk-line', 'data-participant': item.sender},
-      make('span', {}, make('b', {}, called(item.name)), ' ', time),
-      make('span', {class: 'talk-text', dir: 'auto'}, item.text),
+      {
+        class: 'talk-line',
+        'data-participant': sender,
+        'data-addressed': you !== null && addresses(text, you, names),
+      },
+      make('span', {}, make('b', {}, called(name)), ' ', make('time', {datetime: at}, when)),
+      words,
+      copyLine(this.#say, {label, text, words, said: this.#said}),
     )
   }
 

@@ -8,6 +8,7 @@ import {
   HandEvent,
   LeaveEvent,
   ReactionEvent,
+  SmallWindowEvent,
   SourceEvent,
   TabEvent,
 } from '../common/events.js'
@@ -19,11 +20,28 @@ import {REACTIONS} from '../../wire/messages.js'
 /** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {Tab} from '../common/events.js' */
 
-/** @typedef {{host: boolean, canShare: boolean, notices: readonly Notice[], facts: Facts, settings: HTMLElement}} Docked */
+/** @typedef {{host: boolean, canShare: boolean, small: boolean, notices: readonly Notice[], facts: Facts, settings: HTMLElement}} Docked  what of a room its controls depend on */
+
+/** Whether there can be captions. @param {{facts: Facts}} room */
+export const isCaptioned = ({facts}) => offered(facts, 'transcript')?.unavailable === null
 
 /** On a phone these two are under "More". @type {ReadonlySet<Tab>} */
 const WIDE = new Set(['people', 'notes'])
-const KEYS = {microphone: 'M', camera: 'V'}
+/** By tool. @type {Readonly<Record<string, string>>} */
+const KEYS = {
+  microphone: 'M',
+  camera: 'V',
+  'dock-share': 'S',
+  hand: 'H',
+  react: 'R',
+  captions: 'C',
+  small: 'P',
+  chat: 'T',
+  people: 'U',
+  notes: 'N',
+  gate: 'A',
+  settings: 'O',
+}
 const SWITCHED = /** @type {const} */ (['microphone', 'camera'])
 
 export class MeetingDock extends Part {
@@ -33,6 +51,8 @@ export class MeetingDock extends Part {
   #tools = new Map()
   #unread = make('span', {class: 'unread'})
   #canShare
+  /** Whether there is a small window to be had. */
+  #small
   /** @type {readonly Tab[]} */
   #tabs
   /** Where nothing can be captioned there is no tool for it. */
@@ -45,11 +65,12 @@ export class MeetingDock extends Part {
   /** @param {Say} say @param {Docked} room */
   constructor(say, room) {
     super()
-    const {host, canShare, settings} = room
+    const {host, canShare, small, settings} = room
     this.#say = say
     this.#canShare = canShare
+    this.#small = small
     this.#tabs = hasNotes(room) ? ['chat', 'people', 'notes', 'gate'] : ['chat', 'people', 'gate']
-    this.#captioned = offered(room.facts, 'transcript')?.unavailable === null
+    this.#captioned = isCaptioned(room)
     const reactions = this.#reactions()
     const more = this.#more()
     const leaving = host ? this.#leaving() : null
@@ -61,6 +82,7 @@ export class MeetingDock extends Part {
       this.#press('hand', 'hand', 'dock.hand', () => this.dispatchEvent(new HandEvent())),
       this.#opener('react', 'smile', 'dock.react', reactions, 'wide-only'),
       this.#captioned ? this.#captions() : null,
+      small ? this.#smallWindow() : null,
       ...this.#tabs.map(tab => this.#tabTool(tab)),
       this.#opener('settings', 'settings', 'dock.settings', settings, 'wide-only'),
       this.#opener('more', 'more', 'dock.more', more, 'narrow'),
@@ -93,6 +115,11 @@ export class MeetingDock extends Part {
   #captions() {
     const pressed = () => this.dispatchEvent(new CaptionsEvent())
     return this.#press('captions', 'captions', 'captions.tool', pressed, 'wide-only')
+  }
+
+  #smallWindow() {
+    const pressed = () => this.dispatchEvent(new SmallWindowEvent())
+    return this.#press('small', 'small', 'dock.small', pressed, 'wide-only')
   }
 
   /** @param {Tab} tab */
@@ -167,6 +194,11 @@ export class MeetingDock extends Part {
         this.dispatchEvent(new TabEvent(tab))
       })
     if (this.#captioned) this.#captionsRow = this.#captionsIn(more)
+    if (this.#small)
+      row('small', say('dock.small'), more).addEventListener('click', () => {
+        more.hidePopover()
+        this.dispatchEvent(new SmallWindowEvent())
+      })
     row('smile', say('dock.react'), more).addEventListener('click', () => reactions.showPopover())
     row('settings', say('dock.settings'), more).addEventListener('click', () =>
       settings.showPopover(),
@@ -183,8 +215,11 @@ export class MeetingDock extends Part {
     return act
   }
 
-  /** @param {{view: View, devices: Devices, tab: Tab | null, captions: boolean}} state */
-  show({view, devices, tab, captions}) {
+  /**
+   * @param {{view: View, devices: Devices, tab: Tab | null, captions: boolean, small: boolean, keys: boolean}} state
+   *   `small`: whether the small window is open; `keys`: whether those of one letter do anything
+   */
+  show({view, devices, tab, captions, small, keys}) {
     this.#tab = tab
     const say = this.#say
     for (const source of SWITCHED) {
@@ -192,10 +227,11 @@ export class MeetingDock extends Part {
       const label = say(`dock.${source}.${on ? 'on' : 'off'}`)
       this.#tools.get(source)?.show(on ? source : `${source}-off`, label, {
         'data-state': on ? 'on' : 'off',
-        title: say('dock.shortcut', {label, key: KEYS[source]}),
-        'aria-keyshortcuts': KEYS[source],
+        title: keys ? say('dock.shortcut', {label, key: KEYS[source] ?? ''}) : null,
       })
     }
+    for (const [id, {button}] of this.#tools)
+      set(button, {'aria-keyshortcuts': keys ? KEYS[id] : null})
     const sharing = devices.isOn('screen')
     this.#tools
       .get('dock-share')
@@ -203,6 +239,7 @@ export class MeetingDock extends Part {
     const raised = view.people.find(({id}) => id === view.you)?.hand ?? false
     this.#tools.get('hand')?.show('hand', say('dock.hand'), {'aria-pressed': String(raised)})
     this.#showCaptions(captions, view.signs['transcript']?.on ?? false)
+    this.#tools.get('small')?.show('small', say('dock.small'), {'aria-pressed': String(small)})
     for (const each of this.#tabs)
       this.#tools
         .get(each)
@@ -241,7 +278,7 @@ export class MeetingDock extends Part {
   }
 }
 
-class Tool {
+export class Tool {
   #icon
   #label = make('span', {class: 'tool-name'})
 

@@ -7,12 +7,14 @@
  */
 import {CaptionBar} from './caption-bar.js'
 import {FaultMessage} from './fault-message.js'
+import {keysPopover} from './keys-popover.js'
 import {KnockStrip} from './knock-strip.js'
 import {FINE} from './line-sign.js'
 import {LineWord} from './line-word.js'
-import {MeetingDock} from './meeting-dock.js'
+import {MeetingDock, isCaptioned} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
-import {pressKey} from './room-keys.js'
+import {hasNotes} from './notes-panel.js'
+import {pressKey, unused} from './room-keys.js'
 import {settings} from './settings-popover.js'
 import {SidePanel} from './side-panel.js'
 import {StandingNotes} from './standing-notes.js'
@@ -21,19 +23,27 @@ import {TalkKey} from './talk-key.js'
 import {VideoStage} from './video-stage.js'
 import {TalkEvent} from '../common/device-events.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
-import {SourceEvent, TabEvent, on} from '../common/events.js'
+import {
+  CaptionsEvent,
+  HandEvent,
+  SmallWindowEvent,
+  SourceEvent,
+  TabEvent,
+  on,
+} from '../common/events.js'
 import {ConsentPrompt} from '../consent/consent-prompt.js'
 import {serviceOf} from '../../room/notices.js'
 import {due} from '../../room/offers.js'
 
 /** @import {Say} from '../../i18n/words.js' */
+/** @import {Docked} from './meeting-dock.js' */
 /** @import {Tab} from '../common/events.js' */
 /** @import {Room} from '../consent/gate-panel.js' */
 /** @import {View} from '../../room/view.js' */
 /** @import {Preferences} from '../../browser/preferences.js' */
 /** @import {Scene as Staged} from './video-stage.js' */
 /** @import {SoundCheck} from '../../rtc/sound-check.js' */
-/** @typedef {Staged & {captions: boolean, preferences: Preferences, check: SoundCheck}} Scene  `captions`: whether one wants them */
+/** @typedef {Staged & {captions: boolean, small: boolean, preferences: Preferences, check: SoundCheck}} Scene  `captions`: whether one wants them; `small`: whether there is a small window */
 
 /** As in room.css: the panel is a sheet below this width. */
 const PHONE = matchMedia('(max-width: 48rem)')
@@ -53,6 +63,8 @@ export class MeetingRoom extends Part {
   #line
   #fault
   #settings
+  /** By key, for `pressKey`. @type {Readonly<Record<string, () => void>>} */
+  #keys
   #lost
   #talking = make('div', {class: 'talking', role: 'status'})
   #talk = new TalkKey(held => this.dispatchEvent(new TalkEvent(held)))
@@ -63,7 +75,7 @@ export class MeetingRoom extends Part {
   #ends = 0
   #listening = new AbortController()
 
-  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string, canShare: boolean, calls: boolean}} room */
+  /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string, canShare: boolean, small: boolean, calls: boolean}} room */
   constructor(say, room) {
     super()
     this.#notices = room.notices
@@ -82,7 +94,9 @@ export class MeetingRoom extends Part {
     this.#lost = make('div', {class: 'lost', role: 'status'})
     const stage = this.#build(say)
     const notes = this.#notes()
-    this.append(this.#head, this.#knocks, stage, this.#panel, this.#dock, notes, this.#prompt)
+    this.#keys = this.#keysOf(room)
+    const keys = keysPopover(say, new Set(unused(this.#keys)))
+    this.append(this.#head, this.#knocks, stage, this.#panel, this.#dock, keys, notes, this.#prompt)
     on(this, TabEvent, event => this.open(event.tab))
   }
 
@@ -163,15 +177,17 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker, trouble, captions, preferences, check} = scene
+    const {view, devices, speaker, trouble, captions, small, preferences, check} = scene
     const question = due(view)
     const asked = this.#notices.find(({feature}) => feature === question) ?? null
     if (asked) this.#clear()
     const ended = view.ends.length > this.#ends
     this.#ends = view.ends.length
     if (ended) this.#tab = 'gate'
-    const state = {view, devices, speaker, tab: this.#tab, captions}
+    const keys = preferences.get('keys') === 'on'
+    const state = {view, devices, speaker, tab: this.#tab, captions, small, keys}
     this.#head.show(view)
+    this.#captions.suit(preferences)
     this.#captions.show(view, captions, Date.now())
     this.#showKnocks(view)
     this.#standing.show(view)
@@ -224,12 +240,39 @@ export class MeetingRoom extends Part {
     place.replaceChildren(...(isSo ? [make('p', {class: 'word'}, icon(drawn), text)] : []))
   }
 
-  /** @param {KeyboardEvent} event */
-  handleEvent(event) {
-    pressKey(event, {
+  /** What each key does here. @param {Omit<Docked, 'settings'>} room @returns {Readonly<Record<string, () => void>>} */
+  #keysOf(room) {
+    const turn = (/** @type {Tab} */ tab) => () =>
+      this.dispatchEvent(new TabEvent(this.#tab === tab ? null : tab))
+    return {
       m: () => this.dispatchEvent(new SourceEvent('microphone')),
       v: () => this.dispatchEvent(new SourceEvent('camera')),
+      ...(room.canShare && {s: () => this.dispatchEvent(new SourceEvent('screen'))}),
+      h: () => this.dispatchEvent(new HandEvent()),
+      r: () => this.#pop('reactions'),
+      ...(room.small && {p: () => this.dispatchEvent(new SmallWindowEvent())}),
+      ...(isCaptioned(room) && {c: () => this.dispatchEvent(new CaptionsEvent())}),
+      a: turn('gate'),
+      u: turn('people'),
+      t: turn('chat'),
+      ...(hasNotes(room) && {n: turn('notes')}),
+      o: () => this.#pop('settings'),
+      '?': () => this.#pop('keys'),
       Escape: () => PHONE.matches && this.#tab !== null && this.open(null),
-    })
+    }
+  }
+
+  /** Open what opens above the dock, and go there; again, and it closes. @param {string} id */
+  #pop(id) {
+    const pop = this.querySelector(`#pop-${id}`)
+    if (!(pop instanceof HTMLElement)) return
+    pop.togglePopover()
+    const first = pop.querySelector('[autofocus], button, select')
+    if (pop.matches(':popover-open') && first instanceof HTMLElement) first.focus()
+  }
+
+  /** @param {KeyboardEvent} event */
+  handleEvent(event) {
+    pressKey(event, this.#keys, this.#scene?.preferences.get('keys') === 'on')
   }
 }

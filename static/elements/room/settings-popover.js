@@ -1,8 +1,7 @@
 /** Devices in the room, what one prefers, and the keys. A popover, not a modal: the sign stays at hand. */
 import {popover} from './meeting-dock.js'
-import {keyList} from './room-keys.js'
 import {DeviceFields} from '../common/device-fields.js'
-import {make} from '../common/dom.js'
+import {button, make} from '../common/dom.js'
 import {PreferenceFields} from '../common/preference-fields.js'
 import {SoundTest} from '../common/sound-test.js'
 
@@ -17,6 +16,8 @@ const SECTIONS = [
   ['device.microphone', ['noise', 'echo', 'gain']],
   ['settings.sounds', ['sounds']],
   ['settings.line', ['save-data']],
+  ['settings.captions', ['caption-size', 'caption-contrast', 'caption-place']],
+  ['settings.keys', ['keys']],
 ]
 /** What is said below a heading. @type {Partial<Record<Key, Key>>} */
 const NOTES = {'device.microphone': 'settings.music'}
@@ -42,8 +43,7 @@ export function settings(say) {
       ...noted(say, title),
       /** @type {PreferenceFields} */ (preferred[index]),
     ]),
-    make('h3', {}, say('settings.keys')),
-    keyList(say),
+    button(say('settings.keys.list'), {'data-size': 'small', popovertarget: 'pop-keys'}),
   )
   return {
     pop,

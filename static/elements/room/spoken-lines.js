@@ -5,6 +5,7 @@
  */
 import {clock} from '../../i18n/when.js'
 import {cannotRun} from '../common/cannot-run.js'
+import {copyLine, offerNewest, stepLines} from '../common/copy-line.js'
 import {Part, called, icon, keep, make, rich, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -22,6 +23,7 @@ export class SpokenLines extends Part {
   /** @type {Map<string, HTMLElement>} */
   #lines = new Map()
   #told = ''
+  #said = make('span', {class: 'unseen', role: 'status'})
 
   /**
    * @param {Say} say @param {string} language @param {Notice} notice of the transcript
@@ -35,7 +37,8 @@ export class SpokenLines extends Part {
     this.#log = make('div', {class: 'talk spoken', role: 'log', 'aria-label': say('notes.log')})
     const never =
       why !== null && make('p', {class: 'notes-state'}, icon('off'), cannotRun(say, why))
-    this.append(never || this.#state, this.#log)
+    this.#log.addEventListener('keydown', event => stepLines(this.#log, event))
+    this.append(never || this.#state, this.#log, this.#said)
   }
 
   /** @param {readonly HeardLine[]} captions @param {SignState} sign @returns {boolean} whether a line is new */
@@ -43,7 +46,9 @@ export class SpokenLines extends Part {
     const said = captions.filter(({final}) => final)
     const grows = said.some(({line}) => !this.#lines.has(line))
     const byLine = new Map(said.map(each => [each.line, each]))
+    const before = this.#lines.size
     keep(this.#log, [...byLine.keys()], this.#lines, key => this.#draw(byLine.get(key)))
+    if (grows || this.#lines.size !== before) offerNewest(this.#log)
     this.#log.hidden = said.length === 0
     this.#describe(sign, said.length === 0)
     return grows
@@ -52,12 +57,15 @@ export class SpokenLines extends Part {
   /** @param {HeardLine | undefined} line @returns {HTMLElement} */
   #draw(line) {
     if (!line) throw new RangeError('a line without its text')
-    const time = make('time', {datetime: line.at}, clock(this.#language, line.at))
+    const {at, name, sender, text} = line
+    const when = clock(this.#language, at)
+    const words = make('span', {class: 'spoken-words', dir: 'auto'}, text)
     return make(
       'p',
-      {class: 'talk-line', 'data-participant': line.sender, 'data-line': line.line},
-      make('span', {}, make('b', {}, called(line.name)), ' ', time),
-      make('span', {class: 'spoken-words', dir: 'auto'}, line.text),
+      {class: 'talk-line', 'data-participant': sender, 'data-line': line.line},
+      make('span', {}, make('b', {}, called(name)), ' ', make('time', {datetime: at}, when)),
+      words,
+      copyLine(this.#say, {label: `${name}, ${when}`, text, words, said: this.#said}),
     )
   }
 

@@ -129,7 +129,7 @@ const BARE = text => text.replace(/\{\w+\}|[^\p{L}]/gu, '')
 
 /** Words that a language has as they are in English. */
 const AS_IN_ENGLISH = {
-  de: 'brand device.default change.name dock.hand dock.chat chat.tab film.title down.title down.film down.text check.browser check.server',
+  de: 'brand device.default change.name dock.hand dock.chat prefer.caption-size.normal chat.tab film.title down.title down.film down.text check.browser check.server',
   fr: 'brand dock.chat dock.notes reaction.surprise machines.count chat.tab chat.log notes.tab draft.tone.direct draft.length.long film.title player.pause player.volume down.film',
   es: 'brand dock.chat chat.tab draft.tone.formal',
   ar: 'brand',

@@ -1,0 +1,135 @@
+"""The keys of the room, their list, and the preference that turns them off."""
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import Face
+from tests.browser.measure import NARROW, PHONE, WIDE, widths
+from tests.browser.sizes import SHARE, all_in_reach, some_sizes, swept
+from tests.browser.test_axe import clean
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+SHOWN = """
+([id, shown]) => document.getElementById(`pop-${id}`).togglePopover(shown)
+"""
+STOPS = f"""
+() => {{
+  {SHARE}
+  return [...document.querySelectorAll('.sign button')].map(share)
+}}
+"""
+"""How much of each takes a press, as the page is."""
+
+
+def key_list(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Keys")
+
+
+async def test_everything_has_a_key_and_a_list_says_which(face: Face) -> None:
+    _, tomas = await face("Tomas")
+    page, press = tomas.page, tomas.page.keyboard.press
+    selected = page.locator("[role=tab][aria-selected=true]")
+    await press("?")
+    await expect(key_list(page)).to_be_visible()
+    await expect(key_list(page).get_by_role("heading", level=2)).to_be_focused()
+    assert await tomas.plate("recording").is_visible()
+    for text in ("Microphone on or off", "Captions on or off", "Hand up or down"):
+        await expect(key_list(page)).to_contain_text(text)
+    async for width in widths(page, WIDE, PHONE, NARROW):
+        box = await key_list(page).bounding_box()
+        assert box, width
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width
+    await clean(page)
+    await press("Escape")
+    await expect(key_list(page)).to_be_hidden()
+
+    for key, tab in (("t", "Chat"), ("u", "People"), ("a", "Gate")):
+        await page.evaluate("document.activeElement.blur()")
+        await press(key)
+        await expect(selected).to_have_text(tab)
+    await press("t")
+    await expect(
+        page.get_by_role("textbox", name="Message to everyone")
+    ).to_be_focused()
+    await expect(page.get_by_role("textbox", name="Message to everyone")).to_have_value(
+        ""
+    )
+    await press("h")
+    await expect(page.get_by_role("textbox", name="Message to everyone")).to_have_value(
+        "h"
+    )
+    await page.keyboard.press("Backspace")
+    await page.evaluate("document.activeElement.blur()")
+    await press("h")
+    await expect(page.get_by_role("button", name="Hand", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    captions = page.locator("[data-tool=captions]")
+    if await captions.count():
+        await press("c")
+        await expect(captions).to_have_attribute("aria-pressed", "true")
+        await press("c")
+    await press("r")
+    await expect(page.locator("#pop-reactions button").first).to_be_focused()
+    await press("r")
+    await expect(page.locator("#pop-reactions")).to_be_hidden()
+    await press("o")
+    await expect(page.locator("#pop-settings")).to_be_visible()
+    await press("Escape")
+
+
+async def test_A1_no_list_above_the_dock_covers_what_stops(face: Face) -> None:
+    mara, tomas = await face("Tomas")
+    page = tomas.page
+    await page.locator("[data-tool=gate]").click()
+    for feature in ("transcript", "compose"):
+        await mara.ask(feature)
+        await tomas.reply("granted")
+        await mara.choose(feature, "granted")
+        await tomas.sees_sign(feature, "on")
+        for pop in ("keys", "settings"):
+            async for size in swept(page, some_sizes((390, 844), (844, 390))):
+                await page.evaluate(SHOWN, [pop, False])
+                before = await page.evaluate(STOPS)
+                await page.evaluate(SHOWN, [pop, True])
+                assert await page.evaluate(STOPS) == before, (feature, pop, size)
+                assert before[0] == 1, size
+
+
+async def test_keys_of_one_sign_can_be_off_and_work_on_keyboards_of_other_scripts(
+    face: Face,
+) -> None:
+    _, tomas = await face("Tomas")
+    page = tomas.page
+    muted = "data-microphone"
+    await expect(tomas.tile()).to_have_attribute(muted, "on")
+    await page.evaluate(
+        """document.body.dispatchEvent(new KeyboardEvent('keydown',
+          {key: 'ة', code: 'KeyM', bubbles: true}))"""
+    )
+    await expect(tomas.tile()).to_have_attribute(muted, "off")
+    microphone = page.locator("[data-tool=microphone]")
+    await expect(microphone).to_have_attribute("aria-keyshortcuts", "M")
+
+    await page.keyboard.press("o")
+    switch = page.get_by_role("switch", name="Keys of one sign, such as M")
+    await expect(switch).to_have_attribute("aria-checked", "true")
+    await switch.click()
+    await expect(switch).to_have_attribute("aria-checked", "false")
+    await all_in_reach(page, "#pop-settings preference-fields", 6)
+    await page.keyboard.press("Escape")
+    for key in ("m", "?", "h", "t"):
+        await page.keyboard.press(key)
+    await expect(microphone).not_to_have_attribute("aria-keyshortcuts", "M")
+    await expect(tomas.tile()).to_have_attribute(muted, "off")
+    await expect(key_list(page)).to_be_hidden()
+    await expect(tomas.tab("Gate")).to_have_attribute("aria-selected", "true")
+
+    await page.locator("[data-tool=settings]").click()
+    await page.get_by_role("button", name="List of keys").click()
+    await expect(key_list(page)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.evaluate("localStorage.clear()")

@@ -1,0 +1,242 @@
+"""
+The small window above all others: its "Don't allow" is one press, and it ends with the
+meeting. A question is told in it, and answered in the meeting: neither answer is there.
+"""
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Error, Locator, Page, expect
+
+from tests.browser.conftest import Face, Invite, configured
+from tests.browser.guest import DONT_ALLOW, Guest, answer, script
+from tests.browser.measure import SCHEMES
+from tests.browser.test_axe import AXE, RUN, SPILLED
+from tests.browser.waiting import until
+from tests.meeting.conftest import World, start
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SIZES = (
+    *((240, 180), (240, 240), (260, 180), (300, 200), (320, 240), (360, 320)),
+    *((400, 300), (480, 180), (480, 270), (240, 600), (640, 360), (800, 600)),
+)
+LEAST = (240, 180)
+
+TAPS = """
+() => {
+  const all = []
+  const Native = RTCPeerConnection
+  window.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given)
+      all.push(this)
+    }
+  }
+  const isTap = peer => !!peer.remoteDescription?.sdp.includes('a=recvonly')
+  window.taps = () =>
+    all.filter(peer => isTap(peer) && peer.connectionState === 'connected').length
+}
+"""
+"""Has a page tell how many ways there are to the server, for what it captures."""
+
+AFTER_THE_PRESS = """
+() => {
+  const {document: small} = documentPictureInPicture.window
+  small.addEventListener('click', () => (window.left = taps()))
+}
+"""
+"""Notes how many are left when the press has been heard."""
+
+PLACES = f"""
+() => {{
+  const share = {script("share.js")}
+  const found = [...document.querySelectorAll('button')]
+    .filter(node => node.checkVisibility())
+  return {{
+    missed: found.filter(node => {{
+      node.scrollIntoView({{block: 'nearest', behavior: 'instant'}})
+      return share(node) < 1
+    }}).map(node => node.outerHTML),
+    small: found.filter(node => {{
+      const {{width, height}} = node.getBoundingClientRect()
+      return Math.min(width, height) < 43.5
+    }}).map(node => node.outerHTML),
+    wide: document.documentElement.scrollWidth - innerWidth,
+  }}
+}}
+"""
+
+
+async def small_window(guest: Guest) -> Page:
+    """By its key."""
+    async with guest.context.expect_page() as opening:
+        await guest.page.keyboard.press("p")
+    page = await opening.value
+    await expect(page.locator("small-room")).to_be_attached()
+    await page.set_viewport_size({"width": 360, "height": 320})
+    return page
+
+
+def stop(small: Page, feature: str) -> Locator:
+    return small.locator(f"li[data-feature={feature}] {answer('declined')}")
+
+
+def sizes_below(data: Path) -> dict[Path, int]:
+    return {file: file.stat().st_size for file in data.rglob("*.webm")}
+
+
+async def test_A1_one_press_in_the_small_window_and_not_a_frame_after_it(
+    invite: Invite, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    async with start(configured(data)) as world:
+        room, secret = await world.room("recording")
+        mara = await invite("Mara", world.url, manner="lively")
+        tomas = await invite("Tomas", world.url, manner="lively")
+        await tomas.context.add_init_script(f"({TAPS})()")
+        await mara.join(room, secret, recording="granted")
+        await tomas.join(room, recording="granted")
+        await mara.ask("recording")
+        await tomas.sees_sign("recording", "on")
+        small = await small_window(tomas)
+        await until(partial(tomas.page.evaluate, "taps() > 0"), "the server hears him")
+        await until(lambda: sum(sizes_below(data).values()) > 0, "it is being kept")
+        await tomas.page.evaluate(AFTER_THE_PRESS)
+        button = stop(small, "recording")
+        await expect(button).to_have_accessible_name(f"{DONT_ALLOW} recording")
+
+        await button.click()
+
+        assert await tomas.page.evaluate("left") == 0
+        await tomas.hears("decided", feature="recording", decision="declined")
+        await mara.sees_sign("recording", "off")
+        await expect(button).to_have_count(0)
+        await expect(small.locator("li[data-feature=recording]")).to_have_attribute(
+            "data-state", "off"
+        )
+        kept = sizes_below(data)
+        for guest in (mara, tomas):
+            await guest.settle()
+        assert sizes_below(data) == kept
+        assert await tomas.page.evaluate("taps()") == 0
+
+
+async def test_it_shows_who_speaks_and_switches_what_is_ones_own(
+    face: Face,
+) -> None:
+    _, tomas = await face("Tomas")
+    small = await small_window(tomas)
+    dock = small.get_by_role("navigation", name="Meeting controls")
+    await expect(small.locator("video-tile .tile-name")).to_have_text("Mara (host)")
+    assert await small.locator("video").evaluate_all("all => all.every(v => v.muted)")
+    await dock.get_by_role("button", name="Camera on").click()
+    await expect(tomas.tile()).to_have_attribute("data-camera", "off")
+    await small.keyboard.press("m")
+    await expect(tomas.tile()).to_have_attribute("data-microphone", "off")
+    await expect(dock.get_by_role("button", name="Mic off")).to_be_visible()
+    pressed = tomas.page.get_by_role("button", name="Small window")
+    await expect(pressed).to_have_attribute("aria-pressed", "true")
+
+    async with small.expect_event("close"):
+        with suppress(Error):  # it goes before the key is up again
+            await small.keyboard.press("p")
+    await expect(pressed).to_have_attribute("aria-pressed", "false")
+
+    small = await small_window(tomas)
+    async with small.expect_event("close"):
+        await tomas.page.get_by_role("button", name="Leave").click()
+    assert await tomas.page.evaluate("documentPictureInPicture.window") is None
+
+
+async def test_R16_press_what_was_not_there_for_its_time_takes_no_press_there_either(
+    face: Face,
+) -> None:
+    mara, tomas = await face("Tomas")
+    await mara.ask("transcript")
+    await mara.choose("transcript", "granted")
+    small = await small_window(tomas)
+    await small.evaluate(
+        """() => new MutationObserver(() => {
+          const stop = document.querySelector('[data-answer=declined]')
+          if (!stop || window.early) return
+          stop.click()
+          window.early = true
+        }).observe(document, {subtree: true, childList: true})"""
+    )
+    await tomas.reply("granted")
+    await until(partial(small.evaluate, "window.early"), "it was pressed")
+    assert tomas.decisions() == ["granted"]
+
+    await expect(stop(small, "transcript")).to_have_attribute("data-ready", "")
+    await stop(small, "transcript").click()
+    await tomas.hears("decided", feature="transcript", decision="declined")
+
+
+async def test_R16_size_neither_answer_is_in_it_and_what_stops_is_at_every_size(
+    face: Face, invite: Invite, world: World
+) -> None:
+    mara, tomas = await face("Tomas")
+    leila = await invite("Ines", world.url, locale="ar")
+    await leila.join(mara.room)
+    people = (tomas, leila)
+    for feature in ("transcript", "compose"):
+        await mara.ask(feature)
+        for guest in people:
+            await guest.reply("granted")
+        await mara.choose(feature, "granted")
+    windows = [await small_window(guest) for guest in people]
+    for guest in people:
+        await guest.sees_sign("compose", "on")
+    await mara.ask("summary")
+    for small in windows:
+        await expect(small.locator(".small-asked")).to_be_visible()
+        assert await small.locator("[data-answer=granted]").count() == 0
+        assert await small.locator(answer("declined")).count() == 2
+        for width, height in SIZES:
+            await small.set_viewport_size({"width": width, "height": height})
+            found = await small.evaluate(PLACES)
+            where = (width, height)
+            assert found == {"missed": [], "small": [], "wide": 0}, (where, found)
+    assert await windows[1].evaluate("document.documentElement.dir") == "rtl"
+
+    await windows[0].get_by_role("button", name="Answer in the meeting").click()
+    await expect(tomas.prompt).to_be_visible()
+    await tomas.reply("declined")
+    await expect(windows[0].locator(".small-asked")).to_be_hidden()
+
+
+async def test_the_small_window_is_accessible(face: Face) -> None:
+    """As a page of its own: axe-core knows no node of another window's realm."""
+    mara, tomas = await face("Tomas")
+    await mara.ask("transcript")
+    await mara.choose("transcript", "granted")
+    await tomas.reply("granted")
+    await mara.ask("summary")
+    small = await small_window(tomas)
+    await expect(stop(small, "transcript")).to_be_visible()
+    await expect(small.locator(".small-asked")).to_be_visible()
+    text = await small.evaluate("document.documentElement.outerHTML")
+    copy = await tomas.context.new_page()
+    await copy.route(
+        "**/small",
+        lambda route: route.fulfill(
+            body=f"<!doctype html>{text}", content_type="text/html"
+        ),
+    )
+    await copy.goto(f"{tomas.url}/small")
+    await copy.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = {}
+    for scheme in SCHEMES:
+        await copy.emulate_media(color_scheme=scheme)
+        for width, height in ((360, 320), LEAST):
+            await copy.set_viewport_size({"width": width, "height": height})
+            faults = await copy.evaluate(RUN, None)
+            spilled = await copy.evaluate(SPILLED)
+            if faults or spilled:
+                found[f"{scheme} {width}"] = [faults, spilled]
+    await copy.close()
+    assert found == {}
