@@ -69,6 +69,7 @@ class Lobby {
     const {signal} = this.#closing
     if (devices) this.#use(devices, signal)
     on(document, DismissEvent, () => this.#dismiss(), {signal})
+    on(document, ForgetEvent, () => this.#forget(), {signal})
     on(document, JoinEvent, event => this.#join(event.name), {signal})
     on(document, LeaveEvent, () => this.#session?.leave(), {signal})
     on(document, DecisionEvent, event => this.#decide(event), {signal})
@@ -81,7 +82,6 @@ class Lobby {
     on(document, SourceEvent, event => devices.toggle(event.source), {signal})
     on(document, TurnOnEvent, () => devices.turnOn(), {signal})
     on(document, RetryEvent, () => devices.retry(), {signal})
-    on(document, ForgetEvent, () => this.#forget(devices), {signal})
     this.#check = soundCheck(devices, () => this.#show(), signal)
     on(document, DeviceEvent, event => devices.choose(event.kind, event.device), {signal})
     document.addEventListener('pointerdown', () => this.#loudness.wake(), {signal})
@@ -97,7 +97,7 @@ class Lobby {
     speak(language, `${facts.title} · ${say('brand')}`)
     const notices = noticesIn(facts, language)
     const able = {hindrance: hindrance(), calls: canCall()}
-    const remembered = devices !== null && browserShelf.get(NAME) !== null
+    const remembered = browserShelf.get(NAME) !== null
     const door = {
       language,
       languages: spokenOf(facts.languages),
@@ -126,10 +126,10 @@ class Lobby {
     this.#page.showLevel(track === null ? null : this.#loudness.level('you'))
   }
 
-  /** What this browser remembers of who sits here; what runs goes on. @param {Devices} devices */
-  #forget(devices) {
+  /** What this browser remembers of who sits here; what runs goes on. */
+  #forget() {
     browserShelf.forget(NAME)
-    devices.forget()
+    this.#door.devices?.forget()
     this.#page.forgotten()
   }
 

@@ -78,7 +78,9 @@ export class ConsentPrompt extends Part {
     if (!folded || !(words instanceof HTMLElement)) return
     // It is about to open, or to close.
     const opens = !folded.hasAttribute('open')
-    words.style.setProperty('--gk-held', opens ? `${words.offsetHeight}px` : 'none')
+    const {height} = words.getBoundingClientRect()
+    words.style.setProperty('--gk-held', opens ? `${height}px` : 'none')
+    if (opens) requestAnimationFrame(() => bringUp(folded))
   }
 
   #shut() {
@@ -138,3 +140,14 @@ export class ConsentPrompt extends Part {
     this.dispatchEvent(new DecisionEvent(this.#notice.feature, 'declined'))
   }
 }
+
+/** To the top of what scrolls around it: there is more to read below. @param {Element} node */
+function bringUp(node) {
+  const scroller = ['.prompt-body', '.prompt-text']
+    .map(each => node.closest(each))
+    .find(each => each !== null && each.scrollHeight > each.clientHeight)
+  if (scroller) scroller.scrollTop += topOf(node) - topOf(scroller)
+}
+
+/** @param {Element} node */
+const topOf = node => node.getBoundingClientRect().top

@@ -29,6 +29,7 @@ export function settings(say) {
   const pop = popover('settings', say('settings.title'))
   const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
+  pop.addEventListener('beforetoggle', () => fit(pop))
   // Out of sight, nothing of a test goes on.
   pop.addEventListener('toggle', () => {
     if (!pop.matches(':popover-open')) sound.fold()
@@ -53,6 +54,14 @@ export function settings(say) {
       for (const fields of preferred) fields.show(wants)
     },
   }
+}
+
+/** As high as there is room below the sign, which nothing covers. @param {HTMLElement} pop */
+function fit(pop) {
+  const ends = [...document.querySelectorAll('room-head, on-air-sign')].map(
+    node => node.getBoundingClientRect().bottom,
+  )
+  pop.style.setProperty('--gk-below-sign', `${Math.max(0, ...ends)}px`)
 }
 
 /** @param {Say} say @param {Key} title @returns {HTMLElement[]} */

@@ -91,6 +91,21 @@ describe('nothing is asked for until somebody presses', () => {
   })
 })
 
+test('a chosen device is asked for again the next time, until it is forgotten', async () => {
+  await devices.choose('microphone', 'm2')
+  await devices.choose('speaker', 's2')
+  const wished = async () => {
+    const next = new Devices(preferences)
+    void next.start()
+    await settle()
+    return [media.question.wanted.audio.deviceId?.ideal, next.chosen('speaker')]
+  }
+  assert.deepEqual(await wished(), ['m2', 's2'])
+  devices.forget()
+
+  assert.deepEqual(await wished(), [undefined, ''])
+})
+
 describe('a key that is held', () => {
   test('opens the microphone, and mutes it when it is released', async () => {
     await muted()
