@@ -310,6 +310,7 @@ export const texts = {
   'line.fair': 'الاتصال: متوسط',
   'line.poor': 'الاتصال: ضعيف',
   'line.spared': 'الصورة غير مستلمة لتوفير البيانات',
+  'line.of': '{name}: {line}',
   'line.why': '{line}. {why}',
   'line.why.loss': 'يضيع جزء مما يُرسل في الطريق.',
   'line.why.delay': 'يصل كل شيء متأخرًا.',

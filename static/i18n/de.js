@@ -320,6 +320,7 @@ export const texts = {
   'line.fair': 'Verbindung: mäßig',
   'line.poor': 'Verbindung: schlecht',
   'line.spared': 'Bild weggelassen, um Daten zu sparen',
+  'line.of': '{name}: {line}',
   'line.why': '{line}. {why}',
   'line.why.loss': 'Ein Teil geht unterwegs verloren.',
   'line.why.delay': 'Es dauert lange, bis etwas ankommt.',

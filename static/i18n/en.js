@@ -305,6 +305,7 @@ export const texts = {
   'line.fair': 'Line: fair',
   'line.poor': 'Line: bad',
   'line.spared': 'Picture left out to save data',
+  'line.of': '{name}: {line}',
   'line.why': '{line}. {why}',
   'line.why.loss': 'Part of what is sent gets lost.',
   'line.why.delay': 'It takes long to arrive.',

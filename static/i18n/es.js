@@ -316,6 +316,7 @@ export const texts = {
   'line.fair': 'Conexión: regular',
   'line.poor': 'Conexión: mala',
   'line.spared': 'Imagen no recibida, para ahorrar datos',
+  'line.of': '{name}: {line}',
   'line.why': '{line}. {why}',
   'line.why.loss': 'Una parte se pierde por el camino.',
   'line.why.delay': 'Todo llega con retraso.',

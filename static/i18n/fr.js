@@ -313,6 +313,7 @@ export const texts = {
   'line.fair': 'Connexion : moyenne',
   'line.poor': 'Connexion : mauvaise',
   'line.spared': 'Image non reçue, pour économiser les données',
+  'line.of': '{name} : {line}',
   'line.why': '{line}. {why}',
   'line.why.loss': 'Une partie se perd en route.',
   'line.why.delay': 'Tout arrive avec retard.',

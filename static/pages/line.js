@@ -24,6 +24,7 @@ export class Lines {
   /** @type {Map<string, Settled>} by participant, oneself included */
   #settled = new Map()
   #seen
+  #signal
   #floor = ''
 
   /**
@@ -36,6 +37,7 @@ export class Lines {
     this.#preferences = preferences
     this.#changed = changed
     this.#seen = seen
+    this.#signal = signal
     stayAwake(signal)
     const look = () => this.look()
     globalThis.addEventListener('resize', look, {signal})
@@ -92,8 +94,11 @@ export class Lines {
   }
 
   async #sample() {
+    if (document.hidden) return // nobody looks, and what is over is over
     const before = this.#reports
-    const reports = (this.#reports = await this.#session.lines.reports())
+    const reports = await this.#session.lines.reports()
+    if (this.#signal.aborted) return
+    this.#reports = reports
     /** @type {Map<string, Quality>} */
     const seen = new Map()
     const ways = []
@@ -112,10 +117,10 @@ export class Lines {
     this.#settled = new Map(
       [...seen].map(([id, each]) => [id, settle(before.get(id) ?? UNKNOWN, each)]),
     )
-    const others = [...this.#settled].filter(
+    const turned = [...this.#settled].filter(
       ([id, {level}]) => level !== (before.get(id)?.level ?? 'good'),
     )
-    if (others.length > 0) this.#changed()
+    if (turned.length > 0) this.#changed()
   }
 }
 

@@ -294,7 +294,7 @@ async def test_a_bad_line_has_a_sign_whose_words_come_by_key_press_and_reader(
     sign = tomas.tile(mara).locator("line-sign")
     await expect(sign).to_have_attribute("data-level", "poor")
     button = sign.get_by_role("button")
-    await expect(button).to_have_accessible_name(re.compile("^Line: bad. "))
+    await expect(button).to_have_accessible_name(re.compile("^Mara.*: Line: bad. "))
     await expect(tomas.page.locator("line-word")).to_contain_text("Your own line")
     words = sign.locator(".line-words")
     await expect(words).to_be_hidden()

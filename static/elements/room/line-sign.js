@@ -21,6 +21,7 @@ export class LineSign extends Part {
   #words = make('span', {class: 'line-words', 'aria-hidden': 'true'})
   #button
   #line = FINE
+  #name = ''
 
   /** @param {Say} say */
   constructor(say) {
@@ -28,15 +29,16 @@ export class LineSign extends Part {
     this.#say = say
     this.#button = make('button', {type: 'button', 'aria-expanded': 'false'}, this.#icon)
     this.#button.addEventListener('click', () => this.#open(this.#words.hidden === true))
-    this.#button.addEventListener('blur', () => this.show(this.#line))
+    this.#button.addEventListener('blur', () => this.show(this.#line, this.#name))
     this.#words.hidden = true
     this.hidden = true
     this.append(this.#button, this.#words)
   }
 
-  /** @param {Line} line */
-  show(line) {
+  /** @param {Line} line @param {string} name  whose it is */
+  show(line, name) {
     this.#line = line
+    this.#name = name
     const gone = line.level === 'good'
     if (gone && document.activeElement !== this.#button) this.#open(false)
     this.hidden = gone && document.activeElement !== this.#button
@@ -44,7 +46,7 @@ export class LineSign extends Part {
     const text = lineWords(this.#say, line)
     redraw(this.#icon, `line-${line.level}`)
     set(this, {'data-level': line.level})
-    set(this.#button, {'aria-label': text, title: text})
+    set(this.#button, {'aria-label': this.#say('line.of', {name, line: text}), title: text})
     write(this.#words, text)
   }
 

@@ -83,7 +83,7 @@ export class VideoTile extends Part {
     write(this.#initials, initials(person.name))
     this.#hand.hidden = !person.hand
     this.#away.hidden = person.present
-    this.#line.show(line)
+    this.#line.show(line, name)
   }
 
   /** @param {Person} person @param {boolean} speaking */

@@ -40,6 +40,17 @@ describe('what one says', () => {
     assert.deepEqual(said, [face(90), face(90)])
   })
 
+  test('that one wants everything again, though it may have been lost', () => {
+    const {clock, said, wants} = speaker()
+    wants.want({camera: 0})
+    wants.stands()
+    wants.want({})
+    clock.pass(150)
+    wants.stands()
+
+    assert.deepEqual(said, [face(0), face(720), face(720)])
+  })
+
   test('less after a while, and not at all if it was a moment', () => {
     const {clock, said, wants} = speaker()
     wants.stands()
