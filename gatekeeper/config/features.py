@@ -178,7 +178,7 @@ def _mistakes_of_feed(
             name,
             "kinds",
             ": chat is not fed to anybody. Say what else it touches: audio, video, "
-            "screen.",
+            "screen, screen-audio.",
         )
     if name in BUILT_IN and missing:
         yield _wrong(

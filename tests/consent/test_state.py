@@ -102,18 +102,19 @@ def test_who_came_again_was_there_for_what_was_asked_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "content"),
+    ("source", "content", "media"),
     [
-        (SourceKind.MICROPHONE, ContentKind.AUDIO),
-        (SourceKind.CAMERA, ContentKind.VIDEO),
-        (SourceKind.SCREEN, ContentKind.SCREEN),
-        (SourceKind.SCREEN_AUDIO, ContentKind.SCREEN_AUDIO),
+        (SourceKind.MICROPHONE, ContentKind.AUDIO, "audio"),
+        (SourceKind.CAMERA, ContentKind.VIDEO, "video"),
+        (SourceKind.SCREEN, ContentKind.SCREEN, "video"),
+        (SourceKind.SCREEN_AUDIO, ContentKind.SCREEN_AUDIO, "audio"),
     ],
 )
 def test_a_source_is_of_the_kind_that_notices_name(
-    source: SourceKind, content: ContentKind
+    source: SourceKind, content: ContentKind, media: str
 ) -> None:
     assert source.content is content
+    assert source.media == media
 
 
 def test_only_what_the_admin_allows_again_can_be_asked_for() -> None:
