@@ -16,6 +16,7 @@ from playwright.async_api import ViewportSize, expect
 from tests.browser.conftest import Invite, Regulars, configured
 from tests.browser.guest import Guest, answer
 from tests.browser.live import hears, plays, sees
+from tests.browser.test_axe import clean
 from tests.browser.waiting import until
 from tests.meeting.conftest import World, start
 
@@ -240,16 +241,15 @@ async def test_pictures_are_as_large_as_they_are_shown_and_P1_tell_no_answer(
         found = await scales(mara)
         return sorted(found, key=str) == sorted(wanted, key=str)
 
+    async def lines(count: int) -> bool:
+        return bool(await ines.tile(mara).locator("video").evaluate(LINES) == count)
+
     await until(lambda: sends(1, 2), "Mara sends Ines a small picture")
-    assert await ines.tile(mara).locator("video").evaluate(LINES) < 180
+    await until(lambda: lines(90), "Ines sees it small")
 
     await ines.page.set_viewport_size(WIDE)
     await until(lambda: sends(1, 1), "Mara sends Ines a large picture")
-
-    async def sharp() -> bool:
-        return bool(await ines.tile(mara).locator("video").evaluate(LINES) == 180)
-
-    await until(sharp, "Ines sees it sharp")
+    await until(lambda: lines(180), "Ines sees it sharp")
 
     before = wants(ines)
     await mara.ask("recording")
@@ -304,6 +304,7 @@ async def test_a_bad_line_has_a_sign_whose_words_come_by_key_press_and_reader(
     await tomas.page.keyboard.press("Enter")
     await expect(words).to_be_visible()
     await expect(words).to_contain_text("Line: bad")
+    await clean(tomas.page)
     await button.click()
     await expect(words).to_be_hidden()
     box = await button.evaluate(REACH)
