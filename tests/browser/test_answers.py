@@ -18,7 +18,7 @@ async def test_C5_no_answer_is_remembered_from_one_entry_to_the_next(
     await noor.open(room)
     await noor.card("recording").locator(answer("granted")).click()
     await noor.page.reload()
-    choice = noor.card("recording").get_by_role("group")
+    choice = noor.card("recording").locator("fieldset")
     await expect(choice).to_have_attribute("data-answer", "unset")
 
     await noor.card("recording").locator(answer("granted")).click()
@@ -69,7 +69,7 @@ async def test_C8_answering_in_the_lobby_leaves_the_other_cards_alone(
 
     for feature in ALL:
         expected = "granted" if feature == "transcript" else "unset"
-        choice = noor.card(feature).get_by_role("group")
+        choice = noor.card(feature).locator("fieldset")
         await expect(choice).to_have_attribute("data-answer", expected)
 
 

@@ -22,7 +22,7 @@ async def test_a_meeting_is_held_and_looked_back_at_with_few_files(
 ) -> None:
     files = await held(invite, world)
 
-    assert len(files) <= 10, files
+    assert len(files) <= 11, files
 
 
 async def test_a_meeting_is_held_and_looked_back_at_with_the_files_of_a_checkout(

@@ -163,7 +163,7 @@ async def opened(guest: Guest, place: Locator) -> None:
 async def pressed(guest: Guest, place: Locator, decision: Decision, where: str) -> Pair:
     """Both answers while this one is in force, without pointer or focus on them."""
     await place.locator(answer(decision)).click()
-    choice = place.get_by_role("group")
+    choice = place.locator("fieldset")
     await expect(choice).to_have_attribute("data-answer", decision)
     await expect(choice).not_to_have_attribute("data-state", "pending")
     await guest.page.mouse.move(0, 0)
@@ -190,7 +190,7 @@ async def test_C5_nothing_is_chosen_at_first_and_that_looks_like_neither_answer(
     noor = await call("Noor", world.url)
     await noor.open(room)
     for feature in ALL:
-        choice = noor.card(feature).get_by_role("group")
+        choice = noor.card(feature).locator("fieldset")
         await expect(choice).to_have_attribute("data-answer", "unset")
         await expect(choice).to_contain_text("Not answered")
     card = noor.card("recording")
@@ -236,7 +236,7 @@ async def test_C7_all_at_once_exists_only_beside_none_at_once(places: Places) ->
     for number, decision in enumerate(("granted", "declined")):
         await both.nth(number).click()
         for feature in ALL:
-            choice = places.door.card(feature).get_by_role("group")
+            choice = places.door.card(feature).locator("fieldset")
             await expect(choice).to_have_attribute("data-answer", decision)
 
 

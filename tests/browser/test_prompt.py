@@ -127,10 +127,11 @@ async def test_K4_the_question_and_its_answers_say_what_they_are_about(
     yes, no = await tomas.prompt.get_by_role("button").all()
     await expect(yes).to_have_accessible_name("Allow transcript")
     await expect(no).to_have_accessible_name(f"{DONT_ALLOW} transcript")
-    group = tomas.prompt.get_by_role("group")
+    group = tomas.prompt.get_by_role("group", name=re.compile("transcript"))
     await expect(group).to_have_accessible_name(re.compile("transcript.*Not answered"))
+    await tomas.prompt.get_by_text("What happens when").click()
     async with tomas.page.context.expect_page() as opened:
-        await tomas.prompt.get_by_role("link", name="What happens when").click()
+        await tomas.prompt.get_by_role("link", name="Read all of it").click()
     told = await opened.value
     await expect(told.get_by_role("heading", level=1)).to_contain_text("press “Allow”")
     await told.close()

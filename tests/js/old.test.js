@@ -10,17 +10,18 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'ar']
 const read = name => readFileSync(new URL(name, ROOT), 'utf-8')
 const pages = readdirSync(ROOT).filter(name => name.endsWith('.html'))
 
-test('browsers since 2009 can read what asks them', () => {
-  const source = read('old/able.js')
-  const plain = target => transformSync(source, {target, minifyWhitespace: true}).code
+for (const name of ['able.js', 'old.js'])
+  test(`browsers since 2009 can read ${name}`, () => {
+    const source = read(`old/${name}`)
+    const plain = target => transformSync(source, {target, minifyWhitespace: true}).code
 
-  assert.equal(plain('es5'), plain('esnext'), 'nothing in it is newer than ES5')
-  assert.throws(() => transformSync('const a = 1', {target: 'es5'}))
-  assert.notEqual(
-    transformSync('a => a', {target: 'es5', minifyWhitespace: true}).code,
-    transformSync('a => a', {target: 'esnext', minifyWhitespace: true}).code,
-  )
-})
+    assert.equal(plain('es5'), plain('esnext'), 'nothing in it is newer than ES5')
+    assert.throws(() => transformSync('const a = 1', {target: 'es5'}))
+    assert.notEqual(
+      transformSync('a => a', {target: 'es5', minifyWhitespace: true}).code,
+      transformSync('a => a', {target: 'esnext', minifyWhitespace: true}).code,
+    )
+  })
 
 test('every page is asked first whether this browser can run it', () => {
   assert.ok(pages.length >= 10)
@@ -46,59 +47,66 @@ function shown(navigator) {
   const node = tag => ({
     tag,
     children: [],
-    attributes: {},
-    get firstChild() {
-      return this.children[0]
-    },
     appendChild(child) {
       this.children.push(child)
       return child
     },
-    removeChild(child) {
-      this.children.splice(this.children.indexOf(child), 1)
-    },
     setAttribute(name, value) {
-      this.attributes[name] = value
+      this[name] = value
     },
   })
-  const [head, body] = [node('head'), node('body')]
-  const script = {...node('script'), src: 'http://x/meet/static/0123/old/able.js'}
   const document = {
-    head,
-    body,
+    body: node('body'),
     documentElement: node('html'),
-    getElementsByTagName: tag => (tag === 'script' ? [script] : []),
     createElement: node,
     createTextNode: text => ({text}),
   }
-  const asked = []
-  class XMLHttpRequest {
-    open(...given) {
-      asked.push(given)
-    }
-    send() {
-      const responseText = read('old/texts.json')
-      Object.assign(this, {readyState: 4, status: 200, responseText}).onreadystatechange()
-    }
-  }
-  const stopped = []
-  const window = {stop: () => stopped.push(true)}
-  runInNewContext(read('old/able.js'), {document, navigator, window, XMLHttpRequest})
-  assert.deepEqual(asked, [['GET', 'http://x/meet/static/0123/old/texts.json']])
-  assert.equal(stopped.length, 1)
+  runInNewContext(read('old/old.js'), {document, navigator})
   const words = ({text = '', children = []}) => text + children.map(words).join('\n')
-  return {document, text: words(body), style: head.children[0].href}
+  return {document, text: words(document.body)}
 }
 
 test('the page for old browsers says which are not, in the language of its person', () => {
   for (const [index, tag] of LANGUAGES.entries()) {
-    const {document, text, style} = shown({language: `${tag}-XX`, userAgent: 'Mosaic/1.0'})
+    const {document, text} = shown({language: `${tag}-XX`, userAgent: 'Mosaic/1.0'})
     assert.equal(document.documentElement.lang, tag)
     assert.equal(document.documentElement.dir, tag === 'ar' ? 'rtl' : 'ltr')
     for (const name of ['Chrome 123', 'Edge 123', 'Firefox 125', 'Safari 17.5', 'Mosaic/1.0'])
       assert.ok(text.includes(name), `${tag}: ${name}`)
-    assert.equal(style, 'http://x/meet/static/0123/old/old.css')
     assert.equal(text.includes('too old'), index === 0)
   }
   assert.equal(shown({userLanguage: 'eo', userAgent: ''}).document.documentElement.lang, 'en')
+})
+
+/** Where a browser goes that asks itself. */
+function gone({framed = false, ...has}) {
+  const went = []
+  const window = {
+    stop: () => went.push('stop'),
+    location: {replace: address => went.push(address)},
+    addEventListener: () => {},
+  }
+  window.parent = framed ? {} : window
+  const script = {src: 'http://x/meet/static/0123/old/able.js', noModule: true}
+  const document = {getElementsByTagName: () => [script], createElement: () => script}
+  const all = {
+    HTMLElement: class {
+      showPopover() {}
+    },
+    Element: class {
+      checkVisibility() {}
+    },
+    CSS: {supports: () => true},
+  }
+  runInNewContext(read('old/able.js'), {document, window, ...all, ...has})
+  return went
+}
+
+test('who lacks something goes there, and nobody else', () => {
+  assert.deepEqual(gone({}), [])
+  const old = ['stop', 'http://x/meet/static/0123/old/old.html']
+  for (const lack of [{HTMLElement: class {}}, {Element: class {}}, {CSS: undefined}])
+    assert.deepEqual(gone(lack), old)
+  assert.deepEqual(gone({CSS: {supports: () => false}}), old)
+  assert.deepEqual(gone({CSS: undefined, framed: true}), [])
 })

@@ -29,11 +29,16 @@ export function settings(say) {
   const pop = popover('settings', say('settings.title'))
   const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
-  pop.addEventListener('beforetoggle', () => fit(pop))
-  // Out of sight, nothing of a test goes on.
-  pop.addEventListener('toggle', () => {
-    if (!pop.matches(':popover-open')) sound.fold()
+  let shown = new AbortController()
+  pop.addEventListener('beforetoggle', ({newState}) => {
+    shown.abort()
+    if (newState !== 'open') return
+    shown = new AbortController()
+    fit(pop)
+    addEventListener('resize', () => fit(pop), {signal: shown.signal})
   })
+  // Out of sight, nothing of a test goes on.
+  pop.addEventListener('toggle', ({newState}) => newState === 'closed' && sound.fold())
   pop.append(
     make('h2', {}, say('settings.title')),
     make('h3', {}, say('settings.devices')),
