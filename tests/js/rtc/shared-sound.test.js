@@ -138,7 +138,15 @@ describe('what is said and sent of it', () => {
     assert.equal(played.contentHint, 'music')
   })
 
-  test('is nothing while there is no screen', {skip: !('RTCPeerConnection' in globalThis)}, () => {
-    assert.equal(call.media.screen_audio, false)
+  test('is told with its screen and never without', () => {
+    globalThis.RTCPeerConnection ??= class {}
+    const told = () => [call.media.screen, call.media.screen_audio]
+    call.replace('screen-audio', track('audio'))
+    assert.deepEqual(told(), [false, false])
+    call.replace('screen', track('video'))
+    assert.deepEqual(told(), [true, true])
+    call.replace('screen-audio', null)
+
+    assert.deepEqual(told(), [true, false])
   })
 })
