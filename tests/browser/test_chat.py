@@ -53,6 +53,9 @@ async def test_an_address_can_be_pressed_and_says_what_it_opens(face: Face) -> N
     )
     await expect(line.locator("b").filter(has_text="See")).to_have_count(0)
     await expect(line).to_contain_text("(xn--bcher-kva.example)")
+    for link in await links.all():
+        await expect(link).to_have_attribute("rel", "noopener noreferrer")
+        await expect(link).to_have_attribute("referrerpolicy", "no-referrer")
     assert asked == [], "nothing is fetched before a press"
 
     await expect(links.first).to_have_attribute("data-ready", "")

@@ -3,10 +3,11 @@
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import Face
+from tests.browser.conftest import Face, Invite
 from tests.browser.measure import NARROW, PHONE, WIDE, widths
-from tests.browser.sizes import SHARE, all_in_reach, some_sizes, swept
-from tests.browser.test_axe import clean
+from tests.browser.sizes import SHARE, Size, all_in_reach, some_sizes, swept
+from tests.browser.test_axe import SPILLED, clean
+from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -97,6 +98,32 @@ async def test_A1_no_list_above_the_dock_covers_what_stops(face: Face) -> None:
                 await page.evaluate(SHOWN, [pop, True])
                 assert await page.evaluate(STOPS) == before, (feature, pop, size)
                 assert before[0] == 1, size
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "es-ES", "ar-EG"])
+async def test_the_dock_and_its_lists_have_room_in_every_language(
+    face: Face, invite: Invite, world: World, locale: str
+) -> None:
+    (mara,) = await face()
+    tomas = await invite("Tomas", world.url, locale=locale)
+    await tomas.join(mara.room)
+    page = tomas.page
+    await page.locator("[data-tool=gate]").click()
+    windows = (
+        (769, 600),
+        (860, 600),
+        (1024, 640),
+        (1264, 720),
+        (1280, 720),
+        (1440, 900),
+    )
+    async for size in swept(page, [Size(*window, 1.0) for window in windows]):
+        assert await page.evaluate(SPILLED) == [], size
+    for pop in ("keys", "settings"):
+        some = [Size(*window, 1.0) for window in ((1280, 720), (390, 844), (320, 568))]
+        async for size in swept(page, some):
+            await page.evaluate(SHOWN, [pop, True])
+            assert await page.evaluate(SPILLED) == [], (pop, size)
 
 
 async def test_keys_of_one_sign_can_be_off_and_work_on_keyboards_of_other_scripts(

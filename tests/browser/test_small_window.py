@@ -152,6 +152,22 @@ async def test_it_shows_who_speaks_and_switches_what_is_ones_own(
     assert await tomas.page.evaluate("documentPictureInPicture.window") is None
 
 
+async def test_where_the_browser_has_no_such_window_there_is_no_way_to_one(
+    face: Face, invite: Invite, world: World
+) -> None:
+    (mara,) = await face()
+    tomas = await invite("Tomas", world.url)
+    await tomas.context.add_init_script("delete window.documentPictureInPicture")
+    await tomas.join(mara.room)
+    await tomas.page.keyboard.press("?")
+    keys = tomas.page.get_by_role("dialog", name="Keys")
+    await expect(keys.get_by_text("Camera on or off")).to_be_visible()
+    await expect(keys.get_by_text("Small window")).to_have_count(0)
+    await expect(tomas.page.locator("[data-tool=small]")).to_have_count(0)
+    await tomas.page.keyboard.press("p")
+    assert len(tomas.context.pages) == 1
+
+
 async def test_R16_press_what_was_not_there_for_its_time_takes_no_press_there_either(
     face: Face,
 ) -> None:

@@ -27,6 +27,8 @@ export const isCaptioned = ({facts}) => offered(facts, 'transcript')?.unavailabl
 
 /** On a phone these two are under "More". @type {ReadonlySet<Tab>} */
 const WIDE = new Set(['people', 'notes'])
+/** And these wherever the dock has no room for all. */
+const ROOMY = 'wide-only roomy'
 /** By tool. @type {Readonly<Record<string, string>>} */
 const KEYS = {
   microphone: 'M',
@@ -80,11 +82,11 @@ export class MeetingDock extends Part {
       ...SWITCHED.map(source => this.#switch(source)),
       canShare ? this.#share('dock-share', 'wide-only') : null,
       this.#press('hand', 'hand', 'dock.hand', () => this.dispatchEvent(new HandEvent())),
-      this.#opener('react', 'smile', 'dock.react', reactions, 'wide-only'),
+      this.#opener('react', 'smile', 'dock.react', reactions, ROOMY),
       this.#captioned ? this.#captions() : null,
       small ? this.#smallWindow() : null,
       ...this.#tabs.map(tab => this.#tabTool(tab)),
-      this.#opener('settings', 'settings', 'dock.settings', settings, 'wide-only'),
+      this.#opener('settings', 'settings', 'dock.settings', settings, ROOMY),
       this.#opener('more', 'more', 'dock.more', more, 'narrow'),
       this.#leave(leaving),
     )
@@ -119,7 +121,7 @@ export class MeetingDock extends Part {
 
   #smallWindow() {
     const pressed = () => this.dispatchEvent(new SmallWindowEvent())
-    return this.#press('small', 'small', 'dock.small', pressed, 'wide-only')
+    return this.#press('small', 'small', 'dock.small', pressed, ROOMY)
   }
 
   /** @param {Tab} tab */
