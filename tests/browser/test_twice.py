@@ -24,7 +24,7 @@ async def twice(button: Locator, way: str) -> None:
     await expect(button).to_have_attribute("data-ready", "")
     if way == "keys":
         await button.focus()
-    # What says that it is ready may have been scrolled since the page was looked at last.
+    # What says that it is ready may have been scrolled since it was looked at.
     await button.page.wait_for_timeout(700)
     if way == "keys":
         for _ in range(2):
