@@ -78,6 +78,16 @@ BENCHMARKS: Mapping[str, Mapping[str, Target | None]] = {
         "page_known_s": Target(most=0.3),
     },
     "client_check": {"client_check_ms": Target(most=100)},
+    "six": {
+        "client_cpu_six": None,
+        "client_bytes_six": None,
+        "client_received_six_speaker": Target(most=50),
+        "client_received_six_audio": Target(most=50),
+        "client_bytes_six_speaker": None,
+        "client_bytes_six_audio": None,
+        "client_cpu_six_speaker": None,
+        "client_cpu_six_audio": None,
+    },
     "load": {
         "load_errors": Target(most=0),
         "load_memory_growth_percent": Target(most=5),
