@@ -29,8 +29,8 @@ ALONE = ("pages/admin.js", "pages/check.js", "pages/gate.js", "pages/verify.js")
 """A page that few open shares no module: each way into a room would be a file more."""
 TEXTS = ("i18n", "console/texts")
 """Folders of texts: a language is fetched by itself."""
-AS_IT_IS = "old"
-"""A folder of what the oldest browsers read: nothing is made of it."""
+OLD = "old"
+"""A folder of what the oldest browsers read: nothing newer is made of it."""
 
 MADE = (".js", ".css", ".html", ".json")
 """Kinds of files that something else is made of."""
@@ -76,13 +76,14 @@ def bundle(tool: str, to: Path) -> None:
         loads |= _modules(tool, sorted(together), to)
     for folder in TEXTS:
         _minified(tool, sorted((STATIC / folder).glob("*.js")), to / folder)
+    _minified(tool, sorted((STATIC / OLD).glob("*.js")), to / OLD, "es5")
     for page in pages:
         _styles(tool, page, to)
         (to / page.name).write_text(_html(page, loads), "utf-8")
     for file in STATIC.rglob("*"):
         name = file.relative_to(STATIC)
-        kept = name.parts[0] == AS_IT_IS or file.suffix not in MADE
-        if kept and file.is_file():
+        old = name.parts[0] == OLD and file.suffix != ".js"
+        if (old or file.suffix not in MADE) and file.is_file():
             there = to / name
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, there)
@@ -136,8 +137,8 @@ def _name(path: str, to: Path) -> str:
     return (Path.cwd() / path).resolve().relative_to(to.resolve()).as_posix()
 
 
-def _minified(tool: str, files: list[Path], to: Path) -> None:
-    _run(tool, *map(str, files), "--minify", "--target=es2022", f"--outdir={to}")
+def _minified(tool: str, files: list[Path], to: Path, target: str = "es2022") -> None:
+    _run(tool, *map(str, files), "--minify", f"--target={target}", f"--outdir={to}")
 
 
 def _styles(tool: str, page: Path, to: Path) -> None:

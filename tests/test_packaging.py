@@ -114,8 +114,8 @@ def test_the_installed_client_is_bundled_and_whole(installed: Path) -> None:
     for page, names in asked.items():
         assert [name for name in names if not (static / name).is_file()] == [], page
         assert len([name for name in names if name.endswith(".css")]) == 1
-    texts = ("i18n", "texts")
-    modules = [f for f in static.rglob("*.js") if f.parent.name not in texts]
+    others = ("i18n", "texts", "old")
+    modules = [f for f in static.rglob("*.js") if f.parent.name not in others]
     for alone in ("admin", "gate", "verify"):  # beside the way into a room
         modules.remove(static / f"pages/{alone}.js")
     assert len(modules) < 15
