@@ -29,7 +29,7 @@ from tests.catalogues import in_any
 Frame = dict[str, Any]
 Decision = Literal["granted", "declined"]
 Fault = Literal["NotAllowedError", "NotFoundError", "NotReadableError"]
-Manner = Literal["quiet", "speaks", "lively"]
+Manner = Literal["quiet", "plays", "shares", "speaks", "lively"]
 """What camera and microphone do; only who is `lively` costs all the time."""
 
 GIVEN = ["camera", "microphone"]
@@ -66,6 +66,7 @@ def own_media(own: Own, broken: dict[str, Fault], manner: Manner) -> str:
         "hue": own.hue,
         "tone": own.tone,
         "screenHue": own.screen_hue,
+        "screenTone": own.screen_tone,
         "broken": broken,
         "manner": manner,
     }

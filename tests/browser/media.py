@@ -11,6 +11,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from numpy.typing import NDArray
 
 RATE = 48_000
 WINDOW = RATE // 50
@@ -21,18 +22,19 @@ QUIET = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What tells one person from the others. Hues in degrees, the tone in Hz."""
+    """What tells one person from the others. Hues in degrees, tones in Hz."""
 
     hue: int
     tone: int
     screen_hue: int
+    screen_tone: int
 
 
 PALETTE = {
-    "Mara": Own(hue=0, tone=400, screen_hue=180),
-    "Tomas": Own(hue=120, tone=700, screen_hue=300),
-    "Ines": Own(hue=240, tone=1100, screen_hue=30),
-    "Noor": Own(hue=60, tone=1600, screen_hue=210),
+    "Mara": Own(hue=0, tone=400, screen_hue=180, screen_tone=2000),
+    "Tomas": Own(hue=120, tone=700, screen_hue=300, screen_tone=2400),
+    "Ines": Own(hue=240, tone=1100, screen_hue=30, screen_tone=2800),
+    "Noor": Own(hue=60, tone=1600, screen_hue=210, screen_tone=3200),
 }
 
 Owners = Counter[str]
@@ -52,9 +54,11 @@ def owner_of_hue(hue: float) -> str:
 
 
 def owner_of_tone(tone: float) -> str:
-    """Whose microphone sounds at this frequency in Hz."""
-    nearest = min(PALETTE, key=lambda name: abs(PALETTE[name].tone - tone))
-    return nearest if abs(PALETTE[nearest].tone - tone) <= 50 else "?"
+    """Whose microphone, or whose screen, sounds at this frequency in Hz."""
+    known = {own.tone: name for name, own in PALETTE.items()}
+    known |= {own.screen_tone: f"{name}'s screen" for name, own in PALETTE.items()}
+    nearest = min(known, key=lambda other: abs(other - tone))
+    return known[nearest] if abs(nearest - tone) <= 50 else "?"
 
 
 def pictures(path: Path) -> Owners:
@@ -68,8 +72,8 @@ def pictures(path: Path) -> Owners:
     return owners
 
 
-def sounds(path: Path) -> Owners:
-    """Whose every 20 ms of a sound file are, by the strongest frequency; no silence."""
+def decoded(path: Path) -> NDArray[np.float32]:
+    """All that is heard in a file: mono, from -1 to 1."""
     with av.open(str(path)) as file:
         mono = av.AudioResampler(format="flt", layout="mono", rate=RATE)
         blocks = [
@@ -77,9 +81,14 @@ def sounds(path: Path) -> Owners:
             for frame in file.decode(audio=0)
             for block in mono.resample(frame)
         ]
-    if not blocks:
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+
+def sounds(path: Path) -> Owners:
+    """Whose every 20 ms of a sound file are, by the strongest frequency; no silence."""
+    samples = decoded(path)
+    if len(samples) == 0:
         return Counter()
-    samples = np.concatenate(blocks)
     windows = samples[: len(samples) // WINDOW * WINDOW].reshape(-1, WINDOW)
     heard = windows[np.abs(windows).max(axis=1) > QUIET]
     strongest = np.abs(np.fft.rfft(heard * np.hanning(WINDOW), axis=1)).argmax(axis=1)

@@ -4,7 +4,8 @@
  *
  * `broken` maps a kind of track to the DOMException that asking for it ends in. Only who is
  * `lively` moves and sounds all the time. Who is `quiet` has a picture that stands still and
- * a microphone that sends nothing (a shared screen always moves); who `speaks` is as quiet until `say(wav)` plays a WAV file,
+ * a microphone that sends nothing (a shared screen always moves); who `plays` is as quiet, and something
+ * sounds on the screen that they share; who `shares` is as quiet, and has the browser's own dialog; who `speaks` is as quiet until `say(wav)` plays a WAV file,
  * in base64, into the microphone, and `heardBy()` tells how many of the server's taps hear it.
  */
 own => {
@@ -37,7 +38,7 @@ own => {
   }
 
   const sound = frequency => {
-    const context = new AudioContext({latencyHint: 'playback'})
+    const context = new Waking({latencyHint: 'playback'})
     const tone = new OscillatorNode(context, {frequency})
     const level = new GainNode(context, {gain: 0.3})
     const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1})
@@ -92,7 +93,13 @@ own => {
     }
   }
 
-  const MICROPHONES = {lively: () => sound(own.tone), quiet: silence, speaks: voice}
+  const MICROPHONES = {
+    lively: () => sound(own.tone),
+    quiet: silence,
+    plays: silence,
+    shares: silence,
+    speaks: voice,
+  }
 
   const refuse = kind => {
     if (BROKEN[kind]) throw new DOMException(`no ${kind}`, BROKEN[kind])
@@ -105,7 +112,10 @@ own => {
     return new MediaStream(tracks)
   }
   if (own.manner === 'speaks') remember()
+  if (own.manner === 'shares') return
   if (own.manner !== 'lively') sleep()
-  navigator.mediaDevices.getDisplayMedia = async () =>
-    new MediaStream([picture(own.screenHue, true)])
+  navigator.mediaDevices.getDisplayMedia = async wanted => {
+    const played = wanted.audio && own.manner === 'plays' ? [sound(own.screenTone)] : []
+    return new MediaStream([picture(own.screenHue, true), ...played])
+  }
 }
