@@ -43,8 +43,8 @@ LIVE := tests/assistant tests/proof
 # What is kept afterwards waits for disks, and for processes that are killed.
 KEPT := tests/after tests/archive
 # How pages look, at every size and in every language, and which presses they take.
-PAGES := $(addprefix tests/browser/test_,admin_day.py axe.py choice.py language.py names.py \
-    place.py press.py prompt.py screens.py size.py size_languages.py spilled.py story.py \
+PAGES := $(addprefix tests/browser/test_,admin_day.py axe.py choice.py head.py language.py names.py \
+    place.py press.py prompt.py screens.py size.py size_languages.py spilled.py stage.py story.py \
     twice.py words.py)
 # Browsers that mostly wait, for a server that is gone or a page that is silent, wait beside
 # those that compute.

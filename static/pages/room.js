@@ -7,6 +7,7 @@ import {SmallWindow, hasSmallWindow} from './small-window.js'
 import {soundCheck} from './sound-check.js'
 import {TabTitle} from './tab-title.js'
 import {canCall} from '../browser/able.js'
+import {fills, leaveFull, toggleFull} from '../browser/fullscreen.js'
 import {tabShelf} from '../browser/shelf.js'
 import {TalkEvent} from '../elements/common/device-events.js'
 import {
@@ -15,6 +16,7 @@ import {
   DeviceEvent,
   DismissEvent,
   DoorEvent,
+  FullEvent,
   HandEvent,
   PreferEvent,
   ReactionEvent,
@@ -32,6 +34,7 @@ import {words} from '../i18n/words.js'
 import {listen, silence} from '../room/active-speaker.js'
 import {hostLink, invitation} from '../room/invitation.js'
 import {changesOf, noticesIn} from '../room/notices.js'
+import {follow, nobody} from '../room/spotlight.js'
 import {isOver} from '../room/view.js'
 import {Loudness} from '../rtc/loudness.js'
 import {SOURCES} from '../wire/messages.js'
@@ -57,6 +60,7 @@ class Meet {
   #resolve
   #element
   #active = silence()
+  #spotlight = nobody()
   /** Whether the room was drawn for a host. */
   #host = false
   /** @type {{code: string, detail: string} | null} the newest fault of a device, until dismissed */
@@ -123,6 +127,8 @@ class Meet {
     chime(this.#meeting, signal, () => this.#element.tab === 'chat' && document.hasFocus())
     on(document, SmallWindowEvent, () => this.#small.toggle(), {signal})
     document.addEventListener('visibilitychange', () => this.#show(), {signal})
+    on(document, FullEvent, () => void toggleFull(), {signal})
+    document.addEventListener('fullscreenchange', () => this.#show(), {signal})
     const hearing = setInterval(() => this.#hear(), LISTEN)
     const looking = setInterval(() => this.#lookAgain(), LOOK)
     signal.addEventListener('abort', () => {
@@ -171,14 +177,16 @@ class Meet {
     const {view} = session
     const {speaker} = this.#active
     const {lines, streams} = this.#lines
-    return {view, streams, lines, devices, speaker, preferences}
+    const {shown: spotlight} = this.#spotlight
+    return {view, streams, lines, devices, speaker, spotlight, preferences}
   }
 
   #show() {
     const {session, language} = this.#meeting
     const scene = this.#scene
-    const [trouble, captions, small] = [this.#trouble, this.#captions, this.#small.open]
-    this.#element.show({...scene, trouble, captions, small, check: this.#check})
+    const [trouble, captions, check] = [this.#trouble, this.#captions, this.#check]
+    const [small, full] = [this.#small.open, fills()]
+    this.#element.show({...scene, trouble, captions, check, small, full})
     this.#small.show(scene)
     this.#lines.look()
     this.#title.show(scene.view, noticesIn(session.facts, language))
@@ -202,6 +210,7 @@ class Meet {
       return this.#show()
     }
     this.#closing.abort()
+    void leaveFull()
     void this.#loudness.close()
     this.#resolve()
   }
@@ -252,11 +261,13 @@ class Meet {
       this.#loudness.hear(id, track)
     }
     this.#loudness.keep(new Set(view.people.map(({id}) => id)))
-    const before = this.#active.speaker
+    const [before, large] = [this.#active.speaker, this.#spotlight.shown]
+    const others = view.people.map(({id}) => id).filter(id => id !== view.you)
     this.#active = listen(this.#active, this.#loudness.levels(), Date.now())
-    if (this.#active.speaker === before) return
-    this.#lines.hear(this.#active.speaker)
-    this.#show()
+    const {speaker} = this.#active
+    this.#spotlight = follow(this.#spotlight, speaker, others, Date.now())
+    if (speaker !== before) this.#lines.hear(speaker)
+    if (speaker !== before || this.#spotlight.shown !== large) this.#show()
   }
 
   /** What fades without a message, and words that could not be fetched when they changed. */

@@ -7,7 +7,7 @@
  * Rule 2: who looks away wants no pictures; sound is wanted always.
  */
 
-import {arrange, strip} from './tiles.js'
+import {SCREEN_RATIO, arrange, faceRatio, stage} from './tiles.js'
 
 /** @import {Heights} from '../wire/payload.js' */
 
@@ -26,8 +26,6 @@ import {arrange, strip} from './tiles.js'
 
 /** Where head, dock and gaps are. */
 const AROUND = {inline: 24, block: 160, gap: 12}
-/** The row of faces beside what is large (styles/stage.css). */
-const STRIP = 152
 const STAMP = 90
 const LARGEST = 720
 const STEPS = [90, 180, 360, LARGEST]
@@ -75,15 +73,18 @@ function height({others, large, screen, view}) {
     gap: AROUND.gap,
   }
   const count = others.length + 1
-  const ratio = Math.min(view.ratio, FINEST)
+  const dense = Math.min(view.ratio, FINEST)
   /** @param {{inline: number, block: number}} size  a face fills its tile */
-  const of = ({inline, block}) => step(Math.max(block, inline / WIDE) * ratio)
+  const of = ({inline, block}) => step(Math.max(block, inline / WIDE) * dense)
   if (large === null && screen === null) {
     const all = of(arrange(count, box))
     return {large: all, small: all}
   }
-  const small = of(strip(count, {...box, block: Math.min(STRIP, box.block)}))
-  return {large: large === null ? small : of(box), small}
+  const face = large !== null
+  const ratio = face ? faceRatio(box) : SCREEN_RATIO
+  const plan = stage(face ? count - 1 : count, box, ratio)
+  const small = of(plan.tiles)
+  return {large: face ? of(plan.large) : small, small}
 }
 
 /** @param {number} lines */

@@ -80,6 +80,14 @@ export class PreferEvent extends PartEvent {
   }
 }
 
+/** The room fills the screen, or does no longer. */
+export class FullEvent extends PartEvent {
+  static type = 'full-toggle'
+  constructor() {
+    super(FullEvent.type)
+  }
+}
+
 /** Try the microphone and the camera once more. */
 export class RetryEvent extends PartEvent {
   static type = 'device-retry'

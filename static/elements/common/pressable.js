@@ -21,6 +21,7 @@ const FREE = [
   'summary',
   'a[href^="#"]',
   ':is(film-player, film-sound, when-timeline, transcript-find, copy-field, qr-code) button',
+  ':is(stage-bar, strip-ends, screen-choice, pin-button) button',
 ].join()
 /** What tells one deed from another; where there is none of these, the words do. */
 /** Whom or what it is about, and in which words it was told. */

@@ -5,6 +5,7 @@
  * Rule 2: off looks the same for every cause, and comes at once, without motion.
  * Rule 3: each lit plate carries its own "Don't allow" (fair-consent A1).
  * Rule 4: while the connection is lost nobody here knows, and that is what it says.
+ * Rule 5: nothing moves when something begins or ends: each plate has the same room, lit or not (sign.css).
  */
 import {clock} from '../../i18n/when.js'
 import {Part, icon, make, redraw, rich, set} from '../common/dom.js'
@@ -32,6 +33,7 @@ export class OnAirSign extends Part {
       this.#plates.set(notice.feature, {plate, notice, drawn: ''})
       list.append(plate)
     }
+    this.style.setProperty('--plates', String(notices.length))
     this.append(list)
   }
 
@@ -72,7 +74,12 @@ export class OnAirSign extends Part {
     )
     stop.addEventListener('click', () => this.dispatchEvent(new DecisionEvent(feature, 'declined')))
     return [
-      make('span', {class: 'state'}, icon(on ? 'on' : 'away'), make('span', {}, ...rich(text))),
+      make(
+        'span',
+        {class: 'state'},
+        icon(on ? 'on' : 'away'),
+        make('span', {}, ...rich(text, 'span')),
+      ),
       stop,
     ]
   }

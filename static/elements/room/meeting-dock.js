@@ -20,7 +20,13 @@ import {REACTIONS} from '../../wire/messages.js'
 /** @import {Facts, Notice} from '../../room/notices.js' */
 /** @import {Tab} from '../common/events.js' */
 
-/** @typedef {{host: boolean, canShare: boolean, small: boolean, notices: readonly Notice[], facts: Facts, settings: HTMLElement}} Docked  what of a room its controls depend on */
+/**
+ * What of a room its controls depend on.
+ * @typedef {object} Docked
+ * @property {boolean} host @property {boolean} canShare @property {boolean} small
+ * @property {readonly Notice[]} notices @property {Facts} facts
+ * @property {HTMLElement} settings @property {readonly HTMLElement[]} rows  of what the narrow dock has no room for
+ */
 
 /** Whether there can be captions. @param {{facts: Facts}} room */
 export const isCaptioned = ({facts}) => offered(facts, 'transcript')?.unavailable === null
@@ -92,6 +98,7 @@ export class MeetingDock extends Part {
     )
     this.append(dock, reactions, more, settings, ...(leaving ? [leaving] : []))
     this.#fillMore(more, reactions, settings)
+    more.append(...room.rows)
   }
 
   /** @param {string} id @param {string} drawing @param {Key} key @param {() => void} press @param {string} [kind] */

@@ -15,8 +15,10 @@ import {MeetingDock, isCaptioned} from './meeting-dock.js'
 import {RoomHead} from './room-head.js'
 import {hasNotes} from './notes-panel.js'
 import {pressKey, unused} from './room-keys.js'
+import {seeingRows} from './seeing-rows.js'
 import {settings} from './settings-popover.js'
 import {SidePanel} from './side-panel.js'
+import {otherView} from './stage-bar.js'
 import {StandingNotes} from './standing-notes.js'
 import {StatusWord} from './status-word.js'
 import {TalkKey} from './talk-key.js'
@@ -25,7 +27,9 @@ import {TalkEvent} from '../common/device-events.js'
 import {Part, icon, make, rich, set} from '../common/dom.js'
 import {
   CaptionsEvent,
+  FullEvent,
   HandEvent,
+  PreferEvent,
   SmallWindowEvent,
   SourceEvent,
   TabEvent,
@@ -40,10 +44,9 @@ import {due} from '../../room/offers.js'
 /** @import {Tab} from '../common/events.js' */
 /** @import {Room} from '../consent/gate-panel.js' */
 /** @import {View} from '../../room/view.js' */
-/** @import {Preferences} from '../../browser/preferences.js' */
 /** @import {Scene as Staged} from './video-stage.js' */
 /** @import {SoundCheck} from '../../rtc/sound-check.js' */
-/** @typedef {Staged & {captions: boolean, small: boolean, preferences: Preferences, check: SoundCheck}} Scene  `captions`: whether one wants them; `small`: whether there is a small window */
+/** @typedef {Staged & {captions: boolean, small: boolean, check: SoundCheck}} Scene  `captions`: whether one wants them; `small`: whether there is a small window */
 
 /** As in room.css: the panel is a sheet below this width. */
 const PHONE = matchMedia('(max-width: 48rem)')
@@ -65,6 +68,7 @@ export class MeetingRoom extends Part {
   #settings
   /** By key, for `pressKey`. @type {Readonly<Record<string, () => void>>} */
   #keys
+  #seeing
   #lost
   #talking = make('div', {class: 'talking', role: 'status'})
   #talk = new TalkKey(held => this.dispatchEvent(new TalkEvent(held)))
@@ -73,6 +77,8 @@ export class MeetingRoom extends Part {
   /** @type {Scene | null} */
   #scene = null
   #ends = 0
+  /** What fills the screen has no panel; which one there was before. @type {{tab: Tab | null} | null} */
+  #filled = null
   #listening = new AbortController()
 
   /** @param {Say} say @param {Room & {link: string, hostLinkOf: (capability: string) => string, canShare: boolean, small: boolean, calls: boolean}} room */
@@ -80,13 +86,15 @@ export class MeetingRoom extends Part {
     super()
     this.#notices = room.notices
     this.#settings = settings(say)
+    this.#seeing = seeingRows(say)
     this.#head = new RoomHead(say, room.language, room)
     this.#knocks = new KnockStrip(say)
     this.#standing = new StandingNotes(say, room)
     this.#stage = new VideoStage(say, this.#standing)
     this.#captions = new CaptionBar(say)
     this.#panel = new SidePanel(say, room)
-    this.#dock = new MeetingDock(say, {...room, settings: this.#settings.pop})
+    const [pop, rows] = [this.#settings.pop, this.#seeing.rows]
+    this.#dock = new MeetingDock(say, {...room, settings: pop, rows})
     this.#prompt = new ConsentPrompt(say, room.changes, feature => serviceOf(room.facts, feature))
     this.#word = new StatusWord(say, room.language, room.notices)
     this.#line = new LineWord(say)
@@ -166,6 +174,8 @@ export class MeetingRoom extends Part {
   /** In the place of one that was drawn before: with its tab, and nobody announced again. @param {MeetingRoom} earlier */
   goOn(earlier) {
     this.#tab = earlier.#tab
+    this.#filled = earlier.#filled
+    this.#stage.goOn(earlier.#stage)
     this.#knocks.goOn(earlier.#knocks.told)
   }
 
@@ -177,7 +187,8 @@ export class MeetingRoom extends Part {
   #draw() {
     const scene = this.#scene
     if (scene === null) return
-    const {view, devices, speaker, trouble, captions, small, preferences, check} = scene
+    const {view, devices, speaker, trouble, captions, small, preferences, check, full} = scene
+    this.#fill(full === true)
     const question = due(view)
     const asked = this.#notices.find(({feature}) => feature === question) ?? null
     if (asked) this.#clear()
@@ -194,7 +205,8 @@ export class MeetingRoom extends Part {
     this.#stage.show(scene)
     this.#panel.show(state)
     this.#dock.show(state)
-    this.#settings.show(devices, preferences, check)
+    this.#settings.show({devices, preferences, check, full})
+    this.#seeing.show({preferences, full, filmed: devices.isOn('camera')})
     this.#word.show(view.word)
     this.#line.show(scene.lines.get(view.you) ?? FINE)
     this.#fault.show(view.fault ?? trouble)
@@ -207,6 +219,15 @@ export class MeetingRoom extends Part {
     // The plate's button went with the sign: go on where the two ends are.
     if (ended && document.activeElement === document.body) this.#panel.focusEnds()
     this.#talk.allow(asked === null)
+  }
+
+  /** The whole screen is for the pictures; what was open beside them is so again afterwards. @param {boolean} full */
+  #fill(full) {
+    if (full === (this.#filled !== null)) return
+    const before = this.#filled?.tab ?? null
+    this.#filled = full ? {tab: this.#tab} : null
+    this.#tab = full ? null : (this.#tab ?? before)
+    set(this, {'data-full': full})
   }
 
   /** Make way for a question: on a wide screen it lies over the panel, so the panel is there. */
@@ -240,7 +261,7 @@ export class MeetingRoom extends Part {
     place.replaceChildren(...(isSo ? [make('p', {class: 'word'}, icon(drawn), text)] : []))
   }
 
-  /** What each key does here. @param {Omit<Docked, 'settings'>} room @returns {Readonly<Record<string, () => void>>} */
+  /** What each key does here. @param {Omit<Docked, 'settings' | 'rows'>} room @returns {Readonly<Record<string, () => void>>} */
   #keysOf(room) {
     const turn = (/** @type {Tab} */ tab) => () =>
       this.dispatchEvent(new TabEvent(this.#tab === tab ? null : tab))
@@ -252,6 +273,8 @@ export class MeetingRoom extends Part {
       r: () => this.#pop('reactions'),
       ...(room.small && {p: () => this.dispatchEvent(new SmallWindowEvent())}),
       ...(isCaptioned(room) && {c: () => this.dispatchEvent(new CaptionsEvent())}),
+      g: () => this.#turn(),
+      f: () => this.dispatchEvent(new FullEvent()),
       a: turn('gate'),
       u: turn('people'),
       t: turn('chat'),
@@ -274,5 +297,11 @@ export class MeetingRoom extends Part {
   /** @param {KeyboardEvent} event */
   handleEvent(event) {
     pressKey(event, this.#keys, this.#scene?.preferences.get('keys') === 'on')
+  }
+
+  /** To the other view. */
+  #turn() {
+    const preferences = this.#scene?.preferences
+    if (preferences) this.dispatchEvent(new PreferEvent('view', otherView(preferences)))
   }
 }

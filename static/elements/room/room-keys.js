@@ -26,6 +26,8 @@ const KEYS = [
   [
     'keys.seeing',
     [
+      ['G', 'settings.key.g'],
+      ['F', 'settings.key.f'],
       ['P', 'dock.small'],
       ['C', 'settings.key.c'],
     ],

@@ -1,20 +1,13 @@
-/** Shared screens beside the large one: one press makes another large. They are heard as it is. */
+/**
+ * Shared screens beside what is large: one press makes another large, for oneself. They are heard as it
+ * is. One's own is among them, as it is shown to the others; there is nothing to press on it.
+ */
 import {sink} from './sink.js'
-import {Part, icon, keep, make, write} from '../common/dom.js'
-import {PartEvent} from '../common/events.js'
+import {ScreenChoiceEvent} from './stage-events.js'
+import {Part, icon, keep, make, set, write} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
-/** @typedef {{id: string, name: string, stream: MediaStream}} SharedScreen */
-
-/** Somebody's screen is to be the large one, for oneself. */
-export class ScreenChoiceEvent extends PartEvent {
-  static type = 'screen-choice'
-  /** @param {string} sharer */
-  constructor(sharer) {
-    super(ScreenChoiceEvent.type)
-    this.sharer = sharer
-  }
-}
+/** @typedef {{id: string, name: string | null, stream: MediaStream}} Choosable  `name`: null for one's own */
 
 export class ScreenChoices extends Part {
   static tag = 'screen-choices'
@@ -30,13 +23,13 @@ export class ScreenChoices extends Part {
     this.hidden = true
   }
 
-  /** @param {readonly SharedScreen[]} screens */
+  /** @param {readonly Choosable[]} screens */
   show(screens) {
     keep(
       this,
       screens.map(({id}) => id),
       this.#choices,
-      id => this.#create(id),
+      id => this.#create(id, screens.find(each => each.id === id)?.name === null),
     )
     for (const screen of screens) this.#choices.get(screen.id)?.show(screen)
     this.hidden = screens.length === 0
@@ -48,13 +41,14 @@ export class ScreenChoices extends Part {
     for (const choice of this.#choices.values()) choice.listenOn(speaker)
   }
 
-  /** @param {string} id */
-  #create(id) {
-    const choice = new ScreenChoice(this.#say)
+  /** @param {string} id @param {boolean} own */
+  #create(id, own) {
+    const choice = new ScreenChoice(this.#say, own)
     choice.listenOn(this.#speaker)
-    choice.firstElementChild?.addEventListener('click', () =>
-      this.dispatchEvent(new ScreenChoiceEvent(id)),
-    )
+    if (!own)
+      choice.firstElementChild?.addEventListener('click', () =>
+        this.dispatchEvent(new ScreenChoiceEvent(id)),
+      )
     return choice
   }
 }
@@ -65,18 +59,27 @@ export class ScreenChoice extends Part {
   #video = make('video', {playsinline: true, autoplay: true})
   #label = make('span')
 
-  /** @param {Say} say */
-  constructor(say) {
+  /** @param {Say} say @param {boolean} own */
+  constructor(say, own) {
     super()
     this.#say = say
-    const words = make('span', {class: 'screen-words'}, icon('share'), this.#label)
-    this.append(make('button', {type: 'button', class: 'screen-choice'}, this.#video, words))
+    this.#video.muted = own
+    const words = make(
+      'span',
+      {class: 'screen-words'},
+      icon('share'),
+      make('span', {}, this.#label),
+    )
+    const box = own ? make('div') : make('button', {type: 'button'})
+    set(box, {class: 'tile screen-choice'}).append(this.#video, words)
+    this.append(box)
   }
 
-  /** @param {SharedScreen} screen */
+  /** @param {Choosable} screen */
   show({name, stream}) {
     if (this.#video.srcObject !== stream) this.#video.srcObject = stream
-    write(this.#label, this.#say('tile.screen.show', {name}))
+    const say = this.#say
+    write(this.#label, name === null ? say('tile.screen.own') : say('tile.screen.show', {name}))
   }
 
   /** @param {string} speaker */

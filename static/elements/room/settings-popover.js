@@ -1,5 +1,6 @@
 /** Devices in the room, what one prefers, and the keys. A popover, not a modal: the sign stays at hand. */
 import {popover} from './meeting-dock.js'
+import {fullRow} from './seeing-rows.js'
 import {DeviceFields} from '../common/device-fields.js'
 import {button, make} from '../common/dom.js'
 import {PreferenceFields} from '../common/preference-fields.js'
@@ -22,10 +23,18 @@ const SECTIONS = [
 /** What is said below a heading. @type {Partial<Record<Key, Key>>} */
 const NOTES = {'device.microphone': 'settings.music'}
 
-/** @param {Say} say @returns {{pop: HTMLElement, show: (devices: Devices, preferences: Preferences, check: SoundCheck) => void}} */
+/**
+ * What the settings depend on.
+ * @typedef {object} Settings
+ * @property {Devices} devices @property {Preferences} preferences @property {SoundCheck} check
+ * @property {boolean | null} full  whether the room fills the screen; null: it cannot
+ */
+
+/** @param {Say} say @returns {{pop: HTMLElement, show: (settings: Settings) => void}} */
 export function settings(say) {
-  const devices = new DeviceFields(say)
+  const fields = new DeviceFields(say)
   const sound = new SoundTest(say, {alone: false})
+  const fills = fullRow(say)
   const pop = popover('settings', say('settings.title'))
   const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
@@ -42,21 +51,23 @@ export function settings(say) {
   pop.append(
     make('h2', {}, say('settings.title')),
     make('h3', {}, say('settings.devices')),
-    devices,
+    fields,
     sound,
     ...SECTIONS.flatMap(([title], index) => [
       make('h3', {}, say(title)),
       ...noted(say, title),
       /** @type {PreferenceFields} */ (preferred[index]),
     ]),
+    fills.row,
     button(say('settings.keys.list'), {'data-size': 'small', popovertarget: 'pop-keys'}),
   )
   return {
     pop,
-    show(has, wants, check) {
-      devices.show(has)
+    show({devices, preferences, check, full}) {
+      fields.show(devices)
       sound.show(check)
-      for (const fields of preferred) fields.show(wants)
+      fills.show(full)
+      for (const each of preferred) each.show(preferences)
     },
   }
 }

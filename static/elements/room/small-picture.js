@@ -71,7 +71,7 @@ export class SmallPicture extends Part {
     }
     const stream = you ? this.#own(devices) : (streams.get(person.id)?.camera ?? null)
     const line = lines.get(person.id) ?? FINE
-    this.#tile.show({person, you, speaking: speaker === person.id, stream, line})
+    this.#tile.show({person, speaking: speaker === person.id, stream, line})
   }
 
   /** @param {Scene['devices']} devices */

@@ -1,6 +1,8 @@
 /** One person: their picture or their initials, their name, and whether they are heard. */
 import {LineSign} from './line-sign.js'
+import {PinButton} from './pin-button.js'
 import {Part, icon, make, redraw, set, unseen, write} from '../common/dom.js'
+import {PreferEvent} from '../common/events.js'
 import {REACTIONS} from '../../wire/messages.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -27,6 +29,7 @@ export const ground = id => [...id].reduce((sum, letter) => sum + letter.charCod
 export class VideoTile extends Part {
   static tag = 'video-tile'
   #say
+  #you
   #video = make('video', {playsinline: true, autoplay: true})
   #initials = make('span', {class: 'initials', 'aria-hidden': 'true'})
   #icon = icon('microphone')
@@ -36,15 +39,18 @@ export class VideoTile extends Part {
   #reaction = make('p', {class: 'tile-reaction'})
   #away
   #line
+  #pin
 
   /** @param {Say} say @param {{id: string, you: boolean}} who */
   constructor(say, {id, you}) {
     super()
     this.#say = say
+    this.#you = you
     this.#video.muted = you
     this.#hand = make('p', {class: 'hand'}, icon('hand'), make('span', {}, say('tile.hand')))
     this.#away = make('p', {class: 'away'}, icon('away'), make('span', {}, say('tile.away')))
     this.#line = new LineSign(say)
+    this.#pin = new PinButton({kind: 'person', id})
     this.#reaction.hidden = true
     set(this, {'data-participant': id, 'data-you': you, 'data-ground': ground(id)})
     this.append(
@@ -53,9 +59,8 @@ export class VideoTile extends Part {
         {class: 'tile'},
         this.#initials,
         this.#video,
-        this.#away,
-        this.#hand,
-        this.#reaction,
+        make('div', {class: 'tile-marks'}, this.#hand, this.#away, this.#reaction),
+        make('div', {class: 'tile-acts'}, you && this.#hide(), this.#pin),
         make('figcaption', {}, this.#icon, make('span', {}, this.#name, this.#state), this.#line),
       ),
     )
@@ -66,8 +71,8 @@ export class VideoTile extends Part {
     return this.#video
   }
 
-  /** @param {{person: Person, you: boolean, speaking: boolean, stream: MediaStream | null, line: Line}} state */
-  show({person, you, speaking, stream, line}) {
+  /** @param {{person: Person, speaking: boolean, stream: MediaStream | null, line: Line, pinned?: boolean, large?: boolean}} state */
+  show({person, speaking, stream, line, pinned = false, large = false}) {
     const {camera, microphone} = person.media
     if (this.#video.srcObject !== stream) this.#video.srcObject = stream
     set(this, {
@@ -75,15 +80,29 @@ export class VideoTile extends Part {
       'data-camera': camera && stream !== null && line.level !== 'spared' ? 'on' : 'off',
       'data-microphone': microphone ? 'on' : 'off',
       'data-present': person.present ? 'true' : 'false',
+      'data-large': large,
     })
     redraw(this.#icon, !microphone ? 'microphone-off' : speaking ? 'speaking' : 'microphone')
-    const name = you ? this.#say('tile.you') : person.name
+    const name = this.#you ? this.#say('tile.you') : person.name
     write(this.#name, person.host ? this.#say('tile.host', {name}) : name)
     write(this.#state, this.#spoken(person, speaking))
     write(this.#initials, initials(person.name))
     this.#hand.hidden = !person.hand
     this.#away.hidden = person.present
     this.#line.show(line, name)
+    this.#pin.show(this.#say(this.#you ? 'pin.you' : 'pin.person', {name: person.name}), pinned)
+  }
+
+  /** Out of one's own sight, which changes nothing for the others. */
+  #hide() {
+    const name = this.#say('self.hide')
+    const press = make(
+      'button',
+      {type: 'button', class: 'tile-act', 'aria-label': name, title: name},
+      icon('unseen'),
+    )
+    press.addEventListener('click', () => this.dispatchEvent(new PreferEvent('self-view', 'off')))
+    return press
   }
 
   /** @param {Person} person @param {boolean} speaking */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
-import {arrange, strip} from '../../../static/room/tiles.js'
+import {SCREEN_RATIO, arrange, faceRatio, grid, stage} from '../../../static/room/tiles.js'
 
 const DESK = {inline: 1008, block: 734, gap: 12}
 const PHONE = {inline: 374, block: 570, gap: 8}
@@ -13,10 +13,45 @@ const fits = (count, {inline, block, gap}, plan) => {
   )
 }
 
-test('tiles fit into the stage, whoever many there are', () => {
-  for (const box of [DESK, PHONE, {inline: 320, block: 200, gap: 8}])
-    for (let count = 1; count <= 12; count += 1)
-      assert.ok(fits(count, box, arrange(count, box)), `${count} in ${box.inline}`)
+/** Stages from a phone's to a wall's. */
+const BOXES = [
+  DESK,
+  PHONE,
+  {inline: 304, block: 208, gap: 8},
+  {inline: 304, block: 360, gap: 8},
+  {inline: 828, block: 230, gap: 12},
+  {inline: 840, block: 540, gap: 12},
+  {inline: 1888, block: 920, gap: 12},
+  {inline: 2528, block: 1280, gap: 12},
+  {inline: 868, block: 1300, gap: 12},
+]
+const LEAST = {inline: 96, block: 64}
+const readable = ({inline, block}) => inline >= LEAST.inline && block >= LEAST.block
+
+test('tiles fit into the stage, however many there are, or are scrolled to', () => {
+  for (const box of BOXES)
+    for (let count = 1; count <= 12; count += 1) {
+      const plan = arrange(count, box)
+      assert.equal(plan.scroll === null, fits(count, box, plan), `${count} in ${box.inline}`)
+    }
+})
+
+test('no tile is too small to be read, beside a shared screen neither', () => {
+  for (const box of BOXES)
+    for (let count = 1; count <= 12; count += 1) {
+      assert.ok(readable(arrange(count, box)), `${count} in ${box.inline}`)
+      const {tiles, way} = stage(count, box, SCREEN_RATIO)
+      assert.ok(readable(tiles), `${count} ${way} a screen in ${box.inline}: ${tiles.inline}`)
+    }
+})
+
+test('twelve people are seen at once on every stage but the smallest', () => {
+  const scrolled = BOXES.filter(box => arrange(12, box).scroll !== null)
+
+  assert.deepEqual(
+    scrolled.map(({block}) => block),
+    [208],
+  )
 })
 
 test('two to six people get the arrangement that shows most of each', () => {
@@ -43,10 +78,50 @@ test('an empty stage has no tile of negative size', () => {
   assert.deepEqual([inline, block], [0, 0])
 })
 
-test('beside a shared screen tiles stay in one row and scroll before they get small', () => {
-  const box = {inline: 1008, block: 152, gap: 12}
+/** How much of a region of this shape a picture of that shape covers. */
+const covered = ({inline, block}, ratio) =>
+  Math.min(inline, block * ratio) * Math.min(block, inline / ratio)
 
-  assert.equal(strip(4, box).columns, 4)
-  assert.ok(strip(4, box).inline * 4 + 36 <= 1008)
-  assert.equal(strip(12, box).inline, 152)
+test('what is large and its strip fill the stage, and neither lies over the other', () => {
+  for (const box of BOXES)
+    for (let count = 1; count <= 12; count += 1) {
+      const {way, large, strip} = stage(count, box, SCREEN_RATIO)
+      const along = way === 'below' ? 'block' : 'inline'
+      assert.equal(Math.round(large[along] + strip + box.gap), Math.round(box[along]))
+      assert.ok(large[along] >= box[along] / 2 - 1, `${way} in ${box.inline}`)
+    }
+})
+
+test('the strip is where it leaves the large picture larger', () => {
+  const way = box => stage(4, box, SCREEN_RATIO).way
+
+  assert.equal(way({inline: 828, block: 230, gap: 12}), 'beside', 'a turned phone')
+  assert.equal(way({inline: 1888, block: 800, gap: 12}), 'beside', 'a wide window')
+  assert.equal(way(PHONE), 'below')
+  assert.equal(way({inline: 868, block: 1300, gap: 12}), 'below', 'an upright screen')
+})
+
+test('what a screen cannot use of an upright stage, the people get', () => {
+  const {large, strip} = stage(4, PHONE, SCREEN_RATIO)
+
+  assert.ok(covered(large, SCREEN_RATIO) > 0.98 * PHONE.inline * (PHONE.inline / SCREEN_RATIO))
+  assert.ok(strip > 250)
+})
+
+test('a face is large and upright on an upright stage', () => {
+  assert.equal(faceRatio(PHONE), 1)
+  assert.equal(faceRatio(DESK), 16 / 9)
+})
+
+test('who is alone with something large leaves it the whole stage', () => {
+  const {large, strip} = stage(0, DESK, SCREEN_RATIO)
+
+  assert.deepEqual([large, strip], [{inline: DESK.inline, block: DESK.block}, 0])
+})
+
+test('C2: everybody alike is one size for all', () => {
+  for (const count of [2, 4, 6, 9, 12]) {
+    const {tiles, way} = grid(count, DESK)
+    assert.deepEqual([way, tiles], ['grid', arrange(count, DESK)])
+  }
 })
