@@ -55,11 +55,16 @@ export class Lines {
     return lines
   }
 
-  /** What is shown of the others: whose screen is not wanted shows none. @returns {Streams} */
+  /** What is shown of the others: a screen that is not wanted is not, unless it sounds. @returns {Streams} */
   get streams() {
     const {streams} = this.#session
     if (this.#preferences.get('save-data') !== 'audio') return streams
-    return new Map([...streams].map(([id, {camera}]) => [id, {camera, screen: null}]))
+    return new Map(
+      [...streams].map(([id, {camera, screen}]) => {
+        const sounds = screen?.getAudioTracks().some(({muted}) => !muted)
+        return [id, {camera, screen: sounds ? screen : null}]
+      }),
+    )
   }
 
   /** Who has the floor: whose picture is wanted when data are saved is who has had it last. @param {string | null} speaker */
