@@ -6,7 +6,7 @@
  */
 ;async ({room, language, names, own}) => {
   const load = path => import(`/static/${path}.js`)
-  const [events, rooms, texts, notices, views, prefer, device, full] = await Promise.all(
+  const [events, rooms, texts, notices, views, prefer, device, full, sound] = await Promise.all(
     [
       'elements/common/events',
       'elements/room/meeting-room',
@@ -16,6 +16,7 @@
       'browser/preferences',
       'rtc/devices',
       'browser/fullscreen',
+      'rtc/sound-check',
     ].map(load),
   )
   const {presses} = await load('elements/common/press-guard')
@@ -86,6 +87,7 @@
     set: (key, value) => memory.set(key, value),
   })
   const devices = new device.Devices()
+  const check = new sound.SoundCheck(devices)
   await devices.start()
   const wish = {
     people: 4,
@@ -108,6 +110,7 @@
       microphone: !wish.muted.includes(index),
       camera: !wish.unseen.includes(index),
       screen: wish.screens.includes(index),
+      screen_audio: false,
     },
   })
   const element = new rooms.MeetingRoom(texts.words(language), {
@@ -119,6 +122,7 @@
     link: location.href,
     hostLinkOf: () => location.href,
     canShare: true,
+    small: true,
     calls: true,
   })
   document.body.replaceChildren(element)
@@ -148,8 +152,11 @@
     element.show({
       view,
       streams,
+      lines: new Map(),
       devices,
       preferences,
+      check,
+      small: false,
       captions: wish.captions,
       speaker: at(wish.speaker),
       spotlight: at(wish.spotlight ?? wish.speaker ?? (own === 0 ? 1 : 0)),
