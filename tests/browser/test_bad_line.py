@@ -24,7 +24,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 NAMES = ("Mara", "Tomas", "Ines")
 SMALL: ViewportSize = {"width": 320, "height": 256}
-WIDE: ViewportSize = {"width": 1024, "height": 640}
+WIDE: ViewportSize = {"width": 900, "height": 560}
+"""In which the panel, when it opens, takes a column from three tiles."""
 LINES = "video => video.videoHeight"
 LOSSY = {
     "urlPattern": "",
