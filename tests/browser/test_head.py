@@ -54,7 +54,9 @@ async def test_R16_size_A1_whatever_is_on_the_stage_stays_where_it_is(
 ) -> None:
     page = await browser.new_page(reduced_motion="reduce")
     for language in ("de", "ar", "fr", "es", "en"):
-        await crowd(page, checkout, language)
+        room = await crowd(page, checkout, language)
+        # As a sheet, the panel stands above the pictures, and tells of itself.
+        await room.tab(None)
         async for size in swept(page, sizes() if language == "de" else some_sizes()):
             await looked(page, (language, size))
             if faults := await page.evaluate(SPILLED):
