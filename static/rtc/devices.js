@@ -24,7 +24,6 @@ import {Preferences} from '../browser/preferences.js'
 /** @typedef {'microphone' | 'camera' | 'speaker'} Kind */
 /** @typedef {'microphone' | 'camera'} Captured */
 /** @typedef {import('./device-fault.js').DeviceFault} DeviceFault */
-
 const CAPTURED = /** @type {const} */ (['microphone', 'camera'])
 /** What one question brings: the sound comes with its screen or not at all, and ends with it. */
 const SHARED = /** @type {const} */ (['screen', 'screen-audio'])
@@ -131,8 +130,9 @@ export class Devices extends EventTarget {
 
   /** Turn on what the browser gives without a question; the rest waits for a press. */
   async start() {
-    await this.#look()
-    const free = await given(CAPTURED, source => this.#plugs.named(source))
+    // Firefox lists no devices to a page that has not the focus, and has it wait.
+    const looked = this.#look()
+    const free = await given(CAPTURED, source => looked.then(() => this.#plugs.named(source)))
     this.#known = true
     this.#want(free.filter(source => this.#slots[source].wanted === null))
     await this.#had(free)

@@ -83,16 +83,18 @@ export const wished = (sources, sound, chosen) => ({
 /**
  * Which of them the browser gives without a question to its person.
  * @param {readonly Captured[]} sources
- * @param {(source: Captured) => boolean} named whether the browser says what those are called
+ * @param {(source: Captured) => Promise<boolean>} named whether the browser says what those are called
  * @returns {Promise<Captured[]>}
  */
 export async function given(sources, named) {
-  const states = await Promise.all(sources.map(source => permission(source)))
-  return sources.filter((source, index) => {
-    const state = states[index]
-    // Who says nothing of permissions names the devices of whoever has allowed them.
-    return state === 'granted' || (state === null && named(source))
-  })
+  const are = await Promise.all(
+    sources.map(async source => {
+      const state = await permission(source)
+      // Who says nothing of permissions names the devices of whoever has allowed them.
+      return state === null ? named(source) : state === 'granted'
+    }),
+  )
+  return sources.filter((_, index) => are[index])
 }
 
 /** @param {Captured} name @returns {Promise<PermissionState | null>} null: the browser does not say */

@@ -59,7 +59,7 @@ async def crawled(
         asked = url.replace(BASE, "/", 1) if stripped else url
         async with http.get(asked) as answer:
             assert answer.status == 200, asked
-            text = await answer.text()
+            text = (await answer.read()).decode(errors="replace")  # a picture, too
             left += [urljoin(url, each) for each in named(answer.content_type, text)]
     return seen
 

@@ -32,6 +32,15 @@ const live = () => media.live.map(({kind}) => kind).sort()
 
 beforeEach(() => arrive())
 
+test('what is given without a question waits for no list of devices', async () => {
+  media.enumerateDevices = () => new Promise(() => {}) // as Firefox has a page without the focus wait
+  void devices.start()
+  await settle()
+  void media.question.gives()
+  await settle()
+  assert.deepEqual(live(), ['audio', 'video'])
+})
+
 describe('nothing is asked for until somebody presses', () => {
   for (const permission of ['prompt', 'denied', null])
     test(`the browser says ${permission}`, async () => {
