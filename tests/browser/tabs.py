@@ -20,7 +20,7 @@ from typing import Any
 import aiohttp
 
 from tests.browser.chromium import SWITCHES, WHOLE
-from tests.browser.waiting import until
+from tests.browser.waiting import PATIENCE, until
 
 IMPATIENT = "--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/2"
 """
@@ -70,7 +70,8 @@ class Tabs:
         self._answers[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_str(json.dumps(message))
         try:
-            return await self._answers[number]
+            async with asyncio.timeout(PATIENCE):
+                return await self._answers[number]
         finally:
             del self._answers[number]
 

@@ -1,5 +1,5 @@
 /** The list of keys, on "?". A popover, not a modal: the sign stays at hand. */
-import {popover} from './meeting-dock.js'
+import {popover} from './popover.js'
 import {keyList} from './room-keys.js'
 import {make, set} from '../common/dom.js'
 

@@ -1,5 +1,6 @@
 /** The controls at the foot of the room. A word under each drawing; "off" is said, not only drawn. */
 import {hasNotes} from './notes-panel.js'
+import {popover} from './popover.js'
 import {reactionMark} from './video-tile.js'
 import {offered} from '../../room/notices.js'
 import {Part, icon, make, redraw, set, write} from '../common/dom.js'
@@ -310,10 +311,6 @@ export class Tool {
     set(this.button, attributes)
   }
 }
-
-/** @param {string} id @param {string} label @returns {HTMLElement} */
-export const popover = (id, label) =>
-  make('div', {id: `pop-${id}`, class: 'pop', popover: 'auto', role: 'dialog', 'aria-label': label})
 
 /** @param {string} drawing @param {string} label @param {HTMLElement} parent @returns {HTMLButtonElement} */
 function row(drawing, label, parent) {

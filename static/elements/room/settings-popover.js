@@ -1,5 +1,5 @@
 /** Devices in the room, what one prefers, and the keys. A popover, not a modal: the sign stays at hand. */
-import {popover} from './meeting-dock.js'
+import {popover} from './popover.js'
 import {fullRow} from './seeing-rows.js'
 import {DeviceFields} from '../common/device-fields.js'
 import {button, make} from '../common/dom.js'
@@ -38,14 +38,6 @@ export function settings(say) {
   const pop = popover('settings', say('settings.title'))
   const preferred = SECTIONS.map(([, names]) => new PreferenceFields(say, names))
   pop.classList.add('settings')
-  let shown = new AbortController()
-  pop.addEventListener('beforetoggle', ({newState}) => {
-    shown.abort()
-    if (newState !== 'open') return
-    shown = new AbortController()
-    fit(pop)
-    addEventListener('resize', () => fit(pop), {signal: shown.signal})
-  })
   // Out of sight, nothing of a test goes on.
   pop.addEventListener('toggle', ({newState}) => newState === 'closed' && sound.fold())
   pop.append(
@@ -70,14 +62,6 @@ export function settings(say) {
       for (const each of preferred) each.show(preferences)
     },
   }
-}
-
-/** As high as there is room below the sign, which nothing covers. @param {HTMLElement} pop */
-function fit(pop) {
-  const ends = [...document.querySelectorAll('room-head, on-air-sign')].map(
-    node => node.getBoundingClientRect().bottom,
-  )
-  pop.style.setProperty('--gk-below-sign', `${Math.max(0, ...ends)}px`)
 }
 
 /** @param {Say} say @param {Key} title @returns {HTMLElement[]} */
