@@ -65,7 +65,7 @@ export class SmallPicture extends Part {
     }
     const you = person.id === view.you
     if (drawn !== person.id || !this.#tile) {
-      this.#tile = new VideoTile(this.#say, {id: person.id, you})
+      this.#tile = new VideoTile(this.#say, {id: person.id, you, acts: false})
       this.#tile.video.muted = true
       this.append(this.#tile)
     }

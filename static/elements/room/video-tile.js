@@ -41,8 +41,8 @@ export class VideoTile extends Part {
   #line
   #pin
 
-  /** @param {Say} say @param {{id: string, you: boolean}} who */
-  constructor(say, {id, you}) {
+  /** @param {Say} say @param {{id: string, you: boolean, acts?: boolean}} who `acts`: whether one can keep it large, or hide it */
+  constructor(say, {id, you, acts = true}) {
     super()
     this.#say = say
     this.#you = you
@@ -60,7 +60,7 @@ export class VideoTile extends Part {
         this.#initials,
         this.#video,
         make('div', {class: 'tile-marks'}, this.#hand, this.#away, this.#reaction),
-        make('div', {class: 'tile-acts'}, you && this.#hide(), this.#pin),
+        acts && make('div', {class: 'tile-acts'}, you && this.#hide(), this.#pin),
         make('figcaption', {}, this.#icon, make('span', {}, this.#name, this.#state), this.#line),
       ),
     )
