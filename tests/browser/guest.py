@@ -187,8 +187,8 @@ class Guest:
         await self.seated()
 
     async def seated(self) -> None:
-        """Wait for the room."""
-        await expect(self.tile()).to_be_visible()
+        """Wait for the room; one's own picture may be hidden in it."""
+        await expect(self.page.locator("meeting-room")).to_be_visible()
 
     @property
     def room(self) -> RoomId:

@@ -61,8 +61,8 @@ async def test_A1_withdrawing_is_one_press_from_everywhere(face: Face) -> None:
     for name in ("People", "Chat", "Gate"):
         await tomas.show(name)
         assert await stop(tomas).evaluate(FREE), name
-    await page.get_by_role("button", name="Devices").click()
-    assert await stop(tomas).evaluate(FREE), "devices"
+    await page.get_by_role("button", name="Settings").click()
+    assert await stop(tomas).evaluate(FREE), "settings"
     await page.keyboard.press("Escape")
     for width in (PHONE, NARROW):
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
