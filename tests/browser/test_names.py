@@ -1,12 +1,14 @@
 """Names that are hard to show: long ones, the same ones, ones that nobody can see."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Invite
 from tests.browser.guest import Guest
+from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -42,6 +44,10 @@ async def test_a_name_that_cannot_be_seen_is_refused_where_it_was_typed(
     await mara.seated()
 
 
+async def fits(guest: Guest) -> bool:
+    return bool(await guest.page.evaluate(OVERFLOWS) == [])
+
+
 async def test_long_names_break_and_namesakes_are_told_apart(
     call: Invite, world: World
 ) -> None:
@@ -65,7 +71,8 @@ async def test_long_names_break_and_namesakes_are_told_apart(
     for width in (1440, 1024, 390, 320):
         for guest in guests[:2]:
             await guest.page.set_viewport_size({"width": width, "height": 800})
-            assert await guest.page.evaluate(OVERFLOWS) == [], width
+            # Tiles are laid out anew in the frame after.
+            await until(partial(fits, guest), f"all has room at {width}")
 
 
 MARKUP = "<img src=x onerror=document.body.dataset.ran=1>"
