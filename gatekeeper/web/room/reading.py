@@ -123,39 +123,47 @@ class _Turns:
         self._protocol = protocol
         self._loop = loop
         self._rest = b""
+        """What has come; read up to `_at`, so that nothing is copied each time."""
+        self._at = 0
         self._size = AT_ONCE
 
     def feed_data(self, data: bytes) -> tuple[bool, bytes]:
         """As the reader's: whether it is over, and nothing that is left."""
         if self._rest:
-            self._rest += data  # one read's at most
+            self._rest = self._rest[self._at :] + data  # one read's at most
+            self._at = 0
             self._hold(reading=False)
             return False, b""
         if len(data) <= AT_ONCE:
             return self._reader.feed_data(data)
         self._hold(reading=False)
-        self._size = AT_ONCE
-        return self._some(data)
+        self._rest, self._at, self._size = data, 0, AT_ONCE
+        return self._some(), b""
 
     def feed_eof(self) -> None:
         """What came before the end is heard; of whoever is cut off, no more."""
         while self._rest and not self._queue.is_deaf:
-            rest, self._rest = self._rest, b""
-            self._reader.feed_data(rest[:AT_ONCE])
-            self._rest = rest[AT_ONCE:]
+            self._next(AT_ONCE)
         self._rest = b""
         self._reader.feed_eof()
 
-    def _some(self, data: bytes) -> tuple[bool, bytes]:
+    def _next(self, size: int) -> bool:
+        """So many bytes more; whether it is over."""
+        begin, self._at = self._at, self._at + size
+        over, _ = self._reader.feed_data(self._rest[begin : self._at])
+        if over or self._queue.is_deaf or self._at >= len(self._rest):
+            self._rest = b""
+        return over
+
+    def _some(self) -> bool:
         size, before = self._size, self._queue.count
-        over, _ = self._reader.feed_data(data[:size])
+        over = self._next(size)
         self._size = 2 * size if self._queue.count - before < 2 else AT_ONCE
-        self._rest = b"" if over or self._queue.is_deaf else data[size:]
         if self._rest:
             self._loop.call_soon(self._go_on)
         elif not over:
             self._hold(reading=True)
-        return over, b""
+        return over
 
     def _hold(self, *, reading: bool) -> None:
         """More comes, or none: aiohttp holds it back for its own reasons, too."""
@@ -166,9 +174,6 @@ class _Turns:
             protocol._pause_reading_for_buffer()  # noqa: SLF001
 
     def _go_on(self) -> None:
-        rest, self._rest = self._rest, b""
-        if not rest:
-            return  # it has ended meanwhile
-        over, _ = self._some(rest)
-        if over:
+        # It may have ended meanwhile.
+        if self._rest and self._some():
             self._protocol.close()
