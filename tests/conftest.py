@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -32,7 +33,9 @@ structlog.configure(
         structlog.processors.add_log_level,
         lines_of_code,
         structlog.processors.JSONRenderer(),
-    ]
+    ],
+    # As on a server, too: what a command says is read beside a server that logs.
+    logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
 )
 
 
