@@ -11,6 +11,8 @@ import {createInterface} from 'node:readline'
 import puppeteer from 'puppeteer-core'
 
 const [executablePath] = process.argv.slice(2)
+/** Milliseconds; less than whoever asks waits, so that they are told what did not come. */
+const PATIENCE = 45_000
 
 const browser = await puppeteer.launch({
   browser: 'firefox',
@@ -59,7 +61,7 @@ async function come(who, preload) {
   const container = await browser.createBrowserContext()
   // In a window of their own: of a tab behind another nothing is drawn.
   const page = await container.newPage({type: 'window'})
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(PATIENCE)
   await page.setViewport({width: 1440, height: 900})
   await page.evaluateOnNewDocument(preload)
   page.on('pageerror', error => say({who, mistake: error.message}))
@@ -87,11 +89,16 @@ async function popup(who, selector) {
   let other
   while (!other) {
     await pause()
-    other = (await container.pages()).find(each => !known.has(each))
+    other = (await container.pages()).find(each => !known.has(each) && opened(each))
   }
-  other.setDefaultTimeout(60_000)
+  other.setDefaultTimeout(PATIENCE)
   behind.set(other, page)
   pages.set(who, other)
+}
+
+/** Whether it is past the empty page that a window begins with, which goes while one asks it. @param {import('puppeteer-core').Page} page */
+function opened(page) {
+  return page.url() !== 'about:blank'
 }
 
 /** The page takes no press on what has only just come to its place. @param {import('puppeteer-core').Page} page @param {string} selector */
