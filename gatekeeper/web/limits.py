@@ -4,13 +4,18 @@ Limits: what one address may take.
 Addresses are held in memory only, for an hour at most, and never logged.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from gatekeeper.errors import RateLimited
+from gatekeeper.web.recent import Recent
 
-HOUR = 3600.0
+HOUR, MINUTE = 3600.0, 60.0
+CAME, CUT_OFF = 60, 3
+"""Times in a minute, of one address in one room: to come, and to be cut off for talking
+too fast. Each way in is more work than most of what can be said there."""
 
 
 class Addresses:
@@ -20,11 +25,10 @@ class Addresses:
         self, *, rooms: int, sockets: int, monotonic: Callable[[], float]
     ) -> None:
         """`rooms`: new ones per hour. `sockets`: open at once."""
-        self._most_rooms = rooms
+        self._rooms = Recent(most=rooms, within=HOUR, monotonic=monotonic)
+        self._came = Recent(most=CAME, within=MINUTE, monotonic=monotonic)
+        self._cut_off = Recent(most=CUT_OFF, within=MINUTE, monotonic=monotonic)
         self._most_sockets = sockets
-        self._monotonic = monotonic
-        self._opened: deque[tuple[float, str]] = deque()
-        self._rooms: Counter[str] = Counter()
         self._sockets: Counter[str] = Counter()
         self.refused = 0
         """How often something was too much."""
@@ -36,32 +40,37 @@ class Addresses:
 
     def open_room(self, address: str) -> None:
         """Count one new room. Raises `RateLimited`."""
-        now = self._monotonic()
-        while self._opened and now - self._opened[0][0] > HOUR:
-            self._uncount(self._rooms, self._opened.popleft()[1])
-        if self._rooms[address] >= self._most_rooms:
-            self.refused += 1
-            raise RateLimited("Too many new rooms from this address. Try again later.")
-        self._rooms[address] += 1
-        self._opened.append((now, address))
+        if self._rooms.is_too_much(address):
+            self._refuse("Too many new rooms from this address. Try again later.")
+        self._rooms.note(address)
 
     @contextmanager
-    def socket(self, address: str) -> Iterator[None]:
+    def socket(self, address: str, room: str) -> Iterator[None]:
         """Count one socket for as long as it is open. Raises `RateLimited`."""
         if self._sockets[address] >= self._most_sockets:
-            self.refused += 1
-            raise RateLimited("Too many connections from this address.")
+            self._refuse("Too many connections from this address.")
+        there = (address, room)
+        if self._came.is_too_much(there) or self._cut_off.is_too_much(there):
+            self._refuse("Too much from this address in this room. Wait a minute.")
         self._sockets[address] += 1
         try:
             yield
         finally:
-            self._uncount(self._sockets, address)
+            self._sockets[address] -= 1
+            if self._sockets[address] <= 0:
+                del self._sockets[address]
 
-    @staticmethod
-    def _uncount(counts: "Counter[str]", address: str) -> None:
-        counts[address] -= 1
-        if counts[address] <= 0:
-            del counts[address]
+    def came(self, address: str, room: str) -> None:
+        """Count somebody who comes into a room that there is."""
+        self._came.note((address, room))
+
+    def cut_off(self, address: str, room: str) -> None:
+        """Count somebody who talked too fast there."""
+        self._cut_off.note((address, room))
+
+    def _refuse(self, why: str) -> NoReturn:
+        self.refused += 1
+        raise RateLimited(why)
 
 
 class Once:

@@ -8,6 +8,7 @@ often something was tried, and in how many floods it was ever done.
 """
 
 import asyncio
+import itertools
 import json
 import sys
 import threading
@@ -91,6 +92,27 @@ class Flood:
             await asyncio.sleep(0)
 
 
+class Place:
+    """A room with some people; another one when they are not let in any more."""
+
+    def __init__(self, flood: Flood, people: int, *, knock: bool = False) -> None:
+        self._flood = flood
+        self._size = people
+        self._knock = knock
+        self._opened: tuple[crowd.Opened, list[Person]] | None = None
+
+    async def __aenter__(self) -> tuple[crowd.Opened, list[Person]]:
+        if self._opened is None:
+            guests = self._flood.guests
+            opened = await guests.open(feature=FEATURE, knock=self._knock)
+            self._opened = opened, [opened.person() for _ in range(self._size)]
+        return self._opened
+
+    async def __aexit__(self, _: object, exc: BaseException | None, __: object) -> None:
+        if isinstance(exc, aiohttp.WSServerHandshakeError):
+            self._opened = None
+
+
 async def connections(flood: Flood) -> None:
     """Connections, more than there may be, and always new ones."""
     held: list[asyncio.StreamWriter] = []
@@ -130,18 +152,26 @@ async def rooms(flood: Flood) -> None:
 
 async def knocks(flood: Flood) -> None:
     """Strangers at a door, each with a key of their own."""
-    opened = await flood.guests.open(feature=FEATURE, knock=True)
-    await flood.join(opened.person(), host=opened.host())
+    place, hosted = Place(flood, 0, knock=True), set[str]()
 
     async def once() -> None:
-        person = opened.person()
-        address = f"{flood.url}/api/rooms/{person.room}/socket"
-        async with flood.guests.http.ws_connect(address) as socket:
-            hello = await socket.receive_json()
-            await socket.send_json(person.joining(hello))
-            await socket.receive_json()
+        async with place as (opened, _):
+            person = opened.person()
+            if person.room not in hosted:
+                hosted.add(person.room)
+                await flood.join(opened.person(), host=opened.host())
+            address = f"{flood.url}/api/rooms/{person.room}/socket"
+            async with flood.guests.http.ws_connect(address) as socket:
+                hello = await socket.receive_json()
+                await socket.send_json(person.joining(hello))
+                await socket.receive_json()
 
     await flood.by(8, once)
+
+
+async def joins(flood: Flood) -> None:
+    """People who come and go."""
+    await _in_rooms(flood, lambda guest: guest.socket.close())
 
 
 async def messages(flood: Flood) -> None:
@@ -166,24 +196,30 @@ async def long_messages(flood: Flood) -> None:
 
 
 async def _speak(flood: Flood, *texts: str) -> None:
-    opened = await flood.guests.open(feature=FEATURE)
-    people = [opened.person() for _ in range(4)]
+    await _in_rooms(flood, lambda guest: flood.say(guest, *texts))
+
+
+async def _in_rooms(
+    flood: Flood, act: Callable[[crowd.Guest], Awaitable[object]]
+) -> None:
+    """Four come in at a time, and then do something."""
+    place, turn = Place(flood, 4), itertools.count()
 
     async def once() -> None:
-        person = people.pop(0)
-        people.append(person)
-        await flood.say(await flood.join(person), *texts)
+        async with place as (_, people):
+            guest = await flood.join(people[next(turn) % 4])
+        await act(guest)
 
     await flood.by(4, once)
 
 
 async def unread(flood: Flood) -> None:
     """Long signals to somebody who does not read."""
-    opened = await flood.guests.open(feature=FEATURE)
-    people = [opened.person() for _ in range(8)]
+    place = Place(flood, 8)
 
     async def once() -> None:
-        deaf = await flood.join(people[0])
+        async with place as (_, people):
+            deaf, *guests = [await flood.join(person) for person in people]
         connection = deaf.socket._conn
         assert connection is not None
         assert connection.transport is not None
@@ -192,8 +228,7 @@ async def unread(flood: Flood) -> None:
         said = {"type": "signal", "to": deaf.person.id, "payload": "v" * LONG}
         text = json.dumps(said, separators=(",", ":"))
         async with asyncio.TaskGroup() as tasks:
-            for person in people[1:]:
-                guest = await flood.join(person)
+            for guest in guests:
                 tasks.create_task(flood.say(guest, text))
 
     await flood.by(1, once)
@@ -201,12 +236,12 @@ async def unread(flood: Flood) -> None:
 
 async def answers(flood: Flood) -> None:
     """Yeses and noes in turn."""
-    opened = await flood.guests.open(feature=FEATURE)
-    host, other = opened.person(), opened.person()
+    place = Place(flood, 2)
 
     async def once() -> None:
-        asking = await flood.join(host, host=opened.host(), allow=(FEATURE,))
-        guest = await flood.join(other)
+        async with place as (opened, (host, other)):
+            asking = await flood.join(host, host=opened.host(), allow=(FEATURE,))
+            guest = await flood.join(other)
         while not guest.socket.closed:
             await asking.socket.send_json({"type": "request", "feature": FEATURE})
             for decision in ("granted", "declined"):
@@ -219,13 +254,13 @@ async def answers(flood: Flood) -> None:
 
 async def offers(flood: Flood) -> None:
     """Offers of taps, each of which would be another connection."""
-    opened = await flood.guests.open(feature=FEATURE)
-    host, other = opened.person(), opened.person()
+    place = Place(flood, 2)
     sdp = "v=0\r\n" + "a=candidate:1 1 udp 1 127.0.0.1 9 typ host\r\n" * 60
 
     async def once() -> None:
-        asking = await flood.join(host, host=opened.host(), allow=(FEATURE,))
-        guest = await flood.join(other, allow=(FEATURE,))
+        async with place as (opened, (host, other)):
+            asking = await flood.join(host, host=opened.host(), allow=(FEATURE,))
+            guest = await flood.join(other, allow=(FEATURE,))
         found: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def hear(text: str) -> None:
@@ -257,6 +292,7 @@ FLOODS: Mapping[str, Callable[[Flood], Awaitable[None]]] = {
     "slow_requests": slow_requests,
     "rooms": rooms,
     "knocks": knocks,
+    "joins": joins,
     "messages": messages,
     "long_messages": long_messages,
     "unread": unread,

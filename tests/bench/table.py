@@ -35,6 +35,7 @@ FLOODS = (
     "slow_requests",
     "rooms",
     "knocks",
+    "joins",
     "messages",
     "long_messages",
     "unread",

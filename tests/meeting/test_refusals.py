@@ -3,13 +3,17 @@
 import asyncio
 import contextlib
 import json
+import time
+from pathlib import Path
 
 import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gatekeeper.clock import Clock
 from gatekeeper.errors import MalformedMessage
+from gatekeeper.web import limits
 from gatekeeper.wire import parse
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Key, Person
@@ -304,15 +308,76 @@ async def test_an_oversized_message_is_refused_and_the_seat_stays(
 async def test_a_flood_is_cut_off(world: World) -> None:
     ann, ben = await world.meeting("Ann", "Ben")
 
+    await floods(ben)
+
+    await ann.hears("changed", where=lambda c: not c["person"]["present"])
+
+
+async def floods(person: Person) -> None:
+    """Talk until one is cut off."""
     for _ in range(400):
         try:
-            await ben.say(type="ping")
+            await person.say(type="ping")
         except aiohttp.ClientConnectionError:
             break
 
-    assert await ben.fault() == "rate-limited"
-    assert await ben.ended() == 1008
-    await ann.hears("changed", where=lambda c: not c["person"]["present"])
+    assert await person.fault() == "rate-limited"
+    assert await person.ended() == 1008
+
+
+async def test_who_is_cut_off_again_and_again_waits_a_minute_for_that_room(
+    tmp_path: Path,
+) -> None:
+    late = [0.0]
+    clock = Clock(monotonic=lambda: time.monotonic() + sum(late))
+    async with start(configured(tmp_path), clock=clock) as world:
+        room, secret = await world.room()
+        other, _ = await world.room()
+        ann = await world.person(room, "Ann")
+        await ann.join(host=secret)
+        for _ in range(limits.CUT_OFF):
+            assert await comes(world, room) == 101
+            ben = await world.person(room, "Ben")
+            await ben.join()
+            await floods(ben)
+
+        assert await comes(world, room) == 429
+        assert await comes(world, other) == 101
+        await ann.settle()
+        late.append(59)
+        assert await comes(world, room) == 429
+        late.append(2)
+        assert await comes(world, room) == 101
+
+
+async def test_who_comes_and_goes_all_the_time_waits_a_minute_for_that_room(
+    tmp_path: Path,
+) -> None:
+    late = [0.0]
+    clock = Clock(monotonic=lambda: time.monotonic() + sum(late))
+    async with start(configured(tmp_path), clock=clock) as world:
+        room, _ = await world.room()
+        other, _ = await world.room()
+        for _ in range(limits.CAME):
+            assert await comes(world, room) == 101
+
+        assert await comes(world, room) == 429
+        assert await comes(world, other) == 101
+        late.append(61)
+        assert await comes(world, room) == 101
+        assert await comes(world, "no-such-room") == 101, "and is told so there"
+
+
+async def comes(world: World, room: str) -> int:
+    """The status of opening a socket, once it has been greeted."""
+    try:
+        async with world.http.ws_connect(
+            f"{world.url}/api/rooms/{room}/socket"
+        ) as socket:
+            await socket.receive()
+            return 101
+    except aiohttp.WSServerHandshakeError as exc:
+        return exc.status
 
 
 async def test_too_many_rooms_from_one_address_are_refused(

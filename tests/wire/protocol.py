@@ -28,6 +28,7 @@ from gatekeeper.gating import faults as gating_faults
 from gatekeeper.meeting import closing, fittings, lobby
 from gatekeeper.meeting import faults as meeting_faults
 from gatekeeper.web import faults as web_faults
+from gatekeeper.web import limits
 from gatekeeper.web.admin import faults as admin_faults
 from gatekeeper.web.room import connection, socket
 from gatekeeper.web.sign_in import faults as sign_in_faults
@@ -83,6 +84,11 @@ _LIMITS = {
 _FIXED = (
     (socket.GREET_WITHIN, "seconds for the first message, `join` or `resume`"),
     (socket.GREETINGS, "tries at that, as long as `resume` is what was refused"),
+    (limits.CAME, "times in a minute that an address may come into a room, and"),
+    (
+        limits.CUT_OFF,
+        "that it may be cut off there; then `rate-limited`, before the upgrade",
+    ),
     (members.MOST, "strings, commas and opening brackets in one text, all together"),
     (lobby.YESES_AT_ONCE, "times that one participant may say yes at once, and then"),
     (1 / lobby.YESES_PER_SECOND, "seconds for each more. A no is never counted"),

@@ -65,7 +65,8 @@ async def converse(
     request: web.Request, context: SocketContext, address: str
 ) -> web.StreamResponse:
     """Serve one socket until it closes."""
-    with context.addresses.socket(address):
+    room = request.match_info["room"]
+    with context.addresses.socket(address, room):
         socket = Socket(4 * context.limits.message_bytes)
         await socket.prepare(request)
         transport = request.transport
@@ -74,10 +75,9 @@ async def converse(
         async with asyncio.TaskGroup() as tasks:
             line = WebSocketConnection(socket, transport, tasks, address)
             private = request.headers.get("Sec-GPC") == "1"
-            conversation = _Conversation(socket, line, context, private)
-            room = request.match_info["room"]
+            conversation = _Conversation(room, socket, line, context, private)
             # A task of its own: each message would go through all that awaits this one.
-            tasks.create_task(conversation.hold(room), name="conversation")
+            tasks.create_task(conversation.hold(), name="conversation")
     return socket
 
 
@@ -91,16 +91,19 @@ class _Conversation:
         "_meter",
         "_monotonic",
         "_private",
+        "_room",
         "_socket",
     )
 
     def __init__(
         self,
+        room: str,
         socket: Socket,
         line: WebSocketConnection,
         context: SocketContext,
         private: bool,
     ) -> None:
+        self._room = room
         self._private = private
         self._socket = socket
         self._line = line
@@ -110,23 +113,24 @@ class _Conversation:
         self._meter = Meter(limits.messages_per_second, limits.message_burst)
         self._monotonic = context.monotonic
 
-    async def hold(self, room_id: str) -> None:
+    async def hold(self) -> None:
         """Speak until the socket closes, and close it."""
         try:
-            await self._speak(room_id)
+            await self._speak()
         finally:
             self._line.close(REFUSED)
 
-    async def _speak(self, room_id: str) -> None:
+    async def _speak(self) -> None:
         try:
-            record = await self._context.registry.find(room_id)
+            record = await self._context.registry.find(self._room)
         except PeerError as exc:
             self._refuse(exc)
             return
+        self._context.addresses.came(self._line.address, record.id)
         challenge = secrets.token_urlsafe(24)
         life = self._context.registry.life(record.id)
         self._send(wire.Hello(challenge=challenge, life=life))
-        greeted = await self._greet(room_id, challenge)
+        greeted = await self._greet(challenge)
         if greeted is None:
             return
         room, seat = greeted
@@ -135,7 +139,7 @@ class _Conversation:
         finally:
             room.lost(seat, self._line)
 
-    async def _greet(self, room_id: str, challenge: str) -> tuple[Room, Seat] | None:
+    async def _greet(self, challenge: str) -> tuple[Room, Seat] | None:
         """The room and the seat that this socket speaks for; `None`: it was refused."""
         try:
             async with asyncio.timeout(GREET_WITHIN):
@@ -144,9 +148,9 @@ class _Conversation:
                     if frame is None:
                         return None
                     message = wire.parse(frame)
-                    room = await self._context.registry.enter(room_id)
+                    room = await self._context.registry.enter(self._room)
                     try:
-                        entry = await self._entry(room_id, message)
+                        entry = await self._entry(message)
                         return room, self._seat(room, message, challenge, entry)
                     except ResumeUnknown as exc:
                         self._fault(exc, "resume")
@@ -156,13 +160,15 @@ class _Conversation:
             self._refuse(OutOfOrder("Nothing was said for too long. Connect again."))
         return None
 
-    async def _entry(self, room: str, message: wire.ClientMessage) -> Entry | None:
+    async def _entry(self, message: wire.ClientMessage) -> Entry | None:
         """As whom somebody comes by a token; a bad one is none."""
         if not isinstance(message, wire.Join) or message.entry is None:
             return None
         jwk = message.key.model_dump(exclude_none=True)
         who = ParticipantKey.from_jwk(jwk).thumbprint
-        return await self._context.registry.entries.redeem(room, message.entry, who)
+        return await self._context.registry.entries.redeem(
+            self._room, message.entry, who
+        )
 
     def _seat(
         self,
@@ -222,7 +228,7 @@ class _Conversation:
             kind, said, _ = await self._socket.receive()
             size = len(said) if kind in _CONTENT else 0
             if not self._meter.acquire(1 + size / WEIGHS, self._monotonic()):
-                self._refuse(RateLimited(), TOO_FAST)
+                self._cut_off()
                 return None
             if kind is WSMsgType.TEXT:
                 text: bytes = said
@@ -243,6 +249,10 @@ class _Conversation:
         if size > self._longest:
             return False
         return self._meter.acquire(1 + size / WEIGHS, self._monotonic())
+
+    def _cut_off(self) -> None:
+        self._context.addresses.cut_off(self._line.address, self._room)
+        self._refuse(RateLimited(), TOO_FAST)
 
     def _refuse(self, exc: PeerError, code: int = REFUSED) -> None:
         self._fault(exc)
