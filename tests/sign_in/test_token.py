@@ -378,19 +378,6 @@ def test_a_file_without_a_token_is_named_before_anything_starts(
     assert (text or OFFICE) not in told
 
 
-def test_of_a_hundred_thousand_failures_the_oldest_are_forgotten() -> None:
-    now = 0.0
-    counted = attempts.Attempts(lambda: now)
-    for number in range(attempts.REMEMBERED + 50):
-        counted.failed(f"address {number}")
-
-    assert len(counted._failed) == len(counted._by) == attempts.REMEMBERED
-    counted.check("nobody")
-    now = attempts.WITHIN + 1
-    counted.check("nobody")
-    assert len(counted._failed) == len(counted._by) == 0
-
-
 def test_a_token_is_never_in_what_can_be_printed(tmp_path: Path) -> None:
     file = secret(tmp_path / "office", OFFICE)
     assert OFFICE not in repr(Tokens([RoomToken(name="office", file=file)]))
