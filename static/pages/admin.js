@@ -5,6 +5,7 @@ import {ask} from '../console/api.js'
 import {consoleWords, loadConsoleWords} from '../console/words.js'
 import {AdminDoor} from '../elements/admin/admin-door.js'
 import {SignedOutEvent, TokenShownEvent} from '../elements/admin/events.js'
+import {turnTo} from '../elements/common/dom.js'
 import {on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
 import {languages, loadWords, words} from '../i18n/words.js'
@@ -63,13 +64,13 @@ async function draw(language) {
   door = null
   if (session) {
     inside = new Console(voice, session, languages, lock)
-    document.body.replaceChildren(inside.frame)
+    turnTo(inside.frame)
     await inside.turn()
     return
   }
   speak(language, `${voice.tell('console')} · ${voice.say('brand')}`)
   door = new AdminDoor(voice, {languages, way})
-  document.body.replaceChildren(door)
+  turnTo(door)
   door.show({busy, fault})
 }
 

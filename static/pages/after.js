@@ -25,6 +25,7 @@ import {onLanguage, pageLanguage, speak} from './language.js'
 import {OwnLinkActs, signInHere} from './own-link.js'
 import {forgetLink, loadPapers} from './papers.js'
 import {PartActs} from './part-acts.js'
+import {turnTo} from '../elements/common/dom.js'
 import {on} from '../elements/common/events.js'
 import {presses} from '../elements/common/press-guard.js'
 import {AfterDoor} from '../elements/kept/after-door.js'
@@ -213,7 +214,7 @@ class Afterwards {
     const page = new AfterPage(words(this.#language), {...this.#context(), controller})
     // Shown before it is put in, so that what it says of itself is heard as one page.
     page.show(this.#state(kept))
-    document.body.replaceChildren(page)
+    turnTo(page)
     return page
   }
 
@@ -236,7 +237,7 @@ class Afterwards {
     speak(this.#language, `${say(`door.${why}`)} · ${say('brand')}`)
     const receipts = this.#papers?.receipts ?? []
     const door = new AfterDoor(say, {why, deleted, receipts, ...this.#context()})
-    document.body.replaceChildren(door)
+    turnTo(door)
   }
 
   /** @param {string} language */

@@ -1,6 +1,7 @@
 /** A room whose people see and hear each other somewhere else: here they are asked. */
 import {wireActs} from './acts.js'
 import {Renewal} from './renewal.js'
+import {turnTo} from '../elements/common/dom.js'
 import {DismissEvent, on} from '../elements/common/events.js'
 import {GateRoom} from '../elements/room/gate-room.js'
 import {inRoom} from '../i18n/elsewhere.js'
@@ -62,7 +63,7 @@ class Attend {
   /** @param {Facts} before */
   #draw(before) {
     const element = new GateRoom(this.#say, this.#room(before))
-    document.body.replaceChildren(element)
+    turnTo(element)
     return element
   }
 

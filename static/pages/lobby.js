@@ -6,6 +6,7 @@ import {soundCheck} from './sound-check.js'
 import {canCall, hindrance} from '../browser/able.js'
 import {browserShelf} from '../browser/shelf.js'
 import {ForgetEvent, TurnOnEvent} from '../elements/common/device-events.js'
+import {turnTo} from '../elements/common/dom.js'
 import {
   DecisionEvent,
   DeviceEvent,
@@ -109,7 +110,7 @@ class Lobby {
       ...able,
     }
     const page = new MeetingLobby(say, door, entry)
-    document.body.replaceChildren(page)
+    turnTo(page)
     page.show({devices, view: null, check: this.#check})
     return page
   }

@@ -10,6 +10,7 @@
 import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
 import {telling} from './telling.js'
 import {GateWindow} from '../elements/room/gate-window.js'
+import {turnTo} from '../elements/common/dom.js'
 import {OwnWindowEvent, on} from '../elements/common/events.js'
 import {words} from '../i18n/words.js'
 import {LEASE, askedOf, nothingOn, sentFragment, stateOf} from '../room/embedding.js'
@@ -63,7 +64,7 @@ export async function offerWindow(facts, {sent, language: wish, tell}) {
     const say = words(speaks)
     speak(speaks, `${facts.title} · ${say('brand')}`)
     const drawn = new GateWindow(say, speaks, noticesIn(facts, speaks))
-    document.body.replaceChildren(drawn)
+    turnTo(drawn)
     return drawn
   }
 

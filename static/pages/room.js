@@ -10,6 +10,7 @@ import {canCall} from '../browser/able.js'
 import {fills, leaveFull, toggleFull} from '../browser/fullscreen.js'
 import {tabShelf} from '../browser/shelf.js'
 import {TalkEvent} from '../elements/common/device-events.js'
+import {turnTo} from '../elements/common/dom.js'
 import {
   CaptionsEvent,
   ChatEvent,
@@ -164,7 +165,7 @@ class Meet {
   #draw(room, earlier) {
     const {language, devices} = this.#meeting
     const element = new MeetingRoom(words(language), room)
-    document.body.replaceChildren(element)
+    turnTo(element)
     void devices.microphone.talk(false) // a key that is down was the earlier one's
     if (earlier) element.goOn(earlier)
     element.listenOn(devices.chosen('speaker'))

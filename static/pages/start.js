@@ -3,6 +3,7 @@ import {keepForCalendar} from './calendar.js'
 import {fetchServerFacts, openRoom} from './api.js'
 import {onLanguage, pageLanguage, speak, spokenOf} from './language.js'
 import {fetchVisitor, keepDraft, signIn, signOut, takeDraft} from './sign-in.js'
+import {turnTo} from '../elements/common/dom.js'
 import {
   CalendarEvent,
   OpenRoomEvent,
@@ -47,7 +48,7 @@ function draw(server, language) {
   on(page, CalendarEvent, event => keep(event.when))
   page.show(state)
   if (created) page.showCreated(created, plan)
-  document.body.replaceChildren(page)
+  turnTo(page)
 }
 
 /** @param {Partial<StartState>} change */
@@ -124,7 +125,7 @@ const [server, language] = await Promise.all([fetchServerFacts(), pageLanguage()
 if (server === null) {
   const say = words(language)
   speak(language, say('brand'))
-  document.body.replaceChildren(new MeetingProblem(say, {language, code: 'other'}))
+  turnTo(new MeetingProblem(say, {language, code: 'other'}))
 } else {
   const visitor = await fetchVisitor(openTo(server.open_to))
   state = {visitor, busy: null, fault: refusal()}

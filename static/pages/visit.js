@@ -4,6 +4,7 @@ import {followHost, forgetHost, hostSecret, keepHost} from './host.js'
 import {pageLanguage, speak, spokenOf} from './language.js'
 import {lobby} from './lobby.js'
 import {keepPapers, loadPapers} from './papers.js'
+import {turnTo} from '../elements/common/dom.js'
 import {RejoinEvent, on} from '../elements/common/events.js'
 import {MeetingEnd} from '../elements/room/meeting-end.js'
 import {MeetingProblem} from '../elements/room/meeting-problem.js'
@@ -55,7 +56,7 @@ async function problem(code, {refused}, after = '') {
   const language = await pageLanguage()
   const say = words(language)
   speak(language, say('brand'))
-  document.body.replaceChildren(new MeetingProblem(say, {language, code, after}))
+  turnTo(new MeetingProblem(say, {language, code, after}))
   refused?.(code)
 }
 
@@ -94,7 +95,7 @@ function finish(room, {session, language}, here) {
   const say = words(language)
   const end = new MeetingEnd(say, {language, facts, notices: noticesIn(facts, language)}, view)
   on(end, RejoinEvent, () => visit(room, here), {once: true})
-  document.body.replaceChildren(end)
+  turnTo(end)
   here.over?.(view)
 }
 

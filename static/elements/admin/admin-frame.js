@@ -69,6 +69,7 @@ export class AdminFrame extends Part {
     this.ask.close()
     this.#fault.hidden = true
     this.#main.replaceChildren(this.#fault, page)
+    scrollTo(0, 0)
   }
 
   /** The link of the section that is shown, in a row that scrolls on a phone. */

@@ -96,6 +96,17 @@ export function goTo(node) {
   if (parent === window || document.hasFocus()) node?.focus()
 }
 
+/**
+ * What a page shows: another kind of thing is seen from its top, the same in other words goes on where
+ * it was.
+ * @param {Element} shown
+ */
+export function turnTo(shown) {
+  const same = document.body.firstElementChild?.localName === shown.localName
+  document.body.replaceChildren(shown)
+  if (!same) scrollTo(0, 0)
+}
+
 /** Text for those who hear the page. @param {string} text @returns {HTMLElement} */
 export const unseen = text => make('span', {class: 'unseen'}, text)
 

@@ -15,6 +15,9 @@ import {presses} from '../common/press-guard.js'
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Changes, Notice} from '../../room/notices.js' */
 
+/** What of a question scrolls, by the height of the window. */
+const SCROLLERS = '.prompt-body, .prompt-text'
+
 export class ConsentPrompt extends Part {
   static tag = 'consent-prompt'
   #say
@@ -128,6 +131,8 @@ export class ConsentPrompt extends Part {
     )
     set(this, {'data-feature': feature})
     goTo(heading)
+    // In a low window the focus has scrolled past what stands above.
+    for (const scroller of this.querySelectorAll(SCROLLERS)) scroller.scrollTop = 0
   }
 
   /** @param {KeyboardEvent} event */
@@ -143,7 +148,7 @@ export class ConsentPrompt extends Part {
 
 /** To the top of what scrolls around it: there is more to read below. @param {Element} node */
 function bringUp(node) {
-  const scroller = ['.prompt-body', '.prompt-text']
+  const scroller = SCROLLERS.split(', ')
     .map(each => node.closest(each))
     .find(each => each !== null && each.scrollHeight > each.clientHeight)
   if (scroller) scroller.scrollTop += topOf(node) - topOf(scroller)

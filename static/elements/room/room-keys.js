@@ -1,7 +1,8 @@
 /**
  * The keys of the room.
  *
- * Rule 1: never while somebody types, and none with Control, Alt or Meta: those are the browser's.
+ * Rule 1: never while somebody types, but Escape, which writes nothing; and none with Control, Alt or
+ * Meta: those are the browser's.
  * Rule 2: who wants none of one sign alone turns them off (WCAG 2.1.4); Escape stays.
  * Rule 3: none answers a question or stops what runs, but Escape, which is a no.
  */
@@ -96,7 +97,8 @@ export function pressKey(event, acts, signs = true) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
     return
   const {target} = event
-  if (isElement(target) && target.closest('input, textarea, select')) return
+  const types = isElement(target) && target.closest('input, textarea, select')
+  if (types && (event.key !== 'Escape' || event.isComposing)) return
   const key = nameOf(event)
   const sign = key.length === 1 && key !== ' '
   if ((sign && !signs) || !Object.hasOwn(acts, key)) return
