@@ -18,6 +18,7 @@ from tests.browser import pressing
 from tests.browser.chromium import chromium
 from tests.browser.embedding import Embedding, embedding
 from tests.browser.guest import GIVEN, Fault, Guest, Manner
+from tests.browser.lent import give_back
 from tests.browser.opposite import Opposite
 from tests.meeting.conftest import World, start
 
@@ -94,6 +95,13 @@ async def company(browser: Browser) -> AsyncIterator[Invite]:
         yield invite
     mistakes = {guest.name: guest.mistakes for guest in guests if guest.mistakes}
     assert not mistakes
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def given_back() -> AsyncIterator[None]:
+    """Whoever has a page after a test that failed finds it as it was."""
+    yield
+    await give_back()
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -1,17 +1,19 @@
 """Fairness in numbers: boxes, contrasts, and what one button has that another lacks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from playwright.async_api import Locator, Page
 
 from tests.browser.guest import script
+from tests.browser.lent import lent
 
 Scheme = Literal["light", "dark"]
 
 WIDE, PHONE, NARROW = 1440, 390, 320
-HEIGHTS = {WIDE: 900, PHONE: 844, NARROW: 640}
+LOW = 640
+HEIGHTS = {WIDE: 900, PHONE: 844, NARROW: LOW}
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
@@ -60,18 +62,27 @@ def gap(one: Look, other: Look) -> float:
     return max(across, down)
 
 
-async def widths(page: Page, *sizes: int) -> AsyncIterator[int]:
+@lent
+async def widths(page: Page, *sizes: int) -> AsyncGenerator[int]:
     """The page at each of these widths; wide again afterwards."""
-    for width in sizes or HEIGHTS:
-        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        yield width
-    await page.set_viewport_size({"width": WIDE, "height": HEIGHTS[WIDE]})
+    try:
+        for width in sizes or HEIGHTS:
+            height = HEIGHTS.get(width, LOW)
+            await page.set_viewport_size({"width": width, "height": height})
+            yield width
+    finally:
+        if not page.is_closed():
+            await page.set_viewport_size({"width": WIDE, "height": HEIGHTS[WIDE]})
 
 
-async def looks(page: Page, *sizes: int) -> AsyncIterator[str]:
+@lent
+async def looks(page: Page, *sizes: int) -> AsyncGenerator[str]:
     """The page in each scheme and at each width; light and wide again afterwards."""
-    for scheme in SCHEMES:
-        await page.emulate_media(color_scheme=scheme)
-        async for width in widths(page, *sizes):
-            yield f"{scheme} at {width}"
-    await page.emulate_media(color_scheme="light")
+    try:
+        for scheme in SCHEMES:
+            await page.emulate_media(color_scheme=scheme)
+            async for width in widths(page, *sizes):
+                yield f"{scheme} at {width}"
+    finally:
+        if not page.is_closed():
+            await page.emulate_media(color_scheme="light")

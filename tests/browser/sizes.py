@@ -1,13 +1,14 @@
 """Windows and zooms, and what of a page is in view in them."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import CDPSession, Page
 
 from tests.browser.guest import script
+from tests.browser.lent import lent
 
 WINDOWS = (
     *((320, 256), (320, 568), (360, 640), (390, 844), (412, 915), (480, 320)),
@@ -87,19 +88,36 @@ def some_sizes(*more: tuple[int, int]) -> list[Size]:
     return [size for size in sizes() if (size.width, size.height) in wanted]
 
 
-async def swept(page: Page, which: list[Size]) -> AsyncIterator[Size]:
+@lent
+async def swept(page: Page, which: list[Size]) -> AsyncGenerator[Size]:
     """`page` at each size; as it was afterwards."""
     control: CDPSession = await page.context.new_cdp_session(page)
-    for size in which:
-        metrics = {"width": size.width, "height": size.height, "mobile": False}
-        await control.send(
-            "Emulation.setDeviceMetricsOverride",
-            metrics | {"deviceScaleFactor": size.zoom},
-        )
-        await page.evaluate(_DRAWN)
-        yield size
-    await control.send("Emulation.clearDeviceMetricsOverride")
-    await control.detach()
+    try:
+        for size in which:
+            metrics = {"width": size.width, "height": size.height, "mobile": False}
+            await control.send(
+                "Emulation.setDeviceMetricsOverride",
+                metrics | {"deviceScaleFactor": size.zoom},
+            )
+            await page.evaluate(_DRAWN)
+            yield size
+    finally:
+        if not page.is_closed():
+            await control.send("Emulation.clearDeviceMetricsOverride")
+            await control.detach()
+            await _restored(page)
+
+
+async def _restored(page: Page) -> None:
+    """
+    At the size that it has for Playwright.
+
+    Chromium goes back to one that it had before, not always the last. Playwright, which
+    has not seen that, says nothing to it where it is asked for the same size again.
+    """
+    if size := page.viewport_size:
+        await page.set_viewport_size(size | {"height": size["height"] + 1})
+        await page.set_viewport_size(size)
 
 
 async def all_in_reach(page: Page, root: str, count: int) -> None:

@@ -244,11 +244,10 @@ async def test_R17_left_who_is_removed_keeps_what_is_theirs_and_may_ask_to_come_
         )
     await expect(ines.page.get_by_role("button", name="Remove")).to_have_count(0)
     opener = mara.page.get_by_role("button", name="Remove Tomas")
-    await mara.page.set_viewport_size({"width": 360, "height": 640})
-    await opener.click()
-    scrolled = await mara.page.evaluate("document.scrollingElement.scrollTop")
-    assert scrolled == 0, "the sign stays where it is"
-    await mara.page.set_viewport_size({"width": 1440, "height": 900})
+    async for _ in swept(mara.page, [Size(*PHONE, zoom=1.0)]):
+        await opener.click()
+        scrolled = await mara.page.evaluate("document.scrollingElement.scrollTop")
+        assert scrolled == 0, "the sign stays where it is"
     question = mara.page.get_by_role("group", name="Remove Tomas from the meeting?")
     await expect(question.get_by_role("heading")).to_be_focused()
     await expect(question).to_contain_text("They keep their receipts.")

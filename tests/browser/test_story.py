@@ -18,7 +18,6 @@ import hatch_build
 from tests.browser.conftest import ALL, Invite, configured, seated
 from tests.browser.guest import Guest, answer
 from tests.browser.measure import (
-    HEIGHTS,
     NARROW,
     PHONE,
     WIDE,
@@ -85,11 +84,8 @@ class Reader:
         await expect(root).to_have_attribute("dir", direction)
         shown = (await self.page.locator("body").inner_text()).replace("\u2068", "")
         assert [text for text in foreign(self.language) if text in shown] == []
-        for width in (NARROW, PHONE, 1024):
-            height = HEIGHTS.get(width, 640)
-            await self.page.set_viewport_size({"width": width, "height": height})
+        async for width in widths(self.page, NARROW, PHONE, 1024):
             assert await self.page.evaluate(SPILLED) == [], width
-        await self.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def foreign(language: str) -> list[str]:
