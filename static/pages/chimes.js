@@ -17,7 +17,7 @@ export function chime({session, devices, preferences}, signal, reading) {
     const news = newsOf(before, session.view)
     before = session.view
     if (news === null || preferences.get('sounds') === 'off') return
-    if (news === 'message' && reading()) return
+    if ((news === 'message' || news === 'mention') && reading()) return
     // What comes out of a speaker goes into a microphone that takes no echo out.
     const open = devices.microphone.track !== null && preferences.get('echo') === 'off'
     if (open || devices.microphone.tested) return

@@ -47,12 +47,17 @@ export const addresses = (text, name, names) =>
  * What is unread, with these lines of others, too; and whether any of it is for oneself.
  * @param {Pick<View, 'you' | 'people' | 'unread' | 'mentioned'>} view @param {readonly ChatLine[]} lines
  */
-export function unreadWith({you, people, unread, mentioned}, lines) {
+export function unreadWith(view, lines) {
+  const others = lines.filter(({sender}) => sender !== view.you)
+  const {unread, mentioned} = view
+  return {unread: unread + others.length, mentioned: mentioned || meant(view, lines)}
+}
+
+/** Whether others address oneself in any of these lines. @param {Pick<View, 'you' | 'people'>} view @param {readonly ChatLine[]} lines */
+export function meant({you, people}, lines) {
   const own = people.find(({id}) => id === you)?.name ?? ''
   const names = people.map(({name}) => name)
-  const others = lines.filter(({sender}) => sender !== you)
-  const meant = own !== '' && others.some(({text}) => addresses(text, own, names))
-  return {unread: unread + others.length, mentioned: mentioned || meant}
+  return own !== '' && lines.some(({sender, text}) => sender !== you && addresses(text, own, names))
 }
 
 /** All is read. @param {View} view @returns {View} */

@@ -6,10 +6,11 @@
  * Rule 2: of one's own acts, and of what was there when one came or came back, there is none.
  * Rule 3: while one is asked, nothing sounds (P5).
  */
+import {meant} from './mentions.js'
 import {due} from './offers.js'
 
 /** @import {View} from './view.js' */
-/** @typedef {'joined' | 'knock' | 'hand' | 'message'} News */
+/** @typedef {'joined' | 'knock' | 'hand' | 'mention' | 'message'} News */
 
 /** The one thing that is new, the most pressing first. @param {View} before @param {View} after @returns {News | null} */
 export function newsOf(before, after) {
@@ -19,6 +20,7 @@ export function newsOf(before, after) {
   if (others.some(({id, hand}) => hand && !handOf(before, id))) return 'hand'
   if (isNew(before.people, others)) return 'joined'
   const lines = after.chat.slice(before.chat.length)
+  if (meant(after, lines)) return 'mention'
   return lines.some(({sender}) => sender !== after.you) ? 'message' : null
 }
 

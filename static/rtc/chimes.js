@@ -1,7 +1,8 @@
 /**
  * Soft sounds for what others do: who looks elsewhere hears that somebody came, asks or writes.
  *
- * Rule: many at once are one. A sound that would come too soon after another is left out.
+ * Rule: many at once are one. A sound that would come too soon after another, or while it lasts, is
+ * left out.
  */
 import {play} from './tone.js'
 
@@ -14,7 +15,7 @@ const ANY = 600
 /** No two of one kind nearer than this, in ms. */
 const SAME = 3000
 
-/** What each sounds like: higher for who comes, lower for who writes. @satisfies {Record<string, readonly Note[]>} */
+/** What each sounds like: higher for who comes, lower for who writes, up and down again if it is to oneself. @satisfies {Record<string, readonly Note[]>} */
 const CHIMES = {
   joined: [
     {hertz: 523.3, at: 0, lasts: 0.3},
@@ -29,6 +30,11 @@ const CHIMES = {
     {hertz: 587.3, at: 0, lasts: 0.25},
     {hertz: 880, at: 0.1, lasts: 0.45},
   ],
+  mention: [
+    {hertz: 440, at: 0, lasts: 0.3},
+    {hertz: 659.3, at: 0.14, lasts: 0.3},
+    {hertz: 440, at: 0.28, lasts: 0.45},
+  ],
   message: [{hertz: 440, at: 0, lasts: 0.35}],
 }
 
@@ -39,7 +45,7 @@ export class Chimes {
   /** Whether it is time for this one, which then is the last. @param {Chime} chime @param {number} now in ms */
   due(chime, now) {
     const since = [...this.#last].map(([other, at]) => ({other, ago: now - at}))
-    if (since.some(({other, ago}) => ago < (other === chime ? SAME : ANY))) return false
+    if (since.some(({other, ago}) => ago < (other === chime ? SAME : apart(other)))) return false
     this.#last.set(chime, now)
     return true
   }
@@ -54,3 +60,7 @@ export class Chimes {
     }
   }
 }
+
+/** How long another one waits for this, in ms. @param {Chime} chime */
+const apart = chime =>
+  Math.max(ANY, ...CHIMES[chime].map(({at, lasts}) => Math.ceil((at + lasts) * 1000)))

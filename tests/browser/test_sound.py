@@ -48,14 +48,21 @@ if (navigator.mediaDevices) {
 
 NOTES = """
 globalThis.notes = 0
+globalThis.tune = []
+globalThis.rang = 0
+globalThis.silent = () => performance.now() - rang > 1000
 globalThis.OscillatorNode = class extends OscillatorNode {
   start(at) {
-    if (at !== undefined) notes += 1
+    if (at !== undefined) {
+      notes += 1
+      tune.push(Math.round(this.frequency.value))
+      rang = performance.now()
+    }
     super.start(at)
   }
 }
 """
-"""Counts what is to sound at a moment; the tones of microphones sound all the time."""
+"""Notes what is to sound at a moment; the tones of microphones sound all the time."""
 
 
 async def press(page: Page, name: str) -> None:
@@ -154,6 +161,14 @@ async def notes(guest: Guest) -> int:
     return count
 
 
+ADDRESSED = [440, 659, 440]
+
+
+async def addressed(guest: Guest) -> bool:
+    heard: list[int] = await guest.page.evaluate("tune")
+    return heard[-3:] == ADDRESSED
+
+
 async def test_what_others_do_is_heard_softly_and_can_be_off(
     invite: Invite, sit: Sit, world: World
 ) -> None:
@@ -167,12 +182,22 @@ async def test_what_others_do_is_heard_softly_and_can_be_off(
     joined = await notes(tomas)
     assert joined <= 4, "six at once are not six sounds"
 
+    await until(lambda: tomas.page.evaluate("silent()"), "the last one is over")
+    for text in ("Where is @Tomas?", "@Tomas, there you are"):
+        await guests[1].person.say(type="chat", text=text)
+        await tomas.hears("chat-line", text=text)
+    await until(lambda: addressed(tomas), "one's own name has a sound of its own")
+    assert await notes(tomas) == joined + len(ADDRESSED), "two at once are one"
+
     await tomas.write("Welcome")
     await tomas.page.get_by_role("button", name="Hand").click()
     await tomas.settle()
     await tomas.page.locator("[data-tool=settings]").click()
     await press(tomas.page, "A soft sound when")
     before = await notes(tomas)
+    await until(lambda: tomas.page.evaluate("silent()"), "the last one is over")
+    await guests[1].person.say(type="chat", text="@Tomas, once more")
+    await tomas.hears("chat-line", text="@Tomas, once more")
     await guests[0].person.say(type="hand", raised=True)
     shown = tomas.page.locator("video-tile .hand:visible")
     await expect(shown.first).to_be_visible()

@@ -5,7 +5,7 @@ import {newsOf} from '../../../static/room/news.js'
 import {initial} from '../../../static/room/view.js'
 
 const person = (id, hand = false) => ({id, name: id, hand})
-const line = sender => ({type: 'chat-line', sender, text: 'Hello'})
+const line = (sender, text = 'Hello') => ({type: 'chat-line', sender, text})
 const OPEN = {
   ...initial(['recording']),
   phase: 'open',
@@ -18,6 +18,7 @@ describe('what others do', () => {
     joined: {people: [...OPEN.people, person('ines')]},
     hand: {people: [person('mara'), person('tomas', true)]},
     message: {chat: [line('tomas')]},
+    mention: {chat: [line('tomas'), line('tomas', 'Is that so, @Mara?')]},
     knock: {knocks: [{participant: 'jonas', name: 'Jonas', removed: false}]},
   }))
     test(`is heard: ${news}`, () => {
@@ -36,8 +37,21 @@ describe('what others do', () => {
 })
 
 test('one’s own acts are not heard', () => {
-  for (const change of [{people: [person('mara', true), person('tomas')]}, {chat: [line('mara')]}])
+  for (const change of [
+    {people: [person('mara', true), person('tomas')]},
+    {chat: [line('mara')]},
+    {chat: [line('mara', 'It was @mara who said so')]},
+  ])
     assert.equal(newsOf(OPEN, {...OPEN, ...change}), null)
+})
+
+test('each line that addresses oneself is heard as one, and no other line', () => {
+  const chat = [line('tomas', '@mara')]
+  const before = {...OPEN, chat, unread: 1, mentioned: true}
+
+  assert.equal(newsOf(before, {...before, chat: [...chat, line('tomas', '@mara!')]}), 'mention')
+  for (const text of ['So be it', '@tomas', '@marathon'])
+    assert.equal(newsOf(before, {...before, chat: [...chat, line('tomas', text)]}), 'message')
 })
 
 test('test_P1_whoever_answers_leaves_or_takes_back_sounds_like_nothing', () => {
