@@ -121,7 +121,7 @@ export class ConsentGate extends Base {
 
   /** A property that was set before the element was defined. */
   #takeOver(name) {
-    if (!Object.hasOwn(this, name)) return
+    if (!Object.prototype.hasOwnProperty.call(this, name)) return
     const value = this[name]
     delete this[name]
     this[name] = value
@@ -219,8 +219,13 @@ export class ConsentGate extends Base {
     if (kind === 'ready') this.#arrive()
     else if (kind === 'size') this.#size(data.height)
     else if (kind === 'state') this.#state(data)
-    else if (kind === 'fault')
-      this.#tell('fault', {code: String(data.code), text: String(data.text)})
+    else if (kind === 'fault') this.#refuse(data)
+  }
+
+  #refuse({code, text}) {
+    // Before it is ready: in this browser there will be none.
+    clearTimeout(this.#greeting)
+    this.#tell('fault', {code: String(code), text: String(text)})
   }
 
   #arrive() {
@@ -302,8 +307,12 @@ for (const name of ConsentGate.observedAttributes)
 
 /** Of the page that can be framed. @param {string} src of the room */
 function addressOf(src, base) {
-  if (!URL.canParse(src, base)) return null
-  const url = new URL(src, base)
+  let url
+  try {
+    url = new URL(src, base)
+  } catch {
+    return null
+  }
   const path = /^(.*\/m\/[A-Za-z0-9_-]{16,64})\/?$/.exec(url.pathname)?.[1]
   if (!path || !['http:', 'https:'].includes(url.protocol) || url.username) return null
   return new URL(`${path}/gate`, url.origin)

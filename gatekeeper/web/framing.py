@@ -2,7 +2,8 @@
 Framing: a room's gate inside a page of somebody else's.
 
 Rule 1: one page can be framed, at an address of its own, and no other: that of a room
-whose people meet somewhere else.
+whose people meet somewhere else. Beside it are a few words for browsers that are too
+old for it, framed as it is.
 Rule 2: by just the sites that are listed with the key which has opened the room, for as
 long as that is in force. It is asked for anew with each load.
 """
@@ -44,7 +45,12 @@ class Framing:
             response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
             return response
 
+        async def old(framing: Framing, request: web.Request) -> web.Response:
+            request[FRAMED_BY] = await framing.of(request.match_info["room"])
+            return await assets.page("old/framed.html")
+
         app.router.add_get(PLACE, here(gate))
+        app.router.add_get(f"{PLACE}/old", here(old))
 
     async def of(self, room: RoomId | str) -> tuple[str, ...]:
         """Whose pages may frame it; nobody's where there is no such room."""

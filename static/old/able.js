@@ -5,7 +5,8 @@
  * Rule 1: it stands before all modules, and every browser since 2009 can read it (ECMAScript 5;
  * tests/js/old.test.js).
  * Rule 2: it asks for what the client cannot be without, never for a browser's name.
- * Rule 3: in another site's page nothing goes anywhere: only that site can say what to do there.
+ * Rule 3: in another site's page it goes to what such a site may show, too (web/framing.py): a few
+ * words, and that site is told (old.js).
  */
 ;(function () {
   var own = document.getElementsByTagName('script')
@@ -32,13 +33,18 @@
 
   /** Nothing else of this page is read or run. */
   function end() {
-    if (window.parent !== window) return
     try {
       window.stop()
     } catch (fault) {
       // What cannot stop runs no modules either.
     }
-    window.location.replace(place + 'old.html')
+    window.location.replace(window.parent === window ? place + 'old.html' : framed())
+  }
+
+  /** Beside the page itself; it keeps the language that was wished for, and no other word. */
+  function framed() {
+    var wish = /[#&](language=[a-z]{2,3})(?:&|$)/.exec(window.location.hash)
+    return window.location.pathname.replace(/\/$/, '') + '/old' + (wish ? '#' + wish[1] : '')
   }
 
   /** A module that cannot be read: this browser lacks a word that the checks above do not ask for. */

@@ -4,7 +4,8 @@
  * Rule 1: it is heard, and told anything, if it is of a site that the room names, and the very
  * page around this one.
  * Rule 2: nothing that it says does more than `room/embedding.js` lists.
- * Rule 3: how high this page is tells of no answer (`Heights`).
+ * Rule 3: how high this page is tells of no answer (`Heights`), and of nothing that its person has
+ * unfolded: it is measured without (styles/framed.css), and told when it is another height.
  */
 import {Heights, wishOf} from '../room/embedding.js'
 
@@ -64,7 +65,25 @@ export class Embedder {
 
   #measure() {
     const shape = document.documentElement.dataset['shape'] ?? ''
-    const height = Math.ceil(document.body.getBoundingClientRect().height)
-    this.tell({gatekeeper: 'size', height: this.#heights.told(shape, height)})
+    const height = this.#heights.told(shape, heightForAll())
+    const before = this.#told.get('size')
+    if (before?.gatekeeper !== 'size' || before.height !== height)
+      this.tell({gatekeeper: 'size', height})
   }
+}
+
+/** Of what scrolls, and has less to scroll while it is measured. */
+const SCROLLERS = ':root, .prompt-text, .card-words'
+
+/** How high this page would be for anybody. Nothing of it is seen: it is as it was before the next frame. */
+function heightForAll() {
+  const {dataset} = document.documentElement
+  const scrolled = [...document.querySelectorAll(SCROLLERS)]
+    .map(node => ({node, top: node.scrollTop}))
+    .filter(({top}) => top > 0)
+  dataset['measured'] = ''
+  const height = Math.ceil(document.body.getBoundingClientRect().height)
+  delete dataset['measured']
+  for (const {node, top} of scrolled) node.scrollTop = top
+  return height
 }

@@ -1,10 +1,14 @@
 """What browsers are told that cannot run the page."""
 
+from functools import partial
+
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, Route, expect
 
+from tests.browser.embedding import Embedding
 from tests.browser.sizes import some_sizes, swept
 from tests.browser.test_axe import clean
+from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -63,6 +67,51 @@ async def test_a_browser_that_lacks_something_runs_nothing_and_says_which_do(
                 assert await page.evaluate(wide) <= 0, size
             await clean(page)
         await context.close()
+
+
+AROUND = """<!doctype html><meta charset="utf-8">
+<style>body {{ margin: 0 }}</style>
+<script>
+  window.said = []
+  for (const type of ['ready', 'fault'])
+    addEventListener(type, event => said.push([type, event.detail]), true)
+</script>
+<script type="module" src="{url}/embed/consent-gate.js"></script>
+<consent-gate src="{url}/m/{room}" entry="T0KEN" name="Ann" language="de">
+</consent-gate>
+"""
+FITS = """[
+  document.documentElement.scrollWidth - innerWidth,
+  document.documentElement.scrollHeight - innerHeight,
+].every(more => more <= 0)"""
+
+
+async def test_in_another_sites_page_it_is_said_there_and_that_page_hears_of_it(
+    browser: Browser, gate: Embedding
+) -> None:
+    room = await gate.room()
+    gate.site.pages["/old"] = AROUND.format(url=gate.world.url, room=room)
+    context = await browser.new_context(locale="en-GB")
+    await context.add_init_script(LACKS["popover"])
+    page = await context.new_page()
+    faults = listened(page)
+    await page.goto(f"{gate.site.origin}/old")
+    title = "Dieser Browser ist zu alt, um dich hier zu fragen"
+    (old,) = page.main_frame.child_frames
+    await expect(old.get_by_role("heading", level=1)).to_have_text(title)
+    newer = old.get_by_role("listitem").first
+    await expect(newer).to_have_text("Chrome 123 oder neuer")
+    heard = partial(page.evaluate, "said.length > 0")
+    await until(heard, "the page around has been told")
+    assert await page.evaluate("said") == [
+        ["fault", {"code": "browser-too-old", "text": title}]
+    ]
+    assert old.url == f"{gate.world.url}/m/{room}/gate/old#language=de"
+    for width in (320, 600, 1440):
+        await page.set_viewport_size({"width": width, "height": 700})
+        await until(partial(old.evaluate, FITS), f"all of it is in view at {width}")
+    assert faults == []
+    await context.close()
 
 
 async def test_a_word_that_cannot_be_read_is_an_old_browsers(

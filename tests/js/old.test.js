@@ -43,7 +43,9 @@ test('without JavaScript every page says so, in each language', () => {
 })
 
 /** A document that a script can build a page in, and no more than that. */
-function shown(navigator) {
+function shown(navigator, given = {}) {
+  const window = {addEventListener: () => {}, location: {hash: ''}, ...given}
+  window.parent ??= window
   const node = tag => ({
     tag,
     children: [],
@@ -61,7 +63,7 @@ function shown(navigator) {
     createElement: node,
     createTextNode: text => ({text}),
   }
-  runInNewContext(read('old/old.js'), {document, navigator})
+  runInNewContext(read('old/old.js'), {document, navigator, window})
   const words = ({text = '', children = []}) => text + children.map(words).join('\n')
   return {document, text: words(document.body)}
 }
@@ -78,12 +80,49 @@ test('the page for old browsers says which are not, in the language of its perso
   assert.equal(shown({userLanguage: 'eo', userAgent: ''}).document.documentElement.lang, 'en')
 })
 
+test('in another site’s page it is short, and that page hears of it once it asks', () => {
+  const listeners = {}
+  const told = []
+  const parent = {postMessage: (data, origin) => told.push({...data, origin})}
+  const {document, text} = shown(
+    {language: 'fr', userAgent: 'Mosaic/1.0'},
+    {
+      parent,
+      location: {hash: '#language=de'},
+      addEventListener: (type, heard) => (listeners[type] = heard),
+    },
+  )
+  const hears = (data, source = parent) => {
+    told.length = 0
+    listeners.message({source, data, origin: 'https://app.example'})
+    return told
+  }
+  document.body.children[0].offsetHeight = 180
+
+  assert.match(text, /^[^]*zu alt, um dich hier zu fragen/)
+  assert.ok(text.includes('Chrome 123 oder neuer'))
+  assert.equal(text.includes('Mosaic'), false)
+  assert.deepEqual(hears({gatekeeper: 'hello'}, {}), [], 'of another page')
+  assert.deepEqual(hears(null), [])
+  assert.deepEqual(hears({gatekeeper: 'shape', shape: 'sign'}), [])
+  listeners.resize()
+  assert.deepEqual(told, [])
+  const [size, fault] = hears({gatekeeper: 'hello'})
+  assert.deepEqual(size, {gatekeeper: 'size', height: 180, origin: 'https://app.example'})
+  assert.equal(fault.code, 'browser-too-old')
+  assert.match(fault.text, /zu alt/)
+})
+
 /** Where a browser goes that asks itself. */
-function gone({framed = false, ...has}) {
+function gone({framed = false, hash = '', ...has}) {
   const went = []
   const window = {
     stop: () => went.push('stop'),
-    location: {replace: address => went.push(address)},
+    location: {
+      hash,
+      pathname: '/meet/m/Vq3x/gate',
+      replace: address => went.push(address),
+    },
     addEventListener: () => {},
   }
   window.parent = framed ? {} : window
@@ -108,5 +147,14 @@ test('who lacks something goes there, and nobody else', () => {
   for (const lack of [{HTMLElement: class {}}, {Element: class {}}, {CSS: undefined}])
     assert.deepEqual(gone(lack), old)
   assert.deepEqual(gone({CSS: {supports: () => false}}), old)
-  assert.deepEqual(gone({CSS: undefined, framed: true}), [])
+  assert.deepEqual(gone({framed: true}), [])
+})
+
+test('in another site’s page, who lacks something goes beside it, with no more than a language', () => {
+  const old = (hash = '') =>
+    gone({CSS: undefined, framed: true, hash: `${hash && '#'}${hash}`}).at(-1)
+
+  assert.equal(old(), '/meet/m/Vq3x/gate/old')
+  assert.equal(old('entry=T0KEN&name=Ann&language=de'), '/meet/m/Vq3x/gate/old#language=de')
+  assert.equal(old('language=de-DE&entry=T0KEN'), '/meet/m/Vq3x/gate/old')
 })

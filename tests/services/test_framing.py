@@ -55,6 +55,18 @@ async def test_just_the_listed_sites_may_frame_the_gate_of_a_room(
     assert facts["framed_by"] == [APP, OTHER]
 
 
+async def test_so_can_what_is_said_to_browsers_that_are_too_old_for_it(
+    world: World, config: Config
+) -> None:
+    service = await a_framing_service(world, config)
+    room = (await service.opens())["room"]
+
+    headers = await headers_of(world, f"/m/{room}/gate/old")
+
+    assert ancestors(headers) == [APP, OTHER]
+    assert "X-Frame-Options" not in headers
+
+
 async def test_no_other_page_can_be_framed(
     world: World, config: Config, service: Service
 ) -> None:
@@ -69,8 +81,11 @@ async def test_no_other_page_can_be_framed(
         f"/m/{gate}/after",
         f"/m/{meeting}/gate",
         f"/m/{unlisted}/gate",
+        f"/m/{unlisted}/gate/old",
         f"/m/{own}/gate",
         "/m/nosuchroomnosuchroom/gate",
+        "/m/nosuchroomnosuchroom/gate/old",
+        "/static/old/old.html",
         "/",
     ):
         headers = await headers_of(world, path)

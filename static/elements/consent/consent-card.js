@@ -1,8 +1,9 @@
 /** One feature in the lobby: its name, what it does, the facts, and then the choice. */
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
+import {holdWords} from './held.js'
 import {WordingChanges} from './wording-changes.js'
-import {Part, icon, make, present, set} from '../common/dom.js'
+import {Part, icon, make, set} from '../common/dom.js'
 
 /** @import {Say} from '../../i18n/words.js' */
 /** @import {Change, Notice} from '../../room/notices.js' */
@@ -22,7 +23,9 @@ export class ConsentCard extends Part {
     const heading = make('h3', {id: `name-${notice.feature}`}, notice.name)
     this.#pair = new AnswerPair(say, notice)
     set(this, {role: 'article', 'aria-labelledby': heading.id, 'data-feature': notice.feature})
-    const parts = present([
+    const words = make(
+      'div',
+      {class: 'card-words'},
       make(
         'div',
         {class: 'consent-name'},
@@ -34,9 +37,9 @@ export class ConsentCard extends Part {
       change && new WordingChanges(say, change),
       facts(say, notice, service),
       whatHappens(say),
-      this.#pair,
-    ])
-    this.append(...parts)
+    )
+    this.append(words, this.#pair)
+    holdWords(this, '.card-words')
   }
 
   /** @param {Decision | null} decision */

@@ -7,6 +7,7 @@
  */
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
+import {holdWords} from './held.js'
 import {WordingChanges} from './wording-changes.js'
 import {Part, goTo, icon, make, rich, set} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
@@ -41,13 +42,13 @@ export class ConsentPrompt extends Part {
     this.#service = service
     this.#changes = changes
     this.hidden = true
+    holdWords(this, '.prompt-text')
   }
 
   connectedCallback() {
     this.#listening = new AbortController()
     const {signal} = this.#listening
     document.addEventListener('keydown', this, {capture: true, signal})
-    this.addEventListener('click', event => this.#hold(event), {signal})
   }
 
   disconnectedCallback() {
@@ -68,22 +69,6 @@ export class ConsentPrompt extends Part {
     if (notice === null) return this.#shut()
     if (opening) this.#from = document.activeElement
     this.#ask(notice)
-  }
-
-  /**
-   * What is unfolded in a question scrolls in the place that the words have: the answers stay where
-   * they were (design.md, rule 16).
-   * @param {Event} event
-   */
-  #hold({target}) {
-    const folded = target instanceof Element && target.closest('summary')?.parentElement
-    const words = this.querySelector('.prompt-text')
-    if (!folded || !(words instanceof HTMLElement)) return
-    // It is about to open, or to close.
-    const opens = !folded.hasAttribute('open')
-    const {height} = words.getBoundingClientRect()
-    words.style.setProperty('--gk-held', opens ? `${height}px` : 'none')
-    if (opens) requestAnimationFrame(() => bringUp(folded))
   }
 
   #shut() {
@@ -145,14 +130,3 @@ export class ConsentPrompt extends Part {
     this.dispatchEvent(new DecisionEvent(this.#notice.feature, 'declined'))
   }
 }
-
-/** To the top of what scrolls around it: there is more to read below. @param {Element} node */
-function bringUp(node) {
-  const scroller = SCROLLERS.split(', ')
-    .map(each => node.closest(each))
-    .find(each => each !== null && each.scrollHeight > each.clientHeight)
-  if (scroller) scroller.scrollTop += topOf(node) - topOf(scroller)
-}
-
-/** @param {Element} node */
-const topOf = node => node.getBoundingClientRect().top

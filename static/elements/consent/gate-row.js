@@ -2,6 +2,7 @@
 import {AnswerPair} from './answer-pair.js'
 import {drawing, facts, whatHappens} from './facts.js'
 import {GrantsCheck} from './grants-check.js'
+import {holdWords} from './held.js'
 import {GateLamp} from './on-air-sign.js'
 import {ReceiptsEvent} from './receipt-list.js'
 import {WordingChanges} from './wording-changes.js'
@@ -70,6 +71,7 @@ export class GateRow extends Part {
     )
     this.#receipt = link('gate.receipt', say)
     this.#build(host)
+    holdWords(this, '.gate-facts')
   }
 
   get feature() {

@@ -73,6 +73,13 @@ const says = (data, origin = GATE, source = frame.contentWindow) =>
 const state = (on, lasts = 2000) => says({gatekeeper: 'state', features: {sound: on}, lasts})
 const arrives = () => says({gatekeeper: 'ready'})
 
+test('where no gate can be, it is told so once, and nothing more is waited for', () => {
+  says({gatekeeper: 'fault', code: 'browser-too-old', text: 'Too old'})
+  tick(60_000)
+
+  assert.deepEqual(told, [['fault', {code: 'browser-too-old', text: 'Too old'}]])
+})
+
 test('the token is behind the address, in no part that a server sees', () => {
   const url = new URL(frame.src)
 
