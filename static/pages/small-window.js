@@ -49,6 +49,8 @@ export class SmallWindow {
     this.#changed = changed
     this.#over = over
     over.addEventListener('abort', () => this.close())
+    // Chromium 156 crashes where a page goes while one of the others is seen in its small window.
+    addEventListener('beforeunload', () => this.close(), {signal: over})
   }
 
   get open() {

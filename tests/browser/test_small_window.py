@@ -13,6 +13,7 @@ from playwright.async_api import Error, Locator, Page, expect
 
 from tests.browser.conftest import Face, Invite, configured
 from tests.browser.guest import DONT_ALLOW, Guest, answer, script
+from tests.browser.live import sees
 from tests.browser.measure import SCHEMES
 from tests.browser.test_axe import AXE, RUN, SPILLED
 from tests.browser.waiting import until
@@ -50,6 +51,8 @@ AFTER_THE_PRESS = """
 }
 """
 """Notes how many are left when the press has been heard."""
+
+PLAYS = "[...document.querySelectorAll('video')].some(video => video.currentTime > 0)"
 
 PLACES = f"""
 () => {{
@@ -256,3 +259,25 @@ async def test_the_small_window_is_accessible(face: Face) -> None:
                 found[f"{scheme} {width}"] = [faults, spilled]
     await copy.close()
     assert found == {}
+
+
+async def test_a_page_that_is_loaded_again_while_somebody_is_seen_in_it_goes_on(
+    invite: Invite, world: World
+) -> None:
+    room, secret = await world.room("recording")
+    mara = await invite("Mara", world.url, manner="lively")
+    tomas = await invite("Tomas", world.url, manner="lively")
+    await mara.join(room, secret)
+    await tomas.join(room)
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"
+    small = await small_window(tomas)
+    await until(
+        lambda: small.evaluate(PLAYS),
+        "Mara is seen in it",
+    )
+
+    await tomas.open(room)
+
+    await until(small.is_closed, "it is closed")
+    await tomas.enter()
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"
