@@ -65,6 +65,7 @@ def own_media(own: Own, broken: dict[str, Fault], manner: Manner) -> str:
     given = {
         "hue": own.hue,
         "tone": own.tone,
+        "loudness": own.loudness,
         "screenHue": own.screen_hue,
         "screenTone": own.screen_tone,
         "broken": broken,

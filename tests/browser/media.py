@@ -8,6 +8,7 @@ import colorsys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -28,13 +29,15 @@ class Own:
     tone: int
     screen_hue: int
     screen_tone: int
+    loudness: float
+    """Of either tone, as a share of full scale: no two speak equally loud."""
 
 
 PALETTE = {
-    "Mara": Own(hue=0, tone=400, screen_hue=180, screen_tone=2000),
-    "Tomas": Own(hue=120, tone=700, screen_hue=300, screen_tone=2400),
-    "Ines": Own(hue=240, tone=1100, screen_hue=30, screen_tone=2800),
-    "Noor": Own(hue=60, tone=1600, screen_hue=210, screen_tone=3200),
+    "Mara": Own(0, 400, screen_hue=180, screen_tone=2000, loudness=0.3),
+    "Tomas": Own(120, 700, screen_hue=300, screen_tone=2400, loudness=0.2),
+    "Ines": Own(240, 1100, screen_hue=30, screen_tone=2800, loudness=0.14),
+    "Noor": Own(60, 1600, screen_hue=210, screen_tone=3200, loudness=0.1),
 }
 
 Owners = Counter[str]
@@ -66,10 +69,15 @@ def pictures(path: Path) -> Owners:
     owners: Owners = Counter()
     with av.open(str(path)) as film:
         for frame in film.decode(video=0):
-            red, green, blue = frame.to_ndarray(format="rgb24").mean(axis=(0, 1)) / 255
-            hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
-            owners[owner_of_hue(hue * 360) if saturation > 0.3 else "?"] += 1
+            owners[owner_of_picture(frame.to_ndarray(format="rgb24"))] += 1
     return owners
+
+
+def owner_of_picture(picture: NDArray[Any]) -> str:
+    """Whose a picture is, or a part of one: red, green and blue."""
+    red, green, blue = picture.mean(axis=(0, 1)) / 255
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    return owner_of_hue(hue * 360) if saturation > 0.3 else "?"
 
 
 def decoded(path: Path) -> NDArray[np.float32]:

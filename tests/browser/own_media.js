@@ -14,7 +14,10 @@ own => {
   const Waking = globalThis.AudioContext
   const BROKEN = {audio: own.broken.microphone, video: own.broken.camera}
 
-  /** One hue, with a bar; if it moves, the encoder keeps sending. */
+  /**
+   * One hue, with a bar; if it moves, the encoder keeps sending. Then it has a comb in its middle,
+   * too, of lines so thin that nothing is left of them in a picture half as large.
+   */
   const picture = (hue, moves) => {
     const canvas = document.createElement('canvas')
     canvas.width = 320
@@ -24,8 +27,15 @@ own => {
     const draw = () => {
       pen.fillStyle = `hsl(${hue} 90% 45%)`
       pen.fillRect(0, 0, canvas.width, canvas.height)
-      pen.fillStyle = `hsl(${hue} 90% 38%)`
+      pen.fillStyle = `hsl(${hue} 90% 25%)`
       pen.fillRect((step += 8) % canvas.width, 0, 24, canvas.height)
+      if (moves) comb()
+    }
+    const comb = () => {
+      for (let tooth = 0; tooth < 16; tooth++) {
+        pen.fillStyle = tooth % 2 ? 'white' : 'black'
+        pen.fillRect(canvas.width / 2 + 2 * (tooth - 8), canvas.height / 2 - 20, 2, 40)
+      }
     }
     draw()
     const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks()
@@ -40,7 +50,7 @@ own => {
   const sound = frequency => {
     const context = new Waking({latencyHint: 'playback'})
     const tone = new OscillatorNode(context, {frequency})
-    const level = new GainNode(context, {gain: 0.3})
+    const level = new GainNode(context, {gain: own.loudness})
     const end = new MediaStreamAudioDestinationNode(context, {channelCount: 1})
     tone.connect(level).connect(end)
     tone.start()

@@ -1,5 +1,6 @@
 """Whose line is bad: what is fetched and sent, and that nothing kept depends on it."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -7,13 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from playwright.async_api import ViewportSize, expect
 
 from tests.browser.conftest import Invite, Regulars, configured
+from tests.browser.films import Filming, assert_alike, filmed, join_in, lasts, listen
 from tests.browser.guest import Guest, answer
 from tests.browser.live import hears, plays, sees
 from tests.browser.test_axe import clean
@@ -42,8 +41,6 @@ button => {
 }
 """
 CONNECTING = {"signal", "join", "ping", "here", "media"}
-BAR = 24
-"""Its width in pixels, as `own_media.js` draws it."""
 SAID = {"join", "decide", "request", "tap-offer", "media"}
 CONNECTIONS = """
 (() => {
@@ -129,16 +126,11 @@ async def test_who_saves_data_is_sent_no_picture_and_the_film_is_the_same(
             await guest.page.context.add_init_script(CONNECTIONS)
         plain = await meeting(world, guests, data, "off")
         saving = await meeting(world, guests, data, "audio")
+        films = await plain.film(), await saving.film()
 
     assert saving.taps == plain.taps
     assert saving.said == plain.said
-    for name in NAMES:
-        one, other = plain.films[name], saving.films[name]
-        assert min(len(one), len(other)) > 5
-        for picture in other:
-            assert picture.shape == one[0].shape
-            apart = [np.abs(picture - each).mean() for each in one]
-            assert min(apart) < 3, name
+    await asyncio.to_thread(assert_alike, *films, NAMES)
 
 
 @dataclass
@@ -149,8 +141,7 @@ class Kept:
     """How each one's copy for the server was sent."""
     said: dict[str, list[str]]
     """What the server was told by each."""
-    films: dict[str, list[NDArray[Any]]]
-    """Each one's pictures, without the time at which each was."""
+    film: Filming
 
 
 async def meeting(world: World, guests: list[Guest], data: Path, value: str) -> Kept:
@@ -159,6 +150,7 @@ async def meeting(world: World, guests: list[Guest], data: Path, value: str) -> 
     room, secret = await world.room("recording")
     for guest in guests:
         await guest.join(room, secret if guest is mara else None)
+    await listen(tomas, ines)
     for other in (mara, tomas):
         assert await sees(ines, ines.tile(other)) == other.name
     if value == "audio":
@@ -171,12 +163,8 @@ async def meeting(world: World, guests: list[Guest], data: Path, value: str) -> 
         await guest.reply("granted")
     for guest in guests:
         await guest.sees_sign("recording", "on")
-    folder = data / "recordings" / room
-    await until(lambda: len(_films(folder, guests)) == 3, "three cameras are kept")
-    for guest in guests:
-        film = _films(folder, guests)[guest.name]
-        size = film.stat().st_size
-        await until(partial(_grown, film, size), "it has a dozen pictures")
+    await join_in(data, mara, tomas, ines)
+    await lasts(data, *guests, seconds=2.5)
     if value == "audio":
         assert await pictures_still(ines)
         assert await sees(tomas, tomas.tile(ines)) == "Ines"
@@ -188,38 +176,7 @@ async def meeting(world: World, guests: list[Guest], data: Path, value: str) -> 
         await saves(ines, "off")
         await shown(ines, mara, "on")
         await plays(ines, ines.tile(mara))
-    await tomas.choose("recording", "declined")
-    for guest in guests:
-        await guest.sees_sign("recording", "off")
-    films = {name: _timeless(film) for name, film in _films(folder, guests).items()}
-    return Kept(taps, said, films)
-
-
-def _grown(film: Path, before: int) -> bool:
-    return film.stat().st_size > before + 2_000
-
-
-def _films(folder: Path, guests: list[Guest]) -> dict[str, Path]:
-    found = folder.rglob("*-camera.webm")
-    names = {guest.id: guest.name for guest in guests}
-    return {names[film.stem.removesuffix("-camera")]: film for film in found}
-
-
-def _timeless(film: Path) -> list[NDArray[Any]]:
-    """
-    Each picture, turned until its bar stands at the edge.
-
-    Where the bar stands is all that tells one moment from another.
-    """
-    pictures = []
-    with av.open(str(film)) as opened:
-        for frame in opened.decode(video=0):
-            picture: NDArray[Any] = frame.to_ndarray(format="rgb24").astype(int)
-            columns = picture.mean(axis=(0, 2))
-            bar = int(np.convolve(columns, np.ones(BAR), "valid").argmin())
-            if 0 < bar < picture.shape[1] - BAR:  # all of it is there
-                pictures.append(np.roll(picture, -bar, axis=1))
-    return pictures
+    return Kept(taps, said, await filmed(data, *guests))
 
 
 async def _spares(other: Guest) -> bool:
