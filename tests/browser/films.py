@@ -11,9 +11,8 @@ Rule 2: who is small stands in the order of ids, which every meeting makes up an
 tile is compared with that of the same person, wherever among the small ones it is.
 """
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,10 @@ from typing import Any
 import av
 import numpy as np
 from numpy.typing import NDArray
-from playwright.async_api import expect
 
 from gatekeeper.media.film.cells import Cell, cells
-from gatekeeper.media.film.files import Folder
 from gatekeeper.media.film.timeline import FPS
-from tests.browser.guest import Guest
 from tests.browser.media import PALETTE, RATE, decoded, owner_of_picture
-from tests.browser.waiting import until
 
 BAR = 24 / 320
 """Its width, as a share of a picture's."""
@@ -38,18 +33,16 @@ NOISE = 12
 """Of 255: a column whose pixels are no farther apart, on an average, is the same."""
 RIM = 8
 """Pixels at each side of a tile, or of its bar, that codecs mix with those beside."""
-SEEN = 80
+SEEN = 100
 """Of 255: outside of the bars a single pixel that is farther apart is another."""
 SAMPLES = 15
 """Pictures of a film that tell what a pixel is most of the time."""
 SETTLED = 2
 """Seconds of a film, at least, in which all are there."""
-ENDING = 1
-"""Seconds within which all are gone at a film's end."""
-STILL = 1
+APART = 2
+"""Seconds by which cameras begin apart, at the most, or end."""
+STILL = 1.5
 """Seconds for which a camera may stand still, on a machine that has much to do."""
-VOICE = 4_500
-"""Bytes of a second of a tone."""
 HEARD = 0.02
 """Share of full scale that a tone has, at least, while it sounds."""
 
@@ -66,59 +59,6 @@ class Film:
     path: Path
     form: dict[str, Any]
     """All that is the same in each film of these people, whenever they met."""
-
-
-Filming = Callable[[], Awaitable[Film]]
-"""Waits for the film of a meeting that is over, while there may be others."""
-
-
-async def listen(*guests: Guest) -> None:
-    """Be silent, so that somebody else speaks first."""
-    for guest in guests:
-        await guest.page.keyboard.press("m")
-        await expect(guest.tile()).to_have_attribute("data-microphone", "off")
-
-
-async def join_in(data: Path, first: Guest, *others: Guest) -> None:
-    """Speak, too, once `first` is recorded for long enough to be large in a film."""
-    await lasts(data, first, seconds=0.5)
-    for guest in others:
-        await guest.page.keyboard.press("m")
-        await expect(guest.tile()).to_have_attribute("data-microphone", "on")
-
-
-async def lasts(data: Path, *guests: Guest, seconds: float) -> None:
-    """Wait until so much of each one's voice is recorded since they speak."""
-    folder = data / "recordings" / guests[0].room / "recording"
-
-    def recorded(guest: Guest) -> float:
-        files = folder.rglob(f"{guest.id}-microphone.webm")
-        return sum(file.stat().st_size for file in files) / VOICE
-
-    await until(lambda: min(map(recorded, guests)) > seconds, "they are recorded")
-
-
-async def filmed(data: Path, host: Guest, *others: Guest) -> Filming:
-    """The host ends the meeting. Gives what is to be asked for its film later."""
-    names = {guest.id: guest.name for guest in (host, *others)}
-    folder = Folder.of(data, host.room, "recording")
-    await host.page.get_by_role("button", name="Leave").click()
-    await host.page.get_by_role("button", name="End for everyone").click()
-    return partial(_made, folder, names)
-
-
-async def _made(folder: Folder, names: Mapping[str, str]) -> Film:
-    index = await until(folder.films, "there is a film")
-    assert index is not None
-    (film,) = index.films
-    path = folder.path / film.name
-    told = {
-        "left out": index.left_out,
-        "viewers": {names[each] for each in film.viewers},
-        "people": [{names[each] for each in c.people} for c in film.chapters],
-        "tracks": {(names[each.participant], each.source) for each in film.edits},
-    }
-    return Film(path, told | streams(path))
 
 
 def streams(path: Path) -> dict[str, Any]:
@@ -141,10 +81,11 @@ def assert_alike(one: Film, other: Film, names: Sequence[str]) -> None:
 
     `names`: who is in both; first whoever is the loudest, and large.
     """
-    assert other.form == one.form
-    assert tones(one.path).keys() == set(names)
-    for name, loud in tones(one.path).items():
-        assert abs(tones(other.path)[name] / loud - 1) < 0.1, f"{name} is as loud"
+    assert other.form == one.form, f"{one.form}, and {other.form}"
+    loud, as_loud = tones(one.path), tones(other.path)
+    assert loud.keys() == as_loud.keys() == set(names), f"{loud}, and {as_loud}"
+    for name in names:
+        assert abs(as_loud[name] / loud[name] - 1) < 0.1, f"{name} is as loud"
     standing, tiles = usual(one.path, names)
     _, there = usual(other.path, names)
     for film, where in ((one, tiles), (other, there)):
@@ -172,7 +113,7 @@ def usual(path: Path, names: Sequence[str]) -> tuple[Planes, Tiles]:
     places = cells(large=True, beside=len(names) - 1)
     whose = [owner_of_picture(within(colours, cell)[0]) for cell in places]
     assert whose[0] == names[0], "who is the loudest is large"
-    assert set(whose) == set(names), "everybody is in the film"
+    assert set(whose) == set(names), f"{whose} are in the film"
     return planes(picture), dict(zip(whose, places, strict=True))
 
 
@@ -209,13 +150,17 @@ def assert_shows(path: Path, wanted: Planes, tiles: Tiles) -> None:
     """Each picture of a film is the one that is wanted, but for what moves in it."""
     pictures = list(compared(path, wanted, tiles))
     same = [number for number, picture in enumerate(pictures) if picture.same]
-    assert len(same) >= SETTLED * FPS, pictures
-    assert len(pictures) - same[-1] <= ENDING * FPS, pictures[same[-1] :]
+    assert len(same) >= SETTLED * FPS, f"{len(same)} are: {pictures}"
+    assert same[0] <= APART * FPS, f"not at first: {pictures[: same[0]]}"
+    after = pictures[same[-1] + 1 :]
+    assert len(after) <= APART * FPS, f"not any more: {after}"
     while_all = pictures[same[0] : same[-1] + 1]
-    assert [picture for picture in while_all if not picture.same] == []
+    wrong = [picture for picture in while_all if not picture.same]
+    assert not wrong, f"for a while: {wrong}"
     for name in tiles:
         stays = groupby(picture.bands[name] for picture in while_all)
-        assert max(len(list(each)) for _, each in stays) <= STILL * FPS, name
+        longest = max(len(list(each)) for _, each in stays)
+        assert longest <= STILL * FPS, f"{name} stands still"
 
 
 @dataclass(frozen=True)

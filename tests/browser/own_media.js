@@ -16,7 +16,7 @@ own => {
 
   /**
    * One hue, with a bar; if it moves, the encoder keeps sending. Then it has a comb in its middle,
-   * too, of lines so thin that nothing is left of them in a picture half as large.
+   * too, of which nothing is left in a picture half as large: there black and white are one pixel.
    */
   const picture = (hue, moves) => {
     const canvas = document.createElement('canvas')
@@ -34,7 +34,7 @@ own => {
     const comb = () => {
       for (let tooth = 0; tooth < 16; tooth++) {
         pen.fillStyle = tooth % 2 ? 'white' : 'black'
-        pen.fillRect(canvas.width / 2 + 2 * (tooth - 8), canvas.height / 2 - 20, 2, 40)
+        pen.fillRect(canvas.width / 2 + 2 * tooth - 15, canvas.height / 2 - 20, 2, 40)
       }
     }
     draw()

@@ -12,7 +12,8 @@ import pytest
 from playwright.async_api import ViewportSize, expect
 
 from tests.browser.conftest import Invite, Regulars, configured
-from tests.browser.films import Filming, assert_alike, filmed, join_in, lasts, listen
+from tests.browser.filming import Filming, filmed, join_in, lasts, listen
+from tests.browser.films import assert_alike
 from tests.browser.guest import Guest, answer
 from tests.browser.live import hears, plays, sees
 from tests.browser.test_axe import clean

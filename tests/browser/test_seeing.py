@@ -16,7 +16,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import ALL, Invite, configured
-from tests.browser.films import Filming, assert_alike, filmed, join_in, listen
+from tests.browser.filming import Filming, filmed, join_in, listen
+from tests.browser.films import assert_alike
 from tests.browser.guest import Guest, answer, script
 from tests.browser.live import plays
 from tests.browser.media import owners, streams
