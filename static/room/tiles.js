@@ -14,6 +14,7 @@
  * @property {number} columns
  * @property {number} inline @property {number} block  of each tile
  * @property {'inline' | 'block' | null} scroll  which way, where not all have room
+ * @property {number} rows  that are wholly in view
  */
 /**
  * @typedef {object} Plan
@@ -49,6 +50,7 @@ function fit(count, columns, {inline, block, gap}) {
     inline: Math.floor(Math.min(wide, high * RATIO.most)),
     block: Math.floor(Math.min(high, wide / least)),
     scroll: null,
+    rows,
   }
 }
 
@@ -56,8 +58,9 @@ function fit(count, columns, {inline, block, gap}) {
 const readable = ({inline, block}) => inline >= LEAST.inline && block >= LEAST.block
 
 /**
- * Not all have room: as many columns, or as much of one row, as can be read. Half a tile at least is
- * cut off at the end, so that it is seen that there is more.
+ * Not all have room: as many columns, or as much of one row, as can be read. Half a tile is cut off at
+ * the end, of one row half a tile at least, so that it is seen that there is more; there it is said how
+ * many, beside no name (styles/stage.css).
  * @param {number} count @param {Box} box @returns {Arrangement}
  */
 function scrolled(count, {inline, block, gap}) {
@@ -73,17 +76,21 @@ function scrolled(count, {inline, block, gap}) {
       ),
       block: Math.floor(block - BAR),
       scroll: 'inline',
+      rows: 1,
     }
   const room = inline - BAR
   const columns = Math.max(1, Math.floor((room + gap) / (LEAST.inline + gap)))
   const wide = (room - gap * (columns - 1)) / columns
-  const rows = Math.ceil(count / columns)
-  const half = (block - gap * (rows - 1)) / (rows - 0.5)
+  const least = Math.max(LEAST.block, wide / RATIO.most)
+  const high = (/** @type {number} */ whole) => (block - gap * whole) / (whole + 0.5)
+  let rows = Math.ceil(count / columns) - 1
+  while (rows > 1 && high(rows) < least) rows -= 1
   return {
     columns,
     inline: Math.floor(wide),
-    block: Math.floor(Math.max(LEAST.block, wide / RATIO.most, half)),
+    block: Math.floor(Math.max(LEAST.block, high(rows))),
     scroll: 'block',
+    rows,
   }
 }
 

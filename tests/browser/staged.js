@@ -8,6 +8,20 @@ least => {
   const over = (one, other) =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
+  /** What of it is in view of the strip, if anything is: its letters, less what is above and below them. */
+  const cut = name => {
+    const range = document.createRange()
+    range.selectNodeContents(name)
+    const [around, own, inner] = [strip, name, range].map(box)
+    const lead = own.height * 0.15
+    const found = {
+      left: Math.max(around.left, own.left, inner.left),
+      right: Math.min(around.right, own.right, inner.right),
+      top: Math.max(around.top, own.top + lead),
+      bottom: Math.min(around.bottom, own.bottom - lead),
+    }
+    return found.right - found.left > 1 && found.bottom - found.top > 1 ? found : null
+  }
   const body = document.querySelector('.stage-body')
   const strip = document.querySelector('.strip')
   for (const people of [2, 4, 6, 9, 12])
@@ -33,6 +47,21 @@ least => {
         if (scrolls && strip.tabIndex !== 0) faults.push(where + 'out of reach')
         if (scrolls && !document.querySelector('.strip-end:not([hidden])'))
           faults.push(where + 'nothing says that there is more')
+        if (scrolls) {
+          const room = strip.scrollHeight - strip.clientHeight
+          const along = strip.scrollWidth - strip.clientWidth
+          const turned = getComputedStyle(strip).direction === 'rtl' ? -1 : 1
+          for (const share of [0, 0.35, 0.7, 1]) {
+            strip.scrollTo({top: room * share, left: turned * along * share, behavior: 'instant'})
+            strip.dispatchEvent(new Event('scroll'))
+            const ends = [...document.querySelectorAll('.strip-end:not([hidden])')]
+            const names = [...strip.querySelectorAll(':is(figcaption, .screen-words) > span')]
+            const seen = names.filter(name => !name.closest('[data-large]') && cut(name) !== null)
+            const hit = ends.find(end => seen.some(name => over(box(end), cut(name))))
+            if (hit) faults.push(where + `${hit.textContent} lies on a name at ${share}`)
+          }
+          strip.scrollTo({top: 0, left: 0, behavior: 'instant'})
+        }
         if (!scrolls && !shown.every(inside)) faults.push(where + 'out of the stage')
         for (const each of shown)
           if (box(each).width < least[0] - 1 || box(each).height < least[1] - 1)

@@ -248,10 +248,12 @@ export class VideoStage extends Part {
     const one = face ? arrange(1, {...large, gap}) : large
     set(this, {'data-layout': this.#large?.kind ?? 'grid'})
     set(this.#body, {'data-way': way})
-    set(this.#strip, {'data-scroll': tiles.scroll, tabindex: tiles.scroll ? 0 : null})
+    const {scroll, rows} = tiles
+    set(this.#strip, {'data-scroll': scroll, 'data-rows': rows, tabindex: scroll ? 0 : null})
     const sizes = {
       'tile-inline': tiles.inline,
       'tile-block': tiles.block,
+      'tile-gap': gap,
       strip,
       'large-inline': one.inline,
       'large-block': one.block,

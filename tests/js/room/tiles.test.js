@@ -45,6 +45,25 @@ test('no tile is too small to be read, beside a shared screen neither', () => {
     }
 })
 
+test('where tiles are scrolled to, whole rows stand above half a one', () => {
+  const heights = Array.from({length: 40}, (_, step) => 140 + step * 7)
+  let seen = 0
+  for (const inline of [112, 150, 220, 374])
+    for (const block of heights)
+      for (const gap of [8, 12])
+        for (let count = 2; count <= 14; count += 1) {
+          const plan = arrange(count, {inline, block, gap})
+          if (plan.scroll !== 'block') continue
+          seen += 1
+          const whole = Math.floor((block + 1) / (plan.block + gap))
+          const half = block - whole * (plan.block + gap)
+          const rows = Math.ceil(count / plan.columns)
+          assert.ok(whole >= 1 && whole < rows, `${count} in ${inline} × ${block}`)
+          assert.ok(half >= plan.block / 2 - 1 && half <= plan.block / 2 + rows + 1)
+        }
+  assert.ok(seen > 1000)
+})
+
 test('twelve people are seen at once on every stage but the smallest', () => {
   const scrolled = BOXES.filter(box => arrange(12, box).scroll !== null)
 
