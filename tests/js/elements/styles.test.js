@@ -42,3 +42,25 @@ test('no style says left or right: a page runs either way', () => {
   const wrong = declared.filter(([, property, value]) => oneSided(property, value))
   assert.deepEqual(wrong, [])
 })
+
+test('what is for ears alone is one rule, and it has all that is so at times', () => {
+  const plain = /\/\*[^]*?\*\//g
+  const text = files
+    .map(name => readFileSync(new URL(name, STYLES), 'utf8').replace(plain, ''))
+    .join('\n')
+  const rules = [...text.matchAll(/(?<=^|[{}])\s*([^{}@]+)\{([^{}]*)\}/g)].map(
+    ([, selector, body]) => ({selectors: selector.split(',').map(each => each.trim()), body}),
+  )
+  const [rule, ...others] = rules.filter(({body}) => /inset\(50%\)/.test(body))
+  const wishes = rules
+    .filter(({body}) => body.includes('--gk-unseen: ;'))
+    .flatMap(({selectors}) => selectors)
+
+  assert.deepEqual(others, [])
+  assert.ok(wishes.length >= 8)
+  for (const wish of wishes)
+    assert.ok(
+      rule.selectors.some(each => wish.endsWith(each)),
+      wish,
+    )
+})
