@@ -3,13 +3,15 @@
  * drawn pictures, since twelve browsers are too many for one machine. Nothing is sent.
  *
  * Leaves `crowd`: `crowd.show(wish)` shows the room so, and what is not wished stays as it is.
+ * `crowd.small(true)` shows in its place what is in the room's small window.
  */
 ;async ({room, language, names, own}) => {
   const load = path => import(`/static/${path}.js`)
-  const [events, rooms, texts, notices, views, prefer, device, full, sound] = await Promise.all(
+  const [events, rooms, smalls, texts, notices, views, prefer, device, full, sound] = await Promise.all(
     [
       'elements/common/events',
       'elements/room/meeting-room',
+      'elements/room/small-room',
       'i18n/words',
       'room/notices',
       'room/view',
@@ -99,6 +101,8 @@
     muted: [],
     unseen: [],
     captions: false,
+    asked: null,
+    lines: {},
   }
   const person = index => ({
     id: `p${index}`,
@@ -125,6 +129,7 @@
     small: true,
     calls: true,
   })
+  const small = new smalls.SmallRoom(texts.words(language), {language, notices: shown})
   document.body.replaceChildren(element)
   const draw = () => {
     const people = names.slice(0, wish.people).map((_, index) => person(index))
@@ -136,6 +141,7 @@
       you: `p${own}`,
       people,
       screens: wish.screens.map(index => `p${index}`),
+      asks: wish.asked === null ? [] : [wish.asked],
       signs: Object.fromEntries(
         features.map(each =>
           wish.on.includes(each) ? [each, {on: true, since}] : [each, {on: false, since: null}],
@@ -149,10 +155,11 @@
       ]),
     )
     const at = index => (index === null ? null : `p${index}`)
-    element.show({
+    const lines = Object.entries(wish.lines).map(([index, line]) => [`p${index}`, line])
+    const scene = {
       view,
       streams,
-      lines: new Map(),
+      lines: new Map(lines),
       devices,
       preferences,
       check,
@@ -162,7 +169,9 @@
       spotlight: at(wish.spotlight ?? wish.speaker ?? (own === 0 ? 1 : 0)),
       full: full.fills(),
       trouble: null,
-    })
+    }
+    element.show(scene)
+    if (small.isConnected) small.show(scene)
   }
   events.on(document, events.TabEvent, draw)
   events.on(document, events.PreferEvent, ({preference, value}) =>
@@ -183,6 +192,10 @@
       draw()
     },
     prefer: (preference, value) => preferences.set(preference, value),
+    small: shows => {
+      document.body.replaceChildren(shows ? small : element)
+      draw()
+    },
     share: () => devices.toggle('screen'),
     open: tab => element.open(tab),
     element,

@@ -38,6 +38,10 @@ class Crowd:
     async def prefer(self, preference: str, value: str) -> None:
         await self.page.evaluate("given => crowd.prefer(...given)", [preference, value])
 
+    async def small(self, shows: bool) -> None:
+        """Whether what is in the small window is shown instead."""
+        await self.page.evaluate("shows => crowd.small(shows)", shows)
+
     async def tab(self, name: str | None) -> None:
         """Which tab of the side panel is open, if any."""
         await self.page.evaluate("tab => crowd.open(tab)", name)

@@ -56,9 +56,9 @@ async def test_one_is_asked_answers_and_leaves_and_no_device_is_asked_for(
     assert status == 201
     assert len(lent["people"]) == 2
     await press(page.locator(f"gate-row {answer('declined')}"))
-    await expect(page.locator("gate-row .choice")).to_have_attribute(
-        "data-answer", "declined"
-    )
+    choice = page.locator("gate-row .choice")
+    await expect(choice).to_have_attribute("data-answer", "declined")
+    await expect(choice).not_to_have_attribute("data-state", "pending")
     status, _ = await gate.service.asks("POST", f"{where}/{lent['permit']}")
     assert status == 409
     await press(page.locator("[data-act=leave]"))

@@ -1,7 +1,10 @@
 """
 The stage: two to twelve people, with none, one and two shared screens, and each way to
-see them. Of made-up people, since twelve browsers are too many for one machine.
+see them; and the small window. Of made-up people, since twelve browsers are too many
+for one machine.
 """
+
+from dataclasses import replace
 
 from playwright.async_api import Page
 
@@ -14,6 +17,13 @@ from tests.screenshots.stage import Stage
 NUMBERS = (2, 4, 6, 9, 12)
 SCREENS: dict[str, list[int]] = {"": [], "-screen": [0], "-screens": [0, 1]}
 ALL = ("recording", "transcript", "summary", "compose")
+ABOVE = {
+    "opened": (360, 320),
+    "least": (240, 180),
+    "flat": (480, 180),
+    "high": (240, 480),
+}
+"""CSS pixels of the small window: as it opens, and as a hand may draw it."""
 
 
 async def made_up(stage: Stage) -> Crowd:
@@ -58,3 +68,25 @@ async def looking(stage: Stage, camera: Camera) -> None:
     await camera.take("stage-unseen", room.page)
     await room.show(on=ALL, away=[4], unseen=[5])
     await camera.take("stage-all-on", room.page)
+
+
+@scene(
+    "meeting.html",
+    states=("small", "small-shared", "small-on", "small-asked", "small-all-on"),
+)
+async def above(stage: Stage, camera: Camera) -> None:
+    """What is in the small window, as a page of its own: no other can be seen here."""
+    room = await made_up(stage)
+    small = replace(camera, windows=ABOVE)
+    await room.small(True)
+    await small.take("small", room.page)
+    await room.show(screens=[0])
+    await small.take("small-shared", room.page)
+    await room.show(screens=[], on=["recording"])
+    await small.take("small-on", room.page)
+    await room.show(on=["transcript"], asked="recording")
+    await small.take("small-asked", room.page)
+    await room.show(
+        on=ALL, asked=None, lines={"1": {"level": "poor", "reason": "loss"}}
+    )
+    await small.take("small-all-on", room.page)
