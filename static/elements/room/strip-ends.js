@@ -8,6 +8,9 @@ import {Part, make, set, write} from '../common/dom.js'
 
 /** @typedef {{before: number, after: number}} Beyond  how many tiles are out of view at either end */
 
+/** A sign stands before its number, whichever way the page runs (UAX 9: LRI, PDI). */
+const LTR = '\u2066'
+const OVER = '\u2069'
 /** Of a tile, this much out of view makes it one that is. */
 const HIDDEN = 0.1
 
@@ -36,7 +39,7 @@ export class StripEnds extends Part {
       [this.#after, after],
     ])) {
       node.hidden = count === 0
-      write(node, `+${count}`)
+      write(node, `${LTR}+${count}${OVER}`)
     }
   }
 
