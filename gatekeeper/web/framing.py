@@ -22,6 +22,7 @@ from gatekeeper.web.handlers import Handlers
 from gatekeeper.web.pages import FRAMED_BY
 
 PLACE = "/m/{room}/gate"
+OLD = f"{PLACE}/old"
 
 
 class Framing:
@@ -50,7 +51,7 @@ class Framing:
             return await assets.page("old/framed.html")
 
         app.router.add_get(PLACE, here(gate))
-        app.router.add_get(f"{PLACE}/old", here(old))
+        app.router.add_get(OLD, here(old))
 
     async def of(self, room: RoomId | str) -> tuple[str, ...]:
         """Whose pages may frame it; nobody's where there is no such room."""

@@ -69,6 +69,9 @@ OPERATIONS: Mapping[str, Operation] = {
     f"GET {framing.PLACE}": Operation(
         "The gate of a room whose people meet elsewhere, for frames and windows.", _PAGE
     ),
+    f"GET {framing.OLD}": Operation(
+        "What its frame says in a browser that is too old for it.", _PAGE
+    ),
     f"GET {element.PLACE}": Operation(
         "The element that frames it, for other sites' pages.",
         {200: "text/javascript"},
