@@ -89,7 +89,7 @@ async def test_a_crash_over_a_message_ends_its_connection_and_is_logged(
     await ann.ended()
     lost = await ben.hears("changed", since=since)
     assert not lost["person"]["present"]
-    assert "RuntimeError" in capsys.readouterr().out
+    assert "RuntimeError" in capsys.readouterr().err
 
 
 async def test_of_whoever_was_cut_off_and_talks_on_no_more_is_read(
