@@ -59,7 +59,7 @@ class Shot:
 def shots(
     people: Sequence[Presence], speech: Sequence[Speech], start: int, end: int
 ) -> list[Shot]:
-    """The shots from `start` to `end`, without a gap. `people` in order of arrival."""
+    """The shots from `start` to `end`, without a gap; `people` in their order."""
     cuts = {start, end}
     for person in people:
         cuts.update(edge for span in (person.there, *person.screens) for edge in span)

@@ -121,7 +121,7 @@ class Stretch:
         return [track for track in self.sources if track.source.media == "audio"]
 
     def people(self) -> list[Presence]:
-        """Who is there when; in order of arrival."""
+        """Who is there when; in order of arrival, those who come together by id."""
         there: dict[str, list[tuple[int, int]]] = {}
         screens: dict[str, tuple[tuple[int, int], ...]] = {}
         for track in self.sources:
