@@ -47,7 +47,7 @@ from gatekeeper.storage.names import NameStore
 from gatekeeper.storage.paths import Place
 from gatekeeper.storage.rooms import RoomRecord, RoomStore
 from gatekeeper.storage.transactions import Transactions
-from tests.after.conftest import Past
+from tests.after.conftest import Past, until
 from tests.evidence.people import RECORDING, ROOM, Signer, begins
 from tests.media.film.material import tone, write
 from tests.meeting.conftest import configured, start
@@ -178,6 +178,7 @@ async def test_for_one_page_nothing_is_read_twice(
     past = await laid_out(config.data.directory)
     async with start(config) as world, past.visit(world.url, "Mara") as visit:
         await visit.until("film", "ready")
+        await until(lambda: not [*config.data.directory.rglob("untold")])
         with counted(monkeypatch) as reads:
             page = await visit.page()
 

@@ -31,6 +31,9 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration) {
     super({...configuration, iceTransportPolicy: 'relay'})
   }
+  setConfiguration(configuration) {
+    super.setConfiguration({...configuration, iceTransportPolicy: 'relay'})
+  }
 }
 """
 """Sound and pictures may go by a TURN server alone, and there is none."""
