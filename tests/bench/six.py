@@ -209,7 +209,18 @@ def _clients(tool: str) -> Iterator[dict[str, Path]]:
             input=archive.stdout,
             check=True,
         )
-        yield {"after": Path(now), "before": Path(then) / "static"}
+        earlier = Path(then) / "static"
+        _speak(earlier)
+        yield {"after": Path(now), "before": earlier}
+
+
+def _speak(client: Path) -> None:
+    """Have the earlier client say what the protocol asks for since."""
+    file = client / "rtc" / "call.js"
+    said, missing = file.read_text("utf-8"), "screen: !!screen"
+    assert said.count(missing) == 1
+    more = f"{missing}, screen_audio: false"
+    file.write_text(said.replace(missing, more), "utf-8")
 
 
 # ---- A meeting ---------------------------------------------------------------------
