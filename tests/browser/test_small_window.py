@@ -281,3 +281,13 @@ async def test_a_page_that_is_loaded_again_while_somebody_is_seen_in_it_goes_on(
     await until(small.is_closed, "it is closed")
     await tomas.enter()
     assert await sees(tomas, tomas.tile(mara)) == "Mara"
+
+    # Nor does what was seen in it before a screen was shared.
+    small = await small_window(tomas)
+    await mara.page.get_by_role("button", name="Share", exact=True).click()
+    await expect(small.locator("figure.shared")).to_be_visible()
+
+    await tomas.open(room)
+
+    await tomas.enter()
+    assert await sees(tomas, tomas.tile(mara)) == "Mara"

@@ -58,13 +58,10 @@ export class SmallPicture extends Part {
   #showPerson(id, {view, streams, devices, speaker, lines}) {
     const person = view.people.find(each => each.id === id)
     const drawn = this.#tile?.getAttribute('data-participant') ?? null
-    if (drawn !== (person?.id ?? null)) this.#tile?.remove()
-    if (!person) {
-      this.#tile = null
-      return
-    }
+    if (drawn !== (person?.id ?? null)) this.#remove()
+    if (!person) return
     const you = person.id === view.you
-    if (drawn !== person.id || !this.#tile) {
+    if (!this.#tile) {
       this.#tile = new VideoTile(this.#say, {id: person.id, you, acts: false})
       this.#tile.video.muted = true
       this.append(this.#tile)
@@ -85,7 +82,14 @@ export class SmallPicture extends Part {
   /** Nothing is shown any more. */
   clear() {
     this.#screen.srcObject = null
-    if (this.#tile) this.#tile.video.srcObject = null
+    this.#remove()
     set(this, {hidden: true})
+  }
+
+  /** A picture that goes on in a window which goes with its page has crashed Chromium 156. */
+  #remove() {
+    if (this.#tile) this.#tile.video.srcObject = null
+    this.#tile?.remove()
+    this.#tile = null
   }
 }
