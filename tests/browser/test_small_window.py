@@ -284,8 +284,10 @@ async def test_a_page_that_is_loaded_again_while_somebody_is_seen_in_it_goes_on(
 
     # Nor does what was seen in it before a screen was shared.
     small = await small_window(tomas)
+    await until(lambda: small.evaluate(PLAYS), "Mara is seen in it again")
     await mara.page.get_by_role("button", name="Share", exact=True).click()
     await expect(small.locator("figure.shared")).to_be_visible()
+    await until(lambda: small.evaluate(PLAYS), "the screen is seen in it")
 
     await tomas.open(room)
 
