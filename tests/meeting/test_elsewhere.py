@@ -286,13 +286,15 @@ async def test_who_leaves_the_gate_and_not_the_call_is_a_stranger(
 async def test_before_the_first_report_and_in_silence_nothing_runs(
     told: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(strangers, "GOOD_FOR", 0.05)
     await told.person("ann")
     await told.person("ben")
     with pytest.raises(ConsentRequired):
         await told.room.lending.lend(MINUTES)
     await told.report("ann", "ben")
     loan = await told.room.lending.lend(MINUTES)
+    with monkeypatch.context() as patched:
+        patched.setattr(strangers, "GOOD_FOR", 0.05)
+        await told.report("ann", "ben")
     await loan.of.permit.ended()
     told.room.lending.release(loan.lease.id)
     with pytest.raises(ConsentRequired):
