@@ -13,20 +13,26 @@ from gatekeeper.errors import RateLimited
 from gatekeeper.web.recent import Recent
 
 HOUR, MINUTE = 3600.0, 60.0
-CAME, CUT_OFF = 60, 3
-"""Times in a minute, of one address in one room: to come, and to be cut off for talking
-too fast. Each way in is more work than most of what can be said there."""
+CAME, CUT_OFF = 5, 3
+"""Times in a minute, of one address in one room: to come, for each seat that there may
+be, and to be cut off for talking too fast. Each way in is more work than most of what
+can be said there; all may be behind one address, and come again when a server does."""
 
 
 class Addresses:
     """How much each address has taken."""
 
     def __init__(
-        self, *, rooms: int, sockets: int, monotonic: Callable[[], float]
+        self,
+        *,
+        rooms: int,
+        sockets: int,
+        seats: int,
+        monotonic: Callable[[], float],
     ) -> None:
-        """`rooms`: new ones per hour. `sockets`: open at once."""
+        """`rooms`: new ones per hour. `sockets`: open at once. `seats`: of a room."""
         self._rooms = Recent(most=rooms, within=HOUR, monotonic=monotonic)
-        self._came = Recent(most=CAME, within=MINUTE, monotonic=monotonic)
+        self._came = Recent(most=CAME * seats, within=MINUTE, monotonic=monotonic)
         self._cut_off = Recent(most=CUT_OFF, within=MINUTE, monotonic=monotonic)
         self._most_sockets = sockets
         self._sockets: Counter[str] = Counter()

@@ -84,7 +84,10 @@ _LIMITS = {
 _FIXED = (
     (socket.GREET_WITHIN, "seconds for the first message, `join` or `resume`"),
     (socket.GREETINGS, "tries at that, as long as `resume` is what was refused"),
-    (limits.CAME, "times in a minute that an address may come into a room, and"),
+    (
+        limits.CAME,
+        "times in a minute and for each seat that an address may come in, and",
+    ),
     (
         limits.CUT_OFF,
         "that it may be cut off there; then `rate-limited`, before the upgrade",

@@ -63,6 +63,7 @@ async def open_rooms(
     addresses = Addresses(
         rooms=config.limits.rooms_per_address,
         sockets=config.limits.sockets_per_address,
+        seats=config.limits.participants,
         monotonic=storage.clock.monotonic,
     )
     with told(storage.data / LEDGER):
