@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-pages lane-live lane-waits lane-kept lane-served lane-rest lane-check lane-languages check format bench fuzz proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-pages lane-live lane-waits lane-kept lane-served lane-rest lane-check lane-languages check format bench fuzz walk proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -120,6 +120,11 @@ bench: $(VENV)/tests
 fuzz: $(VENV)/tests
 	API_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/web/test_openapi.py
 	$(BIN)/pytest --hypothesis-profile nightly tests/evidence/test_tampering.py
+
+# A room in real browsers, and three people who press, type, turn, reload and lose their
+# networks at random. For the night.
+walk: $(VENV)/tests
+	$(BIN)/python -m tests.walk --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
 
 # Nothing else was kept: 200 meetings, every file decoded. For the night, with what asyncio
 # finds in servers when it is asked to debug itself, at up to twice the time.
