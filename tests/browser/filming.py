@@ -16,6 +16,7 @@ from tests.browser.films import Film, streams
 from tests.browser.guest import Guest
 from tests.browser.waiting import until
 
+SOURCES = ("camera", "microphone")
 VOICE = 4_500
 """Bytes of a second of a tone."""
 
@@ -38,15 +39,41 @@ async def join_in(data: Path, first: Guest, *others: Guest) -> None:
         await expect(guest.tile()).to_have_attribute("data-microphone", "on")
 
 
+async def underway(data: Path, *guests: Guest) -> None:
+    """Wait until everybody's picture and voice arrive: cameras are slower to begin."""
+    kept = [f"{guest.id}-{source}" for guest in guests for source in SOURCES]
+
+    def sizes() -> list[int]:
+        return [_recorded(data, guests[0], track) for track in kept]
+
+    await until(lambda: all(sizes()), "every file begins")
+    before = sizes()
+    await until(
+        lambda: all(now > then for now, then in zip(sizes(), before, strict=True)),
+        "every file grows",
+    )
+
+
 async def lasts(data: Path, *guests: Guest, seconds: float) -> None:
-    """Wait until so much of each one's voice is recorded since they speak."""
-    folder = data / "recordings" / guests[0].room / "recording"
+    """Wait until so much more of each one's voice is recorded."""
 
-    def recorded(guest: Guest) -> float:
-        files = folder.rglob(f"{guest.id}-microphone.webm")
-        return sum(file.stat().st_size for file in files) / VOICE
+    def voices() -> list[int]:
+        return [_recorded(data, guest, f"{guest.id}-microphone") for guest in guests]
 
-    await until(lambda: min(map(recorded, guests)) > seconds, "they are recorded")
+    before = voices()
+    await until(
+        lambda: all(
+            now - then > seconds * VOICE
+            for now, then in zip(voices(), before, strict=True)
+        ),
+        "they are recorded",
+    )
+
+
+def _recorded(data: Path, guest: Guest, track: str) -> int:
+    """Bytes."""
+    folder = data / "recordings" / guest.room / "recording"
+    return sum(file.stat().st_size for file in folder.rglob(f"{track}.webm"))
 
 
 async def filmed(data: Path, host: Guest, *others: Guest) -> Filming:

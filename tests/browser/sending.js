@@ -1,10 +1,10 @@
 /**
- * Notes each connection of a page and each act on one, so that `sending()` tells what is sent:
- * the acts so far, and of each sender its track's kind and its parameters.
+ * Keeps the `connections` of a page and notes each act on one, so that `sending()` tells what is
+ * sent: the acts so far, and of each connection whether it is a tap of the server's, and each
+ * sender's kind of track and parameters.
  */
 () => {
   if (!globalThis.RTCPeerConnection) return // an empty page has none
-  const peers = []
   const acts = []
   const NOTED = [
     [RTCPeerConnection, ['addTrack', 'removeTrack', 'addTransceiver', 'createOffer']],
@@ -20,24 +20,28 @@
       }
     }
   const Native = globalThis.RTCPeerConnection
+  globalThis.connections = []
   globalThis.RTCPeerConnection = class extends Native {
     constructor(...given) {
       super(...given)
-      peers.push(this)
+      connections.push(this)
     }
   }
   const told = sender => {
     const {encodings = [], degradationPreference = ''} = sender.getParameters()
-    const asked = encodings.map(({active, maxBitrate, scaleResolutionDownBy}) =>
-      [active, maxBitrate, scaleResolutionDownBy].join(),
+    const asked = encodings.map(({active, maxBitrate, maxFramerate, scaleResolutionDownBy}) =>
+      [active, maxBitrate, maxFramerate, scaleResolutionDownBy].join(),
     )
     const {width, height} = sender.track?.getSettings() ?? {}
     return [sender.track?.kind, width, height, ...asked, degradationPreference].join(' ')
   }
   globalThis.sending = () => ({
     acts: acts.toSorted(),
-    sent: peers
+    sent: connections
       .filter(peer => peer.connectionState === 'connected')
-      .map(peer => peer.getSenders().map(told).toSorted()),
+      .map(peer => ({
+        tap: peer.remoteDescription.sdp.includes('a=recvonly'),
+        senders: peer.getSenders().map(told).toSorted(),
+      })),
   })
 }

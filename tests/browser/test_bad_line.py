@@ -1,24 +1,24 @@
-"""Whose line is bad: what is fetched and sent, and that nothing kept depends on it."""
+"""Whose line is bad: what is fetched and sent, and what one is told of it."""
 
 import asyncio
 import json
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import ViewportSize, expect
 
-from tests.browser.conftest import Invite, Regulars, configured
-from tests.browser.filming import Filming, filmed, join_in, lasts, listen
-from tests.browser.films import assert_alike
+from gatekeeper.consent.types import RoomId
+from tests.browser.conftest import Invite
 from tests.browser.guest import Guest, answer
+from tests.browser.lines import LESS, NOTED, pictures_still, saves, sends, shown, taps
 from tests.browser.live import hears, plays, sees
 from tests.browser.test_axe import clean
 from tests.browser.waiting import until
-from tests.meeting.conftest import World, start
+from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -42,198 +42,6 @@ button => {
 }
 """
 CONNECTING = {"signal", "join", "ping", "here", "media"}
-SAID = {"join", "decide", "request", "tap-offer", "media"}
-CONNECTIONS = """
-(() => {
-  if (window.connections) return
-  window.connections = []
-  const Real = RTCPeerConnection
-  window.RTCPeerConnection = class extends Real {
-    constructor(...given) {
-      super(...given)
-      connections.push(this)
-    }
-  }
-})()
-"""
-"""To run before a page's own scripts."""
-SENT = """
-() => {
-  const live = connections.filter(each => each.connectionState === 'connected')
-  const found = live.map(each => ({
-    tap: each.remoteDescription.sdp.includes('a=recvonly'),
-    encodings: each.getSenders().filter(({track}) => track?.kind === 'video')
-      .map(sender => sender.getParameters().encodings[0]),
-  }))
-  const shown = ({active, scaleResolutionDownBy, maxBitrate, maxFramerate}) =>
-    [active, scaleResolutionDownBy, maxBitrate, maxFramerate ?? null]
-  const of = tap => found.filter(each => each.tap === tap)
-    .map(({encodings}) => encodings.map(shown)).sort()
-  return {tap: of(true), others: of(false)}
-}
-"""
-"""How each picture is sent: whether, how much smaller, in how many bits."""
-RECEIVED = """
-async () => {
-  const sums = {audio: 0, video: 0}
-  for (const connection of connections)
-    for (const stat of (await connection.getStats()).values())
-      if (stat.type === 'inbound-rtp') sums[stat.kind] += stat.bytesReceived
-  return sums
-}
-"""
-
-
-async def saves(guest: Guest, value: str) -> None:
-    """Choose it in the settings."""
-    settings = guest.page.get_by_role("button", name="Settings", exact=True)
-    await settings.click()
-    field = guest.page.get_by_role("combobox", name="Save data")
-    await field.select_option(value)
-    await guest.page.keyboard.press("Escape")
-    await expect(field).to_be_hidden()
-
-
-async def shown(guest: Guest, other: Guest, value: str) -> None:
-    await expect(guest.tile(other)).to_have_attribute("data-camera", value)
-
-
-async def scales(guest: Guest) -> list[Any]:
-    """How much smaller than it is each of the others gets the picture; None: not."""
-    sent = await guest.page.evaluate(SENT)
-    return [scale if active else None for ((active, scale, *_),) in sent["others"]]
-
-
-async def pictures_still(guest: Guest) -> bool:
-    """Whether sound comes, and no picture."""
-    before = await guest.page.evaluate(RECEIVED)
-    await until(
-        lambda: _heard_since(guest, before["audio"]), f"{guest.name} gets sound"
-    )
-    return bool((await guest.page.evaluate(RECEIVED))["video"] == before["video"])
-
-
-async def _heard_since(guest: Guest, before: int) -> bool:
-    return bool((await guest.page.evaluate(RECEIVED))["audio"] > before + 4000)
-
-
-async def test_who_saves_data_is_sent_no_picture_and_the_film_is_the_same(
-    regulars: Regulars, tmp_path: Path
-) -> None:
-    data = tmp_path / "data"
-    async with start(configured(data)) as world, regulars.outing() as call:
-        guests = [await call(name, url=world.url, manner="lively") for name in NAMES]
-        for guest in guests:
-            await guest.page.context.add_init_script(CONNECTIONS)
-        plain = await meeting(world, guests, data, "off")
-        saving = await meeting(world, guests, data, "audio")
-        films = await plain.film(), await saving.film()
-
-    assert saving.taps == plain.taps
-    assert saving.said == plain.said
-    await asyncio.to_thread(assert_alike, *films, NAMES)
-
-
-@dataclass
-class Kept:
-    """What is left of a meeting."""
-
-    taps: dict[str, Any]
-    """How each one's copy for the server was sent."""
-    said: dict[str, list[str]]
-    """What the server was told by each."""
-    film: Filming
-
-
-async def meeting(world: World, guests: list[Guest], data: Path, value: str) -> Kept:
-    """The three meet and record; Ines saves data, or does not."""
-    mara, tomas, ines = guests
-    room, secret = await world.room("recording")
-    for guest in guests:
-        await guest.join(room, secret if guest is mara else None)
-    await listen(tomas, ines)
-    for other in (mara, tomas):
-        assert await sees(ines, ines.tile(other)) == other.name
-    if value == "audio":
-        await saves(ines, value)
-        for other in (mara, tomas):
-            await shown(ines, other, "off")
-            await until(partial(_spares, other), "they send her none")
-    await mara.ask("recording")
-    for guest in guests:
-        await guest.reply("granted")
-    for guest in guests:
-        await guest.sees_sign("recording", "on")
-    await join_in(data, mara, tomas, ines)
-    await lasts(data, *guests, seconds=2.5)
-    if value == "audio":
-        assert await pictures_still(ines)
-        assert await sees(tomas, tomas.tile(ines)) == "Ines"
-        assert await hears(ines, ines.tile(tomas)) == "Tomas"
-        await plays(tomas, tomas.tile(mara))
-    taps = {g.name: (await g.page.evaluate(SENT))["tap"] for g in guests}
-    said = {g.name: [f["type"] for f in g.said if f["type"] in SAID] for g in guests}
-    if value == "audio":
-        await saves(ines, "off")
-        await shown(ines, mara, "on")
-        await plays(ines, ines.tile(mara))
-    return Kept(taps, said, await filmed(data, *guests))
-
-
-async def _spares(other: Guest) -> bool:
-    return None in await scales(other)
-
-
-async def test_pictures_are_as_large_as_they_are_shown_and_P1_tell_no_answer(
-    call: Invite, world: World
-) -> None:
-    room, secret = await world.room("recording")
-    guests = [await call(name, world.url, manner="lively") for name in NAMES]
-    for guest in guests:
-        await guest.page.context.add_init_script(CONNECTIONS)
-    mara, _, ines = guests
-    await ines.page.set_viewport_size(SMALL)
-    for guest in guests:
-        await guest.join(room, secret if guest is mara else None)
-
-    async def sends(*wanted: float | None) -> bool:
-        found = await scales(mara)
-        return sorted(found, key=str) == sorted(wanted, key=str)
-
-    async def lines(count: int) -> bool:
-        return bool(await ines.tile(mara).locator("video").evaluate(LINES) == count)
-
-    await until(lambda: sends(1, 2), "Mara sends Ines a small picture")
-    await until(lambda: lines(90), "Ines sees it small")
-
-    await ines.page.set_viewport_size(WIDE)
-    await until(lambda: sends(1, 1), "Mara sends Ines a large picture")
-    await until(lambda: lines(180), "Ines sees it sharp")
-
-    before = wants(ines)
-    await mara.ask("recording")
-    for guest in guests:
-        await guest.reply("granted")
-    await ines.sees_sign("recording", "on")
-    room_element = ines.page.locator("meeting-room")
-    await ines.page.get_by_role("button", name="Gate", exact=True).click()
-    await expect(room_element).to_have_attribute("data-panel", "none")
-    await ines.plate("recording").locator(answer("declined")).click()
-    await ines.sees_sign("recording", "off")
-    await expect(room_element).to_have_attribute("data-panel", "gate")
-    # Longer than less of something waits until it is said.
-    pings = len([f for f in ines.said if f["type"] == "ping"])
-    await until(
-        lambda: len([f for f in ines.said if f["type"] == "ping"]) > pings + 1,
-        "Ines says that she is there, twice",
-    )
-    assert wants(ines) == before
-
-
-def wants(guest: Guest) -> list[str]:
-    """What one has said of how large one can use the others' pictures."""
-    said = [f["payload"] for f in guest.said if f["type"] == "signal"]
-    return [payload for payload in said if json.loads(payload)["kind"] == "wants"]
 
 
 async def test_a_bad_line_has_a_sign_whose_words_come_by_key_press_and_reader(
@@ -275,3 +83,96 @@ async def test_a_bad_line_has_a_sign_whose_words_come_by_key_press_and_reader(
 def said(*guests: Guest) -> list[str]:
     """Everything that was sent but the signaling that there is for connecting."""
     return [str(f) for g in guests for f in g.said if f["type"] not in CONNECTING]
+
+
+@dataclass
+class Three:
+    """Mara, Tomas and Ines, who has come with a small window."""
+
+    room: RoomId
+    mara: Guest
+    tomas: Guest
+    ines: Guest
+
+    @property
+    def all(self) -> tuple[Guest, ...]:
+        return self.mara, self.tomas, self.ines
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def three(invite_all: Invite, world: World) -> AsyncIterator[Three]:
+    room, secret = await world.room("recording")
+    come = partial(invite_all, url=world.url, manner="lively")
+    three = Three(room, *[await come(name) for name in NAMES])
+    await three.ines.page.clock.install()
+    await three.ines.page.set_viewport_size(SMALL)
+    for guest in three.all:
+        await guest.page.context.add_init_script(NOTED)
+        await guest.join(room, secret if guest is three.mara else None)
+    yield three
+    for guest in three.all:
+        await guest.go()
+
+
+async def test_pictures_are_as_large_as_they_are_shown_and_P1_tell_no_answer(
+    three: Three,
+) -> None:
+    mara, _, ines = three.all
+
+    async def lines(count: int) -> bool:
+        return bool(await ines.tile(mara).locator("video").evaluate(LINES) == count)
+
+    await sends(mara, 1, 2)
+    await until(lambda: lines(90), "Ines sees it small")
+
+    await ines.page.set_viewport_size(WIDE)
+    await sends(mara, 1, 1)
+    await until(lambda: lines(180), "Ines sees it sharp")
+
+    before = wants(ines)
+    await mara.ask("recording")
+    await asyncio.gather(*(guest.reply("granted") for guest in three.all))
+    await ines.sees_sign("recording", "on")
+    room_element = ines.page.locator("meeting-room")
+    await ines.page.get_by_role("button", name="Gate", exact=True).click()
+    await expect(room_element).to_have_attribute("data-panel", "none")
+    await ines.plate("recording").locator(answer("declined")).click()
+    await ines.sees_sign("recording", "off")
+    await expect(room_element).to_have_attribute("data-panel", "gate")
+    await ines.page.clock.fast_forward(LESS)
+    await ines.settle()
+    assert wants(ines) == before
+
+
+def wants(guest: Guest) -> list[str]:
+    """What one has said of how large one can use the others' pictures."""
+    said = [f["payload"] for f in guest.said if f["type"] == "signal"]
+    return [payload for payload in said if json.loads(payload)["kind"] == "wants"]
+
+
+async def test_who_saves_data_is_spared_alone_and_the_server_not_at_all(
+    three: Three,
+) -> None:
+    """What is kept is the same, picture by picture: see `test_kept_alike.py`."""
+    mara, tomas, ines = three.all
+    for guest in three.all:
+        await guest.choose("recording", "granted")
+    for guest in three.all:
+        await guest.sees_sign("recording", "on")
+        await until(partial(taps, guest), "the server gets a copy")
+    kept = [await taps(guest) for guest in three.all]
+
+    await saves(ines, "audio")
+
+    await ines.page.clock.fast_forward(LESS)
+    for other in (mara, tomas):
+        await shown(ines, other, "off")
+        await sends(other, 1, None)
+    assert await pictures_still(ines)
+    assert await sees(tomas, tomas.tile(ines)) == "Ines"
+    assert await hears(ines, ines.tile(tomas)) == "Tomas"
+    await plays(tomas, tomas.tile(mara))
+    assert [await taps(guest) for guest in three.all] == kept
+    await saves(ines, "off")
+    await shown(ines, mara, "on")
+    await plays(ines, ines.tile(mara))

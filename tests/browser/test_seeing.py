@@ -3,26 +3,13 @@ How one sees is for oneself alone: a pin, the speaker view, one's own picture hi
 the whole screen. In real meetings: nobody is told, and what is kept is the same (C2).
 """
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Any
-
-import av
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import ALL, Invite, configured
-from tests.browser.filming import Filming, filmed, join_in, listen
-from tests.browser.films import assert_alike
+from tests.browser.conftest import ALL, Invite
 from tests.browser.guest import Guest, answer, script
-from tests.browser.live import plays
-from tests.browser.media import owners, streams
 from tests.browser.waiting import until
-from tests.meeting.conftest import World, start
+from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -198,127 +185,3 @@ async def test_where_a_page_cannot_fill_the_screen_nothing_offers_it(
     await expect(
         page.locator("button:visible").filter(has_text="Fill the screen")
     ).to_have_count(0)
-
-
-# ---- Two meetings that differ in how one of them sees --------------------------------
-
-
-NAMES = ("Mara", "Noor")
-
-
-@dataclass
-class Kept:
-    """What is left of a meeting."""
-
-    told: dict[str, list[str]]
-    """What each told the server while one of them saw otherwise, or did not."""
-    sent: dict[str, Any]
-    """What each sent, and how."""
-    film: Filming
-    tracks: Callable[[], dict[str, Any]]
-    """Asks for `tracks_of` it, once it has a film."""
-
-
-async def recorded(
-    world: World, data: Path, people: dict[str, Guest], *, otherwise: bool
-) -> Kept:
-    """A meeting of two that is recorded; Noor sees it `otherwise`, or as it is."""
-    mara, noor = people.values()
-    room, secret = await world.room("recording")
-    await mara.join(room, secret, recording="granted")
-    await noor.join(room, recording="granted")
-    await plays(mara, mara.tile(noor))
-    await plays(noor, noor.tile(mara))
-    await listen(noor)
-    await mara.ask("recording")
-    for guest in people.values():
-        await guest.sees_sign("recording", "on")
-    await join_in(data, mara, noor)
-    files = data / "recordings" / room
-
-    async def grows() -> None:
-        def sizes() -> dict[Path, int]:
-            return {f: f.stat().st_size for f in files.rglob("*.webm")}
-
-        await until(lambda: len(sizes()) == 4, "four files")
-        for _ in range(3):
-            before = sizes()
-
-            def grown(before: dict[Path, int] = before) -> bool:
-                return all(size > before[file] for file, size in sizes().items())
-
-            await until(grown, "every file grows")
-
-    await grows()
-    marks = {name: len(guest.said) for name, guest in people.items()}
-    sent = {n: await g.page.evaluate("sending()") for n, g in people.items()}
-    if otherwise:
-        await sees_otherwise(noor, mara)
-    await grows()
-    later = {n: await g.page.evaluate("sending()") for n, g in people.items()}
-    assert later == sent
-    told = {
-        name: [f["type"] for f in g.said[marks[name] :] if f["type"] not in CLOCKED]
-        for name, g in people.items()
-    }
-    owner = {guest.id: name for name, guest in people.items()}
-    return Kept(
-        told,
-        {name: found["sent"] for name, found in sent.items()},
-        await filmed(data, mara, noor),
-        partial(tracks_of, files, owner),
-    )
-
-
-async def sees_otherwise(noor: Guest, mara: Guest) -> None:
-    """All that there is: pin, own picture hidden, speaker view, the whole screen."""
-    page = noor.page
-    await noor.tile(mara).hover()
-    await page.get_by_role("button", name="Keep Mara large").click()
-    await sees_large(noor, mara)
-    await noor.tile().hover()
-    await page.get_by_role("button", name="Hide my own picture").click()
-    await expect(noor.tile()).to_have_count(0)
-    await page.keyboard.press("g")
-    await page.keyboard.press("f")
-    await expect(page.locator("meeting-room")).to_have_attribute("data-full", "")
-
-
-def tracks_of(folder: Path, owner: dict[str, str]) -> dict[str, Any]:
-    """Of each track: how it is coded, how large its pictures are, whose they are."""
-    found = {}
-    for file in sorted(folder.rglob("*.webm")):
-        who, _, source = file.stem.rpartition("-")
-        sizes: Counter[tuple[int, int]] = Counter()
-        if source != "microphone":
-            with av.open(str(file)) as film:
-                sizes.update((f.width, f.height) for f in film.decode(video=0))
-        whose = owners(file)
-        assert whose.total() > 5
-        found[f"{owner[who]} {source}"] = [streams(file), set(sizes), set(whose)]
-    return found
-
-
-async def test_C2_what_is_sent_and_kept_does_not_depend_on_how_one_sees(
-    invite: Invite, tmp_path: Path
-) -> None:
-    """Up to time: the same film and tracks, and the same senders."""
-    data = tmp_path / "data"
-    async with start(configured(data)) as world:
-        people = {n: await invite(n, world.url, manner="lively") for n in NAMES}
-        for guest in people.values():
-            await guest.context.add_init_script(f"({ACTS})()")
-        plain = await recorded(world, data, people, otherwise=False)
-        other = await recorded(world, data, people, otherwise=True)
-        films = await plain.film(), await other.film()
-
-    await asyncio.to_thread(assert_alike, *films, NAMES)
-    assert other.told == plain.told == {"Mara": [], "Noor": []}
-    assert other.sent == plain.sent
-    tracks = await asyncio.to_thread(other.tracks)
-    assert tracks == await asyncio.to_thread(plain.tracks)
-    assert {who: found[2] for who, found in tracks.items()} == {
-        f"{name} {source}": {name}
-        for name in NAMES
-        for source in ("camera", "microphone")
-    }
