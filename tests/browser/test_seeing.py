@@ -1,43 +1,58 @@
 """
 How one sees is for oneself alone: a pin, the speaker view, one's own picture hidden,
-the whole screen. In real meetings: nobody is told, and what is kept is the same (C2).
+the whole screen. In real meetings: nobody is told. What is kept: `test_kept_alike.py`.
 """
 
+import asyncio
+from dataclasses import dataclass
+
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.browser.conftest import ALL, Invite
-from tests.browser.guest import Guest, answer, script
+from tests.browser.conftest import ALL, Invite, Sit
+from tests.browser.guest import Guest, answer
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-ACTS = script("sending.js")
-"""Notes what a page does to its connections, and tells what they send."""
 CLOCKED = {"ping", "here", "probe"}
 """Messages that come as the clock has it."""
 LARGE = "video-tile[data-large]"
 
 
-async def sees_large(guest: Guest, other: Guest | None) -> None:
-    """Who is large on the stage; nobody: everybody is alike."""
+@dataclass
+class Two:
+    """They stay from one test to the next; each leaves the stage as it was."""
+
+    mara: Guest
+    noor: Guest
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(invite_all: Invite, call_all: Invite, world: World) -> Two:
+    room, secret = await world.room(*ALL)
+    mara, noor = await call_all("Mara", world.url), await invite_all("Noor", world.url)
+    await mara.join(room, secret)
+    await noor.join(room)
+    return Two(mara, noor)
+
+
+async def sees_large(guest: Guest, who: str | None) -> None:
+    """Who is large on the stage, by id; nobody: everybody is alike."""
     large = guest.page.locator(LARGE)
-    if other is None:
+    if who is None:
         await expect(large).to_have_count(0)
     else:
-        await expect(large).to_have_attribute("data-participant", other.id)
+        await expect(large).to_have_attribute("data-participant", who)
 
 
 async def test_a_pin_is_one_at_a_time_and_goes_with_whom_it_is_on(
-    invite: Invite, call: Invite, world: World
+    two: Two, sit: Sit
 ) -> None:
-    room, secret = await world.room(*ALL)
-    mara, tomas = await call("Mara", world.url), await call("Tomas", world.url)
-    noor = await invite("Noor", world.url)
-    await mara.join(room, secret)
-    await tomas.join(room)
-    await noor.join(room)
+    mara, noor = two.mara, two.noor
+    tomas = (await sit(noor.room, "Tomas")).person
     page = noor.page
     pins = {
         name: page.get_by_role("button", name=f"Keep {name} large")
@@ -48,20 +63,21 @@ async def test_a_pin_is_one_at_a_time_and_goes_with_whom_it_is_on(
     await page.keyboard.press("Shift+Tab")  # so that the next one is by key, and seen
     await page.keyboard.press("Tab")
     await expect(pins["Mara"]).to_have_css("opacity", "1")
+    tile = page.get_by_role("main").locator(f"[data-participant='{tomas.id}']")
     said = len(noor.said)
 
     await page.keyboard.press("Enter")
 
-    await sees_large(noor, mara)
+    await sees_large(noor, mara.id)
     await expect(pins["Mara"]).to_be_focused()
     await expect(pins["Mara"]).to_have_attribute("aria-pressed", "true")
     await page.keyboard.press("g")  # the speaker view: a pin is before it
     await page.keyboard.press("Space")
-    await sees_large(noor, mara)  # who came first, until somebody speaks
+    await sees_large(noor, mara.id)  # who came first, until somebody speaks
     await expect(pins["Mara"]).to_have_attribute("aria-pressed", "false")
-    await noor.tile(tomas).hover()
+    await tile.hover()
     await pins["Tomas"].click()
-    await sees_large(noor, tomas)
+    await sees_large(noor, tomas.id)
     await expect(pins["Mara"]).to_have_attribute("aria-pressed", "false")
 
     # A screen that begins is beside a pin, and large by one press.
@@ -70,34 +86,36 @@ async def test_a_pin_is_one_at_a_time_and_goes_with_whom_it_is_on(
         page.locator(".screen-choice")
     )
     await expect(show).to_be_visible()
-    await sees_large(noor, tomas)
+    await sees_large(noor, tomas.id)
     await show.click()
     await sees_large(noor, None)
     await expect(page.locator("figure.shared")).to_contain_text("Mara shares")
-    await noor.tile(tomas).hover()
+    await tile.hover()
     await pins["Tomas"].click()
-    await sees_large(noor, tomas)
+    await sees_large(noor, tomas.id)
 
-    await tomas.go()
+    await tomas.say(type="leave")
 
     await expect(page.locator("video-tile")).to_have_count(2)
     await expect(page.locator("figure.shared")).to_contain_text("Mara shares")
-    await tomas.join(room)
+    await tomas.join()
     await expect(page.locator("video-tile")).to_have_count(3)
     await expect(pins["Tomas"]).to_have_attribute("aria-pressed", "false")
     told = [f["type"] for f in noor.said[said:] if f["type"] not in CLOCKED]
     assert set(told) <= {"signal"}  # of who came and went
 
+    await page.keyboard.press("g")
+    await tomas.say(type="leave")
+    await mara.page.get_by_role("button", name="Stop sharing").first.click()
+    await expect(page.locator("figure.shared")).to_be_hidden()
+    await expect(page.locator("video-tile")).to_have_count(2)
+
 
 async def test_R17_who_hides_their_own_picture_is_told_that_the_camera_is_on(
-    invite: Invite, call: Invite, world: World
+    two: Two,
 ) -> None:
-    room, secret = await world.room(*ALL)
-    mara = await call("Mara", world.url)
-    noor = await invite("Noor", world.url)
-    await mara.join(room, secret)
-    await noor.join(room)
-    page = noor.page
+    mara, noor = two.mara, two.noor
+    room, page = noor.room, noor.page
     mark = page.get_by_role("button", name="Your camera is on")
     await expect(mark).to_have_count(0)
     await noor.tile().hover()
@@ -129,16 +147,15 @@ async def test_R17_who_hides_their_own_picture_is_told_that_the_camera_is_on(
     await expect(page.locator("stage-bar [aria-pressed=true]")).to_have_count(1)
     await mark.click()
     await expect(noor.tile()).to_be_visible()
+    await page.keyboard.press("g")
+    await expect(page.locator("stage-bar [aria-pressed=true]")).to_have_count(0)
 
 
 async def test_A1_what_fills_the_screen_has_the_sign_and_the_question(
-    invite: Invite, call: Invite, world: World
+    two: Two,
 ) -> None:
-    room, secret = await world.room(*ALL)
-    mara = await call("Mara", world.url)
-    noor = await invite("Noor", world.url)
-    await mara.join(room, secret)
-    await noor.join(room)
+    """They are for nothing else afterwards: Noor leaves."""
+    mara, noor = two.mara, two.noor
     page = noor.page
     element = page.locator("meeting-room")
 
@@ -148,8 +165,7 @@ async def test_A1_what_fills_the_screen_has_the_sign_and_the_question(
     await expect(element).to_have_attribute("data-panel", "none")
     await mara.ask("recording")
     await expect(noor.prompt).to_be_visible()
-    await noor.reply("granted")
-    await mara.reply("granted")
+    await asyncio.gather(noor.reply("granted"), mara.reply("granted"))
     await noor.sees_sign("recording", "on")
     assert await page.evaluate("document.fullscreenElement?.localName") == "html"
     await noor.plate("recording").locator(answer("declined")).click()
