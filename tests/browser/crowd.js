@@ -3,7 +3,8 @@
  * drawn pictures, since twelve browsers are too many for one machine. Nothing is sent.
  *
  * Leaves `crowd`: `crowd.show(wish)` shows the room so, and what is not wished stays as it is.
- * `crowd.small(true)` shows in its place what is in the room's small window.
+ * `crowd.small(true)` shows in its place what is in the room's small window. `crowd.anew(language,
+ * names)` is as at first, in any language, without a load of the page.
  */
 ;async ({room, language, names, own}) => {
   const load = path => import(`/static/${path}.js`)
@@ -23,10 +24,6 @@
   )
   const {presses} = await load('elements/common/press-guard')
   presses.watch()
-  await texts.loadWords(language)
-  document.documentElement.lang = language
-  document.documentElement.dir = texts.directionOf(language)
-
   const SKINS = ['#e6b696', '#7a4a33', '#b9814f', '#e8c4a4', '#5b3a28', '#d9a27c']
   const oval = (pen, colour, x, y, across, down) => {
     pen.fillStyle = colour
@@ -82,7 +79,6 @@
   navigator.mediaDevices.getDisplayMedia = async () => new MediaStream(copies(pages[own]))
 
   const facts = await (await fetch(`/api/rooms/${room}`)).json()
-  const shown = notices.noticesIn(facts, language)
   const memory = new Map()
   const preferences = new prefer.Preferences({
     get: key => memory.get(key) ?? null,
@@ -91,7 +87,7 @@
   const devices = new device.Devices()
   const check = new sound.SoundCheck(devices)
   await devices.start()
-  const wish = {
+  const FIRST = {
     people: 4,
     screens: [],
     on: [],
@@ -104,9 +100,11 @@
     asked: null,
     lines: {},
   }
+  const wish = {...FIRST}
+  let spoken = names
   const person = index => ({
     id: `p${index}`,
-    name: names[index],
+    name: spoken[index],
     host: index === 0,
     present: !wish.away.includes(index),
     hand: wish.hands.includes(index),
@@ -117,22 +115,35 @@
       screen_audio: false,
     },
   })
-  const element = new rooms.MeetingRoom(texts.words(language), {
-    language,
-    facts,
-    notices: shown,
-    changes: notices.changesOf(facts, language, new Map(), facts),
-    host: own === 0,
-    link: location.href,
-    hostLinkOf: () => location.href,
-    canShare: true,
-    small: true,
-    calls: true,
-  })
-  const small = new smalls.SmallRoom(texts.words(language), {language, notices: shown})
-  document.body.replaceChildren(element)
+  let shown = []
+  let element = null
+  let small = null
+  const anew = async (language, names) => {
+    await texts.loadWords(language)
+    document.documentElement.lang = language
+    document.documentElement.dir = texts.directionOf(language)
+    spoken = names
+    Object.assign(wish, FIRST)
+    memory.clear()
+    shown = notices.noticesIn(facts, language)
+    element = new rooms.MeetingRoom(texts.words(language), {
+      language,
+      facts,
+      notices: shown,
+      changes: notices.changesOf(facts, language, new Map(), facts),
+      host: own === 0,
+      link: location.href,
+      hostLinkOf: () => location.href,
+      canShare: true,
+      small: true,
+      calls: true,
+    })
+    small = new smalls.SmallRoom(texts.words(language), {language, notices: shown})
+    document.body.replaceChildren(element)
+    draw()
+  }
   const draw = () => {
-    const people = names.slice(0, wish.people).map((_, index) => person(index))
+    const people = spoken.slice(0, wish.people).map((_, index) => person(index))
     const since = '2026-12-08T08:42:00Z'
     const features = shown.map(({feature}) => feature)
     const view = {
@@ -186,7 +197,8 @@
   ])
     target.addEventListener(type, draw)
   globalThis.crowd = {
-    features: shown.map(({feature}) => feature),
+    anew,
+    features: facts.features.map(({id}) => id),
     show: next => {
       Object.assign(wish, next)
       draw()
@@ -198,7 +210,6 @@
     },
     share: () => devices.toggle('screen'),
     open: tab => element.open(tab),
-    element,
   }
-  draw()
+  await anew(language, names)
 }

@@ -31,6 +31,11 @@ class Crowd:
     def __init__(self, page: Page) -> None:
         self.page = page
 
+    async def anew(self, language: str = "en") -> None:
+        """As at first, in this language."""
+        given = [language, names_in(language)]
+        await self.page.evaluate("given => crowd.anew(...given)", given)
+
     async def show(self, **wish: Any) -> None:
         """So many `people`, whose `screens`, what is `on`: the rest stays as it is."""
         await self.page.evaluate("wish => crowd.show(wish)", wish)
@@ -47,6 +52,10 @@ class Crowd:
         await self.page.evaluate("tab => crowd.open(tab)", name)
 
 
+def names_in(language: str) -> tuple[str, ...]:
+    return NAMES.get(language, NAMES["en"])
+
+
 async def crowd(page: Page, world: World, language: str = "en", own: int = 3) -> Crowd:
     """
     A room of `world` with made-up people, in an empty page.
@@ -61,7 +70,9 @@ async def crowd(page: Page, world: World, language: str = "en", own: int = 3) ->
 
     await page.route("**/crowd", serve)
     await page.goto(f"{world.url}/crowd")
-    names = NAMES.get(language, NAMES["en"])
+    # A page some of whose requests are looked at has each of them wait for its leave.
+    await page.unroute("**/crowd")
+    names = names_in(language)
     given = {"room": room, "language": language, "names": names, "own": own}
     await page.evaluate(script("crowd.js"), given)
     return Crowd(page)

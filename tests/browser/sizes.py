@@ -1,7 +1,8 @@
 """Windows and zooms, and what of a page is in view in them."""
 
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ NARROWEST = {(320, 256), (320, 568), (390, 844), (480, 320), (1024, 640), (1280,
 SHARE = f"const share = {script('share.js')}"
 """For a script that asks how much of a node takes a press."""
 
-_IN_VIEW = f"""
+IN_VIEW = f"""
 ([root, selector]) => {{
   {SHARE}
   const shown = nodes => [...nodes].filter(node => node.checkVisibility())
@@ -40,8 +41,13 @@ _IN_VIEW = f"""
   }})
 }}
 """
+"""
+How much of each `selector` in each `root` takes a press, from 0 to 1.
 
-_OUT_OF_REACH = f"""
+`before` and `after` the last of them is scrolled to.
+"""
+
+REACH = f"""
 root => {{
   {SHARE}
   const controls = `${{root}} :is(a, button, input, select)`
@@ -55,6 +61,7 @@ root => {{
   return {{count: found.length, missed: missed.map(node => node.outerHTML), wide}}
 }}
 """
+"""What of the controls in a root cannot be scrolled to and pressed."""
 
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 """Whoever looks sees whole frames: what a page does on a resize is in the next one."""
@@ -77,7 +84,8 @@ def sizes() -> list[Size]:
             page = int(width / zoom), int(height / zoom)
             if page[0] >= LEAST[0] and page[1] >= LEAST[1]:
                 found.setdefault(page, Size(*page, zoom))
-    return list(found.values())
+    # What zooms draws everything anew: once for each zoom.
+    return sorted(found.values(), key=lambda size: size.zoom)
 
 
 def some_sizes(*more: tuple[int, int]) -> list[Size]:
@@ -91,16 +99,39 @@ def some_sizes(*more: tuple[int, int]) -> list[Size]:
 @lent
 async def swept(page: Page, which: list[Size]) -> AsyncGenerator[Size]:
     """`page` at each size; as it was afterwards."""
-    control: CDPSession = await page.context.new_cdp_session(page)
-    try:
+    async with _sized(page) as resize:
         for size in which:
-            metrics = {"width": size.width, "height": size.height, "mobile": False}
-            await control.send(
-                "Emulation.setDeviceMetricsOverride",
-                metrics | {"deviceScaleFactor": size.zoom},
-            )
+            await resize(size)
             await page.evaluate(_DRAWN)
             yield size
+
+
+@lent
+async def measured(
+    page: Page, which: list[Size], look: str, given: object = None
+) -> AsyncGenerator[tuple[Size, Any]]:
+    """What `look`, a function of JavaScript, finds at each size."""
+    drawn = f"async given => {{ await ({_DRAWN})(); return ({look})(given) }}"
+    async with _sized(page) as resize:
+        for size in which:
+            await resize(size)
+            yield size, await page.evaluate(drawn, given)
+
+
+@asynccontextmanager
+async def _sized(page: Page) -> AsyncIterator[Callable[[Size], Awaitable[None]]]:
+    """Gives `page` a size; it is as it was afterwards."""
+    control: CDPSession = await page.context.new_cdp_session(page)
+
+    async def resize(size: Size) -> None:
+        metrics = {"width": size.width, "height": size.height, "mobile": False}
+        await control.send(
+            "Emulation.setDeviceMetricsOverride",
+            metrics | {"deviceScaleFactor": size.zoom},
+        )
+
+    try:
+        yield resize
     finally:
         if not page.is_closed():
             await control.send("Emulation.clearDeviceMetricsOverride")
@@ -120,19 +151,19 @@ async def _restored(page: Page) -> None:
         await page.set_viewport_size(size)
 
 
+def assert_in_reach(found: dict[str, Any], count: int, where: object) -> None:
+    """By `REACH`: each of `count` controls can be pressed; one scrolls down alone."""
+    assert found["missed"] == [], where
+    assert found["count"] == count, where
+    assert found["wide"] <= 0, where
+
+
 async def all_in_reach(page: Page, root: str, count: int) -> None:
     """Each of `count` controls in `root` can be scrolled to and pressed, down alone."""
-    found = await page.evaluate(_OUT_OF_REACH, root)
-    assert found["missed"] == [], page.viewport_size
-    assert found["count"] == count
-    assert found["wide"] <= 0, page.viewport_size
+    assert_in_reach(await page.evaluate(REACH, root), count, page.viewport_size)
 
 
 async def in_view(page: Page, root: str, selector: str) -> list[dict[str, Any]]:
-    """
-    How much of each `selector` in each `root` takes a press, from 0 to 1.
-
-    `before` and `after` the last of them is scrolled to.
-    """
-    found: list[dict[str, Any]] = await page.evaluate(_IN_VIEW, [root, selector])
+    """`IN_VIEW`, just now."""
+    found: list[dict[str, Any]] = await page.evaluate(IN_VIEW, [root, selector])
     return found

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.browser.crowd import crowd
-from tests.browser.sizes import SHARE, sizes, some_sizes, swept
+from tests.browser.sizes import SHARE, measured, sizes, some_sizes
 from tests.browser.test_axe import SPILLED
 from tests.meeting.conftest import World
 
@@ -40,8 +40,10 @@ LOOK = f"""
 """With none on, with the first, the first two, and so on: where the stage is."""
 
 
-async def looked(page: Any, where: object) -> None:
-    found = await page.evaluate(LOOK)
+SEEN = f"() => ({{signs: ({LOOK})(), spilled: ({SPILLED})()}})"
+
+
+def assert_still(found: list[dict[str, Any]], where: object) -> None:
     assert len(found) == 5
     assert {tuple(each["stage"]) for each in found} == {tuple(found[0]["stage"])}, where
     for count, each in enumerate(found):
@@ -53,13 +55,15 @@ async def test_R16_size_A1_whatever_is_on_the_stage_stays_where_it_is(
     browser: Browser, checkout: World
 ) -> None:
     page = await browser.new_page(reduced_motion="reduce")
+    room = await crowd(page, checkout, "de")
     for language in ("de", "ar", "fr", "es", "en"):
-        room = await crowd(page, checkout, language)
+        if language != "de":
+            await room.anew(language)
         # As a sheet, the panel stands above the pictures, and tells of itself.
         await room.tab(None)
-        async for size in swept(page, sizes() if language == "de" else some_sizes()):
-            await looked(page, (language, size))
-            if faults := await page.evaluate(SPILLED):
-                said = [each for each in faults if "state" in each or "sign" in each]
-                assert said == [], (language, size, said)
+        which = sizes() if language == "de" else some_sizes()
+        async for size, found in measured(page, which, SEEN):
+            assert_still(found["signs"], (language, size))
+            faults = [f for f in found["spilled"] if "state" in f or "sign" in f]
+            assert faults == [], (language, size)
     await page.close()

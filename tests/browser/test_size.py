@@ -1,135 +1,65 @@
 """
 Rule 16: both answers can be seen and pressed, or neither can, in every window.
 
-Two people go through a meeting. The host's window, which shows most, and in German,
-whose words are longest, takes every size and zoom that there is at each moment. The
-other one's, in English, takes the narrowest; with `GATEKEEPER_SIZES=all` every one.
+Two people go each through a meeting with somebody opposite. The host's window, which
+shows most, and in German, whose words are longest, takes every size and zoom that
+there is at each moment. The other one's, in English, takes the narrowest; with
+`GATEKEEPER_SIZES=all` every one.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
-from gatekeeper.config import Config
-from gatekeeper.config.locales import locales, nearest
-from gatekeeper.consent.notice import TEXTS
-from gatekeeper.consent.types import FeatureId, SharedWith
-from gatekeeper.consent.wording import fill, recipients
-from tests.browser.conftest import (
-    ALL,
-    PROCESSOR,
-    Invite,
-    configured,
-    start_unbundled,
-)
-from tests.browser.guest import Guest, answer
+from tests.browser.conftest import Invite, company
+from tests.browser.guest import Guest
+from tests.browser.readers import FEATURES, Reader, at_the_door, house
 from tests.browser.sizes import (
+    IN_VIEW,
+    REACH,
     SHARE,
     Size,
-    all_in_reach,
-    in_view,
+    assert_in_reach,
+    measured,
     sizes,
-    some_sizes,
-    swept,
 )
+from tests.meeting.conftest import World, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-TIMES = 10
-OWN = {"quotes": "summary", "recap": "compose"}
-"""Features with the wording of what runs without a model."""
-FEATURES = [*ALL, *OWN, "minutes"]
 SIZES = sizes()
 ANSWERS = "button[data-answer]"
 
-counted: dict[str, int] = {}
-
-
-def wording(language: str, feature: str) -> dict[str, str]:
-    """A built-in notice that another feature may have, too."""
-    locale = nearest(language)
-    runs = {"operator": "Courtyard House"}
-    known = runs | {
-        "processor": PROCESSOR[language],
-        "recipients": recipients(SharedWith.PRESENT, locale, runs),
-        "kept": "7",
-    }
-    notice = fill(locale.by_rules[FeatureId(feature)], known)
-    return {name: getattr(notice, name) for name in TEXTS}
-
-
-def long(language: str) -> dict[str, str]:
-    """A notice in which everything but the name is said ten times."""
-    said = wording(language, "summary")
-    short = {"name": "Minutes", "object": "minutes"}
-    repeated = {name: " ".join([text] * TIMES) for name, text in said.items()}
-    return {name: text[:480] for name, text in repeated.items()} | short
-
-
-def house(data: Any) -> Config:
-    base = configured(data).features
-    given = {
-        name: feature.model_dump(exclude_unset=True) for name, feature in base.items()
-    }
-    for name, like in OWN.items():
-        notices = {language: wording(language, like) for language in locales()}
-        given[name] = {"sink": "external", "kinds": ["audio"], "notices": notices}
-    notices = {language: long(language) for language in locales()}
-    given["minutes"] = {"sink": "external", "kinds": ["audio"], "notices": notices}
-    return configured(data, features=given)
-
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(
-    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Guest, Guest]]:
-    """Mara hosts in German, Tomas speaks English; both stand in the lobby."""
-    data = tmp_path_factory.mktemp("sizes") / "data"
-    async with start_unbundled(house(data)) as world:
-        room, secret = await world.room(*FEATURES)
-        mara = await invite_all("Mara", world.url, locale="de-DE")
-        tomas = await invite_all("Tomas", world.url)
-        await mara.open(room, secret)
-        await tomas.open(room)
-        yield mara, tomas
-    print(f"sizes: {len(SIZES)}, looked at: {counted}")  # noqa: T201
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    async with start(house(tmp_path_factory.mktemp("sizes") / "data")) as world:
+        yield world
 
 
-async def everywhere(
-    people: tuple[Guest, ...], look: Callable[[Guest, Size], Awaitable[None]]
-) -> None:
-    """The first one's window takes every size, side by side with the others' some."""
-    await asyncio.gather(
-        *(
-            sweep(guest, some_sizes() if number else SIZES, look)
-            for number, guest in enumerate(people)
-        )
-    )
+@pytest_asyncio.fixture(
+    scope="module", loop_scope="session", params=["a host in German", "in English"]
+)
+async def reader(
+    request: pytest.FixtureRequest, browser: Browser, office: World
+) -> AsyncIterator[Reader]:
+    async with company(browser) as invite:
+        if request.param == "in English":
+            yield await at_the_door(office, invite, "Tomas", "en-GB")
+        else:
+            yield await at_the_door(office, invite, "Mara", "de-DE", hosts=True)
 
 
-async def sweep(
-    guest: Guest, which: list[Size], look: Callable[[Guest, Size], Awaitable[None]]
-) -> None:
-    async for size in swept(guest.page, which):
-        await look(guest, size)
-
-
-async def both_or_neither(
-    guest: Guest, size: Size, root: str, selector: str, count: int
-) -> None:
+def both_or_neither(found: Any, count: int, where: object) -> None:
     """As much of one of a pair is in view as of the other; all of both can be."""
-    found = await in_view(guest.page, root, selector)
-    assert len(found) == count, (size, guest.name, root, len(found))
+    assert len(found) == count, (where, len(found))
     for each in found:
-        where = (size, guest.name, root, each)
-        assert len(each["before"]) == 2, where
-        assert each["before"][0] == each["before"][1], where
-        assert each["after"] == [1, 1], where
-    counted[root] = counted.get(root, 0) + len(found)
+        assert len(each["before"]) == 2, (where, each)
+        assert each["before"][0] == each["before"][1], (where, each)
+        assert each["after"] == [1, 1], (where, each)
 
 
 async def test_R16_size_the_sweep_is_wide_enough() -> None:
@@ -141,18 +71,40 @@ async def test_R16_size_the_sweep_is_wide_enough() -> None:
     assert {size.zoom for size in SIZES} >= {1.0, 2.0, 3.0, 4.0}
 
 
-async def test_R16_size_the_cards_of_the_lobby(two: tuple[Guest, Guest]) -> None:
-    async def look(guest: Guest, size: Size) -> None:
-        await both_or_neither(guest, size, "consent-card", ANSWERS, len(FEATURES))
-        await both_or_neither(guest, size, ".choices-head", ".pair button", 1)
+CARDS = f"""
+() => {{
+  const inView = {IN_VIEW}
+  const cards = inView(['consent-card', '{ANSWERS}'])
+  return {{cards, head: inView(['.choices-head', '.pair button'])}}
+}}
+"""
 
-    await everywhere(two, look)
-    for guest in two:
-        await guest.enter()
+
+async def look_at_cards(reader: Reader) -> None:
+    for size, found in await reader.looked(CARDS):
+        both_or_neither(found["cards"], len(FEATURES), size)
+        both_or_neither(found["head"], 1, size)
 
 
-CREATED = 10
-"""Controls of the page of a room that has just been opened."""
+async def test_R16_size_the_cards_of_the_lobby(reader: Reader) -> None:
+    await look_at_cards(reader)
+    await reader.guest.enter()
+
+
+CONTROLS = 10
+"""Of the page of a room that has just been opened."""
+
+CREATED = f"""
+() => {{
+  const reach = {REACH}
+  const created = reach('room-created')
+  document.querySelector('room-created dialog').showModal()
+  const close = reach('dialog[open]')
+  document.querySelector('dialog[open]').close()
+  return {{created, close}}
+}}
+"""
+"""The page, and its drawing when that is as large as the window."""
 
 
 async def opened(guest: Guest) -> None:
@@ -164,109 +116,45 @@ async def opened(guest: Guest) -> None:
     await expect(page.locator("room-created")).to_be_visible()
 
 
+async def look_at_created(guest: Guest, which: list[Size]) -> None:
+    async for size, found in measured(guest.page, which, CREATED):
+        assert_in_reach(found["created"], CONTROLS, size)
+        assert_in_reach(found["close"], 1, size)
+
+
 async def test_R16_size_a_room_that_has_just_been_opened(
-    invite: Invite, two: tuple[Guest, Guest]
+    invite: Invite, office: World
 ) -> None:
-    ines = await invite("Ines", two[0].url, locale="de-DE")
+    ines = await invite("Ines", office.url, locale="de-DE")
     await opened(ines)
-
-    async def look(guest: Guest, _: Size) -> None:
-        await all_in_reach(guest.page, "room-created", CREATED)
-
-    await everywhere((ines,), look)
+    large = ines.page.locator("dialog[open]")
     await ines.page.locator("qr-code button").first.click()
+    await large.locator("button").click()
+    await expect(large).to_have_count(0)
 
-    async def look_close(guest: Guest, _: Size) -> None:
-        await all_in_reach(guest.page, "dialog[open]", 1)
-
-    await everywhere((ines,), look_close)
-
-
-QUESTION = f"""
-async () => {{
-  {SHARE}
-  const {{noticesIn}} = await import('/static/room/notices.js')
-  const room = location.pathname.split('/')[2]
-  const facts = await (await fetch(`/api/rooms/${{room}}`)).json()
-  const notices = noticesIn(facts, document.documentElement.lang)
-  window.questions = () => {{
-    const prompt = document.querySelector('consent-prompt')
-    const asked = notices.find(({{feature}}) => feature === prompt.dataset.feature)
-    const found = notices.map(notice => {{
-      prompt.show(notice)
-      return look(prompt)
-    }})
-    prompt.show(asked)
-    return found
-  }}
-  const look = prompt => {{
-    const answers = [...prompt.querySelectorAll('button[data-answer]')]
-    const lit = [...document.querySelectorAll('.sign button')]
-    const scrollers = [...prompt.querySelectorAll('.prompt-text, .prompt-body')]
-    const to = place => scrollers.forEach(each => (each.scrollTop = place(each)))
-    const heading = share(prompt.querySelector('h2'))
-    const {{top}} = prompt.querySelector('#ask-what').getBoundingClientRect()
-    const {{top: end}} = prompt.querySelector('.prompt-foot').getBoundingClientRect()
-    const first = answers.map(share)
-    to(each => each.scrollHeight)
-    const note = share(prompt.querySelector('.prompt-body > :last-child'))
-    const last = answers.map(share)
-    to(() => 0)
-    const about = prompt.dataset.feature
-    const meaning = top < end
-    return {{about, heading, meaning, first, note, last, lit: lit.map(share)}}
-  }}
-}}
-"""
-"""Gives the page a function that asks every notice of the room in turn."""
+    await look_at_created(ines, SIZES)
 
 
-async def questions(guest: Guest, size: Size) -> None:
+async def look_at_questions(reader: Reader, lit: int, some: bool = False) -> None:
     """What is asked and both answers are in view together; the rest scrolls between."""
-    looked = await guest.page.evaluate("questions()")
-    assert len({each["about"] for each in looked}) == len(FEATURES)
-    for found in looked:
-        where = (size, guest.name, found)
-        assert found["first"] == found["last"] == [1, 1], where
-        assert found["heading"] == 1, where
-        assert found["meaning"], where
-        assert found["note"] > 0, where
-        assert all(share == 1 for share in found["lit"]), where
-        counted["question"] = counted.get("question", 0) + 1
-        counted["sign"] = counted.get("sign", 0) + len(found["lit"])
+    for size, looked in await reader.looked("() => questions()", some):
+        assert {each["about"] for each in looked} == {*FEATURES}
+        for found in looked:
+            assert found["first"] == found["last"] == [1, 1], (size, found)
+            assert found["heading"] == 1, (size, found)
+            assert found["meaning"], (size, found)
+            assert found["note"] > 0, (size, found)
+            assert found["lit"] == [1] * lit, (size, found)
 
 
-async def test_R16_size_every_question_in_every_language(
-    two: tuple[Guest, Guest],
-) -> None:
-    mara, tomas = two
-
-    async def asked(feature: str) -> None:
-        await mara.ask(feature)
-        for guest in two:
-            await expect(guest.prompt).to_be_visible()
-            await guest.page.evaluate(QUESTION)
-
-    await asked("recording")
-    for guest in two:
-        await sweep(guest, some_sizes(), questions)
-    for guest in two:
-        await guest.reply("granted")
-    await mara.sees_sign("recording", "on")
+async def test_R16_size_every_question_in_every_language(reader: Reader) -> None:
+    await reader.asked("recording")
+    await look_at_questions(reader, lit=0, some=True)
+    await reader.on("recording")
     # With something on there is less room than before: a button more on the sign.
-    await asked("minutes")
-    await everywhere(two, questions)
-    await tomas.reply("declined")
-    await mara.reply("granted")
-
-
-async def test_R16_size_the_gate_panel_and_the_sign(two: tuple[Guest, Guest]) -> None:
-    async def look(guest: Guest, size: Size) -> None:
-        await both_or_neither(guest, size, "gate-row", ANSWERS, len(FEATURES))
-        assert await guest.page.evaluate(LIT) == [1], (size, guest.name)
-        counted["sign"] = counted.get("sign", 0) + 1
-
-    await everywhere(two, look)
+    await reader.asked("minutes")
+    await look_at_questions(reader, lit=1)
+    await reader.guest.reply("granted")
 
 
 LIT = f"""
@@ -284,6 +172,20 @@ How much of each "Don't allow" of the sign takes a press at the page's very end.
 
 In place of a nought: where it is, and what lies over it.
 """
+
+PANEL = f"""
+() => ({{rows: ({IN_VIEW})(['gate-row', '{ANSWERS}']), lit: ({LIT})()}})
+"""
+
+
+async def look_at_panel(reader: Reader) -> None:
+    for size, found in await reader.looked(PANEL):
+        both_or_neither(found["rows"], len(FEATURES), size)
+        assert found["lit"] == [1], size
+
+
+async def test_R16_size_the_gate_panel_and_the_sign(reader: Reader) -> None:
+    await look_at_panel(reader)
 
 
 OVERFLOW = f"""
@@ -303,19 +205,19 @@ OVERFLOW = f"""
 
 
 async def test_R16_size_whatever_takes_the_focus_the_sign_stays(
-    two: tuple[Guest, Guest],
+    reader: Reader,
 ) -> None:
-    for guest in two:
-        assert await guest.page.evaluate(OVERFLOW) == [1], guest.name
+    assert await reader.guest.page.evaluate(OVERFLOW) == [1]
 
 
-async def test_R16_size_the_two_ends(two: tuple[Guest, Guest]) -> None:
-    mara, tomas = two
-    await mara.plate("recording").locator(answer("declined")).click()
-    await expect(mara.page.locator("button[data-end]")).to_have_count(2)
+ENDS = f"() => ({IN_VIEW})(['two-ends', 'button[data-end]'])"
 
-    async def look(guest: Guest, size: Size) -> None:
-        await both_or_neither(guest, size, "two-ends", "button[data-end]", 1)
 
-    await everywhere((mara,), look)
-    await tomas.sees_sign("recording", "off")
+async def look_at_ends(reader: Reader) -> None:
+    for size, found in await reader.looked(ENDS):
+        both_or_neither(found, 1, size)
+
+
+async def test_R16_size_the_two_ends(reader: Reader) -> None:
+    await reader.end("recording")
+    await look_at_ends(reader)

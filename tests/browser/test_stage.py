@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.crowd import Crowd, crowd
 from tests.browser.guest import script
-from tests.browser.sizes import some_sizes, swept
+from tests.browser.sizes import measured, some_sizes
 from tests.browser.test_axe import clean
 from tests.meeting.conftest import World
 
@@ -23,28 +23,30 @@ LEAST = (96, 64)
 LOOK = script("staged.js")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def twelve(browser: Browser, checkout: World) -> AsyncIterator[Crowd]:
-    page = await browser.new_page(
-        reduced_motion="reduce", viewport={"width": 1440, "height": 900}
-    )
-    room = await crowd(page, checkout)
-    await room.show(people=12)
-    yield room
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def room(browser: Browser, checkout: World) -> AsyncIterator[Crowd]:
+    page = await browser.new_page(reduced_motion="reduce")
+    yield await crowd(page, checkout)
     await page.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def twelve(room: Crowd) -> Crowd:
+    await room.page.set_viewport_size({"width": 1440, "height": 900})
+    await room.anew()
+    await room.show(people=12)
+    return room
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 async def test_R16_size_C2_every_tile_is_read_and_all_are_alike(
-    browser: Browser, checkout: World, language: str
+    room: Crowd, language: str
 ) -> None:
-    page = await browser.new_page(reduced_motion="reduce")
-    room = await crowd(page, checkout, language)
+    await room.anew(language)
     await room.tab(None)
-    async for size in swept(page, some_sizes((844, 390), (1920, 1080), (768, 1024))):
-        faults = await page.evaluate(LOOK, LEAST)
+    which = some_sizes((844, 390), (1920, 1080), (768, 1024))
+    async for size, faults in measured(room.page, which, LOOK, LEAST):
         assert faults == [], (size, "\n".join(faults[:9]))
-    await page.close()
 
 
 async def test_a_strip_is_scrolled_by_keys_and_who_speaks_stays_in_view(
