@@ -8,6 +8,7 @@ from playwright.async_api import Locator, Page
 
 from tests.browser.guest import script
 from tests.browser.lent import lent
+from tests.browser.sizes import DRAWN
 
 Scheme = Literal["light", "dark"]
 
@@ -39,7 +40,8 @@ async def measure(button: Locator) -> Look:
 
 
 async def measure_all(buttons: Locator) -> list[Look]:
-    return [await measure(button) for button in await buttons.all()]
+    found = await buttons.evaluate_all(f"all => all.map({script('measure.js')})")
+    return [Look(**each) for each in found]
 
 
 def assert_alike(one: Look, other: Look, where: str) -> None:
@@ -69,6 +71,7 @@ async def widths(page: Page, *sizes: int) -> AsyncGenerator[int]:
         for width in sizes or HEIGHTS:
             height = HEIGHTS.get(width, LOW)
             await page.set_viewport_size({"width": width, "height": height})
+            await page.evaluate(DRAWN)
             yield width
     finally:
         if not page.is_closed():
@@ -77,11 +80,11 @@ async def widths(page: Page, *sizes: int) -> AsyncGenerator[int]:
 
 @lent
 async def looks(page: Page, *sizes: int) -> AsyncGenerator[str]:
-    """The page in each scheme and at each width; light and wide again afterwards."""
+    """The page at each width and in each scheme; light and wide again afterwards."""
     try:
-        for scheme in SCHEMES:
-            await page.emulate_media(color_scheme=scheme)
-            async for width in widths(page, *sizes):
+        async for width in widths(page, *sizes):
+            for scheme in SCHEMES:
+                await page.emulate_media(color_scheme=scheme)
                 yield f"{scheme} at {width}"
     finally:
         if not page.is_closed():

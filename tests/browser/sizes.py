@@ -63,7 +63,7 @@ root => {{
 """
 """What of the controls in a root cannot be scrolled to and pressed."""
 
-_DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 """Whoever looks sees whole frames: what a page does on a resize is in the next one."""
 
 
@@ -102,7 +102,7 @@ async def swept(page: Page, which: list[Size]) -> AsyncGenerator[Size]:
     async with _sized(page) as resize:
         for size in which:
             await resize(size)
-            await page.evaluate(_DRAWN)
+            await page.evaluate(DRAWN)
             yield size
 
 
@@ -111,7 +111,7 @@ async def measured(
     page: Page, which: list[Size], look: str, given: object = None
 ) -> AsyncGenerator[tuple[Size, Any]]:
     """What `look`, a function of JavaScript, finds at each size."""
-    drawn = f"async given => {{ await ({_DRAWN})(); return ({look})(given) }}"
+    drawn = f"async given => {{ await ({DRAWN})(); return ({look})(given) }}"
     async with _sized(page) as resize:
         for size in which:
             await resize(size)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import AsyncIterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -371,6 +372,7 @@ async def test_by_keyboard_alone_and_narrow_nothing_is_out_of_reach(
     assert any("Switch off" in text for text in reached)
 
 
+@cache
 def foreign(language: str) -> list[str]:
     """What the console says in other languages, long enough to be nobody's name."""
     own = {*console()[language].values()}

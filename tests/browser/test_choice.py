@@ -1,6 +1,7 @@
 """Fair consent, "Choice": yes and no, measured where they stand."""
 
 import re
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -30,6 +31,7 @@ OBJECTS = {
     "summary": "AI summary",
     "compose": "AI compose",
 }
+ANSWERS: tuple[Decision, ...] = ("granted", "declined")
 WHAT_HAPPENS = "What happens when you press “Allow”"
 EVASIVE = re.compile(
     r"later|got it|understand|\bok\b|skip|not now|accept|continue|maybe|acknowledge",
@@ -101,13 +103,20 @@ async def answered(asked: list[Pair], places: Places) -> list[tuple[Pair, Pair]]
     found = []
     for name in ("card", "row"):
         guest, place = places.all()[name]
-        async for look in looks(guest.page, WIDE, PHONE):
-            await opened(guest, place)
-            where = f"pressed, {name}, {look}"
-            granted = await pressed(guest, place, "granted", where)
-            declined = await pressed(guest, place, "declined", where)
-            found.append((granted, declined))
+        granted = [each async for each in in_force(guest, place, "granted", name)]
+        declined = [each async for each in in_force(guest, place, "declined", name)]
+        found.extend(zip(granted, declined, strict=True))
     return found
+
+
+async def in_force(
+    guest: Guest, place: Locator, decision: Decision, name: str
+) -> AsyncIterator[Pair]:
+    """Both answers in every look, after one press."""
+    await press(guest, place, decision)
+    async for look in looks(guest.page, WIDE, PHONE):
+        await opened(guest, place)
+        yield await Pair.at(place, f"pressed {decision}, {name}, {look}")
 
 
 @pytest.fixture
@@ -160,15 +169,14 @@ async def opened(guest: Guest, place: Locator) -> None:
     await expect(place).to_be_visible()
 
 
-async def pressed(guest: Guest, place: Locator, decision: Decision, where: str) -> Pair:
-    """Both answers while this one is in force, without pointer or focus on them."""
+async def press(guest: Guest, place: Locator, decision: Decision) -> None:
+    """Have this answer in force, without pointer or focus on it."""
     await place.locator(answer(decision)).click()
     choice = place.locator("fieldset")
     await expect(choice).to_have_attribute("data-answer", decision)
     await expect(choice).not_to_have_attribute("data-state", "pending")
     await guest.page.mouse.move(0, 0)
     await guest.page.evaluate("document.activeElement.blur()")
-    return await Pair.at(place, where)
 
 
 async def test_C4_yes_and_no_stand_in_the_same_order_everywhere(
@@ -176,11 +184,11 @@ async def test_C4_yes_and_no_stand_in_the_same_order_everywhere(
 ) -> None:
     for each in pairs:
         yes, no = each.yes, each.no
-        assert each.order == ["granted", "declined"], each.where
+        assert each.order == [*ANSWERS], each.where
         assert yes.start < no.start or yes.box["y"] < no.box["y"], each.where
     for feature in ALL:
         order = await pair(places.door.card(feature)).evaluate_all(ORDER)
-        assert order == ["granted", "declined"]
+        assert order == [*ANSWERS]
 
 
 async def test_C5_nothing_is_chosen_at_first_and_that_looks_like_neither_answer(
@@ -196,10 +204,9 @@ async def test_C5_nothing_is_chosen_at_first_and_that_looks_like_neither_answer(
     card = noor.card("recording")
     unset = await measure_all(pair(card))
     assert [look.pressed for look in unset] == ["false", "false"]
-    granted = await pressed(noor, card, "granted", "card")
-    declined = await pressed(noor, card, "declined", "card")
-    for both in (granted, declined):
-        for look in (both.yes, both.no):
+    for decision in ANSWERS:
+        await press(noor, card, decision)
+        for look in await measure_all(pair(card)):
             assert look.drawing != unset[0].drawing
             assert look.like["border"][1] != unset[0].like["border"][1]
 
@@ -217,8 +224,9 @@ async def test_C6_answers_name_the_act_and_there_is_no_third_one(
         # Not an answer: it unfolds what is read there (test_steps.py).
         await expect(place.locator("summary")).to_have_text(WHAT_HAPPENS)
     for guest in (places.door, places.inside, places.asked):
-        for button in await guest.page.get_by_role("button").all():
-            assert not EVASIVE.search(await button.inner_text())
+        buttons = guest.page.get_by_role("button")
+        for words in await buttons.all_inner_texts():
+            assert not EVASIVE.search(words)
 
 
 async def test_C7_all_at_once_exists_only_beside_none_at_once(places: Places) -> None:
@@ -233,7 +241,7 @@ async def test_C7_all_at_once_exists_only_beside_none_at_once(places: Places) ->
     for button in await both.all():
         await expect(button).to_have_attribute("type", "button")
         await expect(button).not_to_be_focused()
-    for number, decision in enumerate(("granted", "declined")):
+    for number, decision in enumerate(ANSWERS):
         await both.nth(number).click()
         for feature in ALL:
             choice = places.door.card(feature).locator("fieldset")

@@ -7,7 +7,7 @@ told in those. `GATEKEEPER_DIRECTION=rtl` turns every other test round (`guest.p
 
 import os
 from collections.abc import AsyncIterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,7 @@ class Reader:
             assert await self.page.evaluate(SPILLED) == [], width
 
 
+@cache
 def foreign(language: str) -> list[str]:
     """What is said in other languages, long enough to be nobody's name."""
 

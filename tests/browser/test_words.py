@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ ABOUT_A_CHOICE = re.compile(
 )
 
 
-def built_in() -> list[Notice]:
+@cache
+def built_in() -> tuple[Notice, ...]:
     """Every built-in notice in every language, as a small office would have them."""
     own: dict[str, dict[str, Any]] = {name: {} for name in ALL}
     configs = [
@@ -43,12 +45,12 @@ def built_in() -> list[Notice]:
             for at in ("http://localhost:1/v1", "https://ai.example.com/v1")
         ),
     ]
-    return [
+    return tuple(
         notice
         for config in configs
         for offer in offered(config, choose_engines(config, Keys()).runs)
         for notice in offer.notices.values()
-    ]
+    )
 
 
 def texts(notice: Notice) -> list[str]:
