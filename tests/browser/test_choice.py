@@ -100,7 +100,7 @@ async def asked(places: Places) -> list[Pair]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def answered(asked: list[Pair], places: Places) -> list[tuple[Pair, Pair]]:
     """What stays after an answer, in every look: with a yes, and with a no in force."""
-    found = []
+    found: list[tuple[Pair, Pair]] = []
     for name in ("card", "row"):
         guest, place = places.all()[name]
         granted = [each async for each in in_force(guest, place, "granted", name)]

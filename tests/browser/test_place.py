@@ -1,15 +1,14 @@
 """A place's name, logo, colour and pages: around the choices, and never in them."""
 
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import ALL, Invite, configured
+from tests.browser.measure import WIDE, Scheme, widths
 from tests.meeting.conftest import World, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -17,8 +16,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 LOGO = b"""<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">
 <script>top.document.title = 'ran'</script>
 <rect width="40" height="20" fill="#7a1f5c"/></svg>"""
-ACCENT, DARK = "rgb(122, 31, 92)", "rgb(240, 165, 212)"
+SCHEMES: dict[Scheme, str] = {
+    "light": "rgb(122, 31, 92)",
+    "dark": "rgb(240, 165, 212)",
+}
+"""And the colour of the place in each."""
 
+WIDTH = "document.documentElement.scrollWidth"
 ANSWERS = """() => [...document.querySelectorAll('answer-pair')].flatMap(pair =>
   [pair, ...pair.querySelectorAll('*')].map(node => {
     const style = getComputedStyle(node)
@@ -45,7 +49,7 @@ async def placed(tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def shown(page: Page) -> None:
-    """The foot with both links, the name and the logo, within the window's width."""
+    """The foot with both links, the name and the logo, in windows wide and narrow."""
     foot = page.locator("page-foot")
     await expect(foot).to_contain_text("Haus am Hof")
     for name, href in (
@@ -57,9 +61,23 @@ async def shown(page: Page) -> None:
         await expect(link).to_have_attribute("rel", "noopener")
     logo = page.locator(".brand .logo")
     await expect(logo).to_have_js_property("naturalWidth", 40)
-    wide = "document.documentElement.scrollWidth <= innerWidth"
-    assert await page.evaluate(wide)
+    async for width in widths(page, 360, WIDE):
+        await expect(foot.get_by_role("link", name="Privacy")).to_be_visible()
+        assert await page.evaluate(WIDTH) <= width
     assert "ran" not in await page.title()
+
+
+async def answers(page: Page) -> dict[str, list[str]]:
+    """How the answers look in each scheme, of which one is given."""
+    await expect(page.locator("answer-pair")).to_have_count(len(ALL))
+    assert await page.evaluate("document.fonts.ready.then(() => true)")
+    await page.locator("answer-pair button, answer-pair label").first.click()
+    await page.mouse.move(0, 0)
+    looks = {}
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        looks[scheme] = await page.evaluate(ANSWERS)
+    return looks
 
 
 async def test_C3_a_place_is_seen_on_every_page_and_the_answers_look_as_ever(
@@ -70,33 +88,17 @@ async def test_C3_a_place_is_seen_on_every_page_and_the_answers_look_as_ever(
     ines = await invite("Ines", placed.url)
     page = ines.page
 
-    for path in ("/", "/check", "/promise", f"/m/{room}", "/m/unknown"):
+    for path in ("/", "/check", "/promise", "/m/unknown", f"/m/{room}"):
         await page.goto(placed.url + path)
         await shown(page)
-    await page.goto(f"{placed.url}/m/{room}")
-    await expect(page.locator("answer-pair").first).to_be_visible()
-    schemes: tuple[tuple[Literal["light", "dark"], str], ...]
-    schemes = (("light", ACCENT), ("dark", DARK))
-    for scheme, accent in schemes:
-        await page.emulate_media(color_scheme=scheme)
-        join = page.locator(".ready .button[data-rank=first]")
-        await expect(join).to_have_css("background-color", accent)
-        looks = []
-        for url in (f"{placed.url}/m/{room}", f"{world.url}/m/{theirs}"):
-            await page.goto(url)
-            await expect(page.locator("answer-pair")).to_have_count(len(ALL))
-            assert await page.evaluate("document.fonts.ready.then(() => true)")
-            allow = page.locator("answer-pair button, answer-pair label").first
-            await allow.click()
-            await page.mouse.move(0, 0)
-            looks.append(await page.evaluate(ANSWERS))
-        own, plain = looks
-        assert len(own) > 20
-        assert own == plain
-        await page.goto(f"{placed.url}/m/{room}")
 
-    await page.set_viewport_size({"width": 360, "height": 640})
-    for path in ("/", "/check", f"/m/{room}"):
-        await page.goto(placed.url + path)
-        await shown(page)
-    assert re.match(r"http://localhost", page.url)
+    join = page.locator(".ready .button[data-rank=first]")
+    for scheme, accent in SCHEMES.items():
+        await page.emulate_media(color_scheme=scheme)
+        await expect(join).to_have_css("background-color", accent)
+    own = await answers(page)
+    await page.goto(f"{world.url}/m/{theirs}")
+    plain = await answers(page)
+    assert own.keys() == SCHEMES.keys()
+    assert all(len(look) > 20 for look in own.values())
+    assert own == plain
