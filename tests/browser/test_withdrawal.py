@@ -3,14 +3,16 @@
 import base64
 import json
 import socket
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Face, Invite, Meet, configured, seated
+from tests.browser.conftest import ALL, Face, Invite, Meet, configured, seated
 from tests.browser.guest import DONT_ALLOW, Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
@@ -24,114 +26,28 @@ from tests.browser.measure import (
 )
 from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
-from tests.meeting.conftest import start
+from tests.meeting.conftest import World, start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-FREE = """
-button => {
-  const {x, y, width, height} = button.getBoundingClientRect()
-  const top = document.elementFromPoint(x + width / 2, y + height / 2)
-  return button.contains(top) && y >= 0 && y + height <= innerHeight && x >= 0 &&
-    x + width <= innerWidth && !button.closest('[inert]')
-}
-"""
 
-
-async def running(face: Face, feature: str = "transcript") -> tuple[Opposite, Guest]:
-    """Two people who both allow a feature that runs."""
-    mara, tomas = await face("Tomas")
-    await mara.ask(feature)
-    await mara.choose(feature, "granted")
-    await tomas.reply("granted")
-    for guest in (mara, tomas):
-        await guest.sees_sign(feature, "on")
-    return mara, tomas
-
-
-def stop(guest: Guest, feature: str = "transcript") -> Locator:
+def stop(guest: Guest) -> Locator:
     """The withdrawal on the sign."""
-    return guest.plate(feature).locator(answer("declined"))
-
-
-async def test_A1_withdrawing_is_one_press_from_everywhere(face: Face) -> None:
-    mara, tomas = await running(face)
-    page = tomas.page
-    await expect(stop(tomas)).to_have_accessible_name(f"{DONT_ALLOW} transcript")
-    for name in ("People", "Chat", "Gate"):
-        await tomas.show(name)
-        assert await stop(tomas).evaluate(FREE), name
-    await page.get_by_role("button", name="Settings").click()
-    assert await stop(tomas).evaluate(FREE), "settings"
-    await page.keyboard.press("Escape")
-    for width in (PHONE, NARROW):
-        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        assert await stop(tomas).evaluate(FREE), f"sheet at {width}"
-    await mara.ask("summary")
-    await expect(tomas.prompt).to_be_visible()
-    for width in (NARROW, PHONE, WIDE):
-        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-        assert await stop(tomas).evaluate(FREE), f"asked at {width}"
-
-    await stop(tomas).click()
-
-    await tomas.hears("decided", feature="transcript", decision="declined")
-    await mara.sees_sign("transcript", "off")
-
-
-async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
-    face: Face,
-) -> None:
-    mara, tomas = await running(face)
-    await tomas.choose("transcript", "declined")
-
-    await mara.sees_sign("transcript", "off")
-    await expect(tomas.page.get_by_role("dialog")).to_have_count(0)
-    await expect(tomas.page.get_by_role("alertdialog")).to_have_count(0)
-    choice = tomas.row("transcript").get_by_role("group")
-    await expect(choice).to_have_attribute("data-answer", "declined")
-
-
-async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
-    face: Face,
-) -> None:
-    _, tomas = await running(face)
-    await tomas.hears("receipt", event="granted")
-    mark = len(tomas.heard)
-    await stop(tomas).click()
-    await tomas.hears("receipt", since=mark, event="withdrawn")
-
-    kinds = [f["type"] for f in tomas.heard[mark:] if f["type"] != "pong"]
-    assert kinds.index("sign") < kinds.index("receipt")
-    assert tomas.frames("sign", mark)[0]["on"] is False
-
-
-async def test_A3_stopping_and_erasing_have_equal_weight(face: Face) -> None:
-    _, tomas = await running(face)
-    await stop(tomas).click()
-    ends = tomas.page.locator("button[data-end]")
-    await expect(ends).to_have_count(2)
-    await expect(ends.first).to_contain_text("Stop from now")
-    await expect(ends.last).to_contain_text("Stop and erase my part")
-    await tomas.page.mouse.move(0, 0)
-    async for where in looks(tomas.page, WIDE, PHONE, NARROW):
-        one, other = await measure_all(ends)
-        assert_alike(one, other, where)
-        assert one.drawing == other.drawing
-        assert gap(one, other) >= 8
-        assert min(one.box["height"], one.box["width"]) >= 44
-    for end in await ends.all():
-        await expect(end).not_to_be_focused()
+    return guest.plate("transcript").locator(answer("declined"))
 
 
 async def test_A5_each_yes_and_each_withdrawal_gives_a_receipt_to_keep(
     face: Face,
 ) -> None:
-    _, tomas = await running(face)
-    await tomas.hears("receipt", event="granted")
-    await stop(tomas).click()
-    await tomas.hears("receipt", event="withdrawn")
-    page = tomas.page
+    mara, noor = await face("Noor")
+    await mara.ask("transcript")
+    await mara.choose("transcript", "granted")
+    await noor.reply("granted")
+    await noor.sees_sign("transcript", "on")
+    await noor.hears("receipt", event="granted")
+    await stop(noor).click()
+    await noor.hears("receipt", event="withdrawn")
+    page = noor.page
     await page.get_by_role("button", name="Your receipts (2)").click()
     for papers in (page.get_by_role("tabpanel"), page.get_by_role("main")):
         summaries = papers.locator("receipt-list summary")
@@ -185,24 +101,24 @@ async def test_A6_changed_words_are_asked_again_as_new_and_unchanged_ones_are_no
     async with start(before) as world:
         room, secret = await world.room("recording")
         mara = await seated(world, room, "Mara", secret)
-        tomas = await call("Tomas", world.url)
-        await tomas.join(room)
-        for guest in (mara, tomas):
+        noor = await call("Noor", world.url)
+        await noor.join(room)
+        for guest in (mara, noor):
             await guest.choose("recording", "granted")
         await mara.ask("recording")
-        await tomas.sees_sign("recording", "on")
-    mark = len(tomas.heard)
+        await noor.sees_sign("recording", "on")
+    mark = len(noor.heard)
     async with start(after if changed else before):
-        await tomas.hears("welcome", since=mark)
+        await noor.hears("welcome", since=mark)
         if not changed:
-            choice = tomas.row("recording").get_by_role("group")
+            choice = noor.row("recording").get_by_role("group")
             await expect(choice).to_have_attribute("data-answer", "granted")
-            await expect(tomas.prompt).to_be_hidden()
+            await expect(noor.prompt).to_be_hidden()
             return
-        await expect(tomas.prompt).to_contain_text("run by Somebody new")
-        await expect(tomas.prompt.locator("ins").first).to_contain_text("Somebody")
-        await tomas.reply("granted")
-        await tomas.hears("decided", since=mark, decision="granted")
+        await expect(noor.prompt).to_contain_text("run by Somebody new")
+        await expect(noor.prompt.locator("ins").first).to_contain_text("Somebody")
+        await noor.reply("granted")
+        await noor.hears("decided", since=mark, decision="granted")
 
 
 HOLD = """
@@ -222,12 +138,12 @@ LET_GO = (
 
 
 async def test_M3_the_sign_is_off_until_the_sink_says_that_it_runs(meet: Meet) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
-    for guest in (mara, tomas):
+    mara, noor = await meet("Mara", "Noor")
+    for guest in (mara, noor):
         await guest.page.evaluate(HOLD)
         await guest.choose("recording", "granted")
     await mara.ask("recording")
-    for guest in (mara, tomas):
+    for guest in (mara, noor):
         await guest.hears("tap")
         await until(partial(guest.page.evaluate, "held.length"), "a tap is ready")
         await guest.settle()
@@ -235,9 +151,119 @@ async def test_M3_the_sign_is_off_until_the_sink_says_that_it_runs(meet: Meet) -
         await guest.sees_sign("recording", "off")
         await expect(guest.plate("recording")).to_contain_text("Recording off")
 
-    for guest in (mara, tomas):
+    for guest in (mara, noor):
         await guest.page.evaluate(LET_GO)
 
-    for guest in (mara, tomas):
+    for guest in (mara, noor):
         await guest.sees_sign("recording", "on")
         assert [f["on"] for f in guest.frames("sign")] == [True]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
+    """Mara and Tomas, in the room in which most of it is tried."""
+    room, secret = await world.room(*ALL)
+    mara = await seated(world, room, "Mara", secret)
+    tomas = await call_all("Tomas", world.url)
+    await tomas.join(room)
+    yield mara, tomas
+    await mara.person.drop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def running(two: tuple[Opposite, Guest]) -> tuple[Opposite, Guest]:
+    """The two, who both allow a transcript that runs, as if for the first time."""
+    mara, tomas = two
+    since = len(tomas.heard)
+    for guest in two:
+        await guest.choose("transcript", "granted")
+    await mara.ask("transcript")
+    for guest in two:
+        await guest.sees_sign("transcript", "on")
+    await tomas.hears("receipt", since=since, event="granted")
+    return two
+
+
+FREE = """
+button => {
+  const {x, y, width, height} = button.getBoundingClientRect()
+  const top = document.elementFromPoint(x + width / 2, y + height / 2)
+  return button.contains(top) && y >= 0 && y + height <= innerHeight && x >= 0 &&
+    x + width <= innerWidth && !button.closest('[inert]')
+}
+"""
+
+
+async def test_A1_withdrawing_is_one_press_from_everywhere(
+    running: tuple[Opposite, Guest],
+) -> None:
+    mara, tomas = running
+    page = tomas.page
+    await expect(stop(tomas)).to_have_accessible_name(f"{DONT_ALLOW} transcript")
+    for name in ("People", "Chat", "Gate"):
+        await tomas.show(name)
+        assert await stop(tomas).evaluate(FREE), name
+    await page.get_by_role("button", name="Settings").click()
+    assert await stop(tomas).evaluate(FREE), "settings"
+    await page.keyboard.press("Escape")
+    for width in (PHONE, NARROW):
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        assert await stop(tomas).evaluate(FREE), f"sheet at {width}"
+    await mara.ask("summary")
+    await expect(tomas.prompt).to_be_visible()
+    for width in (NARROW, PHONE, WIDE):
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        assert await stop(tomas).evaluate(FREE), f"asked at {width}"
+    mark = len(tomas.heard)
+
+    await stop(tomas).click()
+
+    await tomas.hears("decided", since=mark, feature="transcript", decision="declined")
+    await mara.sees_sign("transcript", "off")
+    await tomas.reply("declined")
+
+
+async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
+    running: tuple[Opposite, Guest],
+) -> None:
+    mara, tomas = running
+    await tomas.choose("transcript", "declined")
+
+    await mara.sees_sign("transcript", "off")
+    await expect(tomas.page.get_by_role("dialog")).to_have_count(0)
+    await expect(tomas.page.get_by_role("alertdialog")).to_have_count(0)
+    choice = tomas.row("transcript").get_by_role("group")
+    await expect(choice).to_have_attribute("data-answer", "declined")
+
+
+async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
+    running: tuple[Opposite, Guest],
+) -> None:
+    _, tomas = running
+    mark = len(tomas.heard)
+    await stop(tomas).click()
+    await tomas.hears("receipt", since=mark, event="withdrawn")
+
+    kinds = [f["type"] for f in tomas.heard[mark:] if f["type"] != "pong"]
+    assert kinds.index("sign") < kinds.index("receipt")
+    assert tomas.frames("sign", mark)[0]["on"] is False
+
+
+async def test_A3_stopping_and_erasing_have_equal_weight(
+    running: tuple[Opposite, Guest],
+) -> None:
+    _, tomas = running
+    await stop(tomas).click()
+    ends = tomas.page.locator("button[data-end]")
+    await expect(ends).to_have_count(2)
+    await expect(ends.first).to_contain_text("Stop from now")
+    await expect(ends.last).to_contain_text("Stop and erase my part")
+    await tomas.page.mouse.move(0, 0)
+    async for where in looks(tomas.page, WIDE, PHONE, NARROW):
+        one, other = await measure_all(ends)
+        assert_alike(one, other, where)
+        assert one.drawing == other.drawing
+        assert gap(one, other) >= 8
+        assert min(one.box["height"], one.box["width"]) >= 44
+    for end in await ends.all():
+        await expect(end).not_to_be_focused()
