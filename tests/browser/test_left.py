@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.async_api import Page, WebSocketRoute, expect
 
-from tests.browser.conftest import ALL, Face, Invite, gather
+from tests.browser.conftest import ALL, Face, Invite
 from tests.browser.guest import Guest, script
 from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
@@ -96,9 +96,9 @@ async def test_R17_left_a_camera_turned_off_while_it_starts_is_never_on(
 
 
 async def test_R17_left_while_the_connection_is_lost_the_page_says_what_it_knows(
-    call: Invite, invite: Invite, world: World
+    face: Face, invite: Invite, world: World
 ) -> None:
-    (mara,) = await gather(call, world, "Mara")
+    (mara,) = await face()
     tomas = await invite("Tomas", world.url)
     sockets: list[WebSocketRoute] = []
     lost = False
@@ -111,10 +111,10 @@ async def test_R17_left_while_the_connection_is_lost_the_page_says_what_it_knows
             socket.connect_to_server()
 
     await tomas.page.route_web_socket(re.compile("/socket$"), route)
-    await tomas.join(mara.page.url.rpartition("/")[2])
+    await tomas.join(mara.room)
+    await mara.choose("recording", "granted")
     await mara.ask("recording")
-    for guest in (mara, tomas):
-        await guest.reply("granted")
+    await tomas.reply("granted")
     for guest in (mara, tomas):
         await guest.sees_sign("recording", "on")
     said = tomas.page.get_by_role("status").filter(has_text="Recording is on")
