@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import ALL, Invite, Meet
+from tests.browser.conftest import ALL, Face, Invite, Meet
 from tests.browser.guest import Guest
 from tests.browser.reading import GRADES
 from tests.browser.sizes import in_view, some_sizes, swept
@@ -40,9 +40,9 @@ async def unfold(page: Page, asked: Locator) -> None:
 
 
 async def test_in_a_question_it_unfolds_where_the_words_are_and_the_answers_stay(
-    meet: Meet,
+    face: Face,
 ) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = await face("Tomas")
     await mara.ask("recording")
     page, asked = tomas.page, tomas.prompt
     await expect(asked.locator(f"{STEPS} summary")).to_have_text(WHAT_HAPPENS)
