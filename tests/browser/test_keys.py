@@ -1,10 +1,16 @@
 """The keys of the room, their list, and the preference that turns them off."""
 
+from collections.abc import AsyncIterator
+from typing import Any
+
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import Face, Invite
+from tests.browser.conftest import ALL, Face, Invite, seated
+from tests.browser.guest import Guest
 from tests.browser.measure import NARROW, PHONE, WIDE, widths
+from tests.browser.opposite import Opposite
 from tests.browser.sizes import SHARE, Size, all_in_reach, some_sizes, swept
 from tests.browser.test_axe import SPILLED, clean
 from tests.meeting.conftest import World
@@ -12,24 +18,79 @@ from tests.meeting.conftest import World
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-SHOWN = """
-([id, shown]) => document.getElementById(`pop-${id}`).togglePopover(shown)
-"""
-STOPS = f"""
-() => {{
+LISTS = ["keys", "settings"]
+SHOWN = f"""
+async lists => {{
   {SHARE}
-  return [...document.querySelectorAll('.sign button')].map(share)
+  const spilled = {SPILLED}
+  const drawn = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+  const stops = () => [...document.querySelectorAll('.sign button')].map(share)
+  const found = {{}}
+  for (const id of lists) {{
+    const list = document.getElementById(`pop-${{id}}`)
+    const before = stops()
+    list.togglePopover(true)
+    await drawn()
+    found[id] = {{before, after: stops(), spilled: spilled()}}
+    list.togglePopover(false)
+    await drawn()
+  }}
+  return found
 }}
 """
-"""How much of each takes a press, as the page is."""
+"""Of each list: what spills, and how much of each stop is free before and with it."""
+
+
+async def shown(page: Page) -> dict[str, dict[str, list[Any]]]:
+    """Each list of the dock, opened and closed, as the page is."""
+    found: dict[str, dict[str, list[Any]]] = await page.evaluate(SHOWN, LISTS)
+    return found
 
 
 def key_list(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Keys")
 
 
-async def test_everything_has_a_key_and_a_list_says_which(face: Face) -> None:
-    _, tomas = await face("Tomas")
+@pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "es-ES", "ar-EG"])
+async def test_the_dock_and_its_lists_have_room_in_every_language(
+    face: Face, invite: Invite, world: World, locale: str
+) -> None:
+    (mara,) = await face()
+    tomas = await invite("Tomas", world.url, locale=locale)
+    await tomas.join(mara.room)
+    page = tomas.page
+    await page.locator("[data-tool=gate]").click()
+    windows = (
+        (769, 600),
+        (860, 600),
+        (1024, 640),
+        (1264, 720),
+        (1280, 720),
+        (1440, 900),
+    )
+    async for size in swept(page, [Size(*window, 1.0) for window in windows]):
+        assert await page.evaluate(SPILLED) == [], size
+    some = [Size(*window, 1.0) for window in ((1280, 720), (390, 844), (320, 568))]
+    async for size in swept(page, some):
+        for pop, seen in (await shown(page)).items():
+            assert seen["spilled"] == [], (pop, size)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
+    """Mara opposite, and Tomas, whose page is after each test as it was."""
+    room, secret = await world.room(*ALL)
+    mara = await seated(world, room, "Mara", secret)
+    tomas = await call_all("Tomas", world.url)
+    await tomas.join(room)
+    yield mara, tomas
+    await mara.person.drop()
+
+
+async def test_everything_has_a_key_and_a_list_says_which(
+    two: tuple[Opposite, Guest],
+) -> None:
+    _, tomas = two
     page, press = tomas.page, tomas.page.keyboard.press
     selected = page.locator("[role=tab][aria-selected=true]")
     await press("?")
@@ -64,10 +125,10 @@ async def test_everything_has_a_key_and_a_list_says_which(face: Face) -> None:
     )
     await page.keyboard.press("Backspace")
     await page.evaluate("document.activeElement.blur()")
-    await press("h")
-    await expect(page.get_by_role("button", name="Hand", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    hand = page.get_by_role("button", name="Hand", exact=True)
+    for pressed in ("true", "false"):
+        await press("h")
+        await expect(hand).to_have_attribute("aria-pressed", pressed)
     captions = page.locator("[data-tool=captions]")
     if await captions.count():
         await press("c")
@@ -80,10 +141,13 @@ async def test_everything_has_a_key_and_a_list_says_which(face: Face) -> None:
     await press("o")
     await expect(page.locator("#pop-settings")).to_be_visible()
     await press("Escape")
+    await tomas.show("Gate")
 
 
-async def test_A1_no_list_above_the_dock_covers_what_stops(face: Face) -> None:
-    mara, tomas = await face("Tomas")
+async def test_A1_no_list_above_the_dock_covers_what_stops(
+    two: tuple[Opposite, Guest],
+) -> None:
+    mara, tomas = two
     page = tomas.page
     await page.locator("[data-tool=gate]").click()
     for feature in ("transcript", "compose"):
@@ -91,45 +155,18 @@ async def test_A1_no_list_above_the_dock_covers_what_stops(face: Face) -> None:
         await tomas.reply("granted")
         await mara.choose(feature, "granted")
         await tomas.sees_sign(feature, "on")
-        for pop in ("keys", "settings"):
-            async for size in swept(page, some_sizes((390, 844), (844, 390))):
-                await page.evaluate(SHOWN, [pop, False])
-                before = await page.evaluate(STOPS)
-                await page.evaluate(SHOWN, [pop, True])
-                assert await page.evaluate(STOPS) == before, (feature, pop, size)
-                assert before[0] == 1, size
-
-
-@pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "es-ES", "ar-EG"])
-async def test_the_dock_and_its_lists_have_room_in_every_language(
-    face: Face, invite: Invite, world: World, locale: str
-) -> None:
-    (mara,) = await face()
-    tomas = await invite("Tomas", world.url, locale=locale)
-    await tomas.join(mara.room)
-    page = tomas.page
-    await page.locator("[data-tool=gate]").click()
-    windows = (
-        (769, 600),
-        (860, 600),
-        (1024, 640),
-        (1264, 720),
-        (1280, 720),
-        (1440, 900),
-    )
-    async for size in swept(page, [Size(*window, 1.0) for window in windows]):
-        assert await page.evaluate(SPILLED) == [], size
-    for pop in ("keys", "settings"):
-        some = [Size(*window, 1.0) for window in ((1280, 720), (390, 844), (320, 568))]
-        async for size in swept(page, some):
-            await page.evaluate(SHOWN, [pop, True])
-            assert await page.evaluate(SPILLED) == [], (pop, size)
+        async for size in swept(page, some_sizes((390, 844), (844, 390))):
+            for pop, seen in (await shown(page)).items():
+                assert seen["after"] == seen["before"], (feature, pop, size)
+                assert seen["before"][0] == 1, size
+    await page.keyboard.press("t")
+    await tomas.show("Gate")
 
 
 async def test_keys_of_one_sign_can_be_off_and_work_on_keyboards_of_other_scripts(
-    face: Face,
+    two: tuple[Opposite, Guest],
 ) -> None:
-    _, tomas = await face("Tomas")
+    _, tomas = two
     page = tomas.page
     muted = "data-microphone"
     await expect(tomas.tile()).to_have_attribute(muted, "on")
@@ -158,7 +195,11 @@ async def test_keys_of_one_sign_can_be_off_and_work_on_keyboards_of_other_script
     await expect(tomas.tab("Gate")).to_have_attribute("aria-selected", "true")
 
     await page.locator("[data-tool=settings]").click()
+    await switch.click()
     await page.get_by_role("button", name="List of keys").click()
     await expect(key_list(page)).to_be_visible()
     await page.keyboard.press("Escape")
+    await expect(key_list(page)).to_be_hidden()
+    await microphone.click()
+    await expect(tomas.tile()).to_have_attribute(muted, "on")
     await page.evaluate("localStorage.clear()")
