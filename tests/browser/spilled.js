@@ -74,7 +74,9 @@
       const box = node.getBoundingClientRect()
       const clips = display !== 'inline' && node !== page && node !== document.body
       if (clips && (overflowX !== 'visible' || overflowY !== 'visible')) {
-        const scrolls = [overflowX, overflowY].some(each => each === 'auto' || each === 'scroll')
+        const scrolls =
+          [overflowX, overflowY].some(each => each === 'auto' || each === 'scroll') ||
+          node.matches('.caption-lines') // whose older lines go up and away
         const kept = cut(left, box)
         if (hidden(box)) {
           left = {...left, ...kept, right: kept.left}
