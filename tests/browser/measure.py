@@ -34,11 +34,6 @@ class Look:
     pressed: str | None
 
 
-async def measure(button: Locator) -> Look:
-    """`button` as it is drawn just now."""
-    return Look(**await button.evaluate(script("measure.js")))
-
-
 async def measure_all(buttons: Locator) -> list[Look]:
     found = await buttons.evaluate_all(f"all => all.map({script('measure.js')})")
     return [Look(**each) for each in found]

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Invite, Sit
 from tests.browser.guest import Guest
+from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
 
@@ -59,7 +60,8 @@ async def test_long_names_break_and_namesakes_are_told_apart(
         await guest.seated()
     namesake = await sit(room, "Sam")
 
-    for number, person in enumerate((mara, sam, namesake), 1):
+    people: list[Guest | Opposite] = [mara, sam, namesake]
+    for number, person in enumerate(people, 1):
         await person.write("Good morning")
         await expect(mara.page.get_by_text("Good morning")).to_have_count(number)
     said = mara.page.locator(".talk-line b")

@@ -73,7 +73,7 @@ async def answers(page: Page) -> dict[str, list[str]]:
     assert await page.evaluate("document.fonts.ready.then(() => true)")
     await page.locator("answer-pair button, answer-pair label").first.click()
     await page.mouse.move(0, 0)
-    looks = {}
+    looks: dict[str, list[str]] = {}
     for scheme in SCHEMES:
         await page.emulate_media(color_scheme=scheme)
         looks[scheme] = await page.evaluate(ANSWERS)

@@ -53,7 +53,10 @@ TURN = """
 """
 """Answers change places, and nothing in the page says so but what one sees."""
 HIDE = """
-() => document.querySelectorAll(':popover-open').forEach(each => each.hidePopover())
+async () => {
+  document.querySelectorAll(':popover-open').forEach(each => each.hidePopover())
+  if (document.fullscreenElement) await document.exitFullscreen()
+}
 """
 
 
@@ -327,9 +330,8 @@ async def press(two: Two, how: str, where: tuple[float, float]) -> None:
 async def back(two: Two) -> None:
     """Put away what lies over the room; into a new one for who has left."""
     page = two.mara.page
-    if await page.locator("meeting-room").count():
-        await page.evaluate(HIDE)
-    else:
+    await page.evaluate(HIDE)
+    if not await page.locator("meeting-room").count():
         await anew(two)
 
 

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import ALL, Face, Invite, Meet, Sit
 from tests.browser.guest import DONT_ALLOW, Decision, Guest, answer
-from tests.browser.measure import HEIGHTS, NARROW, PHONE, measure
+from tests.browser.measure import HEIGHTS, NARROW, PHONE, measure_all
 from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
@@ -184,9 +184,7 @@ async def test_K5_every_state_has_a_word_and_a_shape(meet: Meet, sit: Sit) -> No
             await expect(group).to_have_attribute("data-answer", decision)
             await expect(group).not_to_have_attribute("data-state", "pending")
             words = await group.locator("legend").inner_text()
-            yes, no = [
-                await measure(b) for b in await group.get_by_role("button").all()
-            ]
+            yes, no = await measure_all(group.get_by_role("button"))
             seen.append((words, yes.drawing, no.drawing))
             held, other = (yes, no) if decision == "granted" else (no, yes)
             assert held.like["background"] != other.like["background"]
