@@ -136,14 +136,16 @@ class Calls(Example):
                 await socket.send_bytes(packet)
                 sent += 1
 
+        async def runs() -> bool:
+            async with self.http.get(f"{call}/recording") as answer:
+                return bool((await answer.json())["recording"])
+
         async def is_over() -> int:
             async with self.http.post(f"{call}/recording") as answer:
                 if answer.status != 201:
                     return answer.status
-            while True:
-                async with self.http.get(f"{call}/recording") as answer:
-                    if not (await answer.json())["recording"]:
-                        break
+            while await runs():
+                await asyncio.sleep(0.02)
             after = sent
             await until(lambda: sent > after + 20)  # which are to be lost
             return 409

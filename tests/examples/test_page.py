@@ -7,13 +7,14 @@ What a page has kept tells until when it captured: its chunks come as they are m
 import asyncio
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.async_api import expect
+import pytest_asyncio
+from playwright.async_api import Browser, expect
 
 from gatekeeper.consent.types import RoomId
 from tests.bench.child import free_port
@@ -45,9 +46,16 @@ def grows(folder: Path, before: int) -> bool:
     return kept(folder)[0] > before + 2000
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("kind", COMMANDS)
 async def test_a_page_hears_of_an_end_within_the_lease(
-    kind: str, tmp_path: Path
+    kind: str, browser: Browser, tmp_path: Path
 ) -> None:
     npm_installed("react", tmp_path / "react")
     port = free_port()
@@ -60,7 +68,6 @@ async def test_a_page_hears_of_an_end_within_the_lease(
             *COMMANDS[kind], cwd=tmp_path, url=between.url, key=key, port=port
         ) as program,
         aiohttp.ClientSession() as http,
-        chromium() as browser,
     ):
         async with http.post(f"{program.url}/people") as answer:
             person = await answer.json()
