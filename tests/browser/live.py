@@ -33,7 +33,8 @@ tile => {
   const [track] = video.srcObject.getAudioTracks()
   if (!track) return null
   if (window.listening?.track !== track) {
-    const context = new AudioContext()
+    // Nobody hears what is measured, so no way to a speaker is opened for it.
+    const context = new AudioContext({latencyHint: 'playback', sinkId: {type: 'none'}})
     const ear = new AnalyserNode(context, {fftSize: 8192, smoothingTimeConstant: 0})
     const mediaStream = new MediaStream([track])
     new MediaStreamAudioSourceNode(context, {mediaStream}).connect(ear)
@@ -43,7 +44,10 @@ tile => {
   const levels = new Float32Array(ear.frequencyBinCount)
   ear.getFloatFrequencyData(levels)
   const loudest = levels.indexOf(Math.max(...levels))
-  return levels[loudest] < -60 ? null : (loudest * context.sampleRate) / ear.fftSize
+  if (levels[loudest] < -60) return null
+  window.listening = null
+  void context.close()
+  return (loudest * context.sampleRate) / ear.fftSize
 }
 """
 

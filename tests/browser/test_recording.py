@@ -138,10 +138,14 @@ async def story(
 
 
 async def everybody_meets(story: Story) -> None:
-    for guest in story.guests.values():
-        for other in story.guests.values():
-            if other is not guest:
-                assert await sees(guest, guest.tile(other)) == other.name
+    people = list(story.guests.values())
+    await asyncio.gather(
+        *(meets(one, other) for one in people for other in people if one is not other)
+    )
+
+
+async def meets(guest: Guest, other: Guest) -> None:
+    assert await sees(guest, guest.tile(other)) == other.name
 
 
 async def the_third_yes(story: Story) -> None:
@@ -150,8 +154,7 @@ async def the_third_yes(story: Story) -> None:
     for guest in (mara, tomas, ines):
         await guest.prompt.wait_for()
     story.note("asking")
-    await mara.reply("granted")
-    await ines.reply("granted")
+    await asyncio.gather(mara.reply("granted"), ines.reply("granted"))
     for guest in (mara, ines):
         await guest.hears("decided", decision="granted")
     story.note("two yes")
@@ -172,18 +175,25 @@ async def tomas_says_no(story: Story) -> None:
     for guest in (mara, tomas, ines):
         await guest.sees_sign("recording", "off")
     story.note("sign off")
-    for guest in (mara, tomas, ines):
-        for other in (mara, tomas, ines):
-            if other is not guest:
-                await plays(guest, guest.tile(other))
-                assert await sees(guest, guest.tile(other)) == other.name
-                assert await hears(guest, guest.tile(other)) == other.name
+    await asyncio.gather(
+        talks_on(mara, tomas, ines),
+        talks_on(tomas, mara, ines),
+        talks_on(ines, mara, tomas),
+    )
     await tomas.hears("receipt", event="withdrawn")
     story.note("later")
     await story.look("after the no")
     for guest in (mara, ines):
         story.frames[guest.name] = guest.heard[marks[guest.name] :]
         story.texts[guest.name] = await guest.page.evaluate("window.witness.texts")
+
+
+async def talks_on(guest: Guest, *others: Guest) -> None:
+    """One after the other: a page listens to one person at a time."""
+    for other in others:
+        await plays(guest, guest.tile(other))
+        await meets(guest, other)
+        assert await hears(guest, guest.tile(other)) == other.name
 
 
 async def tomas_allows_again(story: Story) -> None:
@@ -202,13 +212,16 @@ async def noor_arrives(story: Story, room: str) -> None:
         await guest.page.evaluate(WITNESS, "Noor")
         note_entry(story, guest)
     await noor.join(room)
-    for guest in others:
-        await guest.page.wait_for_selector("text=Noor >> nth=0")
-        assert await sees(noor, noor.tile(guest)) == guest.name
-        assert await sees(guest, guest.tile(noor)) == "Noor"
-        assert await hears(guest, guest.tile(noor)) == "Noor"
-        story.states[guest.name] = await guest.page.evaluate("window.witness.states")
+    await asyncio.gather(*(welcomes(story, guest, noor) for guest in others))
     story.note("with Noor")
+
+
+async def welcomes(story: Story, guest: Guest, noor: Guest) -> None:
+    await guest.page.wait_for_selector("text=Noor >> nth=0")
+    await meets(noor, guest)
+    await meets(guest, noor)
+    assert await hears(guest, guest.tile(noor)) == "Noor"
+    story.states[guest.name] = await guest.page.evaluate("window.witness.states")
 
 
 def note_entry(story: Story, guest: Guest) -> None:
