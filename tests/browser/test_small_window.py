@@ -3,15 +3,19 @@ The small window above all others: its "Don't allow" is one press, and it ends w
 meeting. A question is told in it, and answered in the meeting: neither answer is there.
 """
 
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Error, Locator, Page, expect
 
-from tests.browser.conftest import Face, Invite, configured
+from tests.browser.conftest import ALL, Face, Invite, configured, seated
 from tests.browser.guest import DONT_ALLOW, Guest, answer, script
 from tests.browser.live import sees
 from tests.browser.measure import SCHEMES
@@ -92,42 +96,6 @@ def sizes_below(data: Path) -> dict[Path, int]:
     return {file: file.stat().st_size for file in data.rglob("*.webm")}
 
 
-async def test_A1_one_press_in_the_small_window_and_not_a_frame_after_it(
-    invite: Invite, tmp_path: Path
-) -> None:
-    data = tmp_path / "data"
-    async with start(configured(data)) as world:
-        room, secret = await world.room("recording")
-        mara = await invite("Mara", world.url, manner="lively")
-        tomas = await invite("Tomas", world.url, manner="lively")
-        await tomas.context.add_init_script(f"({TAPS})()")
-        await mara.join(room, secret, recording="granted")
-        await tomas.join(room, recording="granted")
-        await mara.ask("recording")
-        await tomas.sees_sign("recording", "on")
-        small = await small_window(tomas)
-        await until(partial(tomas.page.evaluate, "taps() > 0"), "the server hears him")
-        await until(lambda: sum(sizes_below(data).values()) > 0, "it is being kept")
-        await tomas.page.evaluate(AFTER_THE_PRESS)
-        button = stop(small, "recording")
-        await expect(button).to_have_accessible_name(f"{DONT_ALLOW} recording")
-
-        await button.click()
-
-        assert await tomas.page.evaluate("left") == 0
-        await tomas.hears("decided", feature="recording", decision="declined")
-        await mara.sees_sign("recording", "off")
-        await expect(button).to_have_count(0)
-        await expect(small.locator("li[data-feature=recording]")).to_have_attribute(
-            "data-state", "off"
-        )
-        kept = sizes_below(data)
-        for guest in (mara, tomas):
-            await guest.settle()
-        assert sizes_below(data) == kept
-        assert await tomas.page.evaluate("taps()") == 0
-
-
 async def test_it_shows_who_speaks_and_switches_what_is_ones_own(
     face: Face,
 ) -> None:
@@ -195,17 +163,27 @@ async def test_R16_press_what_was_not_there_for_its_time_takes_no_press_there_ei
     await tomas.hears("decided", feature="transcript", decision="declined")
 
 
-async def test_R16_size_neither_answer_is_in_it_and_what_stops_is_at_every_size(
-    face: Face, invite: Invite, world: World
-) -> None:
-    mara, tomas = await face("Tomas")
-    leila = await invite("Ines", world.url, locale="ar")
-    await leila.join(mara.room)
+@dataclass
+class Asked:
+    """Two things run, a third is asked for; two people have a small window open."""
+
+    tomas: Guest
+    windows: list[Page]
+    """His, and that of somebody who reads Arabic."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def asked(invite_all: Invite, world: World) -> AsyncIterator[Asked]:
+    room, secret = await world.room(*ALL)
+    mara = await seated(world, room, "Mara", secret)
+    tomas = await invite_all("Tomas", world.url)
+    leila = await invite_all("Ines", world.url, locale="ar")
     people = (tomas, leila)
+    for guest in people:
+        await guest.join(room)
     for feature in ("transcript", "compose"):
         await mara.ask(feature)
-        for guest in people:
-            await guest.reply("granted")
+        await asyncio.gather(*(guest.reply("granted") for guest in people))
         await mara.choose(feature, "granted")
     windows = [await small_window(guest) for guest in people]
     for guest in people:
@@ -213,29 +191,13 @@ async def test_R16_size_neither_answer_is_in_it_and_what_stops_is_at_every_size(
     await mara.ask("summary")
     for small in windows:
         await expect(small.locator(".small-asked")).to_be_visible()
-        assert await small.locator("[data-answer=granted]").count() == 0
-        assert await small.locator(answer("declined")).count() == 2
-        for width, height in SIZES:
-            await small.set_viewport_size({"width": width, "height": height})
-            found = await small.evaluate(PLACES)
-            where = (width, height)
-            assert found == {"missed": [], "small": [], "wide": 0}, (where, found)
-    assert await windows[1].evaluate("document.documentElement.dir") == "rtl"
-
-    await windows[0].get_by_role("button", name="Answer in the meeting").click()
-    await expect(tomas.prompt).to_be_visible()
-    await tomas.reply("declined")
-    await expect(windows[0].locator(".small-asked")).to_be_hidden()
+    yield Asked(tomas, windows)
+    await mara.person.drop()
 
 
-async def test_the_small_window_is_accessible(face: Face) -> None:
+async def test_the_small_window_is_accessible(asked: Asked) -> None:
     """As a page of its own: axe-core knows no node of another window's realm."""
-    mara, tomas = await face("Tomas")
-    await mara.ask("transcript")
-    await mara.choose("transcript", "granted")
-    await tomas.reply("granted")
-    await mara.ask("summary")
-    small = await small_window(tomas)
+    tomas, small = asked.tomas, asked.windows[0]
     await expect(stop(small, "transcript")).to_be_visible()
     await expect(small.locator(".small-asked")).to_be_visible()
     text = await small.evaluate("document.documentElement.outerHTML")
@@ -261,14 +223,87 @@ async def test_the_small_window_is_accessible(face: Face) -> None:
     assert found == {}
 
 
-async def test_a_page_that_is_loaded_again_while_somebody_is_seen_in_it_goes_on(
-    invite: Invite, world: World
+async def test_R16_size_neither_answer_is_in_it_and_what_stops_is_at_every_size(
+    asked: Asked,
 ) -> None:
-    room, secret = await world.room("recording")
-    mara = await invite("Mara", world.url, manner="lively")
-    tomas = await invite("Tomas", world.url, manner="lively")
-    await mara.join(room, secret)
-    await tomas.join(room)
+    tomas, windows = asked.tomas, asked.windows
+    for small in windows:
+        assert await small.locator("[data-answer=granted]").count() == 0
+        assert await small.locator(answer("declined")).count() == 2
+        for width, height in SIZES:
+            await small.set_viewport_size({"width": width, "height": height})
+            found = await small.evaluate(PLACES)
+            where = (width, height)
+            assert found == {"missed": [], "small": [], "wide": 0}, (where, found)
+    assert await windows[1].evaluate("document.documentElement.dir") == "rtl"
+
+    await windows[0].get_by_role("button", name="Answer in the meeting").click()
+    await expect(tomas.prompt).to_be_visible()
+    await tomas.reply("declined")
+    await expect(windows[0].locator(".small-asked")).to_be_hidden()
+
+
+@dataclass
+class Kept:
+    """Two whose pictures move, and who allow the recording; where it is kept."""
+
+    data: Path
+    mara: Guest
+    tomas: Guest
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def kept(
+    invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Kept]:
+    data = tmp_path_factory.mktemp("small") / "data"
+    async with start(configured(data)) as world:
+        room, secret = await world.room("recording")
+        mara = await invite_all("Mara", world.url, manner="lively")
+        tomas = await invite_all("Tomas", world.url, manner="lively")
+        await tomas.context.add_init_script(f"({TAPS})()")
+        await mara.join(room, secret, recording="granted")
+        await tomas.join(room, recording="granted")
+        yield Kept(data, mara, tomas)
+        for guest in (mara, tomas):
+            await guest.go()
+
+
+async def test_A1_one_press_in_the_small_window_and_not_a_frame_after_it(
+    kept: Kept,
+) -> None:
+    data, mara, tomas = kept.data, kept.mara, kept.tomas
+    await mara.ask("recording")
+    await tomas.sees_sign("recording", "on")
+    small = await small_window(tomas)
+    await until(partial(tomas.page.evaluate, "taps() > 0"), "the server hears him")
+    await until(lambda: sum(sizes_below(data).values()) > 0, "it is being kept")
+    await tomas.page.evaluate(AFTER_THE_PRESS)
+    button = stop(small, "recording")
+    await expect(button).to_have_accessible_name(f"{DONT_ALLOW} recording")
+
+    await button.click()
+
+    assert await tomas.page.evaluate("left") == 0
+    await tomas.hears("decided", feature="recording", decision="declined")
+    await mara.sees_sign("recording", "off")
+    await expect(button).to_have_count(0)
+    await expect(small.locator("li[data-feature=recording]")).to_have_attribute(
+        "data-state", "off"
+    )
+    before = sizes_below(data)
+    for guest in (mara, tomas):
+        await guest.settle()
+    assert sizes_below(data) == before
+    assert await tomas.page.evaluate("taps()") == 0
+    await small.close()
+
+
+async def test_a_page_that_is_loaded_again_while_somebody_is_seen_in_it_goes_on(
+    kept: Kept,
+) -> None:
+    mara, tomas = kept.mara, kept.tomas
+    room = tomas.room
     assert await sees(tomas, tomas.tile(mara)) == "Mara"
     small = await small_window(tomas)
     await until(

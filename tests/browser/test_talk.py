@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import Invite, Meet
+from tests.browser.conftest import Invite, gather
 from tests.browser.guest import Guest
 from tests.browser.test_axe import clean
 from tests.browser.test_left import LATE_MEDIA, late
@@ -17,6 +18,22 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MICROPHONE = "[data-tool=microphone]"
 AWAY = "document.activeElement.blur()"
+
+
+Two = tuple[Guest, Guest]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(call_all: Invite, world: World) -> Two:
+    """Mara and Tomas: each test leaves their microphones on, and nothing asked."""
+    mara, tomas = await gather(call_all, world, "Mara", "Tomas")
+    return mara, tomas
+
+
+async def unmuted(guest: Guest) -> None:
+    await guest.page.evaluate(AWAY)
+    await guest.page.keyboard.press("m")
+    await expect(guest.tile()).to_have_attribute("data-microphone", "on")
 
 
 async def muted(guest: Guest) -> Locator:
@@ -36,9 +53,9 @@ async def is_heard(guest: Guest, other: Guest, heard: bool) -> None:
 
 
 async def test_who_holds_space_is_heard_for_as_long_and_told_so_once(
-    meet: Meet,
+    two: Two,
 ) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = two
     said = await muted(mara)
     keyboard = mara.page.keyboard
     await is_heard(mara, tomas, False)
@@ -64,10 +81,11 @@ async def test_who_holds_space_is_heard_for_as_long_and_told_so_once(
     await is_heard(mara, tomas, True)
 
 
-async def test_where_space_is_for_something_else_it_is_for_that(meet: Meet) -> None:
-    (mara,) = await meet("Mara")
+async def test_where_space_is_for_something_else_it_is_for_that(two: Two) -> None:
+    mara, _ = two
     said = await muted(mara)
     page = mara.page
+    mark = len(mara.said)
     await mara.show("Chat")
     await page.get_by_role("textbox", name="Message").press_sequentially("a b")
     await expect(page.get_by_role("textbox", name="Message")).to_have_value("a b")
@@ -76,9 +94,11 @@ async def test_where_space_is_for_something_else_it_is_for_that(meet: Meet) -> N
     await mara.sees_ready(hand)
     await page.keyboard.press("Space")
     await expect(hand).to_have_attribute("aria-pressed", "true")
-    assert not [f for f in mara.said if f["type"] == "media" and f["microphone"]][1:]
+    assert not [f for f in mara.said[mark:] if f["type"] == "media"]
     await expect(said).to_have_count(0)
     await expect(mara.tile()).to_have_attribute("data-microphone", "off")
+    await page.get_by_role("textbox", name="Message").fill("")
+    await unmuted(mara)
 
 
 ELSEWHERE: dict[str, Callable[[Page], Awaitable[Any]]] = {
@@ -90,8 +110,8 @@ ELSEWHERE: dict[str, Callable[[Page], Awaitable[Any]]] = {
 }
 
 
-async def test_whatever_takes_ones_hand_off_it_mutes(meet: Meet) -> None:
-    (mara,) = await meet("Mara")
+async def test_whatever_takes_ones_hand_off_it_mutes(two: Two) -> None:
+    mara, _ = two
     await muted(mara)
     await mara.show("Chat")
     keyboard = mara.page.keyboard
@@ -106,12 +126,14 @@ async def test_whatever_takes_ones_hand_off_it_mutes(meet: Meet) -> None:
         await expect(mara.tile(), what).to_have_attribute("data-microphone", "off")
     field = mara.page.get_by_role("textbox", name="Message")
     await expect(field).to_have_value("")
+    await mara.show("Gate")
+    await unmuted(mara)
 
 
 async def test_K2_a_question_mutes_and_the_key_that_is_down_answers_nothing(
-    meet: Meet,
+    two: Two,
 ) -> None:
-    mara, tomas = await meet("Mara", "Tomas")
+    mara, tomas = two
     await muted(tomas)
     page = tomas.page
     await page.keyboard.down("Space")
