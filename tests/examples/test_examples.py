@@ -144,7 +144,7 @@ class Calls(Example):
             async with self.http.post(f"{call}/recording") as answer:
                 if answer.status != 201:
                     return answer.status
-            while await runs():
+            while await runs():  # noqa: ASYNC110 - nobody is told of it
                 await asyncio.sleep(0.02)
             after = sent
             await until(lambda: sent > after + 20)  # which are to be lost
