@@ -5,6 +5,7 @@ switched off everywhere: what people see of it, and that not a frame comes after
 The story is told once (`story`); each test looks at one thing about it.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -96,8 +97,7 @@ async def story(
 
 async def everybody_allows(story: Story) -> None:
     await story.guests["Mara"].ask("recording")
-    for guest in story.guests.values():
-        await guest.reply("granted")
+    await asyncio.gather(*(g.reply("granted") for g in story.guests.values()))
     for guest in story.guests.values():
         await guest.sees_sign("recording", "on")
     await story.grows()
@@ -123,8 +123,7 @@ async def the_words_change(story: Story, world: World) -> None:
     story.seen["draft"] = await draft.input_value()
     await clean(mara.page)
     story.sizes["asked"] = story.files()
-    for guest in (mara, tomas):
-        await guest.reply("granted")
+    await asyncio.gather(mara.reply("granted"), tomas.reply("granted"))
     for guest in (mara, tomas):
         await guest.sees_sign("recording", "on")
     await story.grows()

@@ -138,11 +138,11 @@ async def test_one_hears_oneself_in_the_lobby_and_nothing_is_kept(
 
 
 async def test_in_the_room_nobody_else_hears_the_test(
-    invite: Invite, sit: Sit, world: World
+    call: Invite, sit: Sit, world: World
 ) -> None:
     room, secret = await world.room("recording")
     await sit(room, "Mara", secret)
-    tomas = await invite("Tomas", world.url, manner="lively")
+    tomas = await call("Tomas", world.url, manner="lively")
     await tomas.join(room)
     page = tomas.page
     await expect(tomas.tile()).to_have_attribute("data-microphone", "on")
