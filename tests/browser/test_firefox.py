@@ -3,7 +3,7 @@ The main story, with people at Firefox as well as at Chromium.
 
 Mara hosts at Chromium. Tomas and Ines are in two containers of a Firefox: he with a
 camera and a microphone of the tests, she with Firefox's own. The story is told once;
-each test looks at one thing about it.
+each test looks at one thing about it, but the last: there a page frames a room.
 """
 
 from collections import defaultdict
@@ -18,7 +18,8 @@ from playwright.async_api import expect
 
 from tests.browser import lies
 from tests.browser.conftest import Invite, configured
-from tests.browser.firefox import FirefoxGuest, firefox
+from tests.browser.embedding import Embedding
+from tests.browser.firefox import Firefox, FirefoxGuest, firefox
 from tests.browser.guest import Guest
 from tests.browser.live import sees
 from tests.browser.media import owners, streams
@@ -61,8 +62,14 @@ class Story:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def fox() -> AsyncIterator[Firefox]:
+    async with firefox() as fox:
+        yield fox
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def story(
-    call_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    fox: Firefox, call_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Story]:
     data = tmp_path_factory.mktemp("firefox") / "data"
     async with AsyncExitStack() as stack:
@@ -71,7 +78,6 @@ async def story(
         world = await stack.enter_async_context(start(config))
         room, secret = await world.room("recording")
         mara = await call_all("Mara", world.url, manner="lively")
-        fox = await stack.enter_async_context(firefox())
         tomas = await fox.come("Tomas", world.url)
         ines = await fox.come("Ines", world.url, own=False)
         story = Story(mara, tomas, ines, data / "recordings" / room)
@@ -187,3 +193,38 @@ async def test_the_film_plays_in_firefox(story: Story) -> None:
 
     await tomas.sees("film-player video")
     await tomas.is_true(PLAYS, "the film plays")
+
+
+async def test_firefox_has_a_window_of_its_own(fox: Firefox, gate: Embedding) -> None:
+    room = await gate.room()
+    entry = await gate.entry(room)
+    src = f"{gate.world.url}/m/{room}"
+    gate.site.pages["/firefox"] = f"""<!doctype html><meta charset="utf-8">
+      <script>
+        window.said = []
+        for (const type of ['ready', 'gatechange', 'fault'])
+          addEventListener(type, event => said.push([type, event.detail]), true)
+      </script>
+      <script type="module" src="{gate.world.url}/embed/consent-gate.js"></script>
+      <consent-gate src="{src}" entry="{entry}" name="Noor" language="en">
+      </consent-gate>"""
+    noor = await fox.come("Noor", gate.site.origin, own=False)
+    await noor.do("goto", f"{gate.site.origin}/firefox")
+    await noor.is_true("said.some(([type]) => type === 'ready')", "the gate is there")
+    assert await noor.do("frames", "[data-answer]") == 0
+    await noor.do("popup", "[data-act=own-window]")
+
+    await noor.do("click", ".join [data-rank=first]")
+    await noor.sees("gate-room")
+    await noor.do("click", "gate-row [data-answer=granted]")
+    await noor.sees("gate-row .choice[data-answer=granted]")
+
+    async def asks() -> bool:
+        where = f"/rooms/{room}/permits?wait=5"
+        status, _ = await gate.service.asks("POST", where, {"feature": "minutes"})
+        return status == 201
+
+    assert await asks()
+    await noor.do("back")
+    on = "said.some(([type, detail]) => detail?.features?.minutes)"
+    await noor.is_true(on, "the page is told")

@@ -7,7 +7,6 @@ through the browser. What the frame's person has answered is looked at within.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,6 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.embedding import SEEN, Embedding, Framed, embedding, press
-from tests.browser.firefox import firefox
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -303,42 +301,3 @@ async def test_a_site_that_is_not_listed_frames_nothing(
         lambda: any("frame-ancestors" in line for line in said), "it is refused"
     )
     await page.close()
-
-
-async def test_firefox_has_a_window_of_its_own(gate: Embedding) -> None:
-    room = await gate.room()
-    entry = await gate.entry(room)
-    src = f"{gate.world.url}/m/{room}"
-    gate.site.pages["/firefox"] = f"""<!doctype html><meta charset="utf-8">
-      <script>
-        window.said = []
-        for (const type of ['ready', 'gatechange', 'fault'])
-          addEventListener(type, event => said.push([type, event.detail]), true)
-      </script>
-      <script type="module" src="{gate.world.url}/embed/consent-gate.js"></script>
-      <consent-gate src="{src}" entry="{entry}" name="Ines" language="en">
-      </consent-gate>"""
-    async with AsyncExitStack() as stack:
-        fox = await stack.enter_async_context(firefox())
-        ines = await fox.come("Ines", gate.site.origin, own=False)
-        await ines.do("goto", f"{gate.site.origin}/firefox")
-        await ines.is_true(
-            "said.some(([type]) => type === 'ready')", "the gate is there"
-        )
-        assert await ines.do("frames", "[data-answer]") == 0
-        await ines.do("popup", "[data-act=own-window]")
-
-        await ines.do("click", ".join [data-rank=first]")
-        await ines.sees("gate-room")
-        await ines.do("click", "gate-row [data-answer=granted]")
-        await ines.sees("gate-row .choice[data-answer=granted]")
-
-        async def asks() -> bool:
-            where = f"/rooms/{room}/permits?wait=5"
-            status, _ = await gate.service.asks("POST", where, {"feature": "minutes"})
-            return status == 201
-
-        assert await asks()
-        await ines.do("back")
-        on = "said.some(([type, detail]) => detail?.features?.minutes)"
-        await ines.is_true(on, "the page is told")
