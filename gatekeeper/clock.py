@@ -108,4 +108,4 @@ def rfc3339(moment: datetime) -> str:
 
 def moment(at: datetime) -> str:
     """RFC 3339 in UTC, always with six decimals: one spelling per instant."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

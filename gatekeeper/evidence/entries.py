@@ -13,6 +13,7 @@ Rule 4: a body is canonical JSON (RFC 8785); its bytes are hashed and kept as th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 import rfc8785
@@ -48,6 +49,9 @@ have 22 characters)."""
 
 VERSION = 1
 """The version of the bodies' format, said in each of them as `v`."""
+
+READ_LATELY = 1024
+"""Entries, some megabytes at most, that need not be read again: none ever changes."""
 
 
 Moment = Annotated[AwareDatetime, PlainSerializer(moment, when_used="json")]
@@ -324,8 +328,13 @@ def encode(envelope: Envelope, body: Body) -> bytes:
     )
 
 
+@lru_cache(maxsize=READ_LATELY)
 def decode(raw: bytes) -> Entry:
-    """Read an entry's bytes. Raises `EvidenceError` if any other bytes say the same."""
+    """
+    Read an entry's bytes. Raises `EvidenceError` if any other bytes say the same.
+
+    Whoever opens a page afterwards, and each file on it, has the same chain told again.
+    """
     try:
         members = _MEMBERS.validate_json(raw)
         outer = {name: members.pop(name, None) for name in Envelope.model_fields}
