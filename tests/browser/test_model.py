@@ -24,6 +24,7 @@ from tests.browser.speaking import (
     end,
     no_in_mid_sentence,
     summary,
+    voice,
 )
 from tests.browser.test_axe import clean
 from tests.meeting.conftest import start
@@ -41,7 +42,7 @@ ANSWER = answer(
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def model(
-    call_all: Invite, tmp_path_factory: pytest.TempPathFactory
+    call_all: Invite, invite_all: Invite, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Story, Llama]]:
     """Two people decide something, with a model that sums up."""
     folder = tmp_path_factory.mktemp("model")
@@ -50,18 +51,15 @@ async def model(
         given = configured(folder / "data", features=FEATURES, ai=ai)
         async with start(given) as world:
             room, secret = await world.room("transcript", "summary")
-            guests = {
-                n: await call_all(n, world.url, manner="speaks")
-                for n in ("Mara", "Tomas")
-            }
-            for name, guest in guests.items():
-                await guest.join(room, secret if name == "Mara" else None)
-            story = Story(guests, folder / "data")
+            mara = await voice(world, room, "Mara", secret)
+            tomas = await call_all("Tomas", world.url, manner="speaks")
+            await tomas.join(room)
+            story = Story({"Mara": mara, "Tomas": tomas}, folder / "data")
             await story.open("transcript", "summary")
             await story.hear("Mara", DECISION)
             await story.hear("Tomas", TASK)
             await no_in_mid_sentence(story, "Mara")
-            await end(story)
+            await end(story, invite_all)
             yield story, server
 
 
