@@ -110,6 +110,8 @@ def _moves(character: str) -> bool:
 
 def compared(name: str) -> str:
     """What two names have in common that read alike (RFC 8266, section 2.4)."""
+    if name.isascii() and name.isprintable() and name.strip():
+        return " ".join(name.split()).lower()  # all that the tables do to such a name
     try:
         return _COMPARED.enforce(_JOINED.sub("", name))
     except UnicodeEncodeError:  # noted before rule 1 held
