@@ -2,25 +2,17 @@
 The real llama.cpp server, with models that are made here in milliseconds.
 
 A model of `make_gguf` says one text that the test chooses, or noise. The server runs in
-a process of its own, so that it can be killed and what it keeps can be searched:
-
-    python -m tests.assistant.llama model.gguf requests
-
-In front of it stands a pipe that copies what is sent to it, byte for byte, into the
-file `requests`, since the log of the server itself leaves prompts out.
+a process of its own (`tests.assistant.llama_server`), so that it can be killed and what
+it keeps can be searched.
 """
 
-import argparse
-import asyncio
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import FileIO
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import gguf
 import numpy as np
@@ -154,11 +146,12 @@ def llama(model: Path, *, slots: int = 1) -> Iterator[Llama]:
     """The server with a model, beside whose file it writes; gone at the end."""
     log, requests = model.with_suffix(".log"), model.with_suffix(".requests")
     requests.write_bytes(b"")
-    command = [sys.executable, "-m", "tests.assistant.llama", str(model), str(requests)]
+    command = [sys.executable, "-m", "tests.assistant.llama_server"]
+    command += [str(model), str(requests), f"--slots={slots}", f"--context={CONTEXT}"]
     with (
         log.open("w") as errors,
         subprocess.Popen(
-            [*command, f"--slots={slots}"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -172,65 +165,3 @@ def llama(model: Path, *, slots: int = 1) -> Iterator[Llama]:
             yield Llama(process, url, log, requests)
         finally:
             process.kill()
-
-
-def _serve(model: Path, requests: Path, slots: int) -> None:
-    import xllamacpp  # type: ignore[import-untyped]
-
-    params = xllamacpp.CommonParams()
-    params.model.path = str(model)
-    params.hostnames = ["127.0.0.1"]
-    params.n_ctx = CONTEXT * slots
-    params.n_parallel = slots
-    params.cpuparams.n_threads = 1
-    params.warmup = False
-    params.verbosity = 4
-    server: Any = xllamacpp.Server(params)
-    inner = int(server.listening_address.rsplit(":", 1)[1])
-    asyncio.run(_pipe(inner, requests))
-
-
-async def _pipe(inner: int, requests: Path) -> None:
-    """Pass connections on to port `inner`, until standard input ends."""
-
-    async def connected(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        server_reader, server_writer = await asyncio.open_connection("127.0.0.1", inner)
-        with requests.open("ab", buffering=0) as copy:
-            await asyncio.gather(
-                _pass_on(reader, server_writer, copy),
-                _pass_on(server_reader, writer),
-                return_exceptions=True,
-            )
-
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    sys.stdout.write(f"http://127.0.0.1:{port}/v1\n")
-    sys.stdout.flush()
-    await asyncio.to_thread(sys.stdin.read)  # ends with the parent, however that ends
-
-
-async def _pass_on(
-    reader: asyncio.StreamReader,
-    writer: asyncio.StreamWriter,
-    copy: FileIO | None = None,
-) -> None:
-    """One direction. Its end, also by a reset, is the other side's end at once."""
-    try:
-        while data := await reader.read(65_536):
-            if copy is not None:
-                copy.write(data)
-            writer.write(data)
-            await writer.drain()
-    finally:
-        writer.close()
-
-
-if __name__ == "__main__":
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("model", type=Path)
-    arguments.add_argument("requests", type=Path)
-    arguments.add_argument("--slots", type=int, default=1)
-    given = arguments.parse_args()
-    _serve(given.model, given.requests, given.slots)
