@@ -31,8 +31,9 @@ async def test_the_newest_screen_is_large_and_the_other_one_press_away(
     await expect(large).to_contain_text("Ines shares a screen")
     assert await sees(tomas, large) == "Ines's screen"
 
-    # Who comes later is shown the newest first, whatever they chose here before.
+    # Who comes later is shown the newest large, whatever they chose here before.
     await tomas.join(mara.room)
+    await expect(tomas.page.get_by_role("button", name=show)).to_be_visible()
     await expect(large).to_contain_text("Mara shares a screen")
 
     await mara.page.get_by_role("button", name="Stop sharing").first.click()
