@@ -10,6 +10,8 @@ from tests.meeting.conftest import World
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ITEMS = ("browser", "server", "loop", "microphone", "camera", "speaker")
+PATIENCE = 10_000
+"""Milliseconds after which a page believes no more that it can call itself."""
 NO_WAY = """
 RTCPeerConnection.prototype.addIceCandidate = () => Promise.resolve()
 const describe = RTCPeerConnection.prototype.setRemoteDescription
@@ -69,9 +71,15 @@ async def test_what_is_in_the_way_is_named_with_what_helps(
         await socket.close()
 
     await page.route_web_socket("**/socket", shut)
+    await page.clock.install()
     await page.goto(f"{world.url}/check")
 
-    await shows(page, "bad", "microphone", "camera", "server", "loop")
+    await shows(page, "bad", "microphone", "camera", "server")
+    await expect(page.locator("[data-item=loop]")).not_to_have_attribute(
+        "data-state", "bad"
+    )
+    await page.clock.fast_forward(PATIENCE)
+    await shows(page, "bad", "loop")
     for item, said in (
         ("server", "a WebSocket"),
         ("loop", "cannot even call itself"),
