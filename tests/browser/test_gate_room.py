@@ -103,7 +103,26 @@ async def test_in_a_frame_both_answers_are_in_full_view_at_every_width(
 WIDTHS = (1000, 320, 641)
 BETWEEN = ("0", "0.2px", "0.45px", "0.7px")
 """Pages put a frame anywhere, also between two pixels."""
-LOWER = "below => document.querySelector('consent-gate').style.marginBlockStart = below"
+HIDDEN = f"""
+async answers => {{
+  const seen = {SEEN}
+  const hidden = async answer => {{
+    for (let looks = 0; looks < 100; looks += 1) if (await seen(answer)) return []
+    return [answer.innerText]
+  }}
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+  const visible = {{visibilityProperty: true}}
+  const shown = answers.filter(answer => answer.checkVisibility(visible))
+  return (await Promise.all(shown.map(hidden))).flat()
+}}
+"""
+"""The answers that are not in full view once what was resized has been drawn."""
+LOWER = """
+async below => {
+  document.querySelector('consent-gate').style.marginBlockStart = below
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+}
+"""
 
 
 async def out_of_view(page: Page, answers: Locator, what: str) -> list[str]:
@@ -112,17 +131,6 @@ async def out_of_view(page: Page, answers: Locator, what: str) -> list[str]:
     for width, below in product(WIDTHS, BETWEEN):
         await page.set_viewport_size({"width": width, "height": 1800})
         await page.evaluate(LOWER, below)
-        shown = [pick for pick in await answers.all() if await pick.is_visible()]
-        hidden = [pick for pick in shown if not await seen(pick)]
-        found += [
-            f"{what} at {width}, {below}: {await pick.inner_text()}" for pick in hidden
-        ]
+        hidden: list[str] = await answers.evaluate_all(HIDDEN)
+        found += [f"{what} at {width}, {below}: {words}" for words in hidden]
     return found
-
-
-async def seen(pick: Locator) -> bool:
-    """Once what was resized has been drawn."""
-    for _ in range(20):
-        if await pick.evaluate(SEEN):
-            return True
-    return False
