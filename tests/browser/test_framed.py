@@ -127,11 +127,18 @@ class Inside:
         return is_so and await self.sizes() == told
 
 
+DRAWN = """
+async () => {
+  for (let frames = 0; frames < 2; frames += 1)
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+}
+"""
+
+
 async def drawn(page: Page) -> None:
     """Two frames later: what a page does when it has been resized is told."""
-    frame = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-    for each in page.frames * 2:
-        await each.evaluate(frame)
+    for each in page.frames:
+        await each.evaluate(DRAWN)
 
 
 async def comes(
