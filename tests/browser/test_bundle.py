@@ -39,7 +39,7 @@ async def held(invite: Invite, world: World) -> list[str]:
     await mara.page.goto(world.url)
     await expect(mara.page.get_by_role("heading", level=1)).to_be_visible()
     room, secret = await world.room("recording")
-    tomas = await invite("Tomas", world.url, manner="lively", locale="de-DE")
+    tomas = await invite("Tomas", world.url, locale="de-DE")
     await mara.open(room, secret)
     files = await loaded(mara.page)
     assert not [name for name in files if "/i18n/de" in name]
