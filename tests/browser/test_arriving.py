@@ -1,10 +1,13 @@
 """A lobby that asks for nothing until it is needed, and what it remembers."""
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Invite
-from tests.browser.guest import GIVEN
+from tests.browser.guest import GIVEN, Guest
 from tests.browser.sizes import in_view, some_sizes, swept
 from tests.browser.test_axe import clean
 from tests.browser.waiting import until
@@ -30,18 +33,34 @@ if (navigator.mediaDevices) {
 """Notes what the browser is asked for."""
 
 
+HEIGHTS = "all => all.map(node => node.getBoundingClientRect().height)"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def newcomer(invite_all: Invite, world: World) -> AsyncIterator[Guest]:
+    """Somebody whose browser gives no page anything unasked."""
+    noor = await invite_all("Noor", world.url, permissions=[])
+    await noor.context.add_init_script(COUNTED)
+    yield noor
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def noor(newcomer: Guest, world: World) -> AsyncIterator[Guest]:
+    """At the door of a new room, in a browser that remembers nothing."""
+    room, _ = await world.room("recording")
+    await newcomer.open(room)
+    yield newcomer
+    await newcomer.page.evaluate("localStorage.clear()")
+
+
 async def asked(page: Page) -> list[str]:
     found: list[str] = await page.evaluate("asked")
     return found
 
 
 async def test_the_lobby_asks_for_nothing_until_somebody_presses(
-    invite: Invite, world: World
+    noor: Guest,
 ) -> None:
-    room, _ = await world.room("recording")
-    noor = await invite("Noor", world.url, permissions=[])
-    await noor.context.add_init_script(COUNTED)
-    await noor.open(room)
     page = noor.page
     both = page.get_by_role("button", name="Turn on camera and microphone")
     await expect(both).to_be_visible()
@@ -61,12 +80,8 @@ async def test_the_lobby_asks_for_nothing_until_somebody_presses(
 
 
 async def test_one_of_both_is_turned_on_alone_and_the_room_asks_for_the_other(
-    invite: Invite, world: World
+    noor: Guest,
 ) -> None:
-    room, _ = await world.room("recording")
-    noor = await invite("Noor", world.url, permissions=[])
-    await noor.context.add_init_script(COUNTED)
-    await noor.open(room)
     page = noor.page
     await page.get_by_role("button", name="Turn the microphone on").click()
     mute = page.get_by_role("button", name="Turn the microphone off")
@@ -83,12 +98,9 @@ async def test_one_of_both_is_turned_on_alone_and_the_room_asks_for_the_other(
 
 
 async def test_who_joins_without_devices_is_asked_by_the_rooms_own_switches(
-    invite: Invite, world: World
+    noor: Guest,
 ) -> None:
-    room, _ = await world.room("recording")
-    noor = await invite("Noor", world.url, permissions=[])
-    await noor.context.add_init_script(COUNTED)
-    await noor.join(room)
+    await noor.enter()
     page = noor.page
     await expect(noor.tile()).to_have_attribute("data-microphone", "off")
     assert await asked(page) == []
@@ -100,6 +112,23 @@ async def test_who_joins_without_devices_is_asked_by_the_rooms_own_switches(
     )
     await expect(noor.tile()).to_have_attribute("data-microphone", "on")
     assert await asked(page) == ["audio"]
+
+
+async def test_what_to_press_is_in_reach_in_every_window(
+    noor: Guest,
+) -> None:
+    page = noor.page
+    await expect(page.locator(".preview-ask button")).to_be_visible()
+    controls = ".preview button"
+    async for size in swept(page, some_sizes()):
+        for seen in await in_view(page, ".preview", "button"):
+            both, *round_ones = seen["after"]
+            assert both == 1, (size, seen)
+            # Of a round one the corners are not its own.
+            assert all(round_ones), (size, seen)
+        heights = await page.locator(controls).evaluate_all(HEIGHTS)
+        assert len(heights) >= 3, (size, heights)
+        assert min(heights[:3]) >= 44, (size, heights)
 
 
 async def test_what_is_given_already_is_on_at_once_and_what_is_not_is_not(
@@ -119,28 +148,6 @@ async def test_what_is_given_already_is_on_at_once_and_what_is_not_is_not(
     await page.reload()
     await expect(page.get_by_role("button", name="Turn the camera off")).to_be_visible()
     assert await asked(page) == ["audio+video"]
-
-
-async def test_what_to_press_is_in_reach_in_every_window(
-    invite: Invite, world: World
-) -> None:
-    room, _ = await world.room("recording")
-    noor = await invite("Noor", world.url, permissions=[])
-    await noor.open(room)
-    page = noor.page
-    await expect(page.locator(".preview-ask button")).to_be_visible()
-    controls = ".preview button"
-    async for size in swept(page, some_sizes()):
-        for seen in await in_view(page, ".preview", "button"):
-            both, *round_ones = seen["after"]
-            assert both == 1, (size, seen)
-            # Of a round one the corners are not its own.
-            assert all(round_ones), (size, seen)
-        boxes = [
-            await page.locator(controls).nth(number).bounding_box()
-            for number in range(3)
-        ]
-        assert all(box and box["height"] >= 44 for box in boxes), (size, boxes)
 
 
 async def test_a_browser_forgets_who_was_here(invite: Invite, world: World) -> None:
