@@ -6,7 +6,7 @@ from its top, and a key leads back from where one writes.
 import pytest
 from playwright.async_api import ViewportSize, expect
 
-from tests.browser.conftest import Invite
+from tests.browser.conftest import Invite, Sit
 from tests.browser.guest import answer
 from tests.browser.waiting import until
 from tests.meeting.conftest import World
@@ -22,14 +22,13 @@ BEGINNING = """
 
 
 async def test_R16_size_what_comes_is_seen_from_its_top_and_escape_leads_back(
-    invite_all: Invite, world: World
+    call: Invite, sit: Sit, world: World
 ) -> None:
     room, secret = await world.room("recording")
-    mara = await invite_all("Mara", world.url)
-    tomas = await invite_all("Tomas", world.url)
+    mara = await sit(room, "Mara", secret)
+    tomas = await call("Tomas", world.url)
     page = tomas.page
     await page.set_viewport_size(LOW)
-    await mara.join(room, secret)
     await tomas.open(room)
     await page.evaluate("scrollTo(0, document.body.scrollHeight)")
     await until(lambda: page.evaluate("scrollY > 0"), "the lobby is scrolled")
