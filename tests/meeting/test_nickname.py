@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from gatekeeper.consent.types import ParticipantId
 from gatekeeper.meeting.faults import NameUnusable
-from gatekeeper.meeting.nickname import LONGEST, Nameplates, as_data, compared, nickname
+from gatekeeper.meeting.nickname import (
+    _COMPARED,
+    LONGEST,
+    Nameplates,
+    as_data,
+    compared,
+    nickname,
+)
 from tests.meeting.conftest import World, configured, start
 from tests.meeting.person import Person
 
@@ -85,6 +92,14 @@ def test_whatever_is_accepted_can_be_seen_and_turns_nothing(text: str) -> None:
     assert not {*TURNING, "\u200b", "\0"} & set(name)
     assert nickname(name) == name
     assert compared(name)
+
+
+PLAIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1)
+
+
+@given(PLAIN.filter(str.strip))
+def test_a_plain_name_is_compared_as_the_tables_of_all_scripts_would(name: str) -> None:
+    assert compared(name) == _COMPARED.enforce(name)
 
 
 # ---- Told apart -------------------------------------------------------------------

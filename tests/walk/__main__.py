@@ -21,10 +21,11 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import structlog
+from playwright.async_api import Error
 
 from tests.browser import pressing
 from tests.browser.chromium import chromium
@@ -32,7 +33,7 @@ from tests.browser.conftest import ALL, company, configured
 from tests.browser.guest import Guest
 from tests.browser.waiting import until
 from tests.meeting.conftest import start
-from tests.walk.walker import STAYS, Walker, back
+from tests.walk.walker import STAYS, Walker, back, leaves_the_whole_screen
 
 BUILD = Path(__file__).parents[2] / "build" / "walk"
 NAMES = ("Mara", "Tomas", "Ines")
@@ -69,7 +70,8 @@ async def _walked(seed: int, seconds: float) -> int:
         stretch = random.Random(seed)  # noqa: S311 - nothing is secret
         over = time.monotonic() + seconds
         while time.monotonic() < over:
-            await _agree(guests)
+            async with _pictured(guests):
+                await _agree(guests)
             acts = stretch.choice(ACTS)
             async with asyncio.TaskGroup() as tasks:
                 for walker in walkers:
@@ -101,21 +103,39 @@ async def _room() -> AsyncIterator[list[Guest]]:
         yield guests
 
 
+@asynccontextmanager
+async def _pictured(guests: Sequence[Guest]) -> AsyncIterator[None]:
+    """What each saw when it went wrong is put beside the other pictures."""
+    try:
+        yield
+    except Exception:
+        for guest in guests:
+            await guest.page.screenshot(path=BUILD / f"{guest.name}.png")
+        raise
+
+
 async def _agree(guests: Sequence[Guest]) -> None:
     """Each stretch begins with something on: by chance, three seldom agree."""
     for guest in guests:
+        await leaves_the_whole_screen(guest.page)
+        await guest.page.set_viewport_size({"width": 1440, "height": 900})
         await guest.page.evaluate("localStorage.clear()")
         await guest.page.reload()
-        await guest.page.set_viewport_size({"width": 1440, "height": 900})
         await back(guest)
         while await guest.prompt.count():
             await guest.reply("granted")
         await guest.choose(ASKED, "granted")
+
     host = guests[0]
-    asks = host.row(ASKED).locator("[data-act=ask]")
-    if await asks.count():
-        await asks.click()
-    await host.sees_sign(ASKED, "on")
+
+    async def runs() -> bool:
+        asks = host.row(ASKED).locator("[data-act=ask]")
+        with suppress(Error):  # it may be asked for already, and begin just now
+            if await asks.count():
+                await asks.click(timeout=1000)
+        return ASKED in await host.page.evaluate(ON)
+
+    await until(runs, f"{ASKED}, which all allow, is on")
 
 
 Fault = tuple[Walker, str]

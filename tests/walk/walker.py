@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from playwright.async_api import Error, expect
+from playwright.async_api import Error, Page, expect
 
 from tests.browser.guest import Guest, script
 
@@ -120,6 +120,7 @@ class Walker:
         await self.guest.page.keyboard.press(key)
 
     async def _turns(self) -> None:
+        await leaves_the_whole_screen(self.guest.page)
         width, height = self._random.choice(WINDOWS)
         self.trail.append(f"window {width} by {height}")
         await self.guest.page.set_viewport_size({"width": width, "height": height})
@@ -149,3 +150,8 @@ async def back(guest: Guest) -> None:
     await expect(room.or_(lobby)).to_be_visible()
     if await lobby.count():
         await guest.enter()
+
+
+async def leaves_the_whole_screen(page: Page) -> None:
+    """A window that fills it has no other size."""
+    await page.evaluate("document.fullscreenElement && document.exitFullscreen()")
