@@ -287,10 +287,14 @@ def owner_of_colour(colour: NDArray[np.float64]) -> str | None:
 
 def read_sound(samples: NDArray[np.float32]) -> tuple[str, int] | None:
     """Whose tone is the strongest in 20 ms of sound, and its step; None if nobody's."""
-    if len(samples) == 0 or np.abs(samples).max() < QUIET:
+    if len(samples) == 0:
         return None
-    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), RATE // 5))
-    hertz = float(spectrum.argmax()) * 5
+    window = np.hanning(len(samples))
+    # Behind a gap a decoder makes the mark louder than the tone, and it is nobody's.
+    tones = np.abs(np.fft.rfft(samples * window, RATE // 5))[: (MARK - RATE // 50) // 5]
+    if tones.max() * 2 < QUIET * window.sum():
+        return None
+    hertz = float(tones.argmax()) * 5
     for name, own in PALETTE.items():
         step = (hertz - own.tone) / STEP
         if -0.7 < step < STEPS - 0.3:

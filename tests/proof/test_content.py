@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.proof.content import (
+    MARK,
     NAMES,
     NUMBERS,
     PACKET,
@@ -52,6 +53,24 @@ def test_a_sound_tells_its_owner_its_step_and_whether_it_is_of_a_screen(
     assert [is_played(samples) for samples in heard[2:]] == [screen] * (2 * STEPS - 2)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("screen", [False, True])
+@pytest.mark.parametrize("gap", [1, 5, 30])
+def test_a_sound_tells_its_owner_behind_a_gap(
+    name: str, gap: int, screen: bool
+) -> None:
+    """As a machine hears it that is too busy to take each packet; or one later."""
+    packets = sounds(name, screen=screen) * 2
+    for first in range(0, STEPS, 3):
+        begins, goes_on = first + 10, first + 10 + gap
+        heard = decoded((*packets[first:begins], *packets[goes_on : goes_on + 6]))
+
+        whose = [found and found[0] for found in map(read_sound, heard)]
+
+        assert whose[2:10] + whose[11:] == [name] * 13
+        assert whose[10] in (name, None)
+
+
 def decoded(packets: tuple[bytes, ...]) -> Iterator[np.ndarray]:
     codec = av.CodecContext.create("opus", "r")
     codec.sample_rate, codec.layout = RATE, "mono"
@@ -63,6 +82,8 @@ def decoded(packets: tuple[bytes, ...]) -> Iterator[np.ndarray]:
 def test_neither_grey_nor_silence_is_anybodys() -> None:
     assert read_picture(np.full((80, 128, 3), 128, np.uint8)) is None
     assert read_sound(np.zeros(960, np.float32)) is None
+    mark = np.sin(2 * np.pi * MARK / RATE * np.arange(960)) * 0.2
+    assert read_sound(mark.astype(np.float32)) is None
 
 
 @pytest.mark.parametrize("error", [-0.45, -0.01, 0.0, 0.2, 0.45])
