@@ -1,11 +1,8 @@
 """What single tracks and films are called when they are saved."""
 
 from datetime import UTC, datetime, timedelta
-from unittest.mock import patch
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gatekeeper.consent.types import (
     FeatureId,
@@ -14,7 +11,6 @@ from gatekeeper.consent.types import (
     SourceKind,
 )
 from gatekeeper.evidence.history import Captured
-from gatekeeper.meeting import nickname
 from gatekeeper.web.kept.filenames import film_name, track_names
 
 FIRST = datetime(2026, 11, 28, 10, 5, 7, 250_000, tzinfo=UTC)
@@ -83,14 +79,3 @@ def test_a_name_is_data(text: str) -> None:
         assert len(name.encode()) < 255
         assert name.endswith((".webm", ".mp4"))
     assert found.startswith("2026-11-28 10.05.07 UTC ")
-
-
-@given(st.text(st.characters(codec="ascii")))
-def test_a_plain_name_is_compared_as_by_the_tables(name: str) -> None:
-    """Which take a thousand times as long, and are asked for each file of a page."""
-    with patch.object(nickname, "_COMPARED") as tables:
-        quick = nickname.compared(name)
-        asked = tables.enforce.called
-
-    assert asked or quick == nickname._COMPARED.enforce(name)
-    assert asked == (not name.isprintable() or not name.strip())
