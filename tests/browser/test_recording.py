@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.meeting.conftest import World, start
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WITNESS = script("witness.js")
+PLAY = script("play.js")
 NAMES = ("Mara", "Tomas", "Ines")
 SOURCES = ("camera", "microphone")
 
@@ -138,10 +140,8 @@ async def story(
 
 
 async def everybody_meets(story: Story) -> None:
-    people = list(story.guests.values())
-    await asyncio.gather(
-        *(meets(one, other) for one in people for other in people if one is not other)
-    )
+    pairs = permutations(story.guests.values(), 2)
+    await asyncio.gather(*(meets(one, other) for one, other in pairs))
 
 
 async def meets(guest: Guest, other: Guest) -> None:
@@ -175,11 +175,8 @@ async def tomas_says_no(story: Story) -> None:
     for guest in (mara, tomas, ines):
         await guest.sees_sign("recording", "off")
     story.note("sign off")
-    await asyncio.gather(
-        talks_on(mara, tomas, ines),
-        talks_on(tomas, mara, ines),
-        talks_on(ines, mara, tomas),
-    )
+    orders = ((mara, tomas, ines), (tomas, mara, ines), (ines, mara, tomas))
+    await asyncio.gather(*(talks_on(*order) for order in orders))
     await tomas.hears("receipt", event="withdrawn")
     story.note("later")
     await story.look("after the no")
@@ -349,17 +346,3 @@ async def test_every_file_plays_in_chromium(
     async with asyncio.timeout(PATIENCE):
         ends = await asyncio.gather(*(page.evaluate(PLAY, url) for url in urls))
     assert ends == ["ended"] * 12
-
-
-PLAY = """
-url => new Promise(resolve => {
-  const video = document.createElement('video')
-  video.muted = true
-  video.defaultPlaybackRate = 8
-  video.src = url
-  for (const how of ['ended', 'error'])
-    video.addEventListener(how, () => resolve(video.error?.message ?? how))
-  document.body.append(video)
-  video.play().catch(refusal => resolve(refusal.message))
-})
-"""
