@@ -15,6 +15,7 @@ from tests.proof.judge import Verdict, judge
 from tests.proof.meeting import Meeting, Server
 from tests.proof.script import Script
 from tests.proof.server import DATA, hurried, inside, outside
+from tests.proof.story import Story
 from tests.proof.violation import Violation
 from tests.proof.visit import visits
 from tests.proof.words import listening, prepare
@@ -36,7 +37,12 @@ async def hold(
 ) -> Verdict:
     """One meeting on a server that runs; with its film. Raises `Violation`."""
     story = await Meeting(server, script, film=film).run()
-    story.served = await visits(server.url, story)
+    return await verdict_on(story, server.url, folder, film=film)
+
+
+async def verdict_on(story: Story, url: str, folder: Path, *, film: bool) -> Verdict:
+    """What is kept of a meeting that is over, and shown. Raises `Violation`."""
+    story.served = await visits(url, story)
     verdict = await asyncio.to_thread(judge, folder / DATA, story)
     if film:
         verdict.film = await film_of(folder / DATA, story, verdict)
@@ -44,19 +50,25 @@ async def hold(
 
 
 async def hold_killed(
-    folder: Path, speech: str, script: Script, *, film: bool = False
+    folder: Path,
+    speech: str,
+    filmed: set[RoomId],
+    script: Script,
+    *,
+    film: bool = False,
 ) -> Verdict:
-    """One meeting on a server of its own, judged after that was started once more."""
+    """One meeting on a process of its own, judged once another server goes on."""
     await asyncio.to_thread(folder.mkdir)
     async with outside(folder, speech) as server:
         story = await Meeting(server, script, film=film).run()
-        await server.stop()
-        await server.start()  # a film that was not finished goes on
-        story.served = await visits(server.url, story)
-        verdict = await asyncio.to_thread(judge, folder / DATA, story)
-        if film:
-            verdict.film = await film_of(folder / DATA, story, verdict)
-    return verdict
+    if film:
+        filmed.add(story.room)
+    async with inside(folder, speech, filmed) as after:
+        try:  # a film that was not finished goes on
+            return await verdict_on(story, after.url, folder, film=film)
+        except Violation as exc:
+            wrong = exc  # it is no reason for the server to fail
+    raise wrong
 
 
 async def hold_jumping(
@@ -101,7 +113,7 @@ async def prove(
             try:
                 if script.killed:
                     own = folder / f"killed-{number}"
-                    verdict = await hold_killed(own, speech, script, film=film)
+                    verdict = await hold_killed(own, speech, filmed, script, film=film)
                 elif script.jumps:
                     own = folder / f"jumping-{number}"
                     verdict = await hold_jumping(own, speech, filmed, script, film=film)
