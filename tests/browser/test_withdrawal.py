@@ -31,6 +31,19 @@ from tests.meeting.conftest import World, start
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
+async def running(
+    face: Face, name: str = "Tomas", feature: str = "transcript"
+) -> tuple[Opposite, Guest]:
+    """Two people who both allow a feature that runs."""
+    mara, guest = await face(name)
+    await mara.ask(feature)
+    await mara.choose(feature, "granted")
+    await guest.reply("granted")
+    for each in (mara, guest):
+        await each.sees_sign(feature, "on")
+    return mara, guest
+
+
 def stop(guest: Guest) -> Locator:
     """The withdrawal on the sign."""
     return guest.plate("transcript").locator(answer("declined"))
@@ -39,11 +52,7 @@ def stop(guest: Guest) -> Locator:
 async def test_A5_each_yes_and_each_withdrawal_gives_a_receipt_to_keep(
     face: Face,
 ) -> None:
-    mara, noor = await face("Noor")
-    await mara.ask("transcript")
-    await mara.choose("transcript", "granted")
-    await noor.reply("granted")
-    await noor.sees_sign("transcript", "on")
+    _, noor = await running(face, "Noor")
     await noor.hears("receipt", event="granted")
     await stop(noor).click()
     await noor.hears("receipt", event="withdrawn")
@@ -171,7 +180,7 @@ async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, G
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def running(two: tuple[Opposite, Guest]) -> tuple[Opposite, Guest]:
+async def granted(two: tuple[Opposite, Guest]) -> tuple[Opposite, Guest]:
     """The two, who both allow a transcript that runs, as if for the first time."""
     mara, tomas = two
     since = len(tomas.heard)
@@ -195,9 +204,9 @@ button => {
 
 
 async def test_A1_withdrawing_is_one_press_from_everywhere(
-    running: tuple[Opposite, Guest],
+    granted: tuple[Opposite, Guest],
 ) -> None:
-    mara, tomas = running
+    mara, tomas = granted
     page = tomas.page
     await expect(stop(tomas)).to_have_accessible_name(f"{DONT_ALLOW} transcript")
     for name in ("People", "Chat", "Gate"):
@@ -224,9 +233,9 @@ async def test_A1_withdrawing_is_one_press_from_everywhere(
 
 
 async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
-    running: tuple[Opposite, Guest],
+    granted: tuple[Opposite, Guest],
 ) -> None:
-    mara, tomas = running
+    mara, tomas = granted
     await tomas.choose("transcript", "declined")
 
     await mara.sees_sign("transcript", "off")
@@ -237,9 +246,9 @@ async def test_A1_one_press_in_the_panel_and_nobody_asks_are_you_sure(
 
 
 async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
-    running: tuple[Opposite, Guest],
+    granted: tuple[Opposite, Guest],
 ) -> None:
-    _, tomas = running
+    _, tomas = granted
     mark = len(tomas.heard)
     await stop(tomas).click()
     await tomas.hears("receipt", since=mark, event="withdrawn")
@@ -250,9 +259,9 @@ async def test_A2_a_withdrawal_shows_at_once_and_the_sink_confirms_it(
 
 
 async def test_A3_stopping_and_erasing_have_equal_weight(
-    running: tuple[Opposite, Guest],
+    granted: tuple[Opposite, Guest],
 ) -> None:
-    _, tomas = running
+    _, tomas = granted
     await stop(tomas).click()
     ends = tomas.page.locator("button[data-end]")
     await expect(ends).to_have_count(2)
