@@ -106,18 +106,14 @@ BETWEEN = ("0", "0.2px", "0.45px", "0.7px")
 HIDDEN = f"""
 async answers => {{
   const seen = {SEEN}
-  const hidden = async answer => {{
-    const late = performance.now() + 5000
-    while (performance.now() < late) if (await seen(answer)) return []
-    return [answer.innerText]
-  }}
+  const hidden = async answer => ((await seen(answer)) ? [] : [answer.innerText])
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
   const visible = {{visibilityProperty: true}}
   const shown = answers.filter(answer => answer.checkVisibility(visible))
   return (await Promise.all(shown.map(hidden))).flat()
 }}
 """
-"""The answers that are not in full view once what was resized has been drawn."""
+"""The answers that are not in full view, as the page is."""
 LOWER = """
 async below => {
   document.querySelector('consent-gate').style.marginBlockStart = below
@@ -132,6 +128,16 @@ async def out_of_view(page: Page, answers: Locator, what: str) -> list[str]:
     for width, below in product(WIDTHS, BETWEEN):
         await page.set_viewport_size({"width": width, "height": 1800})
         await page.evaluate(LOWER, below)
-        hidden: list[str] = await answers.evaluate_all(HIDDEN)
+        hidden = await hidden_of(answers)
         found += [f"{what} at {width}, {below}: {words}" for words in hidden]
     return found
+
+
+async def hidden_of(answers: Locator) -> list[str]:
+    """Once what was resized has been drawn, and what is drawn anew as well."""
+    hidden: list[str] = []
+    for _ in range(20):
+        hidden = await answers.evaluate_all(HIDDEN)
+        if not hidden:
+            break
+    return hidden
