@@ -99,7 +99,7 @@ PLAIN = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=
 
 @given(PLAIN.filter(str.strip))
 def test_a_plain_name_is_compared_as_the_tables_of_all_scripts_would(name: str) -> None:
-    """Which take a thousand times as long, and are asked for each file of a page."""
+    """Which take hundreds of times as long, and are asked for each file of a page."""
     assert compared(name) == _COMPARED.enforce(name)
 
 
