@@ -59,6 +59,22 @@ async () => {
 }
 """
 
+LET_ALONE = """
+async () => {
+  let touched = 0
+  const is = ({type, target, attributeName: name, oldValue: old}) =>
+    name === 'data-ready' || type !== 'attributes' || target.getAttribute(name) !== old
+  const watch = new MutationObserver(records => (touched += records.filter(is).length))
+  watch.observe(document, {
+    subtree: true, childList: true, characterData: true, attributeOldValue: true,
+  })
+  await new Promise(done => setTimeout(done, 1000))
+  watch.disconnect()
+  return touched === 0
+}
+"""
+"""Whether for a second, and ten looks at it, the page stays as it is."""
+
 
 @dataclass
 class Two:
@@ -241,6 +257,13 @@ async def test_R16_press_what_one_scrolls_to_oneself_takes_a_press(two: Two) -> 
     await mara.page.mouse.click(x, y - 60)
 
     assert await two.deeds() == ["answer transcript"]
+
+
+async def test_R16_press_a_page_in_which_nothing_happens_is_not_written_to(
+    two: Two,
+) -> None:
+    """Looks at what can be pressed would make one another necessary all day long."""
+    await until(lambda: two.mara.page.evaluate(LET_ALONE), "it is let alone")
 
 
 async def test_R16_press_random_pairs_change_one_thing_at_most(two: Two) -> None:

@@ -13,15 +13,16 @@ const SVG = 'http://www.w3.org/2000/svg'
 const ICONS = file('icons.svg').pathname
 
 /**
- * Set, or for `false`, null and undefined remove.
+ * Set, or for `false`, null and undefined remove. What is so already is not written again: whoever
+ * watches the page would take it for a change (stir.js).
  * @template {Element} E
  * @param {E} node @param {Attributes} attributes @returns {E}
  */
 export function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
+    const written = value === true ? '' : String(value)
     if (value === false || value === null || value === undefined) node.removeAttribute(name)
-    else if (node.getAttribute(name) !== String(value))
-      node.setAttribute(name, value === true ? '' : String(value))
+    else if (node.getAttribute(name) !== written) node.setAttribute(name, written)
   }
   return node
 }

@@ -12,10 +12,20 @@
  * clock, and only its own timers are in time while the page lies behind other windows.
  */
 import {set} from './dom.js'
-import {PRESSABLE, deciding, deed, isElement, middle, seen, wouldPress} from './pressable.js'
+import {
+  PRESSABLE,
+  controlsOf,
+  deciding,
+  deed,
+  isElement,
+  middle,
+  seen,
+  wouldPress,
+} from './pressable.js'
 import {ARMING, LATE, Sight} from './sight.js'
 import {Stir} from './stir.js'
 
+/** @import {Control} from './pressable.js' */
 /** @import {Point, Spot, Thing} from './sight.js' */
 /**
  * @typedef {object} Press
@@ -56,6 +66,8 @@ export class PressGuard {
   #stir
   /** @type {{at: number, things: readonly Thing[], spot: Spot | null}} as the page was when it was looked at last */
   #last = {at: -Infinity, things: [], spot: null}
+  /** @type {readonly Control[]} what there was to press then, in view or not */
+  #controls = []
   /** @type {Press | null} */
   #press = null
   /** @type {{deed: string, at: number} | null} the last one that counted */
@@ -222,16 +234,16 @@ export class PressGuard {
   /** Look at the page if it may have changed, and else remember that it has not. */
   #glance() {
     const at = this.#now
-    if (this.#stir.any() || at - this.#last.at >= SURE) this.#look()
+    const stirred = this.#stir.any()
+    if (stirred || at - this.#last.at >= SURE) this.#look(stirred)
     else this.#see(at)
   }
 
-  #look() {
+  /** @param {boolean} [stirred]  if not, there is the same to press as before, maybe elsewhere */
+  #look(stirred = true) {
     const at = this.#now
-    const controls = [...this.#page.querySelectorAll(PRESSABLE)].flatMap(
-      each => deciding(each) ?? [],
-    )
-    const things = controls.flatMap(control => seen(control) ?? [])
+    if (stirred) this.#controls = controlsOf(this.#page)
+    const things = this.#controls.flatMap(control => seen(control) ?? [])
     this.#last = {at, things, spot: this.#spot()}
     this.#see(at)
   }

@@ -67,8 +67,16 @@ function parts(node) {
   return node.localName.includes('-') ? [...above, node.localName] : above
 }
 
-/** A control as it is in the page, and where, if any of it is in view. @param {Element} control @returns {Thing | null} */
-export function seen(control) {
+/** @typedef {{node: Element, deed: string}} Control  one whose press decides something, and what it does */
+
+/** All that there are; only a change of the page's nodes changes any. @param {Document} page @returns {Control[]} */
+export const controlsOf = page =>
+  [...page.querySelectorAll(PRESSABLE)]
+    .filter(node => deciding(node) === node)
+    .map(node => ({node, deed: deed(node)}))
+
+/** A control as it is in the page, and where, if any of it is in view. @param {Control} control @returns {Thing | null} */
+export function seen({node: control, deed: what}) {
   if (!control.checkVisibility({visibilityProperty: true}) || control.closest('[inert]'))
     return null
   const page = control.ownerDocument
@@ -77,7 +85,7 @@ export function seen(control) {
   const near = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
   const shown = near && grid(box).some(({x, y}) => control.contains(page.elementFromPoint(x, y)))
   const {x, y, width, height} = box
-  return {deed: deed(control), node: control, box: shown ? {x, y, width, height} : null}
+  return {deed: what, node: control, box: shown ? {x, y, width, height} : null}
 }
 
 /** The middle, and near the corners: of what is cut off at an edge, one of them is in view. @param {DOMRect} box @returns {Point[]} */

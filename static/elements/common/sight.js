@@ -49,7 +49,7 @@ export class Sight {
     const [first, ...later] = this.#since(from)
     if (!first || first.at > from) return false
     return [first, ...later].every(glance =>
-      point ? shows(glance, deed, point) : glance.things.some(thing => thing.deed === deed),
+      point ? shows(glance, deed, point) : ofDeed(glance.things, deed).length > 0,
     )
   }
 
@@ -80,15 +80,29 @@ export class Sight {
 
   /** The last glance that is not later than `from`, and all after it. @param {number} from */
   #since(from) {
-    const earlier = this.#glances.filter(({at}) => at <= from).length
-    return this.#glances.slice(Math.max(earlier - 1, 0))
+    const later = this.#glances.findIndex(({at}) => at > from)
+    const count = later < 0 ? this.#glances.length : later
+    return this.#glances.slice(Math.max(count - 1, 0))
   }
 }
 
 /** @param {Glance} glance @param {string} deed @param {Point} point */
 function shows({things, spot}, deed, point) {
   if (spot && near(spot, point) && spot.deed !== deed) return false
-  return things.some(({deed: other, box}) => other === deed && box !== null && within(box, point))
+  return ofDeed(things, deed).some(({box}) => box !== null && within(box, point))
+}
+
+/** @type {WeakMap<readonly Thing[], Map<string, Thing[]>>} what is the same from glance to glance is sorted once */
+const sorted = new WeakMap()
+
+/** Those whose press does this. @param {readonly Thing[]} things @param {string} deed @returns {readonly Thing[]} */
+function ofDeed(things, deed) {
+  const byDeed = sorted.get(things) ?? new Map()
+  if (!sorted.has(things)) {
+    for (const thing of things) byDeed.set(thing.deed, [...(byDeed.get(thing.deed) ?? []), thing])
+    sorted.set(things, byDeed)
+  }
+  return byDeed.get(deed) ?? []
 }
 
 /** @param {Point} one @param {Point} other */

@@ -6,7 +6,13 @@
  */
 
 const SIGNS = ['resize', 'scroll', 'load', 'toggle', 'focusout', 'change']
-const ALL = {subtree: true, childList: true, attributes: true, characterData: true}
+const ALL = {
+  subtree: true,
+  childList: true,
+  attributes: true,
+  attributeOldValue: true,
+  characterData: true,
+}
 
 export class Stir {
   #stirred = true
@@ -20,7 +26,8 @@ export class Stir {
   /** From now on. */
   watch() {
     const stir = () => this.happens()
-    new MutationObserver(stir).observe(this.#view.document, ALL)
+    const noted = new MutationObserver(records => records.some(changes) && stir())
+    noted.observe(this.#view.document, ALL)
     for (const type of SIGNS)
       this.#view.addEventListener(type, stir, {capture: true, passive: true})
   }
@@ -37,3 +44,8 @@ export class Stir {
     return stirred
   }
 }
+
+/** Whether it does: an attribute can be written as it was. @param {MutationRecord} record */
+const changes = ({type, target, attributeName, oldValue}) =>
+  type !== 'attributes' ||
+  /** @type {Element} */ (target).getAttribute(attributeName ?? '') !== oldValue

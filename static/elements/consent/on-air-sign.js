@@ -8,7 +8,7 @@
  * Rule 5: nothing moves when something begins or ends: each plate has the same room, lit or not (sign.css).
  */
 import {clock} from '../../i18n/when.js'
-import {Part, icon, make, redraw, rich, set} from '../common/dom.js'
+import {Part, icon, make, redraw, rich, set, write} from '../common/dom.js'
 import {DecisionEvent} from '../common/events.js'
 
 /** @import {Say} from '../../i18n/words.js' */
@@ -109,10 +109,13 @@ export class GateLamp extends Part {
   show({on, since}) {
     set(this, {'data-state': stateOf(on)})
     redraw(this.#icon, on === null ? 'away' : stateOf(on))
-    this.#text.textContent = !on
-      ? this.#say(on === null ? 'lamp.unknown' : 'lamp.off')
-      : since
-        ? this.#say('lamp.on', {time: clock(this.#language, since)})
-        : this.#say('lamp.on.now')
+    write(this.#text, this.#words(on, since))
+  }
+
+  /** @param {boolean | null} on @param {string | null} since */
+  #words(on, since) {
+    if (!on) return this.#say(on === null ? 'lamp.unknown' : 'lamp.off')
+    if (!since) return this.#say('lamp.on.now')
+    return this.#say('lamp.on', {time: clock(this.#language, since)})
   }
 }
