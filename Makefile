@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Tests start many a Python: what they import is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-pages lane-live lane-waits lane-kept lane-served lane-rest lane-check lane-languages check format bench fuzz walk proof coverage mutants screenshots clean
+.PHONY: run example-aiohttp example-fastapi example-express example-notetaker example-page example-react test lane-browser lane-pages lane-media lane-live lane-waits lane-kept lane-served lane-asked lane-rest lane-check lane-languages check format bench fuzz walk proof coverage mutants screenshots clean
 
 run: $(VENV)/runtime
 	$(BIN)/gatekeeper serve $(if $(CONFIG),--config $(CONFIG))
@@ -36,7 +36,7 @@ example-react:
 	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/react/server.js
 
-# Lanes, four of them side by side, the longest first, so that no core is idle: servers and
+# Lanes, five of them side by side, the longest first, so that no core is idle: servers and
 # whole meetings take the time that they take, browsers compute. When one is over, the next
 # begins, and what it printed is shown.
 LIVE := tests/assistant tests/proof
@@ -46,26 +46,33 @@ KEPT := tests/after tests/archive
 PAGES := $(addprefix tests/browser/test_,admin_day.py axe.py choice.py head.py language.py names.py \
     place.py press.py prompt.py screens.py size.py size_languages.py spilled.py stage.py story.py \
     twice.py words.py)
+# Pictures and voices that last as long as they do, in meetings and in what is kept of them.
+MEDIA := $(addprefix tests/browser/test_,after.py assistant.py bad_line.py captions.py dishonest.py \
+    films.py hidden_tab.py kept_alike.py machine.py model.py other_words.py recording.py \
+    screen_audio.py seeing.py small_window.py sound.py talk.py)
 # Browsers that mostly wait, for a server that is gone or a page that is silent, wait beside
 # those that compute.
 WAITS := $(addprefix tests/browser/test_,cannot.py check.py crash.py door.py firefox.py \
     reached.py relay.py)
-
-# Servers, their people and services wait for one another.
-SERVED := tests/services tests/client tests/examples tests/web tests/meeting tests/start
+# Servers, their people and services wait for one another, and for leases that run out.
+SERVED := tests/services tests/client tests/examples
+ASKED := tests/web tests/meeting tests/start
 
 test: $(VENV)/tests
-	$(MAKE) --jobs 4 --keep-going --output-sync=target lane-served lane-browser \
-	    lane-pages lane-rest lane-live lane-waits lane-kept lane-check
+	$(MAKE) --jobs 5 --keep-going --output-sync=target lane-rest lane-media lane-browser \
+	    lane-served lane-pages lane-asked lane-live lane-waits lane-kept lane-check
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.
 SLOWEST := --durations 15 --durations-min 1
 
 lane-browser:
-	$(BIN)/pytest $(SLOWEST) tests/browser $(addprefix --ignore ,$(PAGES) $(WAITS))
+	$(BIN)/pytest $(SLOWEST) tests/browser $(addprefix --ignore ,$(PAGES) $(MEDIA) $(WAITS))
 
 lane-pages:
 	$(BIN)/pytest $(SLOWEST) $(PAGES)
+
+lane-media:
+	$(BIN)/pytest $(SLOWEST) $(MEDIA)
 
 lane-live:
 	$(BIN)/pytest $(SLOWEST) $(LIVE)
@@ -79,8 +86,11 @@ lane-kept:
 lane-served:
 	$(BIN)/pytest $(SLOWEST) $(SERVED)
 
+lane-asked:
+	$(BIN)/pytest $(SLOWEST) $(ASKED)
+
 lane-rest:
-	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT) $(SERVED))
+	$(BIN)/pytest $(SLOWEST) $(addprefix --ignore ,tests/browser $(LIVE) $(KEPT) $(SERVED) $(ASKED))
 
 lane-check: check
 	node --test $$(find tests/js -name '*.test.js' -not -path '*/node_modules/*')
