@@ -36,7 +36,7 @@ example-react:
 	npm install --prefix examples/react --silent --no-audit --no-fund --no-package-lock
 	$(EXAMPLE) node ../../examples/react/server.js
 
-# Lanes, five of them side by side, the longest first, so that no core is idle: servers and
+# Lanes, four of them side by side, the longest first, so that no core is idle: servers and
 # whole meetings take the time that they take, browsers compute. When one is over, the next
 # begins, and what it printed is shown.
 LIVE := tests/assistant tests/proof
@@ -59,7 +59,7 @@ SERVED := tests/services tests/client tests/examples
 ASKED := tests/web tests/meeting tests/start
 
 test: $(VENV)/tests
-	$(MAKE) --jobs 5 --keep-going --output-sync=target lane-rest lane-media lane-browser \
+	$(MAKE) --jobs 4 --keep-going --output-sync=target lane-rest lane-media lane-browser \
 	    lane-served lane-pages lane-asked lane-live lane-waits lane-kept lane-check
 
 # Each lane names what took longest in it: aim at no test over 8 s, and no fixture over 12.

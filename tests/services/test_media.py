@@ -366,7 +366,8 @@ async def test_a_key_that_is_revoked_takes_nothing_more(
 async def test_who_asks_in_vain_is_told_why_and_takes_nothing(
     world: World, service: Service, config: Config
 ) -> None:
-    wrong = Service(service.url, service.http, service.key[:-1] + "0")
+    last = "0" if service.key[-1] != "0" else "1"
+    wrong = Service(service.url, service.http, service.key[:-1] + last)
     async with (
         meeting(world, service, NOTES, "minutes") as here,
         a_service(world, config) as other,

@@ -187,10 +187,11 @@ def _signed(text: str) -> Iterator[tuple[Change, str]]:
             path = f"{part} {change.path}"
             if other != raw:
                 yield change._replace(path=path), f"{'.'.join(parts)}.{seal}"
+    sealed = unbase64url(seal)
     for how, other in (
-        ("other", base64url(unbase64url(seal)[:-1] + b"\0")),
-        ("shorter", base64url(unbase64url(seal)[:-1])),
-        ("longer", base64url(unbase64url(seal) + b"\0")),
+        ("other", base64url(sealed[:-1] + bytes([sealed[-1] ^ 1]))),
+        ("shorter", base64url(sealed[:-1])),
+        ("longer", base64url(sealed + b"\0")),
         ("padding", f"{seal}=="),
         ("spare bit", seal[:-1] + chr(ord(seal[-1]) + 1)),
         ("empty", ""),
