@@ -19,6 +19,9 @@ from gatekeeper.evidence.standalone.verify import Fault
 from gatekeeper.media.recording.packets import packets, streams
 from tests.media.tracks import pictures, sound, write
 
+EBML, VOID = b"\x1a\x45\xdf\xa3", b"\xec"
+"""Ids of elements of a WebM file (RFC 8794, section 11): a length comes next."""
+
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -210,6 +213,10 @@ def test_two_readers_find_the_same_and_none_breaks_on_damage(
     for name in ("camera", "microphone"):
         [found] = verify_export.webm(str(there / f"{name}.webm")).values()
         assert found == [tuple(p) for p in packets(there / f"{name}.webm")]
+    longest = b"\x01" + b"\xff" * 6 + b"\xfe"  # further than any disk is large
+    for damaged in (EBML + longest, EBML + b"\x80" + VOID + longest):
+        both.write_bytes(damaged)
+        assert verify_export.webm(str(both)) == {}
     chance = random.Random(13)  # noqa: S311 - the same each time
     for _ in range(60):
         other = bytearray(held[: chance.randrange(40, 20_000)])

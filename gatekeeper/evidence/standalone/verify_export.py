@@ -488,7 +488,8 @@ def webm(path: str) -> dict[int, list[Packet]]:
 def _blocks(file: IO[bytes]) -> Iterator[tuple[int, float | None, bytes]]:
     if file.read(4) != b"\x1a\x45\xdf\xa3":
         raise Fault("kind-unknown")
-    file.seek(_size(file) or 0, 1)
+    if not _passed(file, _size(file) or 0):
+        return
     scale, time = 1_000_000, 0
     current: dict[str, Any] = {"algorithm": 3}
     tracks: dict[int, dict[str, Any]] = {}
@@ -504,7 +505,8 @@ def _blocks(file: IO[bytes]) -> Iterator[tuple[int, float | None, bytes]]:
             continue  # what is in it comes next
         name = _VALUES.get(what)
         if name is None:
-            file.seek(length, 1)
+            if not _passed(file, length):
+                return
             continue
         if length > LONGEST:
             raise Fault("too-large")
@@ -525,6 +527,15 @@ def _blocks(file: IO[bytes]) -> Iterator[tuple[int, float | None, bytes]]:
             current[name] = int.from_bytes(held, "big")
             if name == "number":
                 tracks[current["number"]] = current
+
+
+def _passed(file: IO[bytes], length: int) -> bool:
+    """Whether there was so much; further than disks are large nobody can go."""
+    here = file.tell()
+    if length > file.seek(0, 2) - here:
+        return False
+    file.seek(here + length)
+    return True
 
 
 def _frames(
