@@ -294,6 +294,17 @@ async def sit(world: World) -> AsyncIterator[Sit]:
         yield sit
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
+    """Mara opposite, and Tomas, in one room for all tests of a module."""
+    room, secret = await world.room(*ALL)
+    mara = await seated(world, room, "Mara", secret)
+    tomas = await call_all("Tomas", world.url)
+    await tomas.join(room)
+    yield mara, tomas
+    await mara.person.drop()
+
+
 class Face(Protocol):
     """Brings regulars into a new room, whose host is opposite and comes first."""
 

@@ -1,13 +1,11 @@
 """The chat: addresses that can be pressed, "@name", and a line that is copied."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import ALL, Invite, Sit, gather, seated
+from tests.browser.conftest import Invite, Sit, gather
 from tests.browser.guest import Guest
 from tests.browser.measure import NARROW, PHONE, WIDE, widths
 from tests.browser.opposite import Opposite
@@ -107,17 +105,6 @@ async def test_on_a_phone_a_name_is_taken_and_a_line_is_copied_by_touch(
     assert await opacity(copy) == "1"
     await copy.tap()
     await is_copied(tomas, "Third floor")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
-    """Mara opposite, and Tomas, who talk in one room; more is said in it each time."""
-    room, secret = await world.room(*ALL)
-    mara = await seated(world, room, "Mara", secret)
-    tomas = await call_all("Tomas", world.url)
-    await tomas.join(room)
-    yield mara, tomas
-    await mara.person.drop()
 
 
 async def test_an_address_can_be_pressed_and_says_what_it_opens(

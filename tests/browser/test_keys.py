@@ -1,13 +1,11 @@
 """The keys of the room, their list, and the preference that turns them off."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import ALL, Face, Invite, seated
+from tests.browser.conftest import Face, Invite
 from tests.browser.guest import Guest
 from tests.browser.measure import NARROW, PHONE, WIDE, widths
 from tests.browser.opposite import Opposite
@@ -74,17 +72,6 @@ async def test_the_dock_and_its_lists_have_room_in_every_language(
     async for size in swept(page, some):
         for pop, seen in (await shown(page)).items():
             assert seen["spilled"] == [], (pop, size)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
-    """Mara opposite, and Tomas, whose page is after each test as it was."""
-    room, secret = await world.room(*ALL)
-    mara = await seated(world, room, "Mara", secret)
-    tomas = await call_all("Tomas", world.url)
-    await tomas.join(room)
-    yield mara, tomas
-    await mara.person.drop()
 
 
 async def test_everything_has_a_key_and_a_list_says_which(

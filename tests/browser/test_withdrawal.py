@@ -3,7 +3,6 @@
 import base64
 import json
 import socket
-from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import ALL, Face, Invite, Meet, configured, seated
+from tests.browser.conftest import Face, Invite, Meet, configured, seated
 from tests.browser.guest import DONT_ALLOW, Guest, answer
 from tests.browser.measure import (
     HEIGHTS,
@@ -26,7 +25,7 @@ from tests.browser.measure import (
 )
 from tests.browser.opposite import Opposite
 from tests.browser.waiting import until
-from tests.meeting.conftest import World, start
+from tests.meeting.conftest import start
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -166,17 +165,6 @@ async def test_M3_the_sign_is_off_until_the_sink_says_that_it_runs(meet: Meet) -
     for guest in (mara, noor):
         await guest.sees_sign("recording", "on")
         assert [f["on"] for f in guest.frames("sign")] == [True]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def two(call_all: Invite, world: World) -> AsyncIterator[tuple[Opposite, Guest]]:
-    """Mara and Tomas, in the room in which most of it is tried."""
-    room, secret = await world.room(*ALL)
-    mara = await seated(world, room, "Mara", secret)
-    tomas = await call_all("Tomas", world.url)
-    await tomas.join(room)
-    yield mara, tomas
-    await mara.person.drop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

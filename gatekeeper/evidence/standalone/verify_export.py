@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import struct
 import sys
 import zipfile
@@ -531,10 +532,9 @@ def _blocks(file: IO[bytes]) -> Iterator[tuple[int, float | None, bytes]]:
 
 def _passed(file: IO[bytes], length: int) -> bool:
     """Whether there was so much; further than disks are large nobody can go."""
-    here = file.tell()
-    if length > file.seek(0, 2) - here:
+    if length > os.fstat(file.fileno()).st_size - file.tell():
         return False
-    file.seek(here + length)
+    file.seek(length, 1)
     return True
 
 
